@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "electron-vite";
+
+const source = (path: string): string => resolve(import.meta.dirname, "src", path);
+
+export default defineConfig({
+  main: {
+    build: {
+      // The command line and the worker are entries beside the Electron host, so that all three
+      // find each other by a plain file name next to them, packaged or not.
+      rollupOptions: {
+        input: {
+          index: source("main/index.ts"),
+          cli: source("cli/index.ts"),
+          "flow.worker": source("workers/flow.worker.ts"),
+        },
+        output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+      sourcemap: true,
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload script cannot be an ES module, and can load nothing but Electron.
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: source("preload/index.ts") },
+        output: { format: "cjs", entryFileNames: "[name].cjs" },
+      },
+    },
+  },
+  renderer: {
+    root: source("renderer"),
+    build: { rollupOptions: { input: source("renderer/index.html") } },
+    plugins: [react()],
+  },
+});

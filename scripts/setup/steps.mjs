@@ -1,0 +1,66 @@
+import { join } from "node:path";
+import { killRunningCommands } from "./command.mjs";
+import { displayStep } from "./display.mjs";
+import { electronStep } from "./electron.mjs";
+import { ffmpegStep } from "./ffmpeg.mjs";
+import { withLock } from "./lock.mjs";
+import { packagesStep } from "./packages.mjs";
+import { userCache } from "./places.mjs";
+import { say } from "./report.mjs";
+
+const STEPS = {
+  /** What the command line needs. */
+  engine: [packagesStep, ffmpegStep],
+  /** What the app and its tests need. */
+  app: [packagesStep, electronStep, ffmpegStep, displayStep],
+};
+
+export const scopes = Object.keys(STEPS);
+
+/** Runs the steps of `scope` that have something to do. */
+export async function runSteps(scope) {
+  const steps = STEPS[scope];
+  if (await allDone(steps)) return;
+  const interrupted = exitOnSignals();
+  try {
+    // One lock for the user rather than one for the checkout: the cache is shared between checkouts.
+    await withLock(join(userCache, "setup.lock"), () => runMissing(steps), {
+      onWait: () => say("another set-up is running; waiting for it…"),
+    });
+  } finally {
+    interrupted.forget();
+  }
+}
+
+async function runMissing(steps) {
+  const start = Date.now();
+  let ran = false;
+  for (const step of steps) {
+    if (await step.isDone()) continue;
+    await step.run();
+    ran = true;
+  }
+  if (ran) say(`set-up done in ${((Date.now() - start) / 1000).toFixed(0)} s.`);
+}
+
+async function allDone(steps) {
+  for (const step of steps) if (!(await step.isDone())) return false;
+  return true;
+}
+
+/** Exiting lets the lock's exit handler run, and no download goes on behind a finished set-up. */
+function exitOnSignals() {
+  const exitCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  const signals = Object.keys(exitCodes);
+  const exit = (signal) => {
+    killRunningCommands();
+    say("set-up was interrupted; the next one goes on from here.");
+    process.exit(exitCodes[signal]);
+  };
+  for (const signal of signals) process.on(signal, exit);
+  return {
+    forget() {
+      for (const signal of signals) process.off(signal, exit);
+    },
+  };
+}

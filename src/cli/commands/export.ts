@@ -1,0 +1,145 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Engine, startEngine } from "../../engine/engine";
+import { exportOverlayVideo } from "../../engine/export/overlay-video";
+import { FlowSource } from "../../engine/flow/flow-source";
+import { type Movie, openMovie } from "../../engine/movie/movie";
+import { KinoflowError } from "../../shared/errors";
+import { DEFAULT_FLOW_METHOD, FLOW_METHODS, type FlowParameters, WINDOW_RADIUS } from "../../shared/flow";
+import { suggestedMaxSpeed } from "../../shared/overlay/round-speed";
+import { defaultOverlaySettings, OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import {
+  type CommandContext,
+  choiceOption,
+  duration,
+  numberOption,
+  onlyMovie,
+  ProgressBar,
+  parseOrExplain,
+} from "../terminal";
+
+const OPTIONS = {
+  output: { type: "string", short: "o" },
+  start: { type: "string" },
+  end: { type: "string" },
+  method: { type: "string" },
+  window: { type: "string" },
+  layer: { type: "string" },
+  spacing: { type: "string" },
+  scale: { type: "string" },
+  "min-speed": { type: "string" },
+  "max-speed": { type: "string" },
+  opacity: { type: "string" },
+  "no-legend": { type: "boolean" },
+  threads: { type: "string" },
+} as const;
+
+function readArguments(args: readonly string[]) {
+  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
+}
+type Values = ReturnType<typeof readArguments>["values"];
+
+/** Writes the overlay video of a movie or a stretch of it. */
+export async function exportCommand(args: readonly string[], context: CommandContext): Promise<number> {
+  const { values, positionals } = parseOrExplain(() => readArguments(args));
+  const path = resolve(onlyMovie(positionals, "export"));
+  if (values.output === undefined || values.output === "") {
+    throw new KinoflowError("invalid-argument", "Where to? Give the video's name with -o OUT.mp4.");
+  }
+  const output = resolve(values.output);
+  const flow = readFlow(values);
+  const threads =
+    values.threads === undefined
+      ? undefined
+      : numberOption("threads", values.threads, 1, { min: 1, max: 64, integer: true });
+  const engine = await startEngine(context.workerUrl, threads);
+  const bar = new ProgressBar();
+  try {
+    const movie = await openMovie(engine.tools, path, { signal: context.signal });
+    const last = movie.info.frameCount - 1;
+    const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
+    const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
+    const overlay = await readOverlay(values, engine, movie, start, flow, context.signal);
+    const done = await exportOverlayVideo(
+      engine.tools,
+      engine.pool,
+      movie,
+      { start, end, flow, overlay, output },
+      {
+        signal: context.signal,
+        onProgress: (progress) => {
+          const left = progress.secondsLeft === null ? "" : `, ${duration(progress.secondsLeft)} left`;
+          const note =
+            progress.stage === "finishing"
+              ? "finishing the file"
+              : `${progress.framesPerSecond.toFixed(1)} frames/s${left}`;
+          bar.show(progress.done, progress.total, note);
+        },
+      },
+    );
+    bar.end();
+    process.stderr.write(`Wrote ${done.frames} frames to ${output} in ${done.seconds.toFixed(1)} s.\n`);
+    return 0;
+  } finally {
+    bar.end();
+    await engine.pool.dispose();
+  }
+}
+
+function readFlow(values: Values): FlowParameters {
+  return {
+    method: choiceOption("method", values.method, DEFAULT_FLOW_METHOD, FLOW_METHODS),
+    windowRadius: numberOption("window", values.window, WINDOW_RADIUS.default, { ...WINDOW_RADIUS, integer: true }),
+  };
+}
+
+async function readOverlay(
+  values: Values,
+  engine: Engine,
+  movie: Movie,
+  start: number,
+  flow: FlowParameters,
+  signal: AbortSignal,
+): Promise<OverlaySettings> {
+  const { arrows, colour } = defaultOverlaySettings(movie.info.width, movie.info.height);
+  const layer = choiceOption("layer", values.layer, "arrows", ["arrows", "colour", "both"]);
+  const limits = OVERLAY_LIMITS;
+  const overlay: OverlaySettings = {
+    arrows: {
+      visible: layer !== "colour",
+      spacing: numberOption("spacing", values.spacing, arrows.spacing, { ...limits.spacing, integer: true }),
+      scale: numberOption("scale", values.scale, arrows.scale, { ...limits.scale, integer: false }),
+      minimumSpeed: numberOption("min-speed", values["min-speed"], arrows.minimumSpeed, {
+        ...limits.minimumSpeed,
+        integer: false,
+      }),
+    },
+    colour: {
+      visible: layer !== "arrows",
+      opacity: numberOption("opacity", values.opacity, colour.opacity, { min: 0, max: 1, integer: false }),
+      maxSpeed: numberOption("max-speed", values["max-speed"], colour.maxSpeed, { ...limits.maxSpeed, integer: false }),
+    },
+    legend: !values["no-legend"],
+  };
+  if (!overlay.colour.visible || values["max-speed"] !== undefined || start + 1 >= movie.info.frameCount) return overlay;
+  const maxSpeed = await measuredMaxSpeed(engine, movie, start, flow, signal);
+  return { ...overlay, colour: { ...overlay.colour, maxSpeed } };
+}
+
+async function measuredMaxSpeed(
+  engine: Engine,
+  movie: Movie,
+  start: number,
+  flow: FlowParameters,
+  signal: AbortSignal,
+): Promise<number> {
+  const frames = movie.openFrames(0);
+  try {
+    const first = await frames.get(start, signal);
+    const second = await frames.get(start + 1, signal);
+    const lease = await new FlowSource(engine.pool, movie).compute(first, second, flow, signal);
+    return suggestedMaxSpeed(lease.meta.p95Speed);
+  } finally {
+    await frames.close();
+  }
+}

@@ -1,0 +1,33 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { locateFfmpeg } from "../../engine/ffmpeg/locate";
+import { openMovie } from "../../engine/movie/movie";
+import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
+
+/** Prints what is known of a movie as JSON. */
+export async function probeCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
+  const { positionals } = parseOrExplain(() => parseArgs({ args: [...args], allowPositionals: true, options: {} }));
+  const path = resolve(onlyMovie(positionals, "probe"));
+  const movie = await openMovie(await locateFfmpeg(), path, { signal });
+  const { info, probe, index } = movie;
+  const description = {
+    path,
+    width: info.width,
+    height: info.height,
+    rotation: info.rotation,
+    pixelAspect: info.pixelAspect,
+    frameCount: info.frameCount,
+    frameRate: info.frameRate,
+    variableFrameRate: info.variableFrameRate,
+    duration: info.duration,
+    timeBase: `${probe.timeBase.numerator}/${probe.timeBase.denominator}`,
+    firstTimestamp: index.ticks[0],
+    codec: info.codec,
+    pixelFormat: info.pixelFormat,
+    colour: info.colour,
+    audio: movie.audioStreams.map(({ codec }) => codec),
+    notices: info.notices,
+  };
+  process.stdout.write(`${JSON.stringify(description, null, 2)}\n`);
+  return 0;
+}

@@ -1,0 +1,46 @@
+import { KinoflowError } from "../shared/errors";
+import { exportCommand } from "./commands/export";
+import { probeCommand } from "./commands/probe";
+import { versionCommand } from "./commands/version";
+import { HELP } from "./help";
+import type { Command } from "./terminal";
+
+/** Composition root of the command line: the engine in plain Node, without Electron or a display. */
+
+const COMMANDS: Readonly<Record<string, Command>> = { probe: probeCommand, export: exportCommand };
+
+/** Exit codes: 1 the work failed, 2 the call was wrong, 130 interrupted (as shells have it). */
+async function main(args: readonly string[]): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "-v") return versionCommand();
+  if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
+    process.stdout.write(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    throw new KinoflowError("invalid-argument", `There is no command "${name}"; the commands are probe and export (--help explains them).`);
+  }
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => interrupt.abort());
+  process.once("SIGTERM", () => interrupt.abort());
+  return command(rest, { signal: interrupt.signal, workerUrl: new URL("flow.worker.js", import.meta.url) });
+}
+
+function report(error: unknown): number {
+  if (error instanceof KinoflowError) {
+    process.stderr.write(`kinoflow: ${error.message}\n`);
+    if (process.env["KINOFLOW_DEBUG"] && error.details) process.stderr.write(`${error.details}\n`);
+    if (error.code === "cancelled") return 130;
+    return error.code === "invalid-argument" ? 2 : 1;
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`kinoflow: Something went wrong inside Kinoflow (${what}); please report it.\n`);
+  if (process.env["KINOFLOW_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  return 1;
+}
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => process.exit(report(error)),
+);

@@ -1,0 +1,96 @@
+import { KinoflowError } from "../shared/errors";
+
+/** What a command gets from the composition root. */
+export interface CommandContext {
+  /** Aborts on Ctrl+C. */
+  readonly signal: AbortSignal;
+  readonly workerUrl: URL;
+}
+
+/** Runs with the arguments after its name and resolves with the exit code. */
+export type Command = (args: readonly string[], context: CommandContext) => Promise<number>;
+
+/** Runs node:util's parseArgs so that a wrong option becomes one sentence. */
+export function parseOrExplain<T>(parse: () => T): T {
+  try {
+    return parse();
+  } catch (error) {
+    const message = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    throw new KinoflowError("invalid-argument", `${message}; --help lists the options.`);
+  }
+}
+
+/** The one positional argument of a command. */
+export function onlyMovie(positionals: readonly string[], command: string): string {
+  const [movie, ...more] = positionals;
+  if (movie === undefined || more.length > 0) {
+    throw new KinoflowError("invalid-argument", `${command} takes one movie; --help shows how.`);
+  }
+  return movie;
+}
+
+/** Reads a number within limits from an option, or takes the default where the option is not there. */
+export function numberOption(
+  name: string,
+  text: string | undefined,
+  fallback: number,
+  limits: { readonly min: number; readonly max: number; readonly integer: boolean },
+): number {
+  if (text === undefined) return fallback;
+  const value = text.trim() === "" ? Number.NaN : Number(text);
+  const { min, max, integer } = limits;
+  if (!Number.isFinite(value) || value < min || value > max || (integer && !Number.isInteger(value))) {
+    const kind = integer ? "a whole number" : "a number";
+    throw new KinoflowError("invalid-argument", `--${name} has to be ${kind} from ${min} to ${max}, not "${text}".`);
+  }
+  return value;
+}
+
+/** Reads one of a few words from an option. */
+export function choiceOption<T extends string>(
+  name: string,
+  text: string | undefined,
+  fallback: T,
+  choices: readonly T[],
+): T {
+  if (text === undefined) return fallback;
+  const choice = choices.find((candidate) => candidate === text);
+  if (choice === undefined) {
+    throw new KinoflowError("invalid-argument", `--${name} has to be one of ${choices.join(", ")}, not "${text}".`);
+  }
+  return choice;
+}
+
+/** A progress line that rewrites itself on a terminal; silent elsewhere, so that logs stay readable. */
+export class ProgressBar {
+  private shown = false;
+  private lastShown = 0;
+
+  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
+
+  show(done: number, total: number, note: string): void {
+    if (!this.stream.isTTY) return;
+    const now = performance.now();
+    if (now - this.lastShown < 50 && done < total) return;
+    this.lastShown = now;
+    this.shown = true;
+    const width = 30;
+    const filled = Math.round((done / total) * width);
+    const bar = `${"#".repeat(filled)}${"-".repeat(width - filled)}`;
+    this.stream.write(`\r\x1b[K[${bar}] ${done}/${total}  ${note}`);
+  }
+
+  /** Clears the line. */
+  end(): void {
+    if (this.shown) this.stream.write("\r\x1b[K");
+    this.shown = false;
+  }
+}
+
+/** Seconds as people read them: 48 s, 3 min 5 s, 1 h 2 min. */
+export function duration(seconds: number): string {
+  const whole = Math.max(0, Math.round(seconds));
+  if (whole < 60) return `${whole} s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  return `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
+}

@@ -1,0 +1,170 @@
+import type { Writable } from "node:stream";
+import { KinoflowError } from "../../shared/errors";
+import type { ColourDescription } from "../../shared/movie";
+import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
+import { ToolProcess } from "../ffmpeg/process";
+import type { AudioStream, Rational } from "../movie/probe";
+import { matroskaFrameHeader, matroskaHeader } from "./raw-matroska";
+
+/** What an encoder is told about the video it makes. */
+export interface EncoderSettings {
+  readonly width: number;
+  readonly height: number;
+  readonly pixelAspect: number;
+  readonly colour: ColourDescription;
+  /** The source's time base: the output keeps it, so that no presentation time is rounded. */
+  readonly timeBase: Rational;
+  readonly audio: {
+    readonly path: string;
+    readonly streams: readonly AudioStream[];
+    /** The stretch of the sound to keep, in seconds from the file's start; null for all of it. */
+    readonly range: { readonly start: number; readonly duration: number } | null;
+  } | null;
+  readonly output: string;
+}
+
+/** Codecs that players expect in MP4; any other sound is encoded as AAC. */
+const MP4_AUDIO: ReadonlySet<string> = new Set(["aac", "mp3", "ac3", "eac3", "alac"]);
+
+/** ffmpeg's arguments for {@link VideoEncoder}: frames with their times from stdin, sound from the movie. */
+export function encodeArguments(settings: EncoderSettings): readonly string[] {
+  const { audio, colour, timeBase } = settings;
+  return [
+    ...QUIET,
+    "-y",
+    "-f",
+    "matroska",
+    "-i",
+    "pipe:0",
+    ...(audio ? audioInput(audio) : []),
+    "-map",
+    "0:v",
+    ...(audio ? audioOutput(audio.streams) : []),
+    "-vf",
+    videoFilters(settings),
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryfast",
+    "-crf",
+    "18",
+    "-fps_mode",
+    "passthrough",
+    "-enc_time_base",
+    `${timeBase.numerator}:${timeBase.denominator}`,
+    "-video_track_timescale",
+    String(timeBase.denominator),
+    ...colourTag("-colorspace", colour.matrix),
+    ...colourTag("-color_primaries", colour.primaries),
+    ...colourTag("-color_trc", colour.transfer),
+    "-movflags",
+    "+faststart",
+    "-f",
+    "mp4",
+    `file:${settings.output}`,
+  ];
+}
+
+function videoFilters({ width, height, pixelAspect, colour }: EncoderSettings): string {
+  const filters = [`setsar=${pixelAspect}`, `setparams=range=${colour.range === "full" ? "pc" : "tv"}`];
+  // H.264 with 4:2:0 chroma has even sizes only; the last column or row is repeated rather than lost.
+  if (width % 2 === 1 || height % 2 === 1) {
+    filters.push(
+      "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+      `fillborders=right=${width % 2}:bottom=${height % 2}:mode=smear`,
+    );
+  }
+  return filters.join(",");
+}
+
+function audioInput(audio: NonNullable<EncoderSettings["audio"]>): readonly string[] {
+  const cut = audio.range ? ["-ss", seconds(audio.range.start), "-t", seconds(audio.range.duration)] : [];
+  return [...cut, "-vn", "-sn", "-dn", ...inputFile(audio.path)];
+}
+
+function audioOutput(streams: readonly AudioStream[]): readonly string[] {
+  return streams.flatMap(({ stream, codec }, k) => [
+    "-map",
+    `1:${stream}`,
+    ...(MP4_AUDIO.has(codec) ? [`-c:a:${k}`, "copy"] : [`-c:a:${k}`, "aac", `-b:a:${k}`, "192k"]),
+  ]);
+}
+
+function colourTag(option: string, value: string): readonly string[] {
+  return value === "unknown" ? [] : [option, value];
+}
+
+/** One running ffmpeg that encodes frames to an MP4 file. */
+export class VideoEncoder {
+  private readonly tool: ToolProcess;
+  private readonly stdin: Writable;
+  private pipeBroken = false;
+
+  constructor(
+    ffmpeg: string,
+    private readonly settings: EncoderSettings,
+  ) {
+    this.tool = new ToolProcess(ffmpeg, encodeArguments(settings), { stdin: "pipe" });
+    this.tool.stdout.resume();
+    this.stdin = this.tool.stdin;
+    // A broken pipe says only that ffmpeg is gone; why, ffmpeg itself says on stderr.
+    this.stdin.on("error", () => {
+      this.pipeBroken = true;
+    });
+    this.stdin.write(matroskaHeader(settings.width, settings.height));
+  }
+
+  /**
+   * Hands a frame to ffmpeg and resolves when its bytes are no longer needed.
+   *
+   * @param time presentation time in seconds, from the start of the output
+   * @throws KinoflowError `disk-full`, `output-unwritable` or `encoder-failed` when ffmpeg is gone.
+   */
+  async write(frame: Uint8Array, time: number): Promise<void> {
+    this.stdin.write(matroskaFrameHeader(time, frame.length));
+    const written = new Promise<boolean>((resolve) => {
+      this.stdin.write(frame, (error) => resolve(!error));
+    });
+    // ffmpeg may die without ever reading the rest: then nothing would ever be written.
+    const alive = await Promise.race([written, this.tool.ended.then(() => false)]);
+    if (!alive || this.pipeBroken) throw await this.failure();
+  }
+
+  /** Completes the file. */
+  async finish(): Promise<void> {
+    this.stdin.end();
+    const exit = await this.tool.ended;
+    if (exit.code !== 0) throw await this.failure();
+  }
+
+  /** Ends ffmpeg at once; what it has written is worth nothing. */
+  async abort(): Promise<void> {
+    this.tool.kill();
+    await this.tool.ended;
+  }
+
+  private async failure(): Promise<KinoflowError> {
+    this.tool.kill();
+    await this.tool.ended;
+    const details = this.tool.errorText;
+    if (/No space left on device|Disk quota exceeded|File too large/i.test(details)) {
+      return new KinoflowError(
+        "disk-full",
+        "The disk is full: the video could not be completed, and its unfinished part was removed; free some space or choose another folder.",
+        details,
+      );
+    }
+    if (new RegExp("Permission denied|Read-only file system|No such file or directory").test(details) && details.includes(this.settings.output)) {
+      return new KinoflowError(
+        "output-unwritable",
+        "The video cannot be written there; choose a folder in which you may create files.",
+        details,
+      );
+    }
+    return new KinoflowError(
+      "encoder-failed",
+      "ffmpeg stopped before the video was complete, and its unfinished part was removed; try again.",
+      details,
+    );
+  }
+}

@@ -1,0 +1,275 @@
+import { randomBytes } from "node:crypto";
+import { constants } from "node:fs";
+import { access, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { cancelledError, KinoflowError } from "../../shared/errors";
+import type { FlowParameters } from "../../shared/flow";
+import type { ExportProgress } from "../../shared/ipc";
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { FlowPool } from "../../workers/flow-pool";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { type Slot, SlotPool } from "../movie/slot-pool";
+import { VideoEncoder } from "./encoder";
+
+/** What to export. Frames count from 0; both ends are included. */
+export interface OverlayVideoRequest {
+  readonly start: number;
+  readonly end: number;
+  readonly flow: FlowParameters;
+  readonly overlay: OverlaySettings;
+  /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
+  readonly output: string;
+}
+
+export interface OverlayVideoOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: ExportProgress) => void;
+}
+
+/**
+ * Writes a movie, or a stretch of it, with its flow drawn over it: the same frames at the same presentation times
+ * (a stretch starts at 0), the same size, its sound. It is written under a temporary name in the same
+ * folder and renamed when complete; whatever goes wrong, or when it is cancelled, nothing is left behind.
+ *
+ * @throws KinoflowError with one sentence for people; `cancelled` when the signal aborted.
+ */
+export async function exportOverlayVideo(
+  tools: FfmpegTools,
+  pool: FlowPool,
+  movie: Movie,
+  request: OverlayVideoRequest,
+  options: OverlayVideoOptions = {},
+): Promise<{ readonly frames: number; readonly seconds: number }> {
+  const started = performance.now();
+  checkRange(request, movie.info.frameCount);
+  const output = resolve(request.output);
+  await checkOutput(output, movie.path);
+  const partial = join(dirname(output), `.${basename(output, extname(output))}.${randomBytes(4).toString("hex")}.partial.mp4`);
+  const wholeMovie = request.start === 0 && request.end === movie.info.frameCount - 1;
+  const encoder = new VideoEncoder(tools.ffmpeg.path, {
+    width: movie.info.width,
+    height: movie.info.height,
+    pixelAspect: movie.info.pixelAspect,
+    colour: movie.info.colour,
+    timeBase: movie.probe.timeBase,
+    audio:
+      movie.audioStreams.length === 0
+        ? null
+        : { path: movie.path, streams: movie.audioStreams, range: wholeMovie ? null : rangeOf(movie, request) },
+    output: partial,
+  });
+  try {
+    const line = new AssemblyLine(pool, movie, request);
+    try {
+      await line.run(encoder, wholeMovie, options);
+    } finally {
+      await line.close();
+    }
+    const frames = request.end - request.start + 1;
+    options.onProgress?.({ done: frames, total: frames, framesPerSecond: 0, secondsLeft: null, stage: "finishing" });
+    await abortable(encoder.finish(), options.signal);
+    await rename(partial, output);
+    return { frames, seconds: (performance.now() - started) / 1000 };
+  } catch (error) {
+    await encoder.abort();
+    await rm(partial, { force: true });
+    throw error;
+  }
+}
+
+/** One frame on its way to the encoder: drawn by a worker while others are drawn, written in order. */
+interface Drawn {
+  readonly slot: Slot;
+  readonly time: number;
+}
+
+/** Decodes, computes and draws the frames of an export, several at a time, and hands them on in order. */
+class AssemblyLine {
+  private readonly frames: FrameSource;
+  private readonly slots: SlotPool;
+  private readonly fields: SlotPool;
+  private readonly depth: number;
+
+  constructor(
+    private readonly pool: FlowPool,
+    private readonly movie: Movie,
+    private readonly request: OverlayVideoRequest,
+  ) {
+    this.depth = pool.size + 1;
+    this.frames = movie.openFrames((this.depth + 3) * movie.frameBytes);
+    this.slots = new SlotPool(movie.frameBytes);
+    this.fields = new SlotPool(movie.info.width * movie.info.height * 8);
+  }
+
+  async run(encoder: VideoEncoder, wholeMovie: boolean, options: OverlayVideoOptions): Promise<void> {
+    const { start, end } = this.request;
+    const { signal } = options;
+    const total = end - start + 1;
+    const began = performance.now();
+    const underway: Promise<Drawn>[] = [];
+    const stopOthers = new AbortController();
+    const both = signal ? AbortSignal.any([signal, stopOthers.signal]) : stopOthers.signal;
+    let next = start;
+    let first: FrameLease | null = null;
+    try {
+      for (let done = 0; done < total; done++) {
+        while (underway.length < this.depth && next <= end) {
+          first ??= await this.frames.get(next, signal);
+          const hasPair = next + 1 < this.movie.info.frameCount;
+          const second: FrameLease | null = hasPair ? await this.frames.get(next + 1, signal) : null;
+          const drawing = this.draw(next, first, second, wholeMovie, both);
+          // Awaited in its turn; until then a failure must not count as unhandled.
+          drawing.catch(() => undefined);
+          underway.push(drawing);
+          first = second === null ? null : await this.frames.get(next + 1, signal);
+          next++;
+        }
+        const drawn = await underway.shift();
+        if (!drawn) break;
+        try {
+          if (signal?.aborted) throw cancelledError();
+          await abortable(encoder.write(drawn.slot.bytes, drawn.time), signal);
+        } finally {
+          this.slots.give(drawn.slot);
+        }
+        options.onProgress?.(progress(done + 1, total, (performance.now() - began) / 1000));
+      }
+    } finally {
+      first?.release();
+      stopOthers.abort();
+      await Promise.allSettled(underway);
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.frames.close();
+  }
+
+  /** Owns the leases from here on. */
+  private async draw(
+    frame: number,
+    first: FrameLease,
+    second: FrameLease | null,
+    wholeMovie: boolean,
+    signal: AbortSignal,
+  ): Promise<Drawn> {
+    const { width, height, pixelAspect, colour } = this.movie.info;
+    const size = { width, height };
+    const slot = this.slots.take();
+    const field = second ? this.fields.take() : null;
+    try {
+      slot.bytes.set(first.slot.bytes);
+      if (second && field) {
+        const luma = width * height;
+        await this.pool.run(
+          {
+            kind: "flow",
+            ...size,
+            first: { ...first.slot.memory, byteLength: luma },
+            second: { ...second.slot.memory, byteLength: luma },
+            field: field.memory,
+            parameters: this.request.flow,
+          },
+          { signal },
+        );
+      }
+      await this.pool.run(
+        {
+          kind: "paint",
+          ...size,
+          frame: slot.memory,
+          field: field?.memory ?? null,
+          overlay: this.request.overlay,
+          pixelAspect,
+          colour,
+        },
+        { signal },
+      );
+      return { slot, time: this.timeOf(frame, wholeMovie) };
+    } catch (error) {
+      this.slots.give(slot);
+      throw error;
+    } finally {
+      first.release();
+      second?.release();
+      if (field) this.fields.give(field);
+    }
+  }
+
+  private timeOf(frame: number, wholeMovie: boolean): number {
+    return wholeMovie ? secondsInFile(this.movie, frame) : secondsInFile(this.movie, frame) - secondsInFile(this.movie, this.request.start);
+  }
+}
+
+/** Presentation time of a frame counted from the start of the file, which may lie before its first frame. */
+function secondsInFile(movie: Movie, frame: number): number {
+  const { timeBase, fileStart } = movie.probe;
+  const ticks = movie.index.ticks[frame] ?? 0;
+  return Math.max(0, (ticks * timeBase.numerator) / timeBase.denominator - fileStart);
+}
+
+function rangeOf(movie: Movie, { start, end }: OverlayVideoRequest): { start: number; duration: number } {
+  const from = secondsInFile(movie, start);
+  const isLast = end === movie.info.frameCount - 1;
+  const duration = isLast ? movie.info.duration - (movie.info.times[start] ?? 0) : secondsInFile(movie, end + 1) - from;
+  return { start: from, duration };
+}
+
+function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): void {
+  if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end >= frameCount || start > end) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `The range ${start} to ${end} is not within the movie; its frames are 0 to ${frameCount - 1}.`,
+    );
+  }
+}
+
+async function checkOutput(output: string, source: string): Promise<void> {
+  if (output === resolve(source)) {
+    throw new KinoflowError("output-unwritable", "The export would replace the movie itself; choose another name.");
+  }
+  const folder = dirname(output);
+  try {
+    if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new KinoflowError(
+      "output-unwritable",
+      `The folder ${folder} does not exist or cannot be written to; choose another folder for the video.`,
+    );
+  }
+  const existing = await stat(output).catch(() => null);
+  if (existing?.isDirectory()) {
+    throw new KinoflowError("output-unwritable", "A folder of that name is in the way; choose another name for the video.");
+  }
+}
+
+function progress(done: number, total: number, elapsed: number): ExportProgress {
+  const framesPerSecond = done / Math.max(elapsed, 1e-3);
+  return {
+    done,
+    total,
+    framesPerSecond,
+    secondsLeft: done >= 3 ? (total - done) / framesPerSecond : null,
+    stage: "frames",
+  };
+}
+
+/** Lets go of a wait when the signal aborts; what was waited for has to be ended by the caller. */
+async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  let onAbort: () => void = () => undefined;
+  const aborted = new Promise<never>((_resolve, reject) => {
+    onAbort = () => reject(cancelledError());
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    work.catch(() => undefined);
+  }
+}

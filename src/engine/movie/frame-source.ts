@@ -1,0 +1,195 @@
+import { cancelledError, KinoflowError } from "../../shared/errors";
+import { i420Size } from "../../shared/overlay/i420-surface";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { FrameDecoder } from "./decoder";
+import { type FrameIndex, frameAtTicks, keyframeBefore } from "./frame-index";
+import { type Lease, LeasedCache } from "./leased-cache";
+import { SlotPool } from "./slot-pool";
+
+/** What is known of a cached frame besides its pixels. */
+export interface FrameMeta {
+  readonly frame: number;
+  /** What its decoding cost, in milliseconds. */
+  readonly decodeMs: number;
+}
+
+export type FrameLease = Lease<FrameMeta>;
+
+/** The facts a frame source needs of its movie. */
+export interface FrameSourceMovie {
+  readonly path: string;
+  readonly stream: number;
+  readonly width: number;
+  readonly height: number;
+  readonly frameBytes: number;
+  /** Seconds from which ffmpeg counts a seek. */
+  readonly fileStart: number;
+  /** Seconds of one tick. */
+  readonly secondsPerTick: number;
+  readonly index: FrameIndex;
+}
+
+/**
+ * Any frame of a movie by its number, the same bytes however it is reached. Frames are decoded from the
+ * preceding keyframe, kept in a cache of a fixed number of bytes as they pass, and known by the presentation
+ * timestamp that the decoder gives them.
+ */
+export class FrameSource {
+  private readonly cache: LeasedCache<number, FrameMeta>;
+  private decoder: FrameDecoder | null = null;
+  /** Frame that the running decoder shows next; -1 while that is unknown, right after a seek. */
+  private nextFrame = 0;
+  /** Frames before this one are not to be trusted after a seek: their references may lie before it. */
+  private trustFrom = 0;
+  private lastErrorText = "";
+  private turn: Promise<void> = Promise.resolve();
+  private playhead = 0;
+  private closed = false;
+
+  constructor(
+    private readonly tools: FfmpegTools,
+    private readonly movie: FrameSourceMovie,
+    readonly budgetBytes: number,
+  ) {
+    // A pair and its neighbours have to fit, whatever the budget says.
+    const capacity = Math.max(4, Math.floor(budgetBytes / movie.frameBytes));
+    this.cache = new LeasedCache(new SlotPool(movie.frameBytes), capacity, (frame) => Math.abs(frame - this.playhead));
+  }
+
+  /** Bytes of shared memory that the frames hold. */
+  get heldBytes(): number {
+    return this.cache.heldBytes;
+  }
+
+  get decoderPid(): number | undefined {
+    return this.decoder?.pid;
+  }
+
+  has(frame: number): boolean {
+    return this.cache.has(frame);
+  }
+
+  /**
+   * Leases a frame; release it soon. Requests are served one after the other; an aborted one ends at the next
+   * decoded frame and rejects with `cancelled`.
+   *
+   * @throws KinoflowError `frame-missing` when the movie is damaged there, `decoder-failed` when ffmpeg died,
+   * `cancelled` when the signal aborted.
+   */
+  async get(frame: number, signal?: AbortSignal): Promise<FrameLease> {
+    if (!Number.isInteger(frame) || frame < 0 || frame >= this.movie.index.ticks.length) {
+      throw new KinoflowError("invalid-argument", `There is no frame ${frame} in this movie.`);
+    }
+    const previous = this.turn;
+    let done: () => void = () => undefined;
+    this.turn = new Promise((resolve) => {
+      done = resolve;
+    });
+    try {
+      await previous;
+      if (this.closed || signal?.aborted) throw cancelledError();
+      this.playhead = frame;
+      return this.cache.lease(frame) ?? (await this.decode(frame, signal));
+    } finally {
+      done();
+    }
+  }
+
+  /** Ends ffmpeg. Leases stay valid; nothing more can be asked for. */
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.turn;
+    await this.stopDecoder();
+  }
+
+  private async decode(frame: number, signal?: AbortSignal): Promise<FrameLease> {
+    if (!this.isOnTheWay(frame)) await this.seek(this.startFor(frame));
+    // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
+    for (let attempt = 1; ; attempt++) {
+      const lease = await this.readUntil(frame, signal);
+      if (lease) return lease;
+      if (this.trustFrom === 0) throw this.missing(frame);
+      const earlier = attempt < 4 ? keyframeBefore(this.movie.index, this.trustFrom - 1) : 0;
+      await this.seek(earlier);
+    }
+  }
+
+  private missing(frame: number): KinoflowError {
+    return new KinoflowError(
+      "frame-missing",
+      `Frame ${frame} cannot be decoded: the movie is damaged or cut off there. Go to another frame.`,
+      this.lastErrorText,
+    );
+  }
+
+  /** True when the running decoder reaches `frame` sooner than a new one that seeks would. */
+  private isOnTheWay(frame: number): boolean {
+    if (!this.decoder || this.nextFrame < 0 || frame < this.nextFrame) return false;
+    return this.startFor(frame) <= this.nextFrame;
+  }
+
+  private startFor(frame: number): number {
+    return this.movie.index.exactTimestamps ? keyframeBefore(this.movie.index, frame) : 0;
+  }
+
+  private async seek(keyframe: number): Promise<void> {
+    await this.stopDecoder();
+    const { path, stream, fileStart, secondsPerTick, index } = this.movie;
+    const from = keyframe === 0 ? null : index.ticks[keyframe] * secondsPerTick - fileStart;
+    this.decoder = new FrameDecoder(this.tools.ffmpeg.path, path, stream, from);
+    this.trustFrom = keyframe;
+    this.nextFrame = keyframe === 0 ? 0 : -1;
+  }
+
+  /** Reads on to `frame`, keeping what passes. Null when the decoder turns out to be past it, or at its end. */
+  private async readUntil(frame: number, signal?: AbortSignal): Promise<FrameLease | null> {
+    while (this.decoder) {
+      if (signal?.aborted || this.closed) throw cancelledError();
+      const { width, height, index } = this.movie;
+      const slot = this.cache.reserve();
+      let decoded: Awaited<ReturnType<FrameDecoder["next"]>>;
+      let fits = true;
+      try {
+        decoded = await this.decoder.next((header) => {
+          fits = header.width === width && header.height === height;
+          return fits ? slot.bytes : new Uint8Array(i420Size(header.width, header.height));
+        });
+      } catch (error) {
+        this.cache.drop(slot);
+        await this.stopDecoder();
+        throw error;
+      }
+      if (decoded === null) {
+        this.cache.drop(slot);
+        await this.stopDecoder();
+        return null;
+      }
+      const shown = index.exactTimestamps
+        ? decoded.ticks === null
+          ? -1
+          : frameAtTicks(index, decoded.ticks)
+        : this.nextFrame;
+      if (shown < 0 || shown < this.trustFrom || !fits) {
+        this.cache.drop(slot);
+        // ffmpeg scales a stream of changing size to what it met first, so only a decoder that started at the
+        // movie's start gives the movie's size.
+        if (!fits) return null;
+        continue;
+      }
+      this.nextFrame = shown + 1;
+      this.cache.keep(shown, slot, { frame: shown, decodeMs: decoded.decodeMs });
+      const lease = this.cache.lease(frame);
+      if (lease) return lease;
+      if (shown > frame) return null;
+    }
+    return null;
+  }
+
+  private async stopDecoder(): Promise<void> {
+    const decoder = this.decoder;
+    if (!decoder) return;
+    this.decoder = null;
+    this.lastErrorText = decoder.errorText;
+    await decoder.close();
+  }
+}

@@ -1,0 +1,172 @@
+import { constants } from "node:fs";
+import { access, open, stat } from "node:fs/promises";
+import { z } from "zod";
+import { KinoflowError } from "../../shared/errors";
+import { inputFile } from "../ffmpeg/arguments";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { runTool } from "../ffmpeg/process";
+
+/** What ffprobe says of a movie, before any frame is decoded. */
+export interface MovieProbe {
+  /** Index of the video stream within the file, as `-map 0:INDEX` takes it. */
+  readonly stream: number;
+  readonly codec: string;
+  readonly pixelFormat: string;
+  /** Size as stored, before rotation. */
+  readonly storedWidth: number;
+  readonly storedHeight: number;
+  /** Clockwise turn in degrees for display: 0, 90, 180 or 270. */
+  readonly rotation: number;
+  readonly timeBase: Rational;
+  /** Frames per second as the container states it; null when it does not. */
+  readonly statedFrameRate: number | null;
+  /** Start of the whole file in seconds; seeks count from there. */
+  readonly fileStart: number;
+  readonly audioStreams: readonly AudioStream[];
+  readonly videoStreamCount: number;
+  readonly interlaced: boolean;
+}
+
+export interface Rational {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+export interface AudioStream {
+  readonly stream: number;
+  readonly codec: string;
+}
+
+const rational = z.string().transform((text) => parseRational(text));
+const streamSchema = z.object({
+  index: z.int(),
+  codec_type: z.string().default(""),
+  codec_name: z.string().default("unknown"),
+  pix_fmt: z.string().default("unknown"),
+  width: z.int().default(0),
+  height: z.int().default(0),
+  time_base: rational.optional(),
+  avg_frame_rate: rational.optional(),
+  r_frame_rate: rational.optional(),
+  field_order: z.string().default("unknown"),
+  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
+});
+const probeSchema = z.object({
+  streams: z.array(streamSchema).default([]),
+  format: z.object({ start_time: z.string().optional() }).default({}),
+});
+
+/** Pictures that ffmpeg draws from text files: nobody means these as a movie. */
+const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "idf"]);
+
+/**
+ * Asks ffprobe what a file holds.
+ *
+ * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`,
+ * each with one sentence for people.
+ */
+export async function probeMovie(tools: FfmpegTools, path: string, signal?: AbortSignal): Promise<MovieProbe> {
+  await checkFile(path);
+  const { exit, stdout, errorText } = await runTool(
+    tools.ffprobe.path,
+    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...inputFile(path)],
+    signal ? { signal } : {},
+  );
+  const parsed = probeSchema.safeParse(parseJson(stdout));
+  if (exit.code === null) {
+    throw new KinoflowError("decoder-failed", "ffprobe stopped before it could read the file; try again.", errorText);
+  }
+  if (!parsed.success || parsed.data.streams.length === 0) {
+    throw new KinoflowError(
+      "not-a-movie",
+      "This file is not a movie that ffmpeg can read, or it is damaged at its start; choose another file.",
+      errorText,
+    );
+  }
+  const { streams, format } = parsed.data;
+  const videos = streams.filter(
+    (candidate) => candidate.codec_type === "video" && candidate.disposition.attached_pic === 0,
+  );
+  const video = videos[0];
+  if (video && TEXT_CODECS.has(video.codec_name)) {
+    throw new KinoflowError("not-a-movie", "This is a text file, not a movie; choose a movie file.", errorText);
+  }
+  if (!video) {
+    const hasAudio = streams.some((candidate) => candidate.codec_type === "audio");
+    throw new KinoflowError(
+      "no-video",
+      hasAudio
+        ? "This file holds sound but no moving picture; choose a file with a video track."
+        : "This file holds no video track; choose a movie file.",
+      errorText,
+    );
+  }
+  const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
+  return {
+    stream: video.index,
+    codec: video.codec_name,
+    pixelFormat: video.pix_fmt,
+    storedWidth: video.width,
+    storedHeight: video.height,
+    rotation: clockwise(video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0),
+    timeBase: video.time_base ?? { numerator: 1, denominator: 1000 },
+    statedFrameRate: rate ? rate.numerator / rate.denominator : null,
+    fileStart: Number(format.start_time ?? 0) || 0,
+    audioStreams: streams
+      .filter((candidate) => candidate.codec_type === "audio")
+      .map((candidate) => ({ stream: candidate.index, codec: candidate.codec_name })),
+    videoStreamCount: videos.length,
+    interlaced: ["tt", "bb", "tb", "bt"].includes(video.field_order),
+  };
+}
+
+async function checkFile(path: string): Promise<void> {
+  let size: number;
+  try {
+    const file = await stat(path);
+    if (file.isDirectory()) {
+      throw new KinoflowError("not-a-movie", "This is a folder, not a movie; choose a movie file.");
+    }
+    size = file.size;
+    await access(path, constants.R_OK);
+    await (await open(path, "r")).close();
+  } catch (error) {
+    if (error instanceof KinoflowError) throw error;
+    if (isNodeError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
+      throw new KinoflowError("file-missing", "The file does not exist (any more); check its name and folder.");
+    }
+    throw new KinoflowError(
+      "file-unreadable",
+      "The file cannot be read; check its permissions and that its disk is connected.",
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+  if (size === 0) {
+    throw new KinoflowError("file-empty", "The file is empty (0 bytes); choose another file.");
+  }
+}
+
+function isNodeError(error: unknown): error is NodeJS.ErrnoException {
+  return error instanceof Error && "code" in error;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function parseRational(text: string): Rational {
+  const [numerator, denominator] = text.split("/").map(Number);
+  return denominator && numerator !== undefined && Number.isFinite(numerator)
+    ? { numerator, denominator }
+    : { numerator: 0, denominator: 1 };
+}
+
+/** ffprobe states the display matrix's turn counter-clockwise, within -180 and 180. */
+function clockwise(rotation: number): number {
+  return (((Math.round(-rotation / 90) * 90) % 360) + 360) % 360;
+}

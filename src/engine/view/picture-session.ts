@@ -1,0 +1,163 @@
+import { isCancelled, toErrorValue } from "../../shared/errors";
+import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
+import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
+import type { FlowPool } from "../../workers/flow-pool";
+import { type FlowLease, FlowSource } from "../flow/flow-source";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import { DEFAULT_FRAME_BUDGET, type Movie } from "../movie/movie";
+
+/** What only the host knows of the cost of a picture: it is measured across processes. */
+export type HostCost = "sentAt" | "mainHeapBytes" | "processes";
+
+/** A picture as the engine makes it. Its pixels lie in memory that the next picture overwrites: send it before. */
+export interface EnginePicture extends Omit<Picture, "cost"> {
+  readonly cost: Omit<Picture["cost"], HostCost>;
+}
+
+/**
+ * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
+ * colours of that flow, all of the same pair. One picture is made at a time.
+ */
+export class PictureSession {
+  private readonly frames: FrameSource;
+  private readonly flows: FlowSource;
+  private readonly image: ArrayBuffer;
+  private colourPicture = new SharedArrayBuffer(0);
+  private colourCopy = new ArrayBuffer(0);
+
+  constructor(
+    readonly movie: Movie,
+    private readonly pool: FlowPool,
+    frameBudgetBytes = DEFAULT_FRAME_BUDGET,
+  ) {
+    this.frames = movie.openFrames(frameBudgetBytes);
+    this.flows = new FlowSource(pool, movie);
+    this.image = new ArrayBuffer(movie.frameBytes);
+  }
+
+  get decoderPid(): number | undefined {
+    return this.frames.decoderPid;
+  }
+
+  /**
+   * @throws KinoflowError `cancelled` when the signal aborted, `frame-missing`, `decoder-failed`. A flow that cannot
+   * be computed is no failure of the picture: it says so in `flowError`.
+   */
+  async picture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
+    const { info } = this.movie;
+    const { frame } = request;
+    const wantsFlow = request.flow !== null && frame + 1 < info.frameCount;
+    const framesFromCache = this.frames.has(frame) && (!wantsFlow || this.frames.has(frame + 1));
+    const first = await this.frames.get(frame, signal);
+    let second: FrameLease | null = null;
+    let flow: FlowLease | null = null;
+    let flowFromCache = false;
+    let flowError: Picture["flowError"] = null;
+    try {
+      if (wantsFlow && request.flow) {
+        try {
+          flow = this.flows.cached(frame, request.flow);
+          flowFromCache = flow !== null;
+          second = await this.frames.get(frame + 1, signal);
+          flow ??= await this.flows.compute(first, second, request.flow, signal);
+        } catch (error) {
+          if (isCancelled(error)) throw error;
+          flowError = toErrorValue(error);
+        }
+      }
+      const described = flow ? await this.describeFlow(request, flow, signal) : null;
+      new Uint8Array(this.image).set(first.slot.bytes);
+      return {
+        id: request.id,
+        token: request.token,
+        frame,
+        time: info.times[frame] ?? 0,
+        image: { width: info.width, height: info.height, data: this.image, colour: info.colour },
+        flow: described?.flow ?? null,
+        flowError,
+        cost: {
+          decodeMs: first.meta.decodeMs + (second?.meta.decodeMs ?? 0),
+          framesFromCache,
+          flowMs: flow?.meta.flowMs ?? 0,
+          flowFromCache,
+          colourMs: described?.colourMs ?? 0,
+          frameBytes: this.frames.heldBytes,
+          frameBudgetBytes: this.frames.budgetBytes,
+          flowBytes: this.flows.heldBytes + this.colourPicture.byteLength,
+          workingBytes: flow?.meta.workingBytes ?? 0,
+        },
+      };
+    } finally {
+      first.release();
+      second?.release();
+      flow?.release();
+    }
+  }
+
+  /** Ends the session's ffmpeg. */
+  async close(): Promise<void> {
+    await this.frames.close();
+  }
+
+  private async describeFlow(
+    request: PictureRequest,
+    lease: FlowLease,
+    signal: AbortSignal,
+  ): Promise<{ flow: PictureFlow; colourMs: number } | null> {
+    if (!request.flow) return null;
+    const { width, height } = this.movie.info;
+    const { arrowSpacing } = request;
+    const { u, v } = this.flows.components(lease);
+    const colour = request.colour ? await this.paintColours(request.colour, lease, signal) : null;
+    return {
+      flow: {
+        ...request.flow,
+        first: request.frame,
+        second: request.frame + 1,
+        report: lease.meta,
+        arrows:
+          arrowSpacing === null
+            ? null
+            : {
+                spacing: arrowSpacing,
+                samples: sampleGrid(arrowGrid(width, height, arrowSpacing), width, u, v),
+              },
+        colour: colour?.picture ?? null,
+      },
+      colourMs: colour?.colourMs ?? 0,
+    };
+  }
+
+  private async paintColours(
+    wish: NonNullable<PictureRequest["colour"]>,
+    lease: FlowLease,
+    signal: AbortSignal,
+  ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
+    const { width, height } = this.movie.info;
+    const pictureWidth = Math.ceil(width / wish.step);
+    const pictureHeight = Math.ceil(height / wish.step);
+    const bytes = pictureWidth * pictureHeight * 4;
+    if (this.colourPicture.byteLength !== bytes) {
+      this.colourPicture = new SharedArrayBuffer(bytes);
+      this.colourCopy = new ArrayBuffer(bytes);
+    }
+    const { colourMs } = await this.pool.run(
+      {
+        kind: "colour",
+        width,
+        height,
+        field: lease.slot.memory,
+        picture: { buffer: this.colourPicture, byteOffset: 0, byteLength: bytes },
+        maxSpeed: wish.maxSpeed,
+        step: wish.step,
+      },
+      { signal },
+    );
+    // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
+    new Uint8Array(this.colourCopy).set(new Uint8Array(this.colourPicture));
+    return {
+      picture: { width: pictureWidth, height: pictureHeight, data: this.colourCopy, maxSpeed: wish.maxSpeed },
+      colourMs,
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { compareMethods } from "../engine/flow/compare";
+import { KinoflowError } from "../shared/errors";
+import type { ComparisonReport } from "../shared/comparison";
+import type { EventPayloads } from "../shared/ipc";
+import { LongJob } from "./long-job";
+import type { OpenMovie } from "./movie-service";
+
+/** Runs the implementations side by side on the pair of frames on the screen. */
+export class CompareService {
+  private readonly job = new LongJob("A comparison");
+
+  constructor(
+    private readonly workerUrl: URL,
+    private readonly onProgress: (progress: EventPayloads["compare:progress"]) => void,
+  ) {}
+
+  run({ movie, info }: OpenMovie, frame: number, windowRadius: number): Promise<ComparisonReport> {
+    return this.job.run(async (signal) => {
+      if (frame + 1 >= info.frameCount) {
+        throw new KinoflowError("invalid-argument", "The last frame has no next one; go to an earlier frame.");
+      }
+      // Frames of its own: the ones on the screen may go while a slow implementation is at work.
+      const frames = movie.openFrames(0);
+      try {
+        const first = await frames.get(frame, signal);
+        const second = await frames.get(frame + 1, signal);
+        const luma = info.width * info.height;
+        return await compareMethods({
+          workerUrl: this.workerUrl,
+          current: {
+            width: info.width,
+            height: info.height,
+            first: { ...first.slot.memory, byteLength: luma },
+            second: { ...second.slot.memory, byteLength: luma },
+          },
+          windowRadius,
+          signal,
+          onProgress: this.onProgress,
+        });
+      } finally {
+        await frames.close();
+      }
+    });
+  }
+
+  /** Resolves when nothing runs any more. */
+  get idle(): Promise<unknown> {
+    return this.job.idle;
+  }
+
+  cancel(): void {
+    this.job.cancel();
+  }
+}

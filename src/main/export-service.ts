@@ -1,0 +1,75 @@
+import { basename, extname, join } from "node:path";
+import { app, type BrowserWindow, dialog, shell } from "electron";
+import type { Engine } from "../engine/engine";
+import { exportOverlayVideo } from "../engine/export/overlay-video";
+import { isCancelled } from "../shared/errors";
+import type { ExportOutcome, ExportProgress, RequestPayload } from "../shared/ipc";
+import { LongJob } from "./long-job";
+import type { OpenMovie } from "./movie-service";
+
+/** At most this often is progress sent: as often as a screen can show it. */
+const PROGRESS_MS = 50;
+
+/** Asks where to, and writes the overlay video there. */
+export class ExportService {
+  private readonly job = new LongJob("An export");
+  private lastOutput: string | null = null;
+
+  constructor(
+    private readonly engine: () => Promise<Engine>,
+    private readonly onProgress: (progress: ExportProgress) => void,
+  ) {}
+
+  async run(
+    window: BrowserWindow,
+    { movie, info }: OpenMovie,
+    { start, end, flow, overlay }: RequestPayload<"export:run">,
+  ): Promise<ExportOutcome> {
+    const choice = await dialog.showSaveDialog(window, {
+      title: "Export overlay video",
+      defaultPath: join(app.getPath("videos"), `${basename(info.name, extname(info.name))} flow.mp4`),
+      filters: [{ name: "MP4 video", extensions: ["mp4"] }],
+    });
+    if (choice.canceled || !choice.filePath) return { status: "cancelled" };
+    const output = extname(choice.filePath) === "" ? `${choice.filePath}.mp4` : choice.filePath;
+    return this.job.run(async (signal) => {
+      const { tools, pool } = await this.engine();
+      let lastTold = 0;
+      try {
+        const done = await exportOverlayVideo(
+          tools,
+          pool,
+          movie,
+          { start, end, flow, overlay, output },
+          {
+            signal,
+            onProgress: (progress) => {
+              const now = performance.now();
+              if (progress.stage === "frames" && progress.done < progress.total && now - lastTold < PROGRESS_MS) return;
+              lastTold = now;
+              this.onProgress(progress);
+            },
+          },
+        );
+        this.lastOutput = output;
+        return { status: "done", fileName: basename(output), ...done };
+      } catch (error) {
+        if (isCancelled(error)) return { status: "cancelled" };
+        throw error;
+      }
+    });
+  }
+
+  /** Resolves when nothing runs any more. */
+  get idle(): Promise<unknown> {
+    return this.job.idle;
+  }
+
+  cancel(): void {
+    this.job.cancel();
+  }
+
+  reveal(): void {
+    if (this.lastOutput) shell.showItemInFolder(this.lastOutput);
+  }
+}

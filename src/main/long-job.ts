@@ -1,0 +1,34 @@
+import { KinoflowError } from "../shared/errors";
+
+/** A job of which one can run at a time, and which the window can cancel. */
+export class LongJob {
+  private control: AbortController | null = null;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly name: string) {}
+
+  /** @throws KinoflowError `busy` while one is running. */
+  async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    if (this.control) {
+      throw new KinoflowError("busy", `${this.name} is already running; wait for it, or cancel it.`);
+    }
+    const control = new AbortController();
+    this.control = control;
+    const result = work(control.signal);
+    this.running = result.catch(() => undefined);
+    try {
+      return await result;
+    } finally {
+      this.control = null;
+    }
+  }
+
+  /** Resolves when the job that runs now, if any, has cleaned up after itself. */
+  get idle(): Promise<unknown> {
+    return this.running;
+  }
+
+  cancel(): void {
+    this.control?.abort();
+  }
+}

@@ -1,0 +1,68 @@
+import type { MessagePortMain } from "electron";
+import { toErrorValue } from "../shared/errors";
+import { pictureRequestSchema } from "../shared/ipc";
+import type { PictureAnswer, PictureRequest } from "../shared/picture";
+import type { MemoryMonitor } from "./memory";
+import type { OpenMovie } from "./movie-service";
+
+/**
+ * Answers the window's wishes for pictures over a port of its own. The window waits for an answer before it asks
+ * again; when it asks all the same, the older wish is given up for the newer one.
+ */
+export class PictureService {
+  private current: AbortController | null = null;
+  private turn: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly openMovie: () => OpenMovie | null,
+    private readonly memory: MemoryMonitor,
+    private readonly workerHeapBytes: () => number,
+  ) {}
+
+  serve(port: MessagePortMain): void {
+    port.on("message", ({ data }) => {
+      const request = pictureRequestSchema.safeParse(data);
+      // A port that speaks another language is not our page's; it gets no answer.
+      if (request.success) this.enqueue(port, request.data);
+    });
+    port.start();
+  }
+
+  private enqueue(port: MessagePortMain, request: PictureRequest): void {
+    this.current?.abort();
+    const control = new AbortController();
+    this.current = control;
+    this.turn = this.turn.then(async () => {
+      const answer = await this.answer(request, control.signal);
+      port.postMessage(answer);
+    });
+  }
+
+  private async answer(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer> {
+    try {
+      const movie = this.openMovie();
+      if (movie?.info.token !== request.token) {
+        return failed(request, { code: "cancelled", message: "Another movie is open now." });
+      }
+      const { cost, ...picture } = await movie.session.picture(request, signal);
+      return {
+        kind: "picture",
+        picture: {
+          ...picture,
+          cost: {
+            ...cost,
+            mainHeapBytes: process.memoryUsage().heapUsed + this.workerHeapBytes(),
+            processes: this.memory.processes(movie.session.decoderPid),
+            sentAt: performance.timeOrigin + performance.now(),
+          },
+        },
+      };
+    } catch (error) {
+      return failed(request, toErrorValue(error));
+    }
+  }
+}
+
+function failed(request: PictureRequest, error: ReturnType<typeof toErrorValue>): PictureAnswer {
+  return { kind: "failed", id: request.id, frame: request.frame, error };
+}

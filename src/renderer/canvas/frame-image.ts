@@ -1,0 +1,114 @@
+import type { ColourDescription } from "../../shared/movie";
+import type { PictureFrame } from "../../shared/picture";
+import type { Rectangle } from "./viewport";
+import { assumedMatrix, i420ToRgba } from "./yuv";
+
+/** A frame that can be drawn again and again. Must be closed: it may hold memory of the graphics system. */
+export interface FrameImage {
+  draw(context: CanvasRenderingContext2D, target: Rectangle): void;
+  close(): void;
+}
+
+const MATRICES: Readonly<Record<string, VideoMatrixCoefficients>> = {
+  bt709: "bt709",
+  bt470bg: "bt470bg",
+  smpte170m: "smpte170m",
+  bt2020nc: "bt2020-ncl" as VideoMatrixCoefficients,
+};
+
+const PRIMARIES: Readonly<Record<string, VideoColorPrimaries>> = {
+  bt709: "bt709",
+  bt470bg: "bt470bg",
+  smpte170m: "smpte170m",
+  bt2020: "bt2020" as VideoColorPrimaries,
+  smpte432: "smpte432" as VideoColorPrimaries,
+};
+
+const TRANSFERS: Readonly<Record<string, VideoTransferCharacteristics>> = {
+  bt709: "bt709",
+  smpte170m: "smpte170m",
+  "iec61966-2-1": "iec61966-2-1",
+  linear: "linear" as VideoTransferCharacteristics,
+  smpte2084: "pq" as VideoTransferCharacteristics,
+  "arib-std-b67": "hlg" as VideoTransferCharacteristics,
+};
+
+/** The browser's words for the colours of a movie; what the movie does not say is assumed as players do. */
+export function videoColorSpace(
+  colour: ColourDescription,
+  width: number,
+  height: number,
+): VideoColorSpaceInit {
+  const assumed = assumedMatrix(width, height);
+  return {
+    matrix: MATRICES[colour.matrix] ?? assumed,
+    primaries: PRIMARIES[colour.primaries] ?? assumed,
+    transfer: TRANSFERS[colour.transfer] ?? "bt709",
+    fullRange: colour.range === "full",
+  };
+}
+
+/** Where the three planes lie in an I420 frame without padding. */
+export function i420Layout(width: number, height: number): PlaneLayout[] {
+  const chromaWidth = (width + 1) >> 1;
+  const lumaSize = width * height;
+  const chromaSize = chromaWidth * ((height + 1) >> 1);
+  return [
+    { offset: 0, stride: width },
+    { offset: lumaSize, stride: chromaWidth },
+    { offset: lumaSize + chromaSize, stride: chromaWidth },
+  ];
+}
+
+/** Cleared when this browser refuses a frame, so that it is not asked again sixty times a second. */
+let videoFrameUsable = typeof VideoFrame !== "undefined";
+
+/**
+ * Makes a frame drawable. The browser converts the colours, on the graphics card where there is one; where
+ * it refuses (old versions want even sizes), we convert them ourselves.
+ */
+export function createFrameImage(frame: PictureFrame): FrameImage {
+  if (videoFrameUsable) {
+    try {
+      return fromVideoFrame(frame);
+    } catch (error) {
+      console.warn("VideoFrame refused an I420 frame; converting colours without it.", error);
+      videoFrameUsable = false;
+    }
+  }
+  return fromPixels(frame);
+}
+
+function fromVideoFrame(frame: PictureFrame): FrameImage {
+  const { width, height } = frame;
+  const image = new VideoFrame(frame.data, {
+    format: "I420",
+    codedWidth: width,
+    codedHeight: height,
+    timestamp: 0,
+    layout: i420Layout(width, height),
+    colorSpace: videoColorSpace(frame.colour, width, height),
+  });
+  if (image.displayWidth !== width || image.displayHeight !== height) {
+    image.close();
+    throw new RangeError(
+      `VideoFrame made ${image.displayWidth} x ${image.displayHeight} of ${width} x ${height}.`,
+    );
+  }
+  return {
+    draw: (context, target) => context.drawImage(image, target.x, target.y, target.width, target.height),
+    close: () => image.close(),
+  };
+}
+
+function fromPixels(frame: PictureFrame): FrameImage {
+  const canvas = new OffscreenCanvas(frame.width, frame.height);
+  canvas.getContext("2d")?.putImageData(new ImageData(i420ToRgba(frame), frame.width, frame.height), 0, 0);
+  return {
+    draw: (context, target) => context.drawImage(canvas, target.x, target.y, target.width, target.height),
+    close: () => {
+      // Frees the pixels at once; the garbage collector does not know how large they are.
+      canvas.width = 0;
+    },
+  };
+}

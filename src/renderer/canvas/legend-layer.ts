@@ -1,0 +1,49 @@
+import { legendBitmaps } from "../../shared/overlay/legend";
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { MovieView } from "./arrow-layer";
+
+interface Plate {
+  readonly x: number;
+  readonly y: number;
+  readonly bitmap: OffscreenCanvas;
+}
+
+/** Draws the legend; paints it anew only when what it says, or its size, has changed. */
+export class LegendLayer {
+  #key = "";
+  #plates: readonly Plate[] = [];
+
+  draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView): void {
+    for (const plate of this.#prepare(settings, view)) {
+      context.drawImage(plate.bitmap, view.target.x + plate.x, view.target.y + plate.y);
+    }
+  }
+
+  #prepare(settings: OverlaySettings, view: MovieView): readonly Plate[] {
+    const { movie, pixelAspect, target } = view;
+    const { arrows, colour, legend } = settings;
+    const key = [
+      movie.width,
+      movie.height,
+      pixelAspect,
+      target.height,
+      legend,
+      arrows.visible && [arrows.spacing, arrows.scale],
+      colour.visible && colour.maxSpeed,
+    ].join(" ");
+    if (key !== this.#key) {
+      const scale = target.height / movie.height;
+      this.#plates = legendBitmaps(settings, movie.width, movie.height, pixelAspect, scale).map(
+        ({ x, y, picture }) => {
+          const bitmap = new OffscreenCanvas(picture.width, picture.height);
+          bitmap
+            .getContext("2d")
+            ?.putImageData(new ImageData(picture.rgba, picture.width, picture.height), 0, 0);
+          return { x, y, bitmap };
+        },
+      );
+      this.#key = key;
+    }
+    return this.#plates;
+  }
+}

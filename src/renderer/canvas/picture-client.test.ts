@@ -1,0 +1,226 @@
+import { describe, expect, it } from "vitest";
+import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
+import { PictureClient, type PicturePort, type PictureWish, type ReceivedPicture } from "./picture-client";
+
+class FakePort implements PicturePort {
+  readonly sent: PictureRequest[] = [];
+  #listener: ((answer: PictureAnswer) => void) | null = null;
+
+  send(request: PictureRequest): void {
+    this.sent.push(request);
+  }
+
+  listen(listener: ((answer: PictureAnswer) => void) | null): void {
+    this.#listener = listener;
+  }
+
+  /** Answers the last request, or the one given. */
+  answer(sentAt = 0, request: PictureRequest | undefined = this.sent.at(-1)): void {
+    if (request) this.#listener?.({ kind: "picture", picture: pictureFor(request, sentAt) });
+  }
+
+  fail(): void {
+    const request = this.sent.at(-1);
+    if (!request) return;
+    const error = { code: "decoder-failed", message: "No." } as const;
+    this.#listener?.({ kind: "failed", id: request.id, frame: request.frame, error });
+  }
+}
+
+function pictureFor(request: PictureRequest, sentAt: number): Picture {
+  return {
+    id: request.id,
+    token: request.token,
+    frame: request.frame,
+    time: request.frame / 25,
+    image: {
+      width: 2,
+      height: 2,
+      data: new ArrayBuffer(6),
+      colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
+    },
+    flow: null,
+    flowError: null,
+    cost: {
+      decodeMs: 0,
+      framesFromCache: false,
+      flowMs: 0,
+      flowFromCache: false,
+      colourMs: 0,
+      sentAt,
+      frameBytes: 0,
+      frameBudgetBytes: 0,
+      flowBytes: 0,
+      workingBytes: 0,
+      mainHeapBytes: 0,
+      processes: [],
+    },
+  };
+}
+
+function wishFor(frame: number, token = "movie"): PictureWish {
+  return { token, frame, flow: { method: "streaming", windowRadius: 2 }, arrowSpacing: 16, colour: null };
+}
+
+function connected(now = () => 0) {
+  const client = new PictureClient(now);
+  const port = new FakePort();
+  const received: ReceivedPicture[] = [];
+  const failures: number[] = [];
+  const pending: boolean[] = [];
+  client.subscribe({
+    onPicture: (picture) => received.push(picture),
+    onFailure: ({ frame }) => failures.push(frame),
+    onPending: (value) => pending.push(value),
+  });
+  client.connect(port);
+  return { client, port, received, failures, pending };
+}
+
+describe("PictureClient", () => {
+  it("keeps one request in flight, and the latest wish wins", () => {
+    const { client, port, received } = connected();
+    for (let frame = 0; frame < 100; frame += 1) client.wish(wishFor(frame));
+    expect(port.sent.map((request) => request.frame)).toEqual([0]);
+    port.answer();
+    expect(port.sent.map((request) => request.frame)).toEqual([0, 99]);
+    port.answer();
+    expect(port.sent).toHaveLength(2);
+    expect(received.map(({ picture, latest }) => [picture.frame, latest])).toEqual([
+      [0, false],
+      [99, true],
+    ]);
+  });
+
+  it("numbers requests upwards", () => {
+    const { client, port } = connected();
+    client.wish(wishFor(0));
+    port.answer();
+    client.wish(wishFor(1));
+    const [first, second] = port.sent;
+    expect(second?.id).toBe((first?.id ?? 0) + 1);
+  });
+
+  it("asks for nothing twice", () => {
+    const { client, port } = connected();
+    client.wish(wishFor(3));
+    port.answer();
+    client.wish(wishFor(3));
+    expect(port.sent).toHaveLength(1);
+  });
+
+  it("asks again when any part of the wish changes", () => {
+    const { client, port } = connected();
+    const wishes: PictureWish[] = [
+      wishFor(3),
+      { ...wishFor(3), arrowSpacing: 17 },
+      { ...wishFor(3), arrowSpacing: null },
+      { ...wishFor(3), flow: { method: "naive", windowRadius: 2 } },
+      { ...wishFor(3), flow: { method: "naive", windowRadius: 3 } },
+      { ...wishFor(3), flow: null },
+      { ...wishFor(3), colour: { maxSpeed: 4, step: 1 } },
+      { ...wishFor(3), colour: { maxSpeed: 5, step: 1 } },
+      { ...wishFor(3), colour: { maxSpeed: 5, step: 2 } },
+    ];
+    for (const wish of wishes) {
+      client.wish(wish);
+      port.answer();
+    }
+    expect(port.sent).toHaveLength(wishes.length);
+  });
+
+  it("sends the wish when the port comes after it, and again when the port is replaced", () => {
+    const client = new PictureClient(() => 0);
+    client.wish(wishFor(5));
+    const first = new FakePort();
+    client.connect(first);
+    expect(first.sent.map((request) => request.frame)).toEqual([5]);
+    const second = new FakePort();
+    client.connect(second);
+    expect(second.sent.map((request) => request.frame)).toEqual([5]);
+    const received: number[] = [];
+    client.subscribe({ onPicture: ({ picture }) => received.push(picture.frame) });
+    first.answer();
+    expect(received).toEqual([]);
+    second.answer();
+    expect(received).toEqual([5]);
+  });
+
+  it("ignores pictures of a movie that was closed or replaced", () => {
+    const { client, port, received } = connected();
+    client.wish(wishFor(1, "old"));
+    client.wish(wishFor(0, "new"));
+    port.answer();
+    expect(received).toEqual([]);
+    expect(port.sent.at(-1)?.token).toBe("new");
+    client.wish(null);
+    port.answer();
+    expect(received).toEqual([]);
+    expect(port.sent).toHaveLength(2);
+  });
+
+  it("ignores answers nobody waits for", () => {
+    const { client, port, received } = connected();
+    client.wish(wishFor(1));
+    const request = port.sent[0];
+    port.answer();
+    port.answer(0, request);
+    expect(received).toHaveLength(1);
+  });
+
+  it("reports a failure once, does not ask again by itself, and retries when told to", () => {
+    const { client, port, failures } = connected();
+    client.wish(wishFor(7));
+    port.fail();
+    client.wish(wishFor(7));
+    expect(port.sent).toHaveLength(1);
+    expect(failures).toEqual([7]);
+    client.retry();
+    expect(port.sent).toHaveLength(2);
+  });
+
+  it("keeps quiet about the failure of a frame that was only passed by", () => {
+    const { client, port, failures } = connected();
+    client.wish(wishFor(7));
+    client.wish(wishFor(8));
+    port.fail();
+    expect(failures).toEqual([]);
+    expect(port.sent.at(-1)?.frame).toBe(8);
+  });
+
+  it("tells when it starts and stops waiting", () => {
+    const { client, port, pending } = connected();
+    client.wish(wishFor(1));
+    client.wish(wishFor(2));
+    port.answer();
+    expect(pending).toEqual([true]);
+    port.answer();
+    expect(pending).toEqual([true, false]);
+    client.wish(wishFor(3));
+    client.wish(null);
+    expect(pending).toEqual([true, false, true, false]);
+  });
+
+  it("measures the transfer, which clocks cannot make negative", () => {
+    let now = 1_000.5;
+    const { client, port, received } = connected(() => now);
+    client.wish(wishFor(1));
+    port.answer(998.25);
+    now = 1_100;
+    client.wish(wishFor(2));
+    port.answer(1_100.4);
+    expect(received.map(({ transferMs }) => transferMs)).toEqual([2.25, 0]);
+  });
+
+  it("stops telling a listener that left", () => {
+    const { client, port } = connected();
+    const frames: number[] = [];
+    const leave = client.subscribe({ onPicture: ({ picture }) => frames.push(picture.frame) });
+    client.wish(wishFor(1));
+    port.answer();
+    leave();
+    client.wish(wishFor(2));
+    port.answer();
+    expect(frames).toEqual([1]);
+  });
+});

@@ -1,0 +1,144 @@
+import type { ErrorValue } from "../../shared/errors";
+import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
+
+/** What the window would like to show: a request that has no number yet. */
+export type PictureWish = Omit<PictureRequest, "id">;
+
+/** The window's end of the stream of pictures. */
+export interface PicturePort {
+  send(request: PictureRequest): void;
+  /** Takes over from an earlier listener; null ends listening. */
+  listen(listener: ((answer: PictureAnswer) => void) | null): void;
+}
+
+/** A picture that arrived, with what only the receiver can know about it. */
+export interface ReceivedPicture {
+  readonly picture: Picture;
+  /** From main handing it over to its arrival here. */
+  readonly transferMs: number;
+  /** True when the picture is what is wished for now, not a step on the way to it. */
+  readonly latest: boolean;
+}
+
+export interface PictureListener {
+  onPicture?(received: ReceivedPicture): void;
+  /** The frame itself could not be shown. */
+  onFailure?(failure: { readonly frame: number; readonly error: ErrorValue }): void;
+  /** The wish is on its way (true), or everything wished for has arrived (false). */
+  onPending?(pending: boolean): void;
+}
+
+/**
+ * Asks main for pictures: one request in flight, and when its answer arrives, one for the latest wish.
+ * However fast a person scrubs, no work queues up, and what is on the way is at most one picture old.
+ */
+export class PictureClient {
+  readonly #now: () => number;
+  readonly #listeners = new Set<PictureListener>();
+  #port: PicturePort | null = null;
+  #wish: PictureWish | null = null;
+  #inFlight: PictureRequest | null = null;
+  /** The wish that was answered last, whether with a picture or with a failure. */
+  #answered: PictureWish | null = null;
+  #nextId = 1;
+  #pending = false;
+
+  /** `now` gives milliseconds since the epoch with fractions, on the same clock as main's. */
+  constructor(now: () => number = () => performance.timeOrigin + performance.now()) {
+    this.#now = now;
+  }
+
+  /** Uses this port from now on. What was in flight on an earlier one is asked for again. */
+  connect(port: PicturePort): void {
+    this.#port?.listen(null);
+    this.#port = port;
+    this.#inFlight = null;
+    port.listen((answer) => this.#receive(answer));
+    this.#proceed();
+  }
+
+  /** States what should be on the screen; null when no movie is open. */
+  wish(wish: PictureWish | null): void {
+    this.#wish = wish;
+    if (wish === null || this.#answered?.token !== wish.token) this.#answered = null;
+    this.#proceed();
+  }
+
+  /** Asks again for what failed. */
+  retry(): void {
+    this.#answered = null;
+    this.#proceed();
+  }
+
+  /** Returns a function that ends the subscription. */
+  subscribe(listener: PictureListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #proceed(): void {
+    const wish = this.#wish;
+    const satisfied = wish === null || (this.#answered !== null && sameWish(wish, this.#answered));
+    if (!satisfied && this.#inFlight === null && this.#port !== null) {
+      this.#inFlight = { id: this.#nextId, ...wish };
+      this.#nextId += 1;
+      this.#port.send(this.#inFlight);
+    }
+    this.#setPending(!satisfied);
+  }
+
+  #receive(answer: PictureAnswer): void {
+    const arrivedAt = this.#now();
+    const request = this.#inFlight;
+    const id = answer.kind === "picture" ? answer.picture.id : answer.id;
+    // An answer to a request of an earlier port, say: its own wish is no longer anybody's.
+    if (request === null || id !== request.id) return;
+    this.#inFlight = null;
+
+    const ofOpenMovie = this.#wish !== null && this.#wish.token === request.token;
+    const latest = this.#wish !== null && sameWish(this.#wish, request);
+    if (ofOpenMovie) this.#answered = request;
+    // The next request leaves before this answer is worked on, so that main never waits for our drawing.
+    this.#proceed();
+    if (!ofOpenMovie) return;
+
+    for (const listener of this.#listeners) {
+      if (answer.kind === "picture") {
+        const transferMs = Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
+        listener.onPicture?.({ picture: answer.picture, transferMs, latest });
+      } else if (latest) {
+        listener.onFailure?.({ frame: answer.frame, error: answer.error });
+      }
+    }
+  }
+
+  #setPending(pending: boolean): void {
+    if (pending === this.#pending) return;
+    this.#pending = pending;
+    for (const listener of this.#listeners) listener.onPending?.(pending);
+  }
+}
+
+/** True when two wishes ask for the same picture. */
+export function sameWish(a: PictureWish, b: PictureWish): boolean {
+  return (
+    a.token === b.token &&
+    a.frame === b.frame &&
+    a.arrowSpacing === b.arrowSpacing &&
+    a.flow?.method === b.flow?.method &&
+    a.flow?.windowRadius === b.flow?.windowRadius &&
+    a.colour?.maxSpeed === b.colour?.maxSpeed &&
+    a.colour?.step === b.colour?.step
+  );
+}
+
+/** Makes a {@link PicturePort} of the message port that the preload script handed over. */
+export function picturePortOf(port: MessagePort): PicturePort {
+  return {
+    send: (request) => port.postMessage(request),
+    listen: (listener) => {
+      port.onmessage =
+        listener === null ? null : (event: MessageEvent<PictureAnswer>) => listener(event.data);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { Picture } from "../../shared/picture";
+import { createFrameTask } from "../lib/frame-task";
+import { ArrowLayer } from "./arrow-layer";
+import { ColourLayer } from "./colour-layer";
+import { createFrameImage, type FrameImage } from "./frame-image";
+import { LegendLayer } from "./legend-layer";
+import { fitPicture, type Rectangle, type Size } from "./viewport";
+
+/** What was put on the screen. */
+export interface Painted {
+  readonly picture: Picture;
+  /** False when the picture was there before and only its overlay, or the window, changed. */
+  readonly isNewPicture: boolean;
+  readonly arrows: number;
+  /** Time that drawing took this thread; the graphics card may take longer. */
+  readonly drawMs: number;
+}
+
+export interface StageEvents {
+  onPainted(painted: Painted): void;
+  /** The picture has another size on the screen, in device pixels. */
+  onResize(shown: Size): void;
+}
+
+/** The picture that is shown, with what was made of it for drawing. */
+interface Content {
+  readonly picture: Picture;
+  readonly image: FrameImage;
+  readonly pixelAspect: number;
+  painted: boolean;
+}
+
+/**
+ * The canvas with the frame and its overlay. Everything is painted at once from one picture, so a frame can
+ * never be seen with the arrows of another one.
+ */
+export class Stage {
+  readonly #canvas: HTMLCanvasElement;
+  readonly #context: CanvasRenderingContext2D;
+  readonly #events: StageEvents;
+  readonly #observer: ResizeObserver;
+  readonly #task = createFrameTask(() => this.#paint());
+  readonly #arrows: ArrowLayer;
+  readonly #colours = new ColourLayer();
+  readonly #legend = new LegendLayer();
+  #area: Size = { width: 0, height: 0 };
+  #shown: Size = { width: 0, height: 0 };
+  #content: Content | null = null;
+  #overlay: OverlaySettings;
+
+  constructor(canvas: HTMLCanvasElement, overlay: OverlaySettings, events: StageEvents) {
+    const context = canvas.getContext("2d", { alpha: false });
+    if (context === null) throw new Error("This window cannot draw.");
+    this.#canvas = canvas;
+    this.#context = context;
+    this.#arrows = new ArrowLayer(context);
+    this.#events = events;
+    this.#overlay = overlay;
+    this.#observer = new ResizeObserver((entries) => {
+      const entry = entries.at(-1);
+      if (entry) this.#resize(deviceSize(entry));
+    });
+    try {
+      this.#observer.observe(canvas, { box: "device-pixel-content-box" });
+    } catch {
+      this.#observer.observe(canvas);
+    }
+  }
+
+  /** Shows a picture from the next repaint on. */
+  show(picture: Picture, pixelAspect: number): void {
+    this.#content?.image.close();
+    this.#content = { picture, image: createFrameImage(picture.image), pixelAspect, painted: false };
+    this.#reportSize();
+    this.#task.request();
+  }
+
+  /** Draws the same picture with other settings; nothing is computed for that. */
+  setOverlay(overlay: OverlaySettings): void {
+    if (overlay === this.#overlay) return;
+    this.#overlay = overlay;
+    this.#task.request();
+  }
+
+  /** Shows nothing. */
+  clear(): void {
+    this.#content?.image.close();
+    this.#content = null;
+    this.#colours.clear();
+    this.#task.request();
+  }
+
+  dispose(): void {
+    this.#observer.disconnect();
+    this.#task.cancel();
+    this.#content?.image.close();
+    this.#content = null;
+  }
+
+  #resize(area: Size): void {
+    if (area.width === this.#area.width && area.height === this.#area.height) return;
+    this.#area = area;
+    this.#reportSize();
+    // Setting the size of a canvas clears it. Observers run just before the window is painted, so drawing
+    // here and now leaves no empty picture in between.
+    this.#canvas.width = area.width;
+    this.#canvas.height = area.height;
+    this.#paint();
+  }
+
+  #target(content: Content): Rectangle {
+    return fitPicture(this.#area, content.picture.image, content.pixelAspect);
+  }
+
+  #reportSize(): void {
+    if (this.#content === null) return;
+    const { width, height } = this.#target(this.#content);
+    if (width === this.#shown.width && height === this.#shown.height) return;
+    this.#shown = { width, height };
+    this.#events.onResize(this.#shown);
+  }
+
+  #paint(): void {
+    this.#task.cancel();
+    const startedAt = performance.now();
+    const context = this.#context;
+    context.fillStyle = getComputedStyle(this.#canvas).backgroundColor;
+    context.fillRect(0, 0, this.#area.width, this.#area.height);
+    const content = this.#content;
+    if (content === null) {
+      describeNothing(this.#canvas);
+      return;
+    }
+    if (this.#area.width === 0 || this.#area.height === 0) return;
+
+    const arrows = this.#paintContent(content);
+    describe(this.#canvas, content.picture, arrows, this.#overlay);
+    const isNewPicture = !content.painted;
+    content.painted = true;
+    const drawMs = performance.now() - startedAt;
+    this.#events.onPainted({ picture: content.picture, isNewPicture, arrows, drawMs });
+  }
+
+  /** Returns the count of arrows. */
+  #paintContent(content: Content): number {
+    const { picture, image, pixelAspect } = content;
+    const context = this.#context;
+    const target = this.#target(content);
+    const view = { movie: picture.image, pixelAspect, target };
+    const { flow } = picture;
+    const overlay = this.#overlay;
+
+    context.imageSmoothingEnabled = true;
+    context.imageSmoothingQuality = "high";
+    image.draw(context, target);
+    if (flow === null) return 0;
+
+    const colour = overlay.colour.visible ? flow.colour : null;
+    if (colour !== null) this.#colours.draw(context, colour, picture.image, target, overlay.colour.opacity);
+    const samples = overlay.arrows.visible ? flow.arrows : null;
+    const arrows = samples === null ? 0 : this.#arrows.draw(samples, overlay.arrows, view);
+    // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
+    this.#legend.draw(
+      context,
+      {
+        legend: overlay.legend,
+        arrows: {
+          ...overlay.arrows,
+          visible: samples !== null,
+          spacing: samples?.spacing ?? overlay.arrows.spacing,
+        },
+        colour: {
+          ...overlay.colour,
+          visible: colour !== null,
+          maxSpeed: colour?.maxSpeed ?? overlay.colour.maxSpeed,
+        },
+      },
+      view,
+    );
+    return arrows;
+  }
+}
+
+function deviceSize(entry: ResizeObserverEntry): Size {
+  const exact = entry.devicePixelContentBoxSize?.[0];
+  if (exact) return { width: exact.inlineSize, height: exact.blockSize };
+  const ratio = window.devicePixelRatio;
+  return {
+    width: Math.round(entry.contentRect.width * ratio),
+    height: Math.round(entry.contentRect.height * ratio),
+  };
+}
+
+/** Says on the element what was painted on it, for screen readers and for tests. */
+function describe(
+  canvas: HTMLCanvasElement,
+  picture: Picture,
+  arrows: number,
+  overlay: OverlaySettings,
+): void {
+  const { flow, frame } = picture;
+  canvas.dataset.frame = String(frame);
+  canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
+  canvas.dataset.method = flow?.method ?? "";
+  canvas.dataset.windowRadius = flow === null ? "" : String(flow.windowRadius);
+  canvas.dataset.arrows = String(arrows);
+  canvas.dataset.colour = String(overlay.colour.visible && flow?.colour != null);
+  const overlayText = arrows === 0 ? "no arrows" : `${arrows} arrows`;
+  canvas.setAttribute("aria-label", `Frame ${frame} with ${overlayText}`);
+}
+
+function describeNothing(canvas: HTMLCanvasElement): void {
+  for (const key of ["frame", "flowFirst", "method", "windowRadius", "arrows", "colour"])
+    delete canvas.dataset[key];
+  canvas.setAttribute("aria-label", "No picture yet");
+}

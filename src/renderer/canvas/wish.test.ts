@@ -1,0 +1,57 @@
+import { expect, it } from "vitest";
+import type { MovieInfo } from "../../shared/movie";
+import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
+import { sameWish } from "./picture-client";
+import { wishFor } from "./wish";
+
+const movie: MovieInfo = {
+  token: "t",
+  name: "clip.mp4",
+  width: 3840,
+  height: 2160,
+  pixelAspect: 1,
+  rotation: 0,
+  frameCount: 2,
+  times: [0, 0.04],
+  frameRate: 25,
+  variableFrameRate: false,
+  duration: 0.08,
+  codec: "h264",
+  pixelFormat: "yuv420p",
+  colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
+  hasAudio: false,
+  notices: [],
+  isSample: false,
+};
+const settings = initialViewSettings(3840, 2160);
+const shown = { width: 1000, height: 563 };
+
+function withOverlay(change: (overlay: ViewSettings["overlay"]) => ViewSettings["overlay"]): ViewSettings {
+  return { ...settings, overlay: change(settings.overlay) };
+}
+
+it("asks for the layers that are to be seen, no finer than the screen shows them", () => {
+  expect(wishFor(movie, 1, settings, shown)).toEqual({
+    token: "t",
+    frame: 1,
+    flow: { method: "streaming", windowRadius: 2 },
+    arrowSpacing: 72,
+    colour: null,
+  });
+  const coloured = withOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, visible: true } }));
+  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({ maxSpeed: 4, step: 3 });
+});
+
+it("asks for no flow where no layer is to be seen", () => {
+  const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
+  expect(wishFor(movie, 1, bare, shown)).toMatchObject({ flow: null, arrowSpacing: null, colour: null });
+});
+
+it("is the same for settings that only change the drawing", () => {
+  const redrawn = withOverlay((overlay) => ({
+    legend: false,
+    arrows: { ...overlay.arrows, scale: 3, minimumSpeed: 1 },
+    colour: { ...overlay.colour, opacity: 0.1 },
+  }));
+  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, redrawn, shown))).toBe(true);
+});

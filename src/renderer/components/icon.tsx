@@ -1,0 +1,33 @@
+const PATHS = {
+  first: "M4 3v10M13 3.5 6.5 8l6.5 4.5z",
+  previous: "M11.5 3.5 5 8l6.5 4.5z",
+  play: "M4.5 2.8v10.4L13 8z",
+  pause: "M4.5 3v10M11.5 3v10",
+  next: "M4.5 3.5 11 8l-6.5 4.5z",
+  last: "M12 3v10M3 3.5 9.5 8 3 12.5z",
+  close: "M3.5 3.5l9 9M12.5 3.5l-9 9",
+  warning: "M8 2.2 14.4 13.3H1.6zM8 6.3v3.4M8 11.4v.3",
+  info: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7V5",
+  inspector: "M2 3h12v10H2zM10 3v10",
+  film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+const FILLED: ReadonlySet<IconName> = new Set(["first", "previous", "play", "next", "last"]);
+
+/** A small drawing in the colour of the text around it. It says nothing to screen readers: name its button. */
+export function Icon({ name }: { readonly name: IconName }) {
+  return (
+    <svg className="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+      <path
+        d={PATHS[name]}
+        fill={FILLED.has(name) ? "currentColor" : "none"}
+        stroke="currentColor"
+        strokeWidth={name === "pause" ? 2.6 : 1.3}
+        strokeLinejoin="round"
+        strokeLinecap={name === "pause" ? "butt" : "round"}
+      />
+    </svg>
+  );
+}

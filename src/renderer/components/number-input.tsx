@@ -1,0 +1,73 @@
+import { type KeyboardEvent, useState } from "react";
+
+interface NumberInputProps {
+  readonly id?: string;
+  /** Name for screen readers where no label element has it. */
+  readonly label?: string;
+  readonly describedBy?: string;
+  readonly value: number;
+  readonly min: number;
+  readonly max: number;
+  readonly step: number;
+  readonly disabled?: boolean;
+  readonly onChange: (value: number) => void;
+}
+
+/**
+ * A number to type or to step. What is typed takes effect as soon as it is a number within the limits;
+ * anything else waits for Enter or for the field to be left, and is then brought within them.
+ */
+export function NumberInput({
+  id,
+  label,
+  describedBy,
+  value,
+  min,
+  max,
+  step,
+  disabled,
+  onChange,
+}: NumberInputProps) {
+  const [draft, setDraft] = useState<string | null>(null);
+
+  const settle = (): void => {
+    if (draft === null) return;
+    const typed = Number.parseFloat(draft);
+    if (Number.isFinite(typed)) onChange(Math.min(Math.max(typed, min), max));
+    setDraft(null);
+  };
+
+  const handleKey = (event: KeyboardEvent<HTMLInputElement>): void => {
+    if (event.key === "Enter") {
+      settle();
+      event.currentTarget.blur();
+    } else if (event.key === "Escape") {
+      event.stopPropagation();
+      setDraft(null);
+      event.currentTarget.blur();
+    }
+  };
+
+  return (
+    <input
+      type="number"
+      className="number-input"
+      id={id}
+      aria-label={label}
+      aria-describedby={describedBy}
+      value={draft ?? String(value)}
+      min={min}
+      max={max}
+      step={step}
+      disabled={disabled}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        setDraft(text);
+        const typed = Number.parseFloat(text);
+        if (Number.isFinite(typed) && typed >= min && typed <= max) onChange(typed);
+      }}
+      onBlur={settle}
+      onKeyDown={handleKey}
+    />
+  );
+}

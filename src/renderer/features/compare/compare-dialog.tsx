@@ -1,0 +1,109 @@
+import { useEffect } from "react";
+import type { ComparisonTable as Table } from "../../../shared/comparison";
+import type { MovieInfo } from "../../../shared/movie";
+import { Modal } from "../../components/modal";
+import { CopyDetails } from "../../components/notice-bar";
+import { Progress } from "../../components/progress";
+import { windowSize } from "../../lib/methods";
+import { closeDialog } from "../../stores/dialog-store";
+import { usePlaybackStore } from "../../stores/playback-store";
+import { useViewStore } from "../../stores/view-store";
+import {
+  type CompareState,
+  cancelComparison,
+  resetComparison,
+  runComparison,
+  useCompareStore,
+} from "./compare-store";
+import { ComparisonTable } from "./comparison-table";
+
+/** Runs the implementations side by side, on random frames and on those of the movie. */
+export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
+  const state = useCompareStore();
+  const shownFrame = usePlaybackStore((playback) => playback.shownFrame ?? playback.frame);
+  const windowRadius = useViewStore((view) => view.windowRadius);
+  // The last frame begins no pair; the one before it does.
+  const frame = Math.max(Math.min(shownFrame, movie.frameCount - 2), 0);
+  const running = state.phase === "running";
+
+  // What was measured on another frame or window would pass for a measurement of this one.
+  useEffect(() => resetComparison, []);
+
+  return (
+    <Modal
+      title="Compare implementations"
+      closable={!running}
+      onClose={closeDialog}
+      actions={
+        running ? (
+          <button type="button" className="button" disabled={state.cancelling} onClick={cancelComparison}>
+            {state.cancelling ? "Cancelling…" : "Cancel"}
+          </button>
+        ) : (
+          <>
+            <button type="button" className="button" onClick={closeDialog}>
+              Close
+            </button>
+            <button
+              type="button"
+              className="button button--primary"
+              onClick={() => void runComparison(movie.token, frame, windowRadius)}
+            >
+              {state.phase === "done" ? "Run again" : "Run"}
+            </button>
+          </>
+        )
+      }
+    >
+      <p>
+        Kinoflow began with a program that summed every window afresh for every pixel. Summed-area tables, and
+        then sums that slide along with the window, give the same motion in a small part of the time and
+        memory.
+      </p>
+      <p className="quiet">
+        Runs on a random pair of 100 × 100 pixels and on frames {frame} and {frame + 1} of {movie.name} (
+        {movie.width} × {movie.height}), with a window of {windowSize(windowRadius)}.
+      </p>
+      <div className="compare__results" aria-live="polite">
+        <Results state={state} />
+      </div>
+    </Modal>
+  );
+}
+
+function Results({ state }: { readonly state: CompareState }) {
+  switch (state.phase) {
+    case "idle":
+      return (
+        <p className="compare__empty quiet">Nothing measured yet. The naive one may take some seconds.</p>
+      );
+    case "running": {
+      const { progress } = state;
+      return (
+        <div className="compare__empty">
+          <p>{progress === null ? "Starting…" : progress.label}</p>
+          <Progress
+            label="Comparing"
+            share={progress === null || progress.total === 0 ? null : progress.done / progress.total}
+          />
+        </div>
+      );
+    }
+    case "failed":
+      return (
+        <div className="compare__empty" role="alert">
+          <p>{state.error.message}</p>
+          {state.error.details !== undefined && <CopyDetails details={state.error.details} />}
+        </div>
+      );
+    case "done":
+      return state.report.tables.map((table) => (
+        <ComparisonTable key={table.pair} table={table} title={titleOf(table, state.frame)} />
+      ));
+  }
+}
+
+function titleOf(table: Table, frame: number): string {
+  const size = `${table.width} × ${table.height}`;
+  return table.pair === "random" ? `Random pair, ${size}` : `Frames ${frame} and ${frame + 1}, ${size}`;
+}

@@ -1,0 +1,97 @@
+import type { ComparisonTable as Table } from "../../../shared/comparison";
+import { Quantity } from "../../components/quantity";
+import { formatBytes, formatMs, formatNumber, quantityText } from "../../lib/format";
+import { METHOD_LABELS } from "../../lib/methods";
+import { logScale } from "./log-bar";
+
+interface ComparisonTableProps {
+  readonly table: Table;
+  readonly title: string;
+}
+
+/** The implementations on one pair of frames. */
+export function ComparisonTable({ table, title }: ComparisonTableProps) {
+  const scale = logScale(table.rows.map((row) => row.ms));
+  return (
+    <table className="compare-table" data-pair={table.pair}>
+      <caption>{title}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Method</th>
+          <th scope="col" className="compare-table__bars">
+            Time <span className="unit">logarithmic</span>
+          </th>
+          <th scope="col" className="number">
+            <span className="visually-hidden">Time in figures</span>
+          </th>
+          <th scope="col" className="number">
+            Peak memory
+          </th>
+          <th scope="col" className="number">
+            Speed-up
+          </th>
+          <th
+            scope="col"
+            className="number"
+            title="Largest difference of a component from that of the naive one"
+          >
+            Largest difference
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {table.rows.map((row) => (
+          <tr key={row.method} data-method={row.method}>
+            <th scope="row">{METHOD_LABELS[row.method]}</th>
+            <td className="compare-table__bars">
+              <div className="log-bar">
+                {scale.decades.slice(1, -1).map((decade) => (
+                  <i
+                    key={decade.value}
+                    className="log-bar__decade"
+                    style={{ left: `${100 * decade.share}%` }}
+                  />
+                ))}
+                <i className="log-bar__bar" style={{ width: `${100 * scale.share(row.ms)}%` }} />
+              </div>
+            </td>
+            <td className="number" title={row.runs === 1 ? "One run" : `Median of ${row.runs} runs`}>
+              <Quantity value={formatMs(row.ms)} />
+            </td>
+            <td className="number">
+              <Quantity value={formatBytes(row.peakBytes)} />
+            </td>
+            <td className="number">{formatNumber(row.speedUp)}×</td>
+            <td className="number">
+              {row.method === "naive" ? (
+                <span className="quiet">reference</span>
+              ) : (
+                <Quantity value={{ text: formatNumber(row.largestDifference), unit: "px/frame" }} />
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td />
+          <td className="compare-table__bars">
+            <div className="log-bar log-bar--axis" aria-hidden="true">
+              {scale.decades.map((decade) => (
+                <span key={decade.value} style={{ left: `${100 * decade.share}%` }}>
+                  {axisLabel(decade.value)}
+                </span>
+              ))}
+            </div>
+          </td>
+          <td colSpan={4} />
+        </tr>
+      </tfoot>
+    </table>
+  );
+}
+
+function axisLabel(ms: number): string {
+  if (ms >= 1000) return `${ms / 1000} s`;
+  return ms < 1 ? `${Number((ms * 1000).toPrecision(3))} µs` : quantityText({ text: String(ms), unit: "ms" });
+}

@@ -1,0 +1,82 @@
+import { useEffect, useRef } from "react";
+import { drawSparkline } from "../../canvas/sparkline";
+import { type Quantity as QuantityValue, quantityText } from "../../lib/format";
+import { createFrameTask } from "../../lib/frame-task";
+import { HISTORY_LENGTH, type HistoryChannel, history, useStatsStore } from "../../stores/stats-store";
+
+interface ChartProps {
+  readonly channel: HistoryChannel;
+  readonly label: string;
+  /** One sentence on what is measured, for the tooltip. */
+  readonly title: string;
+  readonly format: (value: number) => QuantityValue;
+  /** The number of the frame on the screen. */
+  readonly value: number;
+}
+
+/** A figure of the frame on the screen, over its course in the last frames. */
+export function Chart({ channel, label, title, format, value }: ChartProps) {
+  // Read outside the store; `recorded` says when there is something new.
+  useStatsStore((state) => state.recorded);
+  const { min, max } = history.summary(channel);
+  const now = format(value);
+  const least = format(min);
+  const most = format(max);
+  return (
+    <div className="chart" title={`${title}; the last ${HISTORY_LENGTH} frames shown`} data-stat={channel}>
+      <span className="chart__label">{label}</span>
+      <span className="chart__value">
+        {now.text} <span className="unit">{now.unit}</span>
+      </span>
+      <Sparkline channel={channel} />
+      <span className="chart__extreme">min {extremeText(least, now)}</span>
+      <span className="chart__extreme chart__extreme--max">max {extremeText(most, now)}</span>
+    </div>
+  );
+}
+
+/** The unit is that of the number above, and said again only where it differs. */
+function extremeText(extreme: QuantityValue, now: QuantityValue): string {
+  return extreme.unit === now.unit ? extreme.text : quantityText(extreme);
+}
+
+function Sparkline({ channel }: { readonly channel: HistoryChannel }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext("2d");
+    if (!element || !context) return;
+    const task = createFrameTask(() => {
+      const style = getComputedStyle(element);
+      drawSparkline(context, history, channel, {
+        line: style.color,
+        area: style.getPropertyValue("--chart-area"),
+      });
+    });
+    const fit = new ResizeObserver(() => {
+      const ratio = window.devicePixelRatio;
+      element.width = Math.round(element.clientWidth * ratio);
+      element.height = Math.round(element.clientHeight * ratio);
+      task.request();
+    });
+    fit.observe(element);
+    const leave = useStatsStore.subscribe((state, before) => {
+      if (state.recorded !== before.recorded) task.request();
+    });
+    const theme = window.matchMedia("(prefers-color-scheme: light)");
+    theme.addEventListener("change", task.request);
+    return () => {
+      theme.removeEventListener("change", task.request);
+      leave();
+      fit.disconnect();
+      task.cancel();
+    };
+  }, [channel]);
+
+  return (
+    <div className="chart__plot" aria-hidden="true">
+      <canvas ref={canvas} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useState } from "react";
+import type { MovieInfo } from "../../../shared/movie";
+import { NoticeBar } from "../../components/notice-bar";
+import { useSession } from "../../session-context";
+import { useMovieStore } from "../../stores/movie-store";
+import { ProblemBar } from "./problem-bar";
+
+/** Everything there is to say at the top of the picture. It lies over it, so that nothing moves. */
+export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
+  const session = useSession();
+  const openingName = useMovieStore((state) => state.openingName);
+  const pictureProblem = useMovieStore((state) => state.pictureProblem);
+  return (
+    <div className="notices">
+      <ProblemBar />
+      {pictureProblem !== null && (
+        <NoticeBar
+          kind="problem"
+          subject={pictureProblem.subject}
+          message={pictureProblem.error.message}
+          details={pictureProblem.error.details}
+          action={
+            <button type="button" className="button button--small" onClick={() => session.retry()}>
+              Try again
+            </button>
+          }
+        />
+      )}
+      {openingName !== null && (
+        <div className="appear-late">
+          <NoticeBar kind="information" subject={null} message={`Opening ${openingName}…`} />
+        </div>
+      )}
+      <MovieNotices key={movie.token} notices={movie.notices} />
+    </div>
+  );
+}
+
+/** What is worth knowing about the movie, each until it is dismissed. */
+function MovieNotices({ notices }: { readonly notices: readonly string[] }) {
+  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+  return notices
+    .filter((notice) => !dismissed.has(notice))
+    .map((notice) => (
+      <NoticeBar
+        key={notice}
+        kind="information"
+        subject={null}
+        message={notice}
+        onDismiss={() => setDismissed((before) => new Set([...before, notice]))}
+      />
+    ));
+}

@@ -1,0 +1,38 @@
+import { useEffect, useRef } from "react";
+import type { MovieInfo } from "../../../shared/movie";
+import { useSession } from "../../session-context";
+import { usePlaybackStore } from "../../stores/playback-store";
+import { useViewStore } from "../../stores/view-store";
+import { ViewerNotices } from "../notices/viewer-notices";
+import { SampleCaption } from "../sample/sample-caption";
+
+/** The picture with its overlay, and what there is to say about it. */
+export function Viewer({ movie }: { readonly movie: MovieInfo }) {
+  const session = useSession();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const computing = usePlaybackStore((state) => state.computing);
+
+  useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
+
+  return (
+    <main className="viewer" data-computing={computing}>
+      <canvas ref={canvas} className="viewer__canvas" role="img" aria-label="No picture yet" />
+      {computing && <div className="viewer__progress" role="progressbar" aria-label="Computing" />}
+      {movie.isSample && <SampleCaption />}
+      <LastFrameNote movie={movie} />
+      <ViewerNotices movie={movie} />
+    </main>
+  );
+}
+
+/** Says why the last frame has no arrows. */
+function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
+  const isLast = usePlaybackStore((state) => state.shownFrame === movie.frameCount - 1);
+  const anyLayer = useViewStore(({ overlay }) => overlay.arrows.visible || overlay.colour.visible);
+  if (!isLast || !anyLayer) return null;
+  return (
+    <p className="viewer__note" role="status">
+      Last frame: no next frame to compare with
+    </p>
+  );
+}

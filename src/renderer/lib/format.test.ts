@@ -1,0 +1,85 @@
+import { describe, expect, it } from "vitest";
+import {
+  formatBytes,
+  formatDuration,
+  formatFixed,
+  formatFrameRate,
+  formatMs,
+  formatNumber,
+  formatSigned,
+  formatTime,
+  quantityText,
+} from "./format";
+
+describe("formatNumber", () => {
+  it.each([
+    [0, "0"],
+    [1, "1.00"],
+    [0.05123, "0.0512"],
+    [99.96, "100"],
+    [9.996, "10.0"],
+    [1234.4, "1230"],
+    [-0.4249, "−0.425"],
+    [0.001, "0.00100"],
+    [1.2e-7, "1.20×10⁻⁷"],
+    [-3.25e-13, "−3.25×10⁻¹³"],
+    [Number.NaN, "–"],
+    [Number.POSITIVE_INFINITY, "–"],
+  ])("writes %d as %s", (value, text) => {
+    expect(formatNumber(value)).toBe(text);
+  });
+
+  it("puts a plus before positive components only", () => {
+    expect(formatSigned(1.934)).toBe("+1.93");
+    expect(formatSigned(-0.42)).toBe("−0.420");
+    expect(formatSigned(0)).toBe("0");
+  });
+
+  it("never writes a negative zero", () => {
+    expect(formatFixed(-0.0001, 2)).toBe("0.00");
+    expect(formatFixed(-0.126, 2)).toBe("−0.13");
+    expect(formatFixed(Number.NaN, 2)).toBe("–");
+  });
+});
+
+describe("quantities", () => {
+  it("chooses the unit of a size", () => {
+    expect(quantityText(formatBytes(0))).toBe("0 B");
+    expect(quantityText(formatBytes(999.4))).toBe("999 B");
+    expect(quantityText(formatBytes(614_400))).toBe("614 kB");
+    expect(quantityText(formatBytes(999_600))).toBe("1.00 MB");
+    expect(quantityText(formatBytes(1_073_741_824))).toBe("1.07 GB");
+  });
+
+  it("chooses the unit of a duration", () => {
+    expect(quantityText(formatMs(1.234))).toBe("1.23 ms");
+    expect(quantityText(formatMs(5740))).toBe("5740 ms");
+    expect(quantityText(formatMs(57_400))).toBe("57.4 s");
+    expect(quantityText(formatMs(Number.NaN))).toBe("– ms");
+  });
+});
+
+describe("times", () => {
+  it("writes positions", () => {
+    expect(formatTime(0)).toBe("0.000 s");
+    expect(formatTime(4.1)).toBe("4.100 s");
+    expect(formatTime(59.9996)).toBe("1:00.000");
+    expect(formatTime(64.1)).toBe("1:04.100");
+    expect(formatTime(3724.1)).toBe("1:02:04.100");
+  });
+
+  it("writes durations", () => {
+    expect(formatDuration(0.42)).toBe("0.42 s");
+    expect(formatDuration(8)).toBe("8.0 s");
+    expect(formatDuration(59.6)).toBe("1 min");
+    expect(formatDuration(125)).toBe("2 min 5 s");
+    expect(formatDuration(3780)).toBe("1 h 3 min");
+  });
+
+  it("writes frame rates without noise", () => {
+    expect(formatFrameRate(25)).toBe("25");
+    expect(formatFrameRate(30000 / 1001)).toBe("29.97");
+    expect(formatFrameRate(24000 / 1001)).toBe("23.976");
+    expect(formatFrameRate(0)).toBe("–");
+  });
+});

@@ -1,0 +1,117 @@
+/** A number with its unit, apart, because the unit is shown in a quieter tone. */
+export interface Quantity {
+  readonly text: string;
+  readonly unit: string;
+}
+
+/** Shown where there is no number, so that a missing one never looks like a zero. */
+export const NO_VALUE = "–";
+
+const SUPERSCRIPTS: Readonly<Record<string, string>> = {
+  "-": "⁻",
+  "0": "⁰",
+  "1": "¹",
+  "2": "²",
+  "3": "³",
+  "4": "⁴",
+  "5": "⁵",
+  "6": "⁶",
+  "7": "⁷",
+  "8": "⁸",
+  "9": "⁹",
+};
+
+/** A hyphen is not a minus sign: it is shorter than a plus, and may end a line. */
+function withMinus(text: string): string {
+  return text.replace("-", "−");
+}
+
+/** A number with three significant digits: "0.0512", "1.23", "480", "1.2×10⁻⁷". */
+export function formatNumber(value: number, digits = 3): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  if (value === 0) return "0";
+  const rounded = Number(value.toPrecision(digits));
+  const exponent = Math.floor(Math.log10(Math.abs(rounded)));
+  if (exponent < -3) return scientific(rounded, digits);
+  return withMinus(rounded.toFixed(Math.max(digits - 1 - exponent, 0)));
+}
+
+function scientific(value: number, digits: number): string {
+  const [mantissa = "", exponent = ""] = value.toExponential(digits - 1).split("e");
+  const raised = [...exponent].map((character) => SUPERSCRIPTS[character] ?? character).join("");
+  return `${withMinus(mantissa)}×10${raised}`;
+}
+
+/** Like {@link formatNumber}, with a sign in front of positive numbers too, for components of a motion. */
+export function formatSigned(value: number, digits = 3): string {
+  const text = formatNumber(value, digits);
+  return value > 0 && text !== "0" ? `+${text}` : text;
+}
+
+/**
+ * A number with a fixed count of decimals, for readouts that change many times a second: their digits
+ * stay in place, where three significant digits would make the decimal point wander.
+ */
+export function formatFixed(value: number, decimals: number): string {
+  if (!Number.isFinite(value)) return NO_VALUE;
+  const text = value.toFixed(decimals);
+  return withMinus(Number(text) === 0 ? text.replace("-", "") : text);
+}
+
+/** A duration of milliseconds, in the unit that suits it. */
+export function formatMs(ms: number): Quantity {
+  if (!Number.isFinite(ms)) return { text: NO_VALUE, unit: "ms" };
+  return Math.abs(ms) >= 10_000
+    ? { text: formatNumber(ms / 1000), unit: "s" }
+    : { text: formatNumber(ms), unit: "ms" };
+}
+
+const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB"] as const;
+
+/** A count of bytes in the decimal unit that suits it (1 MB is a million bytes). */
+export function formatBytes(bytes: number): Quantity {
+  if (!Number.isFinite(bytes)) return { text: NO_VALUE, unit: "MB" };
+  let value = bytes;
+  let index = 0;
+  // 999.5 would be shown as "1000", so the next unit starts there.
+  while (Math.abs(value) >= 999.5 && index < BYTE_UNITS.length - 1) {
+    value /= 1000;
+    index += 1;
+  }
+  const text = index === 0 ? String(Math.round(value)) : formatNumber(value);
+  return { text, unit: BYTE_UNITS[index] ?? "B" };
+}
+
+/** "1.23 ms": a quantity as running text. */
+export function quantityText(quantity: Quantity): string {
+  return `${quantity.text} ${quantity.unit}`;
+}
+
+/** A position in the movie: "4.100 s", "1:04.100" from a minute on, "1:02:04.100" from an hour on. */
+export function formatTime(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NO_VALUE;
+  const milliseconds = Math.round(seconds * 1000);
+  const rest = (milliseconds % 60_000) / 1000;
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes === 0) return `${rest.toFixed(3)} s`;
+  const secondsText = rest.toFixed(3).padStart(6, "0");
+  if (minutes < 60) return `${minutes}:${secondsText}`;
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${secondsText}`;
+}
+
+/** A length of time to wait or to look at, as people say it: "8 s", "2 min 5 s", "1 h 3 min". */
+export function formatDuration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return NO_VALUE;
+  if (seconds < 9.95) return `${formatNumber(seconds, 2)} s`;
+  const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A frame rate as people write it: "25", "29.97", "23.976". */
+export function formatFrameRate(framesPerSecond: number): string {
+  if (!Number.isFinite(framesPerSecond) || framesPerSecond <= 0) return NO_VALUE;
+  return String(Number(framesPerSecond.toFixed(framesPerSecond >= 100 ? 1 : 3)));
+}

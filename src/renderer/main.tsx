@@ -1,0 +1,20 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { Session } from "./session";
+import { SessionContext } from "./session-context";
+import "./styles/index.css";
+
+const root = document.getElementById("root");
+if (root === null) throw new Error("The page has no place for the app.");
+
+const session = new Session();
+session.start(window.kinoflow);
+
+createRoot(root).render(
+  <StrictMode>
+    <SessionContext value={session}>
+      <App />
+    </SessionContext>
+  </StrictMode>,
+);

@@ -1,0 +1,202 @@
+import type { KinoflowApi, MenuCommand } from "../shared/ipc";
+import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
+import type { MovieInfo } from "../shared/movie";
+import type { Picture } from "../shared/picture";
+import { request } from "./api";
+import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
+import { type Painted, Stage } from "./canvas/stage";
+import type { Size } from "./canvas/viewport";
+import { wishFor } from "./canvas/wish";
+import { createFrameTask } from "./lib/frame-task";
+import { windowHeapBytes } from "./lib/heap";
+import { NO_MARKS } from "./playback/marks";
+import { Player } from "./playback/player";
+import { openDialog } from "./stores/dialog-store";
+import { reportProblem, useMovieStore } from "./stores/movie-store";
+import { usePlaybackStore } from "./stores/playback-store";
+import { publishSampleCheck } from "./stores/sample-store";
+import { clearStats, publishStats } from "./stores/stats-store";
+import { useViewStore, viewActions } from "./stores/view-store";
+
+/** Work shorter than this is not worth a sign that it is going on. */
+const QUIET_MS = 150;
+
+/** Below this the first frames hold still or are black, and say nothing about the speeds of the movie. */
+const LEAST_TELLING_SPEED = 0.05;
+
+/**
+ * One window's work: what main tells, what a person wishes, and what is on the screen. The playhead and the
+ * pictures live here, outside React; the stores hear of them at most once per animation frame.
+ */
+export class Session {
+  readonly player: Player;
+  readonly #client = new PictureClient();
+  readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
+  #stage: Stage | null = null;
+  #shown: Size = { width: 0, height: 0 };
+  /** What is known of the pictures on their way to the screen, by the number of their request. */
+  #transferMs = 0;
+  #patience: ReturnType<typeof setTimeout> | null = null;
+  #pending = false;
+
+  constructor() {
+    this.player = new Player(() => {
+      this.#wish();
+      this.#publishPlayhead.request();
+    });
+  }
+
+  /** Starts listening to main and tells it that the window is ready. */
+  start(api: KinoflowApi): void {
+    window.addEventListener("message", (event: MessageEvent<unknown>) => {
+      const port = event.ports[0];
+      if (event.source === window && event.data === PICTURE_PORT_MESSAGE && port) {
+        this.#client.connect(picturePortOf(port));
+      }
+    });
+    this.#client.subscribe({
+      onPicture: (received) => this.#receive(received),
+      onFailure: ({ frame, error }) => {
+        useMovieStore.setState({ pictureProblem: { subject: `Frame ${frame}`, error } });
+      },
+      onPending: (pending) => this.#setPending(pending),
+    });
+    useViewStore.subscribe((state) => {
+      this.#stage?.setOverlay(state.overlay);
+      this.#wish();
+    });
+
+    api.on("movie:opening", ({ name }) => useMovieStore.setState({ openingName: name }));
+    api.on("movie:opened", (movie) => this.#open(movie));
+    api.on("movie:failed", ({ name, error }) => {
+      useMovieStore.setState({ openingName: null });
+      reportProblem(error, name);
+    });
+    api.on("menu:command", runMenuCommand);
+    void this.#greet();
+  }
+
+  /** Draws on this canvas until the returned function is called. */
+  attachCanvas(canvas: HTMLCanvasElement): () => void {
+    const stage = new Stage(canvas, useViewStore.getState().overlay, {
+      onPainted: (painted) => this.#painted(painted),
+      onResize: (shown) => {
+        this.#shown = shown;
+        this.#wish();
+      },
+    });
+    this.#stage = stage;
+    return () => {
+      stage.dispose();
+      if (this.#stage === stage) this.#stage = null;
+    };
+  }
+
+  /** Asks again for a picture that could not be had. */
+  retry(): void {
+    this.#client.retry();
+  }
+
+  async #greet(): Promise<void> {
+    const ready = await request("app:ready");
+    if (!ready.ok) reportProblem(ready.error);
+    const info = await request("app:info");
+    if (info.ok) useMovieStore.setState({ appInfo: info.value });
+  }
+
+  #open(movie: MovieInfo): void {
+    this.#stage?.clear();
+    clearStats();
+    publishSampleCheck(null);
+    usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, computing: false });
+    viewActions.adaptToMovie(movie.width, movie.height);
+    useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
+    this.player.load(movie);
+  }
+
+  #wish(): void {
+    const { movie } = useMovieStore.getState();
+    const { frame } = this.player.state;
+    this.#client.wish(movie === null ? null : wishFor(movie, frame, useViewStore.getState(), this.#shown));
+  }
+
+  #receive({ picture, transferMs }: ReceivedPicture): void {
+    const { movie } = useMovieStore.getState();
+    if (movie === null) return;
+    this.#fitColourScale(picture);
+    this.#transferMs = transferMs;
+    this.#stage?.show(picture, movie.pixelAspect);
+    const problem = picture.flowError && {
+      subject: `Motion of frame ${picture.frame}`,
+      error: picture.flowError,
+    };
+    if (problem !== useMovieStore.getState().pictureProblem)
+      useMovieStore.setState({ pictureProblem: problem });
+    // A picture came, so something moves: the patience starts anew for the next one.
+    if (this.#pending) this.#wait();
+  }
+
+  #fitColourScale(picture: Picture): void {
+    const speed = picture.flow?.report.p95Speed;
+    if (speed === undefined || speed < LEAST_TELLING_SPEED) return;
+    if (useViewStore.getState().colourScaleOpen) viewActions.fitMaxSpeed(speed);
+  }
+
+  #painted({ picture, isNewPicture, arrows, drawMs }: Painted): void {
+    const { movie } = useMovieStore.getState();
+    usePlaybackStore.setState({ shownFrame: picture.frame });
+    publishStats(
+      {
+        cost: picture.cost,
+        report: picture.flow?.report ?? null,
+        transferMs: this.#transferMs,
+        drawMs,
+        arrows,
+        windowHeapBytes: windowHeapBytes(),
+      },
+      isNewPicture,
+    );
+    if (movie?.isSample) publishSampleCheck(picture);
+  }
+
+  #setPending(pending: boolean): void {
+    this.#pending = pending;
+    if (pending) this.#wait();
+    else {
+      this.#stopWaiting();
+      usePlaybackStore.setState({ computing: false });
+    }
+  }
+
+  #wait(): void {
+    this.#stopWaiting();
+    this.#patience = setTimeout(() => usePlaybackStore.setState({ computing: true }), QUIET_MS);
+  }
+
+  #stopWaiting(): void {
+    if (this.#patience !== null) clearTimeout(this.#patience);
+    this.#patience = null;
+  }
+}
+
+function runMenuCommand(command: MenuCommand): void {
+  const hasMovie = useMovieStore.getState().movie !== null;
+  switch (command) {
+    case "compare":
+    case "export":
+      if (hasMovie) openDialog(command);
+      break;
+    case "toggle-arrows":
+      viewActions.toggleArrows();
+      break;
+    case "toggle-colour":
+      viewActions.toggleColours();
+      break;
+    case "toggle-legend":
+      viewActions.toggleLegend();
+      break;
+    case "toggle-inspector":
+      viewActions.toggleInspector();
+      break;
+  }
+}

@@ -1,0 +1,14 @@
+import { create } from "zustand";
+
+/** The dialog in front of the window. */
+export type DialogName = "compare" | "export";
+
+export const useDialogStore = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));
+
+export function openDialog(name: DialogName): void {
+  useDialogStore.setState({ open: name });
+}
+
+export function closeDialog(): void {
+  useDialogStore.setState({ open: null });
+}

@@ -1,0 +1,63 @@
+import { create } from "zustand";
+import type { FlowReport } from "../../shared/flow";
+import type { PictureCost } from "../../shared/picture";
+import { History } from "../lib/history";
+
+/** The figures that are kept for the last frames shown. */
+export const HISTORY_CHANNELS = ["decode", "flow", "transfer", "draw", "memory", "meanSpeed"] as const;
+export type HistoryChannel = (typeof HISTORY_CHANNELS)[number];
+
+/** How many shown frames the charts look back. */
+export const HISTORY_LENGTH = 300;
+
+/** Figures of the last frames, in the order in which they were shown. Outside the store: charts read it as it is. */
+export const history = new History(HISTORY_CHANNELS, HISTORY_LENGTH);
+
+/** The figures of the frame on the screen. */
+export interface FrameStats {
+  readonly cost: PictureCost;
+  readonly report: FlowReport | null;
+  readonly transferMs: number;
+  readonly drawMs: number;
+  /** Arrows on the screen. */
+  readonly arrows: number;
+  /** Heap of the window in bytes; NaN where the browser does not tell. */
+  readonly windowHeapBytes: number;
+}
+
+export interface StatsState {
+  readonly stats: FrameStats | null;
+  /** Grows with each record of {@link history}, so that charts know when to redraw. */
+  readonly recorded: number;
+}
+
+export const useStatsStore = create<StatsState>()(() => ({ stats: null, recorded: 0 }));
+
+/** Resident memory of all our processes together. */
+export function residentBytes(cost: PictureCost): number {
+  return cost.processes.reduce((sum, process) => sum + process.residentBytes, 0);
+}
+
+/**
+ * Publishes the figures of what is on the screen. `isNewFrame` is false when the same picture was drawn
+ * again with other settings, which is no new record.
+ */
+export function publishStats(stats: FrameStats, isNewFrame: boolean): void {
+  if (isNewFrame) {
+    history.push({
+      decode: stats.cost.decodeMs,
+      flow: stats.report === null ? Number.NaN : stats.cost.flowMs,
+      transfer: stats.transferMs,
+      draw: stats.drawMs,
+      memory: stats.cost.processes.length === 0 ? Number.NaN : residentBytes(stats.cost),
+      meanSpeed: stats.report?.meanSpeed ?? Number.NaN,
+    });
+  }
+  useStatsStore.setState((state) => ({ stats, recorded: state.recorded + (isNewFrame ? 1 : 0) }));
+}
+
+/** Forgets the figures of the movie before. */
+export function clearStats(): void {
+  history.clear();
+  useStatsStore.setState((state) => ({ stats: null, recorded: state.recorded + 1 }));
+}

@@ -1,0 +1,87 @@
+import { create } from "zustand";
+import { type FlowMethod, WINDOW_RADIUS } from "../../shared/flow";
+import { OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import {
+  clampTo,
+  fittedMaxSpeed,
+  initialViewSettings,
+  settingsForMovie,
+  type ViewSettings,
+} from "./view-settings";
+
+export interface ViewState extends ViewSettings {
+  readonly inspectorOpen: boolean;
+}
+
+/** A size to have defaults for before any movie is open. */
+const NO_MOVIE = { width: 854, height: 480 };
+
+export const useViewStore = create<ViewState>()(() => ({
+  ...initialViewSettings(NO_MOVIE.width, NO_MOVIE.height),
+  inspectorOpen: true,
+}));
+
+function changeOverlay(change: (overlay: OverlaySettings) => OverlaySettings): void {
+  useViewStore.setState((state) => ({ overlay: change(state.overlay) }));
+}
+
+/** Everything that changes the view. Numbers are brought within their limits here, once. */
+export const viewActions = {
+  adaptToMovie(width: number, height: number): void {
+    useViewStore.setState((state) => settingsForMovie(state, width, height));
+  },
+  reset(width: number, height: number): void {
+    useViewStore.setState(initialViewSettings(width, height));
+  },
+  setMethod(method: FlowMethod): void {
+    useViewStore.setState({ method });
+  },
+  setWindowRadius(radius: number): void {
+    useViewStore.setState({ windowRadius: clampTo(WINDOW_RADIUS, Math.round(radius)) });
+  },
+  toggleArrows(): void {
+    changeOverlay((overlay) => ({
+      ...overlay,
+      arrows: { ...overlay.arrows, visible: !overlay.arrows.visible },
+    }));
+  },
+  toggleColours(): void {
+    changeOverlay((overlay) => ({
+      ...overlay,
+      colour: { ...overlay.colour, visible: !overlay.colour.visible },
+    }));
+  },
+  toggleLegend(): void {
+    changeOverlay((overlay) => ({ ...overlay, legend: !overlay.legend }));
+  },
+  setSpacing(spacing: number): void {
+    const value = clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing));
+    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, spacing: value } }));
+  },
+  setScale(scale: number): void {
+    const value = clampTo(OVERLAY_LIMITS.scale, scale);
+    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, scale: value } }));
+  },
+  setMinimumSpeed(speed: number): void {
+    const value = clampTo(OVERLAY_LIMITS.minimumSpeed, speed);
+    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, minimumSpeed: value } }));
+  },
+  setOpacity(opacity: number): void {
+    const value = clampTo({ min: 0, max: 1 }, opacity);
+    changeOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, opacity: value } }));
+  },
+  /** A person's own choice, which no fitting overrides. */
+  setMaxSpeed(speed: number): void {
+    const maxSpeed = clampTo(OVERLAY_LIMITS.maxSpeed, speed);
+    useViewStore.setState((state) => ({
+      overlay: { ...state.overlay, colour: { ...state.overlay.colour, maxSpeed } },
+      colourScaleOpen: false,
+    }));
+  },
+  fitMaxSpeed(p95Speed: number): void {
+    viewActions.setMaxSpeed(fittedMaxSpeed(p95Speed));
+  },
+  toggleInspector(): void {
+    useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
+  },
+} as const;

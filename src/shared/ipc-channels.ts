@@ -1,0 +1,20 @@
+import type { EventChannel } from "./ipc";
+
+/** The events that the preload script lets through to the page. (Apart from ipc.ts, whose schemas it does not need.) */
+export const EVENT_CHANNELS = [
+  "movie:opening",
+  "movie:opened",
+  "movie:failed",
+  "compare:progress",
+  "export:progress",
+  "menu:command",
+] as const satisfies readonly EventChannel[];
+
+/**
+ * Name of the window message by which the preload script hands the picture port to the page:
+ * `event.data === PICTURE_PORT_MESSAGE`, and `event.ports[0]` is the port.
+ */
+export const PICTURE_PORT_MESSAGE = "kinoflow:picture-port";
+
+/** Channel by which main hands the picture port to the preload script. */
+export const PICTURE_PORT_CHANNEL = "picture-port";

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { ComparisonReport } from "./comparison";
+import type { ErrorValue } from "./errors";
+import { FLOW_METHODS, WINDOW_RADIUS } from "./flow";
+import type { MovieInfo } from "./movie";
+import { OVERLAY_LIMITS } from "./overlay/settings";
+
+/**
+ * The one contract between the window and the main process: main's handlers, the preload script and the
+ * window's types all derive from it. Requests are checked against their schema when they arrive; answers
+ * and events come from main, which the window trusts.
+ */
+
+const token = z.string().min(1).max(64);
+const frameNumber = z.int().min(0);
+
+export const flowParametersSchema = z.strictObject({
+  method: z.enum(FLOW_METHODS),
+  windowRadius: z.int().min(WINDOW_RADIUS.min).max(WINDOW_RADIUS.max),
+});
+
+export const overlaySettingsSchema = z.strictObject({
+  arrows: z.strictObject({
+    visible: z.boolean(),
+    spacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max),
+    scale: z.number().min(OVERLAY_LIMITS.scale.min).max(OVERLAY_LIMITS.scale.max),
+    minimumSpeed: z.number().min(OVERLAY_LIMITS.minimumSpeed.min).max(OVERLAY_LIMITS.minimumSpeed.max),
+  }),
+  colour: z.strictObject({
+    visible: z.boolean(),
+    opacity: z.number().min(0).max(1),
+    maxSpeed: z.number().min(OVERLAY_LIMITS.maxSpeed.min).max(OVERLAY_LIMITS.maxSpeed.max),
+  }),
+  legend: z.boolean(),
+});
+
+/** Checks a {@link PictureRequest} that arrives over the picture port. */
+export const pictureRequestSchema = z.strictObject({
+  id: z.int().min(0),
+  token,
+  frame: frameNumber,
+  flow: flowParametersSchema.nullable(),
+  arrowSpacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max).nullable(),
+  colour: z
+    .strictObject({
+      maxSpeed: z.number().min(OVERLAY_LIMITS.maxSpeed.min).max(OVERLAY_LIMITS.maxSpeed.max),
+      step: z.int().min(1).max(64),
+    })
+    .nullable(),
+});
+
+/** Schemas of everything the window may ask of main. */
+export const requestSchemas = {
+  /** The window is ready for events; main then opens what the command line or the desktop named. */
+  "app:ready": z.undefined(),
+  "app:info": z.undefined(),
+  "movie:open-dialog": z.undefined(),
+  "movie:open-sample": z.undefined(),
+  /** Only the preload script sends this, with the path of a file that a person dropped. */
+  "movie:open-dropped": z.strictObject({ path: z.string().min(1).max(32768) }),
+  "movie:close": z.strictObject({ token }),
+  "compare:run": z.strictObject({ token, frame: frameNumber, windowRadius: flowParametersSchema.shape.windowRadius }),
+  "compare:cancel": z.undefined(),
+  /** Asks for a place with the system's dialog, then exports there. */
+  "export:run": z.strictObject({
+    token,
+    /** Inclusive. */
+    start: frameNumber,
+    end: frameNumber,
+    flow: flowParametersSchema,
+    overlay: overlaySettingsSchema,
+  }),
+  "export:cancel": z.undefined(),
+  /** Shows the last finished export in the system's file manager. */
+  "export:reveal": z.undefined(),
+} as const;
+
+export type RequestChannel = keyof typeof requestSchemas;
+export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestSchemas)[C]>;
+
+export interface ResponsePayloads {
+  "app:ready": null;
+  "app:info": AppInfo;
+  /** Null when the person closed the dialog without choosing. The movie itself comes as an event. */
+  "movie:open-dialog": null;
+  "movie:open-sample": null;
+  "movie:open-dropped": null;
+  "movie:close": null;
+  "compare:run": ComparisonReport;
+  "compare:cancel": null;
+  "export:run": ExportOutcome;
+  "export:cancel": null;
+  "export:reveal": null;
+}
+
+/** What main answers: a failure is a value too. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorValue };
+
+/** Everything main tells the window by itself. */
+export interface EventPayloads {
+  /** A movie is being opened; the window shows its name until `movie:opened` or `movie:failed`. */
+  "movie:opening": { readonly name: string };
+  "movie:opened": MovieInfo;
+  /** The file could not be opened. The movie that was open before, if any, stays open. */
+  "movie:failed": { readonly name: string; readonly error: ErrorValue };
+  "compare:progress": { readonly done: number; readonly total: number; readonly label: string };
+  "export:progress": ExportProgress;
+  /** A menu item or its key was chosen. */
+  "menu:command": MenuCommand;
+}
+export type EventChannel = keyof EventPayloads;
+export type MenuCommand = "compare" | "export" | "toggle-arrows" | "toggle-colour" | "toggle-legend" | "toggle-inspector";
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  readonly platform: string;
+  /** Null when ffmpeg was not found; nothing can be opened then. */
+  readonly ffmpeg: { readonly version: string; readonly source: string } | null;
+}
+
+export interface ExportProgress {
+  readonly done: number;
+  readonly total: number;
+  readonly framesPerSecond: number;
+  /** Seconds left; null until it can be estimated. */
+  readonly secondsLeft: number | null;
+  /** "frames" while frames are drawn, "finishing" while the file is completed. */
+  readonly stage: "frames" | "finishing";
+}
+
+export type ExportOutcome =
+  | { readonly status: "done"; readonly fileName: string; readonly frames: number; readonly seconds: number }
+  /** The person closed the dialog, or cancelled half-way; nothing is left behind. */
+  | { readonly status: "cancelled" };
+
+/** What the preload script puts on `window.kinoflow`. */
+export interface KinoflowApi {
+  request<C extends RequestChannel>(
+    channel: C,
+    ...payload: RequestPayload<C> extends undefined ? [] : [RequestPayload<C>]
+  ): Promise<Outcome<ResponsePayloads[C]>>;
+  /** Opens a file that was dropped on the window. Its path goes to main without being seen by the page. */
+  openDroppedFile(file: File): Promise<Outcome<null>>;
+  /** Returns a function that ends the subscription. */
+  on<C extends EventChannel>(channel: C, listener: (payload: EventPayloads[C]) => void): () => void;
+}

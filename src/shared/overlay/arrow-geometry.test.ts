@@ -1,0 +1,172 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  ARROW_NUMBERS,
+  type ArrowGeometry,
+  arrowGeometry,
+  arrowProportions,
+  arrowStrokeWidth,
+  traceArrows,
+  traceHalos,
+} from "./arrow-geometry";
+import type { ArrowGrid } from "./arrow-grid";
+
+const ORIGIN: ArrowGrid = { spacing: 16, columns: 1, rows: 1, firstX: 0, firstY: 0 };
+
+function arrow(u: number, v: number, scale = 5, pixelAspect = 1, minimumSpeed = 0): ArrowGeometry {
+  return arrowGeometry(ORIGIN, Float32Array.of(u, v), { scale, minimumSpeed, pixelAspect });
+}
+
+function points(geometry: ArrowGeometry, pixelAspect = 1): { x: number; y: number }[] {
+  return Array.from({ length: ARROW_NUMBERS / 2 }, (_, i) => ({
+    x: geometry.coordinates[2 * i] * pixelAspect,
+    y: geometry.coordinates[2 * i + 1],
+  }));
+}
+
+/** Relative to its length, the largest of the errors of the two components. */
+function tipError(u: number, v: number, scale: number, pixelAspect: number): number {
+  const c = arrow(u, v, scale, pixelAspect).coordinates;
+  const error = Math.max(Math.abs(c[2] - c[0] - u * scale), Math.abs(c[3] - c[1] - v * scale));
+  return error / (Math.hypot(u, v) * scale);
+}
+
+describe("arrowGeometry", () => {
+  it.each([
+    [3, 4, 53.130102],
+    [1, 4, 75.963757],
+    [-2.5, 0, 180],
+    [0, -3, -90],
+    [-1, -4, -104.036243],
+  ])("draws (%d, %d) at its own angle and length", (u, v, degrees) => {
+    for (const pixelAspect of [1, 2, 0.9]) {
+      const c = arrow(u, v, 5, pixelAspect).coordinates;
+      expect([c[0], c[1]]).toEqual([0.5, 0.5]);
+      expect((Math.atan2(c[3] - c[1], c[2] - c[0]) * 180) / Math.PI).toBeCloseTo(degrees, 4);
+      expect(Math.hypot(c[2] - c[0], c[3] - c[1])).toBeCloseTo(5 * Math.hypot(u, v), 5);
+    }
+  });
+
+  it("is exact for any motion, scale and pixel aspect", () => {
+    const component = fc.float({ min: -20, max: 20, noNaN: true });
+    fc.assert(
+      fc.property(
+        component,
+        component,
+        fc.double({ min: 0.5, max: 100, noNaN: true }),
+        fc.double({ min: 0.5, max: 2, noNaN: true }),
+        (u, v, scale, pixelAspect) => {
+          fc.pre(Math.hypot(u, v) * scale > 0.1);
+          expect(tipError(u, v, scale, pixelAspect)).toBeLessThan(1e-5);
+        },
+      ),
+      { seed: 20240501, numRuns: 500 },
+    );
+  });
+
+  it("puts each tail on the centre of its pixel", () => {
+    const grid: ArrowGrid = { spacing: 10, columns: 2, rows: 2, firstX: 4, firstY: 7 };
+    const samples = new Float32Array(8).fill(1);
+    const { coordinates, count } = arrowGeometry(grid, samples, {
+      scale: 2,
+      minimumSpeed: 0,
+      pixelAspect: 1,
+    });
+    expect(count).toBe(4);
+    const tails = [0, 1, 2, 3].map((i) => [
+      ...coordinates.subarray(i * ARROW_NUMBERS, i * ARROW_NUMBERS + 2),
+    ]);
+    expect(tails).toEqual([
+      [4.5, 7.5],
+      [14.5, 7.5],
+      [4.5, 17.5],
+      [14.5, 17.5],
+    ]);
+  });
+
+  it("has heads that are symmetric and undistorted on the displayed picture", () => {
+    for (const pixelAspect of [1, 2, 0.7]) {
+      for (const [u, v] of [
+        [3, 4],
+        [-6, 1],
+        [0.2, -0.1],
+      ]) {
+        const [tail, tip, tailLeft, neckLeft, left, right, neckRight, tailRight] = points(
+          arrow(u, v, 5, pixelAspect),
+          pixelAspect,
+        );
+        const length = Math.hypot(tip.x - tail.x, tip.y - tail.y);
+        const along = { x: (tip.x - tail.x) / length, y: (tip.y - tail.y) / length };
+        const wanted = arrowProportions(length, ORIGIN.spacing);
+        const base = { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
+        expect(Math.hypot(tip.x - base.x, tip.y - base.y)).toBeCloseTo(wanted.headLength, 4);
+        expect(Math.hypot(left.x - right.x, left.y - right.y)).toBeCloseTo(wanted.headWidth, 4);
+        expect(Math.hypot(tailLeft.x - tailRight.x, tailLeft.y - tailRight.y)).toBeCloseTo(
+          wanted.shaftWidth,
+          4,
+        );
+        // Square to the arrow, and the shaft ends where the head begins.
+        expect((left.x - right.x) * along.x + (left.y - right.y) * along.y).toBeCloseTo(0, 4);
+        expect((neckLeft.x - base.x) * along.x + (neckLeft.y - base.y) * along.y).toBeCloseTo(0, 4);
+        expect((neckRight.x - base.x) * along.x + (neckRight.y - base.y) * along.y).toBeCloseTo(0, 4);
+        // "Left" is left as seen along the arrow, with y down.
+        expect(along.x * (left.y - base.y) - along.y * (left.x - base.x)).toBeLessThan(0);
+      }
+    }
+  });
+
+  it("scales the head of short arrows and limits that of long ones", () => {
+    const short = arrowProportions(2, 16);
+    const shorter = arrowProportions(1, 16);
+    expect(short.headLength).toBeCloseTo(2 * shorter.headLength, 9);
+    expect(short.shaftWidth).toBeCloseTo(2 * shorter.shaftWidth, 9);
+    expect(arrowProportions(50, 16)).toEqual(arrowProportions(500, 16));
+    expect(arrowProportions(500, 16).headLength).toBeLessThan(8);
+    expect(arrowProportions(500, 16).shaftWidth).toBe(arrowStrokeWidth(16));
+  });
+
+  it("leaves out motions that are zero, too slow or unknown, and no others", () => {
+    const grid: ArrowGrid = { spacing: 4, columns: 8, rows: 1, firstX: 0, firstY: 0 };
+    const samples = Float32Array.of(0, 0, 0.3, 0.4, 0.29, 0.4, NaN, 1, 1, Infinity, 1e10, 0, -1, 0, 0, -1);
+    const style = { scale: 1, minimumSpeed: 0.5, pixelAspect: 1 };
+    const { coordinates, count } = arrowGeometry(grid, samples, style);
+    const columns = Array.from({ length: count }, (_, i) => (coordinates[i * ARROW_NUMBERS] - 0.5) / 4);
+    // sqrt(0.3² + 0.4²) in float32 is a little above 0.5.
+    expect(columns).toEqual([1, 6, 7]);
+    expect(arrow(0, 0).count).toBe(0);
+  });
+
+  it("fills the array given when it is long enough", () => {
+    const out = new Float32Array(ARROW_NUMBERS);
+    const style = { scale: 1, minimumSpeed: 0, pixelAspect: 1 };
+    expect(arrowGeometry(ORIGIN, Float32Array.of(1, 1), style, out).coordinates).toBe(out);
+    expect(arrowGeometry(ORIGIN, Float32Array.of(1, 1), style, out.subarray(1)).coordinates).not.toBe(out);
+  });
+});
+
+describe("tracing", () => {
+  function recorder() {
+    const calls: string[] = [];
+    return {
+      calls,
+      moveTo: (x: number, y: number) => calls.push(`M${x},${y}`),
+      lineTo: (x: number, y: number) => calls.push(`L${x},${y}`),
+      closePath: () => calls.push("Z"),
+    };
+  }
+
+  it("walks a closed outline of seven corners with the tip in the middle", () => {
+    const path = recorder();
+    traceArrows(path, arrow(4, 0));
+    expect(path.calls.map((call) => call[0]).join("")).toBe("MLLLLLLZ");
+    expect(path.calls[3]).toBe("L20.5,0.5");
+  });
+
+  it("gives arrows that are hardly longer than a halo none", () => {
+    const path = recorder();
+    traceHalos(path, arrow(0.1, 0), 16, 1);
+    expect(path.calls).toEqual([]);
+    traceHalos(path, arrow(4, 0), 16, 1);
+    expect(path.calls.length).toBe(8);
+  });
+});

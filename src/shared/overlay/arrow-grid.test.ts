@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { arrowGrid, sampleGrid } from "./arrow-grid";
+
+describe("arrowGrid", () => {
+  it("is centred to within one pixel and stays inside, for any size", () => {
+    for (const width of [1, 2, 7, 64, 99, 100, 101, 854]) {
+      for (const spacing of [2, 3, 10, 16, 31, 200]) {
+        const grid = arrowGrid(width, width + 5, spacing);
+        const right = width - 1 - (grid.firstX + (grid.columns - 1) * spacing);
+        const bottom = width + 4 - (grid.firstY + (grid.rows - 1) * spacing);
+        expect(grid.firstX).toBeGreaterThanOrEqual(0);
+        expect(grid.firstY).toBeGreaterThanOrEqual(0);
+        expect(right - grid.firstX === 0 || right - grid.firstX === 1).toBe(true);
+        expect(bottom - grid.firstY === 0 || bottom - grid.firstY === 1).toBe(true);
+      }
+    }
+  });
+
+  it("has about one arrow per square of the spacing", () => {
+    expect(arrowGrid(100, 60, 10)).toEqual({ spacing: 10, columns: 10, rows: 6, firstX: 4, firstY: 4 });
+  });
+});
+
+describe("sampleGrid", () => {
+  it("takes the value of exactly the pixel under each arrow, row by row", () => {
+    const [width, height] = [37, 23];
+    const u = Float32Array.from({ length: width * height }, (_, i) => i % width);
+    const v = Float32Array.from({ length: width * height }, (_, i) => Math.floor(i / width));
+    const grid = arrowGrid(width, height, 5);
+    const samples = sampleGrid(grid, width, u, v);
+    expect(samples.length).toBe(2 * grid.columns * grid.rows);
+    for (let row = 0; row < grid.rows; row++) {
+      for (let column = 0; column < grid.columns; column++) {
+        const at = 2 * (row * grid.columns + column);
+        expect(samples[at]).toBe(grid.firstX + 5 * column);
+        expect(samples[at + 1]).toBe(grid.firstY + 5 * row);
+      }
+    }
+  });
+
+  it("uses the array given when it is long enough", () => {
+    const grid = arrowGrid(20, 20, 10);
+    const field = new Float32Array(400);
+    const long = new Float32Array(100);
+    expect(sampleGrid(grid, 20, field, field, long)).toBe(long);
+    expect(sampleGrid(grid, 20, field, field, new Float32Array(7)).length).toBe(8);
+  });
+});

@@ -1,0 +1,196 @@
+import { describe, expect, it } from "vitest";
+import { Brush } from "./brush";
+import { formatSpeed, legendBitmaps, legendLayout, paintLegend, referenceSpeed } from "./legend";
+import { defaultOverlaySettings, type OverlaySettings } from "./settings";
+import { paintText, textWidth } from "./stroke-font";
+import { glyphOf } from "./stroke-glyphs";
+import { RgbaSurface } from "./surface";
+
+function settings(arrows: boolean, colour: boolean, width = 854, height = 480): OverlaySettings {
+  const all = defaultOverlaySettings(width, height);
+  return {
+    ...all,
+    arrows: { ...all.arrows, visible: arrows },
+    colour: { ...all.colour, visible: colour },
+  };
+}
+
+describe("formatSpeed", () => {
+  it.each([
+    [4, "4"],
+    [0, "0"],
+    [-0, "0"],
+    [0.5, "0.5"],
+    [1.25, "1.25"],
+    [1.2549, "1.25"],
+    [9.999, "10"],
+    [1234.5, "1230"],
+    [0.012345, "0.0123"],
+    [0.02, "0.02"],
+    [100, "100"],
+    [-2.5, "−2.5"],
+    [1e-9, "0.000000001"],
+    [NaN, "?"],
+  ])("writes %d as %s", (speed, text) => {
+    expect(formatSpeed(speed)).toBe(text);
+  });
+});
+
+describe("referenceSpeed", () => {
+  it("is a round speed whose arrow is 8 to 20 % of the width, for all limits of the scale", () => {
+    for (const width of [64, 320, 854, 1920, 7680]) {
+      for (let scale = 0.5; scale <= 100; scale *= 1.07) {
+        const speed = referenceSpeed(width, scale);
+        const share = (speed * scale) / width;
+        expect(share).toBeLessThanOrEqual(0.2 + 1e-9);
+        expect(share).toBeGreaterThanOrEqual(0.08 - 1e-9);
+        const digit = Number(speed.toExponential().split("e")[0]);
+        expect([1, 2, 5]).toContain(digit);
+      }
+    }
+  });
+});
+
+describe("the font", () => {
+  it("has every character that the labels need", () => {
+    for (const character of "0123456789.,−+/% px/frame px/s mm/s m/s x max abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ") {
+      expect(glyphOf(character) === glyphOf("?")).toBe(false);
+    }
+    expect(glyphOf("☃")).toBe(glyphOf("?"));
+    expect(glyphOf("constructor")).toBe(glyphOf("?"));
+  });
+
+  it("paints within the width it tells and the height asked for", () => {
+    for (const scale of [1, 2.5]) {
+      const height = 12;
+      const text = "48 mm";
+      const width = textWidth(text, height);
+      const surface = new RgbaSurface(Math.ceil(200 * scale), Math.ceil(40 * scale));
+      const brush = new Brush(surface, { scaleX: scale, scaleY: scale, offsetX: 0, offsetY: 0 });
+      paintText(brush, text, 20, 30, height, { r: 255, g: 255, b: 255, alpha: 1 });
+      let [left, right, top, bottom] = [Infinity, -1, Infinity, -1];
+      for (let i = 3; i < surface.rgba.length; i += 4) {
+        if (surface.rgba[i] < 40) continue;
+        const x = ((i - 3) / 4) % surface.width;
+        const y = Math.floor((i - 3) / 4 / surface.width);
+        left = Math.min(left, x);
+        right = Math.max(right, x + 1);
+        top = Math.min(top, y);
+        bottom = Math.max(bottom, y + 1);
+      }
+      expect(Math.abs(left / scale - 20)).toBeLessThanOrEqual(1);
+      expect(Math.abs(right / scale - (20 + width))).toBeLessThanOrEqual(1);
+      // Snapped to whole rows: crisp at the top and at the baseline.
+      expect(bottom).toBe(30 * scale);
+      expect(top).toBe((30 - height) * scale);
+    }
+  });
+});
+
+describe("legendLayout", () => {
+  it("follows the displayed picture, not the stored one", () => {
+    expect(legendLayout(854, 480, 1).wheelRadius).toBeCloseTo(43.2, 5);
+    expect(legendLayout(427, 480, 2)).toEqual(legendLayout(854, 480, 1));
+    const small = legendLayout(854, 480, 1);
+    const large = legendLayout(1708, 960, 1);
+    expect(large.textHeight).toBeCloseTo(2 * small.textHeight, 9);
+    expect(large.margin).toBeCloseTo(2 * small.margin, 9);
+  });
+});
+
+describe("legendBitmaps", () => {
+  it("has the plates of what is visible, and none when switched off", () => {
+    expect(legendBitmaps(settings(true, true), 854, 480, 1, 1).length).toBe(2);
+    expect(legendBitmaps(settings(true, false), 854, 480, 1, 1).length).toBe(1);
+    expect(legendBitmaps(settings(false, false), 854, 480, 1, 1).length).toBe(0);
+    expect(legendBitmaps({ ...settings(true, true), legend: false }, 854, 480, 1, 1)).toEqual([]);
+  });
+
+  it("lies at the bottom left and right, with equal margins, apart, inside the picture", () => {
+    for (const [width, height] of [
+      [96, 64],
+      [320, 180],
+      [480, 854],
+      [1920, 1080],
+    ]) {
+      for (const scale of [1, 1.75]) {
+        const [arrow, wheel] = legendBitmaps(settings(true, true, width, height), width, height, 1, scale);
+        const right = width * scale - wheel.x - wheel.picture.width;
+        expect(Math.abs(right - arrow.x)).toBeLessThanOrEqual(1);
+        expect(arrow.y + arrow.picture.height).toBe(wheel.y + wheel.picture.height);
+        expect(Math.abs(height * scale - arrow.y - arrow.picture.height - arrow.x)).toBeLessThanOrEqual(1);
+        expect(arrow.x + arrow.picture.width).toBeLessThanOrEqual(wheel.x);
+        expect(Math.min(arrow.x, arrow.y, wheel.x, wheel.y)).toBeGreaterThanOrEqual(0);
+      }
+    }
+  });
+
+  it("draws the reference arrow exactly as long as such a motion", () => {
+    const all = settings(true, false);
+    const [{ picture }] = legendBitmaps(all, 854, 480, 1, 4);
+    const wanted = referenceSpeed(854, all.arrows.scale) * all.arrows.scale * 4;
+    // The widest row of light pixels is the shaft with the tip.
+    let longest = 0;
+    for (let y = 0; y < picture.height; y++) {
+      let run = 0;
+      for (let x = 0; x < picture.width; x++) {
+        run = picture.rgba[4 * (y * picture.width + x)] > 130 ? run + 1 : 0;
+        longest = Math.max(longest, run);
+      }
+    }
+    expect(Math.abs(longest - wanted)).toBeLessThan(3);
+  });
+
+  it("shows the colours of directions in the wheel: red right, yellow below, cyan left, violet above", () => {
+    for (const [pixelAspect, scaleX, scaleY] of [
+      [1, 2, 2],
+      [2, 1, 2],
+    ]) {
+      const width = 854 / pixelAspect;
+      const [{ picture, x, y }] = legendBitmaps(
+        settings(false, true),
+        width,
+        480,
+        pixelAspect,
+        scaleX,
+        scaleY,
+      );
+      const layout = legendLayout(width, 480, pixelAspect);
+      const centreX = picture.width / 2;
+      const ring = Math.max(0.75, 0.025 * layout.wheelRadius);
+      const centreY = (layout.padding + ring + layout.wheelRadius) * scaleY;
+      const at = (dx: number, dy: number): number[] => {
+        const column = Math.floor(centreX + dx * layout.wheelRadius * scaleX);
+        const row = Math.floor(centreY + dy * layout.wheelRadius * scaleY);
+        const i = 4 * (row * picture.width + column);
+        return [...picture.rgba.subarray(i, i + 4)];
+      };
+      const [r, g, b] = at(0.9, 0.02);
+      expect([r > 240, g < 60, b < 60]).toEqual([true, true, true]);
+      const [r2, g2, b2] = at(0, 0.9);
+      expect([r2 > 215, g2 > 215, b2 < 60]).toEqual([true, true, true]);
+      const [r3, g3, b3] = at(-0.9, 0);
+      expect([r3 < 60, g3 > 190, b3 > 230]).toEqual([true, true, true]);
+      const [r4, g4, b4] = at(0, -0.9);
+      expect([r4 > 60 && r4 < 150, g4 < 60, b4 > 230]).toEqual([true, true, true]);
+      expect(at(0, 0).every((level) => level > 240)).toBe(true);
+      expect(x).toBeGreaterThan(0);
+      expect(y).toBeGreaterThan(0);
+    }
+  });
+
+  it("is what paintLegend paints on a frame", () => {
+    const surface = new RgbaSurface(320, 180);
+    const all = settings(true, true, 320, 180);
+    paintLegend(surface, all, 1);
+    for (const { x, y, picture } of legendBitmaps(all, 320, 180, 1, 1)) {
+      for (let row = 0; row < picture.height; row += 3) {
+        for (let column = 0; column < picture.width; column += 3) {
+          const from = 4 * (row * picture.width + column);
+          const to = 4 * ((y + row) * 320 + x + column);
+          expect(Math.abs(surface.rgba[to + 3] - picture.rgba[from + 3])).toBeLessThanOrEqual(1);
+        }
+      }
+    }
+  });
+});

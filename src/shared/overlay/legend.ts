@@ -1,0 +1,297 @@
+import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
+import { paintArrows } from "./arrow-paint";
+import { Brush, framePlacement, type Placement } from "./brush";
+import { flowColour } from "./colour-wheel";
+import type { OverlaySettings } from "./settings";
+import { paintText, textWidth } from "./stroke-font";
+import { type Colour, RgbaSurface, type Surface } from "./surface";
+
+/** The look of the legend. */
+export const LEGEND_STYLE: { readonly plate: Colour; readonly text: Colour; readonly ring: Colour } = {
+  plate: { r: 14, g: 16, b: 20, alpha: 0.8 },
+  text: { r: 245, g: 245, b: 242, alpha: 1 },
+  ring: { r: 0, g: 0, b: 0, alpha: 0.65 },
+};
+
+/** The unit of every speed of the legend. */
+const SPEED_UNIT = "px/frame";
+
+/** A speed with three significant digits, without zeros at its end, and with a true minus sign. */
+export function formatSpeed(speed: number): string {
+  if (!Number.isFinite(speed)) return "?";
+  const rounded = Number(speed.toPrecision(3));
+  if (rounded === 0) return "0";
+  const magnitude = Math.abs(rounded);
+  // Never an exponent: it would be no plain number to the reader.
+  const decimals = Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(magnitude))));
+  const digits = magnitude.toFixed(decimals);
+  const trimmed = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
+  return rounded < 0 ? `−${trimmed}` : trimmed;
+}
+
+/** Sizes of the legend in picture units (see {@link Placement}): they follow the displayed picture. */
+export interface LegendLayout {
+  /** Size of the displayed picture. */
+  readonly width: number;
+  readonly height: number;
+  /** Distance of the plates from the border of the picture. */
+  readonly margin: number;
+  /** Distance of the content of a plate from its border. */
+  readonly padding: number;
+  readonly cornerRadius: number;
+  /** Height of the digits. */
+  readonly textHeight: number;
+  /** Between a symbol and its label. */
+  readonly gap: number;
+  readonly wheelRadius: number;
+}
+
+/** @param width of the movie in pixels, as height; @param pixelAspect width of such a pixel by its height */
+export function legendLayout(width: number, height: number, pixelAspect: number): LegendLayout {
+  const displayed = width * pixelAspect;
+  const shorter = Math.min(displayed, height);
+  // Seven pixels is the least that can be read; in a tiny picture the two labels must still fit side by side.
+  const textHeight = Math.min(Math.max(7, 0.022 * shorter), displayed / 20);
+  return {
+    width: displayed,
+    height,
+    margin: Math.max(0.5 * textHeight, 0.025 * shorter),
+    padding: 0.85 * textHeight,
+    cornerRadius: 0.6 * textHeight,
+    textHeight,
+    gap: 0.75 * textHeight,
+    wheelRadius: 0.09 * shorter,
+  };
+}
+
+/** The largest round speed (1, 2 or 5 times a power of ten) whose arrow is at most a fifth of the picture wide, hence at least 8 %. */
+export function referenceSpeed(width: number, scale: number): number {
+  const limit = (0.2 * width) / scale;
+  const power = Math.floor(Math.log10(limit));
+  for (const exponent of [power + 1, power, power - 1]) {
+    for (const digit of [5, 2, 1]) {
+      // Through the decimal notation, for 0.2 rather than 2 * 0.1.
+      const speed = Number(`${digit}e${exponent}`);
+      if (speed <= limit) return speed;
+    }
+  }
+  return limit;
+}
+
+interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Ring around the wheel, beyond its radius. */
+function ringWidth(radius: number): number {
+  return Math.max(0.75, 0.025 * radius);
+}
+
+/**
+ * The wheel of the colours around (x, y): its rim stands for `maxSpeed`, written below it. The colour
+ * in a direction is that of what moves in this direction *on the displayed picture*.
+ */
+export function paintWheelLegend(
+  brush: Brush,
+  x: number,
+  y: number,
+  layout: LegendLayout,
+  maxSpeed: number,
+  pixelAspect: number,
+): void {
+  const { wheelRadius: radius, gap, textHeight } = layout;
+  brush.disc(x, y, radius + ringWidth(radius));
+  brush.blend(LEGEND_STYLE.ring);
+  paintWheel(brush, x, y, radius, pixelAspect);
+  const label = `${formatSpeed(maxSpeed)} ${SPEED_UNIT}`;
+  const left = x - textWidth(label, textHeight) / 2;
+  paintText(brush, label, left, y + radius + gap + textHeight, textHeight, LEGEND_STYLE.text);
+}
+
+/** The disc of colours; its coverage becomes the alpha of a picture of it. */
+function paintWheel(brush: Brush, x: number, y: number, radius: number, pixelAspect: number): void {
+  const { mask, surface, placement } = brush;
+  brush.disc(x, y, radius);
+  let left = mask.width;
+  let right = 0;
+  for (let row = mask.top; row < mask.bottom; row++) {
+    left = Math.min(left, mask.spanStart[row]);
+    right = Math.max(right, mask.spanEnd[row]);
+  }
+  if (left < right && mask.top < mask.bottom) {
+    const picture = new RgbaSurface(right - left, mask.bottom - mask.top);
+    let at = 0;
+    for (let row = mask.top; row < mask.bottom; row++) {
+      const dy = ((row + 0.5 - placement.offsetY) / placement.scaleY - y) / radius;
+      for (let column = left; column < right; column++) {
+        const dx = ((column + 0.5 - placement.offsetX) / placement.scaleX - x) / radius;
+        // The saturation is that of the place in the wheel, the hue that of the motion seen in this direction;
+        // pixels of the rim may lie a little outside the circle.
+        const u = dx / pixelAspect;
+        const place = Math.min(1, Math.hypot(dx, dy)) * (1 - 1e-9);
+        const factor = place === 0 ? 0 : place / Math.hypot(u, dy);
+        flowColour(u * factor, dy * factor, 1, picture.rgba, at);
+        picture.rgba[at + 3] = mask.coverage[row * mask.width + column];
+        at += 4;
+      }
+    }
+    surface.blendPicture(picture, left, mask.top, 1);
+  }
+  mask.clear();
+}
+
+/** An arrow to the right from (x, y), exactly as one of this speed would be drawn in the picture, without a label. */
+export function paintReferenceArrow(
+  brush: Brush,
+  x: number,
+  y: number,
+  arrows: { readonly spacing: number; readonly scale: number },
+  speed: number,
+  pixelAspect: number,
+): void {
+  // One arrow at the place of pixel (0, 0), which is moved to (x, y).
+  const grid = { spacing: arrows.spacing, columns: 1, rows: 1, firstX: 0, firstY: 0 };
+  const style = { scale: arrows.scale, minimumSpeed: 0, pixelAspect };
+  const geometry = arrowGeometry(grid, Float32Array.of(speed, 0), style);
+  const before = brush.placement;
+  brush.placement = {
+    ...before,
+    offsetX: before.offsetX + (x - 0.5 * pixelAspect) * before.scaleX,
+    offsetY: before.offsetY + (y - 0.5) * before.scaleY,
+  };
+  paintArrows(brush, geometry, arrows.spacing, pixelAspect);
+  brush.placement = before;
+}
+
+/** One plate of the legend: where it is on the picture, and how to paint it from its top left corner on. */
+interface Plate {
+  readonly area: Rectangle;
+  paint(brush: Brush): void;
+}
+
+/** What the settings ask for: the wheel at the bottom right, the reference arrow at the bottom left. */
+function legendPlates(
+  settings: OverlaySettings,
+  width: number,
+  height: number,
+  pixelAspect: number,
+): Plate[] {
+  const plates: Plate[] = [];
+  if (!settings.legend) return plates;
+  const layout = legendLayout(width, height, pixelAspect);
+  const { margin, padding, textHeight, gap } = layout;
+  // Both plates end on the same line, and so do their labels.
+  if (settings.arrows.visible) {
+    const { spacing, scale } = settings.arrows;
+    const speed = referenceSpeed(width, scale);
+    const label = `${formatSpeed(speed)} ${SPEED_UNIT}`;
+    const length = speed * scale * pixelAspect;
+    const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
+    const labelWidth = textWidth(label, textHeight);
+    const contentWidth = Math.max(length, labelWidth);
+    const areaHeight = 2 * padding + thick + gap + textHeight;
+    const area = {
+      x: margin,
+      y: height - margin - areaHeight,
+      width: contentWidth + 2 * padding,
+      height: areaHeight,
+    };
+    plates.push({
+      area,
+      paint: (brush) => {
+        const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
+        paintReferenceArrow(brush, area.width / 2 - length / 2, middle, settings.arrows, speed, pixelAspect);
+        const left = area.width / 2 - labelWidth / 2;
+        paintText(brush, label, left, areaHeight - padding, textHeight, LEGEND_STYLE.text);
+      },
+    });
+  }
+  if (settings.colour.visible) {
+    const { maxSpeed } = settings.colour;
+    const labelWidth = textWidth(`${formatSpeed(maxSpeed)} ${SPEED_UNIT}`, textHeight);
+    const wheelWidth = 2 * (layout.wheelRadius + ringWidth(layout.wheelRadius));
+    const areaWidth = Math.max(wheelWidth, labelWidth) + 2 * padding;
+    const areaHeight = 2 * padding + wheelWidth / 2 + layout.wheelRadius + gap + textHeight;
+    const area = {
+      x: layout.width - margin - areaWidth,
+      y: height - margin - areaHeight,
+      width: areaWidth,
+      height: areaHeight,
+    };
+    plates.push({
+      area,
+      paint: (brush) =>
+        paintWheelLegend(brush, areaWidth / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect),
+    });
+  }
+  return plates;
+}
+
+/** The shaft of a horizontal arrow is symmetric, and so crispest, on the middle of a row. */
+function snapToPixelCentre(y: number, placement: Placement): number {
+  const { scaleY, offsetY } = placement;
+  return (Math.floor(y * scaleY + offsetY) + 0.5 - offsetY) / scaleY;
+}
+
+/** One plate of the legend as a bitmap with straight alpha, and the place of its top left pixel. */
+export interface LegendBitmap {
+  /** In pixels of the picture as placed: integers. */
+  readonly x: number;
+  readonly y: number;
+  readonly picture: RgbaSurface;
+}
+
+/**
+ * The legend as one small bitmap per plate, for a picture shown with `scaleX` x `scaleY` pixels per picture
+ * unit. For the screen both are the device pixels per height of a movie pixel (x, y are then device pixels
+ * from the top left of the picture); for a frame of the movie see {@link frameLegend}.
+ *
+ * @param width of the movie in pixels, as height
+ */
+export function legendBitmaps(
+  settings: OverlaySettings,
+  width: number,
+  height: number,
+  pixelAspect: number,
+  scaleX: number,
+  scaleY: number = scaleX,
+): LegendBitmap[] {
+  return legendPlates(settings, width, height, pixelAspect).map((plate) => {
+    const { area } = plate;
+    const left = Math.round(area.x * scaleX);
+    const bottom = Math.round((area.y + area.height) * scaleY);
+    const columns = Math.max(1, Math.round(area.width * scaleX));
+    const rows = Math.max(1, Math.round(area.height * scaleY));
+    const picture = new RgbaSurface(columns, rows);
+    // Aligned to the bottom, where the labels of all plates share a baseline.
+    const placement = { scaleX, scaleY, offsetX: 0, offsetY: rows - area.height * scaleY };
+    const brush = new Brush(picture, placement);
+    const radius = legendLayout(width, height, pixelAspect).cornerRadius;
+    const top = -placement.offsetY / scaleY;
+    brush.roundedRectangle(0, top, columns / scaleX, rows / scaleY, radius);
+    brush.blend(LEGEND_STYLE.plate);
+    plate.paint(brush);
+    return { x: left, y: bottom - rows, picture };
+  });
+}
+
+/** The legend for a frame of the movie itself, in its stored pixels. */
+export function frameLegend(
+  settings: OverlaySettings,
+  width: number,
+  height: number,
+  pixelAspect: number,
+): LegendBitmap[] {
+  const { scaleX, scaleY } = framePlacement(pixelAspect);
+  return legendBitmaps(settings, width, height, pixelAspect, scaleX, scaleY);
+}
+
+/** Paints the legend that the settings ask for on a surface of the size of the movie. */
+export function paintLegend(surface: Surface, settings: OverlaySettings, pixelAspect: number): void {
+  for (const { x, y, picture } of frameLegend(settings, surface.width, surface.height, pixelAspect)) {
+    surface.blendPicture(picture, x, y, 1);
+  }
+}

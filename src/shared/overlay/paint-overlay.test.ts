@@ -1,0 +1,250 @@
+import { describe, expect, it } from "vitest";
+import { type ArrowGeometry, arrowGeometry, arrowHaloWidth } from "./arrow-geometry";
+import { ARROW_STYLE, paintArrows } from "./arrow-paint";
+import { Brush, framePlacement } from "./brush";
+import { flowColour } from "./colour-wheel";
+import { I420Surface, i420Size } from "./i420-surface";
+import { OverlayPainter, paintOverlay } from "./paint-overlay";
+import { defaultOverlaySettings, type OverlaySettings } from "./settings";
+import { RgbaSurface } from "./surface";
+
+const SIZE = 160;
+const SPACING = 16;
+
+function oneArrow(u: number, v: number, scale: number, pixelAspect = 1): ArrowGeometry {
+  const grid = { spacing: SPACING, columns: 1, rows: 1, firstX: 80, firstY: 80 };
+  return arrowGeometry(grid, Float32Array.of(u, v), { scale, minimumSpeed: 0, pixelAspect });
+}
+
+function painted(geometry: ArrowGeometry, background: number, pixelAspect = 1): RgbaSurface {
+  const pixels = new Uint8ClampedArray(4 * SIZE * SIZE).map((_, i) => (i % 4 === 3 ? 255 : background));
+  const surface = new RgbaSurface(SIZE, SIZE, pixels);
+  paintArrows(new Brush(surface, framePlacement(pixelAspect)), geometry, SPACING, pixelAspect);
+  return surface;
+}
+
+function red(surface: RgbaSurface, x: number, y: number): number {
+  return surface.rgba[4 * (Math.floor(y) * surface.width + Math.floor(x))];
+}
+
+/** Direction from the middle of the light pixels' axis, in degrees, told apart by where the centroid lies from the tail. */
+function measuredAngle(surface: RgbaSurface): number {
+  let [weight, mx, my, xx, xy, yy] = [0, 0, 0, 0, 0, 0];
+  for (let y = 0; y < SIZE; y++) {
+    for (let x = 0; x < SIZE; x++) {
+      const w = Math.max(0, red(surface, x, y) - 60);
+      const [px, py] = [x + 0.5 - 80.5, y + 0.5 - 80.5];
+      weight += w;
+      mx += w * px;
+      my += w * py;
+      xx += w * px * px;
+      xy += w * px * py;
+      yy += w * py * py;
+    }
+  }
+  mx /= weight;
+  my /= weight;
+  const axis = 0.5 * Math.atan2(2 * (xy / weight - mx * my), xx / weight - mx * mx - (yy / weight - my * my));
+  const forward = mx * Math.cos(axis) + my * Math.sin(axis) > 0 ? axis : axis + Math.PI;
+  return (Math.atan2(Math.sin(forward), Math.cos(forward)) * 180) / Math.PI;
+}
+
+describe("paintArrows", () => {
+  it.each([
+    [3, 4],
+    [1, 4],
+    [-5, 0],
+    [0, -5],
+    [-4, -3],
+  ])("shows (%d, %d) at its angle, in pixels", (u, v) => {
+    const surface = painted(oneArrow(u, v, 10), 60);
+    const wanted = (Math.atan2(v, u) * 180) / Math.PI;
+    const difference = ((measuredAngle(surface) - wanted + 540) % 360) - 180;
+    expect(Math.abs(difference)).toBeLessThan(0.3);
+  });
+
+  it("is light along the shaft up to the tip, dark beside it, and elsewhere untouched", () => {
+    for (const background of [0, 128, 255]) {
+      const surface = painted(oneArrow(3, 4, 10), background);
+      const along = (distance: number): [number, number] => [80.5 + 0.6 * distance, 80.5 + 0.8 * distance];
+      for (const distance of [5, 20, 35, 44, 48])
+        expect(red(surface, ...along(distance))).toBeGreaterThan(190);
+      // Just beyond the tip: no longer light on anything dark.
+      if (background < 200) expect(red(surface, ...along(52))).toBeLessThanOrEqual(background);
+      // On the line parallel to the shaft where the halo is.
+      const reach = SPACING * 0.04 + arrowHaloWidth(SPACING) / 2;
+      let darkest = 255;
+      for (let distance = 10; distance < 38; distance++) {
+        const [x, y] = along(distance);
+        darkest = Math.min(darkest, red(surface, x - 0.8 * reach, y + 0.6 * reach));
+      }
+      if (background > 0) expect(darkest).toBeLessThan(background * 0.75);
+      // And never darker than one halo over the background.
+      const halo = background * (1 - ARROW_STYLE.halo.alpha);
+      let wrong = 0;
+      for (let y = 0; y < SIZE; y++) {
+        for (let x = 0; x < SIZE; x++) {
+          const value = red(surface, x, y);
+          if (value < Math.floor(Math.min(halo, background))) wrong++;
+          const [dx, dy] = [x + 0.5 - 80.5, y + 0.5 - 80.5];
+          const t = Math.min(50, Math.max(0, 0.6 * dx + 0.8 * dy));
+          if (Math.hypot(dx - 0.6 * t, dy - 0.8 * t) > 6 && value !== background) wrong++;
+        }
+      }
+      expect(wrong).toBe(0);
+    }
+  });
+
+  it("reaches the exact tip: the light pixels end there, for any pixel aspect", () => {
+    for (const pixelAspect of [1, 2, 0.8]) {
+      const surface = painted(oneArrow(4, 0, 10, pixelAspect), 0, pixelAspect);
+      let sum = 0;
+      for (let x = 82; x < SIZE; x++) sum += red(surface, x, 80) > 100 ? 1 : 0;
+      expect(Math.abs(82 + sum - 120.5)).toBeLessThanOrEqual(1.5);
+    }
+  });
+
+  it("does not darken twice where halos overlap", () => {
+    const grid = { spacing: SPACING, columns: 2, rows: 1, firstX: 60, firstY: 80 };
+    const geometry = arrowGeometry(grid, Float32Array.of(3, 0, -3, 0.5), {
+      scale: 8,
+      minimumSpeed: 0,
+      pixelAspect: 1,
+    });
+    const surface = painted(geometry, 255);
+    const darkest = surface.rgba.reduce((least, value) => Math.min(least, value), 255);
+    expect(darkest).toBeGreaterThanOrEqual(Math.floor(255 * (1 - ARROW_STYLE.halo.alpha)));
+  });
+
+  it("survives arrows of any length", () => {
+    for (const [u, v] of [
+      [1e9, 1e9],
+      [-1e9, 3],
+      [1e-7, 0],
+    ]) {
+      expect(() => painted(oneArrow(u, v, 100), 60)).not.toThrow();
+    }
+    // One that leaves the picture is drawn up to its border.
+    expect(red(painted(oneArrow(1e5, 0, 10), 60), 159, 80)).toBeGreaterThan(190);
+  });
+});
+
+function rotation(width: number, height: number) {
+  const u = new Float32Array(width * height);
+  const v = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      u[y * width + x] = -(y - height / 2) / 12;
+      v[y * width + x] = (x - width / 2) / 12;
+    }
+  }
+  return { width, height, u, v };
+}
+
+function greyFrame(width: number, height: number, y = 126): Uint8Array {
+  return new Uint8Array(i420Size(width, height)).fill(y, 0, width * height).fill(128, width * height);
+}
+
+function overlay(width: number, height: number, change: Partial<OverlaySettings> = {}): OverlaySettings {
+  return { ...defaultOverlaySettings(width, height), ...change };
+}
+
+const ARROWS_OFF = { visible: false, spacing: 8, scale: 8, minimumSpeed: 0 };
+
+describe("paintOverlay", () => {
+  it("looks the same on a frame of video and on RGBA", () => {
+    const [width, height] = [162, 121];
+    const settings = overlay(width, height, { colour: { visible: true, opacity: 0.6, maxSpeed: 9 } });
+    const field = rotation(width, height);
+    const frame = new I420Surface(greyFrame(width, height), width, height, "bt709");
+    paintOverlay(frame, field, settings, 1);
+    const grey = ((126 - 16) * 255) / 219;
+    const pixels = new Uint8ClampedArray(4 * width * height).map((_, i) => (i % 4 === 3 ? 255 : grey));
+    const bitmap = new RgbaSurface(width, height, pixels);
+    paintOverlay(bitmap, field, settings, 1);
+    let lumaWorst = 0;
+    let chromaWorst = 0;
+    const chromaWidth = Math.ceil(width / 2);
+    const luma = (i: number): number =>
+      0.2126 * bitmap.rgba[i] + 0.7152 * bitmap.rgba[i + 1] + 0.0722 * bitmap.rgba[i + 2];
+    for (let y = 0; y < height; y++) {
+      for (let x = 0; x < width; x++) {
+        const i = 4 * (y * width + x);
+        lumaWorst = Math.max(lumaWorst, Math.abs(16 + (luma(i) * 219) / 255 - frame.y[y * width + x]));
+      }
+    }
+    for (let y = 0; y + 1 < height; y += 2) {
+      for (let x = 0; x + 1 < width; x += 2) {
+        let v = 0;
+        for (const i of [y * width + x, y * width + x + 1, (y + 1) * width + x, (y + 1) * width + x + 1]) {
+          v += ((bitmap.rgba[4 * i] - luma(4 * i)) / 1.5748) * (224 / 255) * 0.25;
+        }
+        chromaWorst = Math.max(chromaWorst, Math.abs(128 + v - frame.v[(y / 2) * chromaWidth + x / 2]));
+      }
+    }
+    expect(lumaWorst).toBeLessThan(2.5);
+    // The mean of blends is not quite the blend of means where layers of different coverage meet in one square.
+    expect(chromaWorst).toBeLessThan(16);
+  });
+
+  it("blends the colours with their opacity", () => {
+    const [width, height] = [64, 48];
+    const field = rotation(width, height);
+    const pixels = new Uint8ClampedArray(4 * width * height).fill(255);
+    const settings = overlay(width, height, {
+      arrows: ARROWS_OFF,
+      legend: false,
+      colour: { visible: true, opacity: 0.5, maxSpeed: 4 },
+    });
+    const surface = new RgbaSurface(width, height, pixels);
+    paintOverlay(surface, field, settings, 1);
+    const exact = new Uint8Array(3);
+    for (const pixel of [0, 100, 1000, 3000]) {
+      flowColour(field.u[pixel], field.v[pixel], 4, exact, 0);
+      for (let c = 0; c < 3; c++) {
+        expect(Math.abs(surface.rgba[4 * pixel + c] - (255 + exact[c]) / 2)).toBeLessThanOrEqual(2);
+      }
+    }
+  });
+
+  it("lets the footage show where the motion is unknown, and changes nothing when all is off", () => {
+    const [width, height] = [64, 48];
+    const unknown = new Float32Array(width * height).fill(NaN);
+    const frame = greyFrame(width, height);
+    const before = frame.slice();
+    const surface = new I420Surface(frame, width, height);
+    const all = overlay(width, height, { legend: false, colour: { visible: true, opacity: 1, maxSpeed: 4 } });
+    paintOverlay(surface, { width, height, u: unknown, v: unknown }, all, 1);
+    const nothing = overlay(width, height, { legend: true, arrows: ARROWS_OFF });
+    paintOverlay(surface, rotation(width, height), nothing, 1);
+    expect(frame).toEqual(before);
+  });
+
+  it("gives the same frame from a painter that was used before, for other sizes and settings too", () => {
+    const painter = new OverlayPainter();
+    for (const [width, height, scale, colour] of [
+      [160, 90, 3, true],
+      [160, 90, 12, false],
+      [91, 67, 5, true],
+      [160, 90, 3, true],
+    ] as const) {
+      const base = overlay(width, height);
+      const settings = {
+        ...base,
+        arrows: { ...base.arrows, scale },
+        colour: { ...base.colour, visible: colour },
+      };
+      const kept = greyFrame(width, height);
+      const fresh = greyFrame(width, height);
+      painter.paint(new I420Surface(kept, width, height), rotation(width, height), settings, 1);
+      paintOverlay(new I420Surface(fresh, width, height), rotation(width, height), settings, 1);
+      expect(kept).toEqual(fresh);
+      expect(kept).not.toEqual(greyFrame(width, height));
+    }
+  });
+
+  it("refuses a field of another size", () => {
+    const surface = new I420Surface(greyFrame(20, 20), 20, 20);
+    expect(() => paintOverlay(surface, rotation(20, 22), overlay(20, 20), 1)).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,94 @@
+import type { ErrorValue } from "./errors";
+import type { FlowMethod, FlowReport } from "./flow";
+import type { ColourDescription } from "./movie";
+
+/**
+ * The stream of pictures from the main process to the window, over a MessagePort of its own. One request is
+ * in flight at a time: the window sends the next one when the answer to the last one has arrived, and always
+ * for the latest wish, so scrubbing never queues up work.
+ */
+export interface PictureRequest {
+  /** Grows by one with each request; the answer carries it back. */
+  readonly id: number;
+  readonly token: string;
+  /** Frame number, from 0. The flow shown is that of the pair (frame, frame + 1). */
+  readonly frame: number;
+  /** Null shows footage alone and computes no flow. */
+  readonly flow: { readonly method: FlowMethod; readonly windowRadius: number } | null;
+  /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
+  readonly arrowSpacing: number | null;
+  /** Null asks for no colour picture. `step` samples every step-th pixel, for pictures shown smaller than the movie. */
+  readonly colour: { readonly maxSpeed: number; readonly step: number } | null;
+}
+
+/** A frame as the window draws it: 8-bit I420 without padding (Y, then U, then V of half size rounded up). */
+export interface PictureFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly data: ArrayBuffer;
+  readonly colour: ColourDescription;
+}
+
+/** Everything on the screen for one frame: a frame is never sent, or shown, with the flow of another one. */
+export interface Picture {
+  readonly id: number;
+  readonly token: string;
+  readonly frame: number;
+  /** Presentation time of the frame in seconds from the first one. */
+  readonly time: number;
+  readonly image: PictureFrame;
+  /** Null on the last frame, which has no next one, and when no flow was asked for. */
+  readonly flow: PictureFlow | null;
+  /** Set when the frame could be shown but its flow could not be computed. */
+  readonly flowError: ErrorValue | null;
+  readonly cost: PictureCost;
+}
+
+export interface PictureFlow {
+  readonly method: FlowMethod;
+  readonly windowRadius: number;
+  /** Frame numbers of the pair: first is the picture's frame, second the next one. */
+  readonly first: number;
+  readonly second: number;
+  readonly report: FlowReport;
+  /** Interleaved u, v at the points of `arrowGrid(width, height, spacing)`, row by row. */
+  readonly arrows: { readonly spacing: number; readonly samples: Float32Array } | null;
+  /** RGBA, straight alpha, ceil(width / step) x ceil(height / step). */
+  readonly colour: {
+    readonly width: number;
+    readonly height: number;
+    readonly data: ArrayBuffer;
+    readonly maxSpeed: number;
+  } | null;
+}
+
+/** What the picture cost, and what is held. Times in milliseconds, sizes in bytes. */
+export interface PictureCost {
+  /** Decoding of the pair's two frames by ffmpeg; what was paid when they were decoded, if they came from the cache. */
+  readonly decodeMs: number;
+  readonly framesFromCache: boolean;
+  readonly flowMs: number;
+  readonly flowFromCache: boolean;
+  readonly colourMs: number;
+  /** Milliseconds since the epoch, with fractions, when main handed the picture over: for the transfer time. */
+  readonly sentAt: number;
+  readonly frameBytes: number;
+  readonly frameBudgetBytes: number;
+  readonly flowBytes: number;
+  /** Working memory of the flow computation itself. */
+  readonly workingBytes: number;
+  /** JS heap of main with its workers. */
+  readonly mainHeapBytes: number;
+  readonly processes: readonly ProcessMemory[];
+}
+
+export interface ProcessMemory {
+  /** "Main", "Window", "GPU", "Utility" or "ffmpeg". */
+  readonly name: string;
+  readonly pid: number;
+  readonly residentBytes: number;
+}
+
+export type PictureAnswer =
+  | { readonly kind: "picture"; readonly picture: Picture }
+  | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

@@ -1,0 +1,18 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["src/{shared,workers,renderer}/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        // Real ffmpeg, real worker threads: needs the built worker, and takes seconds rather than milliseconds.
+        test: {
+          name: "engine",
+          include: ["src/{engine,cli,main}/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
