@@ -33,7 +33,7 @@ async function build(sources) {
   const cli = join(nodeModules, "electron-vite", "bin", "electron-vite.js");
   const { code, output } = await runCommand(process.execPath, [cli, "build"], {
     cwd: repositoryRoot,
-    env: { ...process.env, NODE_ENV: "production" },
+    env: { ...process.env, NODE_ENV: "production", ...(process.stderr.isTTY ? {} : { NO_COLOR: "1" }) },
   });
   if (code !== 0) throw new SetupError(`The build failed:\n${output}`);
   const absent = PRODUCTS.find((path) => !existsSync(join(repositoryRoot, path)));

@@ -3,13 +3,11 @@ import { homedir } from "node:os";
 import { join } from "node:path";
 import { findOnPath, runCommand } from "./command.mjs";
 import { electronExecutable } from "./electron.mjs";
-import { SetupError } from "./report.mjs";
-import { installSystemPackages } from "./system-packages.mjs";
 
 /** What Electron needs of a Linux system: shared libraries, a display or a virtual one, and a font. */
 export const displayStep = {
-  isDone: async () => (await missingNeeds()).length === 0,
-  run: installNeeds,
+  isDone: async () => (await missingFromSystem()).length === 0,
+  systemNeeds: missingFromSystem,
 };
 
 export const hasDisplay = () =>
@@ -17,34 +15,16 @@ export const hasDisplay = () =>
 
 export const hasVirtualDisplay = () => ["xvfb-run", "Xvfb", "xauth"].every((name) => findOnPath(name));
 
-const DESCRIPTIONS = {
-  libraries: "system libraries that Electron needs are missing",
-  display: "there is no display, and no virtual one (Xvfb)",
-  fonts: "no font is installed",
-};
-
-async function installNeeds() {
-  const before = await missingNeeds();
-  await installSystemPackages(before, sentence(before));
-  const after = await missingNeeds();
-  if (after.length > 0) {
-    const names = (await missingLibraries()).join(", ");
-    throw new SetupError(`${sentence(after)} even after installing packages${names && ` (${names})`}.`);
-  }
-}
-
-async function missingNeeds() {
+async function missingFromSystem() {
   if (process.platform !== "linux") return [];
+  const libraries = await missingLibraries();
+  const examples = libraries.slice(0, 3).join(", ");
   return [
-    (await missingLibraries()).length > 0 ? "libraries" : undefined,
-    hasDisplay() || hasVirtualDisplay() ? undefined : "display",
-    hasFont() ? undefined : "fonts",
+    libraries.length > 0 && { need: "libraries", missing: `Electron lacks system libraries (${examples}…)` },
+    !hasDisplay() &&
+      !hasVirtualDisplay() && { need: "display", missing: "there is no display, nor a virtual one (Xvfb)" },
+    !hasFont() && { need: "fonts", missing: "no font is installed" },
   ].filter(Boolean);
-}
-
-function sentence(needs) {
-  const text = needs.map((need) => DESCRIPTIONS[need]).join(", and ");
-  return text[0].toUpperCase() + text.slice(1);
 }
 
 async function missingLibraries() {

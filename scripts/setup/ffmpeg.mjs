@@ -13,10 +13,10 @@ import { dirname, join } from "node:path";
 import { findOnPath, isExecutable, lastLine, runCommand, runNode } from "./command.mjs";
 import { checkoutCache, nodeModules, repositoryRoot } from "./places.mjs";
 import { SetupError, say } from "./report.mjs";
-import { installSystemPackages } from "./system-packages.mjs";
 
 /** The first version that has -fps_mode. */
 const OLDEST = [5, 1];
+const OLDEST_FFPROBE = [4, 0];
 const DOWNLOAD_LIMIT_MS = 10 * 60_000;
 const STALLED_AFTER_MS = 40_000;
 const VERSIONS_FILE = join(checkoutCache, "ffmpeg-versions.json");
@@ -25,22 +25,25 @@ const exe = process.platform === "win32" ? ".exe" : "";
 const staticPackage = join(nodeModules, "ffmpeg-static");
 const staticBinary = join(staticPackage, `ffmpeg${exe}`);
 
-export const ffmpegStep = { isDone: async () => (await findPair()) !== undefined, run: installFfmpeg };
+export const ffmpegStep = {
+  isDone: async () => (await findPair()) !== undefined,
+  run: installBundled,
+  systemNeeds: missingFromSystem,
+};
 
-async function installFfmpeg() {
-  refuseUnusableOverride("FFMPEG_BIN");
-  refuseUnusableOverride("FFPROBE_BIN");
+/** What can be had without the system's packages; a failure is only told, as those may still help. */
+async function installBundled() {
+  await refuseUnusableOverride("FFMPEG_BIN", OLDEST);
+  await refuseUnusableOverride("FFPROBE_BIN", OLDEST_FFPROBE);
   makeBundledFfprobeExecutable();
-  if (await findPair()) return;
+  if ((await findFfmpeg()) || !existsSync(staticPackage)) return;
+  const reason = await downloadStatic();
+  if (reason)
+    say(`ffmpeg could not be downloaded (${reason}); looking for it in the system's packages instead.`);
+}
 
-  if (!(await findFfmpeg()) && existsSync(staticPackage)) {
-    const reason = await downloadStatic();
-    if (await findPair()) return;
-    if (reason) say(`ffmpeg's download failed (${reason}); looking for it in the system's packages instead.`);
-  }
-  await installSystemPackages(["ffmpeg"], await whatIsMissing());
-  if (!(await findPair()))
-    throw new SetupError(`${await whatIsMissing()} even after installing the system's package.`);
+async function missingFromSystem() {
+  return (await findPair()) ? [] : [{ need: "ffmpeg", missing: await whatIsMissing() }];
 }
 
 async function findPair() {
@@ -59,15 +62,15 @@ function findFfprobe(ffmpeg) {
   const candidates = process.env.FFPROBE_BIN
     ? [process.env.FFPROBE_BIN]
     : [join(dirname(ffmpeg), `ffprobe${exe}`), findOnPath("ffprobe"), bundledFfprobe()];
-  return firstUsable(candidates, [4, 0]);
+  return firstUsable(candidates, OLDEST_FFPROBE);
 }
 
 async function whatIsMissing() {
   const found = findOnPath("ffmpeg");
-  if (await findFfmpeg()) return "ffprobe is missing";
+  if (await findFfmpeg()) return "the program ffprobe is missing";
   return found
-    ? `The ffmpeg at ${found} is older than ${OLDEST.join(".")} or does not run`
-    : "ffmpeg is missing";
+    ? `the ffmpeg at ${found} is older than ${OLDEST.join(".")} or does not run`
+    : "the program ffmpeg is missing";
 }
 
 async function firstUsable(candidates, oldest) {
@@ -116,13 +119,12 @@ function readVersions() {
   }
 }
 
-function refuseUnusableOverride(variable) {
+/** A program the user named is taken or refused, never silently replaced by another. */
+async function refuseUnusableOverride(variable, oldest) {
   const path = process.env[variable];
-  if (path && !isExecutable(path)) {
-    throw new SetupError(
-      `${variable} names ${path}, which is no program that can be run; correct it or unset it.`,
-    );
-  }
+  if (!path || (await firstUsable([path], oldest))) return;
+  const why = isExecutable(path) ? `is older than ${oldest.join(".")} or does not run` : "cannot be run";
+  throw new SetupError(`${variable} names ${path}, which ${why}; correct it or unset it.`);
 }
 
 /** Its package's own install script would do this, but is not run. */

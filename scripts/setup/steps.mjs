@@ -6,8 +6,13 @@ import { ffmpegStep } from "./ffmpeg.mjs";
 import { withLock } from "./lock.mjs";
 import { packagesStep } from "./packages.mjs";
 import { userCache } from "./places.mjs";
-import { say } from "./report.mjs";
+import { SetupError, say } from "./report.mjs";
+import { installSystemPackages, sentenceOf } from "./system-packages.mjs";
 
+/**
+ * A step has `isDone()`; `run()` where it can do something by itself; and `systemNeeds()` where it depends on
+ * the system's packages: what is missing, as { need, missing }, see system-packages.mjs.
+ */
 const STEPS = {
   /** What the command line needs. */
   engine: [packagesStep, ffmpegStep],
@@ -24,7 +29,10 @@ export async function runSteps(scope) {
   const interrupted = exitOnSignals();
   try {
     // One lock for the user rather than one for the checkout: the cache is shared between checkouts.
-    await withLock(join(userCache, "setup.lock"), () => runMissing(steps), {
+    const whenAlone = async () => {
+      if (!(await allDone(steps))) await runMissing(steps);
+    };
+    await withLock(join(userCache, "setup.lock"), whenAlone, {
       onWait: () => say("another set-up is running; waiting for it…"),
     });
   } finally {
@@ -34,13 +42,21 @@ export async function runSteps(scope) {
 
 async function runMissing(steps) {
   const start = Date.now();
-  let ran = false;
-  for (const step of steps) {
-    if (await step.isDone()) continue;
-    await step.run();
-    ran = true;
+  for (const step of steps) if (!(await step.isDone())) await step.run?.();
+  // All at the end, so that a user who has to install them by hand is told once, with one command.
+  const needs = await systemNeedsOf(steps);
+  if (needs.length > 0) {
+    await installSystemPackages(needs);
+    const left = await systemNeedsOf(steps);
+    if (left.length > 0) throw new SetupError(`${sentenceOf(left)}, even after packages were installed.`);
   }
-  if (ran) say(`set-up done in ${((Date.now() - start) / 1000).toFixed(0)} s.`);
+  say(`set-up done in ${((Date.now() - start) / 1000).toFixed(0)} s.`);
+}
+
+async function systemNeedsOf(steps) {
+  const needs = [];
+  for (const step of steps) if (step.systemNeeds) needs.push(...(await step.systemNeeds()));
+  return needs;
 }
 
 async function allDone(steps) {

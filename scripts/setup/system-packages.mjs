@@ -6,27 +6,32 @@ import { SetupError, say } from "./report.mjs";
 const WAIT_FOR_OTHER_APT = ["-o", "DPkg::Lock::Timeout=300"];
 
 /**
- * Installs `needs` (keys of a package manager's `packages`) where that can be done unasked: as root on Debian
- * and its relatives. Elsewhere the error holds the exact command.
+ * Installs what is missing where that can be done unasked: as root on Debian and its relatives. Elsewhere the
+ * error holds the exact command. Each of `missing` is { need, missing }: a key of a package manager's
+ * `packages`, and what is wrong, in words.
  */
-export async function installSystemPackages(needs, missing) {
+export async function installSystemPackages(missing) {
+  const sentence = sentenceOf(missing);
+  const needs = missing.map(({ need }) => need);
   const manager = packageManager();
-  if (!manager)
-    throw new SetupError(`${missing}; install it with your system's package manager, then try again.`);
-  if (!isApt(manager))
-    throw new SetupError(
-      `${missing}; install it with \`${installCommand(manager, needs)}\`, then try again.`,
-    );
-
-  const choose = await nameChooser(manager, needs);
+  if (!manager) {
+    throw new SetupError(`${sentence}; install it with your system's package manager, then run this again.`);
+  }
+  const choose = isApt(manager) ? await nameChooser(manager, needs) : undefined;
   const command = installCommand(manager, needs, isRoot(), choose);
-  if (!isRoot()) throw new SetupError(`${missing}; install it with \`${command}\`, then try again.`);
-
+  if (!isApt(manager) || !isRoot()) {
+    throw new SetupError(`${sentence}; install it with \`${command}\`, then run this again.`);
+  }
   const packages = needs.flatMap((need) => manager.packages[need]).map(choose);
   say(`installing ${packages.length > 6 ? `${packages.length} system packages` : packages.join(", ")}…`);
   const failure = await aptInstall(packages);
-  if (failure)
-    throw new SetupError(`${missing}, and \`${command}\` failed (${failure}); run it yourself to see more.`);
+  if (failure) throw new SetupError(`${sentence}, and \`${command}\` failed (${failure}).`);
+}
+
+/** "A is missing, and B is missing", as the start of a sentence. */
+export function sentenceOf(missing) {
+  const text = missing.map((entry) => entry.missing).join(", and ");
+  return text[0].toUpperCase() + text.slice(1);
 }
 
 /** Picks from `new|old` the name that this release knows. */

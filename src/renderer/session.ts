@@ -57,6 +57,8 @@ export class Session {
     this.#client.subscribe({
       onPicture: (received) => this.#receive(received),
       onFailure: ({ frame, error }) => {
+        // Main has another movie open by now, and says so in an event of its own.
+        if (error.code === "cancelled") return;
         useMovieStore.setState({ pictureProblem: { subject: `Frame ${frame}`, error } });
       },
       onPending: (pending) => this.#setPending(pending),

@@ -4,6 +4,7 @@ import type { ColourDescription } from "../../shared/movie";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
 import type { AudioStream, Rational } from "../movie/probe";
+import { evenSize, repeatOddEdges } from "./even-frame";
 import { matroskaFrameHeader, matroskaHeader } from "./raw-matroska";
 
 /** What an encoder is told about the video it makes. */
@@ -14,6 +15,10 @@ export interface EncoderSettings {
   readonly colour: ColourDescription;
   /** The source's time base: the output keeps it, so that no presentation time is rounded. */
   readonly timeBase: Rational;
+  /** Presentation time of the first frame in seconds. */
+  readonly firstTime: number;
+  /** How long the last frame is shown, in seconds. */
+  readonly lastDuration: number;
   readonly audio: {
     readonly path: string;
     readonly streams: readonly AudioStream[];
@@ -32,6 +37,9 @@ export function encodeArguments(settings: EncoderSettings): readonly string[] {
   return [
     ...QUIET,
     "-y",
+    // ffmpeg moves every input to start at 0; this puts the first frame back to its own time.
+    "-itsoffset",
+    settings.firstTime.toFixed(6),
     "-f",
     "matroska",
     "-i",
@@ -41,13 +49,16 @@ export function encodeArguments(settings: EncoderSettings): readonly string[] {
     "0:v",
     ...(audio ? audioOutput(audio.streams) : []),
     "-vf",
-    videoFilters(settings),
+    `setsar=${settings.pixelAspect},setparams=range=${colour.range === "full" ? "pc" : "tv"}`,
     "-c:v",
     "libx264",
     "-preset",
     "veryfast",
     "-crf",
     "18",
+    // With B-frames an MP4 needs an edit list, whose duration cuts off the last frames where the frame rate varies.
+    "-bf",
+    "0",
     "-fps_mode",
     "passthrough",
     "-enc_time_base",
@@ -63,18 +74,6 @@ export function encodeArguments(settings: EncoderSettings): readonly string[] {
     "mp4",
     `file:${settings.output}`,
   ];
-}
-
-function videoFilters({ width, height, pixelAspect, colour }: EncoderSettings): string {
-  const filters = [`setsar=${pixelAspect}`, `setparams=range=${colour.range === "full" ? "pc" : "tv"}`];
-  // H.264 with 4:2:0 chroma has even sizes only; the last column or row is repeated rather than lost.
-  if (width % 2 === 1 || height % 2 === 1) {
-    filters.push(
-      "pad=ceil(iw/2)*2:ceil(ih/2)*2",
-      `fillborders=right=${width % 2}:bottom=${height % 2}:mode=smear`,
-    );
-  }
-  return filters.join(",");
 }
 
 function audioInput(audio: NonNullable<EncoderSettings["audio"]>): readonly string[] {
@@ -98,6 +97,8 @@ function colourTag(option: string, value: string): readonly string[] {
 export class VideoEncoder {
   private readonly tool: ToolProcess;
   private readonly stdin: Writable;
+  /** H.264 with 4:2:0 chroma has even sizes only: frames of odd size are copied here to grow. */
+  private readonly evenFrame: Uint8Array | null;
   private pipeBroken = false;
 
   constructor(
@@ -111,7 +112,9 @@ export class VideoEncoder {
     this.stdin.on("error", () => {
       this.pipeBroken = true;
     });
-    this.stdin.write(matroskaHeader(settings.width, settings.height));
+    const { width, height } = settings;
+    this.evenFrame = width % 2 === 1 || height % 2 === 1 ? new Uint8Array(evenSize(width, height)) : null;
+    this.stdin.write(matroskaHeader(width + (width % 2), height + (height % 2), settings.lastDuration));
   }
 
   /**
@@ -121,9 +124,11 @@ export class VideoEncoder {
    * @throws KinoflowError `disk-full`, `output-unwritable` or `encoder-failed` when ffmpeg is gone.
    */
   async write(frame: Uint8Array, time: number): Promise<void> {
-    this.stdin.write(matroskaFrameHeader(time, frame.length));
+    const { width, height } = this.settings;
+    const bytes = this.evenFrame ? repeatOddEdges(frame, width, height, this.evenFrame) : frame;
+    this.stdin.write(matroskaFrameHeader(time, bytes.length));
     const written = new Promise<boolean>((resolve) => {
-      this.stdin.write(frame, (error) => resolve(!error));
+      this.stdin.write(bytes, (error) => resolve(!error));
     });
     // ffmpeg may die without ever reading the rest: then nothing would ever be written.
     const alive = await Promise.race([written, this.tool.ended.then(() => false)]);
@@ -154,7 +159,8 @@ export class VideoEncoder {
         details,
       );
     }
-    if (new RegExp("Permission denied|Read-only file system|No such file or directory").test(details) && details.includes(this.settings.output)) {
+    const cannotOpen = /Permission denied|Read-only file system|No such file or directory/.test(details);
+    if (cannotOpen && details.includes(this.settings.output)) {
       return new KinoflowError(
         "output-unwritable",
         "The video cannot be written there; choose a folder in which you may create files.",

@@ -54,6 +54,8 @@ export async function exportOverlayVideo(
     pixelAspect: movie.info.pixelAspect,
     colour: movie.info.colour,
     timeBase: movie.probe.timeBase,
+    firstTime: wholeMovie ? secondsInFile(movie, 0) : 0,
+    lastDuration: endOf(movie, request.end) - movie.info.times[request.end],
     audio:
       movie.audioStreams.length === 0
         ? null
@@ -206,15 +208,17 @@ class AssemblyLine {
 /** Presentation time of a frame counted from the start of the file, which may lie before its first frame. */
 function secondsInFile(movie: Movie, frame: number): number {
   const { timeBase, fileStart } = movie.probe;
-  const ticks = movie.index.ticks[frame] ?? 0;
+  const ticks = movie.index.ticks[frame];
   return Math.max(0, (ticks * timeBase.numerator) / timeBase.denominator - fileStart);
 }
 
+/** Presentation time from the first frame on at which `frame` is no longer shown. */
+function endOf({ info }: Movie, frame: number): number {
+  return frame + 1 < info.frameCount ? info.times[frame + 1] : info.duration;
+}
+
 function rangeOf(movie: Movie, { start, end }: OverlayVideoRequest): { start: number; duration: number } {
-  const from = secondsInFile(movie, start);
-  const isLast = end === movie.info.frameCount - 1;
-  const duration = isLast ? movie.info.duration - (movie.info.times[start] ?? 0) : secondsInFile(movie, end + 1) - from;
-  return { start: from, duration };
+  return { start: secondsInFile(movie, start), duration: endOf(movie, end) - movie.info.times[start] };
 }
 
 function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): void {

@@ -22,6 +22,7 @@ const ID = {
   trackUid: 0x73c5,
   trackType: 0x83,
   flagLacing: 0x9c,
+  defaultDuration: 0x23e383,
   codecId: 0x86,
   video: 0xe0,
   pixelWidth: 0xb0,
@@ -35,8 +36,12 @@ const ID = {
 /** The size that means "until the next element of this level". */
 const UNKNOWN_SIZE = Uint8Array.of(0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff);
 
-/** What comes before the first frame. */
-export function matroskaHeader(width: number, height: number): Uint8Array {
+/**
+ * What comes before the first frame.
+ *
+ * @param lastDuration seconds that the last frame is shown; all others are shown until the next one comes
+ */
+export function matroskaHeader(width: number, height: number, lastDuration: number): Uint8Array {
   return concat([
     element(ID.ebml, [
       element(ID.docType, text("matroska")),
@@ -56,6 +61,7 @@ export function matroskaHeader(width: number, height: number): Uint8Array {
         element(ID.trackUid, unsigned(1)),
         element(ID.trackType, unsigned(1)),
         element(ID.flagLacing, unsigned(0)),
+        element(ID.defaultDuration, unsigned(Math.max(1, Math.round(lastDuration * 1e9)))),
         element(ID.codecId, text("V_UNCOMPRESSED")),
         element(ID.video, [
           element(ID.pixelWidth, unsigned(width)),

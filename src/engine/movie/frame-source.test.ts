@@ -46,7 +46,7 @@ describe("every frame, however it is reached", () => {
     "mpeg4.avi": { args: ["-c:v", "mpeg4", "-bf", "2", "-g", "10"] },
     "vp9.webm": { args: ["-c:v", "libvpx-vp9", "-g", "20", "-deadline", "realtime", "-cpu-used", "8"] },
     "mjpeg.mov": { args: ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p"] },
-    "odd.mkv": { size: "161x119", args: ["-c:v", "ffv1"] },
+    "odd.mkv": { args: ["-vf", "format=yuv444p,crop=159:119", "-c:v", "ffv1"] },
     "palette.gif": { seconds: 1, args: [] },
     "variable.mkv": { args: ["-c:v", "libx264", "-vf", "select='not(mod(n,3))+not(mod(n,7))'", "-fps_mode", "vfr", "-g", "8"] },
     "it's a \"movie\" %03d,[x] ünïcode 电影.mp4": { seconds: 1, args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"] },

@@ -1,5 +1,5 @@
 import { type ReactNode, useId } from "react";
-import { movedValue, SLIDER_POSITIONS, SLIDER_STEP, type SliderScale } from "../lib/slider-scale";
+import { movedValue, SLIDER_POSITIONS, type SliderScale } from "../lib/slider-scale";
 import { NumberInput } from "./number-input";
 
 interface SliderFieldProps {
@@ -52,7 +52,7 @@ export function SliderField(props: SliderFieldProps) {
         aria-valuetext={`${value} ${unit}`}
         min={0}
         max={SLIDER_POSITIONS}
-        step={SLIDER_STEP}
+        step={1}
         value={Math.round(scale.toPosition(value))}
         onChange={(event) => onChange(movedValue(scale, value, event.currentTarget.valueAsNumber, step))}
       />

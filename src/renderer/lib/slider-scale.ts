@@ -1,7 +1,5 @@
 /** Positions of a slider: 0 to this. */
 export const SLIDER_POSITIONS = 1000;
-/** How far one press of an arrow key moves. */
-export const SLIDER_STEP = 5;
 
 /** How the positions of a slider map to the numbers it sets. */
 export interface SliderScale {

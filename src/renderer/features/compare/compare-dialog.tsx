@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import type { ComparisonTable as Table } from "../../../shared/comparison";
+import { FLOW_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
 import { Modal } from "../../components/modal";
 import { CopyDetails } from "../../components/notice-bar";
@@ -25,6 +26,7 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   // The last frame begins no pair; the one before it does.
   const frame = Math.max(Math.min(shownFrame, movie.frameCount - 2), 0);
   const running = state.phase === "running";
+  const tables = state.phase === "done" ? state.report.tables : emptyTables(movie, windowRadius);
 
   // What was measured on another frame or window would pass for a measurement of this one.
   useEffect(() => resetComparison, []);
@@ -32,6 +34,8 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   return (
     <Modal
       title="Compare implementations"
+      wide
+      status={<Status state={state} />}
       closable={!running}
       onClose={closeDialog}
       actions={
@@ -64,43 +68,55 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
         Runs on a random pair of 100 × 100 pixels and on frames {frame} and {frame + 1} of {movie.name} (
         {movie.width} × {movie.height}), with a window of {windowSize(windowRadius)}.
       </p>
-      <div className="compare__results" aria-live="polite">
-        <Results state={state} />
+      <div className="compare__results">
+        {tables.map((table) => (
+          <ComparisonTable key={table.pair} table={table} title={titleOf(table, frame)} />
+        ))}
       </div>
     </Modal>
   );
 }
 
-function Results({ state }: { readonly state: CompareState }) {
+function Status({ state }: { readonly state: CompareState }) {
   switch (state.phase) {
     case "idle":
-      return (
-        <p className="compare__empty quiet">Nothing measured yet. The naive one may take some seconds.</p>
-      );
+      return <p className="quiet">The naive one may take a while.</p>;
     case "running": {
       const { progress } = state;
+      const share = progress === null || progress.total === 0 ? null : progress.done / progress.total;
       return (
-        <div className="compare__empty">
-          <p>{progress === null ? "Starting…" : progress.label}</p>
-          <Progress
-            label="Comparing"
-            share={progress === null || progress.total === 0 ? null : progress.done / progress.total}
-          />
+        <div className="compare__status">
+          <p aria-live="polite">{progress === null ? "Starting…" : progress.label}</p>
+          <Progress label="Comparing" share={share} />
         </div>
       );
     }
     case "failed":
       return (
-        <div className="compare__empty" role="alert">
+        <div className="compare__failure" role="alert">
           <p>{state.error.message}</p>
           {state.error.details !== undefined && <CopyDetails details={state.error.details} />}
         </div>
       );
     case "done":
-      return state.report.tables.map((table) => (
-        <ComparisonTable key={table.pair} table={table} title={titleOf(table, state.frame)} />
-      ));
+      return null;
   }
+}
+
+/** The tables before anything is in them: the results will come where they are looked for. */
+function emptyTables(movie: MovieInfo, windowRadius: number): readonly Table[] {
+  const rows = FLOW_METHODS.map((method) => ({
+    method,
+    ms: Number.NaN,
+    runs: 0,
+    peakBytes: Number.NaN,
+    speedUp: Number.NaN,
+    largestDifference: Number.NaN,
+  }));
+  return [
+    { pair: "random", width: 100, height: 100, windowRadius, rows },
+    { pair: "current", width: movie.width, height: movie.height, windowRadius, rows },
+  ];
 }
 
 function titleOf(table: Table, frame: number): string {

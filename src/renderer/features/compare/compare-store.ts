@@ -12,7 +12,7 @@ export type CompareState =
       readonly progress: EventPayloads["compare:progress"] | null;
       readonly cancelling: boolean;
     }
-  | { readonly phase: "done"; readonly report: ComparisonReport; readonly frame: number }
+  | { readonly phase: "done"; readonly report: ComparisonReport }
   | { readonly phase: "failed"; readonly error: ErrorValue };
 
 export const useCompareStore = create<CompareState>()(() => ({ phase: "idle" }));
@@ -30,7 +30,7 @@ export async function runComparison(token: string, frame: number, windowRadius: 
   });
   const outcome = await request("compare:run", { token, frame, windowRadius });
   leave();
-  if (outcome.ok) become({ phase: "done", report: outcome.value, frame });
+  if (outcome.ok) become({ phase: "done", report: outcome.value });
   else if (outcome.error.code === "cancelled") become({ phase: "idle" });
   else become({ phase: "failed", error: outcome.error });
 }

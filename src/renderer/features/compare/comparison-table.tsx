@@ -2,7 +2,9 @@ import type { ComparisonTable as Table } from "../../../shared/comparison";
 import { Quantity } from "../../components/quantity";
 import { formatBytes, formatMs, formatNumber, quantityText } from "../../lib/format";
 import { METHOD_LABELS } from "../../lib/methods";
-import { logScale } from "./log-bar";
+import { type LogScale, logScale } from "./log-bar";
+
+const MOST_LABELS = 5;
 
 interface ComparisonTableProps {
   readonly table: Table;
@@ -18,8 +20,8 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
       <thead>
         <tr>
           <th scope="col">Method</th>
-          <th scope="col" className="compare-table__bars">
-            Time <span className="unit">logarithmic</span>
+          <th scope="col" className="compare-table__bars" title="On a logarithmic scale">
+            Time
           </th>
           <th scope="col" className="number">
             <span className="visually-hidden">Time in figures</span>
@@ -61,7 +63,10 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
             <td className="number">
               <Quantity value={formatBytes(row.peakBytes)} />
             </td>
-            <td className="number">{formatNumber(row.speedUp)}×</td>
+            <td className="number">
+              {formatNumber(row.speedUp)}
+              <span className="unit">×</span>
+            </td>
             <td className="number">
               {row.method === "naive" ? (
                 <span className="quiet">reference</span>
@@ -77,7 +82,7 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
           <td />
           <td className="compare-table__bars">
             <div className="log-bar log-bar--axis" aria-hidden="true">
-              {scale.decades.map((decade) => (
+              {axisDecades(scale).map((decade) => (
                 <span key={decade.value} style={{ left: `${100 * decade.share}%` }}>
                   {axisLabel(decade.value)}
                 </span>
@@ -89,6 +94,12 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
       </tfoot>
     </table>
   );
+}
+
+/** There is room for a few labels only: the first one, and every second or third after it. */
+function axisDecades({ decades }: LogScale): LogScale["decades"] {
+  const every = Math.ceil(decades.length / MOST_LABELS);
+  return decades.filter((_, index) => index % every === 0);
 }
 
 function axisLabel(ms: number): string {

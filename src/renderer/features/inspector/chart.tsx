@@ -24,13 +24,17 @@ export function Chart({ channel, label, title, format, value }: ChartProps) {
   const most = format(max);
   return (
     <div className="chart" title={`${title}; the last ${HISTORY_LENGTH} frames shown`} data-stat={channel}>
-      <span className="chart__label">{label}</span>
-      <span className="chart__value">
-        {now.text} <span className="unit">{now.unit}</span>
-      </span>
+      <div className="chart__row">
+        <span className="chart__label">{label}</span>
+        <span className="chart__value">
+          {now.text} <span className="unit">{now.unit}</span>
+        </span>
+      </div>
       <Sparkline channel={channel} />
-      <span className="chart__extreme">min {extremeText(least, now)}</span>
-      <span className="chart__extreme chart__extreme--max">max {extremeText(most, now)}</span>
+      <div className="chart__row chart__extremes">
+        <span>min {extremeText(least, now)}</span>
+        <span>max {extremeText(most, now)}</span>
+      </div>
     </div>
   );
 }

@@ -1,0 +1,126 @@
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { arrowGrid } from "../../shared/overlay/arrow-grid";
+import type { PictureRequest } from "../../shared/picture";
+import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
+import { FlowPool } from "../../workers/flow-pool";
+import { buildFlowWorker } from "../../workers/testing/build-worker";
+import { type Movie, openMovie } from "../movie/movie";
+import { makeSampleMovie } from "../sample/sample-movie";
+import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
+import { PictureSession } from "./picture-session";
+
+let pool: FlowPool;
+let movie: Movie;
+let session: PictureSession;
+const folder = temporaryFolder();
+const never = new AbortController().signal;
+
+beforeAll(async () => {
+  pool = new FlowPool({ workerUrl: pathToFileURL(await buildFlowWorker()), size: 1 });
+  movie = await openMovie(tools, await makeSampleMovie(tools, folder), { isSample: true });
+  session = new PictureSession(movie, pool);
+});
+afterAll(async () => {
+  await session.close();
+  await pool.dispose();
+});
+
+function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequest {
+  return {
+    id: frame,
+    token: movie.info.token,
+    frame,
+    flow: { method: "streaming", windowRadius: 4 },
+    arrowSpacing: 16,
+    colour: null,
+    ...wish,
+  };
+}
+
+describe("the sample movie", () => {
+  it("is what shared/sample-motion says it is", () => {
+    const { width, height, frameCount, frameRate } = movie.info;
+    expect({ width, height, frameCount, frameRate }).toEqual(SAMPLE);
+    expect(movie.info.isSample).toBe(true);
+  });
+
+  it("is made once", async () => {
+    const path = await makeSampleMovie(tools, folder);
+    expect(path).toBe(movie.path);
+  });
+
+  // One of each motion, at its start and its end: pan, zoom, rotation.
+  it.for([0, 25, 49, 50, 99, 100, 148])("moves at frame %d as it is said to", async (frame) => {
+    const picture = await session.picture(request(frame), never);
+    const samples = picture.flow?.arrows?.samples;
+    if (!samples) throw new Error("no arrows");
+    const grid = arrowGrid(SAMPLE.width, SAMPLE.height, 16);
+    const errors: number[] = [];
+    for (let row = 2; row < grid.rows - 2; row++) {
+      for (let column = 2; column < grid.columns - 2; column++) {
+        const at = 2 * (row * grid.columns + column);
+        const truth = sampleTruth(frame, grid.firstX + column * 16, grid.firstY + row * 16);
+        errors.push(Math.hypot(samples[at] - truth.u, samples[at + 1] - truth.v));
+      }
+    }
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    // One linearisation errs by some tenths of a pixel on motions of more than a pixel; a wrong direction or
+    // sign would err by the motion itself, twice over.
+    expect(mean).toBeLessThan(0.25);
+  });
+});
+
+describe("a picture", () => {
+  it("has the frame, and the flow of that frame's pair", async () => {
+    const expected = sequentialFrames(movie.path);
+    for (const frame of [3, 90, 4, 148]) {
+      const picture = await session.picture(request(frame), never);
+      expect(md5(new Uint8Array(picture.image.data))).toBe(expected[frame]);
+      expect(picture).toMatchObject({ frame, id: frame, flow: { first: frame, second: frame + 1 } });
+    }
+  });
+
+  it("of the last frame has no flow", async () => {
+    const picture = await session.picture(request(SAMPLE.frameCount - 1), never);
+    expect(picture.flow).toBeNull();
+    expect(picture.flowError).toBeNull();
+  });
+
+  it("computes a flow once, whatever is drawn of it", async () => {
+    const first = await session.picture(request(60), never);
+    const again = await session.picture(request(60, { arrowSpacing: 40, colour: { maxSpeed: 2, step: 2 } }), never);
+    expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);
+    expect(again.flow?.colour).toMatchObject({ width: 320, height: 180, maxSpeed: 2 });
+    const other = await session.picture(request(60, { flow: { method: "summed-area", windowRadius: 4 } }), never);
+    expect(other.cost.flowFromCache).toBe(false);
+    expect(other.flow?.report.meanSpeed).toBeCloseTo(first.flow?.report.meanSpeed ?? 0, 6);
+  });
+
+  it("colours a pan to the lower right red to yellow", async () => {
+    const picture = await session.picture(request(10, { colour: { maxSpeed: 1.2, step: 1 } }), never);
+    const rgba = picture.flow?.colour ? new Uint8Array(picture.flow.colour.data) : new Uint8Array(0);
+    const mean = [0, 1, 2].map((channel) => rgba.filter((_value, k) => k % 4 === channel).reduce((a, b) => a + b, 0) / (rgba.length / 4));
+    const [red = 0, green = 0, blue = 0] = mean;
+    expect(red).toBeGreaterThan(200);
+    expect(green).toBeGreaterThan(blue + 20);
+    expect(red).toBeGreaterThan(green + 20);
+  });
+
+  it("that is not wanted any more ends as cancelled, and the next one comes", async () => {
+    const control = new AbortController();
+    const unwanted = session.picture(request(120, { flow: { method: "naive", windowRadius: 9 } }), control.signal);
+    control.abort();
+    await expect(unwanted).rejects.toMatchObject({ code: "cancelled" });
+    expect((await session.picture(request(5), never)).frame).toBe(5);
+  });
+
+  it("says what it cost, and holds no more than its budget", async () => {
+    const { cost } = await session.picture(request(30), never);
+    expect(cost.decodeMs).toBeGreaterThan(0);
+    expect(cost.flowMs).toBeGreaterThan(0);
+    expect(cost.frameBytes).toBeLessThanOrEqual(cost.frameBudgetBytes);
+    expect(cost.flowBytes).toBeGreaterThan(SAMPLE.width * SAMPLE.height * 8 - 1);
+    expect(cost.workingBytes).toBeLessThan(1_000_000);
+  });
+});
