@@ -4,9 +4,14 @@ import { defineConfig } from "electron-vite";
 
 const source = (path: string): string => resolve(import.meta.dirname, "src", path);
 
+/** The oldest runtimes that the bundles have to run on: Node 20.18 and Chromium 130 of Electron 33. */
+const NODE = "node20.18";
+const CHROMIUM = "chrome130";
+
 export default defineConfig({
   main: {
     build: {
+      target: NODE,
       // The command line and the worker are entries beside the Electron host, so that all three
       // find each other by a plain file name next to them, packaged or not.
       rollupOptions: {
@@ -22,6 +27,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      target: NODE,
       // A sandboxed preload script cannot be an ES module, and can load nothing but Electron.
       externalizeDeps: false,
       rollupOptions: {
@@ -32,7 +38,7 @@ export default defineConfig({
   },
   renderer: {
     root: source("renderer"),
-    build: { rollupOptions: { input: source("renderer/index.html") } },
+    build: { target: CHROMIUM, rollupOptions: { input: source("renderer/index.html") } },
     plugins: [react()],
   },
 });

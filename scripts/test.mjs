@@ -62,7 +62,7 @@ async function runLint() {
 
 async function runTypes() {
   const checks = [];
-  for (const project of ["tsconfig.node.json", "tsconfig.web.json"]) {
+  for (const project of ["tsconfig.node.json", "tsconfig.web.json", "tsconfig.e2e.json"]) {
     checks.push(countOfCheck(await runTool("typescript/bin/tsc", ["-p", project])));
   }
   return sum(checks);

@@ -182,7 +182,8 @@ function leaveInOrder(): void {
       .then(() => runningEngine?.pool.dispose())
       .finally(() => {
         left = true;
-        app.quit();
+        // Not within the event that was just prevented: a quit in there is not heard.
+        setImmediate(() => app.quit());
       });
   });
 }

@@ -53,6 +53,7 @@ export class ArrowLayer {
     context.beginPath();
     context.rect(target.x, target.y, target.width, target.height);
     context.clip();
+    context.beginPath();
     paintArrows(brush, geometry, spacing, pixelAspect);
     context.restore();
     return geometry.count;

@@ -13,7 +13,6 @@ export function cssColour(colour: Colour): string {
  */
 export class CanvasBrush extends Brush {
   readonly #context: CanvasRenderingContext2D;
-  #path = new Path2D();
   #startX = 0;
   #startY = 0;
   #started = false;
@@ -28,10 +27,10 @@ export class CanvasBrush extends Brush {
 
   override devicePoint(x: number, y: number): void {
     if (this.#started) {
-      this.#path.lineTo(x, y);
+      this.#context.lineTo(x, y);
       return;
     }
-    this.#path.moveTo(x, y);
+    this.#context.moveTo(x, y);
     this.#startX = x;
     this.#startY = y;
     this.#started = true;
@@ -39,20 +38,20 @@ export class CanvasBrush extends Brush {
 
   override fill(): void {
     // Not closePath: Chromium then looks at the whole path so far, which for some thousand arrows took 45 ms.
-    if (this.#started) this.#path.lineTo(this.#startX, this.#startY);
+    if (this.#started) this.#context.lineTo(this.#startX, this.#startY);
     this.#started = false;
   }
 
   override blend(colour: Colour): void {
     const context = this.#context;
     context.fillStyle = cssColour(colour);
-    context.fill(this.#path);
+    context.fill();
     if (this.extraWidth > 0 && colour.alpha === 1) {
       context.strokeStyle = context.fillStyle;
       context.lineWidth = this.extraWidth;
       context.lineJoin = "round";
-      context.stroke(this.#path);
+      context.stroke();
     }
-    this.#path = new Path2D();
+    context.beginPath();
   }
 }

@@ -1,16 +1,18 @@
 import type { PictureFlow } from "../../shared/picture";
+import { bitmapOf } from "./bitmap";
 import type { Rectangle, Size } from "./viewport";
 
 type ColourPicture = NonNullable<PictureFlow["colour"]>;
 
 /** The flow in colours, drawn over the frame. Keeps one picture, to be drawn again with another opacity. */
 export class ColourLayer {
-  #canvas: OffscreenCanvas | null = null;
+  #bitmap: ImageBitmap | null = null;
   #shown: ColourPicture | null = null;
 
   /** Forgets the picture, and the memory it took. */
   clear(): void {
-    this.#canvas = null;
+    this.#bitmap?.close();
+    this.#bitmap = null;
     this.#shown = null;
   }
 
@@ -21,7 +23,7 @@ export class ColourLayer {
     target: Rectangle,
     opacity: number,
   ): void {
-    const canvas = this.#prepare(picture);
+    const bitmap = this.#prepare(picture);
     // Each of its pixels stands for a square of the movie's; those at the right and bottom may stick out of it.
     const step = Math.ceil(Math.max(movie.width / picture.width, movie.height / picture.height));
     context.save();
@@ -30,7 +32,7 @@ export class ColourLayer {
     context.clip();
     context.globalAlpha = opacity;
     context.drawImage(
-      canvas,
+      bitmap,
       target.x,
       target.y,
       (picture.width * step * target.width) / movie.width,
@@ -39,15 +41,11 @@ export class ColourLayer {
     context.restore();
   }
 
-  #prepare(picture: ColourPicture): OffscreenCanvas {
-    if (this.#canvas !== null && this.#shown === picture) return this.#canvas;
-    const { width, height } = picture;
-    if (this.#canvas === null || this.#canvas.width !== width || this.#canvas.height !== height) {
-      this.#canvas = new OffscreenCanvas(width, height);
-    }
-    const pixels = new ImageData(new Uint8ClampedArray(picture.data), width, height);
-    this.#canvas.getContext("2d")?.putImageData(pixels, 0, 0);
+  #prepare(picture: ColourPicture): ImageBitmap {
+    if (this.#bitmap !== null && this.#shown === picture) return this.#bitmap;
+    this.#bitmap?.close();
+    this.#bitmap = bitmapOf(new Uint8ClampedArray(picture.data), picture.width, picture.height);
     this.#shown = picture;
-    return this.#canvas;
+    return this.#bitmap;
   }
 }

@@ -1,5 +1,6 @@
 import type { ColourDescription } from "../../shared/movie";
 import type { PictureFrame } from "../../shared/picture";
+import { bitmapOf } from "./bitmap";
 import type { Rectangle } from "./viewport";
 import { assumedMatrix, i420ToRgba } from "./yuv";
 
@@ -102,13 +103,9 @@ function fromVideoFrame(frame: PictureFrame): FrameImage {
 }
 
 function fromPixels(frame: PictureFrame): FrameImage {
-  const canvas = new OffscreenCanvas(frame.width, frame.height);
-  canvas.getContext("2d")?.putImageData(new ImageData(i420ToRgba(frame), frame.width, frame.height), 0, 0);
+  const bitmap = bitmapOf(i420ToRgba(frame), frame.width, frame.height);
   return {
-    draw: (context, target) => context.drawImage(canvas, target.x, target.y, target.width, target.height),
-    close: () => {
-      // Frees the pixels at once; the garbage collector does not know how large they are.
-      canvas.width = 0;
-    },
+    draw: (context, target) => context.drawImage(bitmap, target.x, target.y, target.width, target.height),
+    close: () => bitmap.close(),
   };
 }

@@ -1,11 +1,12 @@
 import { legendBitmaps } from "../../shared/overlay/legend";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { MovieView } from "./arrow-layer";
+import { bitmapOf } from "./bitmap";
 
 interface Plate {
   readonly x: number;
   readonly y: number;
-  readonly bitmap: OffscreenCanvas;
+  readonly bitmap: ImageBitmap;
 }
 
 /** Draws the legend; paints it anew only when what it says, or its size, has changed. */
@@ -33,14 +34,9 @@ export class LegendLayer {
     ].join(" ");
     if (key !== this.#key) {
       const scale = target.height / movie.height;
+      for (const plate of this.#plates) plate.bitmap.close();
       this.#plates = legendBitmaps(settings, movie.width, movie.height, pixelAspect, scale).map(
-        ({ x, y, picture }) => {
-          const bitmap = new OffscreenCanvas(picture.width, picture.height);
-          bitmap
-            .getContext("2d")
-            ?.putImageData(new ImageData(picture.rgba, picture.width, picture.height), 0, 0);
-          return { x, y, bitmap };
-        },
+        ({ x, y, picture }) => ({ x, y, bitmap: bitmapOf(picture.rgba, picture.width, picture.height) }),
       );
       this.#key = key;
     }

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { FocusOrigin } from "../../lib/focus-origin";
 import type { Session } from "../../session";
 import { useSession } from "../../session-context";
 import { useDialogStore } from "../../stores/dialog-store";
@@ -13,7 +14,7 @@ const TYPED_INPUTS: ReadonlySet<string> = new Set(["number", "text", "search"]);
 /** Marks the timeline: its keys are the window's own, so that they do the same wherever the focus is. */
 export const WINDOW_KEYS_ATTRIBUTE = "data-window-keys";
 
-function focusKind(target: EventTarget | null): FocusKind {
+function focusKind(target: EventTarget | null, origin: FocusOrigin): FocusKind {
   if (!(target instanceof HTMLElement) || target.hasAttribute(WINDOW_KEYS_ATTRIBUTE)) return "none";
   if (target instanceof HTMLInputElement) {
     if (TYPED_INPUTS.has(target.type)) return "text";
@@ -21,7 +22,7 @@ function focusKind(target: EventTarget | null): FocusKind {
   }
   // A list of choices that was reached by key keeps all of its keys: arrows and letters choose from it.
   // What was clicked with the mouse gives its keys up: Space plays then, rather than click once more.
-  if (!target.matches(":focus-visible")) return "none";
+  if (origin.isClicked(target)) return "none";
   if (target instanceof HTMLSelectElement) return "text";
   return target.matches("button, input, summary") ? "control" : "none";
 }
@@ -30,10 +31,12 @@ function focusKind(target: EventTarget | null): FocusKind {
 export function useKeys(): void {
   const session = useSession();
   useEffect(() => {
+    const origin = new FocusOrigin();
+    const forget = origin.listen(window);
     const handle = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
       if (useMovieStore.getState().movie === null || useDialogStore.getState().open !== null) return;
-      const command = commandOf(event, focusKind(event.target));
+      const command = commandOf(event, focusKind(event.target, origin));
       if (command === null) return;
       // Also keeps the timeline, when it has the focus, from moving a second time by itself.
       event.preventDefault();
@@ -41,7 +44,10 @@ export function useKeys(): void {
       run(command, session);
     };
     window.addEventListener("keydown", handle);
-    return () => window.removeEventListener("keydown", handle);
+    return () => {
+      window.removeEventListener("keydown", handle);
+      forget();
+    };
   }, [session]);
 }
 

@@ -1,0 +1,101 @@
+import { type ElectronApplication, expect, type Locator, type Page } from "playwright/test";
+
+/** The app's window as a person sees and uses it. */
+export class KinoflowWindow {
+  readonly timeline: Locator;
+  readonly picture: Locator;
+  readonly alert: Locator;
+
+  constructor(
+    readonly application: ElectronApplication,
+    readonly page: Page,
+  ) {
+    this.timeline = page.getByRole("slider", { name: "Timeline" });
+    this.picture = page.getByRole("main").getByRole("img");
+    this.alert = page.getByRole("alert");
+  }
+
+  /** Resolves when the start screen, or a movie, is there. */
+  async ready(): Promise<void> {
+    await expect(this.page.getByRole("button", { name: "Open…" }).first()).toBeVisible();
+  }
+
+  button(name: string): Locator {
+    return this.page.getByRole("button", { name, exact: true });
+  }
+
+  /** A figure of the inspector, by the name that the inspector has for it. */
+  stat(name: string): Locator {
+    return this.page.locator(`[data-stat="${name}"]`);
+  }
+
+  spin(name: string): Locator {
+    return this.page.getByRole("spinbutton", { name, exact: true });
+  }
+
+  async setNumber(name: string, value: number): Promise<void> {
+    await this.spin(name).fill(String(value));
+    await this.spin(name).press("Enter");
+    await this.spin(name).blur();
+  }
+
+  /** Opens a file with the Open… button, answering the system's dialog, which Playwright cannot see. */
+  async open(path: string): Promise<void> {
+    await this.application.evaluate(({ dialog }, file) => {
+      dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+    }, path);
+    await this.button("Open…").first().click();
+  }
+
+  async openSample(): Promise<void> {
+    await this.button("Open the sample").click();
+    await this.shows(0);
+  }
+
+  /** Waits until a frame is on the screen, with its own flow, or (the last frame) without any. */
+  async shows(frame: number, flow: "flow" | "no flow" = "flow"): Promise<void> {
+    await expect(this.picture).toHaveAttribute("data-frame", String(frame));
+    await expect(this.picture).toHaveAttribute("data-flow-first", flow === "flow" ? String(frame) : "");
+    await expect(this.spin("Frame")).toHaveValue(String(frame));
+  }
+
+  /** Chooses a place in the save dialog that comes next. */
+  async answerSaveDialog(path: string | null): Promise<void> {
+    await this.application.evaluate(({ dialog }, file) => {
+      dialog.showSaveDialog = () => Promise.resolve({ canceled: file === null, filePath: file ?? "" });
+    }, path);
+  }
+
+  async chooseFromMenu(menu: string, item: string): Promise<void> {
+    await this.application.evaluate(
+      ({ Menu }, [menuName, itemName]) => {
+        const entry = Menu.getApplicationMenu()
+          ?.items.find((candidate) => candidate.label.replace("&", "") === menuName)
+          ?.submenu?.items.find((candidate) => candidate.label === itemName);
+        if (!entry) throw new Error(`There is no ${itemName} in ${menuName}.`);
+        entry.click();
+      },
+      [menu, item] as const,
+    );
+  }
+
+  /** The picture without what lies around and over it: where the movie's pixels are on the page. */
+  async pictureArea(movieWidth: number, movieHeight: number): Promise<{ x: number; y: number; width: number; height: number }> {
+    const box = await this.picture.boundingBox();
+    if (!box) throw new Error("There is no picture.");
+    const scale = Math.min(box.width / movieWidth, box.height / movieHeight);
+    const width = Math.round(movieWidth * scale);
+    const height = Math.round(movieHeight * scale);
+    return { x: box.x + Math.floor((box.width - width) / 2), y: box.y + Math.floor((box.height - height) / 2), width, height };
+  }
+
+  /** What the canvas shows, without notes that lie over it, as PNG. */
+  async canvasPng(): Promise<Buffer> {
+    const url = await this.picture.evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL("image/png"));
+    return Buffer.from(url.slice(url.indexOf(",") + 1), "base64");
+  }
+
+  async quit(): Promise<void> {
+    await this.application.close();
+  }
+}

@@ -1,0 +1,217 @@
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { childrenOf, expect, test } from "../fixtures/app";
+import { ffmpeg, makeMovie, sharedMovies } from "../fixtures/movies";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
+
+/** One sentence or two, no stack, no internals. */
+async function expectPlainMessage(app: KinoflowWindow, text: RegExp): Promise<void> {
+  const sentence = app.alert.getByRole("paragraph");
+  await expect(sentence).toContainText(text);
+  await expect(sentence).toContainText(/\.$/);
+  await expect(sentence).not.toContainText(/Error:|at \w+ \(|undefined|\[object/);
+}
+
+test("what is no movie gets one sentence, and the app stays usable", async ({ app, folder }) => {
+  const sound = join(folder, "sound.wav");
+  ffmpeg("-f", "lavfi", "-i", "sine=duration=1", sound);
+  const cases: readonly (readonly [string, string | Uint8Array | null, RegExp])[] = [
+    ["random.mp4", Uint8Array.from({ length: 5000 }, (_, k) => (k * k * 31 + 7 * k) % 251), /not a movie that ffmpeg can read/],
+    ["notes.txt", "Dear diary,\nnothing moved.\n".repeat(30), /not a movie/],
+    ["empty.mp4", "", /empty \(0 bytes\)/],
+    ["missing.mp4", null, /does not exist/],
+  ];
+  for (const [name, content, message] of cases) {
+    const path = join(folder, name);
+    if (content !== null) writeFileSync(path, content);
+    await app.open(path);
+    await expectPlainMessage(app, message);
+    await expect(app.alert).toContainText(name);
+    await app.alert.getByRole("button", { name: "Dismiss" }).click();
+    await expect(app.alert).toHaveCount(0);
+  }
+  await app.open(sound);
+  await expectPlainMessage(app, /sound but no moving picture/);
+  const movie = makeMovie(folder, "good.mp4");
+  await app.open(movie);
+  await app.shows(0);
+  await expect(app.alert).toHaveCount(0);
+});
+
+test("a file that fails to open leaves the open movie where it was", async ({ app, folder }) => {
+  await app.open(makeMovie(folder, "good.mp4"));
+  await app.shows(0);
+  await app.timeline.fill("20");
+  await app.shows(20);
+  await app.open(join(folder, "nowhere.mp4"));
+  await expectPlainMessage(app, /does not exist/);
+  await app.shows(20);
+  await app.page.keyboard.press("ArrowRight");
+  await app.shows(21);
+});
+
+test("a truncated movie shows what it has and says what is missing", async ({ app, folder }) => {
+  const path = join(folder, "whole.mp4");
+  ffmpeg(
+    ...["-f", "lavfi", "-i", "testsrc2=s=640x480:d=4", "-c:v", "libx264", "-pix_fmt", "yuv420p", "-g", "25"],
+    ...["-movflags", "+faststart", path],
+  );
+  const bytes = readFileSync(path);
+  const cut = join(folder, "cut.mp4");
+  writeFileSync(cut, bytes.subarray(0, Math.floor(bytes.length / 2)));
+  await app.open(cut);
+  await app.shows(0);
+  await app.page.keyboard.press("End");
+  await expectPlainMessage(app, /cannot be decoded: the movie is damaged or cut off/);
+  await app.page.keyboard.press("Home");
+  await app.shows(0);
+  await app.page.keyboard.press("ArrowRight");
+  await app.shows(1);
+});
+
+test("a movie that disappears while it is open", async ({ app, folder }) => {
+  const path = makeMovie(folder, "soon-gone.mp4", { size: "1280x720", seconds: 8 });
+  await app.open(path);
+  await app.shows(0);
+  rmSync(path);
+  await app.page.keyboard.press("End");
+  await expect(app.alert.or(app.page.getByText("Last frame"))).toBeVisible();
+  await app.open(makeMovie(folder, "next.mp4"));
+  await app.shows(0);
+});
+
+test("ffmpeg killed while somebody scrubs: the next step goes on", async ({ app, folder }) => {
+  await app.open(makeMovie(folder, "long.mp4", { size: "1280x720", seconds: 10 }));
+  await app.shows(0);
+  const killed = await app.application.evaluate(() => {
+    const { readFileSync: read } = process.getBuiltinModule("node:fs");
+    const children = read(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").trim().split(" ");
+    return children.filter((pid) => {
+      if (read(`/proc/${pid}/comm`, "utf8").trim() !== "ffmpeg") return false;
+      process.kill(Number(pid), "SIGKILL");
+      return true;
+    }).length;
+  });
+  expect(killed).toBeGreaterThan(0);
+  await app.timeline.fill("9");
+  await app.page.keyboard.press("ArrowRight");
+  await app.shows(10);
+});
+
+test("without ffmpeg the app says how to get it", async ({ launch, folder }) => {
+  const empty = join(folder, "nothing-here");
+  mkdirSync(empty);
+  const movie = makeMovie(folder, "movie.mp4");
+  const app = await launch({ env: { PATH: empty, FFMPEG_BIN: join(empty, "ffmpeg") } });
+  await app.open(movie);
+  const complaint = app.alert.filter({ hasText: /movie\.mp4: ff(mpeg|probe) was not found; install ffmpeg .*\./ });
+  // Where ffmpeg-static has its binary there always is an ffmpeg, and nothing to complain of.
+  await expect(complaint.or(app.picture)).toBeVisible();
+});
+
+test("an export that cannot be written, a full disk, an encoder that dies: one sentence, nothing left", async ({
+  launch,
+  folder,
+}) => {
+  // Stands in for ffmpeg where it encodes: the disk fills up, or somebody ends it.
+  const real = process.env["FFMPEG_BIN"] ?? "ffmpeg";
+  const mode = join(folder, "mode");
+  const wrapper = join(folder, "ffmpeg");
+  writeFileSync(
+    wrapper,
+    `#!/bin/sh
+case "$*" in
+  *libx264*) case "$(cat "${mode}")" in
+    full) trap '' XFSZ; ulimit -f 64; exec ${real} "$@" ;;
+    dies) head -c 2000000 >/dev/null; kill -9 $$ ;;
+  esac ;;
+esac
+exec ${real} "$@"
+`,
+  );
+  chmodSync(wrapper, 0o755);
+  writeFileSync(mode, "full");
+  const movie = makeMovie(folder, "movie.mp4", { size: "640x480", seconds: 4 });
+  const out = join(folder, "out");
+  mkdirSync(out);
+  const app = await launch({ args: [movie], env: { FFMPEG_BIN: wrapper } });
+  await app.shows(0);
+  await app.button("Export…").click();
+  const dialog = app.page.getByRole("dialog", { name: "Export overlay video" });
+
+  const cases = [
+    ["full", join(out, "a.mp4"), /^The disk is full/],
+    ["dies", join(out, "a.mp4"), /ffmpeg stopped before the video was complete/],
+    ["fine", join(folder, "nowhere/a.mp4"), /does not exist or cannot be written to; choose another folder/],
+    ["fine", movie, /would replace the movie itself/],
+  ] as const;
+  for (const [behaviour, place, message] of cases) {
+    writeFileSync(mode, behaviour);
+    await app.answerSaveDialog(place);
+    await dialog.getByRole("button", { name: "Export…" }).click();
+    await expect(dialog.getByRole("alert")).toContainText(message, { timeout: 30_000 });
+    expect(readdirSync(out)).toEqual([]);
+    await dialog.getByRole("button", { name: "Try again" }).click();
+  }
+  await app.answerSaveDialog(join(out, "a.mp4"));
+  await dialog.getByRole("button", { name: "Export…" }).click();
+  await expect(dialog).toContainText("a.mp4 is ready", { timeout: 30_000 });
+  expect(readdirSync(out)).toEqual(["a.mp4"]);
+});
+
+test("quitting in the middle of an export leaves no file and no ffmpeg behind", async ({ launch, folder }) => {
+  const movie = makeMovie(folder, "movie.mp4", { size: "1280x720", seconds: 10 });
+  const out = join(folder, "out");
+  mkdirSync(out);
+  const app = await launch({ args: [movie] });
+  await app.shows(0);
+  await app.answerSaveDialog(join(out, "a.mp4"));
+  await app.button("Export…").click();
+  const dialog = app.page.getByRole("dialog", { name: "Export overlay video" });
+  await dialog.getByRole("button", { name: "Export…" }).click();
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  const pid = app.application.process().pid;
+  expect(childrenOf(pid ?? 0)).toContain("ffmpeg");
+  await app.quit();
+  expect(readdirSync(out)).toEqual([]);
+  expect(runningWith(movie)).toEqual([]);
+});
+
+/** Processes that have `text` in their command line. */
+function runningWith(text: string): readonly string[] {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
+    .flatMap((pid) => {
+      try {
+        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
+        return line.includes(text) ? [line.replaceAll("\0", " ")] : [];
+      } catch {
+        return [];
+      }
+    });
+}
+
+for (const kind of ["formats", "broken"] as const) {
+  test(`every movie of ${kind} opens, or is refused with one sentence`, async ({ app }) => {
+    test.setTimeout(300_000);
+    const folder = sharedMovies(kind);
+    test.skip(folder === null, "the shared test movies are not there");
+    for (const name of readdirSync(folder ?? ".").sort()) {
+      await app.open(join(folder ?? ".", name));
+      const opened = app.page.getByRole("banner").getByText(name);
+      const refused = app.alert.filter({ hasText: name });
+      await expect(opened.or(refused).first()).toBeVisible({ timeout: 30_000 });
+      if (await refused.count()) {
+        await expectPlainMessage(app, /./);
+        await app.alert.getByRole("button", { name: "Dismiss" }).click();
+      } else {
+        await expect(app.picture).toHaveAttribute("data-frame", "0");
+        const last = Number(await app.timeline.getAttribute("max"));
+        if (last > 1) {
+          await app.timeline.fill(String(last - 1));
+          await app.shows(last - 1);
+        }
+      }
+    }
+  });
+}

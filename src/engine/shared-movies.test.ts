@@ -1,0 +1,47 @@
+import { readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { defaultOverlaySettings } from "../shared/overlay/settings";
+import { FlowPool } from "../workers/flow-pool";
+import { buildFlowWorker } from "../workers/testing/build-worker";
+import { exportOverlayVideo } from "./export/overlay-video";
+import { openMovie } from "./movie/movie";
+import { presentationTimes, sharedMovie, temporaryFolder, tools } from "./testing/movies";
+
+/** Every movie of the shared test data, where it is there: opened, and its last stretch exported. */
+
+let pool: FlowPool;
+const folder = temporaryFolder();
+beforeAll(async () => {
+  pool = new FlowPool({ workerUrl: pathToFileURL(await buildFlowWorker()), size: 2 });
+});
+afterAll(() => pool.dispose());
+
+for (const kind of ["real", "formats", "broken"]) {
+  const place = sharedMovie(kind);
+  describe.skipIf(place === null)(`movies of ${kind} (of the shared test data)`, () => {
+    it.for(place === null ? [] : readdirSync(place).sort())("%s", async (name) => {
+      const movie = await openMovie(tools, join(place ?? "", name)).catch((error: unknown) => error);
+      if (movie instanceof Error) {
+        // Only what is broken may be refused, and never by accident.
+        expect(kind).toBe("broken");
+        expect(movie).toMatchObject({ code: expect.toBeOneOf(["not-a-movie", "no-video", "no-frames"]) });
+        return;
+      }
+      const opened = movie as Awaited<ReturnType<typeof openMovie>>;
+      const { frameCount, width, height } = opened.info;
+      const start = Math.max(0, frameCount - 4);
+      const output = join(folder, "out.mp4");
+      await exportOverlayVideo(tools, pool, opened, {
+        start,
+        end: frameCount - 1,
+        flow: { method: "streaming", windowRadius: 2 },
+        overlay: defaultOverlaySettings(width, height),
+        output,
+      });
+      expect(presentationTimes(output).length).toBe(frameCount - start);
+      rmSync(output);
+    });
+  });
+}
