@@ -3,7 +3,12 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["src/{shared,workers,renderer}/**/*.test.ts", "scripts/**/*.test.ts"] } },
+      {
+        test: {
+          name: "unit",
+          include: ["src/{shared,workers,renderer}/**/*.test.ts", "scripts/**/*.test.ts"],
+        },
+      },
       {
         // Real ffmpeg, real worker threads: needs the built worker, and takes seconds rather than milliseconds.
         test: {

@@ -80,13 +80,21 @@ export class KinoflowWindow {
   }
 
   /** The picture without what lies around and over it: where the movie's pixels are on the page. */
-  async pictureArea(movieWidth: number, movieHeight: number): Promise<{ x: number; y: number; width: number; height: number }> {
+  async pictureArea(
+    movieWidth: number,
+    movieHeight: number,
+  ): Promise<{ x: number; y: number; width: number; height: number }> {
     const box = await this.picture.boundingBox();
     if (!box) throw new Error("There is no picture.");
     const scale = Math.min(box.width / movieWidth, box.height / movieHeight);
     const width = Math.round(movieWidth * scale);
     const height = Math.round(movieHeight * scale);
-    return { x: box.x + Math.floor((box.width - width) / 2), y: box.y + Math.floor((box.height - height) / 2), width, height };
+    return {
+      x: box.x + Math.floor((box.width - width) / 2),
+      y: box.y + Math.floor((box.height - height) / 2),
+      width,
+      height,
+    };
   }
 
   /** What the canvas shows, without notes that lie over it, as PNG. */

@@ -16,7 +16,11 @@ test("what is no movie gets one sentence, and the app stays usable", async ({ ap
   const sound = join(folder, "sound.wav");
   ffmpeg("-f", "lavfi", "-i", "sine=duration=1", sound);
   const cases: readonly (readonly [string, string | Uint8Array | null, RegExp])[] = [
-    ["random.mp4", Uint8Array.from({ length: 5000 }, (_, k) => (k * k * 31 + 7 * k) % 251), /not a movie that ffmpeg can read/],
+    [
+      "random.mp4",
+      Uint8Array.from({ length: 5000 }, (_, k) => (k * k * 31 + 7 * k) % 251),
+      /not a movie that ffmpeg can read/,
+    ],
     ["notes.txt", "Dear diary,\nnothing moved.\n".repeat(30), /not a movie/],
     ["empty.mp4", "", /empty \(0 bytes\)/],
     ["missing.mp4", null, /does not exist/],
@@ -104,7 +108,9 @@ test("without ffmpeg the app says how to get it", async ({ launch, folder }) => 
   const movie = makeMovie(folder, "movie.mp4");
   const app = await launch({ env: { PATH: empty, FFMPEG_BIN: join(empty, "ffmpeg") } });
   await app.open(movie);
-  const complaint = app.alert.filter({ hasText: /movie\.mp4: ff(mpeg|probe) was not found; install ffmpeg .*\./ });
+  const complaint = app.alert.filter({
+    hasText: /movie\.mp4: ff(mpeg|probe) was not found; install ffmpeg .*\./,
+  });
   // Where ffmpeg-static has its binary there always is an ffmpeg, and nothing to complain of.
   await expect(complaint.or(app.picture)).toBeVisible();
 });
@@ -114,7 +120,7 @@ test("an export that cannot be written, a full disk, an encoder that dies: one s
   folder,
 }) => {
   // Stands in for ffmpeg where it encodes: the disk fills up, or somebody ends it.
-  const real = process.env["FFMPEG_BIN"] ?? "ffmpeg";
+  const real = process.env.FFMPEG_BIN ?? "ffmpeg";
   const mode = join(folder, "mode");
   const wrapper = join(folder, "ffmpeg");
   writeFileSync(
@@ -159,7 +165,10 @@ exec ${real} "$@"
   expect(readdirSync(out)).toEqual(["a.mp4"]);
 });
 
-test("quitting in the middle of an export leaves no file and no ffmpeg behind", async ({ launch, folder }) => {
+test("quitting in the middle of an export leaves no file and no ffmpeg behind", async ({
+  launch,
+  folder,
+}) => {
   const movie = makeMovie(folder, "movie.mp4", { size: "1280x720", seconds: 10 });
   const out = join(folder, "out");
   mkdirSync(out);

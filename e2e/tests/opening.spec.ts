@@ -138,10 +138,17 @@ test("the window is locked up", async ({ app }) => {
     const { sandbox, contextIsolation, nodeIntegration, webSecurity } = contents.getLastWebPreferences();
     return { sandbox, contextIsolation, nodeIntegration, webSecurity };
   });
-  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true });
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+  });
 });
 
-test("the page can load nothing from elsewhere, run no inline script, and leave for nowhere", async ({ app }) => {
+test("the page can load nothing from elsewhere, run no inline script, and leave for nowhere", async ({
+  app,
+}) => {
   const outcome = await app.page.evaluate(async () => {
     const script = document.createElement("script");
     script.textContent = "window.inlineRan = true";
@@ -161,7 +168,9 @@ test("the page can load nothing from elsewhere, run no inline script, and leave 
 
 test("requests that do not fit the contract are refused", async ({ app }) => {
   const outcomes = await app.page.evaluate(async () => {
-    const { request } = (window as unknown as { kinoflow: { request(...args: readonly unknown[]): Promise<unknown> } }).kinoflow;
+    const { request } = (
+      window as unknown as { kinoflow: { request(...args: readonly unknown[]): Promise<unknown> } }
+    ).kinoflow;
     return Promise.all([
       request("export:run", { token: "x", start: -1 }),
       request("movie:close", { token: "../../etc/passwd" }),
@@ -190,6 +199,8 @@ test("the About box names the versions at work", async ({ app }) => {
   await app.chooseFromMenu("Help", "About Kinoflow");
   const version = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")).version as string;
   await expect
-    .poll(() => app.application.evaluate(() => JSON.stringify((globalThis as unknown as { shown: unknown }).shown)))
+    .poll(() =>
+      app.application.evaluate(() => JSON.stringify((globalThis as unknown as { shown: unknown }).shown)),
+    )
     .toMatch(new RegExp(`Kinoflow ${version.replaceAll(".", "\\.")}.*Electron \\d.*ffmpeg \\S+ \\(`));
 });

@@ -6,14 +6,22 @@ import { makeMovie, presentationTimes, temporaryFolder, tools } from "../engine/
 
 const CLI = resolve(import.meta.dirname, "../../out/main/cli.js");
 const folder = temporaryFolder();
-const movie = makeMovie(folder, "movie.mp4", { seconds: 2, audio: true, args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"] });
+const movie = makeMovie(folder, "movie.mp4", {
+  seconds: 2,
+  audio: true,
+  args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"],
+});
 
 beforeAll(() => {
   if (!existsSync(CLI)) throw new Error("The command line is not built: npm run build.");
 });
 
 function kinoflow(args: readonly string[], env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [CLI, ...args], { encoding: "utf8", cwd: folder, env: { ...process.env, ...env } });
+  return spawnSync(process.execPath, [CLI, ...args], {
+    encoding: "utf8",
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
 }
 
 /** One sentence on stderr, nothing on stdout, and an exit code that is not 0. */
@@ -33,20 +41,41 @@ describe("kinoflow", () => {
   });
 
   it("--help explains the commands", () => {
-    expect(kinoflow(["--help"])).toMatchObject({ status: 0, stdout: expect.stringContaining("kinoflow export MOVIE -o OUT.mp4") });
+    expect(kinoflow(["--help"])).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("kinoflow export MOVIE -o OUT.mp4"),
+    });
   });
 
   it("probe prints JSON", () => {
     const { status, stdout } = kinoflow(["probe", movie]);
     expect(status).toBe(0);
-    expect(JSON.parse(stdout)).toMatchObject({ width: 160, height: 120, frameCount: 50, frameRate: 25, codec: "h264", audio: ["aac"] });
+    expect(JSON.parse(stdout)).toMatchObject({
+      width: 160,
+      height: 120,
+      frameCount: 50,
+      frameRate: 25,
+      codec: "h264",
+      audio: ["aac"],
+    });
   });
 
   it("export writes the whole movie, or a range", () => {
     expect(kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]).status).toBe(0);
     expect(presentationTimes(join(folder, "whole.mp4")).length).toBe(50);
     const range = ["export", movie, "-o", "range.mp4", "--start", "10", "--end", "19"];
-    const options = ["--method", "summed-area", "--window", "3", "--layer", "both", "--spacing", "20", "--threads", "1"];
+    const options = [
+      "--method",
+      "summed-area",
+      "--window",
+      "3",
+      "--layer",
+      "both",
+      "--spacing",
+      "20",
+      "--threads",
+      "1",
+    ];
     expect(kinoflow([...range, ...options])).toMatchObject({ status: 0, stdout: "" });
     expect(presentationTimes(join(folder, "range.mp4")).length).toBe(10);
   });
@@ -73,12 +102,24 @@ describe("bad input gets one sentence", () => {
     [["export", "movie.mp4"], /Where to\?/],
     [["export", "movie.mp4", "-o", "nowhere/out.mp4"], /choose another folder/],
     [["export", "movie.mp4", "-o", "movie.mp4"], /would replace the movie itself/],
-    [["export", "movie.mp4", "-o", "x.mp4", "--window", "0"], /--window has to be a whole number from 1 to 45, not "0"/],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--window", "0"],
+      /--window has to be a whole number from 1 to 45, not "0"/,
+    ],
     [["export", "movie.mp4", "-o", "x.mp4", "--window", "2.5"], /--window/],
     [["export", "movie.mp4", "-o", "x.mp4", "--window", "NaN"], /--window/],
-    [["export", "movie.mp4", "-o", "x.mp4", "--method", "magic"], /--method has to be one of naive, summed-area, streaming/],
-    [["export", "movie.mp4", "-o", "x.mp4", "--start", "50"], /--start has to be a whole number from 0 to 49/],
-    [["export", "movie.mp4", "-o", "x.mp4", "--start", "9", "--end", "3"], /--end has to be a whole number from 9 to 49/],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--method", "magic"],
+      /--method has to be one of naive, summed-area, streaming/,
+    ],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--start", "50"],
+      /--start has to be a whole number from 0 to 49/,
+    ],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--start", "9", "--end", "3"],
+      /--end has to be a whole number from 9 to 49/,
+    ],
     [["export", "movie.mp4", "-o", "x.mp4", "--scale", ""], /--scale/],
   ] as const)("%j", ([args, message]) => {
     expectRefusal(args, message);
@@ -88,24 +129,37 @@ describe("bad input gets one sentence", () => {
   it("no ffmpeg", () => {
     const env = { PATH: join(folder, "folder"), FFMPEG_BIN: "/nowhere/ffmpeg" };
     // Where ffmpeg-static has its binary there is one all the same.
-    if (kinoflow(["probe", movie], env).status !== 0) expectRefusal(["probe", movie], /ff\w+ was not found; install ffmpeg/, env);
+    if (kinoflow(["probe", movie], env).status !== 0)
+      expectRefusal(["probe", movie], /ff\w+ was not found; install ffmpeg/, env);
   });
 
   it("a full disk, and an encoder that dies", () => {
+    const longer = makeMovie(folder, "longer.mp4", {
+      size: "640x480",
+      seconds: 4,
+      args: ["-c:v", "libx264"],
+    });
     for (const [name, encode, message] of [
-      ["full", `trap '' XFSZ; ulimit -f 8; exec "${tools.ffmpeg.path}" "$@"`, /The disk is full/],
+      ["full", `trap '' XFSZ; ulimit -f 64; exec "${tools.ffmpeg.path}" "$@"`, /The disk is full/],
       ["dies", "head -c 100000 >/dev/null; kill -9 $$", /ffmpeg stopped before the video was complete/],
     ] as const) {
       const wrapper = join(folder, name);
-      writeFileSync(wrapper, `#!/bin/sh\ncase "$*" in *libx264*) ${encode} ;; esac\nexec "${tools.ffmpeg.path}" "$@"\n`);
+      writeFileSync(
+        wrapper,
+        `#!/bin/sh\ncase "$*" in *libx264*) ${encode} ;; esac\nexec "${tools.ffmpeg.path}" "$@"\n`,
+      );
       chmodSync(wrapper, 0o755);
-      expectRefusal(["export", movie, "-o", "x.mp4"], message, { FFMPEG_BIN: wrapper });
+      expectRefusal(["export", longer, "-o", "x.mp4"], message, { FFMPEG_BIN: wrapper });
       expect(readdirSync(folder).filter((file) => file.includes("x."))).toEqual([]);
     }
   });
 
   it("Ctrl+C half-way: nothing is left, and the exit code says so", async () => {
-    const long = makeMovie(folder, "long.mp4", { size: "640x480", seconds: 10, args: ["-c:v", "libx264", "-preset", "ultrafast"] });
+    const long = makeMovie(folder, "long.mp4", {
+      size: "640x480",
+      seconds: 10,
+      args: ["-c:v", "libx264", "-preset", "ultrafast"],
+    });
     const child = spawn(process.execPath, [CLI, "export", long, "-o", "x.mp4"], { cwd: folder });
     const hasPartial = () => readdirSync(folder).some((file) => file.includes("partial"));
     await expect.poll(hasPartial, { timeout: 20_000, interval: 20 }).toBe(true);

@@ -14,7 +14,7 @@ export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
       --window N           window radius in pixels, ${WINDOW_RADIUS.min} to ${WINDOW_RADIUS.max} (default ${WINDOW_RADIUS.default})
       --layer NAME         arrows | colour | both (default arrows)
       --spacing N          distance of the arrows in pixels (default: by the movie's size)
-      --scale N            drawn length in pixels for a motion of 1 px/frame (default 8)
+      --scale N            drawn length in pixels for a motion of 1 px/frame (default: by the spacing)
       --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
       --max-speed N        speed of the full colour, in px/frame (default: by the first pair of frames)
       --opacity N          of the colours, 0 to 1 (default 0.75)

@@ -13,13 +13,22 @@ const COMMANDS: Readonly<Record<string, Command>> = { probe: probeCommand, expor
 async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === "--version" || name === "-v") return versionCommand();
-  if (name === undefined || name === "--help" || name === "-h" || name === "help" || rest.includes("--help")) {
+  if (
+    name === undefined ||
+    name === "--help" ||
+    name === "-h" ||
+    name === "help" ||
+    rest.includes("--help")
+  ) {
     process.stdout.write(HELP);
     return name === undefined ? 2 : 0;
   }
   const command = COMMANDS[name];
   if (!command) {
-    throw new KinoflowError("invalid-argument", `There is no command "${name}"; the commands are probe and export (--help explains them).`);
+    throw new KinoflowError(
+      "invalid-argument",
+      `There is no command "${name}"; the commands are probe and export (--help explains them).`,
+    );
   }
   const interrupt = new AbortController();
   process.once("SIGINT", () => interrupt.abort());
@@ -30,13 +39,13 @@ async function main(args: readonly string[]): Promise<number> {
 function report(error: unknown): number {
   if (error instanceof KinoflowError) {
     process.stderr.write(`kinoflow: ${error.message}\n`);
-    if (process.env["KINOFLOW_DEBUG"] && error.details) process.stderr.write(`${error.details}\n`);
+    if (process.env.KINOFLOW_DEBUG && error.details) process.stderr.write(`${error.details}\n`);
     if (error.code === "cancelled") return 130;
     return error.code === "invalid-argument" ? 2 : 1;
   }
   const what = error instanceof Error ? error.message : String(error);
   process.stderr.write(`kinoflow: Something went wrong inside Kinoflow (${what}); please report it.\n`);
-  if (process.env["KINOFLOW_DEBUG"] && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (process.env.KINOFLOW_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   return 1;
 }
 

@@ -41,7 +41,10 @@ export function numberOption(
   const { min, max, integer } = limits;
   if (!Number.isFinite(value) || value < min || value > max || (integer && !Number.isInteger(value))) {
     const kind = integer ? "a whole number" : "a number";
-    throw new KinoflowError("invalid-argument", `--${name} has to be ${kind} from ${min} to ${max}, not "${text}".`);
+    throw new KinoflowError(
+      "invalid-argument",
+      `--${name} has to be ${kind} from ${min} to ${max}, not "${text}".`,
+    );
   }
   return value;
 }
@@ -56,7 +59,10 @@ export function choiceOption<T extends string>(
   if (text === undefined) return fallback;
   const choice = choices.find((candidate) => candidate === text);
   if (choice === undefined) {
-    throw new KinoflowError("invalid-argument", `--${name} has to be one of ${choices.join(", ")}, not "${text}".`);
+    throw new KinoflowError(
+      "invalid-argument",
+      `--${name} has to be one of ${choices.join(", ")}, not "${text}".`,
+    );
   }
   return choice;
 }

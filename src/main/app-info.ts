@@ -6,8 +6,8 @@ import { KINOFLOW_VERSION } from "../shared/version";
 export function describeApp(tools: FfmpegTools | null): AppInfo {
   return {
     version: KINOFLOW_VERSION,
-    electron: process.versions["electron"] ?? "",
-    chromium: process.versions["chrome"] ?? "",
+    electron: process.versions.electron ?? "",
+    chromium: process.versions.chrome ?? "",
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     ffmpeg: tools ? { version: tools.ffmpeg.version, source: tools.ffmpeg.source } : null,

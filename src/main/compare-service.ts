@@ -1,6 +1,6 @@
 import { compareMethods } from "../engine/flow/compare";
-import { KinoflowError } from "../shared/errors";
 import type { ComparisonReport } from "../shared/comparison";
+import { KinoflowError } from "../shared/errors";
 import type { EventPayloads } from "../shared/ipc";
 import { LongJob } from "./long-job";
 import type { OpenMovie } from "./movie-service";
@@ -17,7 +17,10 @@ export class CompareService {
   run({ movie, info }: OpenMovie, frame: number, windowRadius: number): Promise<ComparisonReport> {
     return this.job.run(async (signal) => {
       if (frame + 1 >= info.frameCount) {
-        throw new KinoflowError("invalid-argument", "The last frame has no next one; go to an earlier frame.");
+        throw new KinoflowError(
+          "invalid-argument",
+          "The last frame has no next one; go to an earlier frame.",
+        );
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
       const frames = movie.openFrames(0);

@@ -45,7 +45,12 @@ export class ExportService {
             signal,
             onProgress: (progress) => {
               const now = performance.now();
-              if (progress.stage === "frames" && progress.done < progress.total && now - lastTold < PROGRESS_MS) return;
+              if (
+                progress.stage === "frames" &&
+                progress.done < progress.total &&
+                now - lastTold < PROGRESS_MS
+              )
+                return;
               lastTold = now;
               this.onProgress(progress);
             },

@@ -78,7 +78,12 @@ async function chooseMovie(parent: BrowserWindow): Promise<void> {
 
 async function showAbout(): Promise<void> {
   const info = describeApp((await engine().catch(() => null))?.tools ?? null);
-  const box = { type: "info" as const, title: "About Kinoflow", message: `Kinoflow ${info.version}`, detail: aboutText(info) };
+  const box = {
+    type: "info" as const,
+    title: "About Kinoflow",
+    message: `Kinoflow ${info.version}`,
+    detail: aboutText(info),
+  };
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box));
 }
 
@@ -110,7 +115,8 @@ const handlers: Handlers = {
     await movies.close();
     return null;
   },
-  "compare:run": ({ token, frame, windowRadius }) => comparisons.run(movies.require(token), frame, windowRadius),
+  "compare:run": ({ token, frame, windowRadius }) =>
+    comparisons.run(movies.require(token), frame, windowRadius),
   "compare:cancel": () => {
     comparisons.cancel();
     return null;
@@ -128,7 +134,10 @@ const handlers: Handlers = {
 
 function showWindow(): void {
   windowReady = false;
-  window = createWindow(join(OUT, "preload/index.cjs"), app.isPackaged ? undefined : process.env["ELECTRON_RENDERER_URL"]);
+  window = createWindow(
+    join(OUT, "preload/index.cjs"),
+    app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL,
+  );
   window.on("closed", () => {
     window = null;
     windowReady = false;

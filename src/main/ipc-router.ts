@@ -1,4 +1,4 @@
-import { type BrowserWindow, ipcMain, type IpcMainInvokeEvent } from "electron";
+import { type BrowserWindow, type IpcMainInvokeEvent, ipcMain } from "electron";
 import { KinoflowError, toErrorValue } from "../shared/errors";
 import {
   type EventChannel,
@@ -23,9 +23,14 @@ export type Handlers = {
  * Answers the window's requests: only those of our own page in the main frame of a window of ours, and only with a
  * payload that fits its schema. What a handler throws goes back as a value.
  */
-export function answerRequests(handlers: Handlers, windowOf: (event: IpcMainInvokeEvent) => BrowserWindow | null): void {
+export function answerRequests(
+  handlers: Handlers,
+  windowOf: (event: IpcMainInvokeEvent) => BrowserWindow | null,
+): void {
   for (const channel of Object.keys(requestSchemas) as RequestChannel[]) {
-    ipcMain.handle(channel, (event, payload: unknown) => answer(channel, handlers, windowOf(event), event, payload));
+    ipcMain.handle(channel, (event, payload: unknown) =>
+      answer(channel, handlers, windowOf(event), event, payload),
+    );
   }
 }
 
@@ -42,7 +47,11 @@ async function answer<C extends RequestChannel>(
     }
     const checked = requestSchemas[channel].safeParse(payload);
     if (!checked.success) {
-      throw new KinoflowError("invalid-argument", `A request (${channel}) did not fit its contract.`, checked.error.message);
+      throw new KinoflowError(
+        "invalid-argument",
+        `A request (${channel}) did not fit its contract.`,
+        checked.error.message,
+      );
     }
     return { ok: true, value: await handlers[channel](checked.data as RequestPayload<C>, window) };
   } catch (error) {

@@ -5,7 +5,12 @@ import type { ProcessMemory } from "../shared/picture";
 /** Asking the system costs a millisecond; the figures do not change faster than people read. */
 const REFRESH_MS = 500;
 
-const NAMES: Readonly<Record<string, string>> = { Browser: "Main", Tab: "Window", GPU: "GPU", Utility: "Utility" };
+const NAMES: Readonly<Record<string, string>> = {
+  Browser: "Main",
+  Tab: "Window",
+  GPU: "GPU",
+  Utility: "Utility",
+};
 
 /** Resident memory of the app's processes and of its decoder. */
 export class MemoryMonitor {

@@ -58,7 +58,10 @@ export class MovieService {
   }
 
   /** Failures are told to the window; the movie that was open before stays open then. */
-  private async show(name: string, load: (engine: Engine, signal: AbortSignal) => Promise<Movie>): Promise<void> {
+  private async show(
+    name: string,
+    load: (engine: Engine, signal: AbortSignal) => Promise<Movie>,
+  ): Promise<void> {
     this.opening?.abort();
     const control = new AbortController();
     this.opening = control;

@@ -36,7 +36,9 @@ export function denyPermissions(): void {
   session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => {
     answer(permission === "clipboard-sanitized-write");
   });
-  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === "clipboard-sanitized-write");
+  session.defaultSession.setPermissionCheckHandler(
+    (_contents, permission) => permission === "clipboard-sanitized-write",
+  );
 }
 
 /** Gives the window its picture port and returns main's end of it. */

@@ -7,7 +7,8 @@ const events: ReadonlySet<string> = new Set(EVENT_CHANNELS);
 const api: KinoflowApi = {
   // Main answers only the channels of the contract, and checks every payload.
   request: (channel, ...payload) => ipcRenderer.invoke(channel, payload[0]),
-  openDroppedFile: (file) => ipcRenderer.invoke("movie:open-dropped", { path: webUtils.getPathForFile(file) }),
+  openDroppedFile: (file) =>
+    ipcRenderer.invoke("movie:open-dropped", { path: webUtils.getPathForFile(file) }),
   on: (channel, listener) => {
     if (!events.has(channel)) throw new RangeError(`There is no event ${channel}.`);
     const forward = (_event: unknown, payload: Parameters<typeof listener>[0]): void => listener(payload);

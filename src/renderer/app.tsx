@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { CompareDialog } from "./features/compare/compare-dialog";
 import { ExportDialog } from "./features/export/export-dialog";
 import { Inspector } from "./features/inspector/inspector";
@@ -17,6 +18,10 @@ export function App() {
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const dialog = useDialogStore((state) => state.open);
   useKeys();
+
+  useEffect(() => {
+    document.title = movie === null ? "Kinoflow" : `${movie.name} – Kinoflow`;
+  }, [movie]);
 
   return (
     <div className="app">

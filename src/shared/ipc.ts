@@ -59,7 +59,11 @@ export const requestSchemas = {
   /** Only the preload script sends this, with the path of a file that a person dropped. */
   "movie:open-dropped": z.strictObject({ path: z.string().min(1).max(32768) }),
   "movie:close": z.strictObject({ token }),
-  "compare:run": z.strictObject({ token, frame: frameNumber, windowRadius: flowParametersSchema.shape.windowRadius }),
+  "compare:run": z.strictObject({
+    token,
+    frame: frameNumber,
+    windowRadius: flowParametersSchema.shape.windowRadius,
+  }),
   "compare:cancel": z.undefined(),
   /** Asks for a place with the system's dialog, then exports there. */
   "export:run": z.strictObject({
@@ -94,7 +98,9 @@ export interface ResponsePayloads {
 }
 
 /** What main answers: a failure is a value too. */
-export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: ErrorValue };
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ErrorValue };
 
 /** Everything main tells the window by itself. */
 export interface EventPayloads {
@@ -109,7 +115,13 @@ export interface EventPayloads {
   "menu:command": MenuCommand;
 }
 export type EventChannel = keyof EventPayloads;
-export type MenuCommand = "compare" | "export" | "toggle-arrows" | "toggle-colour" | "toggle-legend" | "toggle-inspector";
+export type MenuCommand =
+  | "compare"
+  | "export"
+  | "toggle-arrows"
+  | "toggle-colour"
+  | "toggle-legend"
+  | "toggle-inspector";
 
 export interface AppInfo {
   readonly version: string;

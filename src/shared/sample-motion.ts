@@ -36,7 +36,11 @@ const rotation = (ROTATION_DEGREES * Math.PI) / 180;
 
 /** The sample's three motions, in order. */
 export const SAMPLE_SEGMENTS: readonly SampleSegment[] = [
-  { start: 0, label: "pan, 1 px/frame right and 0.5 px/frame down", motion: { turn: { re: 1, im: 0 }, shift: PAN } },
+  {
+    start: 0,
+    label: "pan, 1 px/frame right and 0.5 px/frame down",
+    motion: { turn: { re: 1, im: 0 }, shift: PAN },
+  },
   {
     start: 50,
     label: "zoom in, 0.4 % per frame",

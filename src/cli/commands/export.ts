@@ -89,7 +89,10 @@ export async function exportCommand(args: readonly string[], context: CommandCon
 function readFlow(values: Values): FlowParameters {
   return {
     method: choiceOption("method", values.method, DEFAULT_FLOW_METHOD, FLOW_METHODS),
-    windowRadius: numberOption("window", values.window, WINDOW_RADIUS.default, { ...WINDOW_RADIUS, integer: true }),
+    windowRadius: numberOption("window", values.window, WINDOW_RADIUS.default, {
+      ...WINDOW_RADIUS,
+      integer: true,
+    }),
   };
 }
 
@@ -117,11 +120,15 @@ async function readOverlay(
     colour: {
       visible: layer !== "arrows",
       opacity: numberOption("opacity", values.opacity, colour.opacity, { min: 0, max: 1, integer: false }),
-      maxSpeed: numberOption("max-speed", values["max-speed"], colour.maxSpeed, { ...limits.maxSpeed, integer: false }),
+      maxSpeed: numberOption("max-speed", values["max-speed"], colour.maxSpeed, {
+        ...limits.maxSpeed,
+        integer: false,
+      }),
     },
     legend: !values["no-legend"],
   };
-  if (!overlay.colour.visible || values["max-speed"] !== undefined || start + 1 >= movie.info.frameCount) return overlay;
+  if (!overlay.colour.visible || values["max-speed"] !== undefined || start + 1 >= movie.info.frameCount)
+    return overlay;
   const maxSpeed = await measuredMaxSpeed(engine, movie, start, flow, signal);
   return { ...overlay, colour: { ...overlay.colour, maxSpeed } };
 }

@@ -6,7 +6,9 @@ import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 /** Prints what is known of a movie as JSON. */
 export async function probeCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
-  const { positionals } = parseOrExplain(() => parseArgs({ args: [...args], allowPositionals: true, options: {} }));
+  const { positionals } = parseOrExplain(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: {} }),
+  );
   const path = resolve(onlyMovie(positionals, "probe"));
   const movie = await openMovie(await locateFfmpeg(), path, { signal });
   const { info, probe, index } = movie;

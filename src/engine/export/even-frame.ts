@@ -11,7 +11,12 @@ export function evenSize(width: number, height: number): number {
  *
  * @param out {@link evenSize} bytes, which are returned
  */
-export function repeatOddEdges(frame: Uint8Array, width: number, height: number, out: Uint8Array): Uint8Array {
+export function repeatOddEdges(
+  frame: Uint8Array,
+  width: number,
+  height: number,
+  out: Uint8Array,
+): Uint8Array {
   const evenWidth = width + (width % 2);
   const evenHeight = height + (height % 2);
   for (let y = 0; y < evenHeight; y++) {

@@ -21,7 +21,11 @@ beforeAll(async () => {
 });
 afterAll(() => pool.dispose());
 
-function request(movie: Movie, output: string, range: Partial<OverlayVideoRequest> = {}): OverlayVideoRequest {
+function request(
+  movie: Movie,
+  output: string,
+  range: Partial<OverlayVideoRequest> = {},
+): OverlayVideoRequest {
   return {
     start: 0,
     end: movie.info.frameCount - 1,
@@ -32,8 +36,18 @@ function request(movie: Movie, output: string, range: Partial<OverlayVideoReques
   };
 }
 
-function streamsOf(path: string): { codec_type: string; codec_name: string; width?: number; height?: number; sample_aspect_ratio?: string; color_range?: string; duration?: string }[] {
-  const text = execFileSync(tools.ffprobe.path, ["-v", "error", "-show_streams", "-of", "json", path], { encoding: "utf8" });
+function streamsOf(path: string): {
+  codec_type: string;
+  codec_name: string;
+  width?: number;
+  height?: number;
+  sample_aspect_ratio?: string;
+  color_range?: string;
+  duration?: string;
+}[] {
+  const text = execFileSync(tools.ffprobe.path, ["-v", "error", "-show_streams", "-of", "json", path], {
+    encoding: "utf8",
+  });
   return JSON.parse(text).streams;
 }
 
@@ -54,11 +68,17 @@ describe("the same frames at the same times, with sound", () => {
   const zoo: Record<string, Parameters<typeof makeMovie>[2]> = {
     "constant.mp4": { audio: true, args: [...H264, "-bf", "2"] },
     "ntsc.mov": { rate: 30000 / 1001, args: [...H264] },
-    "variable.mkv": { audio: true, args: ["-vf", "select='lt(n,10)+not(mod(n,4))'", "-fps_mode", "vfr", ...H264] },
+    "variable.mkv": {
+      audio: true,
+      args: ["-vf", "select='lt(n,10)+not(mod(n,4))'", "-fps_mode", "vfr", ...H264],
+    },
     "transport.ts": { audio: true, args: [...H264] },
     "mpeg4.avi": { args: ["-c:v", "mpeg4"] },
     "palette.gif": { seconds: 1 },
-    "late-picture.mp4": { audio: true, args: ["-vf", "setpts=PTS+0.3/TB", "-fps_mode", "passthrough", ...H264] },
+    "late-picture.mp4": {
+      audio: true,
+      args: ["-vf", "setpts=PTS+0.3/TB", "-fps_mode", "passthrough", ...H264],
+    },
   };
   it.for(Object.entries(zoo))("%s", async ([name, options]) => {
     const path = makeMovie(folder, name, { seconds: 1, ...options });
@@ -74,23 +94,32 @@ describe("the same frames at the same times, with sound", () => {
 
   it("where the picture starts after the sound, it does so in the export", async () => {
     const output = join(folder, "late-picture.mp4.out.mp4");
-    expect(presentationTimes(output)[0]).toBeCloseTo(presentationTimes(join(folder, "late-picture.mp4"))[0] ?? Number.NaN, 4);
+    expect(presentationTimes(output)[0]).toBeCloseTo(
+      presentationTimes(join(folder, "late-picture.mp4"))[0] ?? Number.NaN,
+      4,
+    );
   });
 
-  it.for(["real/fire2.mp4", "real/BallTossOut.mov", "formats/sample_edit_list.mp4"])("%s", async (name, { skip }) => {
-    const path = sharedMovie(name);
-    if (path === null) return skip("the shared test movies are not there");
-    const movie = await openMovie(tools, path);
-    const output = join(folder, "shared.mp4");
-    await exportOverlayVideo(tools, pool, movie, request(movie, output));
-    expectSameTimes(relativeTimes(output), relativeTimes(path));
-    expect(streamsOf(output).some((stream) => stream.codec_type === "audio")).toBe(movie.info.hasAudio);
-  });
+  it.for(["real/fire2.mp4", "real/BallTossOut.mov", "formats/sample_edit_list.mp4"])(
+    "%s",
+    async (name, { skip }) => {
+      const path = sharedMovie(name);
+      if (path === null) return skip("the shared test movies are not there");
+      const movie = await openMovie(tools, path);
+      const output = join(folder, "shared.mp4");
+      await exportOverlayVideo(tools, pool, movie, request(movie, output));
+      expectSameTimes(relativeTimes(output), relativeTimes(path));
+      expect(streamsOf(output).some((stream) => stream.codec_type === "audio")).toBe(movie.info.hasAudio);
+    },
+  );
 });
 
 describe("what an export looks like", () => {
   it("a range has its frames from time 0, and as much sound", async () => {
-    const movie = await openMovie(tools, makeMovie(folder, "range.mp4", { seconds: 4, audio: true, args: [...H264] }));
+    const movie = await openMovie(
+      tools,
+      makeMovie(folder, "range.mp4", { seconds: 4, audio: true, args: [...H264] }),
+    );
     const output = join(folder, "range.out.mp4");
     await exportOverlayVideo(tools, pool, movie, request(movie, output, { start: 30, end: 54 }));
     expectSameTimes(presentationTimes(output), movie.info.times.slice(0, 25));
@@ -102,7 +131,11 @@ describe("what an export looks like", () => {
     const path = makeMovie(folder, "plain.mp4", { seconds: 1, args: [...H264, "-crf", "10"] });
     const movie = await openMovie(tools, path);
     const { arrows, colour } = defaultOverlaySettings(160, 120);
-    const overlay = { arrows: { ...arrows, visible: false }, colour: { ...colour, visible: false }, legend: false };
+    const overlay = {
+      arrows: { ...arrows, visible: false },
+      colour: { ...colour, visible: false },
+      legend: false,
+    };
     const output = join(folder, "plain.out.mp4");
     await exportOverlayVideo(tools, pool, movie, request(movie, output, { overlay }));
     expect(meanDifference(path, output)).toBeLessThan(2);
@@ -117,7 +150,10 @@ describe("what an export looks like", () => {
   });
 
   it("odd sizes grow by one repeated pixel, square or not the pixels keep their shape", async () => {
-    const path = makeMovie(folder, "odd.mkv", { seconds: 1, args: ["-vf", "format=yuv444p,crop=159:119,setsar=4/3", "-c:v", "ffv1"] });
+    const path = makeMovie(folder, "odd.mkv", {
+      seconds: 1,
+      args: ["-vf", "format=yuv444p,crop=159:119,setsar=4/3", "-c:v", "ffv1"],
+    });
     const movie = await openMovie(tools, path);
     expect([movie.info.width, movie.info.height]).toEqual([159, 119]);
     const output = join(folder, "odd.out.mp4");
@@ -129,7 +165,8 @@ describe("what an export looks like", () => {
 describe("when something goes wrong nothing is left behind", () => {
   async function long(): Promise<Movie> {
     const path = join(folder, "long.mp4");
-    if (!existsSync(path)) makeMovie(folder, "long.mp4", { size: "640x480", seconds: 8, audio: true, args: [...H264] });
+    if (!existsSync(path))
+      makeMovie(folder, "long.mp4", { size: "640x480", seconds: 8, audio: true, args: [...H264] });
     return openMovie(tools, path);
   }
   function emptyFolder(name: string): string {
@@ -140,7 +177,10 @@ describe("when something goes wrong nothing is left behind", () => {
   /** A stand-in for ffmpeg that encodes by other means than the real one; decoding stays real. */
   function withEncoder(name: string, encode: string): FfmpegTools {
     const path = join(folder, name);
-    writeFileSync(path, `#!/bin/sh\ncase "$*" in *libx264*) ${encode} ;; *) exec "${tools.ffmpeg.path}" "$@" ;; esac\n`);
+    writeFileSync(
+      path,
+      `#!/bin/sh\ncase "$*" in *libx264*) ${encode} ;; *) exec "${tools.ffmpeg.path}" "$@" ;; esac\n`,
+    );
     chmodSync(path, 0o755);
     return { ...tools, ffmpeg: { ...tools.ffmpeg, path } };
   }
@@ -198,10 +238,30 @@ describe("when something goes wrong nothing is left behind", () => {
     const out = emptyFolder("full");
     const movie = await long();
     // A file size limit ends the encoder's writing where a full disk would.
-    const limited = withEncoder("limited-ffmpeg", `trap '' XFSZ; ulimit -f 64; exec "${tools.ffmpeg.path}" "$@"`);
-    await expect(exportOverlayVideo(limited, pool, movie, request(movie, join(out, "a.mp4")))).rejects.toMatchObject({
+    const limited = withEncoder(
+      "limited-ffmpeg",
+      `trap '' XFSZ; ulimit -f 64; exec "${tools.ffmpeg.path}" "$@"`,
+    );
+    await expect(
+      exportOverlayVideo(limited, pool, movie, request(movie, join(out, "a.mp4"))),
+    ).rejects.toMatchObject({
       code: "disk-full",
       message: expect.stringMatching(/^The disk is full: .*\.$/),
+    });
+    expect(readdirSync(out)).toEqual([]);
+  });
+
+  it("a disk that is full with the last bytes, of which ffmpeg says nothing", async () => {
+    const out = emptyFolder("last-bytes");
+    const movie = await openMovie(tools, makeMovie(folder, "small.mp4", { seconds: 1, args: [...H264] }));
+    const limited = withEncoder(
+      "nearly-full-ffmpeg",
+      `trap '' XFSZ; ulimit -f 16; exec "${tools.ffmpeg.path}" "$@"`,
+    );
+    await expect(
+      exportOverlayVideo(limited, pool, movie, request(movie, join(out, "a.mp4"))),
+    ).rejects.toMatchObject({
+      code: expect.toBeOneOf(["disk-full", "encoder-failed"]),
     });
     expect(readdirSync(out)).toEqual([]);
   });
@@ -214,7 +274,9 @@ describe("when something goes wrong nothing is left behind", () => {
     const root = process.geteuid?.() === 0;
     if (root) process.seteuid?.(65534);
     try {
-      await expect(exportOverlayVideo(tools, pool, movie, request(movie, join(locked, "a.mp4")))).rejects.toMatchObject({
+      await expect(
+        exportOverlayVideo(tools, pool, movie, request(movie, join(locked, "a.mp4"))),
+      ).rejects.toMatchObject({
         code: "output-unwritable",
       });
     } finally {
@@ -239,7 +301,9 @@ describe("when something goes wrong nothing is left behind", () => {
 
 /** Mean absolute difference of the luma of two movies' first frames. */
 function meanDifference(a: string, b: string): number {
-  const [first, second] = [a, b].map((path) => ffmpeg("-i", path, "-frames:v", "1", "-pix_fmt", "gray", "-f", "rawvideo", "-"));
+  const [first, second] = [a, b].map((path) =>
+    ffmpeg("-i", path, "-frames:v", "1", "-pix_fmt", "gray", "-f", "rawvideo", "-"),
+  );
   if (!first || !second) throw new Error("no frames to compare");
   return first.reduce((sum, value, k) => sum + Math.abs(value - (second[k] ?? 0)), 0) / first.length;
 }

@@ -7,7 +7,9 @@ import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
+import { inputFile } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
+import { runTool } from "../ffmpeg/process";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
@@ -46,7 +48,10 @@ export async function exportOverlayVideo(
   checkRange(request, movie.info.frameCount);
   const output = resolve(request.output);
   await checkOutput(output, movie.path);
-  const partial = join(dirname(output), `.${basename(output, extname(output))}.${randomBytes(4).toString("hex")}.partial.mp4`);
+  const partial = join(
+    dirname(output),
+    `.${basename(output, extname(output))}.${randomBytes(4).toString("hex")}.partial.mp4`,
+  );
   const wholeMovie = request.start === 0 && request.end === movie.info.frameCount - 1;
   const encoder = new VideoEncoder(tools.ffmpeg.path, {
     width: movie.info.width,
@@ -59,7 +64,11 @@ export async function exportOverlayVideo(
     audio:
       movie.audioStreams.length === 0
         ? null
-        : { path: movie.path, streams: movie.audioStreams, range: wholeMovie ? null : rangeOf(movie, request) },
+        : {
+            path: movie.path,
+            streams: movie.audioStreams,
+            range: wholeMovie ? null : rangeOf(movie, request),
+          },
     output: partial,
   });
   try {
@@ -70,8 +79,15 @@ export async function exportOverlayVideo(
       await line.close();
     }
     const frames = request.end - request.start + 1;
-    options.onProgress?.({ done: frames, total: frames, framesPerSecond: 0, secondsLeft: null, stage: "finishing" });
+    options.onProgress?.({
+      done: frames,
+      total: frames,
+      framesPerSecond: 0,
+      secondsLeft: null,
+      stage: "finishing",
+    });
     await abortable(encoder.finish(), options.signal);
+    await checkComplete(tools, partial, frames, options.signal);
     await rename(partial, output);
     return { frames, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
@@ -201,7 +217,9 @@ class AssemblyLine {
   }
 
   private timeOf(frame: number, wholeMovie: boolean): number {
-    return wholeMovie ? secondsInFile(this.movie, frame) : secondsInFile(this.movie, frame) - secondsInFile(this.movie, this.request.start);
+    return wholeMovie
+      ? secondsInFile(this.movie, frame)
+      : secondsInFile(this.movie, frame) - secondsInFile(this.movie, this.request.start);
   }
 }
 
@@ -232,7 +250,10 @@ function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): vo
 
 async function checkOutput(output: string, source: string): Promise<void> {
   if (output === resolve(source)) {
-    throw new KinoflowError("output-unwritable", "The export would replace the movie itself; choose another name.");
+    throw new KinoflowError(
+      "output-unwritable",
+      "The export would replace the movie itself; choose another name.",
+    );
   }
   const folder = dirname(output);
   try {
@@ -246,9 +267,41 @@ async function checkOutput(output: string, source: string): Promise<void> {
   }
   const existing = await stat(output).catch(() => null);
   if (existing?.isDirectory()) {
-    throw new KinoflowError("output-unwritable", "A folder of that name is in the way; choose another name for the video.");
+    throw new KinoflowError(
+      "output-unwritable",
+      "A folder of that name is in the way; choose another name for the video.",
+    );
   }
 }
+
+/**
+ * Counts the frames that are really in the file: where a disk fills up with the very last bytes, ffmpeg says
+ * that all went well.
+ */
+async function checkComplete(
+  tools: FfmpegTools,
+  path: string,
+  frames: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { stdout, errorText } = await runTool(
+    tools.ffprobe.path,
+    [...COUNT_PACKETS, ...inputFile(path)],
+    signal ? { signal } : {},
+  );
+  if (Number.parseInt(stdout, 10) === frames) return;
+  throw new KinoflowError(
+    "disk-full",
+    "The video could not be written completely, and its unfinished part was removed; check that the disk is not full.",
+    errorText,
+  );
+}
+
+const COUNT_PACKETS = [
+  ..."-v level+error -select_streams v:0 -count_packets -show_entries stream=nb_read_packets -of csv=p=0".split(
+    " ",
+  ),
+];
 
 function progress(done: number, total: number, elapsed: number): ExportProgress {
   const framesPerSecond = done / Math.max(elapsed, 1e-3);

@@ -46,7 +46,10 @@ describe("where ffmpeg is looked for", () => {
     const outcome: unknown = await locateFfmpeg().catch((error: unknown) => error);
     // Where ffmpeg-static has its binary, there always is one.
     if (outcome instanceof Error) {
-      expect(outcome).toMatchObject({ code: "ffmpeg-missing", message: expect.stringMatching(/^ff\w+ was not found; .*\.$/) });
+      expect(outcome).toMatchObject({
+        code: "ffmpeg-missing",
+        message: expect.stringMatching(/^ff\w+ was not found; .*\.$/),
+      });
     } else {
       expect(outcome).toMatchObject({ ffmpeg: { source: "ffmpeg-static" } });
     }

@@ -35,8 +35,11 @@ const requireFromHere = createRequire(import.meta.url);
 export async function locateFfmpeg(options: { readonly setting?: string } = {}): Promise<FfmpegTools> {
   const ffmpeg = await firstThatRuns([
     ...fromPath(options.setting, "setting"),
-    ...fromPath(process.env["FFMPEG_BIN"], "FFMPEG_BIN"),
-    ...fromPath(bundledPath(() => requireFromHere("ffmpeg-static")), "ffmpeg-static"),
+    ...fromPath(process.env.FFMPEG_BIN, "FFMPEG_BIN"),
+    ...fromPath(
+      bundledPath(() => requireFromHere("ffmpeg-static")),
+      "ffmpeg-static",
+    ),
     ...onPath("ffmpeg"),
   ]);
   if (ffmpeg === null) {
@@ -46,7 +49,7 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
     );
   }
   const ffprobe = await firstThatRuns([
-    ...fromPath(process.env["FFPROBE_BIN"], "FFPROBE_BIN"),
+    ...fromPath(process.env.FFPROBE_BIN, "FFPROBE_BIN"),
     { path: join(dirname(ffmpeg.path), executable("ffprobe")), source: `beside ${ffmpeg.source}` },
     ...onPath("ffprobe"),
     ...fromPath(
@@ -86,7 +89,7 @@ function fromPath(path: string | null | undefined, source: string): readonly Can
 }
 
 function onPath(name: string): readonly Candidate[] {
-  return (process.env["PATH"] ?? "")
+  return (process.env.PATH ?? "")
     .split(delimiter)
     .filter((folder) => folder !== "")
     .map((folder) => ({ path: join(folder, executable(name)), source: "PATH" }));

@@ -83,7 +83,8 @@ export class ToolProcess {
 }
 
 function required<T>(stream: T | null): T {
-  if (stream === null) throw new KinoflowError("internal", "A program was started without the pipe it needs.");
+  if (stream === null)
+    throw new KinoflowError("internal", "A program was started without the pipe it needs.");
   return stream;
 }
 

@@ -1,8 +1,8 @@
 import type { FlowParameters, FlowReport } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { Movie } from "../movie/movie";
 import type { FrameLease } from "../movie/frame-source";
 import { type Lease, LeasedCache } from "../movie/leased-cache";
+import type { Movie } from "../movie/movie";
 import { SlotPool } from "../movie/slot-pool";
 
 /** A computed field: u (width * height float32), then v, in the slot of the lease. */
@@ -24,7 +24,10 @@ export class FlowSource {
     this.width = movie.info.width;
     this.height = movie.info.height;
     const fieldBytes = this.width * this.height * 8;
-    this.cache = new LeasedCache(new SlotPool(fieldBytes), Math.max(2, Math.floor(FIELD_BUDGET / fieldBytes)));
+    this.cache = new LeasedCache(
+      new SlotPool(fieldBytes),
+      Math.max(2, Math.floor(FIELD_BUDGET / fieldBytes)),
+    );
   }
 
   /** Bytes of shared memory that the fields hold. */

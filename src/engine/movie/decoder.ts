@@ -122,7 +122,8 @@ export class FrameDecoder {
       line += Buffer.from(end === -1 ? this.rest : this.rest.subarray(0, end)).toString("latin1");
       this.rest = end === -1 ? new Uint8Array(0) : this.rest.subarray(end + 1);
       if (end !== -1) return line;
-      if (line.length > LONGEST_LINE) throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
+      if (line.length > LONGEST_LINE)
+        throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
     }
   }
 

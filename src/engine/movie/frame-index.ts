@@ -40,7 +40,17 @@ export async function indexPackets(
   const entries = "packet=pts,duration,flags";
   await runTool(
     tools.ffprobe.path,
-    ["-v", "level+error", "-select_streams", String(probe.stream), "-show_entries", entries, "-of", "csv=p=0:s=|", ...inputFile(path)],
+    [
+      "-v",
+      "level+error",
+      "-select_streams",
+      String(probe.stream),
+      "-show_entries",
+      entries,
+      "-of",
+      "csv=p=0:s=|",
+      ...inputFile(path),
+    ],
     {
       ...(signal ? { signal } : {}),
       onStdout: (text) => {
@@ -61,7 +71,7 @@ export async function indexPackets(
   return {
     ticks,
     keyframes: Uint8Array.from(packets, (packet) => (packet.key ? 1 : 0)),
-    lastDuration: packets[packets.length - 1]?.duration || meanStep(ticks),
+    lastDuration: plausibleDuration(packets[packets.length - 1].duration, meanStep(ticks)),
     exactTimestamps: true,
   };
 }
@@ -82,7 +92,20 @@ export async function indexByDecoding(
   const announced: (number | null)[] = [];
   const decoder = new ToolProcess(
     tools.ffmpeg.path,
-    [...QUIET, "-copyts", ...inputFile(path), "-map", `0:${probe.stream}`, "-vf", "showinfo=checksum=0", "-fps_mode", "passthrough", "-f", "null", "-"],
+    [
+      ...QUIET,
+      "-copyts",
+      ...inputFile(path),
+      "-map",
+      `0:${probe.stream}`,
+      "-vf",
+      "showinfo=checksum=0",
+      "-fps_mode",
+      "passthrough",
+      "-f",
+      "null",
+      "-",
+    ],
     {
       onInfo: (line) => {
         const ticks = parseFrameTicks(line);
@@ -98,14 +121,20 @@ export async function indexByDecoding(
   signal?.throwIfAborted();
   if (announced.length === 0) {
     throw exit.code === null
-      ? new KinoflowError("decoder-failed", "ffmpeg stopped while it read the movie; try again.", decoder.errorText)
+      ? new KinoflowError(
+          "decoder-failed",
+          "ffmpeg stopped while it read the movie; try again.",
+          decoder.errorText,
+        )
       : new KinoflowError(
           "no-frames",
           "Not one frame of this movie can be decoded; it is damaged, or this ffmpeg does not know its format.",
           decoder.errorText,
         );
   }
-  const strictly = announced.every((ticks, k) => ticks !== null && (k === 0 || ticks > (announced[k - 1] ?? ticks)));
+  const strictly = announced.every(
+    (ticks, k) => ticks !== null && (k === 0 || ticks > (announced[k - 1] ?? ticks)),
+  );
   const ticks = strictly
     ? Float64Array.from(announced, (value) => value ?? 0)
     : repairedTicks(announced, ticksPerFrame(probe));
@@ -145,6 +174,11 @@ export function keyframeBefore(index: FrameIndex, frame: number): number {
   let k = Math.min(frame, index.keyframes.length - 1);
   while (k > 0 && index.keyframes[k] === 0) k--;
   return Math.max(k, 0);
+}
+
+/** Some containers state a single tick, or nothing, where they do not know how long the last frame is shown. */
+function plausibleDuration(stated: number, usual: number): number {
+  return stated >= usual / 2 ? stated : usual;
 }
 
 function meanStep(ticks: Float64Array): number {

@@ -41,15 +41,22 @@ describe("every frame, however it is reached", () => {
   const zoo: Record<string, Parameters<typeof makeMovie>[2]> = {
     "h264-bframes.mp4": { args: ["-c:v", "libx264", "-bf", "3", "-g", "12", "-pix_fmt", "yuv420p"] },
     "h264-one-gop.mp4": { args: ["-c:v", "libx264", "-g", "250", "-pix_fmt", "yuv420p"] },
-    "open-gop.mkv": { args: ["-c:v", "libx264", "-x264-params", "open-gop=1:keyint=10:bframes=3", "-pix_fmt", "yuv420p"] },
+    "open-gop.mkv": {
+      args: ["-c:v", "libx264", "-x264-params", "open-gop=1:keyint=10:bframes=3", "-pix_fmt", "yuv420p"],
+    },
     "transport.ts": { args: ["-c:v", "libx264", "-g", "15", "-pix_fmt", "yuv420p"], audio: true },
     "mpeg4.avi": { args: ["-c:v", "mpeg4", "-bf", "2", "-g", "10"] },
     "vp9.webm": { args: ["-c:v", "libvpx-vp9", "-g", "20", "-deadline", "realtime", "-cpu-used", "8"] },
     "mjpeg.mov": { args: ["-c:v", "mjpeg", "-pix_fmt", "yuvj420p"] },
     "odd.mkv": { args: ["-vf", "format=yuv444p,crop=159:119", "-c:v", "ffv1"] },
     "palette.gif": { seconds: 1, args: [] },
-    "variable.mkv": { args: ["-c:v", "libx264", "-vf", "select='not(mod(n,3))+not(mod(n,7))'", "-fps_mode", "vfr", "-g", "8"] },
-    "it's a \"movie\" %03d,[x] ünïcode 电影.mp4": { seconds: 1, args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"] },
+    "variable.mkv": {
+      args: ["-c:v", "libx264", "-vf", "select='not(mod(n,3))+not(mod(n,7))'", "-fps_mode", "vfr", "-g", "8"],
+    },
+    'it\'s a "movie" %03d,[x] ünïcode 电影.mp4': {
+      seconds: 1,
+      args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"],
+    },
     "-leading-dash.mp4": { seconds: 1, args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"] },
   };
   it.for(Object.entries(zoo))("%s", async ([name, options]) => {
@@ -57,27 +64,48 @@ describe("every frame, however it is reached", () => {
   });
 
   it("a negative start time", async () => {
-    const plain = makeMovie(folder, "plain.mp4", { args: ["-c:v", "libx264", "-bf", "2", "-g", "10", "-pix_fmt", "yuv420p"] });
+    const plain = makeMovie(folder, "plain.mp4", {
+      args: ["-c:v", "libx264", "-bf", "2", "-g", "10", "-pix_fmt", "yuv420p"],
+    });
     const shifted = join(folder, "shifted.mkv");
     makeMovie(folder, "shifted.mkv", {
-      args: ["-i", plain, "-map", "1:v", "-c", "copy", "-output_ts_offset", "-0.5", "-avoid_negative_ts", "disabled"],
+      args: [
+        "-i",
+        plain,
+        "-map",
+        "1:v",
+        "-c",
+        "copy",
+        "-output_ts_offset",
+        "-0.5",
+        "-avoid_negative_ts",
+        "disabled",
+      ],
     });
     await expectExact(shifted, 20);
   });
 
-  it.for(["real/bikes.mp4", "real/fire2.mp4", "real/BallTossOut.mov", "formats/sample_edit_list.mp4", "formats/vc1_smooth.ismv", "formats/vp9_resize.ivf", "broken/Megamind_bugy.avi"])(
-    "%s",
-    async (name, { skip }) => {
-      const path = sharedMovie(name);
-      if (path === null) return skip("the shared test movies are not there");
-      await expectExact(path, 30);
-    },
-  );
+  it.for([
+    "real/bikes.mp4",
+    "real/fire2.mp4",
+    "real/BallTossOut.mov",
+    "formats/sample_edit_list.mp4",
+    "formats/vc1_smooth.ismv",
+    "formats/vp9_resize.ivf",
+    "broken/Megamind_bugy.avi",
+  ])("%s", async (name, { skip }) => {
+    const path = sharedMovie(name);
+    if (path === null) return skip("the shared test movies are not there");
+    await expectExact(path, 30);
+  });
 });
 
 describe("frame source", () => {
   it("never holds more than its budget, and reads on instead of seeking", async () => {
-    const movie = await openMovie(tools, makeMovie(folder, "budget.mp4", { args: ["-c:v", "libx264", "-g", "250"] }));
+    const movie = await openMovie(
+      tools,
+      makeMovie(folder, "budget.mp4", { args: ["-c:v", "libx264", "-g", "250"] }),
+    );
     const budget = 6 * movie.frameBytes;
     const frames = movie.openFrames(budget);
     let pids = new Set<number | undefined>();
@@ -103,7 +131,10 @@ describe("frame source", () => {
   });
 
   it("gives up an aborted request and serves the next", async () => {
-    const movie = await openMovie(tools, makeMovie(folder, "abort.mp4", { args: ["-c:v", "libx264", "-g", "250"] }));
+    const movie = await openMovie(
+      tools,
+      makeMovie(folder, "abort.mp4", { args: ["-c:v", "libx264", "-g", "250"] }),
+    );
     const frames = movie.openFrames(20 * movie.frameBytes);
     const control = new AbortController();
     const far = frames.get(movie.info.frameCount - 1, control.signal);
@@ -114,7 +145,11 @@ describe("frame source", () => {
   });
 
   it("says so when ffmpeg is killed, and goes on with a new one", async () => {
-    const path = makeMovie(folder, "killed.mp4", { size: "640x480", seconds: 8, args: ["-c:v", "libx264", "-g", "500"] });
+    const path = makeMovie(folder, "killed.mp4", {
+      size: "640x480",
+      seconds: 8,
+      args: ["-c:v", "libx264", "-g", "500"],
+    });
     const movie = await openMovie(tools, path);
     const frames = movie.openFrames(20 * movie.frameBytes);
     (await frames.get(0)).release();
@@ -127,7 +162,11 @@ describe("frame source", () => {
   });
 
   it("shows what is there of a movie that was cut off, and says what is missing", async () => {
-    const whole = makeMovie(folder, "whole.ts", { size: "640x480", seconds: 4, args: ["-c:v", "libx264", "-g", "25"] });
+    const whole = makeMovie(folder, "whole.ts", {
+      size: "640x480",
+      seconds: 4,
+      args: ["-c:v", "libx264", "-g", "25"],
+    });
     const bytes = readFileSync(whole);
     const cut = join(folder, "cut.ts");
     writeFileSync(cut, bytes.subarray(0, bytes.length / 2));

@@ -53,7 +53,9 @@ export class FrameSource {
   ) {
     // A pair and its neighbours have to fit, whatever the budget says.
     const capacity = Math.max(4, Math.floor(budgetBytes / movie.frameBytes));
-    this.cache = new LeasedCache(new SlotPool(movie.frameBytes), capacity, (frame) => Math.abs(frame - this.playhead));
+    this.cache = new LeasedCache(new SlotPool(movie.frameBytes), capacity, (frame) =>
+      Math.abs(frame - this.playhead),
+    );
   }
 
   /** Bytes of shared memory that the frames hold. */

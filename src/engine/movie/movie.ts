@@ -46,7 +46,10 @@ export async function openMovie(
     first.ticks.every((ticks, k) => ticks === packets.ticks[k]);
   const index = decoderAgrees ? packets : await indexByDecoding(tools, path, probe, signal);
   if (first.width === 0) {
-    throw new KinoflowError("no-frames", "The first frame of this movie cannot be decoded; the file is damaged.");
+    throw new KinoflowError(
+      "no-frames",
+      "The first frame of this movie cannot be decoded; the file is damaged.",
+    );
   }
   const { width, height, pixelAspect } = first;
   const colour = withKnownMatrix(first.colour, probe.pixelFormat, height);
@@ -58,11 +61,26 @@ export async function openMovie(
     index,
     frameBytes,
     audioStreams: probe.audioStreams,
-    info: describe(path, probe, index, { width, height, pixelAspect, secondsPerTick, colour }, options.isSample ?? false),
+    info: describe(
+      path,
+      probe,
+      index,
+      { width, height, pixelAspect, secondsPerTick, colour },
+      options.isSample ?? false,
+    ),
     openFrames: (budgetBytes) =>
       new FrameSource(
         tools,
-        { path, stream: probe.stream, width, height, frameBytes, fileStart: probe.fileStart, secondsPerTick, index },
+        {
+          path,
+          stream: probe.stream,
+          width,
+          height,
+          frameBytes,
+          fileStart: probe.fileStart,
+          secondsPerTick,
+          index,
+        },
         budgetBytes,
       ),
   };
@@ -79,11 +97,7 @@ interface MovieStart {
   readonly ticks: readonly (number | null)[];
 }
 
-async function decodeStart(
-  tools: FfmpegTools,
-  path: string,
-  probe: MovieProbe,
-): Promise<MovieStart> {
+async function decodeStart(tools: FfmpegTools, path: string, probe: MovieProbe): Promise<MovieStart> {
   const decoder = new FrameDecoder(tools.ffmpeg.path, path, probe.stream, null);
   const ticks: (number | null)[] = [];
   let scratch = new Uint8Array(0);
@@ -140,9 +154,12 @@ function describe(
   const notices: string[] = [];
   if (variableFrameRate) notices.push("The frame rate varies; every frame keeps its own presentation time.");
   if (!index.exactTimestamps) {
-    notices.push("The file does not say when each frame is shown, so jumps decode from the start and take longer.");
+    notices.push(
+      "The file does not say when each frame is shown, so jumps decode from the start and take longer.",
+    );
   }
-  if (probe.videoStreamCount > 1) notices.push(`The file holds ${probe.videoStreamCount} video tracks; the first is shown.`);
+  if (probe.videoStreamCount > 1)
+    notices.push(`The file holds ${probe.videoStreamCount} video tracks; the first is shown.`);
   if (probe.interlaced) notices.push("The movie is interlaced; both fields are shown as one frame.");
   if (ticks.length === 1) notices.push("The movie has a single frame, so there is no motion to measure.");
   return {

@@ -21,7 +21,23 @@ describe("what is no movie is refused with one sentence", () => {
   const cover = join(folder, "cover.m4a");
   const picture = join(folder, "cover.jpg");
   ffmpeg("-f", "lavfi", "-i", "testsrc2=s=64x64", "-frames:v", "1", picture);
-  ffmpeg("-i", audio, "-i", picture, "-map", "0", "-map", "1", "-c:a", "aac", "-c:v", "mjpeg", "-disposition:v", "attached_pic", cover);
+  ffmpeg(
+    "-i",
+    audio,
+    "-i",
+    picture,
+    "-map",
+    "0",
+    "-map",
+    "1",
+    "-c:a",
+    "aac",
+    "-c:v",
+    "mjpeg",
+    "-disposition:v",
+    "attached_pic",
+    cover,
+  );
   mkdirSync(join(folder, "folder.mp4"));
 
   it.for([
@@ -90,7 +106,10 @@ describe("what a movie says of itself", () => {
   });
 
   it("pixels that are not square", async () => {
-    const { info } = await openMovie(tools, makeMovie(folder, "wide.mp4", { seconds: 1, args: ["-vf", "setsar=2", ...H264] }));
+    const { info } = await openMovie(
+      tools,
+      makeMovie(folder, "wide.mp4", { seconds: 1, args: ["-vf", "setsar=2", ...H264] }),
+    );
     expect(info.pixelAspect).toBe(2);
   });
 

@@ -66,7 +66,11 @@ const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "id
  * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`,
  * each with one sentence for people.
  */
-export async function probeMovie(tools: FfmpegTools, path: string, signal?: AbortSignal): Promise<MovieProbe> {
+export async function probeMovie(
+  tools: FfmpegTools,
+  path: string,
+  signal?: AbortSignal,
+): Promise<MovieProbe> {
   await checkFile(path);
   const { exit, stdout, errorText } = await runTool(
     tools.ffprobe.path,
@@ -75,7 +79,11 @@ export async function probeMovie(tools: FfmpegTools, path: string, signal?: Abor
   );
   const parsed = probeSchema.safeParse(parseJson(stdout));
   if (exit.code === null) {
-    throw new KinoflowError("decoder-failed", "ffprobe stopped before it could read the file; try again.", errorText);
+    throw new KinoflowError(
+      "decoder-failed",
+      "ffprobe stopped before it could read the file; try again.",
+      errorText,
+    );
   }
   if (!parsed.success || parsed.data.streams.length === 0) {
     throw new KinoflowError(
@@ -90,7 +98,11 @@ export async function probeMovie(tools: FfmpegTools, path: string, signal?: Abor
   );
   const video = videos[0];
   if (video && TEXT_CODECS.has(video.codec_name)) {
-    throw new KinoflowError("not-a-movie", "This is a text file, not a movie; choose a movie file.", errorText);
+    throw new KinoflowError(
+      "not-a-movie",
+      "This is a text file, not a movie; choose a movie file.",
+      errorText,
+    );
   }
   if (!video) {
     const hasAudio = streams.some((candidate) => candidate.codec_type === "audio");
@@ -134,7 +146,10 @@ async function checkFile(path: string): Promise<void> {
   } catch (error) {
     if (error instanceof KinoflowError) throw error;
     if (isNodeError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-      throw new KinoflowError("file-missing", "The file does not exist (any more); check its name and folder.");
+      throw new KinoflowError(
+        "file-missing",
+        "The file does not exist (any more); check its name and folder.",
+      );
     }
     throw new KinoflowError(
       "file-unreadable",

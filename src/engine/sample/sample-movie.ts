@@ -2,7 +2,7 @@ import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cancelledError, KinoflowError } from "../../shared/errors";
 import { i420Size } from "../../shared/overlay/i420-surface";
-import { SAMPLE, SAMPLE_CENTRE, samplePose, type Similarity } from "../../shared/sample-motion";
+import { SAMPLE, SAMPLE_CENTRE, type Similarity, samplePose } from "../../shared/sample-motion";
 import { QUIET } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { ToolProcess } from "../ffmpeg/process";
@@ -18,7 +18,11 @@ const FILE_NAME = `Kinoflow sample ${VERSION}.mp4`;
  *
  * @returns its path
  */
-export async function makeSampleMovie(tools: FfmpegTools, folder: string, signal?: AbortSignal): Promise<string> {
+export async function makeSampleMovie(
+  tools: FfmpegTools,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const path = join(folder, FILE_NAME);
   if ((await stat(path).catch(() => null))?.isFile()) return path;
   await mkdir(folder, { recursive: true });
@@ -35,8 +39,28 @@ export async function makeSampleMovie(tools: FfmpegTools, folder: string, signal
 
 async function encode(tools: FfmpegTools, output: string, signal?: AbortSignal): Promise<void> {
   const { width, height, frameRate, frameCount } = SAMPLE;
-  const input = ["-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", `${width}x${height}`, "-r", String(frameRate)];
-  const codec = ["-c:v", "libx264", "-preset", "veryfast", "-crf", "14", "-g", "25", "-movflags", "+faststart"];
+  const input = [
+    "-f",
+    "rawvideo",
+    "-pix_fmt",
+    "yuv420p",
+    "-s",
+    `${width}x${height}`,
+    "-r",
+    String(frameRate),
+  ];
+  const codec = [
+    "-c:v",
+    "libx264",
+    "-preset",
+    "veryfast",
+    "-crf",
+    "14",
+    "-g",
+    "25",
+    "-movflags",
+    "+faststart",
+  ];
   const encoder = new ToolProcess(
     tools.ffmpeg.path,
     [...QUIET, "-y", ...input, "-i", "pipe:0", ...codec, "-f", "mp4", `file:${output}`],

@@ -43,7 +43,8 @@ export function sampleTexture({ size, values }: Texture, x: number, y: number): 
   const s = y - row;
   let line = ((row - 1) & wrap) * size;
   let sum =
-    s * (-0.5 + s * (1 - 0.5 * s)) *
+    s *
+    (-0.5 + s * (1 - 0.5 * s)) *
     (w0 * values[line + x0] + w1 * values[line + x1] + w2 * values[line + x2] + w3 * values[line + x3]);
   line = (row & wrap) * size;
   sum +=
@@ -51,12 +52,15 @@ export function sampleTexture({ size, values }: Texture, x: number, y: number): 
     (w0 * values[line + x0] + w1 * values[line + x1] + w2 * values[line + x2] + w3 * values[line + x3]);
   line = ((row + 1) & wrap) * size;
   sum +=
-    s * (0.5 + s * (2 - 1.5 * s)) *
+    s *
+    (0.5 + s * (2 - 1.5 * s)) *
     (w0 * values[line + x0] + w1 * values[line + x1] + w2 * values[line + x2] + w3 * values[line + x3]);
   line = ((row + 2) & wrap) * size;
   return (
     sum +
-    s * s * (0.5 * s - 0.5) *
+    s *
+      s *
+      (0.5 * s - 0.5) *
       (w0 * values[line + x0] + w1 * values[line + x1] + w2 * values[line + x2] + w3 * values[line + x3])
   );
 }

@@ -58,14 +58,26 @@ export function sequentialFrames(path: string): readonly string[] {
     ...["-i", `file:${path}`, "-map", "0:v:0", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"],
     ...["-f", "framemd5", "-"],
   ).toString();
-  return text.split("\n").flatMap((line) => (line.startsWith("#") || line === "" ? [] : [line.split(",").at(-1)?.trim() ?? ""]));
+  return text
+    .split("\n")
+    .flatMap((line) => (line.startsWith("#") || line === "" ? [] : [line.split(",").at(-1)?.trim() ?? ""]));
 }
 
 /** Presentation times in seconds of the frames that a player shows, in order. */
 export function presentationTimes(path: string): readonly number[] {
   const text = execFileSync(
     tools.ffprobe.path,
-    ["-v", "error", "-select_streams", "v:0", "-show_entries", "frame=best_effort_timestamp_time", "-of", "csv=p=0", `file:${path}`],
+    [
+      "-v",
+      "error",
+      "-select_streams",
+      "v:0",
+      "-show_entries",
+      "frame=best_effort_timestamp_time",
+      "-of",
+      "csv=p=0",
+      `file:${path}`,
+    ],
     { encoding: "utf8", maxBuffer: 1 << 28 },
   );
   return text

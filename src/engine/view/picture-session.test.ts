@@ -89,10 +89,16 @@ describe("a picture", () => {
 
   it("computes a flow once, whatever is drawn of it", async () => {
     const first = await session.picture(request(60), never);
-    const again = await session.picture(request(60, { arrowSpacing: 40, colour: { maxSpeed: 2, step: 2 } }), never);
+    const again = await session.picture(
+      request(60, { arrowSpacing: 40, colour: { maxSpeed: 2, step: 2 } }),
+      never,
+    );
     expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);
     expect(again.flow?.colour).toMatchObject({ width: 320, height: 180, maxSpeed: 2 });
-    const other = await session.picture(request(60, { flow: { method: "summed-area", windowRadius: 4 } }), never);
+    const other = await session.picture(
+      request(60, { flow: { method: "summed-area", windowRadius: 4 } }),
+      never,
+    );
     expect(other.cost.flowFromCache).toBe(false);
     expect(other.flow?.report.meanSpeed).toBeCloseTo(first.flow?.report.meanSpeed ?? 0, 6);
   });
@@ -100,7 +106,10 @@ describe("a picture", () => {
   it("colours a pan to the lower right red to yellow", async () => {
     const picture = await session.picture(request(10, { colour: { maxSpeed: 1.2, step: 1 } }), never);
     const rgba = picture.flow?.colour ? new Uint8Array(picture.flow.colour.data) : new Uint8Array(0);
-    const mean = [0, 1, 2].map((channel) => rgba.filter((_value, k) => k % 4 === channel).reduce((a, b) => a + b, 0) / (rgba.length / 4));
+    const mean = [0, 1, 2].map(
+      (channel) =>
+        rgba.filter((_value, k) => k % 4 === channel).reduce((a, b) => a + b, 0) / (rgba.length / 4),
+    );
     const [red = 0, green = 0, blue = 0] = mean;
     expect(red).toBeGreaterThan(200);
     expect(green).toBeGreaterThan(blue + 20);
@@ -109,7 +118,10 @@ describe("a picture", () => {
 
   it("that is not wanted any more ends as cancelled, and the next one comes", async () => {
     const control = new AbortController();
-    const unwanted = session.picture(request(120, { flow: { method: "naive", windowRadius: 9 } }), control.signal);
+    const unwanted = session.picture(
+      request(120, { flow: { method: "naive", windowRadius: 9 } }),
+      control.signal,
+    );
     control.abort();
     await expect(unwanted).rejects.toMatchObject({ code: "cancelled" });
     expect((await session.picture(request(5), never)).frame).toBe(5);

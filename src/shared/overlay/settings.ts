@@ -36,8 +36,10 @@ export function defaultSpacing(width: number, height: number): number {
 
 /** Settings for a movie of this size that nobody has touched yet. */
 export function defaultOverlaySettings(width: number, height: number): OverlaySettings {
+  const spacing = defaultSpacing(width, height);
   return {
-    arrows: { visible: true, spacing: defaultSpacing(width, height), scale: 8, minimumSpeed: 0.1 },
+    // Two pixels per frame reach from one arrow to the next, and never less than a length that can be seen.
+    arrows: { visible: true, spacing, scale: Math.max(8, Math.round(spacing / 2)), minimumSpeed: 0.1 },
     colour: { visible: false, opacity: 0.75, maxSpeed: 4 },
     legend: true,
   };

@@ -24,7 +24,7 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
         type="button"
         className="button button--small inspector__reset"
         title="Settings for a movie of this size that nobody has touched"
-        onClick={() => viewActions.reset(movie.width, movie.height)}
+        onClick={() => resetView(movie)}
       >
         Reset to defaults
       </button>
@@ -34,6 +34,13 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
       <StatsPanel />
     </aside>
   );
+}
+
+/** The colour scale is fitted to the frame on the screen at once, rather than to the next one that comes. */
+function resetView(movie: MovieInfo): void {
+  viewActions.reset(movie.width, movie.height);
+  const p95Speed = useStatsStore.getState().stats?.report?.p95Speed;
+  if (p95Speed !== undefined) viewActions.fitMaxSpeed(p95Speed);
 }
 
 function FlowPanel() {

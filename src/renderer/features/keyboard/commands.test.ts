@@ -48,5 +48,7 @@ describe("commandOf", () => {
     expect(commandOf(press(" "), focus)).toBeNull();
     expect(commandOf(press("Enter"), focus)).toBeNull();
     expect(commandOf(press("ArrowRight"), focus)).toEqual({ kind: "step", frames: 1 });
+    expect(commandOf(press("Home"), focus)).toEqual({ kind: "first" });
+    expect(commandOf(press("c"), focus)).toEqual({ kind: "toggle-colours" });
   });
 });

@@ -39,8 +39,7 @@ export function commandOf(press: KeyPress, focus: FocusKind): KeyCommand | null 
   if (press.ctrlKey || press.altKey || press.metaKey) return null;
   if (focus === "text") return null;
   if (focus === "slider" && SLIDER_KEYS.has(press.key)) return null;
-  if (focus === "control" && !press.key.startsWith("Arrow") && press.key.length > 1) return null;
-  if (focus === "control" && press.key === " ") return null;
+  if (focus === "control" && (press.key === " " || press.key === "Enter")) return null;
 
   const frames = press.shiftKey ? SHIFT_STEP : 1;
   switch (press.key) {
