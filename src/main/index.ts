@@ -136,6 +136,7 @@ function showWindow(): void {
   windowReady = false;
   window = createWindow(
     join(OUT, "preload/index.cjs"),
+    join(OUT, "../resources/icon.png"),
     app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL,
   );
   window.on("closed", () => {

@@ -3,7 +3,7 @@ import { PICTURE_PORT_CHANNEL } from "../shared/ipc-channels";
 import { APP_ORIGIN } from "./app-protocol";
 
 /** The window's one page may do nothing but show itself: no other pages, windows, permissions or downloads. */
-export function createWindow(preloadPath: string, devServer: string | undefined): BrowserWindow {
+export function createWindow(preloadPath: string, iconPath: string, devServer: string | undefined): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -12,6 +12,7 @@ export function createWindow(preloadPath: string, devServer: string | undefined)
     show: false,
     backgroundColor: nativeTheme.shouldUseDarkColors ? "#1a1a1a" : "#f4f4f4",
     title: "Kinoflow",
+    icon: iconPath,
     webPreferences: {
       preload: preloadPath,
       sandbox: true,
