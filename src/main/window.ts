@@ -3,7 +3,11 @@ import { PICTURE_PORT_CHANNEL } from "../shared/ipc-channels";
 import { APP_ORIGIN } from "./app-protocol";
 
 /** The window's one page may do nothing but show itself: no other pages, windows, permissions or downloads. */
-export function createWindow(preloadPath: string, iconPath: string, devServer: string | undefined): BrowserWindow {
+export function createWindow(
+  preloadPath: string,
+  iconPath: string,
+  devServer: string | undefined,
+): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
