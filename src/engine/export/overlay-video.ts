@@ -126,6 +126,8 @@ class AssemblyLine {
     const { signal } = options;
     const total = end - start + 1;
     const began = performance.now();
+    // The first frame may take a while; that it is under way can be told at once.
+    options.onProgress?.(progress(0, total, 0));
     const underway: Promise<Drawn>[] = [];
     const stopOthers = new AbortController();
     const both = signal ? AbortSignal.any([signal, stopOthers.signal]) : stopOthers.signal;
