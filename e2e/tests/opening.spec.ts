@@ -173,7 +173,7 @@ test("requests that do not fit the contract are refused", async ({ app }) => {
     ).kinoflow;
     return Promise.all([
       request("export:run", { token: "x", start: -1 }),
-      request("movie:close", { token: "../../etc/passwd" }),
+      request("movie:open-dropped", { path: "" }),
       request("compare:run", { token: "none", frame: 0, windowRadius: 2 }),
       request("no:such-channel").then(
         () => "answered",

@@ -100,6 +100,8 @@ describe("bad input gets one sentence", () => {
     [["probe", "folder"], /a folder, not a movie/],
     [["probe", "--wrong", "movie.mp4"], /--wrong/],
     [["export", "movie.mp4"], /Where to\?/],
+    [["export", "movie.mp4", "-o", "x.avi"], /ends in \.mp4/],
+    [["export", "movie.mp4", "-o", "x.mp4", "--start", "-1"], /--start/],
     [["export", "movie.mp4", "-o", "nowhere/out.mp4"], /choose another folder/],
     [["export", "movie.mp4", "-o", "movie.mp4"], /would replace the movie itself/],
     [
@@ -164,6 +166,8 @@ describe("bad input gets one sentence", () => {
     const hasPartial = () => readdirSync(folder).some((file) => file.includes("partial"));
     await expect.poll(hasPartial, { timeout: 20_000, interval: 20 }).toBe(true);
     const code = new Promise((done) => child.once("exit", done));
+    // As a terminal does it: once directly, once passed on by the npm script around us.
+    child.kill("SIGINT");
     child.kill("SIGINT");
     expect(await code).toBe(130);
     expect(readdirSync(folder).filter((file) => file.includes("x."))).toEqual([]);

@@ -1,4 +1,4 @@
-import { KinoflowError } from "../shared/errors";
+import { cancelledError, KinoflowError } from "../shared/errors";
 import { exportCommand } from "./commands/export";
 import { probeCommand } from "./commands/probe";
 import { versionCommand } from "./commands/version";
@@ -31,9 +31,18 @@ async function main(args: readonly string[]): Promise<number> {
     );
   }
   const interrupt = new AbortController();
-  process.once("SIGINT", () => interrupt.abort());
-  process.once("SIGTERM", () => interrupt.abort());
-  return command(rest, { signal: interrupt.signal, workerUrl: new URL("flow.worker.js", import.meta.url) });
+  // A terminal sends Ctrl+C to us and to our parent, which passes it on: the second one must not kill the clean-up.
+  process.on("SIGINT", () => interrupt.abort());
+  process.on("SIGTERM", () => interrupt.abort());
+  try {
+    return await command(rest, {
+      signal: interrupt.signal,
+      workerUrl: new URL("flow.worker.js", import.meta.url),
+    });
+  } catch (error) {
+    // The same Ctrl+C ends ffmpeg too, which then fails in its own words.
+    throw interrupt.signal.aborted ? cancelledError() : error;
+  }
 }
 
 function report(error: unknown): number {

@@ -15,7 +15,7 @@ export function parseOrExplain<T>(parse: () => T): T {
   try {
     return parse();
   } catch (error) {
-    const message = error instanceof Error ? error.message.split(/\. |\n/)[0] : String(error);
+    const message = error instanceof Error ? error.message.split(/\.\s|\.$|\n/)[0] : String(error);
     throw new KinoflowError("invalid-argument", `${message}; --help lists the options.`);
   }
 }

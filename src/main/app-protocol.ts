@@ -1,9 +1,7 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { extname } from "node:path";
 import { protocol } from "electron";
-
-/** The page and everything it loads come from here; there is no other origin in the app. */
-export const APP_ORIGIN = "app://kinoflow";
+import { APP_HOST, fileWithin } from "./trust";
 
 const MIME_TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
@@ -38,7 +36,7 @@ export function serveApp(root: string): void {
   protocol.handle("app", async (request) => {
     const url = new URL(request.url);
     const path = fileWithin(root, url.pathname);
-    if (url.host !== "kinoflow" || path === null) return new Response("Not found", { status: 404 });
+    if (url.host !== APP_HOST || path === null) return new Response("Not found", { status: 404 });
     try {
       const body = await readFile(path);
       return new Response(new Uint8Array(body), {
@@ -52,17 +50,4 @@ export function serveApp(root: string): void {
       return new Response("Not found", { status: 404 });
     }
   });
-}
-
-/** The file that a URL's path names, or null when it leads out of `root`. */
-export function fileWithin(root: string, pathname: string): string | null {
-  let decoded: string;
-  try {
-    decoded = decodeURIComponent(pathname);
-  } catch {
-    return null;
-  }
-  // Decoded first and normalised after: what remains within the root then cannot climb out of it any more.
-  const path = normalize(join(root, decoded === "/" ? "index.html" : decoded));
-  return path.startsWith(root + sep) && !decoded.includes("\0") ? path : null;
 }

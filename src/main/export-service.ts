@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog, shell } from "electron";
 import type { Engine } from "../engine/engine";
@@ -31,7 +32,8 @@ export class ExportService {
       filters: [{ name: "MP4 video", extensions: ["mp4"] }],
     });
     if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-    const output = extname(choice.filePath) === "" ? `${choice.filePath}.mp4` : choice.filePath;
+    const output = await withEnding(window, choice.filePath);
+    if (output === null) return { status: "cancelled" };
     return this.job.run(async (signal) => {
       const { tools, pool } = await this.engine();
       let lastTold = 0;
@@ -77,4 +79,22 @@ export class ExportService {
   reveal(): void {
     if (this.lastOutput) shell.showItemInFolder(this.lastOutput);
   }
+}
+
+/**
+ * Gives a name without an ending the one of MP4. The system's dialog has asked only about the name as it was typed, so
+ * whether a file of the longer name may be replaced is asked here. Null when it may not.
+ */
+async function withEnding(window: BrowserWindow, path: string): Promise<string | null> {
+  if (extname(path) !== "") return path;
+  const output = `${path}.mp4`;
+  if (!existsSync(output)) return output;
+  const answer = await dialog.showMessageBox(window, {
+    type: "question",
+    message: `${basename(output)} exists already. Replace it?`,
+    buttons: ["Replace", "Cancel"],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return answer.response === 0 ? output : null;
 }

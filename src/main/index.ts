@@ -110,11 +110,6 @@ const handlers: Handlers = {
     openMovie(path);
     return null;
   },
-  "movie:close": async ({ token }) => {
-    movies.require(token);
-    await movies.close();
-    return null;
-  },
   "compare:run": ({ token, frame, windowRadius }) =>
     comparisons.run(movies.require(token), frame, windowRadius),
   "compare:cancel": () => {
@@ -134,11 +129,7 @@ const handlers: Handlers = {
 
 function showWindow(): void {
   windowReady = false;
-  window = createWindow(
-    join(OUT, "preload/index.cjs"),
-    join(OUT, "../resources/icon.png"),
-    app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL,
-  );
+  window = createWindow(join(OUT, "preload/index.cjs"), join(OUT, "../resources/icon.png"));
   window.on("closed", () => {
     window = null;
     windowReady = false;

@@ -9,7 +9,7 @@ import {
   type ResponsePayloads,
   requestSchemas,
 } from "../shared/ipc";
-import { APP_ORIGIN } from "./app-protocol";
+import { isOurPage } from "./trust";
 
 /** One handler for every channel of the contract. */
 export type Handlers = {
@@ -42,7 +42,7 @@ async function answer<C extends RequestChannel>(
   payload: unknown,
 ): Promise<Outcome<ResponsePayloads[C]>> {
   try {
-    if (!window || !isOurPage(event)) {
+    if (!window || !isOurPage(event.senderFrame)) {
       throw new KinoflowError("invalid-argument", "This page may not ask anything of Kinoflow.");
     }
     const checked = requestSchemas[channel].safeParse(payload);
@@ -57,12 +57,6 @@ async function answer<C extends RequestChannel>(
   } catch (error) {
     return { ok: false, error: toErrorValue(error) };
   }
-}
-
-/** Whether a message comes from the app's own page, in the window's main frame. */
-export function isOurPage(event: Pick<IpcMainInvokeEvent, "senderFrame">): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame.parent === null && new URL(frame.url).origin === new URL(APP_ORIGIN).origin;
 }
 
 /** Tells the window something. A window that is gone misses nothing. */

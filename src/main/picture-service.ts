@@ -34,7 +34,11 @@ export class PictureService {
     this.current = control;
     this.turn = this.turn.then(async () => {
       const answer = await this.answer(request, control.signal);
-      port.postMessage(answer);
+      try {
+        port.postMessage(answer);
+      } catch {
+        // The window is gone, or takes no more; the next request has to be answered all the same.
+      }
     });
   }
 

@@ -1,13 +1,9 @@
 import { BrowserWindow, MessageChannelMain, nativeTheme, session, shell } from "electron";
 import { PICTURE_PORT_CHANNEL } from "../shared/ipc-channels";
-import { APP_ORIGIN } from "./app-protocol";
+import { APP_URL } from "./trust";
 
 /** The window's one page may do nothing but show itself: no other pages, windows, permissions or downloads. */
-export function createWindow(
-  preloadPath: string,
-  iconPath: string,
-  devServer: string | undefined,
-): BrowserWindow {
+export function createWindow(preloadPath: string, iconPath: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1440,
     height: 900,
@@ -32,7 +28,7 @@ export function createWindow(
     if (url.startsWith("https://")) void shell.openExternal(url);
     return { action: "deny" };
   });
-  void window.loadURL(devServer ?? `${APP_ORIGIN}/`);
+  void window.loadURL(APP_URL);
   return window;
 }
 

@@ -10,7 +10,6 @@ export type ErrorCode =
   | "no-video"
   | "no-frames"
   | "frame-missing"
-  | "movie-too-small"
   | "decoder-failed"
   | "ffmpeg-missing"
   | "encoder-failed"
@@ -52,6 +51,11 @@ export function isCancelled(error: unknown): boolean {
 /** The error that cancelled work ends with. */
 export function cancelledError(): KinoflowError {
   return new KinoflowError("cancelled", "Cancelled.");
+}
+
+/** Throws {@link cancelledError} when the signal has been aborted. */
+export function throwIfCancelled(signal: { readonly aborted: boolean } | undefined): void {
+  if (signal?.aborted) throw cancelledError();
 }
 
 /** Turns anything thrown into a value that can cross a boundary. An unknown error becomes `internal`. */

@@ -58,7 +58,6 @@ export const requestSchemas = {
   "movie:open-sample": z.undefined(),
   /** Only the preload script sends this, with the path of a file that a person dropped. */
   "movie:open-dropped": z.strictObject({ path: z.string().min(1).max(32768) }),
-  "movie:close": z.strictObject({ token }),
   "compare:run": z.strictObject({
     token,
     frame: frameNumber,
@@ -89,7 +88,6 @@ export interface ResponsePayloads {
   "movie:open-dialog": null;
   "movie:open-sample": null;
   "movie:open-dropped": null;
-  "movie:close": null;
   "compare:run": ComparisonReport;
   "compare:cancel": null;
   "export:run": ExportOutcome;

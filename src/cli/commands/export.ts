@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
@@ -45,6 +45,12 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   const path = resolve(onlyMovie(positionals, "export"));
   if (values.output === undefined || values.output === "") {
     throw new KinoflowError("invalid-argument", "Where to? Give the video's name with -o OUT.mp4.");
+  }
+  if (extname(values.output).toLowerCase() !== ".mp4") {
+    throw new KinoflowError(
+      "invalid-argument",
+      `The video is written as MP4; give it a name that ends in .mp4, not "${values.output}".`,
+    );
   }
   const output = resolve(values.output);
   const flow = readFlow(values);

@@ -90,7 +90,7 @@ function audioOutput(streams: readonly AudioStream[]): readonly string[] {
 }
 
 function colourTag(option: string, value: string): readonly string[] {
-  return value === "unknown" ? [] : [option, value];
+  return value === "unknown" || value === "reserved" ? [] : [option, value];
 }
 
 /** One running ffmpeg that encodes frames to an MP4 file. */

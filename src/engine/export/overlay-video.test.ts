@@ -1,5 +1,14 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -282,11 +291,24 @@ describe("when something goes wrong nothing is left behind", () => {
     } finally {
       if (root) process.seteuid?.(0);
     }
-    for (const place of [join(folder, "nowhere/a.mp4"), join(folder, "long.mp4/a.mp4"), movie.path, locked]) {
+    const link = join(folder, "link");
+    symlinkSync(folder, link);
+    for (const place of [
+      join(link, "long.mp4"),
+      "/dev/null",
+      join(folder, "nowhere/a.mp4"),
+      join(folder, "long.mp4/a.mp4"),
+      movie.path,
+      locked,
+    ]) {
       await expect(exportOverlayVideo(tools, pool, movie, request(movie, place))).rejects.toMatchObject({
         code: "output-unwritable",
       });
     }
+  });
+
+  it("devices stay devices", () => {
+    expect(statSync("/dev/null").isCharacterDevice()).toBe(true);
   });
 
   it("ranges outside the movie", async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { access, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { cancelledError, KinoflowError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
@@ -48,10 +48,7 @@ export async function exportOverlayVideo(
   checkRange(request, movie.info.frameCount);
   const output = resolve(request.output);
   await checkOutput(output, movie.path);
-  const partial = join(
-    dirname(output),
-    `.${basename(output, extname(output))}.${randomBytes(4).toString("hex")}.partial.mp4`,
-  );
+  const partial = join(dirname(output), `.kinoflow-${randomBytes(6).toString("hex")}.partial.mp4`);
   const wholeMovie = request.start === 0 && request.end === movie.info.frameCount - 1;
   const encoder = new VideoEncoder(tools.ffmpeg.path, {
     width: movie.info.width,
@@ -88,12 +85,24 @@ export async function exportOverlayVideo(
     });
     await abortable(encoder.finish(), options.signal);
     await checkComplete(tools, partial, frames, options.signal);
-    await rename(partial, output);
+    await moveInto(partial, output);
     return { frames, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
     await encoder.abort();
     await rm(partial, { force: true });
     throw error;
+  }
+}
+
+async function moveInto(partial: string, output: string): Promise<void> {
+  try {
+    await rename(partial, output);
+  } catch (error) {
+    throw new KinoflowError(
+      "output-unwritable",
+      "The video cannot be given that name; choose another name or folder.",
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }
 
@@ -138,7 +147,7 @@ class AssemblyLine {
         while (underway.length < this.depth && next <= end) {
           first ??= await this.frames.get(next, signal);
           const hasPair = next + 1 < this.movie.info.frameCount;
-          const second: FrameLease | null = hasPair ? await this.frames.get(next + 1, signal) : null;
+          const second: FrameLease | null = hasPair ? await this.nextOf(next, signal) : null;
           const drawing = this.draw(next, first, second, wholeMovie, both);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
@@ -165,6 +174,16 @@ class AssemblyLine {
 
   async close(): Promise<void> {
     await this.frames.close();
+  }
+
+  /** The frame after one, or null where the movie is damaged there: the frame is then exported without flow. */
+  private async nextOf(frame: number, signal: AbortSignal | undefined): Promise<FrameLease | null> {
+    try {
+      return await this.frames.get(frame + 1, signal);
+    } catch (error) {
+      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
+      throw error;
+    }
   }
 
   /** Owns the leases from here on. */
@@ -251,12 +270,6 @@ function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): vo
 }
 
 async function checkOutput(output: string, source: string): Promise<void> {
-  if (output === resolve(source)) {
-    throw new KinoflowError(
-      "output-unwritable",
-      "The export would replace the movie itself; choose another name.",
-    );
-  }
   const folder = dirname(output);
   try {
     if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
@@ -267,11 +280,18 @@ async function checkOutput(output: string, source: string): Promise<void> {
       `The folder ${folder} does not exist or cannot be written to; choose another folder for the video.`,
     );
   }
-  const existing = await stat(output).catch(() => null);
-  if (existing?.isDirectory()) {
+  const [existing, movie] = await Promise.all([output, source].map((path) => stat(path).catch(() => null)));
+  // By what they are rather than by name: a link may lead to the movie too.
+  if (existing && movie && existing.dev === movie.dev && existing.ino === movie.ino) {
     throw new KinoflowError(
       "output-unwritable",
-      "A folder of that name is in the way; choose another name for the video.",
+      "The export would replace the movie itself; choose another name.",
+    );
+  }
+  if (existing && !existing.isFile()) {
+    throw new KinoflowError(
+      "output-unwritable",
+      "Something that is no file has that name; choose another name for the video.",
     );
   }
 }

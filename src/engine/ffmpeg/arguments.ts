@@ -45,7 +45,7 @@ export function decodeArguments(path: string, stream: number, from: number | nul
   ];
 }
 
-const ANNOUNCEMENT = /\bn: *\d+ pts: *(-?\d+|NOPTS)\b/;
+const ANNOUNCEMENT = /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS)\b/;
 
 /**
  * Reads one line of ffmpeg's stderr: the presentation timestamp of the frame that it announces, in ticks of the
@@ -57,7 +57,8 @@ export function parseFrameTicks(line: string): number | null | undefined {
   return match[1] === "NOPTS" ? null : Number(match[1]);
 }
 
-const COLOURS = /\bcolor_range:\S+ color_space:(\S+) color_primaries:(\S+) color_trc:(\S+)/;
+const COLOURS =
+  /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] color_range:\S+ color_space:(\S+) color_primaries:(\S+) color_trc:(\S+)/;
 
 /** Reads the line in which `showinfo` tells a frame's colours; null when the line is another one. */
 export function parseFrameColours(line: string): Omit<ColourDescription, "range"> | null {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
 
 /** How many of a program's last error lines are kept for a report. */
 const KEPT_LINES = 30;
@@ -107,7 +107,7 @@ export async function runTool(
   args: readonly string[],
   options: { readonly signal?: AbortSignal; readonly onStdout?: (text: string) => void } = {},
 ): Promise<{ readonly exit: Exit; readonly stdout: string; readonly errorText: string }> {
-  options.signal?.throwIfAborted();
+  throwIfCancelled(options.signal);
   const tool = new ToolProcess(path, args);
   const onAbort = (): void => tool.kill();
   options.signal?.addEventListener("abort", onAbort, { once: true });

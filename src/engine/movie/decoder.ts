@@ -105,6 +105,11 @@ export class FrameDecoder {
     return { ticks, decodeMs: performance.now() - start };
   }
 
+  /** Ends ffmpeg at once; what waits for a frame then fails. */
+  kill(): void {
+    this.tool.kill();
+  }
+
   /** Ends ffmpeg, and resolves when it is gone. */
   async close(): Promise<void> {
     this.tool.kill();

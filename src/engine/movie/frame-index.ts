@@ -1,4 +1,4 @@
-import { KinoflowError } from "../../shared/errors";
+import { KinoflowError, throwIfCancelled } from "../../shared/errors";
 import { inputFile, parseFrameTicks, QUIET } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool, ToolProcess } from "../ffmpeg/process";
@@ -88,7 +88,7 @@ export async function indexByDecoding(
   probe: MovieProbe,
   signal?: AbortSignal,
 ): Promise<FrameIndex> {
-  signal?.throwIfAborted();
+  throwIfCancelled(signal);
   const announced: (number | null)[] = [];
   const decoder = new ToolProcess(
     tools.ffmpeg.path,
@@ -118,7 +118,7 @@ export async function indexByDecoding(
   decoder.stdout.resume();
   const exit = await decoder.ended;
   signal?.removeEventListener("abort", onAbort);
-  signal?.throwIfAborted();
+  throwIfCancelled(signal);
   if (announced.length === 0) {
     throw exit.code === null
       ? new KinoflowError(

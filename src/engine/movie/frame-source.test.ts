@@ -161,6 +161,25 @@ describe("frame source", () => {
     await frames.close();
   });
 
+  it("is not held up by an ffmpeg that hangs", async () => {
+    const path = makeMovie(folder, "hangs.mp4", { size: "640x480", seconds: 8, args: ["-c:v", "libx264"] });
+    const movie = await openMovie(tools, path);
+    const frames = movie.openFrames(20 * movie.frameBytes);
+    (await frames.get(0)).release();
+    if (frames.decoderPid === undefined) throw new Error("no decoder runs");
+    process.kill(frames.decoderPid, "SIGSTOP");
+    const control = new AbortController();
+    const unwanted = frames.get(10, control.signal);
+    // Aborted while the decoder is being waited for, not before.
+    setImmediate(() => control.abort());
+    await expect(unwanted).rejects.toMatchObject({ code: "cancelled" });
+    (await frames.get(12)).release();
+    process.kill(frames.decoderPid, "SIGSTOP");
+    const waiting = frames.get(30).catch((error: unknown) => error);
+    await frames.close();
+    expect(await waiting).toMatchObject({ code: "cancelled" });
+  });
+
   it("shows what is there of a movie that was cut off, and says what is missing", async () => {
     const whole = makeMovie(folder, "whole.ts", {
       size: "640x480",

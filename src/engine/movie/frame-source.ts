@@ -29,6 +29,11 @@ export interface FrameSourceMovie {
   readonly index: FrameIndex;
 }
 
+/** A decoder that has not shown its next frame this long after nobody wants it any more hangs, on a dead disk say. */
+const STUCK_MS = 1000;
+/** Frames over which reading on is quicker than starting another ffmpeg. */
+const SHORT_GAP = 12;
+
 /**
  * Any frame of a movie by its number, the same bytes however it is reached. Frames are decoded from the
  * preceding keyframe, kept in a cache of a fixed number of bytes as they pass, and known by the presentation
@@ -100,15 +105,34 @@ export class FrameSource {
   /** Ends ffmpeg. Leases stay valid; nothing more can be asked for. */
   async close(): Promise<void> {
     this.closed = true;
+    // Not after whoever waits for a frame: the decoder may hang.
+    this.decoder?.kill();
     await this.turn;
     await this.stopDecoder();
   }
 
   private async decode(frame: number, signal?: AbortSignal): Promise<FrameLease> {
+    let timer: NodeJS.Timeout | undefined;
+    const endIfStuck = (): void => {
+      timer = setTimeout(() => this.decoder?.kill(), STUCK_MS);
+    };
+    signal?.addEventListener("abort", endIfStuck, { once: true });
+    try {
+      return await this.decodeFrom(frame, performance.now(), signal);
+    } catch (error) {
+      throw signal?.aborted || this.closed ? cancelledError() : error;
+    } finally {
+      signal?.removeEventListener("abort", endIfStuck);
+      clearTimeout(timer);
+    }
+  }
+
+  /** @param askedAt when the frame was asked for: what came before it on the way is part of its cost */
+  private async decodeFrom(frame: number, askedAt: number, signal?: AbortSignal): Promise<FrameLease> {
     if (!this.isOnTheWay(frame)) await this.seek(this.startFor(frame));
     // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
     for (let attempt = 1; ; attempt++) {
-      const lease = await this.readUntil(frame, signal);
+      const lease = await this.readUntil(frame, askedAt, signal);
       if (lease) return lease;
       if (this.trustFrom === 0) throw this.missing(frame);
       const earlier = attempt < 4 ? keyframeBefore(this.movie.index, this.trustFrom - 1) : 0;
@@ -127,7 +151,7 @@ export class FrameSource {
   /** True when the running decoder reaches `frame` sooner than a new one that seeks would. */
   private isOnTheWay(frame: number): boolean {
     if (!this.decoder || this.nextFrame < 0 || frame < this.nextFrame) return false;
-    return this.startFor(frame) <= this.nextFrame;
+    return frame - this.nextFrame <= SHORT_GAP || this.startFor(frame) <= this.nextFrame;
   }
 
   private startFor(frame: number): number {
@@ -144,7 +168,7 @@ export class FrameSource {
   }
 
   /** Reads on to `frame`, keeping what passes. Null when the decoder turns out to be past it, or at its end. */
-  private async readUntil(frame: number, signal?: AbortSignal): Promise<FrameLease | null> {
+  private async readUntil(frame: number, askedAt: number, signal?: AbortSignal): Promise<FrameLease | null> {
     while (this.decoder) {
       if (signal?.aborted || this.closed) throw cancelledError();
       const { width, height, index } = this.movie;
@@ -179,7 +203,8 @@ export class FrameSource {
         continue;
       }
       this.nextFrame = shown + 1;
-      this.cache.keep(shown, slot, { frame: shown, decodeMs: decoded.decodeMs });
+      const decodeMs = shown === frame ? performance.now() - askedAt : decoded.decodeMs;
+      this.cache.keep(shown, slot, { frame: shown, decodeMs });
       const lease = this.cache.lease(frame);
       if (lease) return lease;
       if (shown > frame) return null;

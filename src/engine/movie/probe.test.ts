@@ -45,6 +45,7 @@ describe("what is no movie is refused with one sentence", () => {
     ["a missing folder", join(folder, "nowhere/nothing.mp4"), "file-missing"],
     ["an empty file", file("empty.mp4", ""), "file-empty"],
     ["a folder", join(folder, "folder.mp4"), "not-a-movie"],
+    ["a device", "/dev/zero", "not-a-movie"],
     ["random bytes", file("random.mp4", random), "not-a-movie"],
     ["a text file", file("notes.txt", "Dear diary,\ntoday nothing moved.\n".repeat(50)), "not-a-movie"],
     ["sound alone", audio, "no-video"],
@@ -144,6 +145,6 @@ describe("what a movie says of itself", () => {
 
   it("an aborted probe ends", async () => {
     const path = makeMovie(folder, "aborted.mp4", { seconds: 1, args: H264 });
-    await expect(probeMovie(tools, path, AbortSignal.abort())).rejects.toThrow();
+    await expect(probeMovie(tools, path, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
   });
 });

@@ -140,6 +140,9 @@ async function checkFile(path: string): Promise<void> {
     if (file.isDirectory()) {
       throw new KinoflowError("not-a-movie", "This is a folder, not a movie; choose a movie file.");
     }
+    if (!file.isFile()) {
+      throw new KinoflowError("not-a-movie", "This is no ordinary file; choose a movie file.");
+    }
     size = file.size;
     await access(path, constants.R_OK);
     await (await open(path, "r")).close();

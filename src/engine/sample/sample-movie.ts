@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { cancelledError, KinoflowError } from "../../shared/errors";
@@ -26,7 +27,7 @@ export async function makeSampleMovie(
   const path = join(folder, FILE_NAME);
   if ((await stat(path).catch(() => null))?.isFile()) return path;
   await mkdir(folder, { recursive: true });
-  const partial = join(folder, `.sample-${process.pid}.partial.mp4`);
+  const partial = join(folder, `.sample-${randomBytes(6).toString("hex")}.partial.mp4`);
   try {
     await encode(tools, partial, signal);
     await rename(partial, path);
