@@ -8,7 +8,9 @@ export default defineConfig({
   // One real application window at a time: timings and focus would disturb each other.
   workers: 1,
   retries: 0,
-  timeout: 60_000,
+  timeout: 90_000,
+  // The app starts processes and makes its sample: on a busy machine that takes its time.
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ...jsonReporter],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },

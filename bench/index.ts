@@ -1,19 +1,99 @@
-import { measureFlow } from "./flow";
-import { measureMemory } from "./memory";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
+import { locateFfmpeg } from "../src/engine/ffmpeg/locate";
+import { writeFileAtomically } from "../src/engine/field-io/atomic-file";
+import { loadKernelModule } from "../src/workers/kernel/wasm-kernels";
+import { measureAccuracy } from "./parts/accuracy";
+import { measureEndurance } from "./parts/endurance";
+import { measureFlow } from "./parts/flow";
+import { measureMemory } from "./parts/memory";
+import { printChecks } from "./support/checks";
+import { machineFacts } from "./support/machine";
+import type { BenchContext, Part, PartResult } from "./support/part";
 
-/** `npm run bench [-- flow | memory]`: what is measured is said by each part. */
-const parts: Readonly<Record<string, () => void | Promise<void>>> = {
+const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
+
+  flow        speed and memory of every method beside its peers, 1 and 2 threads
+  accuracy    endpoint errors beside OpenCV's DIS, on real and on generated pairs
+  endurance   memory after 100 and after 10,000 pairs
+  memory      memory of the app over 2,000 frames
+
+  --rounds N  how often the things that are compared take turns; default 9
+  --json FILE writes everything that was measured`;
+
+/** What is measured is said by each part. */
+const parts: Readonly<Record<string, Part>> = {
   flow: measureFlow,
-  memory: () => measureMemory(process.cwd()),
+  accuracy: measureAccuracy,
+  endurance: measureEndurance,
+  memory: measureMemory,
 };
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.find((name) => !(name in parts));
-if (unknown !== undefined) {
-  console.error(`There is no benchmark "${unknown}"; there are: ${Object.keys(parts).join(", ")}.`);
-  process.exit(2);
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      json: { type: "string" },
+      rounds: { type: "string", default: "9" },
+      help: { type: "boolean" },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return 0;
+  }
+  const rounds = Number(values.rounds);
+  const unknown = positionals.find((name) => !(name in parts));
+  if (unknown !== undefined || !Number.isInteger(rounds) || rounds < 1) {
+    const reason = unknown === undefined ? "--rounds takes a whole number" : `there is no part "${unknown}"`;
+    console.error(`${reason}\n\n${USAGE}`);
+    return 2;
+  }
+  const machine = machineFacts();
+  console.log(
+    `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(2)}, Node ${machine.node}`,
+  );
+  const temporary = mkdtempSync(join(tmpdir(), "kinoflow-bench-"));
+  const results: Record<string, PartResult> = {};
+  try {
+    const context = await contextFor(temporary, rounds);
+    for (const name of positionals.length > 0 ? positionals : Object.keys(parts)) {
+      console.log(`\n── ${name} ──`);
+      const result = await parts[name](context);
+      printChecks(result.checks);
+      results[name] = result;
+    }
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+  if (values.json !== undefined) {
+    // npm runs scripts in the repository, whatever folder somebody is in.
+    const path = resolve(process.env.INIT_CWD ?? "", values.json);
+    await writeFileAtomically(
+      path,
+      Buffer.from(`${JSON.stringify({ machine, rounds, parts: results }, null, 1)}\n`),
+    );
+    console.log(`\nwrote ${path}`);
+  }
+  return 0;
 }
-for (const name of wanted.length > 0 ? wanted : Object.keys(parts)) {
-  console.log(`\n── ${name} ──`);
-  await parts[name]();
+
+/** The worker and its kernel lie beside this program; see scripts/bench.mjs, which starts it in the repository. */
+async function contextFor(temporary: string, rounds: number): Promise<BenchContext> {
+  const root = process.cwd();
+  const shared = resolve(root, "../shared");
+  return {
+    root,
+    shared: existsSync(shared) ? shared : null,
+    temporary,
+    tools: await locateFfmpeg(),
+    rounds,
+    workerUrl: pathToFileURL(join(import.meta.dirname, "flow.worker.js")),
+    kernel: await loadKernelModule(pathToFileURL(join(import.meta.dirname, "kernel.wasm"))),
+  };
 }

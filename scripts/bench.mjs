@@ -1,28 +1,52 @@
 import { join } from "node:path";
+import { runInForeground } from "./foreground.mjs";
 import { nodeModules, repositoryRoot } from "./setup/places.mjs";
 import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
+/** The parts that need nothing of the app but its engine. */
+const ENGINE_PARTS = ["flow", "accuracy", "endurance"];
+
 // The packages that are imported below are there only after set-up.
 try {
-  await setup("app");
-  const { ensureBuilt } = await import("./build.mjs");
+  const args = process.argv.slice(2);
+  const needsApp =
+    !args.includes("--help") && (args.includes("memory") || !args.some((arg) => ENGINE_PARTS.includes(arg)));
+  await setup(needsApp ? "app" : "engine");
+  const program = await buildBench();
+  if (needsApp) {
+    const { ensureBuilt } = await import("./build.mjs");
+    await ensureBuilt();
+  }
+  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
   const { runOnSomeDisplay } = await import("./virtual-display.mjs");
+  const run = needsApp ? runOnSomeDisplay : runInForeground;
+  process.exitCode = await run(process.execPath, [program, ...args], { cwd: repositoryRoot, env });
+} catch (error) {
+  failPlainly(error);
+}
+
+/** Builds the benchmark, and beside it the worker and the kernel as their sources are now. Returns its path. */
+async function buildBench() {
   const { build } = await import("vite");
-  await ensureBuilt();
+  const { buildKernel } = await import("./build-kernel.mjs");
   const outDir = join(nodeModules, ".cache", "kinoflow", "bench");
   await build({
     root: repositoryRoot,
     configFile: false,
     logLevel: "error",
-    build: { ssr: "bench/index.ts", outDir, emptyOutDir: true, target: "node20.18", minify: false },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: true,
+      target: "node20.18",
+      minify: false,
+      rolldownOptions: {
+        input: { index: "bench/index.ts", "flow.worker": "src/workers/flow.worker.ts" },
+        output: { entryFileNames: "[name].js", chunkFileNames: "chunks/[name]-[hash].js" },
+      },
+    },
   });
-  const { ELECTRON_RUN_AS_NODE: _, ...env } = process.env;
-  process.exitCode = await runOnSomeDisplay(
-    process.execPath,
-    [join(outDir, "index.js"), ...process.argv.slice(2)],
-    { cwd: repositoryRoot, env },
-  );
-} catch (error) {
-  failPlainly(error);
+  await buildKernel(join(outDir, "kernel.wasm"));
+  return join(outDir, "index.js");
 }

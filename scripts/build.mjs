@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { buildKernel } from "./build-kernel.mjs";
 import { runCommand } from "./setup/command.mjs";
 import { withLock } from "./setup/lock.mjs";
 import { checkoutCache, nodeModules, repositoryRoot } from "./setup/places.mjs";
@@ -9,12 +10,21 @@ import { failPlainly, isProgram, SetupError, say } from "./setup/report.mjs";
 const SOURCES = [
   "src",
   "resources",
+  "scripts/build-kernel.mjs",
   "electron.vite.config.ts",
   "package.json",
   "package-lock.json",
   "tsconfig.base.json",
 ];
-const PRODUCTS = ["out/main/index.js", "out/main/cli.js", "out/preload/index.cjs", "out/renderer/index.html"];
+const KERNEL = "out/main/kernel.wasm";
+const PRODUCTS = [
+  "out/main/index.js",
+  "out/main/cli.js",
+  "out/main/flow.worker.js",
+  KERNEL,
+  "out/preload/index.cjs",
+  "out/renderer/index.html",
+];
 const stamp = join(repositoryRoot, "out", ".built-from");
 
 /** Builds the app when its sources differ from those of the last successful build. */
@@ -36,8 +46,11 @@ async function build(sources) {
     env: { ...process.env, NODE_ENV: "production", ...(process.stderr.isTTY ? {} : { NO_COLOR: "1" }) },
   });
   if (code !== 0) throw new SetupError(`The build failed:\n${output}`);
+  // Only now: electron-vite empties the folder first.
+  await buildKernel(join(repositoryRoot, KERNEL));
   const absent = PRODUCTS.find((path) => !existsSync(join(repositoryRoot, path)));
-  if (absent) throw new SetupError(`The build left out ${absent}; see electron.vite.config.ts.`);
+  if (absent)
+    throw new SetupError(`The build left out ${absent}; see electron.vite.config.ts and scripts/build.mjs.`);
   mkdirSync(join(repositoryRoot, "out"), { recursive: true });
   writeFileSync(stamp, sources);
   say(`built in ${((Date.now() - start) / 1000).toFixed(1)} s.`);

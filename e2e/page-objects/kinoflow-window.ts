@@ -39,6 +39,13 @@ export class KinoflowWindow {
     await this.spin(name).blur();
   }
 
+  /** Chooses a preset or a single-scale method in the toolbar. */
+  async chooseMethod(value: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: "Method" }).selectOption(value);
+    // The list keeps its own keys while it has the focus.
+    await this.timeline.focus();
+  }
+
   /** Opens a file with the Open… button, answering the system's dialog, which Playwright cannot see. */
   async open(path: string): Promise<void> {
     await this.application.evaluate(({ dialog }, file) => {

@@ -127,10 +127,9 @@ async function drawnDirections(app: KinoflowWindow, folder: string, spacing: num
 test("the arrows on the screen point where the sample truly moves", async ({ app, folder }) => {
   await app.openSample();
   await app.button("Legend").click();
-  await app.setNumber("Window radius", 6);
   await app.setNumber("Arrow spacing", 60);
   await app.setNumber("Arrow scale", 18);
-  await expect(app.picture).toHaveAttribute("data-window-radius", "6");
+  await expect(app.picture).toHaveAttribute("data-preset", "balanced");
 
   // Pan to the lower right: (1, 0.5) everywhere.
   await app.timeline.fill("20");
@@ -163,12 +162,11 @@ function degreesBetween(u1: number, v1: number, u2: number, v2: number): number 
 
 test("the sample's caption tells the truth beside the measurement", async ({ app }) => {
   await app.openSample();
-  await app.setNumber("Window radius", 5);
   await app.timeline.fill("30");
   await app.shows(30);
   const caption = app.page.getByLabel("True motion");
   await expect(caption).toContainText("pan, 1 px/frame right and 0.5 px/frame down");
-  await expect.poll(async () => Number(await caption.getAttribute("data-endpoint-error"))).toBeLessThan(0.15);
+  await expect.poll(async () => Number(await caption.getAttribute("data-endpoint-error"))).toBeLessThan(0.05);
   await app.timeline.fill("130");
   await app.shows(130);
   await expect(caption).toContainText("rotation, 0.25° per frame clockwise");
@@ -227,15 +225,41 @@ test("colours: the wheel's colour of the true direction, with its legend", async
   expect(green).toBeGreaterThan(blue + 15);
 });
 
-test("the three implementations can be chosen and show the same", async ({ app }) => {
+test("the four implementations of the definition can be chosen and show the same", async ({ app }) => {
   await app.openSample();
   const speeds: string[] = [];
-  for (const method of ["streaming", "summed-area", "naive"]) {
-    await app.page.getByRole("combobox", { name: "Method" }).first().selectOption(method);
+  for (const method of ["streaming", "summed-area", "naive", "lucas-kanade"]) {
+    await app.chooseMethod(method);
     await expect(app.picture).toHaveAttribute("data-method", method);
     speeds.push(await app.stat("mean-speed").innerText());
   }
   expect(new Set(speeds).size).toBe(1);
+});
+
+test("presets, and parameters of one's own", async ({ app }) => {
+  await app.openSample();
+  for (const preset of ["fast", "accurate", "balanced"]) {
+    await app.chooseMethod(preset);
+    await expect(app.picture).toHaveAttribute("data-preset", preset);
+  }
+  await app.page.getByText("Advanced", { exact: true }).click();
+  await app.setNumber("Dense window radius", 7);
+  await expect(app.picture).toHaveAttribute("data-preset", "custom");
+  await expect(app.page.getByRole("combobox", { name: "Method" })).toHaveValue("custom");
+  await app.button("Reset to preset").click();
+  await expect(app.picture).toHaveAttribute("data-preset", "balanced");
+});
+
+test("unreliable arrows are hidden, as many as the threshold says", async ({ app }) => {
+  await app.openSample();
+  await app.setNumber("Minimum reliability", 0);
+  await expect(app.stat("vectors")).toHaveText(/\d{3}/);
+  const all = Number(await app.stat("vectors").innerText());
+  await app.setNumber("Minimum reliability", 0.5);
+  await expect.poll(async () => Number(await app.stat("vectors").innerText())).toBeLessThan(all);
+  await app.setNumber("Minimum reliability", 0);
+  await expect(app.stat("vectors")).toHaveText(String(all));
+  await expect(app.stat("reliable")).toHaveText(/\d+(\.\d+)?\s*%/);
 });
 
 test("compares the implementations on a random pair and on this one", async ({ app }) => {
@@ -247,7 +271,7 @@ test("compares the implementations on a random pair and on this one", async ({ a
   await expect(dialog.getByRole("table")).toHaveCount(2);
   for (const pair of ["random", "current"]) {
     const table = dialog.locator(`table[data-pair="${pair}"]`);
-    for (const method of ["naive", "summed-area", "streaming"]) {
+    for (const method of ["naive", "summed-area", "streaming", "lucas-kanade"]) {
       await expect(table.locator(`[data-method="${method}"]`)).toContainText(/\d.*ms.*\d.*(kB|MB|B)/s);
     }
   }
@@ -316,7 +340,7 @@ function meanDifference(a: Uint8Array, b: Uint8Array, shift: number): number {
 
 test("a cancelled export leaves nothing behind", async ({ app, folder }) => {
   await app.openSample();
-  await app.page.getByRole("combobox", { name: "Method" }).first().selectOption("naive");
+  await app.chooseMethod("naive");
   await app.setNumber("Window radius", 20);
   const output = join(folder, "never.mp4");
   await app.answerSaveDialog(output);

@@ -1,10 +1,10 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
 import { makeMovie, presentationTimes, temporaryFolder, tools } from "../engine/testing/movies";
+import { CLI, CommandLine } from "./testing/command-line";
 
-const CLI = resolve(import.meta.dirname, "../../out/main/cli.js");
 const folder = temporaryFolder();
 const movie = makeMovie(folder, "movie.mp4", {
   seconds: 2,
@@ -12,26 +12,9 @@ const movie = makeMovie(folder, "movie.mp4", {
   args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"],
 });
 
-beforeAll(() => {
-  if (!existsSync(CLI)) throw new Error("The command line is not built: npm run build.");
-});
-
-function kinoflow(args: readonly string[], env: Record<string, string> = {}) {
-  return spawnSync(process.execPath, [CLI, ...args], {
-    encoding: "utf8",
-    cwd: folder,
-    env: { ...process.env, ...env },
-  });
-}
-
-/** One sentence on stderr, nothing on stdout, and an exit code that is not 0. */
-function expectRefusal(args: readonly string[], message: RegExp, env: Record<string, string> = {}): void {
-  const { status, stdout, stderr } = kinoflow(args, env);
-  expect(stderr).toMatch(/^kinoflow: [^\n]+\.\n$/);
-  expect(stderr).toMatch(message);
-  expect(stderr).not.toMatch(/\n\s+at |node:internal/);
-  expect([status, stdout]).toEqual([expect.toBeOneOf([1, 2]), ""]);
-}
+const commandLine = new CommandLine(folder);
+const kinoflow = commandLine.run.bind(commandLine);
+const expectRefusal = commandLine.expectRefusal.bind(commandLine);
 
 describe("kinoflow", () => {
   it("--version names itself and its ffmpeg", () => {
@@ -45,6 +28,7 @@ describe("kinoflow", () => {
       status: 0,
       stdout: expect.stringContaining("kinoflow export MOVIE -o OUT.mp4"),
     });
+    for (const line of kinoflow(["--help"]).stdout.split("\n")) expect(line.length).toBeLessThan(120);
   });
 
   it("probe prints JSON", () => {
@@ -75,6 +59,8 @@ describe("kinoflow", () => {
       "20",
       "--threads",
       "1",
+      "--min-reliability",
+      "0.2",
     ];
     expect(kinoflow([...range, ...options])).toMatchObject({ status: 0, stdout: "" });
     expect(presentationTimes(join(folder, "range.mp4")).length).toBe(10);
@@ -91,7 +77,8 @@ describe("bad input gets one sentence", () => {
   writeFileSync(join(folder, "empty.mp4"), "");
   mkdirSync(join(folder, "folder"));
   it.for([
-    [["no-such-command"], /no command "no-such-command"/],
+    [["no-such-command"], /no command "no-such-command"; the commands are probe, export, flow and evaluate/],
+    [["toString"], /no command "toString"/],
     [["probe"], /takes one movie/],
     [["probe", "a", "b"], /takes one movie/],
     [["probe", "missing.mp4"], /does not exist/],
@@ -106,13 +93,25 @@ describe("bad input gets one sentence", () => {
     [["export", "movie.mp4", "-o", "movie.mp4"], /would replace the movie itself/],
     [
       ["export", "movie.mp4", "-o", "x.mp4", "--window", "0"],
-      /--window has to be a whole number from 1 to 45, not "0"/,
+      /--window has to be a whole number from 1 to 1\d, not "0"/,
+    ],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--window", "46", "--method", "streaming"],
+      /--window has to be a whole number from 1 to 45, not "46"/,
     ],
     [["export", "movie.mp4", "-o", "x.mp4", "--window", "2.5"], /--window/],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--preset", "fast", "--method", "lucas-kanade"],
+      /--preset belongs to the method dense-pyramidal/,
+    ],
+    [
+      ["export", "movie.mp4", "-o", "x.mp4", "--min-reliability", "1"],
+      /--min-reliability has to be a number/,
+    ],
     [["export", "movie.mp4", "-o", "x.mp4", "--window", "NaN"], /--window/],
     [
       ["export", "movie.mp4", "-o", "x.mp4", "--method", "magic"],
-      /--method has to be one of naive, summed-area, streaming/,
+      /--method has to be one of dense-pyramidal, naive, summed-area, streaming, lucas-kanade, not "magic"/,
     ],
     [
       ["export", "movie.mp4", "-o", "x.mp4", "--start", "50"],

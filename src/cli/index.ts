@@ -1,5 +1,7 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
+import { evaluateCommand } from "./commands/evaluate";
 import { exportCommand } from "./commands/export";
+import { flowCommand } from "./commands/flow";
 import { probeCommand } from "./commands/probe";
 import { versionCommand } from "./commands/version";
 import { HELP } from "./help";
@@ -7,7 +9,12 @@ import type { Command } from "./terminal";
 
 /** Composition root of the command line: the engine in plain Node, without Electron or a display. */
 
-const COMMANDS: Readonly<Record<string, Command>> = { probe: probeCommand, export: exportCommand };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  probe: probeCommand,
+  export: exportCommand,
+  flow: flowCommand,
+  evaluate: evaluateCommand,
+};
 
 /** Exit codes: 1 the work failed, 2 the call was wrong, 130 interrupted (as shells have it). */
 async function main(args: readonly string[]): Promise<number> {
@@ -23,11 +30,11 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(HELP);
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS[name];
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe and export (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, export, flow and evaluate (--help explains them).`,
     );
   }
   const interrupt = new AbortController();

@@ -1,4 +1,9 @@
+import { basename } from "node:path";
 import { KinoflowError } from "../shared/errors";
+import type { NumberLimits } from "../shared/flow";
+
+/** Limits of `--threads`. */
+export const THREADS = { min: 1, max: 64, integer: true } as const;
 
 /** What a command gets from the composition root. */
 export interface CommandContext {
@@ -29,12 +34,35 @@ export function onlyMovie(positionals: readonly string[], command: string): stri
   return movie;
 }
 
+/**
+ * The two positional arguments of a command.
+ *
+ * @param what what the command takes, for the sentence that says so
+ */
+export function twoFiles(positionals: readonly string[], what: string): readonly [string, string] {
+  const [first, second, ...more] = positionals;
+  if (first === undefined || second === undefined || more.length > 0) {
+    throw new KinoflowError("invalid-argument", `${what}; --help shows how.`);
+  }
+  return [first, second];
+}
+
+/** Puts a file's name before what is wrong with it, for commands that read several. */
+export async function naming<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof KinoflowError) || error.code === "cancelled") throw error;
+    throw new KinoflowError(error.code, `${basename(path)}: ${error.message}`, error.details);
+  }
+}
+
 /** Reads a number within limits from an option, or takes the default where the option is not there. */
 export function numberOption(
   name: string,
   text: string | undefined,
   fallback: number,
-  limits: { readonly min: number; readonly max: number; readonly integer: boolean },
+  limits: NumberLimits,
 ): number {
   if (text === undefined) return fallback;
   const value = text.trim() === "" ? Number.NaN : Number(text);

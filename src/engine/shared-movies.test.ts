@@ -1,20 +1,20 @@
 import { readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
-import { FlowPool } from "../workers/flow-pool";
-import { buildFlowWorker } from "../workers/testing/build-worker";
+import type { FlowPool } from "../workers/flow-pool";
 import { exportOverlayVideo } from "./export/overlay-video";
 import { openMovie } from "./movie/movie";
 import { presentationTimes, sharedMovie, temporaryFolder, tools } from "./testing/movies";
+import { startTestPool } from "./testing/pool";
 
 /** Every movie of the shared test data, where it is there: opened, and its last stretch exported. */
 
 let pool: FlowPool;
 const folder = temporaryFolder();
 beforeAll(async () => {
-  pool = new FlowPool({ workerUrl: pathToFileURL(await buildFlowWorker()), size: 2 });
+  pool = await startTestPool(2);
 });
 afterAll(() => pool.dispose());
 
@@ -36,7 +36,7 @@ for (const kind of ["real", "formats", "broken"]) {
       await exportOverlayVideo(tools, pool, opened, {
         start,
         end: frameCount - 1,
-        flow: { method: "streaming", windowRadius: 2 },
+        flow: DEFAULT_FLOW_PARAMETERS,
         overlay: defaultOverlaySettings(width, height),
         output,
       });

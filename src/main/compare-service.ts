@@ -1,3 +1,4 @@
+import type { Engine } from "../engine/engine";
 import { compareMethods } from "../engine/flow/compare";
 import type { ComparisonReport } from "../shared/comparison";
 import { KinoflowError } from "../shared/errors";
@@ -10,6 +11,7 @@ export class CompareService {
   private readonly job = new LongJob("A comparison");
 
   constructor(
+    private readonly engine: () => Promise<Engine>,
     private readonly workerUrl: URL,
     private readonly onProgress: (progress: EventPayloads["compare:progress"]) => void,
   ) {}
@@ -23,18 +25,20 @@ export class CompareService {
         );
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
-      const frames = movie.openFrames(0);
+      const { pool, kernel } = await this.engine();
+      const frames = movie.openFrames(pool.heap, 0);
       try {
         const first = await frames.get(frame, signal);
         const second = await frames.get(frame + 1, signal);
         const luma = info.width * info.height;
         return await compareMethods({
           workerUrl: this.workerUrl,
+          kernel,
           current: {
             width: info.width,
             height: info.height,
-            first: { ...first.slot.memory, byteLength: luma },
-            second: { ...second.slot.memory, byteLength: luma },
+            first: first.slot.bytes.subarray(0, luma),
+            second: second.slot.bytes.subarray(0, luma),
           },
           windowRadius,
           signal,

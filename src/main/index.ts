@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu } from "electron";
 import { type Engine, startEngine } from "../engine/engine";
+import { type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
@@ -48,6 +49,11 @@ function tell<C extends EventChannel>(channel: C, payload: EventPayloads[C]): vo
   tellWindow(window, channel, payload);
 }
 
+/** Looked for by itself: that the engine did not start need not be ffmpeg's fault. */
+async function tools(): Promise<FfmpegTools | null> {
+  return runningEngine?.tools ?? locateFfmpeg().catch(() => null);
+}
+
 const memory = new MemoryMonitor();
 const movies = new MovieService(engine, join(app.getPath("userData"), "sample"), tell);
 const pictures = new PictureService(
@@ -56,7 +62,7 @@ const pictures = new PictureService(
   () => runningEngine?.pool.heapBytes() ?? 0,
 );
 const exports = new ExportService(engine, (progress) => tell("export:progress", progress));
-const comparisons = new CompareService(WORKER_URL, (progress) => tell("compare:progress", progress));
+const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
 function openMovie(path: string): void {
   if (windowReady) void movies.openFile(path);
@@ -77,7 +83,7 @@ async function chooseMovie(parent: BrowserWindow): Promise<void> {
 }
 
 async function showAbout(): Promise<void> {
-  const info = describeApp((await engine().catch(() => null))?.tools ?? null);
+  const info = describeApp(await tools());
   const box = {
     type: "info" as const,
     title: "About Kinoflow",
@@ -97,7 +103,7 @@ const handlers: Handlers = {
     if (path !== null) openMovie(path);
     return null;
   },
-  "app:info": async () => describeApp((await engine().catch(() => null))?.tools ?? null),
+  "app:info": async () => describeApp(await tools()),
   "movie:open-dialog": async (_payload, sender) => {
     await chooseMovie(sender);
     return null;

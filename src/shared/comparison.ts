@@ -1,8 +1,8 @@
-import type { FlowMethod } from "./flow";
+import type { SingleScaleMethod } from "./flow";
 
 /** One implementation on one pair of frames. */
 export interface ComparisonRow {
-  readonly method: FlowMethod;
+  readonly method: SingleScaleMethod;
   /** Median time in milliseconds over `runs` runs. */
   readonly ms: number;
   readonly runs: number;

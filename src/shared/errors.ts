@@ -16,6 +16,7 @@ export type ErrorCode =
   | "output-unwritable"
   | "disk-full"
   | "worker-died"
+  | "out-of-memory"
   | "invalid-argument"
   | "cancelled"
   | "busy"

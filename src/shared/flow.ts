@@ -3,10 +3,22 @@
  * frame k+1; a positive u moves right, a positive v moves down. Fields are row-major, one value a pixel.
  */
 
-/** The implementations of Lucas-Kanade, in the order of the project's story. */
-export const FLOW_METHODS = ["naive", "summed-area", "streaming"] as const;
+/**
+ * The implementations of the reference definition (one linearisation at one scale), in the order of the project's
+ * story. They agree with each other; `lucas-kanade` is the exact WebAssembly kernel, the others are what it is
+ * checked against.
+ */
+export const SINGLE_SCALE_METHODS = ["naive", "summed-area", "streaming", "lucas-kanade"] as const;
+export type SingleScaleMethod = (typeof SINGLE_SCALE_METHODS)[number];
+
+/** Every way to compute flow: coarse-to-fine for motions up to tens of pixels, or at a single scale. */
+export const FLOW_METHODS = ["dense-pyramidal", ...SINGLE_SCALE_METHODS] as const;
 export type FlowMethod = (typeof FLOW_METHODS)[number];
-export const DEFAULT_FLOW_METHOD: FlowMethod = "streaming";
+export const DEFAULT_FLOW_METHOD: FlowMethod = "dense-pyramidal";
+
+export function isSingleScale(method: FlowMethod): method is SingleScaleMethod {
+  return method !== "dense-pyramidal";
+}
 
 /** The window is the square of (2 * radius + 1)^2 pixels centred on the pixel. */
 export const WINDOW_RADIUS = { min: 1, max: 45, default: 2 } as const;
@@ -14,19 +26,178 @@ export const WINDOW_RADIUS = { min: 1, max: 45, default: 2 } as const;
 /** What decides a flow field, besides the two frames. */
 export interface FlowParameters {
   readonly method: FlowMethod;
-  /** Window radius in pixels, an integer within {@link WINDOW_RADIUS}. */
+  /** Window radius of the single-scale methods in pixels, an integer within {@link WINDOW_RADIUS}. */
   readonly windowRadius: number;
+  /** Parameters of `dense-pyramidal`; the other methods do not look at them. */
+  readonly dense: DenseParameters;
+}
+
+/**
+ * A value for each pyramid level from the finest on: levels 0 (the frame itself), 1, 2, and 3 and coarser.
+ */
+export type PerLevel = readonly [number, number, number, number];
+
+/** Parameters of `dense-pyramidal`. What each does is told by {@link DENSE_PARAMETER_LIMITS}' users, in the field's terms. */
+export interface DenseParameters {
+  /** The pyramid is halved until the smaller side of the frame would fall below this many pixels. */
+  readonly smallestSide: number;
+  /** First pyramid level that is solved: 0 solves at full size, 1 at half size and doubles the result. */
+  readonly finestLevel: 0 | 1;
+  /** Window radius of the Lucas-Kanade iterations in pixels of their level. */
+  readonly windowRadius: number;
+  /** Added to the diagonal of the structure tensor, grey^2 / px^2: keeps weak texture from running away. */
+  readonly damping: number;
+  /** Longest step of one iteration, in pixels of its level. */
+  readonly maxStep: number;
+  /** Weight of smoothness against the data in the variational refinement. */
+  readonly smoothness: number;
+  /** Over-relaxation of its solver, 1 to below 2. */
+  readonly overRelaxation: number;
+  /** Lucas-Kanade iterations. */
+  readonly iterations: PerLevel;
+  /** Warps of the variational refinement; 0 leaves it out. */
+  readonly warps: PerLevel;
+  /** Fixed-point iterations of a warp (the robust weights are computed anew in each). */
+  readonly fixedPoints: PerLevel;
+  /** Solver sweeps of a fixed-point iteration. */
+  readonly sweeps: PerLevel;
+  /** Rounds in which 8 x 8 blocks try the motions of their neighbours; 0 leaves the block search out. */
+  readonly propagationRounds: PerLevel;
+  /** Reach in pixels of the search around blocks that match badly. */
+  readonly searchRange: PerLevel;
+}
+
+export const DENSE_PRESETS = ["fast", "balanced", "accurate"] as const;
+export type DensePreset = (typeof DENSE_PRESETS)[number];
+export const DEFAULT_DENSE_PRESET: DensePreset = "balanced";
+
+const COMMON = {
+  smallestSide: 16,
+  windowRadius: 4,
+  damping: 0.5,
+  maxStep: 2,
+  smoothness: 2,
+  overRelaxation: 1.9,
+} as const;
+
+/** The presets of `dense-pyramidal`, from the quickest to the most accurate. */
+export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParameters>> = {
+  fast: {
+    ...COMMON,
+    finestLevel: 1,
+    iterations: [0, 1, 1, 1],
+    warps: [0, 0, 1, 1],
+    fixedPoints: [0, 0, 2, 2],
+    sweeps: [0, 0, 3, 3],
+    propagationRounds: [0, 0, 2, 2],
+    searchRange: [0, 0, 0, 2],
+  },
+  balanced: {
+    ...COMMON,
+    finestLevel: 0,
+    iterations: [1, 1, 1, 1],
+    warps: [0, 1, 1, 1],
+    fixedPoints: [0, 1, 2, 2],
+    sweeps: [0, 4, 3, 3],
+    propagationRounds: [0, 2, 2, 2],
+    searchRange: [0, 0, 0, 2],
+  },
+  accurate: {
+    ...COMMON,
+    finestLevel: 0,
+    iterations: [1, 2, 2, 2],
+    warps: [1, 1, 2, 2],
+    fixedPoints: [2, 3, 3, 5],
+    sweeps: [3, 3, 3, 5],
+    propagationRounds: [2, 2, 2, 2],
+    searchRange: [0, 1, 2, 4],
+  },
+};
+
+/** Valid ranges of the parameters of `dense-pyramidal`; of the lists, those of every entry. */
+export const DENSE_LIMITS = {
+  smallestSide: { min: 8, max: 256, integer: true },
+  finestLevel: { min: 0, max: 1, integer: true },
+  windowRadius: { min: 1, max: 14, integer: true },
+  damping: { min: 0.01, max: 100, integer: false },
+  maxStep: { min: 0.1, max: 10, integer: false },
+  smoothness: { min: 0, max: 50, integer: false },
+  overRelaxation: { min: 1, max: 1.98, integer: false },
+  iterations: { min: 0, max: 20, integer: true },
+  warps: { min: 0, max: 10, integer: true },
+  fixedPoints: { min: 0, max: 20, integer: true },
+  sweeps: { min: 0, max: 50, integer: true },
+  propagationRounds: { min: 0, max: 8, integer: true },
+  searchRange: { min: 0, max: 8, integer: true },
+} as const satisfies Readonly<Record<keyof DenseParameters, NumberLimits>>;
+
+export interface NumberLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly integer: boolean;
+}
+
+/** The preset that these parameters are, or null when somebody changed one. */
+export function presetOf(parameters: DenseParameters): DensePreset | null {
+  const text = canonical(parameters);
+  return DENSE_PRESETS.find((preset) => canonical(DENSE_PRESET_PARAMETERS[preset]) === text) ?? null;
+}
+
+function canonical(parameters: DenseParameters): string {
+  return JSON.stringify(Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Parameters that nobody has touched. */
+export const DEFAULT_FLOW_PARAMETERS: FlowParameters = {
+  method: DEFAULT_FLOW_METHOD,
+  windowRadius: WINDOW_RADIUS.default,
+  dense: DENSE_PRESET_PARAMETERS[DEFAULT_DENSE_PRESET],
+};
+
+/**
+ * Reliability is a number from 0 (no texture: the flow there is a guess) to below 1, for every pixel and every method:
+ * l / (l + contrast), where l is the smaller eigenvalue of the structure tensor averaged over the window, and
+ * `contrast` makes it independent of the movie's contrast. Pixels below the threshold count as unreliable.
+ */
+export const RELIABILITY_THRESHOLD = { min: 0, max: 0.99, default: 0.05 } as const;
+
+/** Directions are counted in this many bins of equal width, from 0 degrees (right) on, clockwise (y is down). */
+export const DIRECTION_BINS = 36;
+
+/** Times of the stages of one flow computation in milliseconds; 0 for stages that a method does not have. */
+export interface StageTimes {
+  /** Image pyramids. */
+  readonly pyramidMs: number;
+  /** Lucas-Kanade itself, and the block search. */
+  readonly solveMs: number;
+  /** Variational refinement. */
+  readonly refineMs: number;
+  readonly reliabilityMs: number;
+  readonly statisticsMs: number;
+}
+
+/** What one field says as a whole. Speeds in pixels per frame, over the valid region (where the window fits). */
+export interface FlowSummary {
+  readonly meanU: number;
+  readonly meanV: number;
+  readonly meanSpeed: number;
+  readonly medianSpeed: number;
+  /** 95th percentile of the speed. */
+  readonly p95Speed: number;
+  readonly maxSpeed: number;
+  /** Share of the pixels whose reliability reaches the default threshold, 0 to 1. */
+  readonly reliableShare: number;
+  /** Share of the pixels that move in each direction, of those that move at all; see {@link DIRECTION_BINS}. */
+  readonly directions: readonly number[];
 }
 
 /** What one flow computation says of itself and of its field. */
-export interface FlowReport {
-  /** Time of the computation of u and v alone, in milliseconds. */
+export interface FlowReport extends FlowSummary {
+  /** Time of the computation of u and v, in milliseconds: pyramid, solve and refine. */
   readonly flowMs: number;
-  /** Bytes that the implementation held beyond its input frames and output field, at its peak. */
+  readonly stages: StageTimes;
+  /** Bytes that the computation held beyond its input frames and output field, at its peak. */
   readonly workingBytes: number;
-  /** Speeds in pixels per frame, over the valid region (where the window fits into the frame). */
-  readonly meanSpeed: number;
-  readonly maxSpeed: number;
-  /** 95th percentile of the speed, for the choice of a colour scale. */
-  readonly p95Speed: number;
+  /** Threads that worked on it. */
+  readonly threads: number;
 }

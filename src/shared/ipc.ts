@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
-import { FLOW_METHODS, WINDOW_RADIUS } from "./flow";
+import { DENSE_LIMITS, FLOW_METHODS, type NumberLimits, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "./flow";
 import type { MovieInfo } from "./movie";
 import { OVERLAY_LIMITS } from "./overlay/settings";
 
@@ -14,9 +14,37 @@ import { OVERLAY_LIMITS } from "./overlay/settings";
 const token = z.string().min(1).max(64);
 const frameNumber = z.int().min(0);
 
+function within({ min, max, integer }: NumberLimits) {
+  return integer ? z.int().min(min).max(max) : z.number().min(min).max(max);
+}
+function perLevel(limits: NumberLimits) {
+  const value = within(limits);
+  return z.tuple([value, value, value, value]).readonly();
+}
+
+const denseParametersSchema = z.strictObject({
+  smallestSide: within(DENSE_LIMITS.smallestSide),
+  finestLevel: z.union([z.literal(0), z.literal(1)]),
+  windowRadius: within(DENSE_LIMITS.windowRadius),
+  damping: within(DENSE_LIMITS.damping),
+  maxStep: within(DENSE_LIMITS.maxStep),
+  smoothness: within(DENSE_LIMITS.smoothness),
+  overRelaxation: within(DENSE_LIMITS.overRelaxation),
+  iterations: perLevel(DENSE_LIMITS.iterations),
+  warps: perLevel(DENSE_LIMITS.warps),
+  fixedPoints: perLevel(DENSE_LIMITS.fixedPoints),
+  sweeps: perLevel(DENSE_LIMITS.sweeps),
+  propagationRounds: perLevel(DENSE_LIMITS.propagationRounds),
+  searchRange: perLevel(DENSE_LIMITS.searchRange),
+});
+
+const windowRadius = z.int().min(WINDOW_RADIUS.min).max(WINDOW_RADIUS.max);
+const minimumReliability = z.number().min(RELIABILITY_THRESHOLD.min).max(RELIABILITY_THRESHOLD.max);
+
 export const flowParametersSchema = z.strictObject({
   method: z.enum(FLOW_METHODS),
-  windowRadius: z.int().min(WINDOW_RADIUS.min).max(WINDOW_RADIUS.max),
+  windowRadius,
+  dense: denseParametersSchema,
 });
 
 export const overlaySettingsSchema = z.strictObject({
@@ -26,6 +54,7 @@ export const overlaySettingsSchema = z.strictObject({
     scale: z.number().min(OVERLAY_LIMITS.scale.min).max(OVERLAY_LIMITS.scale.max),
     minimumSpeed: z.number().min(OVERLAY_LIMITS.minimumSpeed.min).max(OVERLAY_LIMITS.minimumSpeed.max),
   }),
+  minimumReliability,
   colour: z.strictObject({
     visible: z.boolean(),
     opacity: z.number().min(0).max(1),
@@ -40,6 +69,7 @@ export const pictureRequestSchema = z.strictObject({
   token,
   frame: frameNumber,
   flow: flowParametersSchema.nullable(),
+  minimumReliability,
   arrowSpacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max).nullable(),
   colour: z
     .strictObject({
@@ -61,7 +91,7 @@ export const requestSchemas = {
   "compare:run": z.strictObject({
     token,
     frame: frameNumber,
-    windowRadius: flowParametersSchema.shape.windowRadius,
+    windowRadius,
   }),
   "compare:cancel": z.undefined(),
   /** Asks for a place with the system's dialog, then exports there. */

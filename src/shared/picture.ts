@@ -1,5 +1,5 @@
 import type { ErrorValue } from "./errors";
-import type { FlowMethod, FlowReport } from "./flow";
+import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
 
 /**
@@ -14,7 +14,9 @@ export interface PictureRequest {
   /** Frame number, from 0. The flow shown is that of the pair (frame, frame + 1). */
   readonly frame: number;
   /** Null shows footage alone and computes no flow. */
-  readonly flow: { readonly method: FlowMethod; readonly windowRadius: number } | null;
+  readonly flow: FlowParameters | null;
+  /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
+  readonly minimumReliability: number;
   /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
   readonly arrowSpacing: number | null;
   /** Null asks for no colour picture. `step` samples every step-th pixel, for pictures shown smaller than the movie. */
@@ -45,13 +47,12 @@ export interface Picture {
 }
 
 export interface PictureFlow {
-  readonly method: FlowMethod;
-  readonly windowRadius: number;
+  readonly parameters: FlowParameters;
   /** Frame numbers of the pair: first is the picture's frame, second the next one. */
   readonly first: number;
   readonly second: number;
   readonly report: FlowReport;
-  /** Interleaved u, v at the points of `arrowGrid(width, height, spacing)`, row by row. */
+  /** Interleaved u, v at the points of `arrowGrid(width, height, spacing)`, row by row; NaN where unreliable. */
   readonly arrows: { readonly spacing: number; readonly samples: Float32Array } | null;
   /** RGBA, straight alpha, ceil(width / step) x ceil(height / step). */
   readonly colour: {
@@ -77,6 +78,8 @@ export interface PictureCost {
   readonly flowBytes: number;
   /** Working memory of the flow computation itself. */
   readonly workingBytes: number;
+  /** The WebAssembly memory that frames, fields and working memory lie in, as far as it has grown. */
+  readonly wasmBytes: number;
   /** JS heap of main with its workers. */
   readonly mainHeapBytes: number;
   readonly processes: readonly ProcessMemory[];

@@ -3,26 +3,38 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { type ErrorCode, KinoflowError } from "../shared/errors";
-import { FLOW_METHODS, type FlowMethod } from "../shared/flow";
+import {
+  DEFAULT_FLOW_PARAMETERS,
+  DENSE_PRESET_PARAMETERS,
+  DENSE_PRESETS,
+  FLOW_METHODS,
+  type FlowMethod,
+  type FlowParameters,
+  SINGLE_SCALE_METHODS,
+} from "../shared/flow";
 import { colourField } from "../shared/overlay/colour-wheel";
 import { I420Surface, i420Size } from "../shared/overlay/i420-surface";
 import { paintOverlay } from "../shared/overlay/paint-overlay";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
-import { FlowPool, type FlowPoolOptions } from "./flow-pool";
-import { validRegion } from "./kernel/method";
-import { methods } from "./kernel/methods";
-import type { FlowJob, Job, MeasureJob, SharedBytes } from "./protocol";
+import { FlowPool, type FlowPoolOptions, type FlowRequest } from "./flow-pool";
+import { naive } from "./kernel/naive";
+import { loadKernelModule } from "./kernel/wasm-kernels";
+import { type ColourJob, fieldBytes, type SharedBytes } from "./protocol";
+import { SharedHeap } from "./shared-heap";
 import { buildFlowWorker } from "./testing/build-worker";
-import { bytePair, undisturbed } from "./testing/pictures";
+import { expectFailure, failure } from "./testing/failure";
+import { bytePair, randomNumbers, undisturbed } from "./testing/pictures";
 
 let workerPath: string;
-const scratch = mkdtempSync(join(tmpdir(), "kinoflow-pool-"));
+let kernel: WebAssembly.Module;
+const scratch = mkdtempSync(join(tmpdir(), "kinoflow-flow-pool-"));
 const pools: FlowPool[] = [];
 
 beforeAll(async () => {
-  workerPath = await buildFlowWorker();
-}, 60_000);
+  const built = await buildFlowWorker();
+  workerPath = built.workerPath;
+  kernel = await loadKernelModule(built.kernelPath);
+}, 120_000);
 
 afterEach(async () => {
   await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
@@ -31,155 +43,272 @@ afterEach(async () => {
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 function newPool(options: Partial<FlowPoolOptions> = {}): FlowPool {
-  const pool = new FlowPool({ workerUrl: workerPath, size: 1, ...options });
+  const pool = new FlowPool({ workerUrl: workerPath, kernel, heap: new SharedHeap(), size: 1, ...options });
   pools.push(pool);
   return pool;
 }
 
-/** A worker of a test's own, to do what the real one never does. */
-function scriptedWorker(name: string, code: string): string {
-  const path = join(scratch, `${name}.mjs`);
-  writeFileSync(
-    path,
-    `import { parentPort, threadId } from "node:worker_threads";
-     const heap = { heapUsed: 1000, arrayBuffers: 0 };
-     const answer = (id, result) => parentPort.postMessage({ id, ok: true, result, heap });
-     parentPort.on("message", (message) => {
-       if (message.stop) { parentPort.close(); return; }
-       const { id, job } = message;
-       ${code}
-     });
-     parentPort.postMessage({ ready: true });`,
-  );
-  return path;
+function single(method: FlowMethod, windowRadius = 2): FlowParameters {
+  return { ...DEFAULT_FLOW_PARAMETERS, method, windowRadius };
 }
 
-/** Shared memory that starts at byte `byteOffset` of its buffer, filled with 0xff. */
-function shared(byteLength: number, byteOffset = 8): SharedBytes {
-  const buffer = new SharedArrayBuffer(byteOffset + byteLength + 8);
-  new Uint8Array(buffer).fill(0xff);
-  return { buffer, byteOffset, byteLength };
+function copyOf(heap: SharedHeap, values: ArrayLike<number>): SharedBytes {
+  const shared = heap.allocate(values.length);
+  heap.bytes(shared).set(values);
+  return shared;
 }
 
-function bytes({ buffer, byteOffset, byteLength }: SharedBytes): Uint8Array {
-  return new Uint8Array(buffer, byteOffset, byteLength);
-}
-
-function planesOf(field: SharedBytes, pixels: number): { u: Float32Array; v: Float32Array } {
-  return {
-    u: new Float32Array(field.buffer, field.byteOffset, pixels),
-    v: new Float32Array(field.buffer, field.byteOffset + 4 * pixels, pixels),
-  };
-}
-
-function flowJob(width: number, height: number, method: FlowMethod = "streaming", windowRadius = 2): FlowJob {
+/** A pair of random pictures, and a field full of 0xff. */
+function request(heap: SharedHeap, width: number, height: number, parameters = single("streaming")) {
   const pair = bytePair("random", width, height, 1);
-  const [first, second] = [shared(width * height), shared(width * height)];
-  bytes(first).set(pair.first);
-  bytes(second).set(pair.second);
-  const field = shared(8 * width * height);
-  return { kind: "flow", width, height, first, second, field, parameters: { method, windowRadius } };
+  const field = heap.allocate(fieldBytes(width, height));
+  heap.bytes(field).fill(0xff);
+  const [first, second] = [copyOf(heap, pair.first), copyOf(heap, pair.second)];
+  return { width, height, first, second, field, parameters } satisfies FlowRequest;
+}
+
+/** A texture that moves by (3, -2), so that every stage of a dense computation has something to do. */
+function movingRequest(heap: SharedHeap, width: number, height: number, parameters: FlowParameters) {
+  const random = randomNumbers(7);
+  const stride = width + 8;
+  const noise = Float64Array.from({ length: stride * (height + 8) }, random);
+  const texture = (x: number, y: number) => {
+    let sum = 0;
+    for (let j = 0; j < 4; j++) for (let i = 0; i < 4; i++) sum += noise[(y + j) * stride + x + i];
+    return 128 + 60 * (sum - 8);
+  };
+  const wanted = request(heap, width, height, parameters);
+  const [first, second] = [heap.bytes(wanted.first), heap.bytes(wanted.second)];
+  for (let i = 0; i < first.length; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)];
+    first[i] = texture(x + 3, y);
+    second[i] = texture(x, y + 2);
+  }
+  return wanted;
+}
+
+/** What a range holds now, to be compared quickly. */
+function snapshot(heap: SharedHeap, range: SharedBytes): Buffer {
+  return Buffer.from(heap.bytes(range));
 }
 
 /** Naive with windows of 61 x 61 on a large frame: minutes of work. */
-function endlessJob(): FlowJob {
-  return flowJob(640, 480, "naive", 30);
+function endlessRequest(heap: SharedHeap): FlowRequest {
+  return request(heap, 640, 480, single("naive", 30));
 }
 
-async function failure(promise: Promise<unknown>): Promise<KinoflowError> {
-  const error: unknown = await promise.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof KinoflowError)) {
-    throw new Error(`Expected a KinoflowError, got ${String(error)}`);
-  }
-  return error;
+function planesOf(heap: SharedHeap, { byteOffset }: SharedBytes, pixels: number) {
+  const plane = (index: number) => heap.floats(byteOffset + 4 * index * pixels, pixels);
+  return { u: plane(0), v: plane(1), reliability: plane(2) };
 }
 
-async function expectFailure(promise: Promise<unknown>, code: ErrorCode, message = /\S/): Promise<void> {
-  const error = await failure(promise);
-  expect({ code: error.code, message: error.message }).toEqual({
-    code,
-    message: expect.stringMatching(message),
-  });
-}
-
-describe("jobs of the real worker", () => {
-  test.each(FLOW_METHODS)("flow by %s lands in shared memory, with a report", async (method) => {
-    const job = flowJob(60, 50, method, 3);
-    const report = await newPool().run(job);
-    const expected = { u: new Float32Array(3000), v: new Float32Array(3000) };
-    const pair = { width: 60, height: 50, first: bytes(job.first), second: bytes(job.second) };
-    methods[method](pair, 3, expected, undisturbed);
-    expect(planesOf(job.field, 3000)).toEqual(expected);
-    const speeds = Array.from(expected.u, (u, i) => Math.hypot(u, expected.v[i]));
-    const valid = validRegion(60, 50, 3);
-    expect(report.maxSpeed).toBeCloseTo(Math.max(...speeds), 9);
-    expect(report.meanSpeed).toBeCloseTo(speeds.reduce((sum, speed) => sum + speed, 0) / (52 * 42), 9);
-    expect(valid).toEqual({ left: 4, top: 4, right: 56, bottom: 46 });
-    expect(report.p95Speed).toBeGreaterThan(report.meanSpeed);
-    expect(report.p95Speed).toBeLessThan(report.maxSpeed);
-    expect(report.flowMs).toBeGreaterThan(0);
-    expect(report.workingBytes).toBeGreaterThan(60 * 4 * 5);
-    // Nothing was written beside the field.
-    const around = new Uint8Array(job.field.buffer);
-    expect([...around.subarray(0, 8), ...around.subarray(-8)]).toEqual(new Array(16).fill(0xff));
-  });
-
-  test("colour paints every step-th pixel", async () => {
+describe("flow", () => {
+  test.each(SINGLE_SCALE_METHODS)("by %s lands in shared memory, with a report", async (method) => {
     const pool = newPool();
-    const { width, height, field, ...job } = flowJob(61, 47);
-    await pool.run({ ...job, width, height, field });
-    const size = Math.ceil(61 / 3) * Math.ceil(47 / 3) * 4;
-    const picture = shared(size + 12);
-    const { colourMs } = await pool.run({
-      kind: "colour",
-      width,
-      height,
-      field,
-      picture,
-      maxSpeed: 2,
-      step: 3,
+    const { heap } = pool;
+    const wanted = request(heap, 60, 50, single(method, 3));
+    const before = heap.bytes(wanted.first).slice();
+    const report = await pool.flow(wanted);
+    const expected = { u: new Float32Array(3000), v: new Float32Array(3000) };
+    const pair = { width: 60, height: 50, first: before, second: heap.bytes(wanted.second) };
+    naive(pair, 3, expected, undisturbed);
+    const { u, v, reliability } = planesOf(heap, wanted.field, 3000);
+    let worst = 0;
+    for (let i = 0; i < 3000; i++) {
+      worst = Math.max(worst, Math.abs(u[i] - expected.u[i]), Math.abs(v[i] - expected.v[i]));
+    }
+    expect(worst).toBeLessThan(1e-4);
+    expect(heap.bytes(wanted.first)).toEqual(before);
+    expect(Math.max(...reliability)).toBeGreaterThan(0.5);
+    expect(Math.max(...reliability)).toBeLessThan(1);
+    expect(Math.min(...reliability)).toBe(0);
+    const speeds = Array.from(u, (value, i) => Math.hypot(value, v[i]));
+    expect(report.maxSpeed).toBeCloseTo(Math.max(...speeds), 3);
+    expect(report.meanSpeed).toBeCloseTo(speeds.reduce((sum, speed) => sum + speed, 0) / (52 * 42), 3);
+    expect(report.p95Speed).toBeGreaterThan(report.medianSpeed);
+    expect(report.flowMs).toBeGreaterThan(0);
+    expect(report.stages.solveMs).toBeLessThanOrEqual(report.flowMs);
+    expect(report.stages.statisticsMs).toBeGreaterThan(0);
+    expect(report.workingBytes).toBeGreaterThan(60 * 4 * 5);
+    expect(report.threads).toBe(1);
+  });
+
+  test.each(DENSE_PRESETS)("by dense-pyramidal (%s) finds a motion of pixels", async (preset) => {
+    const pool = newPool({ size: 2 });
+    const parameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS[preset] };
+    const wanted = movingRequest(pool.heap, 161, 121, parameters);
+    const report = await pool.flow({ ...wanted, bands: 2 });
+    const { u, v } = planesOf(pool.heap, wanted.field, 161 * 121);
+    expect(u[60 * 161 + 80]).toBeCloseTo(3, 0);
+    expect(v[60 * 161 + 80]).toBeCloseTo(-2, 0);
+    expect(report.threads).toBe(2);
+    expect(report.stages.pyramidMs).toBeGreaterThan(0);
+    expect(report.medianSpeed).toBeCloseTo(Math.hypot(3, 2), 0);
+  });
+
+  const variants: [string, FlowParameters][] = [
+    ["lucas-kanade", single("lucas-kanade", 3)],
+    ["lucas-kanade with large windows", single("lucas-kanade", 20)],
+    ...DENSE_PRESETS.map((preset): [string, FlowParameters] => [
+      preset,
+      { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS[preset] },
+    ]),
+  ];
+  test.each(variants)("by %s has the same bits for any number of bands", async (_, parameters) => {
+    const pool = newPool({ size: 3 });
+    for (const [width, height] of [
+      [101, 75],
+      [64, 48],
+      [131, 51],
+    ]) {
+      const wanted = movingRequest(pool.heap, width, height, parameters);
+      const fields: Buffer[] = [];
+      const summaries: unknown[] = [];
+      for (const bands of [1, 2, 3]) {
+        pool.heap.bytes(wanted.field).fill(0xff);
+        const { flowMs, stages, workingBytes, threads, ...summary } = await pool.flow({ ...wanted, bands });
+        expect(threads).toBe(bands);
+        fields.push(snapshot(pool.heap, wanted.field));
+        summaries.push(summary);
+      }
+      expect(fields.map((field) => field.equals(fields[0]))).toEqual([true, true, true]);
+      expect(summaries).toEqual([summaries[0], summaries[0], summaries[0]]);
+    }
+  });
+
+  test("takes no more bands than there are workers, and rows for", async () => {
+    const pool = newPool({ size: 3 });
+    const threads = async (height: number, bands: number, parameters: FlowParameters) => {
+      const wanted = request(pool.heap, 40, height, parameters);
+      return (await pool.flow({ ...wanted, bands })).threads;
+    };
+    expect(await threads(200, 9, single("lucas-kanade"))).toBe(3);
+    expect(await threads(47, 3, single("lucas-kanade"))).toBe(2);
+    expect(await threads(9, 3, single("lucas-kanade"))).toBe(1);
+    expect(await threads(200, 3, single("streaming"))).toBe(1);
+  });
+
+  test("of many frames at a time is what it is one by one", async () => {
+    const pool = newPool({ size: 3 });
+    const parameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
+    const wanted = [61, 97, 75].map((width) => movingRequest(pool.heap, width, 64, parameters));
+    const alone: Buffer[] = [];
+    for (const one of wanted) {
+      await pool.flow(one);
+      alone.push(snapshot(pool.heap, one.field));
+      pool.heap.bytes(one.field).fill(0);
+    }
+    const runs = wanted.map((one, i) => pool.flow({ ...one, bands: i + 1 }, { priority: i }));
+    await Promise.all(runs);
+    wanted.forEach(({ field }, i) => {
+      expect(snapshot(pool.heap, field).equals(alone[i])).toBe(true);
     });
+  });
+});
+
+describe("memory", () => {
+  test.each([
+    ["lucas-kanade", single("lucas-kanade")],
+    ["dense-pyramidal", DEFAULT_FLOW_PARAMETERS],
+  ])("stays where it is over 200 pairs of %s", async (_, parameters) => {
+    const pool = newPool({ size: 2 });
+    const { heap } = pool;
+    const wanted = [0, 1, 2].map(() => movingRequest(heap, 96, 64, parameters));
+    const pairs = async (count: number) => {
+      for (let i = 0; i < count; i += 4) {
+        await Promise.all([...wanted.map((one) => pool.flow(one)), pool.flow({ ...wanted[0], bands: 2 })]);
+      }
+    };
+    await pairs(40);
+    const [held, capacity] = [heap.heldBytes, heap.capacity];
+    const workers = pool.heapBytes();
+    await pairs(200);
+    expect(heap.heldBytes).toBe(held);
+    expect(heap.capacity).toBe(capacity);
+    expect(pool.heapBytes()).toBeLessThan(workers + 4 * 1024 * 1024);
+    pool.trim();
+    for (const range of wanted.flatMap(({ first, second, field }) => [first, second, field])) {
+      heap.release(range);
+    }
+    expect(heap.heldBytes).toBe(0);
+  });
+
+  test("that the heap has grown by is seen by workers that are there already", async () => {
+    const pool = newPool({ size: 2 });
+    await pool.flow({ ...request(pool.heap, 40, 40, single("lucas-kanade")), bands: 2 });
+    for (let i = 0; i < 5; i++) {
+      pool.heap.allocate(8 * 1024 * 1024);
+      await pool.flow({ ...request(pool.heap, 40, 40, DEFAULT_FLOW_PARAMETERS), bands: 2 });
+    }
+  });
+});
+
+describe("other jobs", () => {
+  test("colour paints every step-th pixel that is reliable enough", async () => {
+    const pool = newPool();
+    const { heap } = pool;
+    const { width, height, field } = request(heap, 61, 47);
+    const planes = planesOf(heap, field, width * height);
+    planes.u.forEach((_, i) => {
+      planes.u[i] = (i % 13) / 13;
+      planes.v[i] = (i % 7) / 7;
+      planes.reliability[i] = (i % 5) / 5;
+    });
+    const size = Math.ceil(61 / 3) * Math.ceil(47 / 3) * 4;
+    const picture = heap.allocate(size + 12);
+    heap.bytes(picture).fill(0xff);
+    const job: ColourJob = {
+      kind: "colour",
+      ...{ width, height, field, picture },
+      ...{ maxSpeed: 2, step: 3, minimumReliability: 0.5 },
+    };
+    const { colourMs } = await pool.run(job);
     expect(colourMs).toBeGreaterThan(0);
     const expected = new Uint8Array(size);
-    const { u, v } = planesOf(field, width * height);
-    colourField(u, v, width, height, 2, 3, expected);
-    expect(bytes(picture)).toEqual(Uint8Array.from([...expected, ...new Array(12).fill(0xff)]));
+    colourField(planes, width, height, 2, 3, 0.5, expected);
+    expect(heap.bytes(picture)).toEqual(Uint8Array.from([...expected, ...new Array(12).fill(0xff)]));
   });
 
-  test("paint draws the overlay on the frame, and nothing without a field", async () => {
+  test("paint draws the overlay on the frame, and the legend alone without a field", async () => {
     const pool = newPool();
-    const { width, height, field, ...job } = flowJob(101, 75);
-    await pool.run({ ...job, width, height, field });
-    const frame = shared(i420Size(width, height));
-    const original = bytes(frame).fill(90).slice();
-    const overlay = { ...defaultOverlaySettings(width, height), legend: false };
+    const { heap } = pool;
+    const wanted = request(heap, 101, 75);
+    const { width, height, field } = wanted;
+    await pool.flow(wanted);
+    const frame = heap.allocate(i420Size(width, height));
+    const original = heap.bytes(frame).fill(90).slice();
+    const overlay = { ...defaultOverlaySettings(width, height), minimumReliability: 0.7 };
     const colour = { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "full" } as const;
-    const paint = { kind: "paint", width, height, frame, overlay, pixelAspect: 1, colour } as const;
+    const paint = { kind: "paint", width, height, frame, pixelAspect: 1, colour } as const;
+    const painted = (planes: ReturnType<typeof planesOf> | null) => {
+      const bytes = original.slice();
+      const surface = new I420Surface(bytes, width, height, "bt601", "full");
+      paintOverlay(surface, planes && { width, height, ...planes }, overlay, 1);
+      return bytes;
+    };
 
-    const { paintMs } = await pool.run({ ...paint, field: null });
-    expect(bytes(frame)).toEqual(original);
-    expect(paintMs).toBeGreaterThanOrEqual(0);
+    await pool.run({ ...paint, overlay: { ...overlay, legend: false }, field: null });
+    expect(heap.bytes(frame)).toEqual(original);
+    const { paintMs } = await pool.run({ ...paint, overlay, field: null });
+    expect(paintMs).toBeGreaterThan(0);
+    expect(heap.bytes(frame)).toEqual(painted(null));
+    expect(heap.bytes(frame)).not.toEqual(original);
 
-    await pool.run({ ...paint, field });
-    const expected = original.slice();
-    const surface = new I420Surface(expected, width, height, "bt601", "full");
-    paintOverlay(surface, { width, height, ...planesOf(field, width * height) }, overlay, 1);
-    expect(bytes(frame)).toEqual(expected);
-    expect(bytes(frame)).not.toEqual(original);
+    heap.bytes(frame).set(original);
+    await pool.run({ ...paint, overlay, field });
+    expect(heap.bytes(frame)).toEqual(painted(planesOf(heap, field, width * height)));
+    expect(heap.bytes(frame)).not.toEqual(painted(null));
   });
 
-  test("measure tells what lists of lists, tables and rows take", async () => {
+  test("measure tells what lists of lists, tables, rows and kernels take", async () => {
     const pool = newPool();
     const pixels = 200 * 150;
     const peaks = new Map<FlowMethod, number>();
-    for (const method of FLOW_METHODS) {
-      const job: MeasureJob = { ...flowJob(200, 150, method), kind: "measure" };
+    for (const method of SINGLE_SCALE_METHODS) {
+      const wanted = request(pool.heap, 200, 150, single(method));
       // Once to compile the code, which takes memory of its own.
-      await pool.run(job);
-      const measured = await pool.run(job);
+      await pool.measure(wanted);
+      const measured = await pool.measure(wanted);
       expect(measured.method).toBe(method);
       expect(measured.ms).toBeGreaterThan(0);
       peaks.set(method, measured.peakBytes / pixels);
@@ -190,209 +319,208 @@ describe("jobs of the real worker", () => {
     expect(peaks.get("summed-area")).toBe(5 * 8);
     // Five rows of gradients of 4 bytes, one row of five sums of 8.
     expect(peaks.get("streaming")).toBe((5 * 4 + 5 * 8) / 150);
+    expect(peaks.get("lucas-kanade")).toBeGreaterThan(0);
+    expect(peaks.get("lucas-kanade")).toBeLessThan(5 * 8);
   });
 
-  test("bad jobs fail with one sentence, and the worker goes on", async () => {
+  test("that are bad fail with one sentence, and the worker goes on", async () => {
     const pool = newPool();
-    const job = flowJob(20, 20);
-    const parameters = { method: "magic" as FlowMethod, windowRadius: 2 };
-    const colour = {
+    const { heap } = pool;
+    const { field } = request(heap, 20, 20);
+    const picture = heap.allocate(1600);
+    const size = { width: 20, height: 20 };
+    const job: ColourJob = {
       kind: "colour",
-      width: 20,
-      height: 20,
-      field: job.field,
-      picture: shared(1600),
-    } as const;
-    const bad: [Job, RegExp][] = [
-      [{ ...job, parameters }, /no flow method called "magic"/],
-      [{ ...job, parameters: { method: "naive", windowRadius: 0 } }, /window radius/],
-      [{ ...job, width: 21 }, /needs 420 bytes/],
+      ...{ ...size, field, picture },
+      ...{ maxSpeed: 1, step: 1, minimumReliability: 0 },
+    };
+    const bad: [ColourJob, RegExp][] = [
+      [{ ...job, maxSpeed: 0 }, /full colour/],
+      [{ ...job, step: 0 }, /step/],
+      [{ ...job, width: 21 }, /needs 5040 bytes/],
       [{ ...job, width: Number.NaN }, /needs NaN bytes/],
-      [{ ...job, field: shared(3200, 6) }, /multiple of 4/],
-      [{ ...job, field: shared(3199) }, /needs 3200 bytes/],
-      [{ ...colour, maxSpeed: 0, step: 1 }, /full colour/],
-      [{ ...colour, maxSpeed: 1, step: 0 }, /step/],
-      [{ ...job, kind: "sing" as "flow" }, /does not know/],
+      [{ ...job, field: { ...field, byteOffset: field.byteOffset + 2 } }, /multiple of 4/],
+      [{ ...job, picture: { ...picture, byteOffset: 2 ** 31 } }, /not in the memory/],
+      [{ ...job, picture: { ...picture, byteOffset: Number.NaN } }, /not in the memory/],
+      [{ ...job, kind: "sing" as "colour" }, /does not know/],
     ];
     for (const [badJob, message] of bad) {
       await expectFailure(pool.run(badJob), "invalid-argument", message);
     }
-    await expectFailure(pool.run(null as unknown as FlowJob), "internal");
-    await expectFailure(pool.run({ ...job, first: null as unknown as SharedBytes }), "internal");
-    await expectFailure(pool.run({ ...job, secret: () => 1 } as FlowJob), "internal");
-    // It claims more memory than its buffer has.
-    await expectFailure(pool.run({ ...job, first: { ...job.first, byteOffset: 400 } }), "internal");
-    expect((await pool.run(job)).maxSpeed).toBeGreaterThan(0);
-  });
-
-  test("takes the worker as a file: URL too, as an object or as text", async () => {
-    const url = pathToFileURL(workerPath);
-    await newPool({ workerUrl: url }).run(flowJob(9, 9));
-    await newPool({ workerUrl: url.href }).run(flowJob(9, 9));
+    await expectFailure(pool.run({ ...job, field: null as unknown as SharedBytes }), "internal");
+    await expectFailure(pool.run({ ...job, secret: () => 1 } as ColourJob), "internal");
+    await pool.run(job);
   });
 });
 
-describe("order", () => {
-  test("first come, first served, but a higher priority goes first", async () => {
+describe("requests that cannot be computed", () => {
+  test.each([1, 2])("fail with one sentence, and leave the memory alone (bands: %i)", async (bands) => {
+    const pool = newPool({ size: 2 });
+    const { heap } = pool;
+    const good = request(heap, 40, 40, single("lucas-kanade"));
+    const dense = { ...good, parameters: DEFAULT_FLOW_PARAMETERS };
+    const changed = (change: Partial<FlowParameters["dense"]>) => ({
+      ...dense,
+      parameters: { ...dense.parameters, dense: { ...dense.parameters.dense, ...change } },
+    });
+    await pool.flow({ ...good, bands });
+    await pool.flow({ ...dense, bands });
+    const other = heap.allocate(39 * 40);
+    const bad: [FlowRequest, RegExp][] = [
+      [{ ...good, second: other }, /same size/],
+      [{ ...dense, second: other }, /same size/],
+      [{ ...good, width: 0 }, /width and height/],
+      [{ ...dense, width: 0 }, /width and height/],
+      [{ ...good, height: Number.NaN }, /width and height/],
+      [{ ...good, width: 1, height: 1600 }, /at least 7 x 7 pixels, not 1 x 1600/],
+      [{ ...good, parameters: single("lucas-kanade", 0) }, /window radius/],
+      [{ ...good, parameters: single("lucas-kanade", 46) }, /window radius/],
+      [{ ...good, parameters: single("naive", Number.NaN) }, /window radius/],
+      [{ ...good, parameters: single("lucas-kanade", 19) }, /at least 41 x 41 pixels/],
+      [{ ...good, parameters: single("magic" as FlowMethod) }, /no flow method called "magic"/],
+      [changed({ damping: Number.NaN }), /damping/],
+      [changed({ iterations: [1, 1, Number.NaN, 1] }), /iterations/],
+      [changed({ smallestSide: 0 }), /smallest side/],
+      [{ ...good, field: { ...good.field, byteLength: 19_199 } }, /room for 19199/],
+      [{ ...good, field: { ...good.field, byteOffset: good.field.byteOffset + 4 } }, /multiple of 64/],
+      [{ ...good, field: { ...good.field, byteOffset: 2 ** 31 } }, /not in the memory/],
+      [{ ...good, first: { ...good.first, byteOffset: Number.NaN } }, /not in the memory/],
+      [{ ...good, bands: 0 }, /bands/],
+      [{ ...good, bands: Number.NaN }, /bands/],
+    ];
+    heap.bytes(good.field).fill(7);
+    const { heldBytes } = heap;
+    for (const [wanted, message] of bad) {
+      await expectFailure(pool.flow({ bands, ...wanted }), "invalid-argument", message);
+      await expectFailure(pool.measure({ bands, ...wanted }), "invalid-argument", message);
+    }
+    expect(heap.heldBytes).toBe(heldBytes);
+    expect(heap.bytes(good.field).every((byte) => byte === 7)).toBe(true);
+    expect((await pool.flow({ ...good, bands })).maxSpeed).toBeGreaterThan(0);
+  });
+
+  test("because there is no memory for them say so, and others go on", async () => {
     const pool = newPool();
-    const order: string[] = [];
-    const run = (name: string, priority?: number) =>
-      pool.run(flowJob(20, 20), { priority }).then(() => order.push(name));
-    await Promise.all([run("a"), run("b"), run("c", 1), run("d", -1), run("e", 1), run("f")]);
-    expect(order).toEqual(["a", "c", "e", "b", "f", "d"]);
-  });
-
-  test("uses as many workers as it may, and the same ones again", async () => {
-    const workerUrl = scriptedWorker("slow", "setTimeout(() => answer(id, { threadId }), 50);");
-    const pool = newPool({ workerUrl, size: 3 });
-    const threads = new Set<unknown>();
-    const run = async () =>
-      threads.add(((await pool.run(flowJob(9, 9))) as unknown as { threadId: number }).threadId);
-    await run();
-    await run();
-    expect(threads.size).toBe(1);
-    await Promise.all(Array.from({ length: 9 }, run));
-    expect(threads.size).toBe(3);
-    expect(pool.heapBytes()).toBe(3000);
-  });
-
-  test.each([0, -1, 1.5, Number.NaN])("refuses a pool of %s workers", (size) => {
-    expect(() => newPool({ size })).toThrow(/at least one worker/);
+    const wanted = request(pool.heap, 256, 256, DEFAULT_FLOW_PARAMETERS);
+    const rest = pool.heap.allocate(2 ** 31 - 2 * pool.heap.capacity);
+    await expectFailure(pool.flow(wanted), "out-of-memory");
+    pool.heap.release(rest);
+    await pool.flow(wanted);
   });
 });
 
 describe("cancellation", () => {
-  test("before the start: nothing happens", async () => {
-    const job = flowJob(20, 20);
-    await expectFailure(newPool().run(job, { signal: AbortSignal.abort() }), "cancelled");
-    expect(bytes(job.field).every((byte) => byte === 0xff)).toBe(true);
-  });
-
-  test("while waiting: leaves the queue at once", async () => {
+  test("of a running job lets go within a second, and leaves the memory alone from then on", async () => {
     const pool = newPool();
-    const running = pool.run(flowJob(200, 200, "naive"));
+    const { heap } = pool;
+    await pool.flow(request(heap, 20, 20));
     const controller = new AbortController();
-    const job = flowJob(20, 20);
-    const waiting = pool.run(job, { signal: controller.signal });
-    const next = pool.run(flowJob(20, 20));
-    controller.abort();
-    await expectFailure(waiting, "cancelled");
-    await running;
-    await next;
-    expect(bytes(job.field).every((byte) => byte === 0xff)).toBe(true);
-  });
-
-  test("while running: lets go within a second, and leaves the memory alone from then on", async () => {
-    const pool = newPool();
-    await pool.run(flowJob(20, 20));
-    const controller = new AbortController();
-    const job = endlessJob();
-    const running = pool.run(job, { signal: controller.signal });
+    const wanted = endlessRequest(heap);
+    const running = pool.flow(wanted, { signal: controller.signal });
     setTimeout(() => controller.abort(), 100);
     const start = performance.now();
     await expectFailure(running, "cancelled");
     expect(performance.now() - start).toBeLessThan(1100);
-    bytes(job.field).fill(7);
-    await pool.run(flowJob(20, 20));
-    expect(bytes(job.field).every((byte) => byte === 7)).toBe(true);
+    heap.bytes(wanted.field).fill(7);
+    await pool.flow(request(heap, 20, 20));
+    expect(heap.bytes(wanted.field).every((byte) => byte === 7)).toBe(true);
   });
 
-  test("when it comes after the end, changes nothing", async () => {
-    const controller = new AbortController();
-    const pool = newPool();
-    await pool.run(flowJob(20, 20), { signal: controller.signal });
-    controller.abort();
-    await pool.run(flowJob(20, 20));
-  });
+  test.each(["lucas-kanade", "dense-pyramidal"] as const)(
+    "of %s on several workers leaves them and the working memory as good as new",
+    async (method) => {
+      const pool = newPool({ size: 3 });
+      const parameters = {
+        ...single(method, 8),
+        dense: DENSE_PRESET_PARAMETERS.accurate,
+      };
+      const wanted = { ...movingRequest(pool.heap, 320, 240, parameters), bands: 3 };
+      await pool.flow(wanted);
+      const expected = snapshot(pool.heap, wanted.field);
+      const { heldBytes } = pool.heap;
+      let cancelled = 0;
+      for (let delay = 0; delay < 24; delay += 2) {
+        const controller = new AbortController();
+        const running = pool.flow(wanted, { signal: controller.signal });
+        if (delay === 0) controller.abort();
+        else setTimeout(() => controller.abort(), delay);
+        await running.catch(() => cancelled++);
+      }
+      expect(cancelled).toBeGreaterThan(0);
+      pool.heap.bytes(wanted.field).fill(0);
+      await pool.flow(wanted);
+      expect(snapshot(pool.heap, wanted.field).equals(expected)).toBe(true);
+      expect(pool.heap.heldBytes).toBe(heldBytes);
+    },
+  );
 });
 
 describe("dying workers", () => {
-  const deadly =
-    "if (job.width === 13) process.exit(3); if (job.width === 14) throw new Error('boom'); answer(id, {});";
-
-  test("take their own job with them and are replaced", async () => {
-    const pool = newPool({ workerUrl: scriptedWorker("deadly", deadly), size: 2 });
-    const jobs = [9, 13, 9, 14, 9, 13, 9].map((width) =>
-      pool.run(flowJob(width, 9)).then(
-        () => "done",
-        (error: KinoflowError) => `${error.code}: ${error.details}`,
-      ),
+  /** The real worker, but for pairs 77 pixels wide: there band 1 ends in one of several ways. */
+  function mortalWorker(end: string): string {
+    const path = join(scratch, `mortal-${end.length}.mjs`);
+    writeFileSync(
+      path,
+      `import { parentPort } from "node:worker_threads";
+       parentPort.on("message", ({ job, band }) => {
+         if (job?.width === 77 && band === 1) { ${end} }
+       });
+       await import(${JSON.stringify(pathToFileURL(workerPath).href)});`,
     );
-    expect(await Promise.all(jobs)).toEqual([
-      "done",
-      expect.stringMatching(/^worker-died: .*ended with code 3/),
-      "done",
-      expect.stringMatching(/^worker-died: .*boom/),
-      "done",
-      expect.stringMatching(/^worker-died: .*ended with code 3/),
-      "done",
-    ]);
-    await expectFailure(pool.run(flowJob(13, 9)), "worker-died", /stopped unexpectedly/);
-    await pool.run(flowJob(9, 9));
-    await Promise.all([pool.run(flowJob(9, 9)), pool.run(flowJob(9, 9))]);
-    expect(pool.heapBytes()).toBe(2000);
-  });
-
-  test("that was being cancelled counts as cancelled", async () => {
-    const pool = newPool({ workerUrl: scriptedWorker("late", "setTimeout(() => process.exit(1), 50);") });
-    const controller = new AbortController();
-    const running = pool.run(flowJob(9, 9), { signal: controller.signal });
-    controller.abort();
-    await expectFailure(running, "cancelled");
-  });
+    return path;
+  }
 
   test.each([
-    ["missing", () => join(scratch, "nowhere.mjs")],
-    ["no path", () => "nowhere.mjs"],
-    [
-      "broken",
-      () => {
-        const path = join(scratch, "broken.mjs");
-        writeFileSync(path, "this is no program");
-        return path;
-      },
-    ],
-  ])("that cannot start (%s) say so for every job, and nothing hangs", async (_, workerUrl) => {
-    const pool = newPool({ workerUrl: workerUrl(), size: 2 });
-    const runs = Array.from({ length: 5 }, () => failure(pool.run(flowJob(9, 9))));
-    for (const error of await Promise.all(runs)) {
-      expect(error.code).toBe("worker-died");
-      expect(error.message).toMatch(/could not be started/);
-      expect(error.details).toMatch(/\S/);
-    }
+    ["at once", "process.exit(3);"],
+    ["late", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); process.exit(3);"],
+  ])("free those that wait for them: %s", async (_, end) => {
+    const pool = newPool({ workerUrl: mortalWorker(end), size: 3 });
+    const good = { ...movingRequest(pool.heap, 76, 64, DEFAULT_FLOW_PARAMETERS), bands: 3 };
+    await pool.flow(good);
+    const expected = snapshot(pool.heap, good.field);
+    const deadly = { ...movingRequest(pool.heap, 77, 64, DEFAULT_FLOW_PARAMETERS), bands: 3 };
+    const start = performance.now();
+    await expectFailure(pool.flow(deadly), "worker-died", /stopped unexpectedly/);
+    expect(performance.now() - start).toBeLessThan(2000);
+    pool.heap.bytes(good.field).fill(0);
+    await pool.flow(good);
+    expect(snapshot(pool.heap, good.field).equals(expected)).toBe(true);
+    // With one band there is no band 1 to die.
+    await pool.flow({ ...deadly, bands: 1 });
   });
 });
 
-describe("dispose", () => {
-  test("cancels what runs and what waits, and ends the threads", async () => {
-    const pool = newPool({ size: 1 });
-    await pool.run(flowJob(20, 20));
-    expect(pool.heapBytes()).toBeGreaterThan(0);
-    const runs = [endlessJob(), flowJob(20, 20), flowJob(20, 20)].map((job) => failure(pool.run(job)));
-    const start = performance.now();
-    await Promise.all([pool.dispose(), pool.dispose()]);
-    expect(performance.now() - start).toBeLessThan(1500);
-    expect((await Promise.all(runs)).map(({ code }) => code)).toEqual([
-      "cancelled",
-      "cancelled",
-      "cancelled",
-    ]);
-    expect(pool.heapBytes()).toBe(0);
-    await expectFailure(pool.run(flowJob(20, 20)), "cancelled");
-  });
+test("takes the worker as a file: URL too, as an object or as text", async () => {
+  for (const url of [pathToFileURL(workerPath), pathToFileURL(workerPath).href]) {
+    const pool = newPool({ workerUrl: url });
+    await pool.flow(request(pool.heap, 9, 9));
+  }
+});
 
-  test("needs no worker to have started", async () => {
-    await newPool().dispose();
-    const pool = newPool();
-    const run = failure(pool.run(flowJob(20, 20)));
-    await pool.dispose();
-    expect((await run).code).toBe("cancelled");
-  });
+test("a kernel of other sources is refused at once", () => {
+  const other = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  expect(() => newPool({ kernel: other })).toThrow(/built from other sources/);
+});
 
-  test("ends by force a thread that does not listen", async () => {
-    const pool = newPool({ workerUrl: scriptedWorker("deaf", "for (;;);"), patienceMs: 300 });
-    const run = failure(pool.run(flowJob(9, 9)));
-    await pool.dispose();
-    expect((await run).code).toBe("cancelled");
-  });
+test("dispose ends flows of several workers and of one, and what waits", async () => {
+  const pool = newPool({ size: 3 });
+  const { heap } = pool;
+  const dense = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.accurate };
+  const gang = { ...movingRequest(heap, 320, 240, dense), bands: 2 };
+  await pool.flow(gang);
+  expect(pool.heapBytes()).toBeGreaterThan(0);
+  const held = heap.heldBytes;
+  const runs = [
+    gang,
+    endlessRequest(heap),
+    ...FLOW_METHODS.map((method) => request(heap, 20, 20, single(method))),
+  ];
+  const failures = runs.map((wanted) => failure(pool.flow(wanted)));
+  const start = performance.now();
+  await pool.dispose();
+  expect(performance.now() - start).toBeLessThan(1500);
+  for (const { code } of await Promise.all(failures)) expect(code).toBe("cancelled");
+  expect(pool.heapBytes()).toBe(0);
+  expect(heap.heldBytes).toBeLessThan(held + 10 * 1024 * 1024);
+  await expectFailure(pool.flow(gang), "cancelled");
 });

@@ -1,7 +1,15 @@
-import { parentPort } from "node:worker_threads";
-import { cancelledError, toErrorValue } from "../shared/errors";
-import { perform } from "./jobs";
-import type { AnswerMessage, JobMessage, ThreadMessage, WorkerHeap, WorkerMessage } from "./protocol";
+import { parentPort, workerData } from "node:worker_threads";
+import { toErrorValue } from "../shared/errors";
+import { JobPerformer } from "./jobs";
+import { WasmKernels } from "./kernel/wasm-kernels";
+import type {
+  AnswerMessage,
+  JobMessage,
+  ThreadMessage,
+  WorkerData,
+  WorkerHeap,
+  WorkerMessage,
+} from "./protocol";
 
 /** A thread that does the jobs of protocol.ts one after the other until it is told to stop. */
 
@@ -9,6 +17,8 @@ if (!parentPort) {
   throw new Error("flow.worker is a worker thread; it cannot be run by itself.");
 }
 const port = parentPort;
+const { module, memory }: WorkerData = workerData;
+const performer = new JobPerformer(new WasmKernels(module, memory));
 
 port.on("message", (message: ThreadMessage) => {
   if ("stop" in message) {
@@ -20,15 +30,10 @@ port.on("message", (message: ThreadMessage) => {
 });
 send({ ready: true });
 
-function answer({ id, job, cancelFlag }: JobMessage): AnswerMessage {
+function answer(message: JobMessage): AnswerMessage {
+  const { id } = message;
   try {
-    const flag = new Int32Array(cancelFlag);
-    const throwIfCancelled = () => {
-      if (Atomics.load(flag, 0) !== 0) {
-        throw cancelledError();
-      }
-    };
-    return { id, ok: true, result: perform(job, throwIfCancelled), heap: heap() };
+    return { id, ok: true, result: performer.perform(message), heap: heap() };
   } catch (error) {
     return { id, ok: false, error: toErrorValue(error), heap: heap() };
   }

@@ -1,16 +1,12 @@
 import { getHeapStatistics, setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { computeFlow } from "./kernel/compute-flow";
 import type { KernelContext } from "./kernel/method";
-
-/** What one run cost. */
-export interface Measurement {
-  readonly ms: number;
-  /** Memory beyond inputs and output at the moment when the run held most, in bytes. */
-  readonly peakBytes: number;
-}
+import type { WasmKernels } from "./kernel/wasm-kernels";
+import type { MeasureJob, MethodMeasurement } from "./protocol";
 
 /**
- * Runs an implementation once and measures it.
+ * Runs an implementation once and measures its computation of u and v.
  *
  * Memory means what is held, not what has been thrown away and waits for the garbage collector, or the
  * result would depend on when the collector happened to run. Typed arrays live outside the JS heap and are
@@ -21,7 +17,11 @@ export interface Measurement {
  * implementation without lists has no part in that growth, which then is compiled code. The time of the
  * collection is taken out of the run's.
  */
-export function measure(run: (context: KernelContext) => void, throwIfCancelled: () => void): Measurement {
+export function measureMethod(
+  kernels: WasmKernels,
+  job: MeasureJob,
+  throwIfCancelled: () => void,
+): MethodMeasurement {
   collectGarbage();
   const heapBefore = getHeapStatistics().used_heap_size;
   let peakBytes = 0;
@@ -38,9 +38,9 @@ export function measure(run: (context: KernelContext) => void, throwIfCancelled:
       pauseMs = performance.now() - pauseStart;
     },
   };
-  const start = performance.now();
-  run(context);
-  return { ms: performance.now() - start - pauseMs, peakBytes };
+  const { flowMs } = computeFlow(kernels, { ...job, bands: 1 }, 0, context);
+  // Whoever keeps no lists has paused for no time worth the name, so that it does not matter when.
+  return { method: job.parameters.method, ms: flowMs - pauseMs, peakBytes };
 }
 
 let collector: (() => void) | undefined;

@@ -1,16 +1,19 @@
 import type { ErrorValue } from "../shared/errors";
-import type { FlowMethod, FlowParameters, FlowReport } from "../shared/flow";
+import type { FlowMethod, FlowParameters, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
 import type { OverlaySettings } from "../shared/overlay/settings";
+import type { BandReport } from "./kernel/compute-flow";
 
 /**
  * What crosses between a thread and its flow workers. Pixels and fields never cross: both sides see the
  * same shared memory, and messages carry only where in it they lie.
  */
 
-/** A stretch of shared memory. The sender keeps it alive and unchanged until the job has been answered. */
+/**
+ * A stretch of the one memory that main and all workers share (shared-heap.ts). The sender keeps it alive and
+ * unchanged until the job has been answered.
+ */
 export interface SharedBytes {
-  readonly buffer: SharedArrayBuffer;
   readonly byteOffset: number;
   readonly byteLength: number;
 }
@@ -19,23 +22,34 @@ export interface SharedBytes {
 export type LumaPlane = SharedBytes;
 
 /**
- * A flow field: width * height float32 of u, then as many of v (row-major, px/frame, x right, y down).
- * `byteOffset` is a multiple of 4.
+ * A flow field: width * height float32 of u, then as many of v (row-major, px/frame, x right, y down), then as many
+ * of reliability (0 to 1). `byteOffset` is a multiple of 64.
  */
 export type FieldBytes = SharedBytes;
+
+/** Bytes of a flow field. */
+export function fieldBytes(width: number, height: number): number {
+  return 3 * width * height * Float32Array.BYTES_PER_ELEMENT;
+}
 
 export interface FrameSize {
   readonly width: number;
   readonly height: number;
 }
 
-/** Computes the flow from `first` to `second` into `field`. */
+/**
+ * Computes the flow from `first` to `second`, and its reliability, into `field`. With `bands` above 1 as many workers
+ * do it together, each a band of rows; the result does not depend on their number.
+ */
 export interface FlowJob extends FrameSize {
   readonly kind: "flow";
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** Working memory: at least `workspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
+  readonly workspace: SharedBytes;
+  readonly bands: number;
 }
 
 /**
@@ -48,11 +62,14 @@ export interface ColourJob extends FrameSize {
   readonly picture: SharedBytes;
   readonly maxSpeed: number;
   readonly step: number;
+  /** Less reliable pixels become transparent; 0 shows all. */
+  readonly minimumReliability: number;
 }
 
 /**
  * Draws the overlay over a frame in place. `frame` is 8-bit I420: width * height of Y, then
- * ceil(width / 2) * ceil(height / 2) of U, then of V. Without a field only the frame itself remains.
+ * ceil(width / 2) * ceil(height / 2) of U, then of V. Without a field it
+ * gets the legend alone.
  */
 export interface PaintJob extends FrameSize {
   readonly kind: "paint";
@@ -73,16 +90,24 @@ export interface MeasureJob extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  readonly workspace: SharedBytes;
 }
 
 export type Job = FlowJob | ColourJob | PaintJob | MeasureJob;
 
 /** What each kind of job answers. */
 export interface JobResults {
-  readonly flow: FlowReport;
+  readonly flow: BandResult;
   readonly colour: { readonly colourMs: number };
   readonly paint: { readonly paintMs: number };
   readonly measure: MethodMeasurement;
+}
+
+/** What one worker tells of its part of a flow job. */
+export interface BandResult extends BandReport {
+  /** What the whole field says, from the band that was done last; null from all others. */
+  readonly summary: FlowSummary | null;
+  readonly statisticsMs: number;
 }
 
 /** One run of one implementation. */
@@ -93,14 +118,25 @@ export interface MethodMeasurement {
   readonly peakBytes: number;
 }
 
+/** What a worker is started with. */
+export interface WorkerData {
+  readonly module: WebAssembly.Module;
+  readonly memory: WebAssembly.Memory;
+}
+
 /** What a thread sends to its worker: one job at a time, and at the very end a request to leave. */
 export type ThreadMessage = JobMessage | StopMessage;
 
 export interface JobMessage {
   readonly id: number;
   readonly job: Job;
-  /** One int32; non-zero asks the worker to give up the job at its next row. */
-  readonly cancelFlag: SharedArrayBuffer;
+  /** Which of the job's bands is this worker's; 0 for jobs without bands. */
+  readonly band: number;
+  /**
+   * Two int32, both 0 at first, shared by all workers that do the job. The first one: other than 0 asks them to give it
+   * up. The second one: bands that are done.
+   */
+  readonly control: SharedBytes;
 }
 
 /** Asks the worker to end by itself: ending a thread from outside may crash the whole process. */

@@ -5,9 +5,10 @@ import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { FlowSource } from "../../engine/flow/flow-source";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
-import { DEFAULT_FLOW_METHOD, FLOW_METHODS, type FlowParameters, WINDOW_RADIUS } from "../../shared/flow";
+import { type FlowParameters, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { suggestedMaxSpeed } from "../../shared/overlay/round-speed";
 import { defaultOverlaySettings, OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import {
   type CommandContext,
   choiceOption,
@@ -16,18 +17,19 @@ import {
   onlyMovie,
   ProgressBar,
   parseOrExplain,
+  THREADS,
 } from "../terminal";
 
 const OPTIONS = {
+  ...FLOW_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
-  method: { type: "string" },
-  window: { type: "string" },
   layer: { type: "string" },
   spacing: { type: "string" },
   scale: { type: "string" },
   "min-speed": { type: "string" },
+  "min-reliability": { type: "string" },
   "max-speed": { type: "string" },
   opacity: { type: "string" },
   "no-legend": { type: "boolean" },
@@ -53,11 +55,9 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     );
   }
   const output = resolve(values.output);
-  const flow = readFlow(values);
+  const flow = readFlowParameters(values);
   const threads =
-    values.threads === undefined
-      ? undefined
-      : numberOption("threads", values.threads, 1, { min: 1, max: 64, integer: true });
+    values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   const engine = await startEngine(context.workerUrl, threads);
   const bar = new ProgressBar();
   try {
@@ -92,16 +92,6 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   }
 }
 
-function readFlow(values: Values): FlowParameters {
-  return {
-    method: choiceOption("method", values.method, DEFAULT_FLOW_METHOD, FLOW_METHODS),
-    windowRadius: numberOption("window", values.window, WINDOW_RADIUS.default, {
-      ...WINDOW_RADIUS,
-      integer: true,
-    }),
-  };
-}
-
 async function readOverlay(
   values: Values,
   engine: Engine,
@@ -110,7 +100,7 @@ async function readOverlay(
   flow: FlowParameters,
   signal: AbortSignal,
 ): Promise<OverlaySettings> {
-  const { arrows, colour } = defaultOverlaySettings(movie.info.width, movie.info.height);
+  const { arrows, colour, minimumReliability } = defaultOverlaySettings(movie.info.width, movie.info.height);
   const layer = choiceOption("layer", values.layer, "arrows", ["arrows", "colour", "both"]);
   const limits = OVERLAY_LIMITS;
   const overlay: OverlaySettings = {
@@ -123,6 +113,10 @@ async function readOverlay(
         integer: false,
       }),
     },
+    minimumReliability: numberOption("min-reliability", values["min-reliability"], minimumReliability, {
+      ...RELIABILITY_THRESHOLD,
+      integer: false,
+    }),
     colour: {
       visible: layer !== "arrows",
       opacity: numberOption("opacity", values.opacity, colour.opacity, { min: 0, max: 1, integer: false }),
@@ -146,13 +140,16 @@ async function measuredMaxSpeed(
   flow: FlowParameters,
   signal: AbortSignal,
 ): Promise<number> {
-  const frames = movie.openFrames(0);
+  const frames = movie.openFrames(engine.pool.heap, 0);
+  const flows = new FlowSource(engine.pool, movie);
   try {
     const first = await frames.get(start, signal);
     const second = await frames.get(start + 1, signal);
-    const lease = await new FlowSource(engine.pool, movie).compute(first, second, flow, signal);
+    const lease = await flows.compute(first, second, flow, signal);
+    lease.release();
     return suggestedMaxSpeed(lease.meta.p95Speed);
   } finally {
+    flows.close();
     await frames.close();
   }
 }

@@ -10,15 +10,15 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
-import { FlowPool } from "../../workers/flow-pool";
-import { buildFlowWorker } from "../../workers/testing/build-worker";
+import type { FlowPool } from "../../workers/flow-pool";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runningToolPids } from "../ffmpeg/process";
 import { type Movie, openMovie } from "../movie/movie";
 import { ffmpeg, makeMovie, presentationTimes, sharedMovie, temporaryFolder, tools } from "../testing/movies";
+import { startTestPool } from "../testing/pool";
 import { exportOverlayVideo, type OverlayVideoRequest } from "./overlay-video";
 
 const folder = temporaryFolder();
@@ -26,7 +26,7 @@ const H264 = ["-c:v", "libx264", "-pix_fmt", "yuv420p"] as const;
 let pool: FlowPool;
 
 beforeAll(async () => {
-  pool = new FlowPool({ workerUrl: pathToFileURL(await buildFlowWorker()), size: 2 });
+  pool = await startTestPool(2);
 });
 afterAll(() => pool.dispose());
 
@@ -38,7 +38,7 @@ function request(
   return {
     start: 0,
     end: movie.info.frameCount - 1,
-    flow: { method: "streaming", windowRadius: 2 },
+    flow: DEFAULT_FLOW_PARAMETERS,
     overlay: defaultOverlaySettings(movie.info.width, movie.info.height),
     output,
     ...range,
@@ -144,6 +144,7 @@ describe("what an export looks like", () => {
       arrows: { ...arrows, visible: false },
       colour: { ...colour, visible: false },
       legend: false,
+      minimumReliability: 0,
     };
     const output = join(folder, "plain.out.mp4");
     await exportOverlayVideo(tools, pool, movie, request(movie, output, { overlay }));

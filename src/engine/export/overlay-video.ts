@@ -7,6 +7,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
+import { fieldBytes } from "../../workers/protocol";
 import { inputFile } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool } from "../ffmpeg/process";
@@ -125,9 +126,9 @@ class AssemblyLine {
     private readonly request: OverlayVideoRequest,
   ) {
     this.depth = pool.size + 1;
-    this.frames = movie.openFrames((this.depth + 3) * movie.frameBytes);
-    this.slots = new SlotPool(movie.frameBytes);
-    this.fields = new SlotPool(movie.info.width * movie.info.height * 8);
+    this.frames = movie.openFrames(pool.heap, (this.depth + 3) * movie.frameBytes);
+    this.slots = new SlotPool(pool.heap, movie.frameBytes);
+    this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }
 
   async run(encoder: VideoEncoder, wholeMovie: boolean, options: OverlayVideoOptions): Promise<void> {
@@ -174,6 +175,8 @@ class AssemblyLine {
 
   async close(): Promise<void> {
     await this.frames.close();
+    this.slots.close();
+    this.fields.close();
   }
 
   /** The frame after one, or null where the movie is damaged there: the frame is then exported without flow. */
@@ -202,14 +205,15 @@ class AssemblyLine {
       slot.bytes.set(first.slot.bytes);
       if (second && field) {
         const luma = width * height;
-        await this.pool.run(
+        await this.pool.flow(
           {
-            kind: "flow",
             ...size,
             first: { ...first.slot.memory, byteLength: luma },
             second: { ...second.slot.memory, byteLength: luma },
             field: field.memory,
             parameters: this.request.flow,
+            // Several frames at a time keep the workers busier than one frame in bands.
+            bands: 1,
           },
           { signal },
         );

@@ -4,32 +4,31 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import type { ComparisonTable } from "../../shared/comparison";
 import { isCancelled } from "../../shared/errors";
-import { FLOW_METHODS } from "../../shared/flow";
-import type { SharedBytes } from "../../workers/protocol";
+import { SINGLE_SCALE_METHODS } from "../../shared/flow";
+import { loadKernelModule } from "../../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../../workers/testing/build-worker";
 import { bytePair } from "../../workers/testing/pictures";
 import { type ComparisonProgress, compareMethods, type LumaPair } from "./compare";
 
 let workerUrl: string;
+let kernel: WebAssembly.Module;
 
 beforeAll(async () => {
-  workerUrl = await buildFlowWorker();
+  const built = await buildFlowWorker();
+  workerUrl = built.workerPath;
+  kernel = await loadKernelModule(built.kernelPath);
 });
 
 function lumaPair(width: number, height: number): LumaPair {
   const { first, second } = bytePair("random", width, height, 5);
-  const shared = (plane: ArrayLike<number>): SharedBytes => {
-    const buffer = new SharedArrayBuffer(plane.length);
-    new Uint8Array(buffer).set(plane);
-    return { buffer, byteOffset: 0, byteLength: plane.length };
-  };
-  return { width, height, first: shared(first), second: shared(second) };
+  return { width, height, first: Uint8Array.from(first), second: Uint8Array.from(second) };
 }
 
 test("compares all implementations on the random pair and on the current one", async () => {
   const progress: ComparisonProgress[] = [];
   const { tables } = await compareMethods({
     workerUrl,
+    kernel,
     current: lumaPair(161, 90),
     windowRadius: 3,
     onProgress: (step) => progress.push(step),
@@ -40,26 +39,33 @@ test("compares all implementations on the random pair and on the current one", a
   ]);
   tables.forEach(checkTable);
   expect(progress.map(({ done, total }) => `${done} of ${total}`)).toEqual(
-    [0, 1, 2, 3, 4, 5, 6].map((done) => `${done} of 6`),
+    [0, 1, 2, 3, 4, 5, 6, 7, 8].map((done) => `${done} of 8`),
   );
   expect(progress[0].label).toBe("naive on the random pair, 100 x 100");
-  expect(progress[5].label).toBe("streaming on the current pair, 161 x 90");
+  expect(progress[7].label).toBe("lucas-kanade on the current pair, 161 x 90");
 });
 
 function checkTable({ width, height, windowRadius, rows }: ComparisonTable): void {
-  expect(rows.map(({ method }) => method)).toEqual(FLOW_METHODS);
-  const [naive, summedArea, streaming] = rows;
+  expect(rows.map(({ method }) => method)).toEqual(SINGLE_SCALE_METHODS);
+  const [naive, summedArea, streaming, lucasKanade] = rows;
   for (const row of rows) {
     expect(row.ms).toBeGreaterThan(0);
     expect(row.runs).toBeGreaterThan(0);
     expect(row.speedUp).toBeCloseTo(naive.ms / row.ms, 9);
+  }
+  for (const row of [naive, summedArea, streaming]) {
     // Bytes are exact in every implementation with a window of this size.
     expect(row.largestDifference).toBe(0);
   }
+  // That one divides in single precision.
+  expect(lucasKanade.largestDifference).toBeLessThan(1e-4);
   expect(streaming.speedUp).toBeGreaterThan(2);
+  expect(lucasKanade.speedUp).toBeGreaterThan(streaming.speedUp);
   expect(naive.peakBytes).toBeGreaterThan(width * height * 5 * 4);
   expect(summedArea.peakBytes).toBe(width * height * 5 * 8);
   expect(streaming.peakBytes).toBe(width * (4 * (2 * windowRadius + 1) + 5 * 8));
+  expect(lucasKanade.peakBytes).toBeGreaterThan(0);
+  expect(lucasKanade.peakBytes).toBeLessThan(2e6);
 }
 
 test("lets itself be cancelled within a second, whatever runs", async () => {
@@ -70,11 +76,12 @@ test("lets itself be cancelled within a second, whatever runs", async () => {
   });
   const comparison = compareMethods({
     workerUrl,
+    kernel,
     current: lumaPair(1920, 1080),
     windowRadius: 45,
     signal: controller.signal,
     onProgress: ({ done }) => {
-      if (done === 3) {
+      if (done === 4) {
         reachNaive();
       }
     },
@@ -90,6 +97,7 @@ test("lets itself be cancelled within a second, whatever runs", async () => {
 test("says so when its worker is missing", async () => {
   const comparison = compareMethods({
     workerUrl: "/nowhere/worker.js",
+    kernel,
     current: lumaPair(9, 9),
     windowRadius: 2,
   });
@@ -102,28 +110,38 @@ test("takes medians of several runs, and the largest difference of any component
   const liar = join(folder, "liar.mjs");
   writeFileSync(
     liar,
-    `import { parentPort } from "node:worker_threads";
+    `import { parentPort, workerData } from "node:worker_threads";
      const runs = {};
      parentPort.on("message", ({ stop, id, job }) => {
        if (stop) { parentPort.close(); return; }
        const { method } = job.parameters;
        const key = method + job.width;
        runs[key] = (runs[key] ?? 0) + 1;
-       const field = new Float32Array(job.field.buffer).fill(0.5);
-       if (method === "streaming") field[field.length - 3] = 0.25;
+       const { byteOffset, byteLength } = job.field;
+       const field = new Float32Array(workerData.memory.buffer, byteOffset, byteLength / 4).fill(0.5);
+       // Of u, v and reliability, an equal part each.
+       if (method === "streaming") field[(field.length * 2) / 3 - 3] = 0.25;
+       if (method === "lucas-kanade") field[field.length - 3] = 0.25;
        const result = { method, ms: runs[key] * (method === "naive" ? 10 : 1), peakBytes: runs[key] * 1e6 };
        parentPort.postMessage({ id, ok: true, result, heap: { heapUsed: 0, arrayBuffers: 0 } });
      });
      parentPort.postMessage({ ready: true });`,
   );
   try {
-    const { tables } = await compareMethods({ workerUrl: liar, current: lumaPair(20, 20), windowRadius: 2 });
-    const measured = { runs: 25, peakBytes: 13e6 };
+    const { tables } = await compareMethods({
+      workerUrl: liar,
+      kernel,
+      current: lumaPair(20, 20),
+      windowRadius: 2,
+    });
+    // The first of 26 runs is spent on warming up.
+    const measured = { runs: 25, peakBytes: 14e6 };
     for (const { rows } of tables) {
       expect(rows).toEqual([
-        { method: "naive", ms: 130, speedUp: 1, largestDifference: 0, ...measured },
-        { method: "summed-area", ms: 13, speedUp: 10, largestDifference: 0, ...measured },
-        { method: "streaming", ms: 13, speedUp: 10, largestDifference: 0.25, ...measured },
+        { method: "naive", ms: 140, speedUp: 1, largestDifference: 0, ...measured },
+        { method: "summed-area", ms: 14, speedUp: 10, largestDifference: 0, ...measured },
+        { method: "streaming", ms: 14, speedUp: 10, largestDifference: 0.25, ...measured },
+        { method: "lucas-kanade", ms: 14, speedUp: 10, largestDifference: 0, ...measured },
       ]);
     }
   } finally {

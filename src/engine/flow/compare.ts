@@ -1,12 +1,13 @@
 import type { ComparisonReport, ComparisonRow, ComparisonTable } from "../../shared/comparison";
-import { FLOW_METHODS, type FlowMethod } from "../../shared/flow";
-import { FlowPool } from "../../workers/flow-pool";
-import type { FrameSize, LumaPlane, MeasureJob, SharedBytes } from "../../workers/protocol";
+import { DEFAULT_FLOW_PARAMETERS, SINGLE_SCALE_METHODS, type SingleScaleMethod } from "../../shared/flow";
+import { FlowPool, type FlowRequest } from "../../workers/flow-pool";
+import { type FrameSize, fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { SharedHeap } from "../../workers/shared-heap";
 
-/** Two frames to compare the implementations on. */
+/** Two frames to compare the implementations on: width * height bytes of luma each. */
 export interface LumaPair extends FrameSize {
-  readonly first: LumaPlane;
-  readonly second: LumaPlane;
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
 }
 
 export interface ComparisonProgress {
@@ -18,9 +19,11 @@ export interface ComparisonProgress {
 }
 
 export interface ComparisonRequest {
-  /** The built flow.worker. The comparison has a worker of its own, so that nothing else is in its figures. */
+  /** The built flow.worker. The comparison has a worker and memory of its own, so that its figures are its own. */
   readonly workerUrl: URL | string;
-  /** The pair on the screen. Its memory stays unchanged until the comparison has ended. */
+  /** The compiled kernels. */
+  readonly kernel: WebAssembly.Module;
+  /** The pair on the screen, which is copied before the first promise is waited for. */
   readonly current: LumaPair;
   readonly windowRadius: number;
   readonly signal?: AbortSignal | undefined;
@@ -29,50 +32,59 @@ export interface ComparisonRequest {
 
 /** Side of the random pictures of the experiment that this project started from. */
 const RANDOM_SIDE = 100;
+/** All others are held against it. */
+const REFERENCE: SingleScaleMethod = "naive";
 /** An implementation runs again until it has had this much time, in milliseconds, or enough runs. */
 const ENOUGH_MS = 1000;
 const ENOUGH_RUNS = 25;
+/** Milliseconds from which on compiling is no great part of a run. */
+const WARM_UP_MS = 100;
 
 /**
- * Runs all implementations on a random pair of 100 x 100 pixels (always the same one) and on the current
- * pair, and tells their times, their memory and by how much they differ.
+ * Runs all implementations of the reference definition on a random pair of 100 x 100 pixels (always the same one) and
+ * on the current pair, and tells their times, their memory and by how much they differ from the first.
  *
- * @throws KinoflowError `cancelled` within a second of the signal's abort, or `worker-died`.
+ * @throws KinoflowError `cancelled` within a second of the signal's abort, `invalid-argument`, or `worker-died`.
  */
 export async function compareMethods(request: ComparisonRequest): Promise<ComparisonReport> {
-  const { workerUrl, current, windowRadius, signal, onProgress } = request;
+  const { workerUrl, kernel, current, windowRadius, signal, onProgress } = request;
+  const heap = new SharedHeap();
   const pairs = [
-    { name: "random", title: "random pair", ...randomPair() },
-    { name: "current", title: "current pair", ...current },
+    { name: "random", title: "random pair", ...pairIn(heap, randomPair()) },
+    { name: "current", title: "current pair", ...pairIn(heap, current) },
   ] as const;
-  const total = pairs.length * FLOW_METHODS.length;
-  const pool = new FlowPool({ workerUrl, size: 1 });
+  const total = pairs.length * SINGLE_SCALE_METHODS.length;
+  const pool = new FlowPool({ workerUrl, kernel, heap, size: 1 });
   try {
     const tables: ComparisonTable[] = [];
     let done = 0;
     for (const { name, title, width, height, first, second } of pairs) {
-      const jobFor = (method: FlowMethod, field: SharedBytes): MeasureJob => ({
-        kind: "measure",
-        ...{ width, height, first, second, field },
-        parameters: { method, windowRadius },
-      });
-      const reference = newField(width, height);
+      const pixels = width * height;
+      const reference = heap.allocate(fieldBytes(width, height));
       // One field for all others in turn: each is held against the reference before the next one runs.
-      const other = newField(width, height);
+      const other = heap.allocate(fieldBytes(width, height));
       const rows: ComparisonRow[] = [];
-      for (const method of FLOW_METHODS) {
+      for (const method of SINGLE_SCALE_METHODS) {
         onProgress?.({ done, total, label: `${method} on the ${title}, ${width} x ${height}` });
-        const isReference = method === FLOW_METHODS[0];
-        const measured = await measureOften(pool, jobFor(method, isReference ? reference : other), signal);
+        const isReference = method === REFERENCE;
+        const field = isReference ? reference : other;
+        const parameters = { ...DEFAULT_FLOW_PARAMETERS, method, windowRadius };
+        const measured = await measureOften(
+          pool,
+          { width, height, first, second, field, parameters },
+          signal,
+        );
         rows.push({
           method,
           ...measured,
           speedUp: isReference ? 1 : rows[0].ms / measured.ms,
-          largestDifference: isReference ? 0 : largestDifference(reference, other),
+          largestDifference: isReference ? 0 : largestDifference(heap, reference, other, pixels),
         });
         done++;
       }
       tables.push({ pair: name, width, height, windowRadius, rows });
+      heap.release(reference);
+      heap.release(other);
     }
     onProgress?.({ done, total, label: "" });
     return { tables };
@@ -84,17 +96,19 @@ export async function compareMethods(request: ComparisonRequest): Promise<Compar
 /** Medians over several runs; a single one where it is slow. */
 async function measureOften(
   pool: FlowPool,
-  job: MeasureJob,
+  request: FlowRequest,
   signal: AbortSignal | undefined,
 ): Promise<{ ms: number; runs: number; peakBytes: number }> {
-  const times: number[] = [];
-  const peaks: number[] = [];
+  // The first run of quick code is spent on compiling it.
   const end = performance.now() + ENOUGH_MS;
-  do {
-    const { ms, peakBytes } = await pool.run(job, { signal });
-    times.push(ms);
-    peaks.push(peakBytes);
-  } while (times.length < ENOUGH_RUNS && performance.now() < end);
+  const first = await pool.measure(request, { signal });
+  // The first run of quick code is spent on compiling it, and does not count.
+  const measured = first.ms < WARM_UP_MS ? [] : [first];
+  while (measured.length === 0 || (measured.length < ENOUGH_RUNS && performance.now() < end)) {
+    measured.push(await pool.measure(request, { signal }));
+  }
+  const peaks = measured.map(({ peakBytes }) => peakBytes);
+  const times = measured.map(({ ms }) => ms);
   return { ms: median(times), runs: times.length, peakBytes: Math.round(median(peaks)) };
 }
 
@@ -104,18 +118,10 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-function newField(width: number, height: number): SharedBytes {
-  return newShared(2 * width * height * Float32Array.BYTES_PER_ELEMENT);
-}
-
-function newShared(byteLength: number): SharedBytes {
-  return { buffer: new SharedArrayBuffer(byteLength), byteOffset: 0, byteLength };
-}
-
 /** Largest difference of a component at any pixel, in px/frame. */
-function largestDifference(a: SharedBytes, b: SharedBytes): number {
-  const valuesOfA = new Float32Array(a.buffer);
-  const valuesOfB = new Float32Array(b.buffer);
+function largestDifference(heap: SharedHeap, a: SharedBytes, b: SharedBytes, pixels: number): number {
+  const valuesOfA = heap.floats(a.byteOffset, 2 * pixels);
+  const valuesOfB = heap.floats(b.byteOffset, 2 * pixels);
   let largest = 0;
   for (let i = 0; i < valuesOfA.length; i++) {
     largest = Math.max(largest, Math.abs(valuesOfA[i] - valuesOfB[i]));
@@ -123,16 +129,19 @@ function largestDifference(a: SharedBytes, b: SharedBytes): number {
   return largest;
 }
 
-function randomPair(): LumaPair {
-  const random = randomBytes(2013);
-  const plane = (): SharedBytes => {
-    const shared = newShared(RANDOM_SIDE * RANDOM_SIDE);
-    const pixels = new Uint8Array(shared.buffer);
-    for (let i = 0; i < pixels.length; i++) {
-      pixels[i] = random();
-    }
+/** The same pair, in the heap. */
+function pairIn(heap: SharedHeap, { width, height, first, second }: LumaPair) {
+  const copyOf = (plane: Uint8Array): SharedBytes => {
+    const shared = heap.allocate(plane.length);
+    heap.bytes(shared).set(plane);
     return shared;
   };
+  return { width, height, first: copyOf(first), second: copyOf(second) };
+}
+
+function randomPair(): LumaPair {
+  const random = randomBytes(2013);
+  const plane = () => Uint8Array.from({ length: RANDOM_SIDE * RANDOM_SIDE }, random);
   return { width: RANDOM_SIDE, height: RANDOM_SIDE, first: plane(), second: plane() };
 }
 

@@ -1,11 +1,13 @@
-import type { FlowParameters, FlowReport } from "../../shared/flow";
+import { type FlowParameters, type FlowReport, isSingleScale } from "../../shared/flow";
+import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { FlowPool } from "../../workers/flow-pool";
+import { fieldBytes } from "../../workers/protocol";
 import type { FrameLease } from "../movie/frame-source";
 import { type Lease, LeasedCache } from "../movie/leased-cache";
 import type { Movie } from "../movie/movie";
 import { SlotPool } from "../movie/slot-pool";
 
-/** A computed field: u (width * height float32), then v, in the slot of the lease. */
+/** A computed field: u, v and reliability (width * height float32 each) in the slot of the lease. */
 export type FlowLease = Lease<FlowReport>;
 
 /** Memory for computed fields: stepping back and forth, or changing arrows and colours, computes nothing again. */
@@ -23,10 +25,10 @@ export class FlowSource {
   ) {
     this.width = movie.info.width;
     this.height = movie.info.height;
-    const fieldBytes = this.width * this.height * 8;
+    const bytes = fieldBytes(this.width, this.height);
     this.cache = new LeasedCache(
-      new SlotPool(fieldBytes),
-      Math.max(2, Math.floor(FIELD_BUDGET / fieldBytes)),
+      new SlotPool(pool.heap, bytes),
+      Math.max(2, Math.floor(FIELD_BUDGET / bytes)),
     );
   }
 
@@ -56,17 +58,18 @@ export class FlowSource {
     const lumaBytes = this.width * this.height;
     let report: FlowReport;
     try {
-      report = await this.pool.run(
+      report = await this.pool.flow(
         {
-          kind: "flow",
           width: this.width,
           height: this.height,
           first: { ...first.slot.memory, byteLength: lumaBytes },
           second: { ...second.slot.memory, byteLength: lumaBytes },
           field: slot.memory,
           parameters,
+          // The one frame on the screen: all workers together.
+          bands: this.pool.size,
         },
-        signal ? { signal } : {},
+        { signal, priority: 1 },
       );
     } catch (error) {
       this.cache.drop(slot);
@@ -75,17 +78,23 @@ export class FlowSource {
     return this.cache.keepAndLease(key, slot, report);
   }
 
-  /** The two components of a leased field. */
-  components(lease: FlowLease): { readonly u: Float32Array; readonly v: Float32Array } {
-    const { buffer, byteOffset } = lease.slot.memory;
+  /** The planes of a leased field. */
+  planes(lease: FlowLease): FieldPlanes {
+    const { byteOffset } = lease.slot.memory;
     const pixels = this.width * this.height;
     return {
-      u: new Float32Array(buffer, byteOffset, pixels),
-      v: new Float32Array(buffer, byteOffset + 4 * pixels, pixels),
+      u: this.pool.heap.floats(byteOffset, pixels),
+      v: this.pool.heap.floats(byteOffset + 4 * pixels, pixels),
+      reliability: this.pool.heap.floats(byteOffset + 8 * pixels, pixels),
     };
+  }
+
+  /** Gives the fields' memory back. */
+  close(): void {
+    this.cache.close();
   }
 }
 
-function keyOf(frame: number, { method, windowRadius }: FlowParameters): string {
-  return `${frame}/${method}/${windowRadius}`;
+function keyOf(frame: number, { method, windowRadius, dense }: FlowParameters): string {
+  return `${frame}/${method}/${isSingleScale(method) ? windowRadius : JSON.stringify(dense)}`;
 }

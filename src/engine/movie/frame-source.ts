@@ -1,5 +1,6 @@
 import { cancelledError, KinoflowError } from "../../shared/errors";
 import { i420Size } from "../../shared/overlay/i420-surface";
+import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import { type FrameIndex, frameAtTicks, keyframeBefore } from "./frame-index";
@@ -53,12 +54,13 @@ export class FrameSource {
 
   constructor(
     private readonly tools: FfmpegTools,
+    heap: SharedHeap,
     private readonly movie: FrameSourceMovie,
     readonly budgetBytes: number,
   ) {
     // A pair and its neighbours have to fit, whatever the budget says.
     const capacity = Math.max(4, Math.floor(budgetBytes / movie.frameBytes));
-    this.cache = new LeasedCache(new SlotPool(movie.frameBytes), capacity, (frame) =>
+    this.cache = new LeasedCache(new SlotPool(heap, movie.frameBytes), capacity, (frame) =>
       Math.abs(frame - this.playhead),
     );
   }
@@ -109,6 +111,7 @@ export class FrameSource {
     this.decoder?.kill();
     await this.turn;
     await this.stopDecoder();
+    this.cache.close();
   }
 
   private async decode(frame: number, signal?: AbortSignal): Promise<FrameLease> {

@@ -21,6 +21,7 @@ interface Entry<M> {
 export class LeasedCache<K, M> {
   private readonly entries = new Map<K, Entry<M>>();
   private clock = 0;
+  private closed = false;
 
   /**
    * @param farness how dispensable an entry is; by default the longer unused the more. Larger goes first.
@@ -69,6 +70,17 @@ export class LeasedCache<K, M> {
     this.pool.give(slot);
   }
 
+  /** Gives all memory back, that of leased entries when their last lease is released. */
+  close(): void {
+    this.closed = true;
+    for (const [key, entry] of this.entries) {
+      if (entry.leases > 0) continue;
+      this.entries.delete(key);
+      this.pool.give(entry.slot);
+    }
+    this.pool.close();
+  }
+
   private add(key: K, slot: Slot, meta: M): Entry<M> {
     const known = this.entries.get(key);
     if (known) {
@@ -92,6 +104,7 @@ export class LeasedCache<K, M> {
         if (released) return;
         released = true;
         entry.leases--;
+        if (this.closed && entry.leases === 0) this.pool.give(entry.slot);
       },
     };
   }

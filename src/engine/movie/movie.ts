@@ -4,6 +4,7 @@ import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription, MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 
+import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import { type FrameIndex, indexByDecoding, indexPackets } from "./frame-index";
@@ -22,8 +23,8 @@ export interface Movie {
   /** Bytes of one I420 frame. */
   readonly frameBytes: number;
   readonly audioStreams: readonly AudioStream[];
-  /** Opens a frame source of its own on the movie; close it when done. */
-  openFrames(budgetBytes: number): FrameSource;
+  /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
+  openFrames(heap: SharedHeap, budgetBytes: number): FrameSource;
 }
 
 /**
@@ -68,9 +69,10 @@ export async function openMovie(
       { width, height, pixelAspect, secondsPerTick, colour },
       options.isSample ?? false,
     ),
-    openFrames: (budgetBytes) =>
+    openFrames: (heap, budgetBytes) =>
       new FrameSource(
         tools,
+        heap,
         {
           path,
           stream: probe.stream,

@@ -1,4 +1,5 @@
 import type { SharedBytes } from "../../workers/protocol";
+import type { SharedHeap } from "../../workers/shared-heap";
 
 /** A piece of shared memory with people who still read it. */
 export interface Slot {
@@ -13,8 +14,12 @@ export interface Slot {
 export class SlotPool {
   private readonly free: Slot[] = [];
   private allocated = 0;
+  private closed = false;
 
-  constructor(readonly slotBytes: number) {}
+  constructor(
+    private readonly heap: SharedHeap,
+    readonly slotBytes: number,
+  ) {}
 
   /** All bytes that the pool holds, in use or not. */
   get heldBytes(): number {
@@ -24,15 +29,24 @@ export class SlotPool {
   take(): Slot {
     const reused = this.free.pop();
     if (reused) return reused;
+    const memory = this.heap.allocate(this.slotBytes);
     this.allocated++;
-    const buffer = new SharedArrayBuffer(this.slotBytes);
-    return {
-      memory: { buffer, byteOffset: 0, byteLength: this.slotBytes },
-      bytes: new Uint8Array(buffer),
-    };
+    return { memory, bytes: this.heap.bytes(memory) };
   }
 
   give(slot: Slot): void {
-    this.free.push(slot);
+    if (this.closed) this.release(slot);
+    else this.free.push(slot);
+  }
+
+  /** Gives the memory back to the heap: that of free slots now, that of the others when they are given back. */
+  close(): void {
+    this.closed = true;
+    for (const slot of this.free.splice(0)) this.release(slot);
+  }
+
+  private release(slot: Slot): void {
+    this.allocated--;
+    this.heap.release(slot.memory);
   }
 }

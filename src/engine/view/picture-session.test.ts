@@ -1,13 +1,13 @@
-import { pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS, type FlowMethod } from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { PictureRequest } from "../../shared/picture";
 import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
-import { FlowPool } from "../../workers/flow-pool";
-import { buildFlowWorker } from "../../workers/testing/build-worker";
+import type { FlowPool } from "../../workers/flow-pool";
 import { type Movie, openMovie } from "../movie/movie";
 import { makeSampleMovie } from "../sample/sample-movie";
 import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
+import { startTestPool } from "../testing/pool";
 import { PictureSession } from "./picture-session";
 
 let pool: FlowPool;
@@ -17,7 +17,7 @@ const folder = temporaryFolder();
 const never = new AbortController().signal;
 
 beforeAll(async () => {
-  pool = new FlowPool({ workerUrl: pathToFileURL(await buildFlowWorker()), size: 1 });
+  pool = await startTestPool(1);
   movie = await openMovie(tools, await makeSampleMovie(tools, folder), { isSample: true });
   session = new PictureSession(movie, pool);
 });
@@ -31,7 +31,8 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     id: frame,
     token: movie.info.token,
     frame,
-    flow: { method: "streaming", windowRadius: 4 },
+    flow: DEFAULT_FLOW_PARAMETERS,
+    minimumReliability: 0,
     arrowSpacing: 16,
     colour: null,
     ...wish,
@@ -95,12 +96,11 @@ describe("a picture", () => {
     );
     expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);
     expect(again.flow?.colour).toMatchObject({ width: 320, height: 180, maxSpeed: 2 });
-    const other = await session.picture(
-      request(60, { flow: { method: "summed-area", windowRadius: 4 } }),
-      never,
-    );
-    expect(other.cost.flowFromCache).toBe(false);
-    expect(other.flow?.report.meanSpeed).toBeCloseTo(first.flow?.report.meanSpeed ?? 0, 6);
+    const single = async (method: FlowMethod) =>
+      session.picture(request(60, { flow: { ...DEFAULT_FLOW_PARAMETERS, method } }), never);
+    const [exact, reference] = [await single("lucas-kanade"), await single("summed-area")];
+    expect([exact.cost.flowFromCache, reference.cost.flowFromCache]).toEqual([false, false]);
+    expect(exact.flow?.report.meanSpeed).toBeCloseTo(reference.flow?.report.meanSpeed ?? 0, 5);
   });
 
   it("colours a pan to the lower right red to yellow", async () => {
@@ -119,7 +119,7 @@ describe("a picture", () => {
   it("that is not wanted any more ends as cancelled, and the next one comes", async () => {
     const control = new AbortController();
     const unwanted = session.picture(
-      request(120, { flow: { method: "naive", windowRadius: 9 } }),
+      request(120, { flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive", windowRadius: 9 } }),
       control.signal,
     );
     control.abort();
@@ -128,11 +128,13 @@ describe("a picture", () => {
   });
 
   it("says what it cost, and holds no more than its budget", async () => {
-    const { cost } = await session.picture(request(30), never);
+    const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" } as const;
+    const { cost } = await session.picture(request(30, { flow }), never);
     expect(cost.decodeMs).toBeGreaterThan(0);
     expect(cost.flowMs).toBeGreaterThan(0);
     expect(cost.frameBytes).toBeLessThanOrEqual(cost.frameBudgetBytes);
     expect(cost.flowBytes).toBeGreaterThan(SAMPLE.width * SAMPLE.height * 8 - 1);
     expect(cost.workingBytes).toBeLessThan(1_000_000);
+    expect(cost.wasmBytes).toBeGreaterThanOrEqual(cost.frameBytes + cost.flowBytes);
   });
 });

@@ -2,6 +2,7 @@ import { isCancelled, toErrorValue } from "../../shared/errors";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
+import type { SharedBytes } from "../../workers/protocol";
 import { type FlowLease, FlowSource } from "../flow/flow-source";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import { DEFAULT_FRAME_BUDGET, type Movie } from "../movie/movie";
@@ -22,7 +23,7 @@ export class PictureSession {
   private readonly frames: FrameSource;
   private readonly flows: FlowSource;
   private readonly image: ArrayBuffer;
-  private colourPicture = new SharedArrayBuffer(0);
+  private colourPicture: SharedBytes | null = null;
   private colourCopy = new ArrayBuffer(0);
 
   constructor(
@@ -30,7 +31,7 @@ export class PictureSession {
     private readonly pool: FlowPool,
     frameBudgetBytes = DEFAULT_FRAME_BUDGET,
   ) {
-    this.frames = movie.openFrames(frameBudgetBytes);
+    this.frames = movie.openFrames(pool.heap, frameBudgetBytes);
     this.flows = new FlowSource(pool, movie);
     this.image = new ArrayBuffer(movie.frameBytes);
   }
@@ -83,8 +84,9 @@ export class PictureSession {
           colourMs: described?.colourMs ?? 0,
           frameBytes: this.frames.heldBytes,
           frameBudgetBytes: this.frames.budgetBytes,
-          flowBytes: this.flows.heldBytes + this.colourPicture.byteLength,
+          flowBytes: this.flows.heldBytes + this.colourCopy.byteLength,
           workingBytes: flow?.meta.workingBytes ?? 0,
+          wasmBytes: this.pool.heap.capacity,
         },
       };
     } finally {
@@ -97,6 +99,10 @@ export class PictureSession {
   /** Ends the session's ffmpeg. */
   async close(): Promise<void> {
     await this.frames.close();
+    this.flows.close();
+    if (this.colourPicture) this.pool.heap.release(this.colourPicture);
+    this.colourPicture = null;
+    this.pool.trim();
   }
 
   private async describeFlow(
@@ -107,11 +113,12 @@ export class PictureSession {
     if (!request.flow) return null;
     const { width, height } = this.movie.info;
     const { arrowSpacing } = request;
-    const { u, v } = this.flows.components(lease);
-    const colour = request.colour ? await this.paintColours(request.colour, lease, signal) : null;
+    const { u, v, reliability } = this.flows.planes(lease);
+    const minimum = request.minimumReliability;
+    const colour = request.colour ? await this.paintColours(request.colour, minimum, lease, signal) : null;
     return {
       flow: {
-        ...request.flow,
+        parameters: request.flow,
         first: request.frame,
         second: request.frame + 1,
         report: lease.meta,
@@ -120,7 +127,12 @@ export class PictureSession {
             ? null
             : {
                 spacing: arrowSpacing,
-                samples: sampleGrid(arrowGrid(width, height, arrowSpacing), width, u, v),
+                samples: sampleGrid(
+                  arrowGrid(width, height, arrowSpacing),
+                  width,
+                  { u, v, reliability },
+                  minimum,
+                ),
               },
         colour: colour?.picture ?? null,
       },
@@ -130,6 +142,7 @@ export class PictureSession {
 
   private async paintColours(
     wish: NonNullable<PictureRequest["colour"]>,
+    minimumReliability: number,
     lease: FlowLease,
     signal: AbortSignal,
   ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
@@ -137,24 +150,27 @@ export class PictureSession {
     const pictureWidth = Math.ceil(width / wish.step);
     const pictureHeight = Math.ceil(height / wish.step);
     const bytes = pictureWidth * pictureHeight * 4;
-    if (this.colourPicture.byteLength !== bytes) {
-      this.colourPicture = new SharedArrayBuffer(bytes);
+    if (this.colourPicture?.byteLength !== bytes) {
+      if (this.colourPicture) this.pool.heap.release(this.colourPicture);
+      this.colourPicture = this.pool.heap.allocate(bytes);
       this.colourCopy = new ArrayBuffer(bytes);
     }
+    const shared = this.colourPicture;
     const { colourMs } = await this.pool.run(
       {
         kind: "colour",
         width,
         height,
         field: lease.slot.memory,
-        picture: { buffer: this.colourPicture, byteOffset: 0, byteLength: bytes },
+        picture: shared,
+        minimumReliability,
         maxSpeed: wish.maxSpeed,
         step: wish.step,
       },
       { signal },
     );
     // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
-    new Uint8Array(this.colourCopy).set(new Uint8Array(this.colourPicture));
+    new Uint8Array(this.colourCopy).set(this.pool.heap.bytes(shared));
     return {
       picture: { width: pictureWidth, height: pictureHeight, data: this.colourCopy, maxSpeed: wish.maxSpeed },
       colourMs,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
 import { PictureClient, type PicturePort, type PictureWish, type ReceivedPicture } from "./picture-client";
 
@@ -52,6 +53,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
       frameBudgetBytes: 0,
       flowBytes: 0,
       workingBytes: 0,
+      wasmBytes: 0,
       mainHeapBytes: 0,
       processes: [],
     },
@@ -59,7 +61,8 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
 }
 
 function wishFor(frame: number, token = "movie"): PictureWish {
-  return { token, frame, flow: { method: "streaming", windowRadius: 2 }, arrowSpacing: 16, colour: null };
+  const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "streaming" } as const;
+  return { token, frame, flow, minimumReliability: 0, arrowSpacing: 16, colour: null };
 }
 
 function connected(now = () => 0) {
@@ -115,8 +118,8 @@ describe("PictureClient", () => {
       wishFor(3),
       { ...wishFor(3), arrowSpacing: 17 },
       { ...wishFor(3), arrowSpacing: null },
-      { ...wishFor(3), flow: { method: "naive", windowRadius: 2 } },
-      { ...wishFor(3), flow: { method: "naive", windowRadius: 3 } },
+      { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } },
+      { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive", windowRadius: 3 } },
       { ...wishFor(3), flow: null },
       { ...wishFor(3), colour: { maxSpeed: 4, step: 1 } },
       { ...wishFor(3), colour: { maxSpeed: 5, step: 1 } },

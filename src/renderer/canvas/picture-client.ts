@@ -1,5 +1,6 @@
 import type { ErrorValue } from "../../shared/errors";
 import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
+import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** What the window would like to show: a request that has no number yet. */
 export type PictureWish = Omit<PictureRequest, "id">;
@@ -125,8 +126,9 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.token === b.token &&
     a.frame === b.frame &&
     a.arrowSpacing === b.arrowSpacing &&
-    a.flow?.method === b.flow?.method &&
-    a.flow?.windowRadius === b.flow?.windowRadius &&
+    sameFlowParameters(a.flow, b.flow) &&
+    // Without a flow there is nothing to leave out.
+    (a.flow === null || a.minimumReliability === b.minimumReliability) &&
     a.colour?.maxSpeed === b.colour?.maxSpeed &&
     a.colour?.step === b.colour?.step
   );

@@ -1,3 +1,4 @@
+import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { Picture } from "../../shared/picture";
 import { createFrameTask } from "../lib/frame-task";
@@ -164,7 +165,7 @@ export class Stage {
     this.#legend.draw(
       context,
       {
-        legend: overlay.legend,
+        ...overlay,
         arrows: {
           ...overlay.arrows,
           visible: samples !== null,
@@ -202,16 +203,24 @@ function describe(
   const { flow, frame } = picture;
   canvas.dataset.frame = String(frame);
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
-  canvas.dataset.method = flow?.method ?? "";
-  canvas.dataset.windowRadius = flow === null ? "" : String(flow.windowRadius);
+  Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.arrows = String(arrows);
   canvas.dataset.colour = String(overlay.colour.visible && flow?.colour != null);
   const overlayText = arrows === 0 ? "no arrows" : `${arrows} arrows`;
   canvas.setAttribute("aria-label", `Frame ${frame} with ${overlayText}`);
 }
 
+const NO_METHOD = { method: "", preset: "", windowRadius: "" };
+
+/** The method with the parameter that it goes by: its preset, or its window. */
+function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_METHOD {
+  return isSingleScale(method)
+    ? { method, preset: "", windowRadius: String(windowRadius) }
+    : { method, preset: presetOf(dense) ?? "custom", windowRadius: "" };
+}
+
 function describeNothing(canvas: HTMLCanvasElement): void {
-  for (const key of ["frame", "flowFirst", "method", "windowRadius", "arrows", "colour"])
+  for (const key of ["frame", "flowFirst", "method", "preset", "windowRadius", "arrows", "colour"])
     delete canvas.dataset[key];
   canvas.setAttribute("aria-label", "No picture yet");
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import type { MovieInfo } from "../../shared/movie";
 import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
 import { sameWish } from "./picture-client";
@@ -34,7 +35,8 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
   expect(wishFor(movie, 1, settings, shown)).toEqual({
     token: "t",
     frame: 1,
-    flow: { method: "streaming", windowRadius: 2 },
+    flow: DEFAULT_FLOW_PARAMETERS,
+    minimumReliability: RELIABILITY_THRESHOLD.default,
     arrowSpacing: 72,
     colour: null,
   });
@@ -49,9 +51,26 @@ it("asks for no flow where no layer is to be seen", () => {
 
 it("is the same for settings that only change the drawing", () => {
   const redrawn = withOverlay((overlay) => ({
+    ...overlay,
     legend: false,
     arrows: { ...overlay.arrows, scale: 3, minimumSpeed: 1 },
     colour: { ...overlay.colour, opacity: 0.1 },
   }));
   expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, redrawn, shown))).toBe(true);
+});
+
+it("is another one for another threshold of reliability, as main leaves out what is below it", () => {
+  const stricter = withOverlay((overlay) => ({ ...overlay, minimumReliability: 0.5 }));
+  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, stricter, shown))).toBe(false);
+});
+
+it("is the same for a threshold where there is no flow to apply it to", () => {
+  const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
+  const stricter = { ...bare, overlay: { ...bare.overlay, minimumReliability: 0.5 } };
+  expect(sameWish(wishFor(movie, 1, bare, shown), wishFor(movie, 1, stricter, shown))).toBe(true);
+});
+
+it("is the same when a parameter changes that the method does not look at", () => {
+  const wider = { ...settings, flow: { ...settings.flow, windowRadius: 9 } };
+  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, wider, shown))).toBe(true);
 });

@@ -8,12 +8,13 @@ import { colourStep, type Size } from "./viewport";
  * is, no flow is computed. Settings of mere drawing are not in it: changing them asks for nothing.
  */
 export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
-  const { arrows, colour } = settings.overlay;
+  const { arrows, colour, minimumReliability } = settings.overlay;
   const anyLayer = arrows.visible || colour.visible;
   return {
     token: movie.token,
     frame,
-    flow: anyLayer ? { method: settings.method, windowRadius: settings.windowRadius } : null,
+    flow: anyLayer ? settings.flow : null,
+    minimumReliability,
     arrowSpacing: arrows.visible ? arrows.spacing : null,
     colour: colour.visible ? { maxSpeed: colour.maxSpeed, step: colourStep(movie, shown) } : null,
   };

@@ -1,34 +1,49 @@
-import { FLOW_METHODS, type FlowMethod } from "../../shared/flow";
-import { METHOD_LABELS, METHODS_FOR_CHOICE } from "../lib/methods";
+import { DENSE_PRESETS, type FlowParameters, presetOf } from "../../shared/flow";
+import {
+  isMethodChoice,
+  type MethodChoice,
+  methodChoiceOf,
+  PRESET_LABELS,
+  PRESET_NOTES,
+  SINGLE_SCALE_CHOICES,
+  SINGLE_SCALE_LABELS,
+} from "../lib/methods";
 
 interface MethodSelectProps {
   readonly id?: string;
-  readonly value: FlowMethod;
-  readonly onChange: (method: FlowMethod) => void;
+  readonly value: FlowParameters;
+  readonly onChange: (choice: MethodChoice) => void;
 }
 
-function isFlowMethod(value: string): value is FlowMethod {
-  return FLOW_METHODS.some((method) => method === value);
-}
-
-/** Chooses the implementation that computes the flow. */
+/** Chooses what computes the flow: a preset of the coarse-to-fine method, or an implementation at a single scale. */
 export function MethodSelect({ id, value, onChange }: MethodSelectProps) {
+  // Offered as long as there are such parameters: a look at another method must not lose them.
+  const custom = presetOf(value.dense) === null;
   return (
     <select
       id={id}
       className="select"
-      title="Which implementation of Lucas-Kanade computes the motion; all give the same arrows"
-      value={value}
+      title="How the motion is computed: coarse to fine for motions up to tens of pixels, or at a single scale for motions of a pixel or two"
+      value={methodChoiceOf(value)}
       onChange={(event) => {
         const chosen = event.currentTarget.value;
-        if (isFlowMethod(chosen)) onChange(chosen);
+        if (isMethodChoice(chosen)) onChange(chosen);
       }}
     >
-      {METHODS_FOR_CHOICE.map((method) => (
-        <option key={method} value={method}>
-          {METHOD_LABELS[method]}
-        </option>
-      ))}
+      <optgroup label="Coarse-to-fine (dense-pyramidal)">
+        {[...DENSE_PRESETS, ...(custom ? (["custom"] as const) : [])].map((preset) => (
+          <option key={preset} value={preset} title={PRESET_NOTES[preset]}>
+            {PRESET_LABELS[preset]}
+          </option>
+        ))}
+      </optgroup>
+      <optgroup label="Single scale (Lucas-Kanade)">
+        {SINGLE_SCALE_CHOICES.map((method) => (
+          <option key={method} value={method}>
+            {SINGLE_SCALE_LABELS[method]}
+          </option>
+        ))}
+      </optgroup>
     </select>
   );
 }

@@ -5,6 +5,8 @@ interface NumberInputProps {
   /** Name for screen readers where no label element has it. */
   readonly label?: string;
   readonly describedBy?: string;
+  /** One sentence on what it is, for screen readers, where it is shown as a tooltip of the row around it. */
+  readonly description?: string;
   readonly value: number;
   readonly min: number;
   readonly max: number;
@@ -21,6 +23,7 @@ export function NumberInput({
   id,
   label,
   describedBy,
+  description,
   value,
   min,
   max,
@@ -55,6 +58,7 @@ export function NumberInput({
       id={id}
       aria-label={label}
       aria-describedby={describedBy}
+      aria-description={description}
       value={draft ?? String(value)}
       min={min}
       max={max}

@@ -49,7 +49,7 @@ export function SliderField(props: SliderFieldProps) {
         type="range"
         className="slider"
         aria-label={label}
-        aria-valuetext={`${value} ${unit}`}
+        aria-valuetext={`${value} ${unit}`.trimEnd()}
         min={0}
         max={SLIDER_POSITIONS}
         step={1}

@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import {
   formatBytes,
+  formatComponent,
   formatDuration,
   formatFixed,
   formatFrameRate,
   formatMs,
   formatNumber,
+  formatPercent,
   formatSigned,
+  formatStageMs,
   formatTime,
   quantityText,
 } from "./format";
@@ -35,6 +38,17 @@ describe("formatNumber", () => {
     expect(formatSigned(0)).toBe("0");
   });
 
+  it.each([
+    [1.934, "+1.934"],
+    [-0.00216, "−0.002"],
+    [0.0000217, "0.000"],
+    [9.9999, "+10.00"],
+    [-12.345, "−12.35"],
+    [Number.NaN, "–"],
+  ])("writes the component %d as %s", (value, text) => {
+    expect(formatComponent(value)).toBe(text);
+  });
+
   it("never writes a negative zero", () => {
     expect(formatFixed(-0.0001, 2)).toBe("0.00");
     expect(formatFixed(-0.126, 2)).toBe("−0.13");
@@ -56,6 +70,25 @@ describe("quantities", () => {
     expect(quantityText(formatMs(5740))).toBe("5740 ms");
     expect(quantityText(formatMs(57_400))).toBe("57.4 s");
     expect(quantityText(formatMs(Number.NaN))).toBe("– ms");
+  });
+});
+
+describe("stages and shares", () => {
+  it.each([
+    [0, "–"],
+    [Number.NaN, "–"],
+    [0.0004, "<0.01"],
+    [0.05, "0.05"],
+    [12.345, "12.35"],
+    [5740.1, "5740.10"],
+  ])("writes the %d ms of a stage as %s", (ms, text) => {
+    expect(formatStageMs(ms)).toBe(text);
+  });
+
+  it("writes shares in percent", () => {
+    expect(quantityText(formatPercent(0.8734))).toBe("87.3 %");
+    expect(quantityText(formatPercent(1))).toBe("100 %");
+    expect(quantityText(formatPercent(Number.NaN))).toBe("– %");
   });
 });
 

@@ -58,12 +58,32 @@ export function formatFixed(value: number, decimals: number): string {
   return withMinus(Number(text) === 0 ? text.replace("-", "") : text);
 }
 
+/** A component of a motion in a readout, with its sign: never wider than "+12.35", whatever is measured. */
+export function formatComponent(value: number): string {
+  const text = formatFixed(value, Math.abs(value) < 9.9995 ? 3 : 2);
+  return Number(text) > 0 ? `+${text}` : text;
+}
+
 /** A duration of milliseconds, in the unit that suits it. */
 export function formatMs(ms: number): Quantity {
   if (!Number.isFinite(ms)) return { text: NO_VALUE, unit: "ms" };
   return Math.abs(ms) >= 10_000
     ? { text: formatNumber(ms / 1000), unit: "s" }
     : { text: formatNumber(ms), unit: "ms" };
+}
+
+/**
+ * Milliseconds in a column of stages, with their decimal points below each other. A stage that took no time
+ * at all did not take place; one that took next to none did.
+ */
+export function formatStageMs(ms: number): string {
+  if (!Number.isFinite(ms) || ms === 0) return NO_VALUE;
+  return ms < 0.005 ? "<0.01" : formatFixed(ms, 2);
+}
+
+/** A share of 0 to 1 in percent. */
+export function formatPercent(share: number): Quantity {
+  return { text: formatNumber(share * 100), unit: "%" };
 }
 
 const BYTE_UNITS = ["B", "kB", "MB", "GB", "TB"] as const;

@@ -1,5 +1,7 @@
-import { describe, expect, it } from "vitest";
-import { clampTo, fittedMaxSpeed, initialViewSettings, settingsForMovie } from "./view-settings";
+import { beforeEach, describe, expect, it } from "vitest";
+import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import { methodChoiceOf } from "../lib/methods";
+import { fittedMaxSpeed, initialViewSettings, settingsForMovie } from "./view-settings";
 import { useViewStore, viewActions } from "./view-store";
 
 describe("fittedMaxSpeed", () => {
@@ -21,7 +23,7 @@ describe("settingsForMovie", () => {
     const before = initialViewSettings(854, 480);
     const touched = {
       ...before,
-      method: "naive" as const,
+      flow: { ...before.flow, method: "naive" as const },
       colourScaleOpen: false,
       overlay: {
         ...before.overlay,
@@ -30,7 +32,7 @@ describe("settingsForMovie", () => {
       },
     };
     const after = settingsForMovie(touched, 3840, 2160);
-    expect(after.method).toBe("naive");
+    expect(after.flow.method).toBe("naive");
     expect(after.overlay.legend).toBe(false);
     expect(after.overlay.arrows.scale).toBe(3);
     expect(after.overlay.arrows.spacing).toBe(72);
@@ -44,13 +46,15 @@ describe("view actions", () => {
     viewActions.setSpacing(0);
     viewActions.setOpacity(7);
     viewActions.setScale(Number.NaN);
-    const { windowRadius, overlay } = useViewStore.getState();
-    expect(windowRadius).toBe(45);
+    viewActions.setMinimumReliability(2);
+    const { flow, overlay } = useViewStore.getState();
+    expect(flow.windowRadius).toBe(45);
+    expect(overlay.minimumReliability).toBe(RELIABILITY_THRESHOLD.max);
     expect(overlay.arrows.spacing).toBe(2);
     expect(overlay.colour.opacity).toBe(1);
     expect(overlay.arrows.scale).toBe(0.5);
     viewActions.reset(854, 480);
-    expect(useViewStore.getState().windowRadius).toBe(2);
+    expect(useViewStore.getState().flow.windowRadius).toBe(2);
   });
 
   it("end the fitting of the colour scale when a person sets it", () => {
@@ -62,7 +66,46 @@ describe("view actions", () => {
   });
 });
 
-it("clamps", () => {
-  expect(clampTo({ min: 1, max: 3 }, 2)).toBe(2);
-  expect(clampTo({ min: 1, max: 3 }, Number.NaN)).toBe(1);
+describe("presets", () => {
+  const choice = () => methodChoiceOf(useViewStore.getState().flow);
+
+  beforeEach(() => viewActions.reset(854, 480));
+
+  it.each(DENSE_PRESETS)("%s sets the method and all its parameters", (preset) => {
+    viewActions.chooseMethod("naive");
+    viewActions.chooseMethod(preset);
+    const { flow, basePreset } = useViewStore.getState();
+    expect(flow.method).toBe("dense-pyramidal");
+    expect(flow.dense).toEqual(DENSE_PRESET_PARAMETERS[preset]);
+    expect(basePreset).toBe(preset);
+  });
+
+  it("become custom with a parameter changed by hand, and come back", () => {
+    viewActions.chooseMethod("accurate");
+    viewActions.setDenseValue("damping", 3);
+    viewActions.setDenseLevelValue("iterations", 3, 9);
+    expect(choice()).toBe("custom");
+    expect(useViewStore.getState().basePreset).toBe("accurate");
+    viewActions.resetToPreset();
+    expect(choice()).toBe("accurate");
+  });
+
+  it("are recognised when the values are typed", () => {
+    viewActions.setDenseValue("damping", 3);
+    expect(choice()).toBe("custom");
+    viewActions.setDenseValue("damping", DENSE_PRESET_PARAMETERS.balanced.damping);
+    expect(choice()).toBe("balanced");
+  });
+
+  it("leave the window of the methods at a single scale alone, and those leave custom parameters alone", () => {
+    viewActions.setWindowRadius(7);
+    viewActions.setDenseValue("smoothness", 11);
+    viewActions.chooseMethod("streaming");
+    expect(useViewStore.getState().flow).toMatchObject({ method: "streaming", windowRadius: 7 });
+    viewActions.chooseMethod("custom");
+    expect(choice()).toBe("custom");
+    expect(useViewStore.getState().flow.dense.smoothness).toBe(11);
+    viewActions.chooseMethod("fast");
+    expect(useViewStore.getState().flow.windowRadius).toBe(7);
+  });
 });

@@ -1,16 +1,31 @@
-import { DEFAULT_FLOW_METHOD, type FlowMethod, WINDOW_RADIUS } from "../../shared/flow";
+import {
+  DEFAULT_DENSE_PRESET,
+  DEFAULT_FLOW_PARAMETERS,
+  DENSE_PRESET_PARAMETERS,
+  type DenseParameters,
+  type DensePreset,
+  type FlowParameters,
+  presetOf,
+} from "../../shared/flow";
 import {
   defaultOverlaySettings,
   defaultSpacing,
   OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
+import { clampTo } from "../lib/clamp";
+import type { MethodChoice } from "../lib/methods";
 import { roundNumberAbove } from "../lib/round-number";
 
+/** How the flow is computed. */
+export interface FlowSettings {
+  readonly flow: FlowParameters;
+  /** The preset that the dense parameters are, or were before somebody changed them: the one to go back to. */
+  readonly basePreset: DensePreset;
+}
+
 /** What a person chose to see: how the flow is computed and how it is drawn. */
-export interface ViewSettings {
-  readonly method: FlowMethod;
-  readonly windowRadius: number;
+export interface ViewSettings extends FlowSettings {
   readonly overlay: OverlaySettings;
   /**
    * True while the colour scale waits for the movie's first flow, to be fitted to it. After that it stays:
@@ -25,8 +40,8 @@ const LEAST_FITTED_SPEED = 0.5;
 /** Settings for a movie of this size that nobody has touched. */
 export function initialViewSettings(width: number, height: number): ViewSettings {
   return {
-    method: DEFAULT_FLOW_METHOD,
-    windowRadius: WINDOW_RADIUS.default,
+    flow: DEFAULT_FLOW_PARAMETERS,
+    basePreset: DEFAULT_DENSE_PRESET,
     overlay: defaultOverlaySettings(width, height),
     colourScaleOpen: true,
   };
@@ -47,13 +62,30 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
 
 /** A round full-colour speed for a flow whose 95th percentile of speed this is. */
 export function fittedMaxSpeed(p95Speed: number): number {
-  const { min, max } = OVERLAY_LIMITS.maxSpeed;
-  const fitted = roundNumberAbove(Math.max(p95Speed, LEAST_FITTED_SPEED));
-  return Math.min(Math.max(fitted, min), max);
+  return clampTo(OVERLAY_LIMITS.maxSpeed, roundNumberAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
 }
 
-/** Keeps a number within limits; what is no number becomes the lower one. */
-export function clampTo(limits: { readonly min: number; readonly max: number }, value: number): number {
-  if (Number.isNaN(value)) return limits.min;
-  return Math.min(Math.max(value, limits.min), limits.max);
+/**
+ * The settings after a choice of method. A preset sets all dense parameters; "custom" goes back to those that
+ * were changed by hand, which the methods at a single scale leave as they are.
+ */
+export function withMethodChoice({ flow, basePreset }: FlowSettings, choice: MethodChoice): FlowSettings {
+  switch (choice) {
+    case "fast":
+    case "balanced":
+    case "accurate":
+      return {
+        flow: { ...flow, method: "dense-pyramidal", dense: DENSE_PRESET_PARAMETERS[choice] },
+        basePreset: choice,
+      };
+    case "custom":
+      return { flow: { ...flow, method: "dense-pyramidal" }, basePreset };
+    default:
+      return { flow: { ...flow, method: choice }, basePreset };
+  }
+}
+
+/** The settings with other dense parameters. Values that are a preset again count as that preset. */
+export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParameters): FlowSettings {
+  return { flow: { ...flow, dense }, basePreset: presetOf(dense) ?? basePreset };
 }

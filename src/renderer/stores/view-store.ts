@@ -1,12 +1,22 @@
 import { create } from "zustand";
-import { type FlowMethod, WINDOW_RADIUS } from "../../shared/flow";
+import { DENSE_PRESET_PARAMETERS, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "../../shared/flow";
 import { OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import { clampTo } from "../lib/clamp";
 import {
-  clampTo,
+  type DenseListName,
+  type DenseScalarName,
+  type Level,
+  withDenseLevelValue,
+  withDenseValue,
+} from "../lib/flow-parameters";
+import type { MethodChoice } from "../lib/methods";
+import {
   fittedMaxSpeed,
   initialViewSettings,
   settingsForMovie,
   type ViewSettings,
+  withDense,
+  withMethodChoice,
 } from "./view-settings";
 
 export interface ViewState extends ViewSettings {
@@ -33,11 +43,24 @@ export const viewActions = {
   reset(width: number, height: number): void {
     useViewStore.setState(initialViewSettings(width, height));
   },
-  setMethod(method: FlowMethod): void {
-    useViewStore.setState({ method });
+  chooseMethod(choice: MethodChoice): void {
+    useViewStore.setState((state) => withMethodChoice(state, choice));
   },
   setWindowRadius(radius: number): void {
-    useViewStore.setState({ windowRadius: clampTo(WINDOW_RADIUS, Math.round(radius)) });
+    const windowRadius = clampTo(WINDOW_RADIUS, Math.round(radius));
+    useViewStore.setState((state) => ({ flow: { ...state.flow, windowRadius } }));
+  },
+  setDenseValue(name: DenseScalarName, value: number): void {
+    useViewStore.setState((state) => withDense(state, withDenseValue(state.flow.dense, name, value)));
+  },
+  setDenseLevelValue(name: DenseListName, level: Level, value: number): void {
+    useViewStore.setState((state) =>
+      withDense(state, withDenseLevelValue(state.flow.dense, name, level, value)),
+    );
+  },
+  /** Undoes what was changed by hand since a preset was chosen. */
+  resetToPreset(): void {
+    useViewStore.setState((state) => withDense(state, DENSE_PRESET_PARAMETERS[state.basePreset]));
   },
   toggleArrows(): void {
     changeOverlay((overlay) => ({
@@ -65,6 +88,10 @@ export const viewActions = {
   setMinimumSpeed(speed: number): void {
     const value = clampTo(OVERLAY_LIMITS.minimumSpeed, speed);
     changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, minimumSpeed: value } }));
+  },
+  setMinimumReliability(reliability: number): void {
+    const value = clampTo(RELIABILITY_THRESHOLD, reliability);
+    changeOverlay((overlay) => ({ ...overlay, minimumReliability: value }));
   },
   setOpacity(opacity: number): void {
     const value = clampTo({ min: 0, max: 1 }, opacity);

@@ -27,7 +27,7 @@ describe("sampleGrid", () => {
     const u = Float32Array.from({ length: width * height }, (_, i) => i % width);
     const v = Float32Array.from({ length: width * height }, (_, i) => Math.floor(i / width));
     const grid = arrowGrid(width, height, 5);
-    const samples = sampleGrid(grid, width, u, v);
+    const samples = sampleGrid(grid, width, { u, v, reliability: new Float32Array(u.length) }, 0);
     expect(samples.length).toBe(2 * grid.columns * grid.rows);
     for (let row = 0; row < grid.rows; row++) {
       for (let column = 0; column < grid.columns; column++) {
@@ -40,9 +40,22 @@ describe("sampleGrid", () => {
 
   it("uses the array given when it is long enough", () => {
     const grid = arrowGrid(20, 20, 10);
-    const field = new Float32Array(400);
+    const plane = new Float32Array(400);
+    const field = { u: plane, v: plane, reliability: plane };
     const long = new Float32Array(100);
-    expect(sampleGrid(grid, 20, field, field, long)).toBe(long);
-    expect(sampleGrid(grid, 20, field, field, new Float32Array(7)).length).toBe(8);
+    expect(sampleGrid(grid, 20, field, 0, long)).toBe(long);
+    expect(sampleGrid(grid, 20, field, 0, new Float32Array(7)).length).toBe(8);
+  });
+
+  it("has no arrow where the flow is less reliable than asked for, or of unknown reliability", () => {
+    const grid = arrowGrid(40, 10, 10);
+    const ones = new Float32Array(400).fill(1);
+    const reliability = new Float32Array(400);
+    [0.2, 0.3, 0.9, Number.NaN].forEach((value, column) => {
+      reliability[grid.firstY * 40 + grid.firstX + 10 * column] = value;
+    });
+    const field = { u: ones, v: ones, reliability };
+    expect([...sampleGrid(grid, 40, field, 0.25)]).toEqual([NaN, NaN, 1, 1, 1, 1, NaN, NaN]);
+    expect([...sampleGrid(grid, 40, field, 0)]).toEqual(new Array(8).fill(1));
   });
 });

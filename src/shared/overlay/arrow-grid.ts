@@ -1,3 +1,5 @@
+import type { FieldPlanes } from "./field-planes";
+
 /**
  * Where the arrows stand. Positions are whole pixels, so that every arrow shows the value of exactly one
  * pixel of the field: no averaging, nothing that the probe under the mouse would contradict.
@@ -27,16 +29,17 @@ export function arrowGrid(width: number, height: number, spacing: number): Arrow
 }
 
 /**
- * The field at the positions of the grid: u and v interleaved, row by row, 2 * columns * rows numbers.
+ * The field at the positions of the grid: u and v interleaved, row by row, 2 * columns * rows numbers; both NaN, which
+ * gets no arrow, where the reliability is below `minimumReliability` (0 hides nothing).
  *
- * @param width of the field in pixels; `u` and `v` are row-major
+ * @param width of the field in pixels
  * @param out filled and returned when it is long enough, else a new array is
  */
 export function sampleGrid(
   grid: ArrowGrid,
   width: number,
-  u: Float32Array,
-  v: Float32Array,
+  { u, v, reliability }: FieldPlanes,
+  minimumReliability: number,
   out?: Float32Array,
 ): Float32Array {
   const { columns, rows, spacing, firstX, firstY } = grid;
@@ -46,10 +49,16 @@ export function sampleGrid(
   for (let row = 0; row < rows; row++) {
     let pixel = (firstY + row * spacing) * width + firstX;
     for (let column = 0; column < columns; column++) {
-      samples[at++] = u[pixel];
-      samples[at++] = v[pixel];
+      const hidden = isHidden(reliability[pixel], minimumReliability);
+      samples[at++] = hidden ? Number.NaN : u[pixel];
+      samples[at++] = hidden ? Number.NaN : v[pixel];
       pixel += spacing;
     }
   }
   return samples;
+}
+
+/** Whether a pixel's flow is too unreliable to be shown; with a minimum of 0 none is. */
+function isHidden(reliability: number, minimum: number): boolean {
+  return minimum > 0 && !(reliability >= minimum);
 }

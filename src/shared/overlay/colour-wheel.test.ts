@@ -109,12 +109,19 @@ describe("flowColour", () => {
 });
 
 describe("colourField", () => {
+  /** A field whose flow is as reliable as can be. */
+  const certain = (u: Float32Array, v: Float32Array) => ({
+    u,
+    v,
+    reliability: new Float32Array(u.length).fill(1),
+  });
+
   it("agrees with flowColour to two levels, inside the circle and outside", () => {
     const size = 331;
     const u = Float32Array.from({ length: size * size }, (_, i) => ((i % size) - 165.3) / 20);
     const v = Float32Array.from({ length: size * size }, (_, i) => (Math.floor(i / size) - 165) / 20);
     const picture = new Uint8ClampedArray(4 * size * size);
-    colourField(u, v, size, size, 6, 1, picture);
+    colourField(certain(u, v), size, size, 6, 1, 0, picture);
     const exact = new Uint8Array(3);
     let worst = 0;
     let dimmed = 0;
@@ -133,7 +140,7 @@ describe("colourField", () => {
     const u = Float32Array.from({ length: 70 }, (_, i) => (i % width) / 10);
     const v = Float32Array.from({ length: 70 }, (_, i) => Math.floor(i / width) / 10);
     const picture = new Uint8ClampedArray(4 * 3 * 2);
-    colourField(u, v, width, height, 2, 4, picture);
+    colourField(certain(u, v), width, height, 2, 4, 0, picture);
     const expected = [
       [2, 2],
       [6, 2],
@@ -153,15 +160,37 @@ describe("colourField", () => {
   it("is transparent where the motion is unknown, and works at any offset of the memory", () => {
     const u = Float32Array.of(1, NaN, 1e10, -Infinity);
     const picture = new Uint8ClampedArray(new ArrayBuffer(17), 1, 16);
-    colourField(u, new Float32Array(4), 4, 1, 1, 1, picture);
+    colourField(certain(u, new Float32Array(4)), 4, 1, 1, 1, 0, picture);
     expect([...picture.subarray(4)]).toEqual(new Array(12).fill(0));
     expect(picture[0]).toBeGreaterThanOrEqual(253);
     expect(picture[3]).toBe(255);
   });
 
+  it.each([1, 2, 4])(
+    "is transparent where the flow is less reliable than asked for, every %i pixels",
+    (step) => {
+      const [width, height] = [11, 9];
+      const pixels = width * height;
+      const u = Float32Array.from({ length: pixels }, (_, i) => (i % 7) / 7);
+      const v = new Float32Array(pixels);
+      const reliability = Float32Array.from({ length: pixels }, (_, i) =>
+        i % 5 === 0 ? Number.NaN : (i % 3) / 4,
+      );
+      const size = Math.ceil(width / step) * Math.ceil(height / step);
+      const picture = new Uint8Array(4 * size);
+      colourField({ u, v, reliability }, width, height, 1, step, 0.25, picture);
+      // The same pixels as where the motion is unknown.
+      const known = Float32Array.from(u, (value, i) => (reliability[i] >= 0.25 ? value : Number.NaN));
+      const expected = new Uint8Array(4 * size);
+      colourField(certain(known, v), width, height, 1, step, 0, expected);
+      expect(picture).toEqual(expected);
+      expect(new Set(picture.filter((_, i) => i % 4 === 3))).toEqual(new Set([0, 255]));
+    },
+  );
+
   it("refuses a picture that is too small", () => {
     expect(() =>
-      colourField(new Float32Array(4), new Float32Array(4), 2, 2, 1, 1, new Uint8Array(15)),
+      colourField(certain(new Float32Array(4), new Float32Array(4)), 2, 2, 1, 1, 0, new Uint8Array(15)),
     ).toThrow(RangeError);
   });
 });

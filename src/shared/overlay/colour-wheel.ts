@@ -1,3 +1,5 @@
+import type { FieldPlanes } from "./field-planes";
+
 /**
  * The Middlebury colours of optical flow: Baker, Scharstein, Lewis, Roth, Black, Szeliski, "A Database and
  * Evaluation Methodology for Optical Flow", ICCV 2007 / IJCV 2011, as in their colorcode.cpp and in flow_vis.
@@ -134,17 +136,39 @@ function colourTable(): ColourTable {
   return sharedTable;
 }
 
-/** The colours of some rows of a field, every pixel; `out` holds (rowEnd - rowStart) * width RGBA pixels in memory order. */
+/**
+ * The colours of some rows of a field, every pixel; `out` holds (rowEnd - rowStart) * width RGBA pixels in memory order.
+ * Transparent where the motion is unknown or less reliable than `minimumReliability` (0 hides nothing).
+ */
 export function colourRows(
-  u: Float32Array,
-  v: Float32Array,
+  field: FieldPlanes,
   width: number,
   rowStart: number,
   rowEnd: number,
   maxSpeed: number,
+  minimumReliability: number,
   out: Uint32Array,
 ): void {
-  colourSamples(u, v, rowStart * width, (rowEnd - rowStart) * width, 1, maxSpeed, out, 0);
+  const first = rowStart * width;
+  const count = (rowEnd - rowStart) * width;
+  colourSamples(field.u, field.v, first, count, 1, maxSpeed, out, 0);
+  hideSamples(field.reliability, minimumReliability, first, count, 1, out, 0);
+}
+
+/** Makes those samples transparent that are too unreliable; which ones, and where: as in {@link colourSamples}. */
+function hideSamples(
+  reliability: Float32Array,
+  minimum: number,
+  first: number,
+  count: number,
+  step: number,
+  out: Uint32Array,
+  at: number,
+): void {
+  if (!(minimum > 0)) return;
+  for (let i = 0, from = first; i < count; i++, from += step) {
+    if (!(reliability[from] >= minimum)) out[at + i] = 0;
+  }
 }
 
 /** Colours of `count` samples of the field, from `first` on, every `step` values, to `out` from `at` on. */
@@ -183,18 +207,18 @@ function colourSamples(
 
 /**
  * The field as an RGBA picture of ceil(width / step) x ceil(height / step) pixels, each the colour of the
- * middle pixel of a square of `step` pixels; opaque, but fully transparent where the motion is unknown, so
- * that the footage shows. Differs from {@link flowColour} by two levels at most.
+ * middle pixel of a square of `step` pixels; opaque, but fully transparent where the motion is unknown or less
+ * reliable than `minimumReliability` (0 hides nothing), so that the footage shows. Differs from {@link flowColour} by two levels at most.
  *
  * @param outRgba at least 4 bytes for every pixel of the picture
  */
 export function colourField(
-  u: Float32Array,
-  v: Float32Array,
+  { u, v, reliability }: FieldPlanes,
   width: number,
   height: number,
   maxSpeed: number,
   step: number,
+  minimumReliability: number,
   outRgba: Uint8ClampedArray | Uint8Array,
 ): void {
   const columns = Math.ceil(width / step);
@@ -203,8 +227,12 @@ export function colourField(
   if (outRgba.length < 4 * count) throw new RangeError("The picture for the colours is too small.");
   const aligned = outRgba.byteOffset % 4 === 0;
   const out = aligned ? new Uint32Array(outRgba.buffer, outRgba.byteOffset, count) : new Uint32Array(count);
+  const colourRun = (first: number, length: number, at: number): void => {
+    colourSamples(u, v, first, length, step, maxSpeed, out, at);
+    hideSamples(reliability, minimumReliability, first, length, step, out, at);
+  };
   if (step === 1) {
-    colourSamples(u, v, 0, count, 1, maxSpeed, out, 0);
+    colourRun(0, count, 0);
   } else {
     const middle = Math.floor(step / 2);
     // The last square of a row may be cut off before its middle: its pixel is then the last one.
@@ -212,9 +240,8 @@ export function colourField(
     for (let row = 0; row < rows; row++) {
       const line = Math.min(row * step + middle, height - 1) * width;
       const inside = Math.min(whole, columns);
-      if (inside > 0) colourSamples(u, v, line + middle, inside, step, maxSpeed, out, row * columns);
-      if (inside < columns)
-        colourSamples(u, v, line + width - 1, 1, 1, maxSpeed, out, row * columns + columns - 1);
+      if (inside > 0) colourRun(line + middle, inside, row * columns);
+      if (inside < columns) colourRun(line + width - 1, 1, row * columns + columns - 1);
     }
   }
   if (!aligned) outRgba.set(new Uint8Array(out.buffer));

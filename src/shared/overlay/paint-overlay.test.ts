@@ -138,7 +138,7 @@ function rotation(width: number, height: number) {
       v[y * width + x] = (x - width / 2) / 12;
     }
   }
-  return { width, height, u, v };
+  return { width, height, u, v, reliability: new Float32Array(width * height).fill(0.5) };
 }
 
 function greyFrame(width: number, height: number, y = 126): Uint8Array {
@@ -214,10 +214,50 @@ describe("paintOverlay", () => {
     const before = frame.slice();
     const surface = new I420Surface(frame, width, height);
     const all = overlay(width, height, { legend: false, colour: { visible: true, opacity: 1, maxSpeed: 4 } });
-    paintOverlay(surface, { width, height, u: unknown, v: unknown }, all, 1);
+    paintOverlay(surface, { ...rotation(width, height), u: unknown, v: unknown }, all, 1);
     const nothing = overlay(width, height, { legend: true, arrows: ARROWS_OFF });
     paintOverlay(surface, rotation(width, height), nothing, 1);
     expect(frame).toEqual(before);
+  });
+
+  it("lets the footage show where the flow is less reliable than the settings ask for", () => {
+    const [width, height] = [160, 90];
+    const arrows = { visible: true, spacing: 8, scale: 2, minimumSpeed: 0 };
+    const change = { legend: false, arrows, colour: { visible: true, opacity: 1, maxSpeed: 4 } };
+    const field = rotation(width, height);
+    field.reliability.fill(0.1, 0, (height / 2) * width);
+    const paintedWith = (minimumReliability: number): Uint8Array => {
+      const frame = greyFrame(width, height);
+      const settings = { ...overlay(width, height, change), minimumReliability };
+      paintOverlay(new I420Surface(frame, width, height), field, settings, 1);
+      return frame;
+    };
+    const all = paintedWith(0);
+    expect(paintedWith(0.1)).toEqual(all);
+    const half = paintedWith(0.2);
+    // Arrows from below reach a little into the upper half.
+    const upper = (height / 4) * width;
+    expect(half.subarray(0, upper)).toEqual(greyFrame(width, height).subarray(0, upper));
+    const lower = [(height * 3 * width) / 4, height * width] as const;
+    expect(half.subarray(...lower)).toEqual(all.subarray(...lower));
+    expect(half.subarray(...lower)).not.toEqual(greyFrame(width, height).subarray(...lower));
+    expect(paintedWith(0.9)).toEqual(greyFrame(width, height));
+  });
+
+  it("paints the legend alone where there is no field", () => {
+    const [width, height] = [160, 90];
+    const still = greyFrame(width, height);
+    const field = rotation(width, height);
+    field.u.fill(0);
+    field.v.fill(0);
+    const settings = overlay(width, height);
+    paintOverlay(new I420Surface(still, width, height), field, settings, 1);
+    const without = greyFrame(width, height);
+    paintOverlay(new I420Surface(without, width, height), null, settings, 1);
+    expect(without).toEqual(still);
+    expect(without).not.toEqual(greyFrame(width, height));
+    paintOverlay(new I420Surface(without.fill(9), width, height), null, { ...settings, legend: false }, 1);
+    expect(new Set(without)).toEqual(new Set([9]));
   });
 
   it("gives the same frame from a painter that was used before, for other sizes and settings too", () => {

@@ -3,16 +3,15 @@ import { arrowGrid, sampleGrid } from "./arrow-grid";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement } from "./brush";
 import { colourRows } from "./colour-wheel";
+import type { FieldPlanes } from "./field-planes";
 import { frameLegend, type LegendBitmap } from "./legend";
 import type { OverlaySettings } from "./settings";
 import type { Surface } from "./surface";
 
-/** A flow field with the size of the frame that it is painted on; conventions as in shared/flow.ts. */
-export interface OverlayField {
+/** A flow field with the size of the frame that it is painted on. */
+export interface OverlayField extends FieldPlanes {
   readonly width: number;
   readonly height: number;
-  readonly u: Float32Array;
-  readonly v: Float32Array;
 }
 
 /** Rows of the colour layer made at a time: even, and few enough that they stay in the cache between the two passes. */
@@ -41,14 +40,18 @@ export class OverlayPainter {
 
   /**
    * @param surface of the frame, which is painted over
+   * @param field null where there is none, as at the last frame of a movie, which gets the legend all the same: it
+   *   would blink otherwise
    * @param pixelAspect width of a movie pixel as displayed, by its height
    */
-  paint(surface: Surface, field: OverlayField, settings: OverlaySettings, pixelAspect: number): void {
-    if (field.width !== surface.width || field.height !== surface.height) {
-      throw new RangeError("The field does not have the size of the frame.");
+  paint(surface: Surface, field: OverlayField | null, settings: OverlaySettings, pixelAspect: number): void {
+    if (field) {
+      if (field.width !== surface.width || field.height !== surface.height) {
+        throw new RangeError("The field does not have the size of the frame.");
+      }
+      if (settings.colour.visible) this.paintColours(surface, field, settings);
+      if (settings.arrows.visible) this.paintArrows(surface, field, settings, pixelAspect);
     }
-    if (settings.colour.visible) this.paintColours(surface, field, settings.colour);
-    if (settings.arrows.visible) this.paintArrows(surface, field, settings.arrows, pixelAspect);
     if (settings.legend) this.paintLegend(surface, settings, pixelAspect);
   }
 
@@ -67,12 +70,13 @@ export class OverlayPainter {
     return this.scratch;
   }
 
-  private paintColours(surface: Surface, field: OverlayField, colour: OverlaySettings["colour"]): void {
-    const { width, height, u, v } = field;
+  private paintColours(surface: Surface, field: OverlayField, settings: OverlaySettings): void {
+    const { width, height } = field;
+    const { colour, minimumReliability } = settings;
     const { strip, stripBytes } = this.scratchFor(surface);
     for (let top = 0; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
-      colourRows(u, v, width, top, bottom, colour.maxSpeed, strip);
+      colourRows(field, width, top, bottom, colour.maxSpeed, minimumReliability, strip);
       surface.blendPicture({ width, height: bottom - top, rgba: stripBytes }, 0, top, colour.opacity);
     }
   }
@@ -80,12 +84,12 @@ export class OverlayPainter {
   private paintArrows(
     surface: Surface,
     field: OverlayField,
-    arrows: OverlaySettings["arrows"],
+    { arrows, minimumReliability }: OverlaySettings,
     pixelAspect: number,
   ): void {
     const { width, height } = field;
     const grid = arrowGrid(width, height, arrows.spacing);
-    this.samples = sampleGrid(grid, width, field.u, field.v, this.samples);
+    this.samples = sampleGrid(grid, width, field, minimumReliability, this.samples);
     const style = { scale: arrows.scale, minimumSpeed: arrows.minimumSpeed, pixelAspect };
     const geometry: ArrowGeometry = arrowGeometry(grid, this.samples, style, this.coordinates);
     this.coordinates = geometry.coordinates;
@@ -117,7 +121,7 @@ export class OverlayPainter {
 /** Paints one frame. For many, keep an {@link OverlayPainter}. */
 export function paintOverlay(
   surface: Surface,
-  field: OverlayField,
+  field: OverlayField | null,
   settings: OverlaySettings,
   pixelAspect: number,
 ): void {

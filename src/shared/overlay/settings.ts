@@ -1,3 +1,5 @@
+import { RELIABILITY_THRESHOLD } from "../flow";
+
 /** What is drawn over the footage, on the screen and in an export alike. Lengths are in movie pixels. */
 export interface OverlaySettings {
   readonly arrows: {
@@ -9,6 +11,8 @@ export interface OverlaySettings {
     /** Motions slower than this, in pixels per frame, get no arrow. */
     readonly minimumSpeed: number;
   };
+  /** Pixels whose flow is less reliable than this get neither arrow nor colour; 0 shows all. See shared/flow. */
+  readonly minimumReliability: number;
   readonly colour: {
     readonly visible: boolean;
     /** 0 (invisible) to 1 (hides the footage). */
@@ -40,6 +44,7 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
   return {
     // Two pixels per frame reach from one arrow to the next, and never less than a length that can be seen.
     arrows: { visible: true, spacing, scale: Math.max(8, Math.round(spacing / 2)), minimumSpeed: 0.1 },
+    minimumReliability: RELIABILITY_THRESHOLD.default,
     colour: { visible: false, opacity: 0.75, maxSpeed: 4 },
     legend: true,
   };

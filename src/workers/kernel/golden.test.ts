@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { FLOW_METHODS } from "../../shared/flow";
+
 import { goldenFolder, readGoldens } from "../testing/golden";
 import { flowOf, undisturbed } from "../testing/pictures";
 import { tolerances } from "../testing/tolerance";
 import { validRegion } from "./method";
-import { methods } from "./methods";
+import { type ReferenceMethod, references } from "./methods";
 
 const goldens = readGoldens();
+const REFERENCES = Object.keys(references) as ReferenceMethod[];
 
 if (goldens.length === 0) {
   test.skip(`golden arrays of Lucas-Kanade: not found in ${goldenFolder}, so nothing was compared with them`);
@@ -28,8 +29,8 @@ describe.each(goldens)("$name", ({ name, pair, windowRadius, u, v }) => {
     );
   });
 
-  test.each(FLOW_METHODS)("%s agrees in doubles", (method) => {
-    const flow = flowOf(methods[method], pair, windowRadius);
+  test.each(REFERENCES)("%s agrees in doubles", (method) => {
+    const flow = flowOf(references[method], pair, windowRadius);
     const outside = new Set(flow.u.keys());
     for (const pixel of pixels) {
       const at = pixel.y * pair.width + pixel.x;
@@ -50,11 +51,11 @@ describe.each(goldens)("$name", ({ name, pair, windowRadius, u, v }) => {
     }
   });
 
-  test.each(FLOW_METHODS)("%s in float32 is that of doubles, rounded", (method) => {
-    const doubles = flowOf(methods[method], pair, windowRadius);
+  test.each(REFERENCES)("%s in float32 is that of doubles, rounded", (method) => {
+    const doubles = flowOf(references[method], pair, windowRadius);
     const length = pair.width * pair.height;
     const floats = { u: new Float32Array(length).fill(9), v: new Float32Array(length).fill(9) };
-    methods[method](pair, windowRadius, floats, undisturbed);
+    references[method](pair, windowRadius, floats, undisturbed);
     expect(floats.u).toEqual(Float32Array.from(doubles.u));
     expect(floats.v).toEqual(Float32Array.from(doubles.v));
   });

@@ -1,76 +1,87 @@
-import { type FlowPlanes, validRegion } from "./method";
+import { DIRECTION_BINS, type FlowSummary, isSingleScale, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import type { FlowJob } from "../protocol";
+import { planesOf } from "./planes";
+import type { WasmKernels } from "./wasm-kernels";
+import { statisticsOf } from "./workspace";
 
-/** Speeds in pixels per frame over the valid region; all 0 when it is empty. */
-export interface SpeedStatistics {
-  readonly meanSpeed: number;
-  readonly maxSpeed: number;
-  /** The speed that 95 % of the pixels do not exceed, within 0.1 % of itself; see {@link speedStatistics}. */
-  readonly p95Speed: number;
-}
-
-/**
- * A float32 is its own logarithmic scale: the upper 16 bits of a positive one (8 of exponent, 8 of mantissa
- * below the sign) count up with its value in steps of less than 1/256.
- */
-const DROPPED_BITS = 15;
-const BINS = 1 << (31 - DROPPED_BITS);
-
-/** Kept between calls, so that frame after frame allocates nothing. One set a thread. */
-const counts = new Uint32Array(BINS);
-const asFloat = new Float32Array(1);
-const asBits = new Uint32Array(asFloat.buffer);
+/** What a field is of. */
+export type FieldOrigin = Pick<FlowJob, "width" | "height" | "field" | "parameters" | "workspace">;
 
 /**
- * Mean, maximum and 95th percentile of the speed, in one pass. Mean and maximum are those of double
- * arithmetic. The percentile comes from a histogram of squared speeds over the bins above: the centre of
- * a bin is within 1/512 of the squares in it, that is within 1/1000 of the speeds.
+ * Pixels whose flow is longer than this count as moving, in px/frame: well below any motion that one looks for, and
+ * above the flow that the noise of a still camera makes in textured places. Direction means nothing below it.
  */
-export function speedStatistics(
-  { u, v }: FlowPlanes,
-  width: number,
-  height: number,
-  windowRadius: number,
-): SpeedStatistics {
-  const valid = validRegion(width, height, windowRadius);
-  if (!valid) {
-    return { meanSpeed: 0, maxSpeed: 0, p95Speed: 0 };
-  }
-  counts.fill(0);
-  let total = 0;
-  let maxSquare = 0;
-  for (let y = valid.top; y < valid.bottom; y++) {
-    for (let at = y * width + valid.left, end = y * width + valid.right; at < end; at++) {
-      const square = u[at] * u[at] + v[at] * v[at];
-      total += Math.sqrt(square);
-      if (square > maxSquare) {
-        maxSquare = square;
-      }
-      asFloat[0] = square;
-      counts[asBits[0] >>> DROPPED_BITS]++;
-    }
-  }
-  const pixels = (valid.right - valid.left) * (valid.bottom - valid.top);
-  const maxSpeed = Math.sqrt(maxSquare);
+export const MOVING_SPEED = 0.05;
+
+/** Offsets and bins of assembly/statistics.ts. */
+const TOTALS = { u: 0, v: 1, speed: 2, maxSquare: 3, length: 4 };
+const COUNTS_OFFSET = 32;
+const COUNTS = { reliable: 0, moving: 1, length: 2 };
+const DIRECTIONS_OFFSET = 64;
+const SPEEDS_OFFSET = DIRECTIONS_OFFSET + 1024;
+const BINS_OF_OCTAVE = 256;
+const SMALLEST_SQUARE = 2 ** -20;
+const SPEED_BINS = 40 * BINS_OF_OCTAVE;
+
+/**
+ * Summary of a field over its valid region. Median and 95th percentile come from a histogram of squared speeds: the
+ * centre of a bin is within 1/512 of the squares in it, that is within 1/1000 of the speeds. All is 0 where the valid
+ * region is empty.
+ */
+export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummary {
+  const { width, height, parameters, workspace } = origin;
+  // Where the window does not fit, the single-scale methods say nothing; dense-pyramidal speaks of every pixel.
+  const margin = isSingleScale(parameters.method) ? parameters.windowRadius + 1 : 0;
+  const pixels = Math.max(0, width - 2 * margin) * Math.max(0, height - 2 * margin);
+  if (pixels === 0) return NOTHING;
+  const { u, v, reliability } = planesOf(origin);
+  const at = statisticsOf(workspace);
+  const movingSquare = MOVING_SPEED * MOVING_SPEED;
+  const threshold = RELIABILITY_THRESHOLD.default;
+  kernels.call.fieldStatistics(u, v, reliability, width, height, margin, threshold, movingSquare, at);
+  const totals = kernels.doubles(at, TOTALS.length);
+  const counts = kernels.integers(at + COUNTS_OFFSET, COUNTS.length);
+  const directions = kernels.integers(at + DIRECTIONS_OFFSET, DIRECTION_BINS);
+  const speeds = kernels.integers(at + SPEEDS_OFFSET, SPEED_BINS);
+  const maxSpeed = Math.sqrt(totals[TOTALS.maxSquare]);
+  const moving = counts[COUNTS.moving];
   return {
-    meanSpeed: total / pixels,
+    meanU: totals[TOTALS.u] / pixels,
+    meanV: totals[TOTALS.v] / pixels,
+    meanSpeed: totals[TOTALS.speed] / pixels,
+    medianSpeed: Math.min(percentile(speeds, pixels - Math.ceil(0.5 * pixels)), maxSpeed),
+    p95Speed: Math.min(percentile(speeds, pixels - Math.ceil(0.95 * pixels)), maxSpeed),
     maxSpeed,
-    p95Speed: Math.min(percentile(pixels - Math.ceil(0.95 * pixels)), maxSpeed),
+    reliableShare: counts[COUNTS.reliable] / pixels,
+    directions: Array.from(directions, (count) => (moving === 0 ? 0 : count / moving)),
   };
 }
 
+const NOTHING: FlowSummary = {
+  meanU: 0,
+  meanV: 0,
+  meanSpeed: 0,
+  medianSpeed: 0,
+  p95Speed: 0,
+  maxSpeed: 0,
+  reliableShare: 0,
+  directions: new Array<number>(DIRECTION_BINS).fill(0),
+};
+
 /** The speed that all but `above` of the counted pixels do not exceed. */
-function percentile(above: number): number {
+function percentile(speeds: Int32Array, above: number): number {
   let remaining = above;
-  let bin = BINS - 1;
-  while (bin > 0 && counts[bin] <= remaining) {
-    remaining -= counts[bin];
+  let bin = SPEED_BINS - 1;
+  while (bin > 0 && speeds[bin] <= remaining) {
+    remaining -= speeds[bin];
     bin--;
   }
-  if (bin === 0) {
-    return 0;
-  }
-  asBits[0] = bin << DROPPED_BITS;
-  const low = asFloat[0];
-  asBits[0] = (bin + 1) << DROPPED_BITS;
-  return Math.sqrt((low + asFloat[0]) / 2);
+  // The first bin also holds all that is below it.
+  return bin === 0 ? 0 : Math.sqrt((lowerBound(bin) + lowerBound(bin + 1)) / 2);
+}
+
+/** Smallest squared speed of a bin: octaves, each cut into equal steps. */
+function lowerBound(bin: number): number {
+  const octave = Math.floor(bin / BINS_OF_OCTAVE);
+  return SMALLEST_SQUARE * 2 ** octave * (1 + (bin % BINS_OF_OCTAVE) / BINS_OF_OCTAVE);
 }

@@ -2,17 +2,29 @@ import { createHash } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { build, type Rolldown } from "vite";
+import { cachedKernel } from "../../../scripts/build-kernel.mjs";
 
 const repository = resolve(import.meta.dirname, "../../..");
 
-let built: Promise<string> | undefined;
+/** Absolute paths. */
+export interface BuiltWorker {
+  /** What `new Worker` runs. */
+  readonly workerPath: string;
+  /** What `loadKernelModule` reads. */
+  readonly kernelPath: string;
+}
+
+let built: Promise<BuiltWorker> | undefined;
 
 /**
- * Builds flow.worker.ts as it is now and returns the absolute path of a file that `new Worker` runs: Node
- * itself cannot run TypeScript in a thread, and the product's own build may be old. For tests only.
+ * Builds flow.worker.ts and its kernel as they are now: Node itself cannot run TypeScript in a thread, and the
+ * product's own build may be old. For tests only.
  */
-export function buildFlowWorker(): Promise<string> {
-  built ??= buildWorker(resolve(repository, "src/workers/flow.worker.ts"));
+export function buildFlowWorker(): Promise<BuiltWorker> {
+  built ??= Promise.all([
+    buildWorker(resolve(repository, "src/workers/flow.worker.ts")),
+    cachedKernel(),
+  ]).then(([workerPath, kernelPath]) => ({ workerPath, kernelPath }));
   return built;
 }
 

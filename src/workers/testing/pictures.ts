@@ -12,11 +12,25 @@ export function randomNumbers(seed: number): () => number {
 }
 
 /** The kinds of byte pictures on which implementations have to agree. */
-export const BYTE_PICTURES = ["random", "flat", "saturated", "ramp", "half flat", "one dot"] as const;
+export const BYTE_PICTURES = [
+  "random",
+  "flat",
+  "saturated",
+  "ramp",
+  "half flat",
+  "one dot",
+  "checkerboard",
+] as const;
 export type BytePicture = (typeof BYTE_PICTURES)[number];
 
+/** Two images of 8-bit grey levels. */
+export interface BytePair extends ImagePair {
+  readonly first: Uint8Array;
+  readonly second: Uint8Array;
+}
+
 /** A pair of byte pictures of one kind. */
-export function bytePair(kind: BytePicture, width: number, height: number, seed: number): ImagePair {
+export function bytePair(kind: BytePicture, width: number, height: number, seed: number): BytePair {
   const random = randomNumbers(seed);
   const level = Math.floor(random() * 256);
   const slope = 1 + Math.floor(random() * 3);
@@ -35,6 +49,9 @@ export function bytePair(kind: BytePicture, width: number, height: number, seed:
         return 2 * x < width ? level : random() * 256;
       case "one dot":
         return x === width >> 1 && y === height >> 1 ? 255 : 0;
+      case "checkerboard":
+        // The steepest gradients there are, of fields of two pixels; the second picture is not that of the first.
+        return ((x >> 1) + (y >> 1) + (random() < 0.1 ? 1 : 0)) % 2 === 0 ? 0 : 255;
     }
   };
   const plane = () =>

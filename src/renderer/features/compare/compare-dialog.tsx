@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { ComparisonTable as Table } from "../../../shared/comparison";
-import { FLOW_METHODS } from "../../../shared/flow";
+import { SINGLE_SCALE_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
 import { Modal } from "../../components/modal";
 import { CopyDetails } from "../../components/notice-bar";
@@ -22,7 +22,7 @@ import { ComparisonTable } from "./comparison-table";
 export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   const state = useCompareStore();
   const shownFrame = usePlaybackStore((playback) => playback.shownFrame ?? playback.frame);
-  const windowRadius = useViewStore((view) => view.windowRadius);
+  const windowRadius = useViewStore((view) => view.flow.windowRadius);
   // The last frame begins no pair; the one before it does.
   const frame = Math.max(Math.min(shownFrame, movie.frameCount - 2), 0);
   const running = state.phase === "running";
@@ -60,9 +60,10 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
       }
     >
       <p>
-        Kinoflow began with a program that summed every window afresh for every pixel. Summed-area tables, and
-        then sums that slide along with the window, give the same motion in a small part of the time and
-        memory.
+        Four implementations of one definition: Lucas-Kanade at a single scale. Kinoflow began with the naive
+        one, which sums every window afresh for every pixel. Summed-area tables, sums that slide along with
+        the window, and the exact integer sums in WebAssembly give the same motion in a small part of the time
+        and memory.
       </p>
       <p className="quiet">
         Runs on a random pair of 100 × 100 pixels and on frames {frame} and {frame + 1} of {movie.name} (
@@ -105,7 +106,7 @@ function Status({ state }: { readonly state: CompareState }) {
 
 /** The tables before anything is in them: the results will come where they are looked for. */
 function emptyTables(movie: MovieInfo, windowRadius: number): readonly Table[] {
-  const rows = FLOW_METHODS.map((method) => ({
+  const rows = SINGLE_SCALE_METHODS.map((method) => ({
     method,
     ms: Number.NaN,
     runs: 0,

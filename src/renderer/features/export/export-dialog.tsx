@@ -5,7 +5,7 @@ import { Modal } from "../../components/modal";
 import { CopyDetails } from "../../components/notice-bar";
 import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
-import { METHOD_LABELS, windowSize } from "../../lib/methods";
+import { describeFlow } from "../../lib/methods";
 import { type FrameRange, markedRange } from "../../playback/marks";
 import { closeDialog } from "../../stores/dialog-store";
 import { reportProblem } from "../../stores/movie-store";
@@ -25,8 +25,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
   const range: FrameRange = wholeMovie || marked === null ? { start: 0, end: movie.frameCount - 1 } : marked;
   const start = (): void => {
-    const { method, windowRadius, overlay } = useViewStore.getState();
-    void runExport({ token: movie.token, ...range, flow: { method, windowRadius }, overlay });
+    const { flow, overlay } = useViewStore.getState();
+    void runExport({ token: movie.token, ...range, flow, overlay });
   };
 
   return (
@@ -107,8 +107,7 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
 
 function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
   const overlay = useViewStore((view) => view.overlay);
-  const method = useViewStore((view) => view.method);
-  const windowRadius = useViewStore((view) => view.windowRadius);
+  const flow = useViewStore((view) => view.flow);
   const layers = [
     overlay.arrows.visible && "arrows",
     overlay.colour.visible && "colours",
@@ -119,7 +118,7 @@ function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
       name: "Drawn",
       value: layers.length === 0 ? "nothing: the footage alone" : `${layers.join(", ")}, as on the screen`,
     },
-    { name: "Motion", value: `${METHOD_LABELS[method]}, window of ${windowSize(windowRadius)}` },
+    { name: "Motion", value: describeFlow(flow) },
     { name: "Picture", value: `${movie.width} × ${movie.height}, H.264 in MP4, at the movie’s own times` },
     { name: "Sound", value: movie.hasAudio ? "kept" : "none in this movie" },
   ];

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "react";
+import { useCallback } from "react";
 import { drawSparkline } from "../../canvas/sparkline";
 import { type Quantity as QuantityValue, quantityText } from "../../lib/format";
-import { createFrameTask } from "../../lib/frame-task";
+import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { HISTORY_LENGTH, type HistoryChannel, history, useStatsStore } from "../../stores/stats-store";
 
 interface ChartProps {
@@ -44,40 +44,22 @@ function extremeText(extreme: QuantityValue, now: QuantityValue): string {
   return extreme.unit === now.unit ? extreme.text : quantityText(extreme);
 }
 
-function Sparkline({ channel }: { readonly channel: HistoryChannel }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
+function onRecord(redraw: () => void): () => void {
+  return useStatsStore.subscribe((state, before) => {
+    if (state.recorded !== before.recorded) redraw();
+  });
+}
 
-  useEffect(() => {
-    const element = canvas.current;
-    const context = element?.getContext("2d");
-    if (!element || !context) return;
-    const task = createFrameTask(() => {
-      const style = getComputedStyle(element);
+function Sparkline({ channel }: { readonly channel: HistoryChannel }) {
+  const draw = useCallback<Draw>(
+    (context, style) =>
       drawSparkline(context, history, channel, {
         line: style.color,
         area: style.getPropertyValue("--chart-area"),
-      });
-    });
-    const fit = new ResizeObserver(() => {
-      const ratio = window.devicePixelRatio;
-      element.width = Math.round(element.clientWidth * ratio);
-      element.height = Math.round(element.clientHeight * ratio);
-      task.request();
-    });
-    fit.observe(element);
-    const leave = useStatsStore.subscribe((state, before) => {
-      if (state.recorded !== before.recorded) task.request();
-    });
-    const theme = window.matchMedia("(prefers-color-scheme: light)");
-    theme.addEventListener("change", task.request);
-    return () => {
-      theme.removeEventListener("change", task.request);
-      leave();
-      fit.disconnect();
-      task.cancel();
-    };
-  }, [channel]);
-
+      }),
+    [channel],
+  );
+  const canvas = useDrawing(draw, onRecord);
   return (
     <div className="chart__plot" aria-hidden="true">
       <canvas ref={canvas} />

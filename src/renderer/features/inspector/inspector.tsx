@@ -1,18 +1,19 @@
-import { WINDOW_RADIUS } from "../../../shared/flow";
+import { RELIABILITY_THRESHOLD } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
 import { OVERLAY_LIMITS } from "../../../shared/overlay/settings";
 import { SliderField } from "../../components/slider-field";
-import { windowSize } from "../../lib/methods";
 import { linearScale, logarithmicScale, powerScale } from "../../lib/slider-scale";
 import { useStatsStore } from "../../stores/stats-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
+import { FlowPanel } from "./flow-panel";
 import { StatsPanel } from "./stats-panel";
 
 const { spacing, scale, minimumSpeed, maxSpeed } = OVERLAY_LIMITS;
-const RADIUS_SCALE = linearScale(WINDOW_RADIUS.min, WINDOW_RADIUS.max, 1);
 const SPACING_SCALE = logarithmicScale(spacing.min, spacing.max, 1);
 const LENGTH_SCALE = logarithmicScale(scale.min, scale.max, 0.1);
 const MINIMUM_SCALE = powerScale(minimumSpeed.max, 4, 0.01);
+const RELIABILITY_STEP = 0.01;
+const RELIABILITY_SCALE = linearScale(RELIABILITY_THRESHOLD.min, RELIABILITY_THRESHOLD.max, RELIABILITY_STEP);
 const COLOUR_SCALE = logarithmicScale(maxSpeed.min, maxSpeed.max, 0.01);
 const PERCENT_SCALE = linearScale(0, 100, 1);
 
@@ -43,28 +44,9 @@ function resetView(movie: MovieInfo): void {
   if (p95Speed !== undefined) viewActions.fitMaxSpeed(p95Speed);
 }
 
-function FlowPanel() {
-  const windowRadius = useViewStore((state) => state.windowRadius);
-  return (
-    <fieldset className="panel">
-      <legend className="panel__title">Flow</legend>
-      <SliderField
-        label="Window radius"
-        title={`The motion of a pixel is the one that best explains the ${windowSize(windowRadius)} around it: small windows keep detail, large ones are calmer`}
-        unit="px"
-        {...WINDOW_RADIUS}
-        step={1}
-        scale={RADIUS_SCALE}
-        value={windowRadius}
-        hint={`${WINDOW_RADIUS.min}–${WINDOW_RADIUS.max}`}
-        onChange={viewActions.setWindowRadius}
-      />
-    </fieldset>
-  );
-}
-
 function ArrowsPanel() {
   const arrows = useViewStore((state) => state.overlay.arrows);
+  const minimumReliability = useViewStore((state) => state.overlay.minimumReliability);
   return (
     <fieldset className="panel">
       <legend className="panel__title">Arrows</legend>
@@ -99,6 +81,17 @@ function ArrowsPanel() {
         scale={MINIMUM_SCALE}
         value={arrows.minimumSpeed}
         onChange={viewActions.setMinimumSpeed}
+      />
+      <SliderField
+        label="Minimum reliability"
+        title="Where the picture has too little texture for its motion to be known, there is neither arrow nor colour; 0 shows all"
+        unit=""
+        min={RELIABILITY_THRESHOLD.min}
+        max={RELIABILITY_THRESHOLD.max}
+        step={RELIABILITY_STEP}
+        scale={RELIABILITY_SCALE}
+        value={minimumReliability}
+        onChange={viewActions.setMinimumReliability}
       />
     </fieldset>
   );

@@ -1,14 +1,19 @@
 import type { ReactNode } from "react";
+import { RELIABILITY_THRESHOLD } from "../../../shared/flow";
 import { Quantity } from "../../components/quantity";
 import {
   formatBytes,
+  formatComponent,
   formatMs,
   formatNumber,
+  formatPercent,
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../lib/format";
 import { type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
 import { Chart } from "./chart";
+import { Rose } from "./rose";
+import { StageTimes } from "./stage-times";
 
 const speedQuantity = (value: number): QuantityValue => ({ text: formatNumber(value), unit: "px/frame" });
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
@@ -23,7 +28,13 @@ export function StatsPanel() {
         This frame
       </h2>
       <Charts stats={stats} />
-      <Figures stats={stats} />
+      <h3 className="panel__subtitle">Motion</h3>
+      <Motion stats={stats} />
+      <h3 className="panel__subtitle">Time</h3>
+      <StageTimes />
+      <TimeFigures stats={stats} />
+      <h3 className="panel__subtitle">Memory</h3>
+      <Memory stats={stats} />
       <Processes stats={stats} />
     </section>
   );
@@ -81,30 +92,85 @@ function Charts({ stats }: { readonly stats: FrameStats | null }) {
   );
 }
 
-function Figures({ stats }: { readonly stats: FrameStats | null }) {
+function TimeFigures({ stats }: { readonly stats: FrameStats | null }) {
+  return (
+    <dl className="figures figures--after">
+      <Figure
+        name="threads"
+        label="Threads"
+        title="Threads that computed the motion"
+        value={stats?.report ? String(stats.report.threads) : NO_VALUE}
+      />
+      <Figure
+        name="source"
+        label="From the cache"
+        title="Times of what came from the cache are those that were paid when it was made"
+        value={stats === null ? NO_VALUE : cachedParts(stats)}
+      />
+    </dl>
+  );
+}
+
+function Motion({ stats }: { readonly stats: FrameStats | null }) {
+  const report = stats?.report ?? null;
+  const speed = (value: number | undefined): ReactNode => (
+    <Quantity value={speedQuantity(value ?? Number.NaN)} />
+  );
+  const component = (value: number | undefined): ReactNode => (
+    <Quantity value={{ text: formatComponent(value ?? Number.NaN), unit: "px/frame" }} />
+  );
+  return (
+    <>
+      <div className="motion">
+        <Rose />
+        <dl className="figures">
+          <Figure
+            name="mean-u"
+            label="Mean u"
+            title="Mean motion to the right"
+            value={component(report?.meanU)}
+          />
+          <Figure name="mean-v" label="Mean v" title="Mean motion down" value={component(report?.meanV)} />
+          <Figure
+            name="reliable"
+            label="Reliable pixels"
+            title={`Share of the pixels whose reliability reaches ${RELIABILITY_THRESHOLD.default}`}
+            value={<Quantity value={formatPercent(report?.reliableShare ?? Number.NaN)} />}
+          />
+          <Figure
+            name="vectors"
+            label="Vectors drawn"
+            value={stats === null ? NO_VALUE : String(stats.arrows)}
+          />
+        </dl>
+      </div>
+      <dl className="figures figures--after">
+        <Figure name="mean-speed" label="Mean speed" value={speed(report?.meanSpeed)} />
+        <Figure
+          name="median-speed"
+          label="Median speed"
+          title="Half of the pixels are slower"
+          value={speed(report?.medianSpeed)}
+        />
+        <Figure
+          name="p95-speed"
+          label="95th percentile"
+          title="95 of 100 pixels are slower"
+          value={speed(report?.p95Speed)}
+        />
+        <Figure name="max-speed" label="Maximum speed" value={speed(report?.maxSpeed)} />
+      </dl>
+    </>
+  );
+}
+
+function Memory({ stats }: { readonly stats: FrameStats | null }) {
   const cost = stats?.cost;
   const bytes = (value: number | undefined): ReactNode => (
     <Quantity value={formatBytes(value ?? Number.NaN)} />
   );
   return (
     <dl className="figures">
-      <Figure name="vectors" label="Vectors drawn" value={stats === null ? NO_VALUE : String(stats.arrows)} />
-      <Figure
-        name="max-speed"
-        label="Maximum speed"
-        value={<Quantity value={speedQuantity(stats?.report?.maxSpeed ?? Number.NaN)} />}
-      />
-      <Figure
-        name="mean-speed"
-        label="Mean speed"
-        value={<Quantity value={speedQuantity(stats?.report?.meanSpeed ?? Number.NaN)} />}
-      />
-      <Figure
-        name="colour"
-        label="Colour"
-        value={<Quantity value={formatMs(cost?.colourMs ?? Number.NaN)} />}
-      />
-      <Figure name="source" label="From the cache" value={cost ? cachedParts(stats) : NO_VALUE} />
       <Figure
         name="frame-bytes"
         label="Frames held"
@@ -116,6 +182,12 @@ function Figures({ stats }: { readonly stats: FrameStats | null }) {
       />
       <Figure name="flow-bytes" label="Flow held" value={bytes(cost?.flowBytes)} />
       <Figure name="working-bytes" label="Flow’s working memory" value={bytes(cost?.workingBytes)} />
+      <Figure
+        name="wasm-bytes"
+        label="WebAssembly memory"
+        title="The memory that frames, flow and working memory lie in, as far as it has grown"
+        value={bytes(cost?.wasmBytes)}
+      />
       <Figure name="main-heap" label="JS heap, main" value={bytes(cost?.mainHeapBytes)} />
       <Figure name="window-heap" label="JS heap, window" value={bytes(stats?.windowHeapBytes)} />
     </dl>

@@ -13,7 +13,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
   const arrows = useViewStore((state) => state.overlay.arrows.visible);
   const colours = useViewStore((state) => state.overlay.colour.visible);
   const legend = useViewStore((state) => state.overlay.legend);
-  const method = useViewStore((state) => state.method);
+  const flow = useViewStore((state) => state.flow);
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const methodId = useId();
 
@@ -62,12 +62,12 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
         <label htmlFor={methodId} className="quiet">
           Method
         </label>
-        <MethodSelect id={methodId} value={method} onChange={viewActions.setMethod} />
+        <MethodSelect id={methodId} value={flow} onChange={viewActions.chooseMethod} />
       </div>
       <button
         type="button"
         className="button"
-        title="Run all implementations on the same frames and compare their time and memory"
+        title="Run the four implementations of single-scale Lucas-Kanade on the same frames and compare their time and memory"
         onClick={() => openDialog("compare")}
       >
         Compare…

@@ -1,0 +1,257 @@
+import { realpath } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import { basename, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type Engine, startEngine } from "../../engine/engine";
+import { fieldFormat, writeField } from "../../engine/field-io/field-file";
+import { type LumaPicture, readLuma } from "../../engine/field-io/luma";
+import { writeReliability } from "../../engine/field-io/reliability";
+import { KinoflowError } from "../../shared/errors";
+import { type FlowParameters, type FlowReport, isSingleScale, presetOf } from "../../shared/flow";
+import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import { type CommandContext, naming, numberOption, parseOrExplain, THREADS, twoFiles } from "../terminal";
+
+const OPTIONS = {
+  ...FLOW_OPTIONS,
+  output: { type: "string", short: "o" },
+  threads: { type: "string" },
+  repeat: { type: "string" },
+  reliability: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+const MOST_REPEATS = 10_000;
+
+/** What the arguments ask for; paths are absolute. */
+interface FlowRequest {
+  readonly frames: readonly [string, string];
+  readonly output: string | null;
+  readonly reliability: string | null;
+  readonly parameters: FlowParameters;
+  readonly threads: number;
+  readonly repeat: number;
+  readonly json: boolean;
+}
+
+/** Computes the flow from one image to another, writes it, and tells what it cost. */
+export async function flowCommand(args: readonly string[], context: CommandContext): Promise<number> {
+  const request = await readRequest(args);
+  const { signal } = context;
+  const { tools, pool } = await startEngine(context.workerUrl, request.threads);
+  try {
+    const [pathOfFirst, pathOfSecond] = request.frames;
+    const first = await naming(pathOfFirst, readLuma(tools, pathOfFirst, { signal }));
+    const second = await naming(pathOfSecond, readLuma(tools, pathOfSecond, { signal }));
+    checkSameSize(first, second);
+    checkWindowFits(first, request.parameters);
+    const { width, height } = first;
+    const pair = new SharedPair(pool, first, second);
+    const reports = await pair.compute(request, signal);
+    const { u, v, reliability } = pair.planes();
+    if (request.output !== null) await writeField(tools, request.output, { width, height, u, v }, { signal });
+    if (request.reliability !== null) {
+      await writeReliability(tools, request.reliability, { width, height, reliability }, { signal });
+    }
+    if (request.json) process.stdout.write(`${JSON.stringify(describe(request, pair, reports), null, 2)}\n`);
+    else process.stderr.write(sentence(request, pair, reports));
+    return 0;
+  } finally {
+    await pool.dispose();
+  }
+}
+
+async function readRequest(args: readonly string[]): Promise<FlowRequest> {
+  const { values, positionals } = parseOrExplain(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
+  );
+  const [first, second] = twoFiles(positionals, "flow takes two images, the first and the second frame");
+  const parameters = readFlowParameters(values);
+  const threads = numberOption("threads", values.threads, allCores(), THREADS);
+  const repeat = numberOption("repeat", values.repeat, 1, { min: 1, max: MOST_REPEATS, integer: true });
+  if (!values.output && !values.json) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "Where to? Give the flow's name with -o OUT.flo, or ask for the figures alone with --json.",
+    );
+  }
+  if (values.output) fieldFormat(values.output);
+  if (values.reliability !== undefined && !/\.png$/i.test(values.reliability)) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `--reliability writes a picture whose name ends in .png, and "${values.reliability}" does not.`,
+    );
+  }
+  const request = {
+    frames: [resolve(first), resolve(second)],
+    output: values.output ? resolve(values.output) : null,
+    reliability: values.reliability === undefined ? null : resolve(values.reliability),
+    ...{ parameters, threads, repeat, json: values.json ?? false },
+  } as const;
+  await checkOverwriting(request);
+  return request;
+}
+
+/** Nothing that is written may replace what is read, or the other thing that is written. */
+async function checkOverwriting({ frames, output, reliability }: FlowRequest): Promise<void> {
+  if (output !== null && output === reliability) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "The flow and its reliability would be written to the same file; choose two names.",
+    );
+  }
+  // By another way to the same file too. What does not exist yet cannot be lost.
+  const place = (path: string) => realpath(path).catch(() => path);
+  const inputs = await Promise.all(frames.map(place));
+  for (const path of [output, reliability]) {
+    if (path !== null && inputs.includes(await place(path))) {
+      throw new KinoflowError(
+        "output-unwritable",
+        `${basename(path)} is one of the frames and would be replaced; choose another name.`,
+      );
+    }
+  }
+}
+
+function checkSameSize(first: LumaPicture, second: LumaPicture): void {
+  if (first.width === second.width && first.height === second.height) return;
+  throw new KinoflowError(
+    "invalid-argument",
+    `The frames have different sizes, ${first.width} x ${first.height} and ${second.width} x ${second.height}; choose two of the same size.`,
+  );
+}
+
+/**
+ * The single-scale methods refuse such frames themselves. dense-pyramidal answers with zeros that nobody should take
+ * for a measurement.
+ */
+function checkWindowFits({ width, height }: LumaPicture, { method, dense }: FlowParameters): void {
+  const side = 2 * dense.windowRadius + 1;
+  if (isSingleScale(method) || Math.min(width, height) >= side) return;
+  throw new KinoflowError(
+    "invalid-argument",
+    `The window of ${side} x ${side} pixels does not fit into frames of ${width} x ${height}; choose larger ones, or a smaller --window.`,
+  );
+}
+
+/** Two frames and their flow in the memory that the workers share. */
+class SharedPair {
+  readonly width: number;
+  readonly height: number;
+  private readonly frames: readonly [SharedBytes, SharedBytes];
+  private readonly field: SharedBytes;
+
+  constructor(
+    private readonly pool: Engine["pool"],
+    first: LumaPicture,
+    second: LumaPicture,
+  ) {
+    this.width = first.width;
+    this.height = first.height;
+    const share = ({ luma }: LumaPicture): SharedBytes => {
+      const place = pool.heap.allocate(luma.length);
+      pool.heap.bytes(place).set(luma);
+      return place;
+    };
+    this.frames = [share(first), share(second)];
+    this.field = pool.heap.allocate(fieldBytes(this.width, this.height));
+  }
+
+  /** Computes the flow `repeat` times; before several, once more to warm up. */
+  async compute(
+    { parameters, threads, repeat }: FlowRequest,
+    signal: AbortSignal,
+  ): Promise<readonly FlowReport[]> {
+    const { width, height, field, pool } = this;
+    const [first, second] = this.frames;
+    const reports: FlowReport[] = [];
+    for (let run = repeat > 1 ? -1 : 0; run < repeat; run++) {
+      const report = await pool.flow(
+        { width, height, first, second, field, parameters, bands: threads },
+        { signal },
+      );
+      if (run >= 0) reports.push(report);
+    }
+    return reports;
+  }
+
+  /** The planes of the field that was computed last. */
+  planes(): { readonly u: Float32Array; readonly v: Float32Array; readonly reliability: Float32Array } {
+    const pixels = this.width * this.height;
+    const plane = (k: number) => this.pool.heap.floats(this.field.byteOffset + 4 * k * pixels, pixels);
+    return { u: plane(0), v: plane(1), reliability: plane(2) };
+  }
+
+  /** Bytes of the frames, of the field, and of all memory that frames, fields and workers share. */
+  bytes(): { readonly frames: number; readonly field: number; readonly wasmMemory: number } {
+    return {
+      frames: 2 * this.width * this.height,
+      field: fieldBytes(this.width, this.height),
+      wasmMemory: this.pool.heap.capacity,
+    };
+  }
+}
+
+/** What `--json` prints. Times in milliseconds, speeds in pixels per frame. */
+function describe(request: FlowRequest, pair: SharedPair, reports: readonly FlowReport[]) {
+  const { parameters, repeat } = request;
+  const { frames, field, wasmMemory } = pair.bytes();
+  const [last] = reports.slice(-1);
+  const stages = ["pyramidMs", "solveMs", "refineMs", "reliabilityMs", "statisticsMs"] as const;
+  const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare } = last;
+  const times = reports.map(({ flowMs }) => flowMs);
+  return {
+    width: pair.width,
+    height: pair.height,
+    method: parameters.method,
+    preset: presetName(parameters),
+    parameters: isSingleScale(parameters.method)
+      ? { windowRadius: parameters.windowRadius }
+      : parameters.dense,
+    threads: last.threads,
+    repeat,
+    medianMs: median(times),
+    minMs: Math.min(...times),
+    stages: Object.fromEntries(
+      stages.map((stage) => [stage, median(reports.map((report) => report.stages[stage]))]),
+    ),
+    bytes: {
+      frames,
+      field,
+      working: Math.max(...reports.map(({ workingBytes }) => workingBytes)),
+      wasmMemory,
+    },
+    summary: { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare },
+  };
+}
+
+/** What is said without `--json`. */
+function sentence(
+  { output, parameters, repeat }: FlowRequest,
+  pair: SharedPair,
+  reports: readonly FlowReport[],
+) {
+  const [last] = reports.slice(-1);
+  const ms = median(reports.map(({ flowMs }) => flowMs)).toFixed(2);
+  const often = repeat > 1 ? ` (median of ${repeat})` : "";
+  const method = [parameters.method, presetName(parameters)].filter((word) => word !== null).join(" ");
+  const threads = last.threads === 1 ? "1 thread" : `${last.threads} threads`;
+  const speed = `mean speed ${last.meanSpeed.toFixed(2)} px, largest ${last.maxSpeed.toFixed(2)} px`;
+  const reliable = `${Math.round(100 * last.reliableShare)} % reliable`;
+  return `Wrote ${output}: ${pair.width} x ${pair.height}, ${method}, ${ms} ms${often} on ${threads}; ${speed}, ${reliable}.\n`;
+}
+
+/** Null for the single-scale methods, and where an option changed the preset. */
+function presetName({ method, dense }: FlowParameters): string | null {
+  return isSingleScale(method) ? null : presetOf(dense);
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+function allCores(): number {
+  return Math.min(Math.max(availableParallelism(), THREADS.min), THREADS.max);
+}

@@ -1,0 +1,53 @@
+import { KinoflowError } from "../shared/errors";
+import {
+  DEFAULT_DENSE_PRESET,
+  DEFAULT_FLOW_METHOD,
+  DENSE_LIMITS,
+  DENSE_PRESET_PARAMETERS,
+  DENSE_PRESETS,
+  FLOW_METHODS,
+  type FlowParameters,
+  isSingleScale,
+  WINDOW_RADIUS,
+} from "../shared/flow";
+import { choiceOption, numberOption } from "./terminal";
+
+/** The options that decide a flow field, for node:util's parseArgs. */
+export const FLOW_OPTIONS = {
+  method: { type: "string" },
+  preset: { type: "string" },
+  window: { type: "string" },
+} as const;
+
+/** Their lines of `--help`. */
+export const FLOW_OPTIONS_HELP = `      --method NAME        ${FLOW_METHODS.join(" | ")}
+                           (default ${DEFAULT_FLOW_METHOD})
+      --preset NAME        of dense-pyramidal: ${DENSE_PRESETS.join(" | ")} (default ${DEFAULT_DENSE_PRESET})
+      --window N           window radius in pixels: ${WINDOW_RADIUS.min} to ${WINDOW_RADIUS.max} (default ${WINDOW_RADIUS.default});
+                           of dense-pyramidal ${DENSE_LIMITS.windowRadius.min} to ${DENSE_LIMITS.windowRadius.max} (default: as the preset has it)`;
+
+/** Reads {@link FLOW_OPTIONS}. `--window` means the method's own window. */
+export function readFlowParameters(values: {
+  readonly method?: string | undefined;
+  readonly preset?: string | undefined;
+  readonly window?: string | undefined;
+}): FlowParameters {
+  const method = choiceOption("method", values.method, DEFAULT_FLOW_METHOD, FLOW_METHODS);
+  const preset = choiceOption("preset", values.preset, DEFAULT_DENSE_PRESET, DENSE_PRESETS);
+  const dense = DENSE_PRESET_PARAMETERS[preset];
+  if (!isSingleScale(method)) {
+    const windowRadius = numberOption("window", values.window, dense.windowRadius, DENSE_LIMITS.windowRadius);
+    return { method, windowRadius: WINDOW_RADIUS.default, dense: { ...dense, windowRadius } };
+  }
+  if (values.preset !== undefined) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `--preset belongs to the method dense-pyramidal, and ${method} has none; leave one of the two out.`,
+    );
+  }
+  const windowRadius = numberOption("window", values.window, WINDOW_RADIUS.default, {
+    ...WINDOW_RADIUS,
+    integer: true,
+  });
+  return { method, windowRadius, dense };
+}

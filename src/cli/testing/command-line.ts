@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import { beforeAll, expect } from "vitest";
+
+/** The built command line. */
+export const CLI = resolve(import.meta.dirname, "../../../out/main/cli.js");
+
+/** How a call of the command line ended. */
+export interface Ended {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Calls of the built command line in a folder, for the tests of one file. */
+export class CommandLine {
+  constructor(private readonly folder: string) {
+    beforeAll(() => {
+      if (!existsSync(CLI)) throw new Error("The command line is not built: npm run build.");
+    });
+  }
+
+  run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
+      encoding: "utf8",
+      cwd: this.folder,
+      env: { ...process.env, ...env },
+    });
+    return { status, stdout, stderr };
+  }
+
+  /** Expects success, and parses what was printed. */
+  json(args: readonly string[]): unknown {
+    const { status, stdout, stderr } = this.run(args);
+    expect([status, stderr]).toEqual([0, ""]);
+    return JSON.parse(stdout);
+  }
+
+  /** Expects one sentence on stderr, nothing on stdout, and an exit code that is not 0. */
+  expectRefusal(args: readonly string[], message: RegExp, env: Readonly<Record<string, string>> = {}): void {
+    const { status, stdout, stderr } = this.run(args, env);
+    expect(stderr).toMatch(/^kinoflow: [^\n]+\.\n$/);
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/\n\s+at |node:internal/);
+    expect([status, stdout]).toEqual([expect.toBeOneOf([1, 2]), ""]);
+  }
+}

@@ -1,0 +1,87 @@
+import { KinoflowError } from "../../shared/errors";
+import { inputFile } from "../ffmpeg/arguments";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { type MovieProbe, probeMovie } from "../movie/probe";
+import { MAX_PIXELS } from "./flow-field";
+import { type PnmPicture, parsePnm } from "./pnm";
+import { runForBytes } from "./tool-bytes";
+
+/** Messages with their level and nothing below a warning. */
+const QUIET = ["-nostdin", "-hide_banner", "-nostats", "-v", "level+warning"] as const;
+
+/** What ffmpeg turns a picture into: grey or RGB, with 8 or 16 bits a value. */
+export type RawFormat = "gray" | "gray16be" | "rgb24" | "rgb48be";
+
+/**
+ * Decodes a picture file of any kind that ffmpeg reads; of a file with several pictures, the first one.
+ *
+ * @param choose the form in which the picture is wanted, by what ffprobe says of it
+ * @throws KinoflowError the same as {@link probeMovie}, and where the picture is damaged or far too large
+ */
+export async function decodePicture(
+  tools: FfmpegTools,
+  path: string,
+  choose: (probe: MovieProbe) => RawFormat,
+  signal?: AbortSignal,
+): Promise<PnmPicture> {
+  const probe = await probeMovie(tools, path, signal);
+  const pixels = probe.storedWidth * probe.storedHeight;
+  if (pixels > MAX_PIXELS) {
+    throw new KinoflowError(
+      "file-unreadable",
+      `The picture states a size of ${probe.storedWidth} x ${probe.storedHeight}, but at most ${MAX_PIXELS / 1e6} megapixels can be read.`,
+    );
+  }
+  const format = choose(probe);
+  const encoder = format.startsWith("rgb") ? "ppm" : "pgm";
+  const { exit, bytes, errorText } = await runForBytes(
+    tools.ffmpeg.path,
+    [
+      ...QUIET,
+      ...inputFile(path),
+      ...["-map", `0:${probe.stream}`, "-frames:v", "1", "-pix_fmt", format],
+      ...["-f", "image2pipe", "-c:v", encoder, "pipe:1"],
+    ],
+    // Room for the header, and for 16-bit RGB.
+    { limit: 6 * pixels + 64, signal },
+  );
+  const picture = parsePnm(bytes);
+  // ffmpeg shows what it can of a damaged picture, with grey for the rest: no flow should come of that.
+  if (exit.code !== 0 || picture === null || /\[(error|fatal|panic)\]/.test(errorText)) {
+    throw new KinoflowError(
+      "no-frames",
+      "The picture cannot be decoded; the file is damaged, or holds no picture.",
+      errorText,
+    );
+  }
+  return picture;
+}
+
+/** Encodes raw pixels as a PNG file. */
+export async function encodePng(
+  tools: FfmpegTools,
+  picture: { readonly width: number; readonly height: number; readonly pixels: Uint8Array },
+  format: "gray" | "rgb48be",
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  const { width, height, pixels } = picture;
+  const { exit, bytes, errorText } = await runForBytes(
+    tools.ffmpeg.path,
+    [
+      "-hide_banner",
+      ...["-nostats", "-v", "level+warning"],
+      ...["-f", "rawvideo", "-pix_fmt", format, "-video_size", `${width}x${height}`, "-i", "pipe:0"],
+      ...["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-pix_fmt", format, "pipe:1"],
+    ],
+    // Deflate adds a few bytes to what it cannot make smaller.
+    { input: pixels, limit: 2 * pixels.length + 65536, signal },
+  );
+  if (exit.code !== 0 || bytes.length === 0) {
+    throw new KinoflowError(
+      "encoder-failed",
+      "ffmpeg could not write the PNG picture; try again.",
+      errorText,
+    );
+  }
+  return bytes;
+}

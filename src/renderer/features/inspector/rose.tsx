@@ -1,0 +1,33 @@
+import { drawDirectionRose } from "../../canvas/direction-rose";
+import { describeDirections } from "../../lib/directions";
+import { type Draw, useDrawing } from "../../lib/use-drawing";
+import { useStatsStore } from "../../stores/stats-store";
+
+const drawRose: Draw = (context, style) => {
+  const directions = useStatsStore.getState().stats?.report?.directions ?? [];
+  drawDirectionRose(context, directions, {
+    petal: style.color,
+    grid: style.getPropertyValue("--divider"),
+  });
+};
+
+function onDirections(redraw: () => void): () => void {
+  return useStatsStore.subscribe((state, before) => {
+    if (state.stats?.report !== before.stats?.report) redraw();
+  });
+}
+
+/** The directions in which the pixels of the frame on the screen move. */
+export function Rose() {
+  const directions = useStatsStore((state) => state.stats?.report?.directions ?? null);
+  const canvas = useDrawing(drawRose, onDirections);
+  return (
+    <canvas
+      ref={canvas}
+      className="rose"
+      role="img"
+      aria-label={describeDirections(directions)}
+      title="Directions of motion: the area of a petal is the share of the moving pixels that go its way"
+    />
+  );
+}

@@ -1,0 +1,23 @@
+import { expect, it } from "vitest";
+import { describeDirections, mainDirection } from "./directions";
+
+function bins(shares: Readonly<Record<number, number>>): number[] {
+  return Array.from({ length: 36 }, (_, bin) => shares[bin] ?? 0);
+}
+
+it("finds the direction that most pixels move in, clockwise from right", () => {
+  expect(mainDirection(bins({ 0: 1 }))).toEqual({ degrees: 5, word: "right", share: 1 });
+  expect(mainDirection(bins({ 9: 0.6, 18: 0.4 }))?.word).toBe("down");
+  expect(mainDirection(bins({ 18: 1 }))?.word).toBe("left");
+  expect(mainDirection(bins({ 27: 1 }))?.word).toBe("up");
+  expect(mainDirection(bins({ 35: 1 }))?.word).toBe("right");
+  expect(mainDirection(bins({}))).toBeNull();
+});
+
+it("says what it found", () => {
+  expect(describeDirections(bins({ 2: 0.34, 3: 0.2 }))).toBe(
+    "Directions of motion: mostly down right, 34 % of the moving pixels near 25°",
+  );
+  expect(describeDirections(bins({}))).toBe("Directions of motion: nothing moves");
+  expect(describeDirections(null)).toBe("Directions of motion: not known");
+});

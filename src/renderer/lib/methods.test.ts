@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../../shared/flow";
+import { describeFlow, isMethodChoice, methodChoiceOf } from "./methods";
+
+const fast = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
+const custom = { ...fast, dense: { ...fast.dense, damping: 3 } };
+
+it("names the choice that parameters are", () => {
+  expect(methodChoiceOf(DEFAULT_FLOW_PARAMETERS)).toBe("balanced");
+  expect(methodChoiceOf(fast)).toBe("fast");
+  expect(methodChoiceOf(custom)).toBe("custom");
+  expect(methodChoiceOf({ ...custom, method: "naive" })).toBe("naive");
+});
+
+it("knows choices from other words", () => {
+  expect(isMethodChoice("accurate")).toBe(true);
+  expect(isMethodChoice("lucas-kanade")).toBe(true);
+  expect(isMethodChoice("dense-pyramidal")).toBe(false);
+});
+
+it("describes a method with its preset or its window", () => {
+  expect(describeFlow(fast)).toBe("Coarse-to-fine (dense-pyramidal), Fast preset");
+  expect(describeFlow(custom)).toBe("Coarse-to-fine (dense-pyramidal), custom parameters");
+  expect(describeFlow({ ...fast, method: "lucas-kanade", windowRadius: 7 })).toBe(
+    "Lucas-Kanade at a single scale, Exact (WebAssembly), window of 15 × 15 px",
+  );
+});

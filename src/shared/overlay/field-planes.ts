@@ -1,0 +1,7 @@
+/** A flow field as the overlay sees it: one value a pixel each, row by row; conventions as in shared/flow.ts. */
+export interface FieldPlanes {
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  /** 0 to 1. */
+  readonly reliability: Float32Array;
+}

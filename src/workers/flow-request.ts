@@ -1,0 +1,63 @@
+import { KinoflowError } from "../shared/errors";
+import { type FlowParameters, isSingleScale } from "../shared/flow";
+import { checkParameters } from "./kernel/check-parameters";
+import type { WasmKernels } from "./kernel/wasm-kernels";
+import { type FieldBytes, type FrameSize, fieldBytes, type LumaPlane, type SharedBytes } from "./protocol";
+import type { SharedHeap } from "./shared-heap";
+
+/** The flow that somebody wants, from `first` to `second`, into `field`. All three lie in the pool's heap. */
+export interface FlowRequest extends FrameSize {
+  readonly first: LumaPlane;
+  readonly second: LumaPlane;
+  readonly field: FieldBytes;
+  readonly parameters: FlowParameters;
+  /**
+   * Workers that share the frame, where it is worth while; default 1. The result does not depend on it. For one frame
+   * that somebody waits for; many frames are done sooner one on each worker.
+   */
+  readonly bands?: number;
+}
+
+/** Less is not worth the threads' waiting for each other. */
+const MIN_BAND_ROWS = 16;
+
+/** How many workers a request gets from a pool of `size`. */
+export function bandsFor({ bands = 1, height, parameters: { method } }: FlowRequest, size: number): number {
+  // Those in TypeScript are there to be read and checked against, and know nothing of bands.
+  if (isSingleScale(method) && method !== "lucas-kanade") return 1;
+  return Math.max(1, Math.min(bands, size, Math.floor(height / MIN_BAND_ROWS)));
+}
+
+/** @throws KinoflowError `invalid-argument`, with one sentence, for what no worker could compute */
+export function checkRequest(request: FlowRequest, { maxDenseWidth }: WasmKernels, heap: SharedHeap): void {
+  const { first, second, field, width, height, parameters, bands = 1 } = request;
+  checkParameters(parameters, request, bands, maxDenseWidth);
+  const pixels = width * height;
+  if (first.byteLength !== pixels || second.byteLength !== pixels) {
+    throw invalid(
+      `The two pictures must have the same size: ${width} x ${height} means ${pixels} samples, ` +
+        `but there are ${first.byteLength} and ${second.byteLength}.`,
+    );
+  }
+  if (!(field.byteLength >= fieldBytes(width, height))) {
+    throw invalid(
+      `The flow field must have the size of the pictures: ${width} x ${height} means ` +
+        `${fieldBytes(width, height)} bytes, but there is room for ${field.byteLength}.`,
+    );
+  }
+  if (field.byteOffset % 64 !== 0) {
+    throw invalid(`A flow field must start at a multiple of 64 bytes, not at ${field.byteOffset}.`);
+  }
+  for (const range of [first, second, field]) checkInside(range, heap);
+}
+
+/** A kernel that is given a wrong address writes over anything. */
+function checkInside({ byteOffset, byteLength }: SharedBytes, { capacity }: SharedHeap): void {
+  if (!(Number.isSafeInteger(byteOffset) && byteOffset > 0 && byteOffset + byteLength <= capacity)) {
+    throw invalid(`Bytes ${byteOffset} to ${byteOffset + byteLength} are not in the memory of the pool.`);
+  }
+}
+
+function invalid(message: string): KinoflowError {
+  return new KinoflowError("invalid-argument", message);
+}

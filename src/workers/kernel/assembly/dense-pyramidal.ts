@@ -1,0 +1,271 @@
+/**
+ * dense-pyramidal: coarse-to-fine dense flow. Per level, from the coarsest: the flow of the coarser level,
+ * doubled; candidates of 8x8 blocks; iterations of dense Lucas-Kanade; then the variational refinement.
+ * Everything is deterministic: one thread or several give the same bits, because every stage writes rows that
+ * depend only on what earlier stages left.
+ *
+ * Parameters (i32 or f32 at `options`, 4 bytes each), see O_*; per-level lists hold 4 entries: levels
+ * 0, 1, 2 and "3 and coarser".
+ */
+import {
+  H_LEVELS,
+  H_STAGES,
+  MAX_LEVELS,
+  L_HEIGHT,
+  L_NEXT_U,
+  L_NEXT_V,
+  L_FLOW_STRIDE,
+  L_U,
+  L_V,
+  field,
+  layout,
+  levelOf,
+  pointer,
+} from "./arena";
+import { bandStart, barrier } from "./common";
+import { blockRows, finishBlocks, propagateBlocks, startBlocks } from "./candidates";
+import { iterateRows } from "./dense-lucas-kanade";
+import { loadRows, pairRows, reduceRows } from "./pyramid";
+import { expandRows, outputRows } from "./resample";
+import { now, throwIfCancelled } from "./environment";
+import { finishRows, prepareRows, relaxRows, weighRows } from "./variational";
+
+// options: byte offsets
+const O_SMALLEST: usize = 0; // smaller side of the coarsest level, px
+const O_FINEST: usize = 4; // finest solved level: 0 or 1
+const O_RADIUS: usize = 8; // window of Lucas-Kanade, px
+const O_DAMPING: usize = 12; // f32, grey^2 / px^2
+const O_MAX_STEP: usize = 16; // f32, px a iteration
+const O_ALPHA: usize = 20; // f32, smoothness relative to data
+const O_OMEGA: usize = 24; // f32, over-relaxation
+const O_ITERATIONS: usize = 32; // 4 x i32: Lucas-Kanade iterations
+const O_WARPS: usize = 48; // 4 x i32: variational warps
+const O_FIXED: usize = 64; // 4 x i32: fixed points a warp
+const O_SWEEPS: usize = 80; // 4 x i32: sweeps a fixed point
+const O_ROUNDS: usize = 96; // 4 x i32: rounds of candidate propagation
+const O_SEARCH: usize = 112; // 4 x i32: px of the search around badly matching blocks
+
+/** Stages whose times are kept: pyramids; block search and Lucas-Kanade; variational refinement. */
+const STAGE_PYRAMID: i32 = 0;
+const STAGE_SOLVE: i32 = 1;
+const STAGE_REFINE: i32 = 2;
+const STAGES: usize = 3;
+
+/**
+ * The level's entry of a list. A frame too small for the finest level is solved with that level's parameters.
+ */
+@inline
+function perLevel(options: usize, offset: usize, level: i32): i32 {
+  return load<i32>(options + offset + <usize>(4 * min(max(level, load<i32>(options + O_FINEST)), 3)));
+}
+
+/** Levels of a frame; at least one. */
+function levelCount(width: i32, height: i32, smallest: i32): i32 {
+  let n = 1,
+    side = min(width, height);
+  while ((side + 1) >> 1 >= smallest && n < MAX_LEVELS) {
+    side = (side + 1) >> 1;
+    n++;
+  }
+  return n;
+}
+
+/**
+ * Bytes of the arena for frames of this size and up to `threads` threads. `smallest`, `finest` and `radius`
+ * as in the options; `variational`: first level with a variational step, or MAX_LEVELS.
+ */
+export function denseBytes(
+  width: i32,
+  height: i32,
+  threads: i32,
+  smallest: i32,
+  finest: i32,
+  variational: i32,
+  radius: i32,
+): f64 {
+  return layOut(0, false, width, height, threads, smallest, finest, variational, radius);
+}
+/** Lays the arena out; once, or when one of these values changes. The arena must be aligned to 64 bytes. */
+export function denseInit(
+  arena: usize,
+  width: i32,
+  height: i32,
+  threads: i32,
+  smallest: i32,
+  finest: i32,
+  variational: i32,
+  radius: i32,
+): void {
+  // padding is read before anything is written there, and must be finite
+  const bytes = denseBytes(width, height, threads, smallest, finest, variational, radius);
+  memory.fill(arena, 0, <usize>bytes);
+  layOut(arena, true, width, height, threads, smallest, finest, variational, radius);
+}
+function layOut(
+  arena: usize,
+  write: bool,
+  width: i32,
+  height: i32,
+  threads: i32,
+  smallest: i32,
+  finest: i32,
+  variational: i32,
+  radius: i32,
+): f64 {
+  // a frame too small for a pyramid is solved all the same, with the parameters of its finest level
+  const solved = min(finest, levelCount(width, height, smallest) - 1),
+    refined = variational <= finest ? solved : variational;
+  return layout(arena, write, width, height, threads, smallest, solved, refined, radius);
+}
+
+/** Builds the pyramid of a frame (width x height bytes) in slot 0 or 1. */
+function buildPyramid(arena: usize, cell: usize, frame: usize, slot: i32, thread: i32, threads: i32): void {
+  const levels = load<i32>(arena, H_LEVELS);
+  const h0 = field(levelOf(arena, 0), L_HEIGHT);
+  loadRows(arena, frame, slot, bandStart(h0, thread, threads), bandStart(h0, thread + 1, threads));
+  barrier(cell, threads);
+  for (let l = 1; l < levels; l++) {
+    const h = field(levelOf(arena, l), L_HEIGHT);
+    reduceRows(arena, l, slot, bandStart(h, thread, threads), bandStart(h, thread + 1, threads), thread);
+    barrier(cell, threads);
+  }
+}
+
+function swap(level: usize, a: usize, b: usize): void {
+  const t = load<u32>(level + a);
+  store<u32>(level + a, load<u32>(level + b));
+  store<u32>(level + b, t);
+}
+
+/** Adds the time since `since` to a stage; thread 0 speaks for all, since the stages end at barriers. */
+function lap(arena: usize, stage: i32, since: f64, thread: i32): f64 {
+  if (thread != 0) return 0;
+  const time = now(),
+    at = arena + H_STAGES + <usize>(8 * stage);
+  store<f64>(at, load<f64>(at) + time - since);
+  return time;
+}
+
+/** Milliseconds that a stage of the last pair took; see STAGE_*. */
+export function denseStageMs(arena: usize, stage: i32): f64 {
+  return load<f64>(arena + H_STAGES + <usize>(8 * stage));
+}
+
+/**
+ * Flow from frame 1 to frame 2 (width x height bytes), into u and v (width x height f32). Called by all
+ * `threads` threads at once, with the barrier `cell`; returns when all are done. Throws when the job is
+ * cancelled or abandoned; then the barrier is used up.
+ */
+export function denseFlow(
+  arena: usize,
+  cell: usize,
+  frame1: usize,
+  frame2: usize,
+  options: usize,
+  width: i32,
+  u: usize,
+  v: usize,
+  thread: i32,
+  threads: i32,
+): void {
+  if (thread == 0) memory.fill(arena + H_STAGES, 0, 8 * STAGES);
+  let start = thread == 0 ? now() : 0;
+  buildPyramid(arena, cell, frame1, 0, thread, threads);
+  buildPyramid(arena, cell, frame2, 1, thread, threads);
+  const levels = load<i32>(arena, H_LEVELS);
+  const finest = min(load<i32>(options + O_FINEST), levels - 1);
+  const radius = load<i32>(options + O_RADIUS),
+    damping = load<f32>(options + O_DAMPING),
+    maxStep = load<f32>(options + O_MAX_STEP);
+  const alpha = load<f32>(options + O_ALPHA),
+    omega = load<f32>(options + O_OMEGA);
+  for (let l = finest; l < levels; l++) {
+    const h = field(levelOf(arena, l), L_HEIGHT);
+    pairRows(arena, l, 1, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
+  }
+  barrier(cell, threads);
+  start = lap(arena, STAGE_PYRAMID, start, thread);
+  for (let l = levels - 1; l >= finest; l--) {
+    throwIfCancelled();
+    const level = levelOf(arena, l),
+      h = field(level, L_HEIGHT),
+      flow = field(level, L_FLOW_STRIDE);
+    const y0 = bandStart(h, thread, threads),
+      y1 = bandStart(h, thread + 1, threads);
+    if (l == levels - 1) {
+      memory.fill(pointer(level, L_U) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
+      memory.fill(pointer(level, L_V) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
+    } else expandRows(arena, l, y0, y1);
+    const rounds = perLevel(options, O_ROUNDS, l);
+    if (rounds > 0) {
+      const blocks = blockRows(h),
+        b0 = bandStart(blocks, thread, threads),
+        b1 = bandStart(blocks, thread + 1, threads);
+      barrier(cell, threads);
+      startBlocks(arena, l, 0, perLevel(options, O_SEARCH, l), b0, b1);
+      barrier(cell, threads);
+      for (let r = 0; r < rounds; r++) {
+        propagateBlocks(arena, l, 0, r, r == 1 ? 3 : 1, b0, b1);
+        barrier(cell, threads);
+      }
+      finishBlocks(arena, l, rounds, b0, b1);
+      barrier(cell, threads);
+    }
+    const iterations = perLevel(options, O_ITERATIONS, l);
+    barrier(cell, threads);
+    const warps = perLevel(options, O_WARPS, l);
+    for (let i = 0; i < iterations; i++) {
+      // the last step of the finest level writes the result where it belongs
+      const done = l == 0 && warps == 0 && i == iterations - 1;
+      throwIfCancelled();
+      iterateRows(
+        arena,
+        l,
+        0,
+        radius,
+        damping,
+        maxStep,
+        done ? u : pointer(level, L_NEXT_U),
+        done ? v : pointer(level, L_NEXT_V),
+        done ? 4 * width : flow,
+        y0,
+        y1,
+        thread,
+      );
+      barrier(cell, threads);
+      if (done) {
+        lap(arena, STAGE_SOLVE, start, thread);
+        return;
+      }
+      if (thread == 0) {
+        swap(level, L_U, L_NEXT_U);
+        swap(level, L_V, L_NEXT_V);
+      }
+      barrier(cell, threads);
+    }
+    const fixed = perLevel(options, O_FIXED, l),
+      sweeps = perLevel(options, O_SWEEPS, l);
+    start = lap(arena, STAGE_SOLVE, start, thread);
+    for (let i = 0; i < warps; i++) {
+      throwIfCancelled();
+      prepareRows(arena, l, 0, y0, y1, thread);
+      barrier(cell, threads);
+      for (let f = 0; f < fixed; f++) {
+        weighRows(arena, l, alpha, y0, y1, thread);
+        barrier(cell, threads);
+        const together = threads == 1 ? 2 * sweeps : 1;
+        for (let k = 0; k < 2 * sweeps; k += together) {
+          relaxRows(arena, l, k, k + together, omega, y0, y1);
+          barrier(cell, threads);
+        }
+      }
+      finishRows(arena, l, y0, y1);
+      barrier(cell, threads);
+    }
+    start = lap(arena, STAGE_REFINE, start, thread);
+  }
+  const H = field(levelOf(arena, 0), L_HEIGHT);
+  outputRows(arena, finest, width, u, v, bandStart(H, thread, threads), bandStart(H, thread + 1, threads));
+  barrier(cell, threads);
+  lap(arena, STAGE_SOLVE, start, thread);
+}

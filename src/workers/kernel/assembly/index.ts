@@ -1,0 +1,8 @@
+/** What the threads call; ../wasm-kernels.ts is its other side. Nothing here allocates, or keeps anything. */
+
+export { barrier } from "./common";
+export { MAX_WIDTH } from "./dense-lucas-kanade";
+export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
+export { lucasKanade, lucasKanadeScratchBytes } from "./lucas-kanade";
+export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";
+export { fieldStatistics, STATISTICS_BYTES } from "./statistics";

@@ -1,0 +1,274 @@
+import { isSingleScale, type StageTimes } from "../../shared/flow";
+import { type FlowJob, type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
+import { checkParameters, invalid } from "./check-parameters";
+import type { KernelContext, LucasKanade } from "./method";
+import { references } from "./methods";
+import { planesOf } from "./planes";
+import { contrastOf } from "./reliability";
+import type { WasmKernels } from "./wasm-kernels";
+import {
+  abandonWorkspace,
+  barrierOf,
+  denseMemoryOf,
+  layOutDense,
+  scratchOf,
+  workspaceBytes,
+} from "./workspace";
+
+/** What a band asks for: a job as it was sent. */
+export type FlowTask = Omit<FlowJob, "kind">;
+
+/** What the computation of one band took. Of a job with several, the largest of each value is that of the job. */
+export interface BandReport {
+  readonly stages: Omit<StageTimes, "statisticsMs">;
+  /** Time of the computation of u and v, ms; with the time that the band waited for others. */
+  readonly flowMs: number;
+  /** Bytes that the whole job held beyond its frames and its field, at its peak. */
+  readonly workingBytes: number;
+}
+
+/**
+ * Computes band `band` of `task.bands` of u, v and reliability. The values do not depend on the number of bands.
+ *
+ * All bands of a `dense-pyramidal` job have to run at the same time, each in a thread of its own, because they wait for
+ * each other; when one fails or is cancelled, the others end as cancelled. The bands of `lucas-kanade` are independent;
+ * the reference implementations are not parallel: band 0 does everything.
+ *
+ * @throws KinoflowError `invalid-argument` for a task that cannot be computed, and what `context.throwIfCancelled` throws;
+ *   in the latter case the field holds anything
+ */
+export function computeFlow(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+): BandReport {
+  checkTask(kernels, task, band);
+  const { method } = task.parameters;
+  switch (method) {
+    case "dense-pyramidal":
+      return computeDense(kernels, task, band, context);
+    case "lucas-kanade":
+      return computeLucasKanade(kernels, task, band, context);
+    default:
+      return band === 0 ? computeReference(kernels, task, references[method], context) : IDLE;
+  }
+}
+
+function computeDense(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+): BandReport {
+  const { call } = kernels;
+  const { parameters, width, bands, workspace, first, second } = task;
+  const { u, v } = planesOf(task);
+  const { options, arena } = denseMemoryOf(kernels, workspace, parameters, task, bands);
+  const barrier = barrierOf(workspace);
+  try {
+    context.throwIfCancelled();
+    return kernels.cancellable(context.throwIfCancelled, () => {
+      if (band === 0) layOutDense(kernels, workspace, parameters, task, bands);
+      call.barrier(barrier, bands);
+      const start = performance.now();
+      call.denseFlow(arena, barrier, first.byteOffset, second.byteOffset, options, width, u, v, band, bands);
+      const flowMs = performance.now() - start;
+      const reliabilityMs = computeReliability(kernels, task, band, parameters.dense.windowRadius);
+      const stages = {
+        pyramidMs: call.denseStageMs(arena, 0),
+        solveMs: call.denseStageMs(arena, 1),
+        refineMs: call.denseStageMs(arena, 2),
+        reliabilityMs,
+      };
+      return { stages, flowMs, workingBytes: held(kernels, task, context) };
+    });
+  } catch (error) {
+    if (bands > 1) abandonWorkspace(kernels, workspace);
+    throw error;
+  }
+}
+
+function computeLucasKanade(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+): BandReport {
+  context.throwIfCancelled();
+  const { parameters, width, height, bands, workspace, first, second } = task;
+  const { u, v } = planesOf(task);
+  const scratch = scratchOf(kernels, workspace, parameters, task, band);
+  const [from, to] = rowsOf(height, band, bands);
+  const start = performance.now();
+  kernels.call.lucasKanade(
+    first.byteOffset,
+    second.byteOffset,
+    width,
+    height,
+    parameters.windowRadius,
+    from,
+    to,
+    u,
+    v,
+    scratch,
+  );
+  const flowMs = performance.now() - start;
+  context.throwIfCancelled();
+  const reliabilityMs = computeReliability(kernels, task, band, parameters.windowRadius);
+  return {
+    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
+    flowMs,
+    workingBytes: held(kernels, task, context),
+  };
+}
+
+function computeReference(
+  kernels: WasmKernels,
+  task: FlowTask,
+  reference: LucasKanade,
+  context: KernelContext,
+): BandReport {
+  const { parameters, width, height, first, second } = task;
+  const pixels = width * height;
+  const { u, v } = planesOf(task);
+  let workingBytes = 0;
+  const pair = {
+    width,
+    height,
+    first: kernels.bytes(first.byteOffset, pixels),
+    second: kernels.bytes(second.byteOffset, pixels),
+  };
+  const start = performance.now();
+  reference(
+    pair,
+    parameters.windowRadius,
+    { u: kernels.floats(u, pixels), v: kernels.floats(v, pixels) },
+    {
+      throwIfCancelled: context.throwIfCancelled,
+      holdsMost: (memory) => {
+        workingBytes = memory.buffers + memory.lists;
+        context.holdsMost(memory);
+      },
+    },
+  );
+  const flowMs = performance.now() - start;
+  const reliabilityMs = computeReliability(kernels, { ...task, bands: 1 }, 0, parameters.windowRadius);
+  return {
+    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
+    flowMs,
+    workingBytes,
+  };
+}
+
+/** What a band reports that has nothing to do. */
+const IDLE: BandReport = {
+  stages: { pyramidMs: 0, solveMs: 0, refineMs: 0, reliabilityMs: 0 },
+  flowMs: 0,
+  workingBytes: 0,
+};
+
+/** The reliability of a band, for windows of this radius. Returns the time that it took, ms. */
+function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, radius: number): number {
+  const start = performance.now();
+  const { parameters, width, height, bands, workspace, first } = task;
+  const { reliability } = planesOf(task);
+  const contrast = contrastOf(kernels.call.frameVariance(first.byteOffset, width * height));
+  const scratch = scratchOf(kernels, workspace, parameters, task, band);
+  const [from, to] = rowsOf(height, band, bands);
+  kernels.call.reliabilityRows(
+    first.byteOffset,
+    width,
+    height,
+    radius,
+    contrast,
+    reliability,
+    scratch,
+    from,
+    to,
+  );
+  if (isSingleScale(parameters.method)) {
+    clearMargin(kernels.floats(reliability, width * height), task, radius + 1, from, to);
+  }
+  return performance.now() - start;
+}
+
+/** Where a window does not fit, the single-scale methods know nothing. */
+function clearMargin(
+  plane: Float32Array,
+  { width, height }: FrameSize,
+  margin: number,
+  from: number,
+  to: number,
+): void {
+  for (let y = from; y < to; y++) {
+    const row = y * width;
+    if (y < margin || y >= height - margin) {
+      plane.fill(0, row, row + width);
+    } else {
+      plane.fill(0, row, row + margin);
+      plane.fill(0, row + width - margin, row + width);
+    }
+  }
+}
+
+/** First row and end of a band. */
+function rowsOf(height: number, band: number, bands: number): [from: number, to: number] {
+  return [Math.floor((height * band) / bands), Math.floor((height * (band + 1)) / bands)];
+}
+
+/** Tells the context what the kernels hold, which all is workspace. */
+function held(kernels: WasmKernels, { parameters, width, height, bands }: FlowTask, context: KernelContext) {
+  const buffers = workspaceBytes(kernels, parameters, width, height, bands);
+  context.holdsMost({ buffers, lists: 0 });
+  return buffers;
+}
+
+function checkTask(kernels: WasmKernels, task: FlowTask, band: number): void {
+  const { parameters, width, height, bands } = task;
+  checkParameters(parameters, task, bands, kernels.maxDenseWidth);
+  if (!Number.isInteger(band) || band < 0 || band >= bands) {
+    throw invalid(`Of ${bands} bands there is none with the number ${band}.`);
+  }
+  const end = kernels.memory.buffer.byteLength;
+  checkPicture("first", task.first, task, end);
+  checkPicture("second", task.second, task, end);
+  checkRange("flow field", task.field, fieldBytes(width, height), Float32Array.BYTES_PER_ELEMENT, end);
+  checkRange(
+    "working memory",
+    task.workspace,
+    workspaceBytes(kernels, parameters, width, height, bands),
+    64,
+    end,
+  );
+}
+
+function checkPicture(name: string, plane: SharedBytes, { width, height }: FrameSize, end: number): void {
+  if (plane.byteLength !== width * height) {
+    throw invalid(
+      `The two pictures must have the same size: ${width} x ${height} means ${width * height} samples, ` +
+        `but the ${name} has ${plane.byteLength}.`,
+    );
+  }
+  checkRange(`${name} picture`, plane, plane.byteLength, 1, end);
+}
+
+function checkRange(
+  name: string,
+  { byteOffset, byteLength }: SharedBytes,
+  bytes: number,
+  multiple: number,
+  end: number,
+): void {
+  if (!(byteLength >= bytes)) {
+    throw invalid(`The ${name} needs ${bytes} bytes of memory, but there are ${byteLength}.`);
+  }
+  if (
+    !Number.isInteger(byteOffset) ||
+    byteOffset < 0 ||
+    byteOffset + byteLength > end ||
+    byteOffset % multiple !== 0
+  ) {
+    throw invalid(`The ${name} lies outside the shared memory, or not at a multiple of ${multiple} bytes.`);
+  }
+}

@@ -1,0 +1,200 @@
+import { readFile } from "node:fs/promises";
+import { cancelledError, KinoflowError, toErrorValue } from "../../shared/errors";
+
+/**
+ * The functions that assembly/index.ts exports; their doc comments are there. Pointers are byte offsets into the
+ * shared memory, planes of floats are multiples of 4, and nothing is checked: compute-flow.ts does that.
+ */
+interface KernelFunctions {
+  lucasKanade(
+    first: number,
+    second: number,
+    width: number,
+    height: number,
+    radius: number,
+    firstRow: number,
+    endRow: number,
+    u: number,
+    v: number,
+    scratch: number,
+  ): void;
+  lucasKanadeScratchBytes(width: number): number;
+  denseBytes(
+    width: number,
+    height: number,
+    threads: number,
+    smallest: number,
+    finest: number,
+    variational: number,
+    radius: number,
+  ): number;
+  denseInit(
+    arena: number,
+    width: number,
+    height: number,
+    threads: number,
+    smallest: number,
+    finest: number,
+    variational: number,
+    radius: number,
+  ): void;
+  denseFlow(
+    arena: number,
+    barrier: number,
+    first: number,
+    second: number,
+    options: number,
+    width: number,
+    u: number,
+    v: number,
+    thread: number,
+    threads: number,
+  ): void;
+  denseStageMs(arena: number, stage: number): number;
+  barrier(cell: number, threads: number): void;
+  frameVariance(frame: number, pixels: number): number;
+  reliabilityRows(
+    frame: number,
+    width: number,
+    height: number,
+    radius: number,
+    contrast: number,
+    out: number,
+    scratch: number,
+    firstRow: number,
+    endRow: number,
+  ): void;
+  reliabilityScratchBytes(width: number): number;
+  forwardBackwardRows(
+    forwardU: number,
+    forwardV: number,
+    backwardU: number,
+    backwardV: number,
+    width: number,
+    height: number,
+    out: number,
+    firstRow: number,
+    endRow: number,
+  ): void;
+  fieldStatistics(
+    u: number,
+    v: number,
+    reliability: number,
+    width: number,
+    height: number,
+    margin: number,
+    threshold: number,
+    movingSquare: number,
+    out: number,
+  ): void;
+}
+
+const FUNCTIONS = [
+  "lucasKanade",
+  "lucasKanadeScratchBytes",
+  "denseBytes",
+  "denseInit",
+  "denseFlow",
+  "denseStageMs",
+  "barrier",
+  "frameVariance",
+  "reliabilityRows",
+  "reliabilityScratchBytes",
+  "forwardBackwardRows",
+  "fieldStatistics",
+] as const satisfies readonly (keyof KernelFunctions)[];
+
+/**
+ * Reads and compiles the built kernel (scripts/build-kernel.mjs). The module can be sent to worker threads.
+ *
+ * @throws KinoflowError `worker-died` when the file is missing or no kernel.
+ */
+export async function loadKernelModule(file: string | URL): Promise<WebAssembly.Module> {
+  const path = typeof file === "string" && file.startsWith("file:") ? new URL(file) : file;
+  try {
+    return await WebAssembly.compile(await readFile(path));
+  } catch (error) {
+    throw new KinoflowError(
+      "worker-died",
+      "The flow kernels could not be loaded; Kinoflow may be damaged: install it again.",
+      toErrorValue(error).details,
+    );
+  }
+}
+
+/** Longest sleep of a thread that waits for others, after which it looks whether they have given up. */
+const SLEEP_MS = 1;
+
+/** The kernels of one thread, over the memory that all threads share. */
+export class WasmKernels {
+  readonly memory: WebAssembly.Memory;
+  readonly call: KernelFunctions;
+  /** Widest frame of `dense-pyramidal`, in pixels. */
+  readonly maxDenseWidth: number;
+  /** Bytes that `fieldStatistics` writes. */
+  readonly statisticsBytes: number;
+  private throwIfCancelled: () => void = () => undefined;
+
+  constructor(module: WebAssembly.Module, memory: WebAssembly.Memory) {
+    this.memory = memory;
+    const { exports } = new WebAssembly.Instance(module, {
+      env: {
+        memory,
+        now: () => performance.now(),
+        throwIfCancelled: () => this.throwIfCancelled(),
+        abandoned: () => {
+          throw cancelledError();
+        },
+        sleep: (cell: number, value: number) => {
+          Atomics.wait(this.integers(cell, 1), 0, value, SLEEP_MS);
+        },
+      },
+    });
+    const missing = FUNCTIONS.filter((name) => typeof exports[name] !== "function");
+    if (missing.length > 0) {
+      throw new Error(`The kernel was built from other sources: it lacks ${missing.join(", ")}.`);
+    }
+    // Checked above, as far as a program can.
+    this.call = exports as unknown as KernelFunctions;
+    this.maxDenseWidth = constantOf(exports, "MAX_WIDTH");
+    this.statisticsBytes = constantOf(exports, "STATISTICS_BYTES");
+  }
+
+  /** Runs `work`, whose kernels call `throwIfCancelled` now and then; what that throws, ends the work. */
+  cancellable<T>(throwIfCancelled: () => void, work: () => T): T {
+    this.throwIfCancelled = throwIfCancelled;
+    try {
+      return work();
+    } finally {
+      this.throwIfCancelled = () => undefined;
+    }
+  }
+
+  /** A view of `length` bytes of the memory, as it is now: it may grow at any time. */
+  bytes(byteOffset: number, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, byteOffset, length);
+  }
+
+  /** A view of `length` float32; `byteOffset` is a multiple of 4. */
+  floats(byteOffset: number, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, byteOffset, length);
+  }
+
+  /** A view of `length` float64; `byteOffset` is a multiple of 8. */
+  doubles(byteOffset: number, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, byteOffset, length);
+  }
+
+  /** A view of `length` int32; `byteOffset` is a multiple of 4. */
+  integers(byteOffset: number, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, byteOffset, length);
+  }
+}
+
+function constantOf(exports: WebAssembly.Instance["exports"], name: string): number {
+  const constant = exports[name];
+  if (!(constant instanceof WebAssembly.Global)) {
+    throw new Error(`The kernel was built from other sources: it lacks ${name}.`);
+  }
+  return Number(constant.value);
+}

@@ -1,0 +1,161 @@
+import type { DenseParameters, FlowParameters } from "../../shared/flow";
+import type { FrameSize, SharedBytes } from "../protocol";
+import { checkParameters } from "./check-parameters";
+import type { WasmKernels } from "./wasm-kernels";
+
+/*
+ * The working memory of one flow job, all of whose bands share it:
+ *
+ *     barrier     int32: arrived, generation, abandoned; see assembly/common.ts
+ *     layout      int32: 1 when the arena is laid out, and what for, see layoutOf
+ *     options     of dense-pyramidal, in the form that assembly/dense-pyramidal.ts reads
+ *     statistics  what assembly/statistics.ts writes
+ *     scratch     rows of each band, of lucas-kanade and of reliability
+ *     arena       of dense-pyramidal: pyramids, flows, solver
+ */
+const ABANDONED = 2;
+const LAYOUT_OFFSET = 16;
+const HEADER_BYTES = 64;
+const OPTIONS_OFFSET = HEADER_BYTES;
+const OPTION_COUNT = 32;
+const STATISTICS_OFFSET = OPTIONS_OFFSET + 4 * OPTION_COUNT;
+const ALIGNMENT = 64;
+/** Pyramid levels that the arena has records for; see assembly/arena.ts. */
+const MAX_LEVELS = 12;
+
+/**
+ * Bytes of working memory of a flow job, beyond its frames and its field.
+ *
+ * @param bands most bands that a job may be cut into
+ * @throws KinoflowError `invalid-argument` for parameters that cannot be computed
+ */
+export function workspaceBytes(
+  kernels: WasmKernels,
+  parameters: FlowParameters,
+  width: number,
+  height: number,
+  bands: number,
+): number {
+  const size = { width, height };
+  checkParameters(parameters, size, bands, kernels.maxDenseWidth);
+  return arenaOffset(kernels, parameters, size, bands) + arenaBytes(kernels, parameters, size, bands);
+}
+
+/**
+ * Makes fresh memory a workspace; it has at least {@link workspaceBytes}, and starts at a multiple of 64. It then does
+ * for any number of jobs, one at a time; after one that failed or was cancelled it has to be prepared again.
+ */
+export function prepareWorkspace(kernels: WasmKernels, { byteOffset }: SharedBytes): void {
+  kernels.bytes(byteOffset, HEADER_BYTES).fill(0);
+}
+
+/**
+ * Makes the bands of a job that wait for each other give up (they fail as cancelled), because one of them will not come:
+ * it was cancelled, or its thread has died.
+ */
+export function abandonWorkspace(kernels: WasmKernels, { byteOffset }: SharedBytes): void {
+  // Nobody needs to be woken: who waits, looks here every now and then.
+  Atomics.store(kernels.integers(byteOffset, HEADER_BYTES / 4), ABANDONED, 1);
+}
+
+/** Byte offset of the barrier at which the bands of a job meet. */
+export function barrierOf({ byteOffset }: SharedBytes): number {
+  return byteOffset;
+}
+
+/** Byte offset of the statistics of the field. */
+export function statisticsOf({ byteOffset }: SharedBytes): number {
+  return byteOffset + STATISTICS_OFFSET;
+}
+
+/** Byte offset of the scratch rows of a band. */
+export function scratchOf(
+  kernels: WasmKernels,
+  { byteOffset }: SharedBytes,
+  parameters: FlowParameters,
+  { width }: FrameSize,
+  band: number,
+): number {
+  return byteOffset + scratchOffset(kernels) + band * scratchBytes(kernels, parameters, width);
+}
+
+/** Byte offsets of what `dense-pyramidal` works with. */
+export interface DenseMemory {
+  readonly options: number;
+  readonly arena: number;
+}
+
+export function denseMemoryOf(
+  kernels: WasmKernels,
+  { byteOffset }: SharedBytes,
+  parameters: FlowParameters,
+  size: FrameSize,
+  bands: number,
+): DenseMemory {
+  return {
+    options: byteOffset + OPTIONS_OFFSET,
+    arena: byteOffset + arenaOffset(kernels, parameters, size, bands),
+  };
+}
+
+/** Writes the options of a job, and lays the arena out where it is not yet for such jobs. By one band, before all. */
+export function layOutDense(
+  kernels: WasmKernels,
+  workspace: SharedBytes,
+  parameters: FlowParameters,
+  size: FrameSize,
+  bands: number,
+): void {
+  const { options, arena } = denseMemoryOf(kernels, workspace, parameters, size, bands);
+  writeOptions(kernels, options, parameters.dense);
+  const wanted = layoutOf(parameters.dense, size, bands);
+  const layout = kernels.integers(workspace.byteOffset + LAYOUT_OFFSET, 1 + wanted.length);
+  if (layout[0] === 1 && wanted.every((value, i) => layout[1 + i] === value)) return;
+  kernels.call.denseInit(arena, ...wanted);
+  layout[0] = 1;
+  layout.set(wanted, 1);
+}
+
+/** What decides how an arena is laid out: width, height, bands, smallest side, finest and first variational level, radius. */
+type Layout = readonly [number, number, number, number, number, number, number];
+
+function layoutOf(dense: DenseParameters, { width, height }: FrameSize, bands: number): Layout {
+  const variational = dense.warps.findIndex((warps) => warps > 0);
+  const firstVariational = variational === -1 ? MAX_LEVELS : variational;
+  return [width, height, bands, dense.smallestSide, dense.finestLevel, firstVariational, dense.windowRadius];
+}
+
+/** The order and types of assembly/dense-pyramidal.ts. */
+function writeOptions(kernels: WasmKernels, byteOffset: number, dense: DenseParameters): void {
+  const integers = kernels.integers(byteOffset, OPTION_COUNT);
+  const floats = kernels.floats(byteOffset, OPTION_COUNT);
+  integers.set([dense.smallestSide, dense.finestLevel, dense.windowRadius], 0);
+  floats.set([dense.damping, dense.maxStep, dense.smoothness, dense.overRelaxation], 3);
+  integers.set(dense.iterations, 8);
+  integers.set(dense.warps, 12);
+  integers.set(dense.fixedPoints, 16);
+  integers.set(dense.sweeps, 20);
+  integers.set(dense.propagationRounds, 24);
+  integers.set(dense.searchRange, 28);
+}
+
+function scratchOffset({ statisticsBytes }: WasmKernels): number {
+  return STATISTICS_OFFSET + aligned(statisticsBytes);
+}
+
+function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: number): number {
+  const flow = method === "lucas-kanade" ? call.lucasKanadeScratchBytes(width) : 0;
+  return aligned(Math.max(flow, call.reliabilityScratchBytes(width)));
+}
+
+function arenaOffset(kernels: WasmKernels, parameters: FlowParameters, { width }: FrameSize, bands: number) {
+  return scratchOffset(kernels) + bands * scratchBytes(kernels, parameters, width);
+}
+
+function arenaBytes(kernels: WasmKernels, { method, dense }: FlowParameters, size: FrameSize, bands: number) {
+  return method === "dense-pyramidal" ? aligned(kernels.call.denseBytes(...layoutOf(dense, size, bands))) : 0;
+}
+
+function aligned(bytes: number): number {
+  return Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+}

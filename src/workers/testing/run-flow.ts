@@ -1,0 +1,96 @@
+import { cachedKernel } from "../../../scripts/build-kernel.mjs";
+import {
+  DEFAULT_FLOW_PARAMETERS,
+  DENSE_PRESET_PARAMETERS,
+  type DensePreset,
+  type FlowParameters,
+  type FlowSummary,
+  type SingleScaleMethod,
+} from "../../shared/flow";
+import { type BandReport, computeFlow } from "../kernel/compute-flow";
+import { summarise } from "../kernel/statistics";
+import { loadKernelModule, WasmKernels } from "../kernel/wasm-kernels";
+import { prepareWorkspace, workspaceBytes } from "../kernel/workspace";
+import { fieldBytes } from "../protocol";
+import { SharedHeap } from "../shared-heap";
+import { type BytePair, undisturbed } from "./pictures";
+
+/** Copies of what the kernels computed. */
+export interface ComputedFlow {
+  readonly u: Float32Array;
+  readonly v: Float32Array;
+  readonly reliability: Float32Array;
+  readonly report: BandReport;
+  readonly summary: FlowSummary;
+}
+
+/** Parameters of a single-scale method. */
+export function singleScale(method: SingleScaleMethod, windowRadius: number): FlowParameters {
+  return { ...DEFAULT_FLOW_PARAMETERS, method, windowRadius };
+}
+
+/** Parameters of a preset of `dense-pyramidal`. */
+export function preset(name: DensePreset): FlowParameters {
+  return { ...DEFAULT_FLOW_PARAMETERS, method: "dense-pyramidal", dense: DENSE_PRESET_PARAMETERS[name] };
+}
+
+/** Bytes around every piece of memory, which must be as before when the kernels are done. */
+const GUARD = 256;
+const GUARD_VALUE = 0xa5;
+
+/** The kernels in this thread, as they are built now. For tests only. */
+export class FlowRunner {
+  private constructor(
+    readonly kernels: WasmKernels,
+    readonly heap: SharedHeap,
+  ) {}
+
+  static async create(): Promise<FlowRunner> {
+    const heap = new SharedHeap();
+    return new FlowRunner(new WasmKernels(await loadKernelModule(await cachedKernel()), heap.memory), heap);
+  }
+
+  /**
+   * Computes a pair in memory that holds rubbish, one band after the other, and fails when anything is written beside it.
+   * Only for one band may the method be `dense-pyramidal`, whose bands wait for each other.
+   */
+  run({ width, height, first, second }: BytePair, parameters: FlowParameters, bands = 1): ComputedFlow {
+    const { kernels, heap } = this;
+    const pixels = width * height;
+    const sizes = [
+      first.length,
+      second.length,
+      fieldBytes(width, height),
+      workspaceBytes(kernels, parameters, width, height, bands),
+    ];
+    const pieces = sizes.map((size) => heap.allocate(size + 2 * GUARD));
+    try {
+      for (const piece of pieces) heap.bytes(piece).fill(GUARD_VALUE);
+      const [one, two, field, workspace] = pieces.map(({ byteOffset }, i) => ({
+        byteOffset: byteOffset + GUARD,
+        byteLength: sizes[i],
+      }));
+      heap.bytes(one).set(first);
+      heap.bytes(two).set(second);
+      prepareWorkspace(kernels, workspace);
+      const task = { width, height, first: one, second: two, field, parameters, workspace, bands };
+      const reports = Array.from({ length: bands }, (_, band) =>
+        computeFlow(kernels, task, band, undisturbed),
+      );
+      const summary = summarise(kernels, task);
+      for (const piece of pieces) this.checkGuards(piece);
+      const plane = (which: number) => heap.floats(field.byteOffset + 4 * pixels * which, pixels).slice();
+      return { u: plane(0), v: plane(1), reliability: plane(2), report: reports[0], summary };
+    } finally {
+      for (const piece of pieces) heap.release(piece);
+    }
+  }
+
+  private checkGuards(piece: { byteOffset: number; byteLength: number }): void {
+    const bytes = this.heap.bytes(piece);
+    const isUntouched = (part: Uint8Array) => part.every((byte) => byte === GUARD_VALUE);
+    if (!isUntouched(bytes.subarray(0, GUARD)) || !isUntouched(bytes.subarray(bytes.length - GUARD))) {
+      throw new Error("A kernel wrote beside its memory.");
+    }
+  }
+}
