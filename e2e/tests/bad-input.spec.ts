@@ -218,7 +218,10 @@ for (const kind of ["formats", "broken"] as const) {
         const last = Number(await app.timeline.getAttribute("max"));
         if (last > 1) {
           await app.timeline.fill(String(last - 1));
-          await app.shows(last - 1);
+          const tooSmall = app.page.getByText("needs pictures of at least 9 x 9 pixels");
+          await expect(app.picture).toHaveAttribute("data-frame", String(last - 1));
+          if (name === "1x1_pixel.mp4") await expect(tooSmall).toBeVisible();
+          else await app.shows(last - 1);
         }
       }
     }

@@ -214,7 +214,7 @@ describe("bad input gets one sentence", () => {
     [["flow", "a.pgm", "notes.txt", "-o", "x.flo"], /kinoflow: notes\.txt: /],
     [["flow", "a.pgm", "folder", "-o", "x.flo"], /kinoflow: folder: This is a folder/],
     [["flow", "a.pgm", "narrow.pgm", "-o", "x.flo"], /different sizes, 200 x 150 and 199 x 150/],
-    [["flow", "pixel.pgm", "pixel.pgm", "-o", "x.flo"], /does not fit into frames of 1 x 1/],
+    [["flow", "pixel.pgm", "pixel.pgm", "-o", "x.flo"], /needs pictures of at least 9 x 9 pixels, not 1 x 1/],
     [["flow", "column.pgm", "column.pgm", "-o", "x.flo", "--method", "lucas-kanade"], /not 1 x 9\.$/m],
     [["flow", "a.pgm", "b.pgm", "-o", "x.flo", "--method", "magic"], /--method has to be one of dense-pyr/],
     [["flow", "a.pgm", "b.pgm", "-o", "x.flo", "--preset", "slow"], /--preset has to be one of fast, bal/],

@@ -33,13 +33,18 @@ for (const kind of ["real", "formats", "broken"]) {
       const { frameCount, width, height } = opened.info;
       const start = Math.max(0, frameCount - 4);
       const output = join(folder, "out.mp4");
-      await exportOverlayVideo(tools, pool, opened, {
+      const exported = exportOverlayVideo(tools, pool, opened, {
         start,
         end: frameCount - 1,
         flow: DEFAULT_FLOW_PARAMETERS,
         overlay: defaultOverlaySettings(width, height),
         output,
       });
+      if (Math.min(width, height) < 9) {
+        await expect(exported).rejects.toMatchObject({ code: "invalid-argument" });
+        return;
+      }
+      await exported;
       expect(presentationTimes(output).length).toBe(frameCount - start);
       rmSync(output);
     });

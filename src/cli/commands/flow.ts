@@ -44,7 +44,6 @@ export async function flowCommand(args: readonly string[], context: CommandConte
     const first = await naming(pathOfFirst, readLuma(tools, pathOfFirst, { signal }));
     const second = await naming(pathOfSecond, readLuma(tools, pathOfSecond, { signal }));
     checkSameSize(first, second);
-    checkWindowFits(first, request.parameters);
     const { width, height } = first;
     const pair = new SharedPair(pool, first, second);
     const reports = await pair.compute(request, signal);
@@ -118,19 +117,6 @@ function checkSameSize(first: LumaPicture, second: LumaPicture): void {
   throw new KinoflowError(
     "invalid-argument",
     `The frames have different sizes, ${first.width} x ${first.height} and ${second.width} x ${second.height}; choose two of the same size.`,
-  );
-}
-
-/**
- * The single-scale methods refuse such frames themselves. dense-pyramidal answers with zeros that nobody should take
- * for a measurement.
- */
-function checkWindowFits({ width, height }: LumaPicture, { method, dense }: FlowParameters): void {
-  const side = 2 * dense.windowRadius + 1;
-  if (isSingleScale(method) || Math.min(width, height) >= side) return;
-  throw new KinoflowError(
-    "invalid-argument",
-    `The window of ${side} x ${side} pixels does not fit into frames of ${width} x ${height}; choose larger ones, or a smaller --window.`,
   );
 }
 
