@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { constants } from "node:fs";
-import { access, rename, rm, stat } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cancelledError, KinoflowError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
@@ -8,13 +7,12 @@ import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
-import { inputFile } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import { runTool } from "../ffmpeg/process";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
 import { VideoEncoder } from "./encoder";
+import { checkComplete, checkOutput, moveInto } from "./output-file";
 
 /** What to export. Frames count from 0; both ends are included. */
 export interface OverlayVideoRequest {
@@ -92,18 +90,6 @@ export async function exportOverlayVideo(
     await encoder.abort();
     await rm(partial, { force: true });
     throw error;
-  }
-}
-
-async function moveInto(partial: string, output: string): Promise<void> {
-  try {
-    await rename(partial, output);
-  } catch (error) {
-    throw new KinoflowError(
-      "output-unwritable",
-      "The video cannot be given that name; choose another name or folder.",
-      error instanceof Error ? error.message : String(error),
-    );
   }
 }
 
@@ -272,62 +258,6 @@ function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): vo
     );
   }
 }
-
-async function checkOutput(output: string, source: string): Promise<void> {
-  const folder = dirname(output);
-  try {
-    if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
-    await access(folder, constants.W_OK);
-  } catch {
-    throw new KinoflowError(
-      "output-unwritable",
-      `The folder ${folder} does not exist or cannot be written to; choose another folder for the video.`,
-    );
-  }
-  const [existing, movie] = await Promise.all([output, source].map((path) => stat(path).catch(() => null)));
-  // By what they are rather than by name: a link may lead to the movie too.
-  if (existing && movie && existing.dev === movie.dev && existing.ino === movie.ino) {
-    throw new KinoflowError(
-      "output-unwritable",
-      "The export would replace the movie itself; choose another name.",
-    );
-  }
-  if (existing && !existing.isFile()) {
-    throw new KinoflowError(
-      "output-unwritable",
-      "Something that is no file has that name; choose another name for the video.",
-    );
-  }
-}
-
-/**
- * Counts the frames that are really in the file: where a disk fills up with the very last bytes, ffmpeg says
- * that all went well.
- */
-async function checkComplete(
-  tools: FfmpegTools,
-  path: string,
-  frames: number,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { stdout, errorText } = await runTool(
-    tools.ffprobe.path,
-    [...COUNT_PACKETS, ...inputFile(path)],
-    signal ? { signal } : {},
-  );
-  if (Number.parseInt(stdout, 10) === frames) return;
-  throw new KinoflowError(
-    "disk-full",
-    "The video could not be written completely, and its unfinished part was removed; check that the disk is not full.",
-    errorText,
-  );
-}
-
-const COUNT_PACKETS = [
-  ..."-v level+error -select_streams v:0 -count_packets -show_entries stream=nb_read_packets -of csv=p=0".split(
-    " ",
-  ),
-];
 
 function progress(done: number, total: number, elapsed: number): ExportProgress {
   const framesPerSecond = done / Math.max(elapsed, 1e-3);

@@ -1,0 +1,87 @@
+import { constants } from "node:fs";
+import { access, rename, stat } from "node:fs/promises";
+import { dirname } from "node:path";
+import { KinoflowError } from "../../shared/errors";
+import { inputFile } from "../ffmpeg/arguments";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { runTool } from "../ffmpeg/process";
+
+/** The file that an export becomes: whether it may be written, whether it is whole, and its name in the end. */
+
+const COUNT_PACKETS = [
+  ..."-v level+error -select_streams v:0 -count_packets -show_entries stream=nb_read_packets -of csv=p=0".split(
+    " ",
+  ),
+];
+
+/**
+ * Refuses a place where a video cannot be written, and one where it would replace the movie it is made of.
+ *
+ * @throws KinoflowError `output-unwritable`
+ */
+export async function checkOutput(output: string, source: string): Promise<void> {
+  const folder = dirname(output);
+  try {
+    if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
+    await access(folder, constants.W_OK);
+  } catch {
+    throw new KinoflowError(
+      "output-unwritable",
+      `The folder ${folder} does not exist or cannot be written to; choose another folder for the video.`,
+    );
+  }
+  const [existing, movie] = await Promise.all([output, source].map((path) => stat(path).catch(() => null)));
+  // By what they are rather than by name: a link may lead to the movie too.
+  if (existing && movie && existing.dev === movie.dev && existing.ino === movie.ino) {
+    throw new KinoflowError(
+      "output-unwritable",
+      "The export would replace the movie itself; choose another name.",
+    );
+  }
+  if (existing && !existing.isFile()) {
+    throw new KinoflowError(
+      "output-unwritable",
+      "Something that is no file has that name; choose another name for the video.",
+    );
+  }
+}
+
+/**
+ * Counts the frames that are really in the file: where a disk fills up with the very last bytes, ffmpeg says
+ * that all went well.
+ */
+export async function checkComplete(
+  tools: FfmpegTools,
+  path: string,
+  frames: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const { stdout, errorText } = await runTool(
+    tools.ffprobe.path,
+    [...COUNT_PACKETS, ...inputFile(path)],
+    signal ? { signal } : {},
+  );
+  if (Number.parseInt(stdout, 10) === frames) return;
+  throw new KinoflowError(
+    "disk-full",
+    "The video could not be written completely, and its unfinished part was removed; check that the disk is not full.",
+    errorText,
+  );
+}
+
+/**
+ * Gives the complete video its name, in place of a file that had it.
+ *
+ * @throws KinoflowError `output-unwritable`
+ */
+export async function moveInto(partial: string, output: string): Promise<void> {
+  try {
+    await rename(partial, output);
+  } catch (error) {
+    throw new KinoflowError(
+      "output-unwritable",
+      "The video cannot be given that name; choose another name or folder.",
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
