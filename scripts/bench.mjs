@@ -1,17 +1,20 @@
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { runInForeground } from "./foreground.mjs";
 import { nodeModules, repositoryRoot } from "./setup/places.mjs";
 import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
-/** The parts that need nothing of the app but its engine. */
-const ENGINE_PARTS = ["flow", "accuracy", "endurance"];
-
 // The packages that are imported below are there only after set-up.
 try {
   const args = process.argv.slice(2);
-  const needsApp =
-    !args.includes("--help") && (args.includes("memory") || !args.some((arg) => ENGINE_PARTS.includes(arg)));
+  const { values, positionals: parts } = parseArgs({
+    args,
+    options: { json: { type: "string" }, rounds: { type: "string" }, help: { type: "boolean" } },
+    strict: false,
+  });
+  // All others need nothing of the app but its engine.
+  const needsApp = !values.help && (parts.length === 0 || parts.includes("memory"));
   await setup(needsApp ? "app" : "engine");
   const program = await buildBench();
   if (needsApp) {
