@@ -373,6 +373,7 @@ describe("requests that cannot be computed", () => {
       [{ ...dense, width: 0 }, /width and height/],
       [{ ...good, height: Number.NaN }, /width and height/],
       [{ ...good, width: 1, height: 1600 }, /at least 7 x 7 pixels, not 1 x 1600/],
+      [{ ...dense, width: 1, height: 1600 }, /at least 9 x 9 pixels, not 1 x 1600/],
       [{ ...good, parameters: single("lucas-kanade", 0) }, /window radius/],
       [{ ...good, parameters: single("lucas-kanade", 46) }, /window radius/],
       [{ ...good, parameters: single("naive", Number.NaN) }, /window radius/],

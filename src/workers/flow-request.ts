@@ -32,6 +32,7 @@ export function bandsFor({ bands = 1, height, parameters: { method } }: FlowRequ
 export function checkRequest(request: FlowRequest, { maxDenseWidth }: WasmKernels, heap: SharedHeap): void {
   const { first, second, field, width, height, parameters, bands = 1 } = request;
   checkParameters(parameters, request, bands, maxDenseWidth);
+  checkWindowFits(request);
   const pixels = width * height;
   if (first.byteLength !== pixels || second.byteLength !== pixels) {
     throw invalid(
@@ -49,6 +50,15 @@ export function checkRequest(request: FlowRequest, { maxDenseWidth }: WasmKernel
     throw invalid(`A flow field must start at a multiple of 64 bytes, not at ${field.byteOffset}.`);
   }
   for (const range of [first, second, field]) checkInside(range, heap);
+}
+
+/** The kernel of dense-pyramidal answers smaller frames too, but with what nobody should take for a measurement. */
+function checkWindowFits({ width, height, parameters: { method, dense } }: FlowRequest): void {
+  const side = 2 * dense.windowRadius + 1;
+  if (isSingleScale(method) || Math.min(width, height) >= side) return;
+  throw invalid(
+    `A window radius of ${dense.windowRadius} needs pictures of at least ${side} x ${side} pixels, not ${width} x ${height}.`,
+  );
 }
 
 /** A kernel that is given a wrong address writes over anything. */

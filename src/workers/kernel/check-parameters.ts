@@ -50,7 +50,7 @@ export function checkParameters(
     throw invalid(`A picture can be cut into a whole number of bands above 0, not ${bands}.`);
   }
   if (isSingleScale(method)) checkSingleScale(windowRadius, width, height);
-  else checkDense(dense, { width, height }, maxDenseWidth);
+  else checkDense(dense, width, maxDenseWidth);
 }
 
 function checkSingleScale(windowRadius: number, width: number, height: number): void {
@@ -66,7 +66,7 @@ function checkSingleScale(windowRadius: number, width: number, height: number): 
   }
 }
 
-function checkDense(dense: DenseParameters, { width, height }: FrameSize, maxWidth: number): void {
+function checkDense(dense: DenseParameters, width: number, maxWidth: number): void {
   if (width > maxWidth) {
     throw invalid(
       `dense-pyramidal computes pictures of up to ${maxWidth} pixels wide, not ${width}; choose lucas-kanade.`,
@@ -84,12 +84,6 @@ function checkDense(dense: DenseParameters, { width, height }: FrameSize, maxWid
     throw invalid(
       `The ${DENSE_NAMES[key]} of dense-pyramidal (${key}) must be ` +
         `${isList ? `${kind} for each of ${LEVELS} levels` : kind}, not ${values.join(", ")}.`,
-    );
-  }
-  const side = 2 * dense.windowRadius + 1;
-  if (Math.min(width, height) < side) {
-    throw invalid(
-      `A window radius of ${dense.windowRadius} needs pictures of at least ${side} x ${side} pixels, not ${width} x ${height}.`,
     );
   }
 }
