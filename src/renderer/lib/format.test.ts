@@ -8,7 +8,6 @@ import {
   formatMs,
   formatNumber,
   formatPercent,
-  formatSigned,
   formatStageMs,
   formatTime,
   quantityText,
@@ -30,12 +29,6 @@ describe("formatNumber", () => {
     [Number.POSITIVE_INFINITY, "–"],
   ])("writes %d as %s", (value, text) => {
     expect(formatNumber(value)).toBe(text);
-  });
-
-  it("puts a plus before positive components only", () => {
-    expect(formatSigned(1.934)).toBe("+1.93");
-    expect(formatSigned(-0.42)).toBe("−0.420");
-    expect(formatSigned(0)).toBe("0");
   });
 
   it.each([

@@ -42,12 +42,6 @@ function scientific(value: number, digits: number): string {
   return `${withMinus(mantissa)}×10${raised}`;
 }
 
-/** Like {@link formatNumber}, with a sign in front of positive numbers too, for components of a motion. */
-export function formatSigned(value: number, digits = 3): string {
-  const text = formatNumber(value, digits);
-  return value > 0 && text !== "0" ? `+${text}` : text;
-}
-
 /**
  * A number with a fixed count of decimals, for readouts that change many times a second: their digits
  * stay in place, where three significant digits would make the decimal point wander.

@@ -4,10 +4,9 @@ import {
   ARROW_NUMBERS,
   type ArrowGeometry,
   arrowGeometry,
+  arrowHasHalo,
   arrowProportions,
   arrowStrokeWidth,
-  traceArrows,
-  traceHalos,
 } from "./arrow-geometry";
 import type { ArrowGrid } from "./arrow-grid";
 
@@ -144,29 +143,7 @@ describe("arrowGeometry", () => {
   });
 });
 
-describe("tracing", () => {
-  function recorder() {
-    const calls: string[] = [];
-    return {
-      calls,
-      moveTo: (x: number, y: number) => calls.push(`M${x},${y}`),
-      lineTo: (x: number, y: number) => calls.push(`L${x},${y}`),
-      closePath: () => calls.push("Z"),
-    };
-  }
-
-  it("walks a closed outline of seven corners with the tip in the middle", () => {
-    const path = recorder();
-    traceArrows(path, arrow(4, 0));
-    expect(path.calls.map((call) => call[0]).join("")).toBe("MLLLLLLZ");
-    expect(path.calls[3]).toBe("L20.5,0.5");
-  });
-
-  it("gives arrows that are hardly longer than a halo none", () => {
-    const path = recorder();
-    traceHalos(path, arrow(0.1, 0), 16, 1);
-    expect(path.calls).toEqual([]);
-    traceHalos(path, arrow(4, 0), 16, 1);
-    expect(path.calls.length).toBe(8);
-  });
+it("gives arrows that are hardly longer than a halo none", () => {
+  expect(arrowHasHalo(arrow(0.1, 0).coordinates, 0, 16, 1)).toBe(false);
+  expect(arrowHasHalo(arrow(4, 0).coordinates, 0, 16, 1)).toBe(true);
 });

@@ -15,7 +15,7 @@ import { isKnownFlow } from "./colour-wheel";
  * | 12, 13 | right side of the shaft where the head begins              |
  * | 14, 15 | right side of the shaft at the tail                        |
  *
- * The outline of the arrow is the closed polygon 4-6-8-2-10-12-14 ({@link traceArrows} walks it).
+ * The outline of the arrow is the closed polygon 4-6-8-2-10-12-14.
  */
 export const ARROW_NUMBERS = 16;
 
@@ -145,49 +145,6 @@ export function arrowGeometry(
     }
   }
   return { coordinates: c, count: at / ARROW_NUMBERS };
-}
-
-/** What a path is built with; a canvas context and a Path2D both are one. */
-export interface PathSink {
-  moveTo(x: number, y: number): void;
-  lineTo(x: number, y: number): void;
-  closePath(): void;
-}
-
-/** Adds the outline of the arrow whose numbers start at `offset`, in movie pixels. */
-function traceArrow(path: PathSink, c: Float32Array, offset: number): void {
-  path.moveTo(c[offset + 4], c[offset + 5]);
-  path.lineTo(c[offset + 6], c[offset + 7]);
-  path.lineTo(c[offset + 8], c[offset + 9]);
-  path.lineTo(c[offset + 2], c[offset + 3]);
-  path.lineTo(c[offset + 10], c[offset + 11]);
-  path.lineTo(c[offset + 12], c[offset + 13]);
-  path.lineTo(c[offset + 14], c[offset + 15]);
-  path.closePath();
-}
-
-/** Adds the outlines of all arrows, in movie pixels; to be filled in ARROW_STYLE.fill. */
-export function traceArrows(path: PathSink, geometry: ArrowGeometry): void {
-  for (let i = 0; i < geometry.count; i++) traceArrow(path, geometry.coordinates, i * ARROW_NUMBERS);
-}
-
-/**
- * Adds the outlines of the arrows that have a halo, in movie pixels. Stroked as one path with round joins
- * and a line of 2 * arrowHaloWidth(spacing), it is the halo of {@link paintArrows}; the stroke must be made
- * under a transform that scales both axes alike, for the halo to be as wide on all sides.
- */
-export function traceHalos(
-  path: PathSink,
-  geometry: ArrowGeometry,
-  spacing: number,
-  pixelAspect: number,
-): void {
-  for (let i = 0; i < geometry.count; i++) {
-    const offset = i * ARROW_NUMBERS;
-    if (arrowHasHalo(geometry.coordinates, offset, spacing, pixelAspect)) {
-      traceArrow(path, geometry.coordinates, offset);
-    }
-  }
 }
 
 /** An arrow little longer than its halo is thick would be a dark dot: it gets none. */
