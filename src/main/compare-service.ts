@@ -26,7 +26,7 @@ export class CompareService {
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
       const { pool, kernel } = await this.engine();
-      const frames = movie.openFrames(pool.heap, 0);
+      const frames = movie.openFrames(pool.heap, { budgetBytes: 0 });
       try {
         const first = await frames.get(frame, signal);
         const second = await frames.get(frame + 1, signal);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu } from "electron";
 import { type Engine, startEngine } from "../engine/engine";
 import { type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
+import { KinoflowError } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
@@ -93,6 +94,10 @@ async function showAbout(): Promise<void> {
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box));
 }
 
+function notYet(): never {
+  throw new KinoflowError("internal", "This part of Kinoflow is being built.");
+}
+
 const handlers: Handlers = {
   "app:ready": (_payload, sender) => {
     pictures.serve(openPicturePort(sender));
@@ -116,6 +121,14 @@ const handlers: Handlers = {
     openMovie(path);
     return null;
   },
+  "movie:choose-stream": () => notYet(),
+  "settings:get": () => notYet(),
+  "settings:set": () => notYet(),
+  "analysis:run": () => notYet(),
+  "analysis:pause": () => notYet(),
+  "analysis:resume": () => notYet(),
+  "analysis:cancel": () => notYet(),
+  "analysis:recall": () => notYet(),
   "compare:run": ({ token, frame, windowRadius }) =>
     comparisons.run(movies.require(token), frame, windowRadius),
   "compare:cancel": () => {

@@ -1,9 +1,12 @@
 import { z } from "zod";
+import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
 import { DENSE_LIMITS, FLOW_METHODS, type NumberLimits, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "./flow";
-import type { MovieInfo } from "./movie";
+import type { FrameCacheState } from "./frame-cache";
+import type { MovieIndexUpdate, MovieInfo } from "./movie";
 import { OVERLAY_LIMITS } from "./overlay/settings";
+import { type Settings, settingsSchema } from "./settings";
 
 /**
  * The one contract between the window and the main process: main's handlers, the preload script and the
@@ -68,6 +71,7 @@ export const pictureRequestSchema = z.strictObject({
   id: z.int().min(0),
   token,
   frame: frameNumber,
+  deinterlace: z.boolean(),
   flow: flowParametersSchema.nullable(),
   minimumReliability,
   arrowSpacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max).nullable(),
@@ -88,9 +92,28 @@ export const requestSchemas = {
   "movie:open-sample": z.undefined(),
   /** Only the preload script sends this, with the path of a file that a person dropped. */
   "movie:open-dropped": z.strictObject({ path: z.string().min(1).max(32768) }),
+  /** Opens another video track of the open movie. */
+  "movie:choose-stream": z.strictObject({ token, stream: z.int().min(0) }),
+  "settings:get": z.undefined(),
+  "settings:set": settingsSchema,
+  /** Analyses a range in the background; what is known already is not computed again. Ends another one that runs. */
+  "analysis:run": z.strictObject({
+    token,
+    /** Inclusive. */
+    start: frameNumber,
+    end: frameNumber,
+    flow: flowParametersSchema,
+    deinterlace: z.boolean(),
+  }),
+  "analysis:pause": z.undefined(),
+  "analysis:resume": z.undefined(),
+  "analysis:cancel": z.undefined(),
+  /** Asks for what is known already of the movie analysed this way; it comes as `analysis:rows` and `analysis:state`. */
+  "analysis:recall": z.strictObject({ token, flow: flowParametersSchema, deinterlace: z.boolean() }),
   "compare:run": z.strictObject({
     token,
     frame: frameNumber,
+    deinterlace: z.boolean(),
     windowRadius,
   }),
   "compare:cancel": z.undefined(),
@@ -101,6 +124,7 @@ export const requestSchemas = {
     start: frameNumber,
     end: frameNumber,
     flow: flowParametersSchema,
+    deinterlace: z.boolean(),
     overlay: overlaySettingsSchema,
   }),
   "export:cancel": z.undefined(),
@@ -118,6 +142,15 @@ export interface ResponsePayloads {
   "movie:open-dialog": null;
   "movie:open-sample": null;
   "movie:open-dropped": null;
+  "movie:choose-stream": null;
+  "settings:get": Settings;
+  /** The settings as they are kept now. */
+  "settings:set": Settings;
+  "analysis:run": null;
+  "analysis:pause": null;
+  "analysis:resume": null;
+  "analysis:cancel": null;
+  "analysis:recall": null;
   "compare:run": ComparisonReport;
   "compare:cancel": null;
   "export:run": ExportOutcome;
@@ -137,6 +170,12 @@ export interface EventPayloads {
   "movie:opened": MovieInfo;
   /** The file could not be opened. The movie that was open before, if any, stays open. */
   "movie:failed": { readonly name: string; readonly error: ErrorValue };
+  /** More frames are known, or all of them. */
+  "movie:index": MovieIndexUpdate;
+  /** Which frames are in memory; told at most a few times a second. */
+  "frames:state": FrameCacheState;
+  "analysis:state": AnalysisState;
+  "analysis:rows": AnalysisRows;
   "compare:progress": { readonly done: number; readonly total: number; readonly label: string };
   "export:progress": ExportProgress;
   /** A menu item or its key was chosen. */

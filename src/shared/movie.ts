@@ -6,6 +6,17 @@ export interface ColourDescription {
   readonly range: "limited" | "full";
 }
 
+/** One of the movie's video tracks. */
+export interface VideoStreamInfo {
+  /** Index within the file, as ffmpeg counts its streams. */
+  readonly stream: number;
+  readonly codec: string;
+  readonly width: number;
+  readonly height: number;
+  /** The track's title or language as the file states it; empty when it does not. */
+  readonly label: string;
+}
+
 /** What a person sees of an open movie. All sizes are after rotation, in stored pixels. */
 export interface MovieInfo {
   /** Names the open movie in every request; meaningless to anybody else. Never a path. */
@@ -18,7 +29,14 @@ export interface MovieInfo {
   readonly pixelAspect: number;
   /** Clockwise turn in degrees that was applied for display: 0, 90, 180 or 270. */
   readonly rotation: number;
+  /**
+   * Frames that are known, in presentation order. While the index is being made (`indexComplete` is false) it grows by
+   * `movie:index` events; what is known stays as it is.
+   */
   readonly frameCount: number;
+  readonly indexComplete: boolean;
+  /** Frames that the movie will have, as the file has it; `frameCount` when the index is complete. */
+  readonly expectedFrameCount: number;
   /** Presentation time of each frame in seconds, from the first frame on (times[0] is 0). */
   readonly times: readonly number[];
   /** Mean frame rate in frames per second. */
@@ -31,8 +49,29 @@ export interface MovieInfo {
   readonly pixelFormat: string;
   readonly colour: ColourDescription;
   readonly hasAudio: boolean;
+  /** The video tracks that can be chosen, and the one that is open. */
+  readonly videoStreams: readonly VideoStreamInfo[];
+  readonly stream: number;
+  /** True when the file says that its frames are made of two fields. */
+  readonly interlaced: boolean;
+  /** True for PQ and HLG movies, which are tone-mapped for display. */
+  readonly highDynamicRange: boolean;
   /** Things worth knowing that do not stop the work, one sentence each. */
   readonly notices: readonly string[];
   /** True for the built-in sample, whose true motion is known. */
   readonly isSample: boolean;
+}
+
+/** What became known of a movie while its index was being made. */
+export interface MovieIndexUpdate {
+  readonly token: string;
+  /** Times of the frames from number `from` on. */
+  readonly from: number;
+  readonly times: Float64Array;
+  readonly indexComplete: boolean;
+  readonly expectedFrameCount: number;
+  readonly frameRate: number;
+  readonly variableFrameRate: boolean;
+  readonly duration: number;
+  readonly notices: readonly string[];
 }

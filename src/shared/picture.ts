@@ -13,6 +13,8 @@ export interface PictureRequest {
   readonly token: string;
   /** Frame number, from 0. The flow shown is that of the pair (frame, frame + 1). */
   readonly frame: number;
+  /** True rebuilds whole frames from the fields of an interlaced movie, for display and flow alike. */
+  readonly deinterlace: boolean;
   /** Null shows footage alone and computes no flow. */
   readonly flow: FlowParameters | null;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */

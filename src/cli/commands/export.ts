@@ -140,7 +140,7 @@ async function measuredMaxSpeed(
   flow: FlowParameters,
   signal: AbortSignal,
 ): Promise<number> {
-  const frames = movie.openFrames(engine.pool.heap, 0);
+  const frames = movie.openFrames(engine.pool.heap, { budgetBytes: 0 });
   const flows = new FlowSource(engine.pool, movie);
   try {
     const first = await frames.get(start, signal);

@@ -112,7 +112,7 @@ class AssemblyLine {
     private readonly request: OverlayVideoRequest,
   ) {
     this.depth = pool.size + 1;
-    this.frames = movie.openFrames(pool.heap, (this.depth + 3) * movie.frameBytes);
+    this.frames = movie.openFrames(pool.heap, { budgetBytes: (this.depth + 3) * movie.frameBytes });
     this.slots = new SlotPool(pool.heap, movie.frameBytes);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }

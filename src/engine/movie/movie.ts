@@ -14,6 +14,14 @@ import { type AudioStream, type MovieProbe, probeMovie } from "./probe";
 /** Memory for decoded frames unless somebody says otherwise: about 160 frames of 854x480, 8 of 4K. */
 export const DEFAULT_FRAME_BUDGET = 96 * 1024 * 1024;
 
+/** How a frame source gives its frames. */
+export interface FrameOptions {
+  /** Bytes of decoded frames that it may keep; a pair and its neighbours are kept in any case. */
+  readonly budgetBytes: number;
+  /** Rebuilds whole frames from the fields of interlaced ones; false by default. */
+  readonly deinterlace?: boolean;
+}
+
 /** An open movie: what it is, when its frames are shown, and a way to any of them. */
 export interface Movie {
   readonly path: string;
@@ -24,7 +32,7 @@ export interface Movie {
   readonly frameBytes: number;
   readonly audioStreams: readonly AudioStream[];
   /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
-  openFrames(heap: SharedHeap, budgetBytes: number): FrameSource;
+  openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
 }
 
 /**
@@ -69,7 +77,7 @@ export async function openMovie(
       { width, height, pixelAspect, secondsPerTick, colour },
       options.isSample ?? false,
     ),
-    openFrames: (heap, budgetBytes) =>
+    openFrames: (heap, { budgetBytes }) =>
       new FrameSource(
         tools,
         heap,
@@ -172,6 +180,8 @@ function describe(
     pixelAspect: geometry.pixelAspect,
     rotation: probe.rotation,
     frameCount: ticks.length,
+    indexComplete: true,
+    expectedFrameCount: ticks.length,
     times,
     frameRate,
     variableFrameRate,
@@ -180,6 +190,10 @@ function describe(
     pixelFormat: probe.pixelFormat,
     colour: geometry.colour,
     hasAudio: probe.audioStreams.length > 0,
+    videoStreams: [],
+    stream: probe.stream,
+    interlaced: probe.interlaced,
+    highDynamicRange: false,
     notices,
     isSample,
   };

@@ -96,7 +96,7 @@ describe("what a movie says of itself", () => {
     ffmpeg("-i", plain, "-c", "copy", "-metadata:s:v:0", `rotate=${tag}`, rotated);
     const movie = await openMovie(tools, rotated);
     const { width, height, rotation } = movie.info;
-    const frames = movie.openFrames(new SharedHeap(), 0);
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 0 });
     const lease = await frames.get(0);
     const luma = (x: number, y: number) => lease.slot.bytes[y * width + x];
     const corners = [luma(5, 5), luma(width - 5, 5), luma(width - 5, height - 5), luma(5, height - 5)];

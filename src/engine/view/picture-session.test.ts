@@ -31,6 +31,7 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     id: frame,
     token: movie.info.token,
     frame,
+    deinterlace: false,
     flow: DEFAULT_FLOW_PARAMETERS,
     minimumReliability: 0,
     arrowSpacing: 16,

@@ -31,7 +31,7 @@ export class PictureSession {
     private readonly pool: FlowPool,
     frameBudgetBytes = DEFAULT_FRAME_BUDGET,
   ) {
-    this.frames = movie.openFrames(pool.heap, frameBudgetBytes);
+    this.frames = movie.openFrames(pool.heap, { budgetBytes: frameBudgetBytes });
     this.flows = new FlowSource(pool, movie);
     this.image = new ArrayBuffer(movie.frameBytes);
   }

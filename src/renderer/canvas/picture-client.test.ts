@@ -62,7 +62,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
 
 function wishFor(frame: number, token = "movie"): PictureWish {
   const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "streaming" } as const;
-  return { token, frame, flow, minimumReliability: 0, arrowSpacing: 16, colour: null };
+  return { token, frame, deinterlace: false, flow, minimumReliability: 0, arrowSpacing: 16, colour: null };
 }
 
 function connected(now = () => 0) {

@@ -125,6 +125,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
   return (
     a.token === b.token &&
     a.frame === b.frame &&
+    a.deinterlace === b.deinterlace &&
     a.arrowSpacing === b.arrowSpacing &&
     sameFlowParameters(a.flow, b.flow) &&
     // Without a flow there is nothing to leave out.

@@ -13,6 +13,8 @@ const movie: MovieInfo = {
   pixelAspect: 1,
   rotation: 0,
   frameCount: 2,
+  indexComplete: true,
+  expectedFrameCount: 2,
   times: [0, 0.04],
   frameRate: 25,
   variableFrameRate: false,
@@ -21,6 +23,10 @@ const movie: MovieInfo = {
   pixelFormat: "yuv420p",
   colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
   hasAudio: false,
+  videoStreams: [],
+  stream: 0,
+  interlaced: false,
+  highDynamicRange: false,
   notices: [],
   isSample: false,
 };
@@ -35,6 +41,7 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
   expect(wishFor(movie, 1, settings, shown)).toEqual({
     token: "t",
     frame: 1,
+    deinterlace: false,
     flow: DEFAULT_FLOW_PARAMETERS,
     minimumReliability: RELIABILITY_THRESHOLD.default,
     arrowSpacing: 72,

@@ -13,6 +13,7 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
   return {
     token: movie.token,
     frame,
+    deinterlace: movie.interlaced && settings.deinterlace,
     flow: anyLayer ? settings.flow : null,
     minimumReliability,
     arrowSpacing: arrows.visible ? arrows.spacing : null,

@@ -27,6 +27,8 @@ export interface FlowSettings {
 /** What a person chose to see: how the flow is computed and how it is drawn. */
 export interface ViewSettings extends FlowSettings {
   readonly overlay: OverlaySettings;
+  /** True rebuilds whole frames from fields, where the movie is interlaced. */
+  readonly deinterlace: boolean;
   /**
    * True while the colour scale waits for the movie's first flow, to be fitted to it. After that it stays:
    * a scale that followed every frame would make colours of different frames mean different speeds.
@@ -43,6 +45,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     flow: DEFAULT_FLOW_PARAMETERS,
     basePreset: DEFAULT_DENSE_PRESET,
     overlay: defaultOverlaySettings(width, height),
+    deinterlace: true,
     colourScaleOpen: true,
   };
 }

@@ -23,6 +23,7 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   const state = useCompareStore();
   const shownFrame = usePlaybackStore((playback) => playback.shownFrame ?? playback.frame);
   const windowRadius = useViewStore((view) => view.flow.windowRadius);
+  const deinterlace = useViewStore((view) => view.deinterlace);
   // The last frame begins no pair; the one before it does.
   const frame = Math.max(Math.min(shownFrame, movie.frameCount - 2), 0);
   const running = state.phase === "running";
@@ -51,7 +52,12 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
             <button
               type="button"
               className="button button--primary"
-              onClick={() => void runComparison(movie.token, frame, windowRadius)}
+              onClick={() =>
+                void runComparison(
+                  { token: movie.token, frame, deinterlace: movie.interlaced && deinterlace },
+                  windowRadius,
+                )
+              }
             >
               {state.phase === "done" ? "Run again" : "Run"}
             </button>

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 import type { ComparisonReport } from "../../../shared/comparison";
 import type { ErrorValue } from "../../../shared/errors";
-import type { EventPayloads } from "../../../shared/ipc";
+import type { EventPayloads, RequestPayload } from "../../../shared/ipc";
 import { request } from "../../api";
 
 /** Where the comparison stands. */
@@ -22,13 +22,16 @@ function become(state: CompareState): void {
 }
 
 /** Runs all implementations on a random pair and on the pair that starts at `frame`. */
-export async function runComparison(token: string, frame: number, windowRadius: number): Promise<void> {
+export async function runComparison(
+  pair: Pick<RequestPayload<"compare:run">, "token" | "frame" | "deinterlace">,
+  windowRadius: number,
+): Promise<void> {
   become({ phase: "running", progress: null, cancelling: false });
   const leave = window.kinoflow.on("compare:progress", (progress) => {
     const state = useCompareStore.getState();
     if (state.phase === "running") become({ ...state, progress });
   });
-  const outcome = await request("compare:run", { token, frame, windowRadius });
+  const outcome = await request("compare:run", { ...pair, windowRadius });
   leave();
   if (outcome.ok) become({ phase: "done", report: outcome.value });
   else if (outcome.error.code === "cancelled") become({ phase: "idle" });

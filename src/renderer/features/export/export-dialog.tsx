@@ -25,8 +25,14 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
   const range: FrameRange = wholeMovie || marked === null ? { start: 0, end: movie.frameCount - 1 } : marked;
   const start = (): void => {
-    const { flow, overlay } = useViewStore.getState();
-    void runExport({ token: movie.token, ...range, flow, overlay });
+    const { flow, overlay, deinterlace } = useViewStore.getState();
+    void runExport({
+      token: movie.token,
+      ...range,
+      flow,
+      deinterlace: movie.interlaced && deinterlace,
+      overlay,
+    });
   };
 
   return (

@@ -1,0 +1,56 @@
+import type { ErrorValue } from "./errors";
+import type { FlowParameters } from "./flow";
+
+/**
+ * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
+ * (pixels per frame, x right, y down, over the valid region), and what they cost (milliseconds; bytes of frames, field
+ * and working memory that the computation held).
+ */
+export const ANALYSIS_COLUMNS = [
+  "meanU",
+  "meanV",
+  "meanSpeed",
+  "medianSpeed",
+  "p95Speed",
+  "maxSpeed",
+  "reliableShare",
+  "decodeMs",
+  "flowMs",
+  "bytes",
+] as const;
+export type AnalysisColumn = (typeof ANALYSIS_COLUMNS)[number];
+
+/** One frame of the analysis. NaN in every flow column where the frame or its next one cannot be decoded. */
+export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number };
+
+/**
+ * Some frames of an analysis on their way to the window: `values` holds ANALYSIS_COLUMNS.length numbers for each of
+ * `frames`, in the same order.
+ */
+export interface AnalysisRows {
+  readonly token: string;
+  /** Names what was analysed how; rows of different keys never belong together. */
+  readonly key: string;
+  readonly frames: Int32Array;
+  readonly values: Float32Array;
+}
+
+export type AnalysisStatus = "idle" | "running" | "paused";
+
+/** Where the analysis of the open movie stands. */
+export interface AnalysisState {
+  readonly token: string;
+  readonly key: string;
+  readonly status: AnalysisStatus;
+  readonly parameters: FlowParameters;
+  /** The range that is being analysed or was last asked for; both ends included. Null before the first one. */
+  readonly range: { readonly start: number; readonly end: number } | null;
+  /** Frames of the range that are done, and all of them. */
+  readonly done: number;
+  readonly total: number;
+  readonly framesPerSecond: number;
+  /** Null until it can be estimated. */
+  readonly secondsLeft: number | null;
+  /** Why the last run ended early; null when it did not. */
+  readonly error: ErrorValue | null;
+}
