@@ -77,7 +77,10 @@ describe("bad input gets one sentence", () => {
   writeFileSync(join(folder, "empty.mp4"), "");
   mkdirSync(join(folder, "folder"));
   it.for([
-    [["no-such-command"], /no command "no-such-command"; the commands are probe, export, flow and evaluate/],
+    [
+      ["no-such-command"],
+      /no command "no-such-command"; the commands are probe, frames, export, flow and evaluate/,
+    ],
     [["toString"], /no command "toString"/],
     [["probe"], /takes one movie/],
     [["probe", "a", "b"], /takes one movie/],

@@ -7,6 +7,16 @@ export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
   kinoflow probe MOVIE
       What is known of a movie, as JSON.
 
+  kinoflow frames MOVIE --at LIST [--md5]
+      One line a frame: its number and its presentation time in seconds as the file has it, separated by tabs.
+
+      --at LIST            frames in the order wanted: numbers counted from 0 and ranges with both ends, which may
+                           run backwards, separated by commas (0,57,20-10), or all
+      --md5                and the MD5 of the frame as 8-bit yuv420p, after rotation, before deinterlacing and tone
+                           mapping: what ffmpeg -fps_mode passthrough -pix_fmt yuv420p -f framemd5 prints for it
+
+      A frame that cannot be decoded gets its line on stderr; the others follow all the same, and the exit code is 1.
+
   kinoflow export MOVIE -o OUT.mp4 [options]
       The movie with its flow drawn over it, as H.264 video with the movie's timing and sound.
 

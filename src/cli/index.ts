@@ -2,6 +2,7 @@ import { cancelledError, KinoflowError } from "../shared/errors";
 import { evaluateCommand } from "./commands/evaluate";
 import { exportCommand } from "./commands/export";
 import { flowCommand } from "./commands/flow";
+import { framesCommand } from "./commands/frames";
 import { probeCommand } from "./commands/probe";
 import { versionCommand } from "./commands/version";
 import { HELP } from "./help";
@@ -11,6 +12,7 @@ import type { Command } from "./terminal";
 
 const COMMANDS: Readonly<Record<string, Command>> = {
   probe: probeCommand,
+  frames: framesCommand,
   export: exportCommand,
   flow: flowCommand,
   evaluate: evaluateCommand,
@@ -34,7 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!command) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, export, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, flow and evaluate (--help explains them).`,
     );
   }
   const interrupt = new AbortController();

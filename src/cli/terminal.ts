@@ -95,6 +95,27 @@ export function choiceOption<T extends string>(
   return choice;
 }
 
+/**
+ * Prints a line for another program to read, at that program's pace.
+ *
+ * @returns false when nobody reads any more (`kinoflow … | head`), which is no failure
+ */
+export function printLine(text: string): Promise<boolean> {
+  return new Promise((done, fail) => {
+    const { stdout } = process;
+    // A pipe that breaks reports it twice: to whoever writes, and as an event that ends the program if nobody listens.
+    const ignore = (): void => undefined;
+    stdout.once("error", ignore);
+    stdout.write(`${text}\n`, (error) => {
+      if (!error) {
+        stdout.off("error", ignore);
+        done(true);
+      } else if ("code" in error && error.code === "EPIPE") done(false);
+      else fail(error);
+    });
+  });
+}
+
 /** A progress line that rewrites itself on a terminal; silent elsewhere, so that logs stay readable. */
 export class ProgressBar {
   private shown = false;

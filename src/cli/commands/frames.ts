@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { locateFfmpeg } from "../../engine/ffmpeg/locate";
+import type { FrameSource } from "../../engine/movie/frame-source";
+import { DEFAULT_FRAME_BUDGET, openMovie } from "../../engine/movie/movie";
+import { KinoflowError } from "../../shared/errors";
+import { SharedHeap } from "../../workers/shared-heap";
+import { type CommandContext, onlyMovie, parseOrExplain, printLine } from "../terminal";
+
+/** A stretch of frames, walked from the first to the last, which may be the smaller one. */
+interface Stretch {
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Prints number, presentation time and, if asked for, MD5 of frames in the order in which they are asked for,
+ * through the frame source that the app uses.
+ */
+export async function framesCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
+  const { values, positionals } = parseOrExplain(() =>
+    parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { at: { type: "string" }, md5: { type: "boolean" } },
+    }),
+  );
+  const path = resolve(onlyMovie(positionals, "frames"));
+  const asked = readAsked(values.at);
+  const movie = await openMovie(await locateFfmpeg(), path, { signal });
+  const stretches = withinMovie(asked, movie.info.frameCount);
+  const { numerator, denominator } = movie.probe.timeBase;
+  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: DEFAULT_FRAME_BUDGET });
+  let exitCode = 0;
+  try {
+    for (const frame of framesOf(stretches)) {
+      try {
+        const hash = await md5Of(frames, frame, signal);
+        const time = ((movie.index.ticks[frame] * numerator) / denominator).toFixed(6);
+        const line = [frame, time, ...(values.md5 ? [hash] : [])].join("\t");
+        if (!(await printLine(line))) break;
+      } catch (error) {
+        if (!(error instanceof KinoflowError) || error.code === "cancelled") throw error;
+        process.stderr.write(`kinoflow: frame ${frame}: ${error.message}\n`);
+        exitCode = 1;
+      }
+    }
+  } finally {
+    await frames.close();
+  }
+  return exitCode;
+}
+
+async function md5Of(frames: FrameSource, frame: number, signal: AbortSignal): Promise<string> {
+  const lease = await frames.get(frame, signal);
+  try {
+    return createHash("md5").update(lease.slot.bytes).digest("hex");
+  } finally {
+    lease.release();
+  }
+}
+
+/** Reads `--at`; "all" is known only when the movie is. */
+function readAsked(text: string | undefined): readonly Stretch[] | "all" {
+  if (text === undefined) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "Which frames? Give their numbers with --at 0,57,3, a range with --at 10-20, or --at all.",
+    );
+  }
+  if (text.trim() === "all") return "all";
+  return text.split(",").map((part) => {
+    const match = /^\s*(\d+)\s*(?:-\s*(\d+)\s*)?$/.exec(part);
+    if (!match) {
+      throw new KinoflowError(
+        "invalid-argument",
+        `--at takes frame numbers and ranges such as 0,57,10-20, or all, not "${part.trim()}".`,
+      );
+    }
+    const first = Number(match[1]);
+    return { first, last: match[2] === undefined ? first : Number(match[2]) };
+  });
+}
+
+function withinMovie(asked: readonly Stretch[] | "all", frameCount: number): readonly Stretch[] {
+  const last = frameCount - 1;
+  if (asked === "all") return [{ first: 0, last }];
+  for (const stretch of asked) {
+    const beyond = [stretch.first, stretch.last].find((frame) => frame > last);
+    if (beyond !== undefined) {
+      throw new KinoflowError(
+        "invalid-argument",
+        `There is no frame ${beyond} in this movie; its frames have the numbers 0 to ${last}.`,
+      );
+    }
+  }
+  return asked;
+}
+
+function* framesOf(stretches: readonly Stretch[]): Generator<number> {
+  for (const { first, last } of stretches) {
+    const step = first <= last ? 1 : -1;
+    for (let frame = first; frame !== last + step; frame += step) yield frame;
+  }
+}
