@@ -11,30 +11,76 @@ export function inputFile(path: string): readonly string[] {
   return ["-protocol_whitelist", "file,crypto,data", "-i", `file:${path}`];
 }
 
+/** How ffmpeg is given a movie. */
+export type MovieInput =
+  | { readonly kind: "file"; readonly path: string }
+  | {
+      readonly kind: "sequence";
+      /** As ffmpeg's image2 reads it: one `%d` or `%0Nd` for the number, and `%%` for a percent sign. */
+      readonly pattern: string;
+      /** Number of the first picture. */
+      readonly start: number;
+      /** Frames per second. */
+      readonly rate: number;
+    };
+
+/** Arguments that name a movie as input, of ffmpeg and ffprobe alike. */
+export function movieInput(input: MovieInput): readonly string[] {
+  if (input.kind === "file") return inputFile(input.path);
+  const { pattern, start, rate } = input;
+  return [
+    ...["-f", "image2", "-pattern_type", "sequence"],
+    ...["-start_number", String(start), "-start_number_range", "1", "-framerate", String(rate)],
+    ...inputFile(pattern),
+  ];
+}
+
 /** Seconds as ffmpeg reads them, in whole microseconds, rounded up so that a seek to a keyframe does not miss it. */
 export function seconds(value: number): string {
   return (Math.ceil(value * 1e6 - 1e-3) / 1e6).toFixed(6);
 }
+
+/** What ffmpeg is asked to decode. */
+export interface DecodeRequest {
+  readonly input: MovieInput;
+  /** Index of the video stream in the file. */
+  readonly stream: number;
+  /** Where to start, in seconds from the file's start; frames before it may come too. Null: from the start. */
+  readonly from: number | null;
+  /** Rebuilds whole frames from the fields of those that are marked interlaced. */
+  readonly deinterlace: boolean;
+}
+
+const SHOW_FRAME = "showinfo=checksum=0";
+/**
+ * One frame out for every frame in; what is not marked interlaced passes untouched, for a movie of both kinds keeps
+ * its detail. yadif rather than bwdif: its frame depends on its neighbours alone, while bwdif treats the first
+ * interlaced frame after the start differently, wherever that is, so that frames would depend on where decoding began.
+ *
+ * Behind it stands `showinfo`, so that what is announced is what comes out, and a scaler: without one, ffmpeg would
+ * bring 4:2:2 to 4:2:0, mixing the fields' colours, before they are taken apart.
+ */
+const DEINTERLACE = `yadif=mode=send_frame:parity=auto:deint=interlaced,${SHOW_FRAME},scale`;
+/** yadif counts time in ticks half as long. */
+const DEINTERLACED_TICKS = 2;
 
 /**
  * Decodes a video stream to 8-bit I420 on stdout (in YUV4MPEG2, whose header tells size and colour range after the
  * conversion), every frame once and in presentation order, and announces each frame's presentation timestamp on
  * stderr (`showinfo`): frames are known by what the decoder says they are,
  * never by counting from where a seek was expected to land.
- *
- * @param from where to start, in seconds from the file's start; frames before it may come too. Null: from the start.
  */
-export function decodeArguments(path: string, stream: number, from: number | null): readonly string[] {
+export function decodeArguments({ input, stream, from, deinterlace }: DecodeRequest): readonly string[] {
   return [
     ...QUIET,
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
     // Timestamps as they are in the file, so that they can be looked up in the index.
     "-copyts",
-    ...inputFile(path),
+    ...movieInput(input),
     "-map",
     `0:${stream}`,
     "-vf",
-    "showinfo=checksum=0",
+    deinterlace ? DEINTERLACE : SHOW_FRAME,
     "-fps_mode",
     "passthrough",
     "-pix_fmt",
@@ -51,10 +97,11 @@ const ANNOUNCEMENT = /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(
  * Reads one line of ffmpeg's stderr: the presentation timestamp of the frame that it announces, in ticks of the
  * stream's time base, null where the decoder knows none; undefined when the line announces no frame.
  */
-export function parseFrameTicks(line: string): number | null | undefined {
+export function parseFrameTicks(line: string, deinterlace = false): number | null | undefined {
   const match = ANNOUNCEMENT.exec(line);
   if (!match) return undefined;
-  return match[1] === "NOPTS" ? null : Number(match[1]);
+  if (match[1] === "NOPTS") return null;
+  return deinterlace ? Number(match[1]) / DEINTERLACED_TICKS : Number(match[1]);
 }
 
 const COLOURS =

@@ -24,7 +24,7 @@ export async function decodePicture(
   choose: (probe: MovieProbe) => RawFormat,
   signal?: AbortSignal,
 ): Promise<PnmPicture> {
-  const probe = await probeMovie(tools, path, signal);
+  const probe = await probeMovie(tools, path, signal ? { signal } : {});
   const pixels = probe.storedWidth * probe.storedHeight;
   if (pixels > MAX_PIXELS) {
     throw new KinoflowError(

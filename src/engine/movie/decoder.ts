@@ -2,6 +2,7 @@ import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import {
+  type DecodeRequest,
   decodeArguments,
   parseFrameColours,
   parseFrameTicks,
@@ -36,14 +37,10 @@ export class FrameDecoder {
   private latestColours: Omit<ColourDescription, "range"> | null = null;
   private ended = false;
 
-  /**
-   * @param stream index of the video stream in the file
-   * @param from seconds from the file's start to seek to, or null to start at the first frame
-   */
-  constructor(ffmpeg: string, path: string, stream: number, from: number | null) {
-    this.tool = new ToolProcess(ffmpeg, decodeArguments(path, stream, from), {
+  constructor(ffmpeg: string, request: DecodeRequest) {
+    this.tool = new ToolProcess(ffmpeg, decodeArguments(request), {
       onInfo: (line) => {
-        const ticks = parseFrameTicks(line);
+        const ticks = parseFrameTicks(line, request.deinterlace);
         if (ticks === undefined) {
           this.latestColours = parseFrameColours(line) ?? this.latestColours;
           return;

@@ -1,5 +1,5 @@
 import { KinoflowError, throwIfCancelled } from "../../shared/errors";
-import { inputFile, parseFrameTicks, QUIET } from "../ffmpeg/arguments";
+import { movieInput, parseFrameTicks, QUIET } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool, ToolProcess } from "../ffmpeg/process";
 import type { MovieProbe } from "./probe";
@@ -22,7 +22,6 @@ export interface FrameIndex {
 /** Reads the index from the container's packets, without decoding. Null when the container's timestamps do not suffice. */
 export async function indexPackets(
   tools: FfmpegTools,
-  path: string,
   probe: MovieProbe,
   signal?: AbortSignal,
 ): Promise<FrameIndex | null> {
@@ -49,7 +48,7 @@ export async function indexPackets(
       entries,
       "-of",
       "csv=p=0:s=|",
-      ...inputFile(path),
+      ...movieInput(probe.input),
     ],
     {
       ...(signal ? { signal } : {}),
@@ -84,7 +83,6 @@ export async function indexPackets(
  */
 export async function indexByDecoding(
   tools: FfmpegTools,
-  path: string,
   probe: MovieProbe,
   signal?: AbortSignal,
 ): Promise<FrameIndex> {
@@ -95,7 +93,7 @@ export async function indexByDecoding(
     [
       ...QUIET,
       "-copyts",
-      ...inputFile(path),
+      ...movieInput(probe.input),
       "-map",
       `0:${probe.stream}`,
       "-vf",

@@ -1,6 +1,7 @@
 import { cancelledError, KinoflowError } from "../../shared/errors";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { SharedHeap } from "../../workers/shared-heap";
+import type { MovieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import { type FrameIndex, frameAtTicks, keyframeBefore } from "./frame-index";
@@ -18,7 +19,7 @@ export type FrameLease = Lease<FrameMeta>;
 
 /** The facts a frame source needs of its movie. */
 export interface FrameSourceMovie {
-  readonly path: string;
+  readonly input: MovieInput;
   readonly stream: number;
   readonly width: number;
   readonly height: number;
@@ -163,9 +164,14 @@ export class FrameSource {
 
   private async seek(keyframe: number): Promise<void> {
     await this.stopDecoder();
-    const { path, stream, fileStart, secondsPerTick, index } = this.movie;
+    const { input, stream, fileStart, secondsPerTick, index } = this.movie;
     const from = keyframe === 0 ? null : index.ticks[keyframe] * secondsPerTick - fileStart;
-    this.decoder = new FrameDecoder(this.tools.ffmpeg.path, path, stream, from);
+    this.decoder = new FrameDecoder(this.tools.ffmpeg.path, {
+      input,
+      stream,
+      from,
+      deinterlace: false,
+    });
     this.trustFrom = keyframe;
     this.nextFrame = keyframe === 0 ? 0 : -1;
   }

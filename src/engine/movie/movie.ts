@@ -9,7 +9,7 @@ import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import { type FrameIndex, indexByDecoding, indexPackets } from "./frame-index";
 import { FrameSource } from "./frame-source";
-import { type AudioStream, type MovieProbe, probeMovie } from "./probe";
+import { type AudioStream, type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
 
 /** Memory for decoded frames unless somebody says otherwise: about 160 frames of 854x480, 8 of 4K. */
 export const DEFAULT_FRAME_BUDGET = 96 * 1024 * 1024;
@@ -35,6 +35,12 @@ export interface Movie {
   openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
 }
 
+/** How to open a movie. */
+export interface OpenMovieOptions extends ProbeOptions {
+  /** True for the built-in sample. */
+  readonly isSample?: boolean;
+}
+
 /**
  * Opens a movie: probes it, indexes its frames, and decodes the first one, so that what opens can be shown.
  *
@@ -43,17 +49,17 @@ export interface Movie {
 export async function openMovie(
   tools: FfmpegTools,
   path: string,
-  options: { readonly signal?: AbortSignal; readonly isSample?: boolean } = {},
+  options: OpenMovieOptions = {},
 ): Promise<Movie> {
   const { signal } = options;
-  const probe = await probeMovie(tools, path, signal);
-  const packets = await indexPackets(tools, path, probe, signal);
-  const first = await decodeStart(tools, path, probe);
+  const probe = await probeMovie(tools, path, options);
+  const packets = await indexPackets(tools, probe, signal);
+  const first = await decodeStart(tools, probe);
   const decoderAgrees =
     packets !== null &&
     first.ticks.length === Math.min(packets.ticks.length, CHECKED_FRAMES) &&
     first.ticks.every((ticks, k) => ticks === packets.ticks[k]);
-  const index = decoderAgrees ? packets : await indexByDecoding(tools, path, probe, signal);
+  const index = decoderAgrees ? packets : await indexByDecoding(tools, probe, signal);
   if (first.width === 0) {
     throw new KinoflowError(
       "no-frames",
@@ -82,7 +88,7 @@ export async function openMovie(
         tools,
         heap,
         {
-          path,
+          input: probe.input,
           stream: probe.stream,
           width,
           height,
@@ -107,8 +113,13 @@ interface MovieStart {
   readonly ticks: readonly (number | null)[];
 }
 
-async function decodeStart(tools: FfmpegTools, path: string, probe: MovieProbe): Promise<MovieStart> {
-  const decoder = new FrameDecoder(tools.ffmpeg.path, path, probe.stream, null);
+async function decodeStart(tools: FfmpegTools, probe: MovieProbe): Promise<MovieStart> {
+  const decoder = new FrameDecoder(tools.ffmpeg.path, {
+    input: probe.input,
+    stream: probe.stream,
+    from: null,
+    deinterlace: false,
+  });
   const ticks: (number | null)[] = [];
   let scratch = new Uint8Array(0);
   try {
@@ -168,8 +179,11 @@ function describe(
       "The file does not say when each frame is shown, so jumps decode from the start and take longer.",
     );
   }
-  if (probe.videoStreamCount > 1)
-    notices.push(`The file holds ${probe.videoStreamCount} video tracks; the first is shown.`);
+  const tracks = probe.videoStreams.length;
+  if (tracks > 1) {
+    const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
+    notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
+  }
   if (probe.interlaced) notices.push("The movie is interlaced; both fields are shown as one frame.");
   if (ticks.length === 1) notices.push("The movie has a single frame, so there is no motion to measure.");
   return {
@@ -190,10 +204,10 @@ function describe(
     pixelFormat: probe.pixelFormat,
     colour: geometry.colour,
     hasAudio: probe.audioStreams.length > 0,
-    videoStreams: [],
+    videoStreams: probe.videoStreams,
     stream: probe.stream,
     interlaced: probe.interlaced,
-    highDynamicRange: false,
+    highDynamicRange: probe.highDynamicRange,
     notices,
     isSample,
   };

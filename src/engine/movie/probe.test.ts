@@ -144,8 +144,61 @@ describe("what a movie says of itself", () => {
     expect((info.times[2] ?? 0) - (info.times[1] ?? 0)).toBeCloseTo(0.04, 3);
   });
 
+  it("its video tracks, of which another can be opened", async () => {
+    const path = join(folder, "tracks.mkv");
+    const cover = join(folder, "tracks.jpg");
+    ffmpeg("-f", "lavfi", "-i", "testsrc2=s=64x64", "-frames:v", "1", cover);
+    ffmpeg(
+      ...["-f", "lavfi", "-i", "sine=duration=1", "-f", "lavfi", "-i", "testsrc2=s=160x120:d=1"],
+      ...["-f", "lavfi", "-i", "testsrc=s=96x64:d=2", "-map", "0", "-map", "1", "-map", "2", ...H264],
+      ...["-metadata:s:v:0", "language=eng", "-metadata:s:v:1", "title=From above", "-attach", cover],
+      ...["-metadata:s:t", "mimetype=image/jpeg", path],
+    );
+    const first = await openMovie(tools, path);
+    expect(first.info.videoStreams).toEqual([
+      { stream: 1, codec: "h264", width: 160, height: 120, label: "eng" },
+      { stream: 2, codec: "h264", width: 96, height: 64, label: "From above" },
+    ]);
+    expect(first.info).toMatchObject({ stream: 1, width: 160, frameCount: 25 });
+    expect(first.info.notices).toContain("The file holds 2 video tracks; number 1 is shown.");
+
+    const second = await openMovie(tools, path, { stream: 2 });
+    expect(second.info).toMatchObject({ stream: 2, width: 96, frameCount: 50 });
+    const frames = second.openFrames(new SharedHeap(), { budgetBytes: 0 });
+    const lease = await frames.get(30);
+    lease.release();
+    await frames.close();
+    const expected = ffmpeg(
+      ...["-i", path, "-map", "0:2", "-vf", "select=eq(n\\,30)", "-frames:v", "1", "-pix_fmt", "yuv420p"],
+      ...["-f", "rawvideo", "-"],
+    );
+    expect(Buffer.compare(lease.slot.bytes, expected)).toBe(0);
+
+    for (const stream of [0, 3, 9]) {
+      await expect(openMovie(tools, path, { stream })).rejects.toMatchObject({
+        code: "invalid-argument",
+        message: `The file has no video track ${stream}; it has 1, 2.`,
+      });
+    }
+  });
+
+  it.for([
+    ["smpte2084", true],
+    ["arib-std-b67", true],
+    ["bt709", false],
+  ] as const)("high dynamic range (%s: %s)", async ([transfer, expected]) => {
+    const path = makeMovie(folder, `${transfer}.mp4`, {
+      seconds: 1,
+      args: ["-c:v", "libx264", "-pix_fmt", "yuv420p10le", "-color_trc", transfer],
+    });
+    const { info } = await openMovie(tools, path);
+    expect(info.highDynamicRange).toBe(expected);
+  });
+
   it("an aborted probe ends", async () => {
     const path = makeMovie(folder, "aborted.mp4", { seconds: 1, args: H264 });
-    await expect(probeMovie(tools, path, AbortSignal.abort())).rejects.toMatchObject({ code: "cancelled" });
+    await expect(probeMovie(tools, path, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: "cancelled",
+    });
   });
 });

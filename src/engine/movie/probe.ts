@@ -1,13 +1,19 @@
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { z } from "zod";
+import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { KinoflowError } from "../../shared/errors";
-import { inputFile } from "../ffmpeg/arguments";
+import type { VideoStreamInfo } from "../../shared/movie";
+import { type MovieInput, movieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool } from "../ffmpeg/process";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
 export interface MovieProbe {
+  /** How ffmpeg is given the movie. */
+  readonly input: MovieInput;
+  /** The video tracks that can be chosen; pictures that are attached (covers) are none. Never empty. */
+  readonly videoStreams: readonly VideoStreamInfo[];
   /** Index of the video stream within the file, as `-map 0:INDEX` takes it. */
   readonly stream: number;
   readonly codec: string;
@@ -23,8 +29,17 @@ export interface MovieProbe {
   /** Start of the whole file in seconds; seeks count from there. */
   readonly fileStart: number;
   readonly audioStreams: readonly AudioStream[];
-  readonly videoStreamCount: number;
+  /** True when the file says that its frames are made of two fields. */
   readonly interlaced: boolean;
+  /** True for PQ and HLG. */
+  readonly highDynamicRange: boolean;
+}
+
+/** Which movie of a file is meant. */
+export interface ProbeOptions {
+  /** Index within the file of the video track to take; the first one otherwise. */
+  readonly stream?: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface Rational {
@@ -48,8 +63,10 @@ const streamSchema = z.object({
   time_base: rational.optional(),
   avg_frame_rate: rational.optional(),
   r_frame_rate: rational.optional(),
+  color_transfer: z.string().default("unknown"),
   field_order: z.string().default("unknown"),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
+  tags: z.record(z.string(), z.string()).default({}),
   side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
 });
 const probeSchema = z.object({
@@ -63,18 +80,20 @@ const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "id
 /**
  * Asks ffprobe what a file holds.
  *
- * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`,
- * each with one sentence for people.
+ * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`
+ * or `invalid-argument` (no such track), each with one sentence for people.
  */
 export async function probeMovie(
   tools: FfmpegTools,
   path: string,
-  signal?: AbortSignal,
+  options: ProbeOptions = {},
 ): Promise<MovieProbe> {
+  const { signal } = options;
   await checkFile(path);
+  const input: MovieInput = { kind: "file", path };
   const { exit, stdout, errorText } = await runTool(
     tools.ffprobe.path,
-    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...inputFile(path)],
+    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...movieInput(input)],
     signal ? { signal } : {},
   );
   const parsed = probeSchema.safeParse(parseJson(stdout));
@@ -96,7 +115,14 @@ export async function probeMovie(
   const videos = streams.filter(
     (candidate) => candidate.codec_type === "video" && candidate.disposition.attached_pic === 0,
   );
-  const video = videos[0];
+  const wanted = options.stream ?? videos[0]?.index;
+  const video = videos.find(({ index }) => index === wanted);
+  if (videos.length > 0 && !video) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `The file has no video track ${wanted}; it has ${videos.map(({ index }) => index).join(", ")}.`,
+    );
+  }
   if (video && TEXT_CODECS.has(video.codec_name)) {
     throw new KinoflowError(
       "not-a-movie",
@@ -116,6 +142,8 @@ export async function probeMovie(
   }
   const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
   return {
+    input,
+    videoStreams: videos.map(describeStream),
     stream: video.index,
     codec: video.codec_name,
     pixelFormat: video.pix_fmt,
@@ -128,9 +156,15 @@ export async function probeMovie(
     audioStreams: streams
       .filter((candidate) => candidate.codec_type === "audio")
       .map((candidate) => ({ stream: candidate.index, codec: candidate.codec_name })),
-    videoStreamCount: videos.length,
     interlaced: ["tt", "bb", "tb", "bt"].includes(video.field_order),
+    highDynamicRange: isHighDynamicRange(video.color_transfer),
   };
+}
+
+function describeStream(video: z.infer<typeof streamSchema>): VideoStreamInfo {
+  const { index, codec_name: codec, width, height, tags } = video;
+  const language = tags.language === "und" ? undefined : tags.language;
+  return { stream: index, codec, width, height, label: tags.title ?? language ?? "" };
 }
 
 async function checkFile(path: string): Promise<void> {
