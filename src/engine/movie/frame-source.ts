@@ -29,6 +29,8 @@ export interface FrameSourceMovie {
   /** Seconds of one tick. */
   readonly secondsPerTick: number;
   readonly index: FrameIndex;
+  /** True when whole frames are rebuilt from fields, of which each needs its neighbours. */
+  readonly deinterlace: boolean;
 }
 
 /** A decoder that has not shown its next frame this long after nobody wants it any more hangs, on a dead disk say. */
@@ -46,6 +48,8 @@ export class FrameSource {
   private decoder: FrameDecoder | null = null;
   /** Frame that the running decoder shows next; -1 while that is unknown, right after a seek. */
   private nextFrame = 0;
+  /** Where the running decoder was asked to start. */
+  private startedAt = 0;
   /** Frames before this one are not to be trusted after a seek: their references may lie before it. */
   private trustFrom = 0;
   private lastErrorText = "";
@@ -138,8 +142,8 @@ export class FrameSource {
     for (let attempt = 1; ; attempt++) {
       const lease = await this.readUntil(frame, askedAt, signal);
       if (lease) return lease;
-      if (this.trustFrom === 0) throw this.missing(frame);
-      const earlier = attempt < 4 ? keyframeBefore(this.movie.index, this.trustFrom - 1) : 0;
+      if (this.startedAt === 0) throw this.missing(frame);
+      const earlier = attempt < 4 ? keyframeBefore(this.movie.index, this.startedAt - 1) : 0;
       await this.seek(earlier);
     }
   }
@@ -159,19 +163,21 @@ export class FrameSource {
   }
 
   private startFor(frame: number): number {
-    return this.movie.index.exactTimestamps ? keyframeBefore(this.movie.index, frame) : 0;
+    const { index, deinterlace } = this.movie;
+    return index.exactTimestamps ? keyframeBefore(index, deinterlace ? Math.max(0, frame - 1) : frame) : 0;
   }
 
   private async seek(keyframe: number): Promise<void> {
     await this.stopDecoder();
-    const { input, stream, fileStart, secondsPerTick, index } = this.movie;
+    const { input, stream, fileStart, secondsPerTick, index, deinterlace } = this.movie;
     const from = keyframe === 0 ? null : index.ticks[keyframe] * secondsPerTick - fileStart;
     this.decoder = new FrameDecoder(this.tools.ffmpeg.path, {
       input,
       stream,
       from,
-      deinterlace: false,
+      deinterlace,
     });
+    this.startedAt = keyframe;
     this.trustFrom = keyframe;
     this.nextFrame = keyframe === 0 ? 0 : -1;
   }
@@ -204,6 +210,11 @@ export class FrameSource {
           ? -1
           : frameAtTicks(index, decoded.ticks)
         : this.nextFrame;
+      // The first frame after a seek was rebuilt without the one before it.
+      if (this.movie.deinterlace && this.nextFrame < 0 && shown >= 0) {
+        this.trustFrom = Math.max(this.startedAt, shown) + 1;
+        this.nextFrame = this.trustFrom;
+      }
       if (shown < 0 || shown < this.trustFrom || !fits) {
         this.cache.drop(slot);
         // ffmpeg scales a stream of changing size to what it met first, so only a decoder that started at the

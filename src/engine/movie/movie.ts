@@ -83,7 +83,7 @@ export async function openMovie(
       { width, height, pixelAspect, secondsPerTick, colour },
       options.isSample ?? false,
     ),
-    openFrames: (heap, { budgetBytes }) =>
+    openFrames: (heap, { budgetBytes, deinterlace = false }) =>
       new FrameSource(
         tools,
         heap,
@@ -96,6 +96,8 @@ export async function openMovie(
           fileStart: probe.fileStart,
           secondsPerTick,
           index,
+          // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
+          deinterlace: deinterlace && probe.rotation === 0,
         },
         budgetBytes,
       ),
@@ -184,7 +186,8 @@ function describe(
     const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
     notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
   }
-  if (probe.interlaced) notices.push("The movie is interlaced; both fields are shown as one frame.");
+  if (probe.interlaced)
+    notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
   if (ticks.length === 1) notices.push("The movie has a single frame, so there is no motion to measure.");
   return {
     token: randomUUID(),

@@ -52,10 +52,25 @@ export interface MakeMovieOptions {
   readonly audio?: boolean;
 }
 
-/** MD5 of every frame of the first video stream as ffmpeg decodes it from start to end, as 8-bit I420. */
-export function sequentialFrames(path: string): readonly string[] {
+/**
+ * MD5 of every frame of the first video stream as ffmpeg decodes it from start to end, as 8-bit I420.
+ *
+ * @param filter of ffmpeg's, that the frames pass on their way
+ */
+export function sequentialFrames(path: string, filter = "null"): readonly string[] {
   const text = ffmpeg(
-    ...["-i", `file:${path}`, "-map", "0:v:0", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p"],
+    ...[
+      "-i",
+      `file:${path}`,
+      "-map",
+      "0:v:0",
+      "-vf",
+      filter,
+      "-fps_mode",
+      "passthrough",
+      "-pix_fmt",
+      "yuv420p",
+    ],
     ...["-f", "framemd5", "-"],
   ).toString();
   return text
