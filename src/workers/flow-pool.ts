@@ -12,6 +12,7 @@ import type {
   MethodMeasurement,
   PaintJob,
   SharedBytes,
+  ToneMapJob,
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
@@ -34,7 +35,7 @@ export interface FlowPoolOptions {
 }
 
 /** A job that needs no more memory than its caller gives it. */
-export type PlainJob = ColourJob | PaintJob;
+export type PlainJob = ColourJob | PaintJob | ToneMapJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

@@ -8,13 +8,24 @@ import { computeFlow } from "./kernel/compute-flow";
 import { summarise } from "./kernel/statistics";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
-import type { BandResult, ColourJob, FlowJob, Job, JobMessage, JobResults, PaintJob } from "./protocol";
+import type {
+  BandResult,
+  ColourJob,
+  FlowJob,
+  Job,
+  JobMessage,
+  JobResults,
+  PaintJob,
+  ToneMapJob,
+} from "./protocol";
 import { bytesIn, fieldIn, makeVisible } from "./shared-views";
+import { ToneMapping } from "./tone-map";
 
 /** Does the jobs of one thread. */
 export class JobPerformer {
   /** Keeps its memory and the painted legend from frame to frame. */
   readonly #painter = new OverlayPainter();
+  readonly #toneMapping = new ToneMapping();
 
   constructor(private readonly kernels: WasmKernels) {}
 
@@ -36,6 +47,8 @@ export class JobPerformer {
         return this.#paintColours(job);
       case "paint":
         return this.#paintOverlay(job);
+      case "tone-map":
+        return this.#toneMap(job);
       case "measure":
         return measureMethod(this.kernels, job, throwIfCancelled);
       default:
@@ -89,6 +102,16 @@ export class JobPerformer {
     const surface = new I420Surface(frame, width, height, matrixOf(colour), colour.range);
     this.#painter.paint(surface, field, overlay, pixelAspect);
     return { paintMs: performance.now() - start };
+  }
+
+  #toneMap(job: ToneMapJob): JobResults["tone-map"] {
+    const { memory } = this.kernels;
+    const bytes = i420Size(job.width, job.height);
+    const source = bytesIn(memory, job.source, bytes);
+    const target = bytesIn(memory, job.target, bytes);
+    const start = performance.now();
+    this.#toneMapping.apply(source, target, job, job.colour);
+    return { toneMapMs: performance.now() - start };
   }
 }
 

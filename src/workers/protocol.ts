@@ -81,6 +81,18 @@ export interface PaintJob extends FrameSize {
 }
 
 /**
+ * Turns a frame of a PQ or HLG movie into standard dynamic range (BT.709, limited range). Both are 8-bit I420, and may
+ * lie in the same place.
+ */
+export interface ToneMapJob extends FrameSize {
+  readonly kind: "tone-map";
+  readonly source: SharedBytes;
+  readonly target: SharedBytes;
+  /** Of the source. */
+  readonly colour: ColourDescription;
+}
+
+/**
  * Runs one implementation once on a pair and measures it (time, peak of JS heap and array buffers in this
  * worker), for the comparison of the implementations. Give it a worker of its own: it collects garbage.
  */
@@ -93,13 +105,14 @@ export interface MeasureJob extends FrameSize {
   readonly workspace: SharedBytes;
 }
 
-export type Job = FlowJob | ColourJob | PaintJob | MeasureJob;
+export type Job = FlowJob | ColourJob | PaintJob | ToneMapJob | MeasureJob;
 
 /** What each kind of job answers. */
 export interface JobResults {
   readonly flow: BandResult;
   readonly colour: { readonly colourMs: number };
   readonly paint: { readonly paintMs: number };
+  readonly "tone-map": { readonly toneMapMs: number };
   readonly measure: MethodMeasurement;
 }
 

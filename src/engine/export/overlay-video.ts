@@ -11,6 +11,7 @@ import type { FfmpegTools } from "../ffmpeg/locate";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
+import { displayColour, toDisplayFrame } from "../view/display-frame";
 import { VideoEncoder } from "./encoder";
 import { checkComplete, checkOutput, moveInto } from "./output-file";
 
@@ -53,7 +54,7 @@ export async function exportOverlayVideo(
     width: movie.info.width,
     height: movie.info.height,
     pixelAspect: movie.info.pixelAspect,
-    colour: movie.info.colour,
+    colour: displayColour(movie.info),
     timeBase: movie.probe.timeBase,
     firstTime: wholeMovie ? secondsInFile(movie, 0) : 0,
     lastDuration: endOf(movie, request.end) - movie.info.times[request.end],
@@ -183,12 +184,13 @@ class AssemblyLine {
     wholeMovie: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
-    const { width, height, pixelAspect, colour } = this.movie.info;
+    const { info } = this.movie;
+    const { width, height, pixelAspect } = info;
     const size = { width, height };
     const slot = this.slots.take();
     const field = second ? this.fields.take() : null;
     try {
-      slot.bytes.set(first.slot.bytes);
+      await toDisplayFrame(this.pool, info, first.slot.memory, slot.memory, { signal });
       if (second && field) {
         const luma = width * height;
         await this.pool.flow(
@@ -212,7 +214,7 @@ class AssemblyLine {
           field: field?.memory ?? null,
           overlay: this.request.overlay,
           pixelAspect,
-          colour,
+          colour: displayColour(info),
         },
         { signal },
       );

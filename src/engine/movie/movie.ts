@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
+import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription, MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
@@ -144,10 +145,11 @@ const UNKNOWN_COLOURS = { matrix: "unknown", primaries: "unknown", transfer: "un
 
 /**
  * A matrix for movies that do not state one: ffmpeg's own for what it converts from RGB, else the usual guess of
- * players, BT.709 from 720 lines on.
+ * players, BT.2020 for high dynamic range, BT.709 from 720 lines on.
  */
 function withKnownMatrix(colour: ColourDescription, pixelFormat: string, height: number): ColourDescription {
   if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return colour;
+  if (isHighDynamicRange(colour.transfer)) return { ...colour, matrix: "bt2020nc" };
   const fromRgb = !pixelFormat.startsWith("yuv") && !pixelFormat.startsWith("nv");
   return { ...colour, matrix: fromRgb || height < 720 ? "smpte170m" : "bt709" };
 }
@@ -188,6 +190,11 @@ function describe(
   }
   if (probe.interlaced)
     notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
+  if (isHighDynamicRange(geometry.colour.transfer)) {
+    notices.push(
+      "The movie has a high dynamic range; it is tone-mapped to a standard one for display and export.",
+    );
+  }
   if (ticks.length === 1) notices.push("The movie has a single frame, so there is no motion to measure.");
   return {
     token: randomUUID(),
@@ -210,7 +217,7 @@ function describe(
     videoStreams: probe.videoStreams,
     stream: probe.stream,
     interlaced: probe.interlaced,
-    highDynamicRange: probe.highDynamicRange,
+    highDynamicRange: isHighDynamicRange(geometry.colour.transfer),
     notices,
     isSample,
   };

@@ -6,6 +6,7 @@ import type { SharedBytes } from "../../workers/protocol";
 import { type FlowLease, FlowSource } from "../flow/flow-source";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import { DEFAULT_FRAME_BUDGET, type Movie } from "../movie/movie";
+import { displayColour, toDisplayFrame } from "./display-frame";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
 export type HostCost = "sentAt" | "mainHeapBytes" | "processes";
@@ -23,6 +24,8 @@ export class PictureSession {
   private readonly frames: FrameSource;
   private readonly flows: FlowSource;
   private readonly image: ArrayBuffer;
+  /** Of movies that are tone-mapped: the frame as it is shown. */
+  private shownFrame: SharedBytes | null = null;
   private colourPicture: SharedBytes | null = null;
   private colourCopy = new ArrayBuffer(0);
 
@@ -67,13 +70,13 @@ export class PictureSession {
         }
       }
       const described = flow ? await this.describeFlow(request, flow, signal) : null;
-      new Uint8Array(this.image).set(first.slot.bytes);
+      await this.putImage(first, signal);
       return {
         id: request.id,
         token: request.token,
         frame,
         time: info.times[frame] ?? 0,
-        image: { width: info.width, height: info.height, data: this.image, colour: info.colour },
+        image: { width: info.width, height: info.height, data: this.image, colour: displayColour(info) },
         flow: described?.flow ?? null,
         flowError,
         cost: {
@@ -102,7 +105,21 @@ export class PictureSession {
     this.flows.close();
     if (this.colourPicture) this.pool.heap.release(this.colourPicture);
     this.colourPicture = null;
+    if (this.shownFrame) this.pool.heap.release(this.shownFrame);
+    this.shownFrame = null;
     this.pool.trim();
+  }
+
+  /** Shared memory cannot cross to another process: what is sent has to be a plain buffer. */
+  private async putImage(frame: FrameLease, signal: AbortSignal): Promise<void> {
+    const { info, frameBytes } = this.movie;
+    let shown = frame.slot.bytes;
+    if (info.highDynamicRange) {
+      this.shownFrame ??= this.pool.heap.allocate(frameBytes);
+      await toDisplayFrame(this.pool, info, frame.slot.memory, this.shownFrame, { signal });
+      shown = this.pool.heap.bytes(this.shownFrame);
+    }
+    new Uint8Array(this.image).set(shown);
   }
 
   private async describeFlow(

@@ -1,15 +1,5 @@
-import type { ColourDescription } from "../../shared/movie";
+import { BT601, BT709, lumaShares } from "../../shared/colour/luma-shares";
 import type { PictureFrame } from "../../shared/picture";
-
-/** The share of red and blue in luma; green has the rest. Everything else about a YUV matrix follows. */
-interface LumaShares {
-  readonly red: number;
-  readonly blue: number;
-}
-
-const BT601: LumaShares = { red: 0.299, blue: 0.114 };
-const BT709: LumaShares = { red: 0.2126, blue: 0.0722 };
-const BT2020: LumaShares = { red: 0.2627, blue: 0.0593 };
 
 /**
  * The matrix to assume where a movie does not name one: that of standard definition for pictures of its
@@ -17,22 +7,6 @@ const BT2020: LumaShares = { red: 0.2627, blue: 0.0593 };
  */
 export function assumedMatrix(width: number, height: number): "bt709" | "smpte170m" {
   return width >= 1280 || height > 576 ? "bt709" : "smpte170m";
-}
-
-function lumaShares(colour: ColourDescription, width: number, height: number): LumaShares {
-  switch (colour.matrix) {
-    case "bt709":
-      return BT709;
-    case "bt2020nc":
-    case "bt2020c":
-      return BT2020;
-    case "bt470bg":
-    case "smpte170m":
-    case "fcc":
-      return BT601;
-    default:
-      return assumedMatrix(width, height) === "bt709" ? BT709 : BT601;
-  }
 }
 
 /**
@@ -52,7 +26,8 @@ export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> 
     );
   }
 
-  const shares = lumaShares(colour, width, height);
+  const assumed = assumedMatrix(width, height) === "bt709" ? BT709 : BT601;
+  const shares = lumaShares(colour.matrix) ?? assumed;
   const green = 1 - shares.red - shares.blue;
   const full = colour.range === "full";
   const lumaScale = full ? 1 : 255 / 219;
