@@ -14,6 +14,7 @@ import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieService } from "./movie-service";
 import { PictureService } from "./picture-service";
+import { SettingsService } from "./settings-service";
 import { createWindow, denyPermissions, openPicturePort } from "./window";
 
 /** Composition root of the desktop app. */
@@ -56,7 +57,13 @@ async function tools(): Promise<FfmpegTools | null> {
 }
 
 const memory = new MemoryMonitor();
-const movies = new MovieService(engine, join(app.getPath("userData"), "sample"), tell);
+const settings = new SettingsService(join(app.getPath("userData"), "settings.json"));
+const movies = new MovieService(
+  engine,
+  join(app.getPath("userData"), "sample"),
+  () => settings.current.frameBudgetBytes,
+  tell,
+);
 const pictures = new PictureService(
   () => movies.current,
   memory,
@@ -121,9 +128,16 @@ const handlers: Handlers = {
     openMovie(path);
     return null;
   },
-  "movie:choose-stream": () => notYet(),
-  "settings:get": () => notYet(),
-  "settings:set": () => notYet(),
+  "movie:choose-stream": ({ token, stream }) => {
+    void movies.chooseStream(token, stream);
+    return null;
+  },
+  "settings:get": () => settings.current,
+  "settings:set": async (changed) => {
+    const kept = await settings.change(changed);
+    movies.applyFrameBudget();
+    return kept;
+  },
   "analysis:run": () => notYet(),
   "analysis:pause": () => notYet(),
   "analysis:resume": () => notYet(),

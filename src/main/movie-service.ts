@@ -1,30 +1,50 @@
 import { basename } from "node:path";
 import type { Engine } from "../engine/engine";
-import { type Movie, openMovie } from "../engine/movie/movie";
+import { frameBudget } from "../engine/movie/frame-budget";
+import { type Movie, type StartMovieOptions, startMovie } from "../engine/movie/movie";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
 import { isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
+import { throttled } from "./throttle";
 
 /** The movie on the screen. */
 export interface OpenMovie {
   readonly movie: Movie;
+  /** As it is known now. */
   readonly info: MovieInfo;
   readonly session: PictureSession;
 }
 
 type Tell = <C extends EventChannel>(channel: C, payload: EventPayloads[C]) => void;
 
+/** What to open: a file, or the sample. */
+interface Wish {
+  /** For people. */
+  readonly name: string;
+  path(engine: Engine, signal: AbortSignal): Promise<string>;
+  readonly options: StartMovieOptions;
+}
+
+/** More often than this nobody looks at bands and meters. */
+const CACHE_NEWS_MS = 150;
+const INDEX_NEWS_MS = 250;
+
 /** Opens and closes the one movie that the window shows. The last one that was asked for wins. */
 export class MovieService {
-  private open: OpenMovie | null = null;
+  private open: OpenedMovie | null = null;
   private opening: AbortController | null = null;
 
+  /**
+   * @param closing called before a movie is closed, and awaited: whoever works on it in the background ends that
+   */
   constructor(
     private readonly engine: () => Promise<Engine>,
     private readonly sampleFolder: string,
+    private readonly chosenBudget: () => number | null,
     private readonly tell: Tell,
+    private readonly closing: (movie: OpenMovie) => Promise<void> = () => Promise.resolve(),
   ) {}
 
   get current(): OpenMovie | null {
@@ -40,46 +60,138 @@ export class MovieService {
   }
 
   openFile(path: string): Promise<void> {
-    return this.show(basename(path), async ({ tools }, signal) => openMovie(tools, path, { signal }));
+    return this.show({ name: basename(path), path: () => Promise.resolve(path), options: {} });
   }
 
   openSample(): Promise<void> {
-    return this.show("the sample", async ({ tools }, signal) => {
-      const path = await makeSampleMovie(tools, this.sampleFolder, signal);
-      return openMovie(tools, path, { signal, isSample: true });
+    return this.show({
+      name: "the sample",
+      path: ({ tools }, signal) => makeSampleMovie(tools, this.sampleFolder, signal),
+      options: { isSample: true },
     });
+  }
+
+  /** Opens another video track of the open movie. */
+  chooseStream(token: string, stream: number): Promise<void> {
+    const { wish } = this.requireOpened(token);
+    return this.show({ ...wish, options: { ...wish.options, stream, distrustPackets: false } });
+  }
+
+  /** Brings the memory for frames to what the settings say now. */
+  applyFrameBudget(): void {
+    this.open?.session.setFrameBudget(frameBudget(this.chosenBudget()));
   }
 
   async close(): Promise<void> {
     this.opening?.abort();
     const { open } = this;
     this.open = null;
-    await open?.session.close();
+    if (open) await this.dismiss(open);
+  }
+
+  private requireOpened(token: string): OpenedMovie {
+    this.require(token);
+    if (!this.open) throw new KinoflowError("internal", "No movie is open.");
+    return this.open;
   }
 
   /** Failures are told to the window; the movie that was open before stays open then. */
-  private async show(
-    name: string,
-    load: (engine: Engine, signal: AbortSignal) => Promise<Movie>,
-  ): Promise<void> {
+  private async show(wish: Wish): Promise<void> {
     this.opening?.abort();
     const control = new AbortController();
     this.opening = control;
-    this.tell("movie:opening", { name });
+    const { signal } = control;
+    this.tell("movie:opening", { name: wish.name });
     try {
       const engine = await this.engine();
-      const movie = await load(engine, control.signal);
-      if (control.signal.aborted) return;
+      const path = await wish.path(engine, signal);
+      const movie = await startMovie(engine.tools, path, { ...wish.options, signal });
+      if (signal.aborted) {
+        movie.close();
+        return;
+      }
       const previous = this.open;
-      this.open = { movie, info: movie.info, session: new PictureSession(movie, engine.pool) };
-      this.tell("movie:opened", movie.info);
-      await previous?.session.close();
+      const budget = frameBudget(this.chosenBudget());
+      const opened = new OpenedMovie(movie, new PictureSession(movie, engine.pool, budget), wish);
+      this.open = opened;
+      this.tell("movie:opened", opened.info);
+      this.report(opened);
+      if (previous) await this.dismiss(previous);
     } catch (error) {
       // A newer wish took its place, and tells its own story.
-      if (isCancelled(error) || control.signal.aborted) return;
-      this.tell("movie:failed", { name, error: toErrorValue(error) });
+      if (isCancelled(error) || signal.aborted) return;
+      this.tell("movie:failed", { name: wish.name, error: toErrorValue(error) });
     } finally {
       if (this.opening === control) this.opening = null;
     }
+  }
+
+  /** Tells the window how the index grows and which frames are in memory, for as long as the movie is open. */
+  private report(opened: OpenedMovie): void {
+    const { movie, session } = opened;
+    const isOpen = (): boolean => this.open === opened;
+    let told = movie.info.frameCount;
+    const tellIndex = (): void => {
+      const { times, ...info } = movie.info;
+      this.tell("movie:index", {
+        token: info.token,
+        from: told,
+        times: Float64Array.from(times.slice(told)),
+        indexComplete: info.indexComplete,
+        expectedFrameCount: info.expectedFrameCount,
+        frameRate: info.frameRate,
+        variableFrameRate: info.variableFrameRate,
+        duration: info.duration,
+        notices: info.notices,
+      });
+      told = times.length;
+    };
+    const grew = throttled(INDEX_NEWS_MS, () => isOpen() && !movie.index.complete && tellIndex());
+    const changed = throttled(CACHE_NEWS_MS, () => isOpen() && this.tell("frames:state", session.frameCache));
+    opened.onDismissal(movie.onIndexGrowth(grew));
+    opened.onDismissal(session.onFrameCacheChange(changed));
+    changed();
+    movie.indexed.then(
+      (outcome) => {
+        if (!isOpen()) return;
+        if (outcome === "complete") tellIndex();
+        // What was shown so far had wrong numbers: begin again, without the packets' timestamps.
+        else void this.show({ ...opened.wish, options: { ...opened.wish.options, distrustPackets: true } });
+      },
+      (error: unknown) => {
+        if (isOpen() && !isCancelled(error)) {
+          this.tell("movie:failed", { name: opened.wish.name, error: toErrorValue(error) });
+        }
+      },
+    );
+  }
+
+  private async dismiss(opened: OpenedMovie): Promise<void> {
+    await this.closing(opened);
+    await opened.dismiss();
+  }
+}
+
+class OpenedMovie implements OpenMovie {
+  private readonly leaving: (() => void)[] = [];
+
+  constructor(
+    readonly movie: Movie,
+    readonly session: PictureSession,
+    readonly wish: Wish,
+  ) {}
+
+  get info(): MovieInfo {
+    return this.movie.info;
+  }
+
+  onDismissal(leave: () => void): void {
+    this.leaving.push(leave);
+  }
+
+  async dismiss(): Promise<void> {
+    for (const leave of this.leaving) leave();
+    this.movie.close();
+    await this.session.close();
   }
 }

@@ -6,6 +6,7 @@ export type ErrorCode =
   | "file-missing"
   | "file-unreadable"
   | "file-empty"
+  | "file-changed"
   | "not-a-movie"
   | "no-video"
   | "no-frames"

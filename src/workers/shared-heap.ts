@@ -20,7 +20,7 @@ export class SharedHeap {
   readonly memory: WebAssembly.Memory;
   /** Free ranges by offset, none touching another. */
   private readonly free: { offset: number; length: number }[] = [];
-  private readonly keepers: (() => void)[] = [];
+  private readonly keepers = new Set<() => void>();
   private end = RESERVED;
   private held = 0;
 
@@ -38,9 +38,13 @@ export class SharedHeap {
     return this.memory.buffer.byteLength;
   }
 
-  /** `release` is called before an allocation fails, to give back what its owner keeps only for later. */
-  whenShort(release: () => void): void {
-    this.keepers.push(release);
+  /**
+   * `release` is called before an allocation fails, to give back what its owner keeps only for later. Returns a function
+   * that ends that.
+   */
+  whenShort(release: () => void): () => void {
+    this.keepers.add(release);
+    return () => this.keepers.delete(release);
   }
 
   /**

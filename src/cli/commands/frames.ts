@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
+import { frameBudget } from "../../engine/movie/frame-budget";
 import type { FrameSource } from "../../engine/movie/frame-source";
-import { DEFAULT_FRAME_BUDGET, openMovie } from "../../engine/movie/movie";
+import { openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import { SharedHeap } from "../../workers/shared-heap";
 import { type CommandContext, onlyMovie, parseOrExplain, printLine } from "../terminal";
@@ -31,7 +32,7 @@ export async function framesCommand(args: readonly string[], { signal }: Command
   const movie = await openMovie(await locateFfmpeg(), path, { signal });
   const stretches = withinMovie(asked, movie.info.frameCount);
   const { numerator, denominator } = movie.probe.timeBase;
-  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: DEFAULT_FRAME_BUDGET });
+  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });
   let exitCode = 0;
   try {
     for (const frame of framesOf(stretches)) {

@@ -49,9 +49,15 @@ export interface DecodeRequest {
   readonly from: number | null;
   /** Rebuilds whole frames from the fields of those that are marked interlaced. */
   readonly deinterlace: boolean;
+  /** Has every frame announced with its checksum, which costs about as much as decoding it. */
+  readonly checksums: boolean;
 }
 
-const SHOW_FRAME = "showinfo=checksum=0";
+/** Announces frames on stderr; with checksums of what leaves the decoder. */
+export function showFrames(checksums: boolean): string {
+  return `showinfo=checksum=${checksums ? 1 : 0}`;
+}
+
 /**
  * One frame out for every frame in; what is not marked interlaced passes untouched, for a movie of both kinds keeps
  * its detail. yadif rather than bwdif: its frame depends on its neighbours alone, while bwdif treats the first
@@ -60,7 +66,7 @@ const SHOW_FRAME = "showinfo=checksum=0";
  * Behind it stands `showinfo`, so that what is announced is what comes out, and a scaler: without one, ffmpeg would
  * bring 4:2:2 to 4:2:0, mixing the fields' colours, before they are taken apart.
  */
-const DEINTERLACE = `yadif=mode=send_frame:parity=auto:deint=interlaced,${SHOW_FRAME},scale`;
+const DEINTERLACE = ["yadif=mode=send_frame:parity=auto:deint=interlaced", "scale"] as const;
 /** yadif counts time in ticks half as long. */
 const DEINTERLACED_TICKS = 2;
 
@@ -70,7 +76,13 @@ const DEINTERLACED_TICKS = 2;
  * stderr (`showinfo`): frames are known by what the decoder says they are,
  * never by counting from where a seek was expected to land.
  */
-export function decodeArguments({ input, stream, from, deinterlace }: DecodeRequest): readonly string[] {
+export function decodeArguments({
+  input,
+  stream,
+  from,
+  deinterlace,
+  checksums,
+}: DecodeRequest): readonly string[] {
   return [
     ...QUIET,
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
@@ -80,7 +92,7 @@ export function decodeArguments({ input, stream, from, deinterlace }: DecodeRequ
     "-map",
     `0:${stream}`,
     "-vf",
-    deinterlace ? DEINTERLACE : SHOW_FRAME,
+    deinterlace ? [DEINTERLACE[0], showFrames(checksums), DEINTERLACE[1]].join(",") : showFrames(checksums),
     "-fps_mode",
     "passthrough",
     "-pix_fmt",
@@ -91,17 +103,31 @@ export function decodeArguments({ input, stream, from, deinterlace }: DecodeRequ
   ];
 }
 
-const ANNOUNCEMENT = /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS)\b/;
+const ANNOUNCEMENT =
+  /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS)\b.* iskey:([01]) type:(.)(?:.* checksum:([0-9A-F]+))?/;
 
-/**
- * Reads one line of ffmpeg's stderr: the presentation timestamp of the frame that it announces, in ticks of the
- * stream's time base, null where the decoder knows none; undefined when the line announces no frame.
- */
-export function parseFrameTicks(line: string, deinterlace = false): number | null | undefined {
+/** What ffmpeg announces of a decoded frame. */
+export interface FrameAnnouncement {
+  /** Presentation timestamp in ticks of the stream's time base; null where the decoder knows none. */
+  readonly ticks: number | null;
+  /** True when decoding can start here: the decoder calls it a keyframe, and it is not predicted from other frames. */
+  readonly keyframe: boolean;
+  /** Adler-32 of the frame as it left the decoder; null where it was not asked for. */
+  readonly checksum: number | null;
+}
+
+/** Reads one line of ffmpeg's stderr; null when it announces no frame. */
+export function parseFrame(line: string, deinterlace = false): FrameAnnouncement | null {
   const match = ANNOUNCEMENT.exec(line);
-  if (!match) return undefined;
-  if (match[1] === "NOPTS") return null;
-  return deinterlace ? Number(match[1]) / DEINTERLACED_TICKS : Number(match[1]);
+  if (!match) return null;
+  const [, pts, key, type, checksum] = match;
+  const ticksPerTick = deinterlace ? DEINTERLACED_TICKS : 1;
+  return {
+    ticks: pts === "NOPTS" ? null : Number(pts) / ticksPerTick,
+    // Recovery points of H.264 are called keyframes too.
+    keyframe: key === "1" && type !== "P" && type !== "B",
+    checksum: checksum === undefined ? null : Number.parseInt(checksum, 16),
+  };
 }
 
 const COLOURS =

@@ -4,17 +4,16 @@ import { i420Size } from "../../shared/overlay/i420-surface";
 import {
   type DecodeRequest,
   decodeArguments,
+  type FrameAnnouncement,
+  parseFrame,
   parseFrameColours,
-  parseFrameTicks,
   parseStreamHeader,
   type StreamHeader,
 } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
 
 /** A decoded frame in the memory that the caller gave for it. */
-export interface DecodedFrame {
-  /** Presentation timestamp in ticks of the stream's time base; null when the decoder knows none. */
-  readonly ticks: number | null;
+export interface DecodedFrame extends FrameAnnouncement {
   /** Milliseconds that the frame took to arrive after it was asked for. */
   readonly decodeMs: number;
 }
@@ -30,7 +29,7 @@ const LONGEST_LINE = 4096;
 export class FrameDecoder {
   private readonly tool: ToolProcess;
   private readonly chunks: AsyncIterator<Uint8Array>;
-  private readonly announced: (number | null)[] = [];
+  private readonly announced: FrameAnnouncement[] = [];
   private announcementWaiter: (() => void) | null = null;
   private rest: Uint8Array = new Uint8Array(0);
   private streamHeader: StreamHeader | null = null;
@@ -40,12 +39,12 @@ export class FrameDecoder {
   constructor(ffmpeg: string, request: DecodeRequest) {
     this.tool = new ToolProcess(ffmpeg, decodeArguments(request), {
       onInfo: (line) => {
-        const ticks = parseFrameTicks(line, request.deinterlace);
-        if (ticks === undefined) {
+        const frame = parseFrame(line, request.deinterlace);
+        if (frame === null) {
           this.latestColours = parseFrameColours(line) ?? this.latestColours;
           return;
         }
-        this.announced.push(ticks);
+        this.announced.push(frame);
         this.wakeAnnouncementWaiter();
       },
     });
@@ -87,8 +86,8 @@ export class FrameDecoder {
     this.streamHeader ??= parseStreamHeader((await this.readLine()) ?? "");
     if (this.streamHeader === null || (await this.readLine()) === null) return this.finish();
     // ffmpeg announces a frame before it writes it, so its announcement is here or on its way.
-    const ticks = await this.nextAnnouncement();
-    if (ticks === undefined) return this.finish();
+    const announced = await this.nextAnnouncement();
+    if (announced === undefined) return this.finish();
     const target = place(this.streamHeader);
     const bytes = i420Size(this.streamHeader.width, this.streamHeader.height);
     let filled = 0;
@@ -99,7 +98,7 @@ export class FrameDecoder {
       filled += part.length;
       this.rest = this.rest.subarray(part.length);
     }
-    return { ticks, decodeMs: performance.now() - start };
+    return { ...announced, decodeMs: performance.now() - start };
   }
 
   /** Ends ffmpeg at once; what waits for a frame then fails. */
@@ -137,7 +136,7 @@ export class FrameDecoder {
     return true;
   }
 
-  private async nextAnnouncement(): Promise<number | null | undefined> {
+  private async nextAnnouncement(): Promise<FrameAnnouncement | undefined> {
     while (this.announced.length === 0 && !this.ended) {
       await new Promise<void>((resolve) => {
         this.announcementWaiter = resolve;

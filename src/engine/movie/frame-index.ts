@@ -1,167 +1,144 @@
-import { KinoflowError, throwIfCancelled } from "../../shared/errors";
-import { movieInput, parseFrameTicks, QUIET } from "../ffmpeg/arguments";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { runTool, ToolProcess } from "../ffmpeg/process";
-import type { MovieProbe } from "./probe";
-
-/** Frame k of a movie is the k-th in presentation order; this says when each is presented and where decoding can start. */
-export interface FrameIndex {
-  /** Presentation timestamps in ticks of the stream's time base, never decreasing. */
-  readonly ticks: Float64Array;
-  /** 1 where the container marks a keyframe. */
-  readonly keyframes: Uint8Array;
-  /** Ticks that the last frame is shown. */
-  readonly lastDuration: number;
-  /**
-   * True when every timestamp is known and different from all others, so that a decoded frame is known by its
-   * timestamp. Otherwise frames are known by counting from the start of the movie, and nothing can be skipped.
-   */
-  readonly exactTimestamps: boolean;
-}
-
-/** Reads the index from the container's packets, without decoding. Null when the container's timestamps do not suffice. */
-export async function indexPackets(
-  tools: FfmpegTools,
-  probe: MovieProbe,
-  signal?: AbortSignal,
-): Promise<FrameIndex | null> {
-  const packets: { ticks: number; duration: number; key: boolean }[] = [];
-  let incomplete = false;
-  let rest = "";
-  const onLine = (line: string): void => {
-    const fields = line.split("|");
-    const [pts, duration, flags] = fields;
-    if (flags === undefined || flags.includes("D")) return; // D: cut away by the edit list, decoded but never shown
-    const ticks = Number(pts);
-    if (pts === "N/A" || !Number.isFinite(ticks)) incomplete = true;
-    else packets.push({ ticks, duration: Number(duration) || 0, key: flags.includes("K") });
-  };
-  const entries = "packet=pts,duration,flags";
-  await runTool(
-    tools.ffprobe.path,
-    [
-      "-v",
-      "level+error",
-      "-select_streams",
-      String(probe.stream),
-      "-show_entries",
-      entries,
-      "-of",
-      "csv=p=0:s=|",
-      ...movieInput(probe.input),
-    ],
-    {
-      ...(signal ? { signal } : {}),
-      onStdout: (text) => {
-        const lines = (rest + text).split("\n");
-        rest = lines.pop() ?? "";
-        for (const line of lines) onLine(line.trim());
-      },
-    },
-  );
-  if (rest !== "") onLine(rest.trim());
-  if (incomplete || packets.length === 0) return null;
-
-  packets.sort((a, b) => a.ticks - b.ticks);
-  const ticks = Float64Array.from(packets, (packet) => packet.ticks);
-  for (let k = 1; k < ticks.length; k++) {
-    if (ticks[k] === ticks[k - 1]) return null;
-  }
-  return {
-    ticks,
-    keyframes: Uint8Array.from(packets, (packet) => (packet.key ? 1 : 0)),
-    lastDuration: plausibleDuration(packets[packets.length - 1].duration, meanStep(ticks)),
-    exactTimestamps: true,
-  };
-}
+/** How a decoded frame is known to be frame k. */
+export type FrameIdentity =
+  /** By the presentation timestamp that the decoder announces, which the container's packets list. */
+  | "timestamps"
+  /** By that, and by the checksum that the same frame had when the movie was decoded from start to end. */
+  | "checksums"
+  /** By counting from the start of the movie; nothing can be skipped. */
+  | "counting";
 
 /**
- * Makes the index by decoding the whole movie once: for containers without usable timestamps (AVI, some
- * fragmented MP4) and for streams whose decoder does not show what the container lists.
- *
- * @throws KinoflowError `no-frames` when not one frame can be decoded.
+ * Frame k of a movie is the k-th in presentation order; this says when each is presented and where decoding can start.
+ * While it is being made it grows at its end; what it says of a frame stays as it is.
  */
-export async function indexByDecoding(
-  tools: FfmpegTools,
-  probe: MovieProbe,
-  signal?: AbortSignal,
-): Promise<FrameIndex> {
-  throwIfCancelled(signal);
-  const announced: (number | null)[] = [];
-  const decoder = new ToolProcess(
-    tools.ffmpeg.path,
-    [
-      ...QUIET,
-      "-copyts",
-      ...movieInput(probe.input),
-      "-map",
-      `0:${probe.stream}`,
-      "-vf",
-      "showinfo=checksum=0",
-      "-fps_mode",
-      "passthrough",
-      "-f",
-      "null",
-      "-",
-    ],
-    {
-      onInfo: (line) => {
-        const ticks = parseFrameTicks(line);
-        if (ticks !== undefined) announced.push(ticks);
-      },
-    },
-  );
-  const onAbort = (): void => decoder.kill();
-  signal?.addEventListener("abort", onAbort, { once: true });
-  decoder.stdout.resume();
-  const exit = await decoder.ended;
-  signal?.removeEventListener("abort", onAbort);
-  throwIfCancelled(signal);
-  if (announced.length === 0) {
-    throw exit.code === null
-      ? new KinoflowError(
-          "decoder-failed",
-          "ffmpeg stopped while it read the movie; try again.",
-          decoder.errorText,
-        )
-      : new KinoflowError(
-          "no-frames",
-          "Not one frame of this movie can be decoded; it is damaged, or this ffmpeg does not know its format.",
-          decoder.errorText,
-        );
-  }
-  const strictly = announced.every(
-    (ticks, k) => ticks !== null && (k === 0 || ticks > (announced[k - 1] ?? ticks)),
-  );
-  const ticks = strictly
-    ? Float64Array.from(announced, (value) => value ?? 0)
-    : repairedTicks(announced, ticksPerFrame(probe));
-  const keyframes = new Uint8Array(ticks.length);
-  keyframes[0] = 1;
-  return { ticks, keyframes, lastDuration: meanStep(ticks) || ticksPerFrame(probe), exactTimestamps: false };
+export interface FrameIndex {
+  /** Frames that are known. */
+  readonly count: number;
+  readonly complete: boolean;
+  /** Presentation timestamps of the known frames in ticks of the stream's time base, always increasing. */
+  readonly ticks: Float64Array;
+  /** 1 where decoding can start. */
+  readonly keyframes: Uint8Array;
+  /** Of "checksums": Adler-32 of each frame as it leaves the decoder; empty otherwise. */
+  readonly checksums: Uint32Array;
+  /** Ticks that the last known frame is shown. */
+  readonly lastDuration: number;
+  readonly identity: FrameIdentity;
+  /** Decoding cannot start at this frame after all. */
+  distrustKeyframe(frame: number): void;
 }
 
-/** Gives frames without a time of their own (missing, repeated or going back) one between their neighbours. */
-export function repairedTicks(announced: readonly (number | null)[], step: number): Float64Array {
-  const ticks = new Float64Array(announced.length);
-  let previous = (announced.find((value) => value !== null) ?? 0) - step;
-  for (let k = 0; k < announced.length; k++) {
-    const value = announced[k] ?? null;
-    previous = value !== null && value > previous ? value : previous + step;
-    ticks[k] = previous;
+/** What an index is told of one frame. */
+export interface IndexedFrame {
+  readonly ticks: number;
+  readonly keyframe: boolean;
+  readonly checksum?: number;
+}
+
+const FIRST_CAPACITY = 1024;
+
+/** An index that is being made: frames are added at its end, in presentation order. */
+export class GrowingIndex implements FrameIndex {
+  #count = 0;
+  #complete = false;
+  #identity: FrameIdentity;
+  #lastDuration = 0;
+  #ticks = new Float64Array(FIRST_CAPACITY);
+  #keyframes = new Uint8Array(FIRST_CAPACITY);
+  #checksums: Uint32Array;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(identity: FrameIdentity) {
+    this.#identity = identity;
+    this.#checksums = new Uint32Array(identity === "checksums" ? FIRST_CAPACITY : 0);
   }
-  return ticks;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  get complete(): boolean {
+    return this.#complete;
+  }
+
+  get identity(): FrameIdentity {
+    return this.#identity;
+  }
+
+  get lastDuration(): number {
+    return this.#lastDuration;
+  }
+
+  get ticks(): Float64Array {
+    return this.#ticks.subarray(0, this.#count);
+  }
+
+  get keyframes(): Uint8Array {
+    return this.#keyframes.subarray(0, this.#count);
+  }
+
+  get checksums(): Uint32Array {
+    return this.#checksums.subarray(0, this.#identity === "checksums" ? this.#count : 0);
+  }
+
+  /** Adds the next frame. Its ticks are larger than those of all before. */
+  add({ ticks, keyframe, checksum = 0 }: IndexedFrame): void {
+    if (this.#count === this.#ticks.length) this.#widen();
+    this.#ticks[this.#count] = ticks;
+    this.#keyframes[this.#count] = keyframe ? 1 : 0;
+    if (this.#checksums.length > 0) this.#checksums[this.#count] = checksum;
+    this.#count++;
+  }
+
+  /** From now on frames are known by counting only. */
+  loseIdentity(): void {
+    this.#identity = "counting";
+  }
+
+  distrustKeyframe(frame: number): void {
+    if (frame > 0) this.#keyframes[frame] = 0;
+  }
+
+  /** There are no more frames. `lastDuration` is what the last one's packet states, 0 when it states nothing. */
+  finish(lastDuration: number): void {
+    this.#lastDuration = plausibleDuration(lastDuration, meanStep(this.ticks));
+    this.#complete = true;
+    this.announce();
+  }
+
+  /** Tells the listeners that there is something new. */
+  announce(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Calls `listener` when frames were added, or the index is complete. Returns a function that ends that. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #widen(): void {
+    const capacity = this.#ticks.length * 2;
+    const wider = <T extends Float64Array | Uint8Array | Uint32Array>(to: T, from: T): T => {
+      to.set(from);
+      return to;
+    };
+    this.#ticks = wider(new Float64Array(capacity), this.#ticks);
+    this.#keyframes = wider(new Uint8Array(capacity), this.#keyframes);
+    if (this.#checksums.length > 0) this.#checksums = wider(new Uint32Array(capacity), this.#checksums);
+  }
 }
 
 /** Frame number of a timestamp, or -1 when no frame has it. */
-export function frameAtTicks(index: FrameIndex, ticks: number): number {
+export function frameAtTicks(index: FrameIndex, wanted: number): number {
+  const { ticks } = index;
   let low = 0;
-  let high = index.ticks.length - 1;
+  let high = ticks.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const value = index.ticks[middle] ?? 0;
-    if (value === ticks) return middle;
-    if (value < ticks) low = middle + 1;
+    const value = ticks[middle];
+    if (value === wanted) return middle;
+    if (value < wanted) low = middle + 1;
     else high = middle - 1;
   }
   return -1;
@@ -169,8 +146,9 @@ export function frameAtTicks(index: FrameIndex, ticks: number): number {
 
 /** The last keyframe at or before `frame`; 0 when there is none. */
 export function keyframeBefore(index: FrameIndex, frame: number): number {
-  let k = Math.min(frame, index.keyframes.length - 1);
-  while (k > 0 && index.keyframes[k] === 0) k--;
+  const { keyframes } = index;
+  let k = Math.min(frame, keyframes.length - 1);
+  while (k > 0 && keyframes[k] === 0) k--;
   return Math.max(k, 0);
 }
 
@@ -182,9 +160,4 @@ function plausibleDuration(stated: number, usual: number): number {
 function meanStep(ticks: Float64Array): number {
   const last = ticks.length - 1;
   return last > 0 ? (ticks[last] - ticks[0]) / last : 0;
-}
-
-function ticksPerFrame(probe: MovieProbe): number {
-  const { numerator, denominator } = probe.timeBase;
-  return Math.max(1, Math.round(denominator / numerator / (probe.statedFrameRate ?? 25)));
 }

@@ -1,12 +1,13 @@
-import { cancelledError, KinoflowError } from "../../shared/errors";
-import { i420Size } from "../../shared/overlay/i420-surface";
+import { cancelledError, isCancelled, KinoflowError } from "../../shared/errors";
 import type { SharedHeap } from "../../workers/shared-heap";
-import type { MovieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import { FrameDecoder } from "./decoder";
-import { type FrameIndex, frameAtTicks, keyframeBefore } from "./frame-index";
+import { type DecodableMovie, DecodeRun } from "./decode-run";
+import { keyframeBefore } from "./frame-index";
 import { type Lease, LeasedCache } from "./leased-cache";
+import { farness, nextToReadAhead } from "./read-ahead";
+import { RunCosts } from "./run-costs";
 import { SlotPool } from "./slot-pool";
+import { checkSource, type SourceFile } from "./source-file";
 
 /** What is known of a cached frame besides its pixels. */
 export interface FrameMeta {
@@ -18,56 +19,53 @@ export interface FrameMeta {
 export type FrameLease = Lease<FrameMeta>;
 
 /** The facts a frame source needs of its movie. */
-export interface FrameSourceMovie {
-  readonly input: MovieInput;
-  readonly stream: number;
-  readonly width: number;
-  readonly height: number;
-  readonly frameBytes: number;
-  /** Seconds from which ffmpeg counts a seek. */
-  readonly fileStart: number;
-  /** Seconds of one tick. */
-  readonly secondsPerTick: number;
-  readonly index: FrameIndex;
-  /** True when whole frames are rebuilt from fields, of which each needs its neighbours. */
-  readonly deinterlace: boolean;
+export interface FrameSourceMovie extends DecodableMovie {
+  readonly source: SourceFile;
 }
 
 /** A decoder that has not shown its next frame this long after nobody wants it any more hangs, on a dead disk say. */
 const STUCK_MS = 1000;
-/** Frames over which reading on is quicker than starting another ffmpeg. */
-const SHORT_GAP = 12;
+/** A pair and its neighbours have to fit, whatever the budget says. */
+const LEAST_FRAMES = 4;
+/** So many runs in a row that lost their way, and jumps are no use in this movie. */
+const MOST_LOST = 3;
 
 /**
  * Any frame of a movie by its number, the same bytes however it is reached. Frames are decoded from the
- * preceding keyframe, kept in a cache of a fixed number of bytes as they pass, and known by the presentation
- * timestamp that the decoder gives them.
+ * preceding keyframe and kept in a cache of a fixed number of bytes as they pass; see {@link DecodeRun} for how a
+ * decoded frame is known.
  */
 export class FrameSource {
   private readonly cache: LeasedCache<number, FrameMeta>;
-  private decoder: FrameDecoder | null = null;
-  /** Frame that the running decoder shows next; -1 while that is unknown, right after a seek. */
-  private nextFrame = 0;
-  /** Where the running decoder was asked to start. */
-  private startedAt = 0;
-  /** Frames before this one are not to be trusted after a seek: their references may lie before it. */
-  private trustFrom = 0;
+  private readonly undecodable = new Set<number>();
+  private readonly listeners = new Set<() => void>();
+  private readonly costs = new RunCosts();
+  private readonly forgetHeap: () => void;
+  private run: DecodeRun | null = null;
   private lastErrorText = "";
+  private lostRuns = 0;
   private turn: Promise<void> = Promise.resolve();
+  private readingAhead: AbortController | null = null;
+  /** The request that has the turn; null while only reading ahead, or nothing, goes on. */
+  private current: { readonly signal: AbortSignal | undefined } | null = null;
+  /** Where frames are asked for, and where a person was said to be. */
   private playhead = 0;
+  private looked = 0;
+  private direction: 1 | -1 = 1;
+  private budget: number;
   private closed = false;
 
   constructor(
     private readonly tools: FfmpegTools,
     heap: SharedHeap,
     private readonly movie: FrameSourceMovie,
-    readonly budgetBytes: number,
+    budgetBytes: number,
   ) {
-    // A pair and its neighbours have to fit, whatever the budget says.
-    const capacity = Math.max(4, Math.floor(budgetBytes / movie.frameBytes));
-    this.cache = new LeasedCache(new SlotPool(heap, movie.frameBytes), capacity, (frame) =>
-      Math.abs(frame - this.playhead),
+    this.budget = budgetBytes;
+    this.cache = new LeasedCache(new SlotPool(heap, movie.frameBytes), this.capacity, (frame) =>
+      farness(frame, this.playhead, this.direction),
     );
+    this.forgetHeap = heap.whenShort(() => this.cache.shed());
   }
 
   /** Bytes of shared memory that the frames hold. */
@@ -75,25 +73,112 @@ export class FrameSource {
     return this.cache.heldBytes;
   }
 
+  /** Bytes that the frames may hold; less than a few frames' worth counts as these few frames. */
+  get budgetBytes(): number {
+    return this.capacity * this.movie.frameBytes;
+  }
+
+  set budgetBytes(bytes: number) {
+    this.budget = bytes;
+    this.cache.resize(this.capacity);
+    this.announce();
+  }
+
   get decoderPid(): number | undefined {
-    return this.decoder?.pid;
+    return this.run?.pid;
   }
 
   has(frame: number): boolean {
     return this.cache.has(frame);
   }
 
+  /** Numbers of the frames in memory, in no order. */
+  get cachedFrames(): Iterable<number> {
+    return this.cache.keys;
+  }
+
+  /** Frames that the index lists and that turned out to be undecodable, in no order. */
+  get missingFrames(): Iterable<number> {
+    return this.undecodable;
+  }
+
+  /** Calls `listener` when frames came or went. Returns a function that ends that. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /**
-   * Leases a frame; release it soon. Requests are served one after the other; an aborted one ends at the next
-   * decoded frame and rejects with `cancelled`.
+   * Leases a frame; release it soon. Frames in memory are there at once; others are decoded one request after the other;
+   * an aborted one ends at the next decoded frame and rejects with `cancelled`.
    *
-   * @throws KinoflowError `frame-missing` when the movie is damaged there, `decoder-failed` when ffmpeg died,
-   * `cancelled` when the signal aborted.
+   * @throws KinoflowError `frame-missing` when the movie is damaged there, `file-missing` and `file-changed` when the
+   * file is not there any more, `decoder-failed` when ffmpeg died, `cancelled` when the signal aborted.
    */
   async get(frame: number, signal?: AbortSignal): Promise<FrameLease> {
-    if (!Number.isInteger(frame) || frame < 0 || frame >= this.movie.index.ticks.length) {
+    if (!Number.isInteger(frame) || frame < 0 || frame >= this.movie.index.count) {
       throw new KinoflowError("invalid-argument", `There is no frame ${frame} in this movie.`);
     }
+    if (this.closed || signal?.aborted) throw cancelledError();
+    const cached = this.cache.lease(frame);
+    if (cached) return cached;
+    if (this.undecodable.has(frame)) throw this.missing(frame);
+    this.playhead = frame;
+    this.makeWay(frame);
+    return this.inTurn(async () => {
+      if (this.closed || signal?.aborted) throw cancelledError();
+      this.current = { signal };
+      try {
+        return this.cache.lease(frame) ?? (await this.decode(frame, signal));
+      } finally {
+        this.current = null;
+      }
+    });
+  }
+
+  /** Tells where a person is: frames near it stay in memory the longest. */
+  lookAt(frame: number): void {
+    if (frame !== this.looked) this.direction = frame > this.looked ? 1 : -1;
+    this.looked = frame;
+    this.playhead = frame;
+  }
+
+  /**
+   * While nobody asks for a frame, decodes those that lie in the direction of the last move from where a person is,
+   * before somebody does.
+   */
+  readAhead(): void {
+    if (this.readingAhead || this.closed) return;
+    const control = new AbortController();
+    this.readingAhead = control;
+    void this.decodeAhead(control.signal).finally(() => {
+      if (this.readingAhead === control) this.readingAhead = null;
+    });
+  }
+
+  /** Ends ffmpeg. Leases stay valid; nothing more can be asked for. */
+  async close(): Promise<void> {
+    this.closed = true;
+    this.readingAhead?.abort();
+    // Not after whoever waits for a frame: the decoder may hang.
+    this.run?.kill();
+    await this.turn;
+    await this.stopRun();
+    this.forgetHeap();
+    this.cache.close();
+    this.listeners.clear();
+  }
+
+  private get capacity(): number {
+    return Math.max(LEAST_FRAMES, Math.floor(this.budget / this.movie.frameBytes));
+  }
+
+  private announce(): void {
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Runs `work` after what was asked for before it. */
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
     const previous = this.turn;
     let done: () => void = () => undefined;
     this.turn = new Promise((resolve) => {
@@ -101,28 +186,48 @@ export class FrameSource {
     });
     try {
       await previous;
-      if (this.closed || signal?.aborted) throw cancelledError();
-      this.playhead = frame;
-      return this.cache.lease(frame) ?? (await this.decode(frame, signal));
+      return await work();
     } finally {
       done();
     }
   }
 
-  /** Ends ffmpeg. Leases stay valid; nothing more can be asked for. */
-  async close(): Promise<void> {
-    this.closed = true;
-    // Not after whoever waits for a frame: the decoder may hang.
-    this.decoder?.kill();
-    await this.turn;
-    await this.stopDecoder();
-    this.cache.close();
+  /** Ends what nobody waits for any more and what would only hold up a request for `frame`. */
+  private makeWay(frame: number): void {
+    this.readingAhead?.abort();
+    this.readingAhead = null;
+    const unwanted = this.current === null || this.current.signal?.aborted === true;
+    if (unwanted && !this.isOnTheWay(frame)) this.run?.kill();
+  }
+
+  private async decodeAhead(signal: AbortSignal): Promise<void> {
+    const { index } = this.movie;
+    while (!signal.aborted) {
+      const frame = nextToReadAhead({
+        playhead: this.looked,
+        direction: this.direction,
+        frameCount: index.count,
+        capacity: this.capacity,
+        has: (candidate) => this.cache.has(candidate) || this.undecodable.has(candidate),
+      });
+      if (frame === null) return;
+      try {
+        const lease = await this.inTurn(async () =>
+          signal.aborted || this.closed ? null : await this.decode(frame, signal),
+        );
+        if (lease === null) return;
+        lease.release();
+      } catch (error) {
+        // Nobody waits for it. Whoever asks for the frame itself is told what is wrong with it.
+        if (isCancelled(error) || !this.undecodable.has(frame)) return;
+      }
+    }
   }
 
   private async decode(frame: number, signal?: AbortSignal): Promise<FrameLease> {
     let timer: NodeJS.Timeout | undefined;
     const endIfStuck = (): void => {
-      timer = setTimeout(() => this.decoder?.kill(), STUCK_MS);
+      timer = setTimeout(() => this.run?.kill(), STUCK_MS);
     };
     signal?.addEventListener("abort", endIfStuck, { once: true });
     try {
@@ -132,20 +237,27 @@ export class FrameSource {
     } finally {
       signal?.removeEventListener("abort", endIfStuck);
       clearTimeout(timer);
+      this.announce();
     }
   }
 
   /** @param askedAt when the frame was asked for: what came before it on the way is part of its cost */
   private async decodeFrom(frame: number, askedAt: number, signal?: AbortSignal): Promise<FrameLease> {
-    if (!this.isOnTheWay(frame)) await this.seek(this.startFor(frame));
-    // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
-    for (let attempt = 1; ; attempt++) {
-      const lease = await this.readUntil(frame, askedAt, signal);
+    let run = this.run && this.isOnTheWay(frame) ? this.run : await this.start(this.startFor(frame));
+    for (let stride = 1; ; stride *= 2) {
+      const lease = await this.readUntil(run, frame, askedAt, signal);
       if (lease) return lease;
-      if (this.startedAt === 0) throw this.missing(frame);
-      const earlier = attempt < 4 ? keyframeBefore(this.movie.index, this.startedAt - 1) : 0;
-      await this.seek(earlier);
+      const passed = run.firstShown !== null && run.firstShown < frame;
+      // What lies before the frame was shown and it was not; or there is no earlier place to start from.
+      if (passed || run.start === 0) throw this.lose(frame);
+      // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
+      run = await this.start(this.earlierStart(run.start, stride));
     }
+  }
+
+  private lose(frame: number): KinoflowError {
+    this.undecodable.add(frame);
+    return this.missing(frame);
   }
 
   private missing(frame: number): KinoflowError {
@@ -158,85 +270,87 @@ export class FrameSource {
 
   /** True when the running decoder reaches `frame` sooner than a new one that seeks would. */
   private isOnTheWay(frame: number): boolean {
-    if (!this.decoder || this.nextFrame < 0 || frame < this.nextFrame) return false;
-    return frame - this.nextFrame <= SHORT_GAP || this.startFor(frame) <= this.nextFrame;
+    const { run } = this;
+    if (!run || run.isKilled || frame < run.position) return false;
+    return this.costs.readingOnPays(this.startFor(frame) - run.position);
   }
 
   private startFor(frame: number): number {
+    if (!this.canSeek) return 0;
+    // A frame that is rebuilt from fields needs the one before it.
+    return keyframeBefore(this.movie.index, this.movie.deinterlace ? Math.max(frame - 1, 0) : frame);
+  }
+
+  private earlierStart(start: number, keyframes: number): number {
+    let earlier = start;
+    for (let k = 0; k < keyframes && earlier > 0; k++)
+      earlier = keyframeBefore(this.movie.index, earlier - 1);
+    return this.canSeek ? earlier : 0;
+  }
+
+  private get canSeek(): boolean {
     const { index, deinterlace } = this.movie;
-    return index.exactTimestamps ? keyframeBefore(index, deinterlace ? Math.max(0, frame - 1) : frame) : 0;
+    // Checksums are those of untouched frames.
+    if (index.identity === "checksums") return !deinterlace && this.lostRuns < MOST_LOST;
+    return index.identity === "timestamps" && this.lostRuns < MOST_LOST;
   }
 
-  private async seek(keyframe: number): Promise<void> {
-    await this.stopDecoder();
-    const { input, stream, fileStart, secondsPerTick, index, deinterlace } = this.movie;
-    const from = keyframe === 0 ? null : index.ticks[keyframe] * secondsPerTick - fileStart;
-    this.decoder = new FrameDecoder(this.tools.ffmpeg.path, {
-      input,
-      stream,
-      from,
-      deinterlace,
-    });
-    this.startedAt = keyframe;
-    this.trustFrom = keyframe;
-    this.nextFrame = keyframe === 0 ? 0 : -1;
+  private async start(keyframe: number): Promise<DecodeRun> {
+    await this.stopRun();
+    await checkSource(this.movie.source);
+    this.costs.started();
+    this.run = new DecodeRun(this.tools.ffmpeg.path, this.movie, keyframe);
+    return this.run;
   }
 
-  /** Reads on to `frame`, keeping what passes. Null when the decoder turns out to be past it, or at its end. */
-  private async readUntil(frame: number, askedAt: number, signal?: AbortSignal): Promise<FrameLease | null> {
-    while (this.decoder) {
+  /** Reads on to `frame`, keeping what passes. Null when the run turns out to be past it, lost, or at its end. */
+  private async readUntil(
+    run: DecodeRun,
+    frame: number,
+    askedAt: number,
+    signal?: AbortSignal,
+  ): Promise<FrameLease | null> {
+    for (;;) {
       if (signal?.aborted || this.closed) throw cancelledError();
-      const { width, height, index } = this.movie;
       const slot = this.cache.reserve();
-      let decoded: Awaited<ReturnType<FrameDecoder["next"]>>;
-      let fits = true;
+      let reading: Awaited<ReturnType<DecodeRun["read"]>>;
       try {
-        decoded = await this.decoder.next((header) => {
-          fits = header.width === width && header.height === height;
-          return fits ? slot.bytes : new Uint8Array(i420Size(header.width, header.height));
-        });
+        reading = await run.read(slot.bytes);
       } catch (error) {
         this.cache.drop(slot);
-        await this.stopDecoder();
+        await this.stopRun();
         throw error;
       }
-      if (decoded === null) {
-        this.cache.drop(slot);
-        await this.stopDecoder();
-        return null;
+      switch (reading.kind) {
+        case "end":
+        case "lost":
+        case "no-keyframe":
+          this.cache.drop(slot);
+          if (reading.kind === "lost") this.lostRuns++;
+          if (reading.kind === "no-keyframe") this.movie.index.distrustKeyframe(run.start);
+          await this.stopRun();
+          return null;
+        case "unusable":
+          this.cache.drop(slot);
+          break;
+        case "frame": {
+          this.costs.read(reading.decodeMs);
+          this.lostRuns = 0;
+          const shown = reading.frame;
+          const decodeMs = shown === frame ? performance.now() - askedAt : reading.decodeMs;
+          if (shown === frame) return this.cache.keepAndLease(shown, slot, { frame: shown, decodeMs });
+          this.cache.keep(shown, slot, { frame: shown, decodeMs });
+          if (shown > frame) return null;
+        }
       }
-      const shown = index.exactTimestamps
-        ? decoded.ticks === null
-          ? -1
-          : frameAtTicks(index, decoded.ticks)
-        : this.nextFrame;
-      // The first frame after a seek was rebuilt without the one before it.
-      if (this.movie.deinterlace && this.nextFrame < 0 && shown >= 0) {
-        this.trustFrom = Math.max(this.startedAt, shown) + 1;
-        this.nextFrame = this.trustFrom;
-      }
-      if (shown < 0 || shown < this.trustFrom || !fits) {
-        this.cache.drop(slot);
-        // ffmpeg scales a stream of changing size to what it met first, so only a decoder that started at the
-        // movie's start gives the movie's size.
-        if (!fits) return null;
-        continue;
-      }
-      this.nextFrame = shown + 1;
-      const decodeMs = shown === frame ? performance.now() - askedAt : decoded.decodeMs;
-      this.cache.keep(shown, slot, { frame: shown, decodeMs });
-      const lease = this.cache.lease(frame);
-      if (lease) return lease;
-      if (shown > frame) return null;
     }
-    return null;
   }
 
-  private async stopDecoder(): Promise<void> {
-    const decoder = this.decoder;
-    if (!decoder) return;
-    this.decoder = null;
-    this.lastErrorText = decoder.errorText;
-    await decoder.close();
+  private async stopRun(): Promise<void> {
+    const { run } = this;
+    if (!run) return;
+    this.run = null;
+    this.lastErrorText = run.errorText;
+    await run.close();
   }
 }

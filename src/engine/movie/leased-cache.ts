@@ -28,7 +28,7 @@ export class LeasedCache<K, M> {
    */
   constructor(
     private readonly pool: SlotPool,
-    private readonly capacity: number,
+    private capacity: number,
     private readonly farness: (key: K, unusedFor: number) => number = (_key, unusedFor) => unusedFor,
   ) {}
 
@@ -68,6 +68,23 @@ export class LeasedCache<K, M> {
 
   drop(slot: Slot): void {
     this.pool.give(slot);
+  }
+
+  /** Changes how many entries there may be; what is too many goes now, leased entries when others come. */
+  resize(capacity: number): void {
+    this.capacity = capacity;
+    while (this.entries.size > capacity && this.evictOne()) {
+      // One at a time.
+    }
+    this.pool.shrink(capacity);
+  }
+
+  /** Gives back all memory that nobody holds a lease on. */
+  shed(): void {
+    while (this.evictOne()) {
+      // One at a time.
+    }
+    this.pool.shrink(0);
   }
 
   /** Gives all memory back, that of leased entries when their last lease is released. */

@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { KinoflowError } from "../../shared/errors";
-import type { ColourDescription, MovieInfo } from "../../shared/movie";
+import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
+import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
-
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import { FrameDecoder } from "./decoder";
-import { type FrameIndex, indexByDecoding, indexPackets } from "./frame-index";
+import { indexByDecoding } from "./decoded-index";
+import type { FrameIndex } from "./frame-index";
 import { FrameSource } from "./frame-source";
+import { FrameTimes } from "./frame-times";
+import { CHECKED_FRAMES, decodeStart, type MovieStart } from "./movie-start";
+import { type Indexing, indexPackets } from "./packet-index";
 import { type AudioStream, type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
-
-/** Memory for decoded frames unless somebody says otherwise: about 160 frames of 854x480, 8 of 4K. */
-export const DEFAULT_FRAME_BUDGET = 96 * 1024 * 1024;
+import { describeSource, hasGrown, type SourceFile } from "./source-file";
 
 /** How a frame source gives its frames. */
 export interface FrameOptions {
@@ -23,17 +23,27 @@ export interface FrameOptions {
   readonly deinterlace?: boolean;
 }
 
+/** How the making of a movie's index ended. "unreliable": what is known so far was wrong; see {@link startMovie}. */
+export type IndexOutcome = "complete" | "unreliable";
+
 /** An open movie: what it is, when its frames are shown, and a way to any of them. */
 export interface Movie {
   readonly path: string;
+  /** As it is known now; its frames grow while the index is being made. */
   readonly info: MovieInfo;
   readonly probe: MovieProbe;
   readonly index: FrameIndex;
+  /** Resolves when the index is complete or turned out to be useless; rejects with `cancelled` after {@link close}. */
+  readonly indexed: Promise<IndexOutcome>;
   /** Bytes of one I420 frame. */
   readonly frameBytes: number;
   readonly audioStreams: readonly AudioStream[];
+  /** Calls `listener` when more frames are known. Returns a function that ends that. */
+  onIndexGrowth(listener: () => void): () => void;
   /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
   openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
+  /** Ends the making of the index. Frame sources go on with the frames that are known. */
+  close(): void;
 }
 
 /** How to open a movie. */
@@ -42,8 +52,16 @@ export interface OpenMovieOptions extends ProbeOptions {
   readonly isSample?: boolean;
 }
 
+export interface StartMovieOptions extends OpenMovieOptions {
+  /** Makes the index by decoding at once, because that of the packets has turned out to be unreliable. */
+  readonly distrustPackets?: boolean;
+}
+
+/** A short movie is indexed in less, and opens as a whole. */
+const PATIENCE_MS = 250;
+
 /**
- * Opens a movie: probes it, indexes its frames, and decodes the first one, so that what opens can be shown.
+ * Opens a movie and waits until all its frames are known.
  *
  * @throws KinoflowError with one sentence for people when the file is no movie that can be shown.
  */
@@ -52,185 +70,264 @@ export async function openMovie(
   path: string,
   options: OpenMovieOptions = {},
 ): Promise<Movie> {
-  const { signal } = options;
-  const probe = await probeMovie(tools, path, options);
-  const packets = await indexPackets(tools, probe, signal);
-  const first = await decodeStart(tools, probe);
-  const decoderAgrees =
-    packets !== null &&
-    first.ticks.length === Math.min(packets.ticks.length, CHECKED_FRAMES) &&
-    first.ticks.every((ticks, k) => ticks === packets.ticks[k]);
-  const index = decoderAgrees ? packets : await indexByDecoding(tools, probe, signal);
-  if (first.width === 0) {
-    throw new KinoflowError(
-      "no-frames",
-      "The first frame of this movie cannot be decoded; the file is damaged.",
-    );
-  }
-  const { width, height, pixelAspect } = first;
-  const colour = withKnownMatrix(first.colour, probe.pixelFormat, height);
-  const secondsPerTick = probe.timeBase.numerator / probe.timeBase.denominator;
-  const frameBytes = i420Size(width, height);
-  return {
-    path,
-    probe,
-    index,
-    frameBytes,
-    audioStreams: probe.audioStreams,
-    info: describe(
-      path,
-      probe,
-      index,
-      { width, height, pixelAspect, secondsPerTick, colour },
-      options.isSample ?? false,
-    ),
-    openFrames: (heap, { budgetBytes, deinterlace = false }) =>
-      new FrameSource(
-        tools,
-        heap,
-        {
-          input: probe.input,
-          stream: probe.stream,
-          width,
-          height,
-          frameBytes,
-          fileStart: probe.fileStart,
-          secondsPerTick,
-          index,
-          // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
-          deinterlace: deinterlace && probe.rotation === 0,
-        },
-        budgetBytes,
-      ),
-  };
-}
-
-/** How many decoded frames have to agree with the packets' timestamps before the packets are believed. */
-const CHECKED_FRAMES = 3;
-
-interface MovieStart {
-  readonly width: number;
-  readonly height: number;
-  readonly pixelAspect: number;
-  readonly colour: ColourDescription;
-  readonly ticks: readonly (number | null)[];
-}
-
-async function decodeStart(tools: FfmpegTools, probe: MovieProbe): Promise<MovieStart> {
-  const decoder = new FrameDecoder(tools.ffmpeg.path, {
-    input: probe.input,
-    stream: probe.stream,
-    from: null,
-    deinterlace: false,
-  });
-  const ticks: (number | null)[] = [];
-  let scratch = new Uint8Array(0);
-  try {
-    while (ticks.length < CHECKED_FRAMES) {
-      const frame = await decoder.next(({ width, height }) => {
-        if (scratch.length === 0) scratch = new Uint8Array(i420Size(width, height));
-        return scratch;
-      });
-      if (frame === null) break;
-      ticks.push(frame.ticks);
+  const whole = async (startOptions: StartMovieOptions): Promise<Movie | null> => {
+    const movie = await startMovie(tools, path, startOptions);
+    const onAbort = (): void => movie.close();
+    options.signal?.addEventListener("abort", onAbort, { once: true });
+    try {
+      throwIfCancelled(options.signal);
+      return (await movie.indexed) === "complete" ? movie : null;
+    } finally {
+      options.signal?.removeEventListener("abort", onAbort);
     }
-    const { width = 0, height = 0, pixelAspect = 1, range = "limited" } = decoder.header ?? {};
-    return { width, height, pixelAspect, ticks, colour: { ...(decoder.colours ?? UNKNOWN_COLOURS), range } };
-  } finally {
-    await decoder.close();
-  }
+  };
+  const movie = (await whole(options)) ?? (await whole({ ...options, distrustPackets: true }));
+  if (movie) return movie;
+  throw new KinoflowError("internal", "The frames of this movie could not be listed; try another file.");
 }
-
-const UNKNOWN_COLOURS = { matrix: "unknown", primaries: "unknown", transfer: "unknown" } as const;
 
 /**
- * A matrix for movies that do not state one: ffmpeg's own for what it converts from RGB, else the usual guess of
- * players, BT.2020 for high dynamic range, BT.709 from 720 lines on.
+ * Opens a movie as soon as its first frames can be shown: probes it, decodes the first frames, and lists the others in
+ * the background. Should the list turn out to be unreliable later on (`indexed`), what is open has to be closed, and
+ * opened again with `distrustPackets`.
+ *
+ * @throws KinoflowError with one sentence for people when the file is no movie that can be shown.
  */
-function withKnownMatrix(colour: ColourDescription, pixelFormat: string, height: number): ColourDescription {
-  if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return colour;
-  if (isHighDynamicRange(colour.transfer)) return { ...colour, matrix: "bt2020nc" };
-  const fromRgb = !pixelFormat.startsWith("yuv") && !pixelFormat.startsWith("nv");
-  return { ...colour, matrix: fromRgb || height < 720 ? "smpte170m" : "bt709" };
-}
-
-interface Geometry {
-  readonly width: number;
-  readonly height: number;
-  readonly pixelAspect: number;
-  readonly secondsPerTick: number;
-  readonly colour: ColourDescription;
-}
-
-function describe(
+export async function startMovie(
+  tools: FfmpegTools,
   path: string,
-  probe: MovieProbe,
-  index: FrameIndex,
-  geometry: Geometry,
-  isSample: boolean,
-): MovieInfo {
-  const { ticks } = index;
-  const { secondsPerTick } = geometry;
-  const start = ticks[0] ?? 0;
-  const times = Array.from(ticks, (value) => (value - start) * secondsPerTick);
-  const span = times[times.length - 1] ?? 0;
-  const frameRate = span > 0 ? (ticks.length - 1) / span : (probe.statedFrameRate ?? 25);
-  const variableFrameRate = hasVariableRate(ticks);
-  const notices: string[] = [];
-  if (variableFrameRate) notices.push("The frame rate varies; every frame keeps its own presentation time.");
-  if (!index.exactTimestamps) {
-    notices.push(
-      "The file does not say when each frame is shown, so jumps decode from the start and take longer.",
-    );
+  options: StartMovieOptions = {},
+): Promise<Movie> {
+  const control = new AbortController();
+  const onAbort = (): void => control.abort();
+  options.signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    throwIfCancelled(options.signal);
+    const probe = await probeMovie(tools, path, options);
+    const source = await describeSource(probe.sourcePath);
+    const { start, indexing } = await startIndexing(tools, probe, options, control.signal);
+    return new OpenedMovie(tools, { path, probe, source, start, indexing, control, options });
+  } catch (error) {
+    const cancelled = control.signal.aborted;
+    control.abort();
+    throw cancelled ? cancelledError() : error;
+  } finally {
+    options.signal?.removeEventListener("abort", onAbort);
   }
-  const tracks = probe.videoStreams.length;
-  if (tracks > 1) {
-    const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
-    notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
-  }
-  if (probe.interlaced)
-    notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
-  if (isHighDynamicRange(geometry.colour.transfer)) {
-    notices.push(
-      "The movie has a high dynamic range; it is tone-mapped to a standard one for display and export.",
-    );
-  }
-  if (ticks.length === 1) notices.push("The movie has a single frame, so there is no motion to measure.");
-  return {
-    token: randomUUID(),
-    name: basename(path),
-    width: geometry.width,
-    height: geometry.height,
-    pixelAspect: geometry.pixelAspect,
-    rotation: probe.rotation,
-    frameCount: ticks.length,
-    indexComplete: true,
-    expectedFrameCount: ticks.length,
-    times,
-    frameRate,
-    variableFrameRate,
-    duration: span + (index.lastDuration * secondsPerTick || 1 / frameRate),
-    codec: probe.codec,
-    pixelFormat: probe.pixelFormat,
-    colour: geometry.colour,
-    hasAudio: probe.audioStreams.length > 0,
-    videoStreams: probe.videoStreams,
-    stream: probe.stream,
-    interlaced: probe.interlaced,
-    highDynamicRange: isHighDynamicRange(geometry.colour.transfer),
-    notices,
-    isSample,
-  };
 }
 
-/** Steps that differ by one tick are the rounding of a steady rate to the time base, not a variable one. */
-function hasVariableRate(ticks: Float64Array): boolean {
-  let shortest = Number.POSITIVE_INFINITY;
-  let longest = 0;
-  for (let k = 1; k < ticks.length; k++) {
-    const step = ticks[k] - ticks[k - 1];
-    shortest = Math.min(shortest, step);
-    longest = Math.max(longest, step);
+/** Decodes the first frames and starts an index that agrees with them. */
+async function startIndexing(
+  tools: FfmpegTools,
+  probe: MovieProbe,
+  { distrustPackets = false }: StartMovieOptions,
+  signal: AbortSignal,
+): Promise<{ start: MovieStart; indexing: Indexing }> {
+  const packetsControl = new AbortController();
+  const packets = distrustPackets
+    ? null
+    : indexPackets(tools, probe, AbortSignal.any([signal, packetsControl.signal]));
+  packets?.done.catch(() => undefined);
+  try {
+    const start = await decodeStart(tools, probe, signal);
+    if (packets && (await agrees(packets, start)) && (await within(packets.done, PATIENCE_MS)) !== false) {
+      return { start, indexing: packets };
+    }
+    packetsControl.abort();
+    const decoded = indexByDecoding(tools, probe, signal);
+    decoded.done.catch(() => undefined);
+    await knownFrames(decoded, 2);
+    await within(decoded.done, PATIENCE_MS);
+    return { start, indexing: decoded };
+  } catch (error) {
+    packetsControl.abort();
+    throw error;
   }
-  return longest - shortest > Math.max(1, 0.01 * shortest);
+}
+
+/** True when the packets list what the decoder shows. */
+async function agrees(packets: Indexing, { ticks }: MovieStart): Promise<boolean> {
+  await knownFrames(packets, CHECKED_FRAMES);
+  const { index } = packets;
+  if (index.count === 0 || (index.complete && index.count < ticks.length)) return false;
+  const checked = Math.min(index.count, CHECKED_FRAMES);
+  return ticks.length >= checked && ticks.slice(0, checked).every((value, k) => value === index.ticks[k]);
+}
+
+/** Waits until so many frames are known, or there will be no more. */
+async function knownFrames({ index, done }: Indexing, count: number): Promise<void> {
+  if (index.complete || index.count >= count) return;
+  let leave: () => void = () => undefined;
+  const grown = new Promise<void>((resolve) => {
+    leave = index.subscribe(() => {
+      if (index.complete || index.count >= count) resolve();
+    });
+  });
+  try {
+    await Promise.race([grown, done]);
+  } finally {
+    leave();
+  }
+}
+
+/** What a promise resolves to within so many milliseconds; null when it takes longer. */
+async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+interface MovieParts {
+  readonly path: string;
+  readonly probe: MovieProbe;
+  readonly source: SourceFile;
+  readonly start: MovieStart;
+  readonly indexing: Indexing;
+  /** Ends the making of the index. */
+  readonly control: AbortController;
+  readonly options: StartMovieOptions;
+}
+
+class OpenedMovie implements Movie {
+  readonly indexed: Promise<IndexOutcome>;
+  readonly frameBytes: number;
+  private readonly token = randomUUID();
+  private readonly secondsPerTick: number;
+  private readonly times: FrameTimes;
+  private grown = false;
+
+  constructor(
+    private readonly tools: FfmpegTools,
+    private readonly parts: MovieParts,
+  ) {
+    const { probe, start, indexing } = parts;
+    this.frameBytes = i420Size(start.width, start.height);
+    this.secondsPerTick = probe.timeBase.numerator / probe.timeBase.denominator;
+    this.times = new FrameTimes(indexing.index, this.secondsPerTick);
+    this.indexed = this.finishIndex();
+    // Whoever does not wait for it need not handle its failure.
+    this.indexed.catch(() => undefined);
+  }
+
+  get path(): string {
+    return this.parts.path;
+  }
+
+  get probe(): MovieProbe {
+    return this.parts.probe;
+  }
+
+  get index(): FrameIndex {
+    return this.parts.indexing.index;
+  }
+
+  get audioStreams(): readonly AudioStream[] {
+    return this.parts.probe.audioStreams;
+  }
+
+  onIndexGrowth(listener: () => void): () => void {
+    return this.parts.indexing.index.subscribe(listener);
+  }
+
+  openFrames(heap: SharedHeap, { budgetBytes, deinterlace = false }: FrameOptions): FrameSource {
+    const { probe, start, source } = this.parts;
+    const { width, height } = start;
+    const { input, stream, fileStart } = probe;
+    // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
+    const rebuild = deinterlace && probe.rotation === 0;
+    const { frameBytes, secondsPerTick, index } = this;
+    return new FrameSource(
+      this.tools,
+      heap,
+      {
+        ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, source },
+        deinterlace: rebuild,
+      },
+      budgetBytes,
+    );
+  }
+
+  close(): void {
+    this.parts.control.abort();
+  }
+
+  get info(): MovieInfo {
+    const { path, probe, start, options } = this.parts;
+    const { index } = this;
+    const times = this.times.seconds;
+    const count = times.length;
+    const span = times[count - 1] ?? 0;
+    const frameRate = span > 0 ? (count - 1) / span : (probe.statedFrameRate ?? 25);
+    const known = span + (index.lastDuration * this.secondsPerTick || 1 / frameRate);
+    return {
+      token: this.token,
+      name: basename(path),
+      width: start.width,
+      height: start.height,
+      pixelAspect: start.pixelAspect,
+      rotation: probe.rotation,
+      frameCount: count,
+      indexComplete: index.complete,
+      expectedFrameCount: index.complete ? count : Math.max(count, probe.statedFrameCount ?? 0),
+      times,
+      frameRate,
+      variableFrameRate: this.times.varying,
+      duration: index.complete ? known : Math.max(known, probe.statedDuration ?? 0),
+      codec: probe.codec,
+      pixelFormat: probe.pixelFormat,
+      colour: start.colour,
+      hasAudio: probe.audioStreams.length > 0,
+      videoStreams: probe.videoStreams,
+      stream: probe.stream,
+      interlaced: probe.interlaced,
+      highDynamicRange: isHighDynamicRange(start.colour.transfer),
+      notices: this.notices(count),
+      isSample: options.isSample ?? false,
+    };
+  }
+
+  private async finishIndex(): Promise<IndexOutcome> {
+    const { indexing, source } = this.parts;
+    const reliable = await indexing.done;
+    this.grown = await hasGrown(source);
+    return reliable ? "complete" : "unreliable";
+  }
+
+  private notices(count: number): readonly string[] {
+    const { probe, start } = this.parts;
+    const { index } = this;
+    const notices: string[] = [];
+    if (this.times.varying)
+      notices.push("The frame rate varies; every frame keeps its own presentation time.");
+    if (index.identity === "counting") {
+      notices.push(
+        "The file does not say when each frame is shown, so jumps decode from the start and take longer.",
+      );
+    }
+    const tracks = probe.videoStreams.length;
+    if (tracks > 1) {
+      const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
+      notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
+    }
+    if (probe.interlaced)
+      notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
+    if (isHighDynamicRange(start.colour.transfer)) {
+      notices.push(
+        "The movie has a high dynamic range; it is tone-mapped to a standard one for display and export.",
+      );
+    }
+    if (this.grown) {
+      notices.push("The file has grown since it was opened; open it again to see what was added.");
+    }
+    if (index.complete && count === 1) {
+      notices.push("The movie has a single frame, so there is no motion to measure.");
+    }
+    return notices;
+  }
 }

@@ -12,6 +12,8 @@ import { runTool } from "../ffmpeg/process";
 export interface MovieProbe {
   /** How ffmpeg is given the movie. */
   readonly input: MovieInput;
+  /** A file on the disk that has to be there: the movie, or the first picture of a sequence. */
+  readonly sourcePath: string;
   /** The video tracks that can be chosen; pictures that are attached (covers) are none. Never empty. */
   readonly videoStreams: readonly VideoStreamInfo[];
   /** Index of the video stream within the file, as `-map 0:INDEX` takes it. */
@@ -26,6 +28,9 @@ export interface MovieProbe {
   readonly timeBase: Rational;
   /** Frames per second as the container states it; null when it does not. */
   readonly statedFrameRate: number | null;
+  /** Frames and seconds as the container states or promises them, for while the truth is not known; null when it does not. */
+  readonly statedFrameCount: number | null;
+  readonly statedDuration: number | null;
   /** Start of the whole file in seconds; seeks count from there. */
   readonly fileStart: number;
   readonly audioStreams: readonly AudioStream[];
@@ -64,6 +69,8 @@ const streamSchema = z.object({
   avg_frame_rate: rational.optional(),
   r_frame_rate: rational.optional(),
   color_transfer: z.string().default("unknown"),
+  duration: z.string().optional(),
+  nb_frames: z.string().optional(),
   field_order: z.string().default("unknown"),
   disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
   tags: z.record(z.string(), z.string()).default({}),
@@ -71,7 +78,7 @@ const streamSchema = z.object({
 });
 const probeSchema = z.object({
   streams: z.array(streamSchema).default([]),
-  format: z.object({ start_time: z.string().optional() }).default({}),
+  format: z.object({ start_time: z.string().optional(), duration: z.string().optional() }).default({}),
 });
 
 /** Pictures that ffmpeg draws from text files: nobody means these as a movie. */
@@ -141,8 +148,10 @@ export async function probeMovie(
     );
   }
   const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
+  const frameRate = rate ? rate.numerator / rate.denominator : null;
   return {
     input,
+    sourcePath: path,
     videoStreams: videos.map(describeStream),
     stream: video.index,
     codec: video.codec_name,
@@ -151,7 +160,8 @@ export async function probeMovie(
     storedHeight: video.height,
     rotation: clockwise(video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0),
     timeBase: video.time_base ?? { numerator: 1, denominator: 1000 },
-    statedFrameRate: rate ? rate.numerator / rate.denominator : null,
+    statedFrameRate: frameRate,
+    ...statedLength(video, format, frameRate),
     fileStart: Number(format.start_time ?? 0) || 0,
     audioStreams: streams
       .filter((candidate) => candidate.codec_type === "audio")
@@ -165,6 +175,17 @@ function describeStream(video: z.infer<typeof streamSchema>): VideoStreamInfo {
   const { index, codec_name: codec, width, height, tags } = video;
   const language = tags.language === "und" ? undefined : tags.language;
   return { stream: index, codec, width, height, label: tags.title ?? language ?? "" };
+}
+
+/** The length as the file has it; frames estimated where it tells a duration only. */
+function statedLength(
+  video: z.infer<typeof streamSchema>,
+  format: z.infer<typeof probeSchema>["format"],
+  frameRate: number | null,
+): Pick<MovieProbe, "statedFrameCount" | "statedDuration"> {
+  const duration = Number(video.duration ?? format.duration) || null;
+  const estimated = duration !== null && frameRate !== null ? Math.round(duration * frameRate) : null;
+  return { statedFrameCount: Number(video.nb_frames) || estimated, statedDuration: duration };
 }
 
 async function checkFile(path: string): Promise<void> {

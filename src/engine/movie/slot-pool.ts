@@ -39,6 +39,15 @@ export class SlotPool {
     else this.free.push(slot);
   }
 
+  /** Gives free slots back to the heap until no more than `count` slots are left, or none is free. */
+  shrink(count: number): void {
+    while (this.allocated > count) {
+      const slot = this.free.pop();
+      if (!slot) return;
+      this.release(slot);
+    }
+  }
+
   /** Gives the memory back to the heap: that of free slots now, that of the others when they are given back. */
   close(): void {
     this.closed = true;

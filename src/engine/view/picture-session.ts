@@ -1,11 +1,14 @@
 import { isCancelled, toErrorValue } from "../../shared/errors";
+import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
 import { type FlowLease, FlowSource } from "../flow/flow-source";
+import { frameBudget } from "../movie/frame-budget";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
-import { DEFAULT_FRAME_BUDGET, type Movie } from "../movie/movie";
+import type { Movie } from "../movie/movie";
+import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
@@ -21,8 +24,11 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
  * colours of that flow, all of the same pair. One picture is made at a time.
  */
 export class PictureSession {
-  private readonly frames: FrameSource;
-  private readonly flows: FlowSource;
+  private frames: FrameSource;
+  private flows: FlowSource;
+  private deinterlace = false;
+  private readonly listeners = new Set<() => void>();
+  private leaveFrames: () => void = () => undefined;
   private readonly image: ArrayBuffer;
   /** Of movies that are tone-mapped: the frame as it is shown. */
   private shownFrame: SharedBytes | null = null;
@@ -32,15 +38,38 @@ export class PictureSession {
   constructor(
     readonly movie: Movie,
     private readonly pool: FlowPool,
-    frameBudgetBytes = DEFAULT_FRAME_BUDGET,
+    private budgetBytes = frameBudget(),
   ) {
-    this.frames = movie.openFrames(pool.heap, { budgetBytes: frameBudgetBytes });
+    this.frames = this.openFrames();
     this.flows = new FlowSource(pool, movie);
     this.image = new ArrayBuffer(movie.frameBytes);
   }
 
   get decoderPid(): number | undefined {
     return this.frames.decoderPid;
+  }
+
+  /** Changes how many bytes of decoded frames are kept. */
+  setFrameBudget(bytes: number): void {
+    this.budgetBytes = bytes;
+    this.frames.budgetBytes = bytes;
+  }
+
+  /** Which frames are in memory now, and which cannot be decoded. */
+  get frameCache(): FrameCacheState {
+    return {
+      token: this.movie.info.token,
+      cached: stretches(this.frames.cachedFrames),
+      missing: Int32Array.from(this.frames.missingFrames).sort(),
+      heldBytes: this.frames.heldBytes,
+      budgetBytes: this.frames.budgetBytes,
+    };
+  }
+
+  /** Calls `listener` when {@link frameCache} has changed. Returns a function that ends that. */
+  onFrameCacheChange(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   /**
@@ -50,7 +79,9 @@ export class PictureSession {
   async picture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
     const { info } = this.movie;
     const { frame } = request;
-    const wantsFlow = request.flow !== null && frame + 1 < info.frameCount;
+    await this.switchFields(request.deinterlace);
+    this.frames.lookAt(frame);
+    const wantsFlow = request.flow !== null && frame + 1 < this.movie.index.count;
     const framesFromCache = this.frames.has(frame) && (!wantsFlow || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
     let second: FrameLease | null = null;
@@ -96,11 +127,13 @@ export class PictureSession {
       first.release();
       second?.release();
       flow?.release();
+      this.frames.readAhead();
     }
   }
 
   /** Ends the session's ffmpeg. */
   async close(): Promise<void> {
+    this.leaveFrames();
     await this.frames.close();
     this.flows.close();
     if (this.colourPicture) this.pool.heap.release(this.colourPicture);
@@ -120,6 +153,26 @@ export class PictureSession {
       shown = this.pool.heap.bytes(this.shownFrame);
     }
     new Uint8Array(this.image).set(shown);
+  }
+
+  private openFrames(): FrameSource {
+    const { budgetBytes, deinterlace } = this;
+    const frames = this.movie.openFrames(this.pool.heap, { budgetBytes, deinterlace });
+    this.leaveFrames = frames.subscribe(() => {
+      for (const listener of this.listeners) listener();
+    });
+    return frames;
+  }
+
+  /** Frames that are rebuilt from fields are others, and so is their flow. */
+  private async switchFields(deinterlace: boolean): Promise<void> {
+    if (deinterlace === this.deinterlace) return;
+    this.deinterlace = deinterlace;
+    this.leaveFrames();
+    await this.frames.close();
+    this.flows.close();
+    this.frames = this.openFrames();
+    this.flows = new FlowSource(this.pool, this.movie);
   }
 
   private async describeFlow(

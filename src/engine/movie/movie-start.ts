@@ -1,0 +1,87 @@
+import { isHighDynamicRange } from "../../shared/colour/transfer";
+import { KinoflowError } from "../../shared/errors";
+import type { ColourDescription } from "../../shared/movie";
+import { i420Size } from "../../shared/overlay/i420-surface";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { FrameDecoder } from "./decoder";
+import type { MovieProbe } from "./probe";
+
+/** How many decoded frames have to agree with the packets' timestamps before the packets are believed. */
+export const CHECKED_FRAMES = 3;
+
+/** What only decoding tells: the frames' size after rotation, their colours, and the first frames' timestamps. */
+export interface MovieStart {
+  readonly width: number;
+  readonly height: number;
+  /** Width of a pixel divided by its height. */
+  readonly pixelAspect: number;
+  readonly colour: ColourDescription;
+  /** Of the first {@link CHECKED_FRAMES} frames, as many as there are; null where the decoder knows no timestamp. */
+  readonly ticks: readonly (number | null)[];
+}
+
+/**
+ * Decodes the first frames of a movie.
+ *
+ * @throws KinoflowError `no-frames` when there is not one; `decoder-failed` when ffmpeg died, or was killed by the signal
+ */
+export async function decodeStart(
+  tools: FfmpegTools,
+  probe: MovieProbe,
+  signal: AbortSignal,
+): Promise<MovieStart> {
+  const decoder = new FrameDecoder(tools.ffmpeg.path, {
+    input: probe.input,
+    stream: probe.stream,
+    from: null,
+    deinterlace: false,
+    checksums: false,
+  });
+  const onAbort = (): void => decoder.kill();
+  signal.addEventListener("abort", onAbort, { once: true });
+  const ticks: (number | null)[] = [];
+  let scratch = new Uint8Array(0);
+  try {
+    while (ticks.length < CHECKED_FRAMES) {
+      const frame = await decoder.next(({ width, height }) => {
+        if (scratch.length === 0) scratch = new Uint8Array(i420Size(width, height));
+        return scratch;
+      });
+      if (frame === null) break;
+      ticks.push(frame.ticks);
+    }
+    const { header } = decoder;
+    if (ticks.length === 0 || header === null) {
+      throw new KinoflowError(
+        "no-frames",
+        "Not one frame of this movie can be decoded; it is damaged, or this ffmpeg does not know its format.",
+        decoder.errorText,
+      );
+    }
+    const { width, height, pixelAspect, range } = header;
+    const colour = { ...(decoder.colours ?? UNKNOWN_COLOURS), range };
+    return {
+      width,
+      height,
+      pixelAspect,
+      ticks,
+      colour: withKnownMatrix(colour, probe.pixelFormat, height),
+    };
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+    await decoder.close();
+  }
+}
+
+const UNKNOWN_COLOURS = { matrix: "unknown", primaries: "unknown", transfer: "unknown" } as const;
+
+/**
+ * A matrix for movies that do not state one: ffmpeg's own for what it converts from RGB, else the usual guess of
+ * players, BT.2020 for high dynamic range, BT.709 from 720 lines on.
+ */
+function withKnownMatrix(colour: ColourDescription, pixelFormat: string, height: number): ColourDescription {
+  if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return colour;
+  if (isHighDynamicRange(colour.transfer)) return { ...colour, matrix: "bt2020nc" };
+  const fromRgb = !pixelFormat.startsWith("yuv") && !pixelFormat.startsWith("nv");
+  return { ...colour, matrix: fromRgb || height < 720 ? "smpte170m" : "bt709" };
+}

@@ -1,0 +1,105 @@
+import { movieInput } from "../ffmpeg/arguments";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { runTool } from "../ffmpeg/process";
+import { GrowingIndex } from "./frame-index";
+import { type Packet, PresentationOrder } from "./presentation-order";
+import type { MovieProbe } from "./probe";
+
+/** The stream to make an index of. */
+export type IndexedStream = Pick<
+  MovieProbe,
+  "input" | "stream" | "codec" | "pixelFormat" | "timeBase" | "statedFrameRate"
+>;
+
+/** An index while it is being made. */
+export interface Indexing {
+  readonly index: GrowingIndex;
+  /**
+   * Resolves when all of the movie has been read: false when what was read cannot be relied on, and the index stays
+   * incomplete. Rejects with `cancelled` when the signal aborted.
+   */
+  readonly done: Promise<boolean>;
+}
+
+/** Makes the index from the container's packets, without decoding: many times faster than the movie can be decoded. */
+export function indexPackets(tools: FfmpegTools, probe: IndexedStream, signal: AbortSignal): Indexing {
+  const index = new GrowingIndex("timestamps");
+  return { index, done: readPackets(tools, probe, index, signal) };
+}
+
+async function readPackets(
+  tools: FfmpegTools,
+  probe: IndexedStream,
+  index: GrowingIndex,
+  signal: AbortSignal,
+): Promise<boolean> {
+  let lastDuration = 0;
+  const jumpsAllowed = !hasDetachedPalette(probe);
+  const order = new PresentationOrder(({ pts, duration, keyframe }) => {
+    index.add({ ticks: pts, keyframe: keyframe && (jumpsAllowed || index.count === 0) });
+    lastDuration = duration;
+  });
+  let first = true;
+  // Reading on is pointless once the packets turn out to be of no use.
+  const enough = new AbortController();
+  const takeLine = (line: string): void => {
+    const packet = parsePacket(line);
+    if (!packet) return;
+    // A recording that begins between keyframes: what the decoder makes of its beginning is up to the decoder.
+    const usable = !first || packet.keyframe;
+    first = false;
+    order.push(packet);
+    if (!order.reliable || !usable) enough.abort();
+  };
+  let rest = "";
+  try {
+    await runTool(
+      tools.ffprobe.path,
+      [
+        ...["-v", "level+error", "-select_streams", String(probe.stream)],
+        ...["-show_entries", "packet=pts,dts,duration,flags", "-of", "csv=p=0:s=|"],
+        ...movieInput(probe.input),
+      ],
+      {
+        signal: AbortSignal.any([signal, enough.signal]),
+        onStdout: (text) => {
+          const lines = (rest + text).split("\n");
+          rest = lines.pop() ?? "";
+          for (const line of lines) takeLine(line);
+          index.announce();
+        },
+      },
+    );
+  } catch (error) {
+    if (enough.signal.aborted && !signal.aborted) return false;
+    throw error;
+  }
+  takeLine(rest);
+  if (enough.signal.aborted) return false;
+  order.finish();
+  if (index.count === 0) return false;
+  index.finish(lastDuration);
+  return true;
+}
+
+/** Palettes that lie outside the frames: ffmpeg hands them over with the first packet only, and a jump misses them. */
+function hasDetachedPalette({ codec, pixelFormat }: IndexedStream): boolean {
+  return pixelFormat === "pal8" && !["gif", "png", "apng", "webp"].includes(codec);
+}
+
+/** Reads a line `pts|dts|duration|flags` of ffprobe's. Null when it tells of no packet that is ever shown. */
+export function parsePacket(line: string): Packet | null {
+  const [pts, dts, duration, flags] = line.trim().split("|");
+  // D: cut away by the edit list, decoded but never shown.
+  if (flags === undefined || flags.includes("D")) return null;
+  return {
+    pts: ticksOf(pts),
+    dts: ticksOf(dts),
+    duration: ticksOf(duration) || 0,
+    keyframe: flags.includes("K"),
+  };
+}
+
+function ticksOf(text: string): number {
+  return text === "N/A" ? Number.NaN : Number(text);
+}
