@@ -100,7 +100,7 @@ export class Workbench {
     const workspace = this.allocate(workspaceBytes(kernels, parameters, width, height, 1));
     prepareWorkspace(kernels, workspace);
     if (method === "lucas-kanade") {
-      const scratch = scratchOf(kernels, workspace, parameters, pair, 0);
+      const scratch = scratchOf(kernels, workspace, parameters, pair, 1, 0);
       const [from, to] = [first.byteOffset, second.byteOffset];
       return () => call.lucasKanade(from, to, width, height, windowRadius, 0, height, u, v, scratch);
     }

@@ -206,6 +206,44 @@ describe("flow", () => {
   });
 });
 
+describe("summarise", () => {
+  test.each(FLOW_METHODS)("by %s says what the report of a field says", async (method) => {
+    const pool = newPool({ size: 2 });
+    const { field, ...wanted } = movingRequest(pool.heap, 72, 50, single(method, 3));
+    const { flowMs, stages, workingBytes, threads, ...expected } = await pool.flow({ ...wanted, field });
+    const before = snapshot(pool.heap, field);
+    const [summary, ...others] = await Promise.all(
+      [true, true, false].map((directions) => pool.summarise({ ...wanted, directions })),
+    );
+    for (const mean of ["meanU", "meanV", "meanSpeed"] as const) {
+      expect(Math.abs(summary[mean] - expected[mean])).toBeLessThanOrEqual(2 ** -19 * expected.meanSpeed);
+    }
+    const { medianSpeed, p95Speed, maxSpeed, reliableShare, directions } = expected;
+    expect(summary).toMatchObject({ medianSpeed, p95Speed, maxSpeed, reliableShare, directions, threads: 1 });
+    expect(others.map((one) => one.meanU)).toEqual([summary.meanU, summary.meanU]);
+    expect(others.map((one) => one.directions)).toEqual([directions, []]);
+    expect((await pool.summarise(wanted)).directions).toEqual([]);
+    expect(summary.flowMs).toBeGreaterThan(0);
+    expect(snapshot(pool.heap, field).equals(before)).toBe(true);
+  });
+
+  test("takes its working memory again for the next pair, and gives it back", async () => {
+    const pool = newPool({ size: 2 });
+    const parameters = [single("lucas-kanade"), single("dense-pyramidal"), single("streaming")];
+    const wanted = parameters.map((one) => movingRequest(pool.heap, 96, 64, one));
+    const { heldBytes } = pool.heap;
+    const pass = () => Promise.all([...wanted, ...wanted].map((one) => pool.summarise(one)));
+    await pass();
+    await pass();
+    const { capacity } = pool.heap;
+    for (let i = 0; i < 20; i++) await pass();
+    expect(pool.heap.capacity).toBe(capacity);
+    pool.trim();
+    // What is left is not working memory of pairs: two words for each job that may run.
+    expect(pool.heap.heldBytes - heldBytes).toBeLessThan(1024);
+  });
+});
+
 describe("memory", () => {
   test.each([
     ["lucas-kanade", single("lucas-kanade")],
@@ -394,6 +432,9 @@ describe("requests that cannot be computed", () => {
     for (const [wanted, message] of bad) {
       await expectFailure(pool.flow({ bands, ...wanted }), "invalid-argument", message);
       await expectFailure(pool.measure({ bands, ...wanted }), "invalid-argument", message);
+      const { field, bands: wantedBands, ...pair } = wanted;
+      if (field === good.field && wantedBands === undefined)
+        await expectFailure(pool.summarise(pair), "invalid-argument", message);
     }
     expect(heap.heldBytes).toBe(heldBytes);
     expect(heap.bytes(good.field).every((byte) => byte === 7)).toBe(true);
@@ -425,6 +466,18 @@ describe("cancellation", () => {
     heap.bytes(wanted.field).fill(7);
     await pool.flow(request(heap, 20, 20));
     expect(heap.bytes(wanted.field).every((byte) => byte === 7)).toBe(true);
+  });
+
+  test("of a running summary lets go, and the working memory is as good as new", async () => {
+    const pool = newPool();
+    const { field, ...good } = request(pool.heap, 20, 20, single("naive"));
+    const expected = await pool.summarise(good);
+    const controller = new AbortController();
+    const { field: other, ...endless } = endlessRequest(pool.heap);
+    const running = pool.summarise(endless, { signal: controller.signal });
+    setTimeout(() => controller.abort(), 50);
+    await expectFailure(running, "cancelled");
+    expect((await pool.summarise(good)).meanU).toBe(expected.meanU);
   });
 
   test.each(["lucas-kanade", "dense-pyramidal"] as const)(

@@ -1,7 +1,18 @@
 import type { FlowReport } from "../shared/flow";
-import { bandsFor, checkRequest, type FlowRequest } from "./flow-request";
+import {
+  bandsFor,
+  checkRequest,
+  checkSummaryRequest,
+  type FlowRequest,
+  type SummaryRequest,
+} from "./flow-request";
 import { WasmKernels } from "./kernel/wasm-kernels";
-import { abandonWorkspace, prepareWorkspace, workspaceBytes } from "./kernel/workspace";
+import {
+  abandonWorkspace,
+  prepareWorkspace,
+  summaryWorkspaceBytes,
+  workspaceBytes,
+} from "./kernel/workspace";
 import { mergeBands } from "./merge-bands";
 import type { JobResult, Work } from "./pool-task";
 import type {
@@ -16,9 +27,9 @@ import type {
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
-import { type Workspace, type WorkspaceLayout, WorkspaceStore } from "./workspace-store";
+import { type Workspace, type WorkspaceLayout, type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
 
-export type { FlowRequest } from "./flow-request";
+export type { FlowRequest, SummaryRequest } from "./flow-request";
 export type { RunOptions } from "./worker-pool";
 
 export interface FlowPoolOptions {
@@ -67,19 +78,36 @@ export class FlowPool {
    * as there are bands. Rejects with a KinoflowError: `invalid-argument`, `out-of-memory`, `cancelled` when the signal
    * was aborted or the pool disposed of, `worker-died` when a worker could not start or did not survive.
    */
-  flow(request: FlowRequest, options: RunOptions = {}): Promise<FlowReport> {
+  async flow(request: FlowRequest, options: RunOptions = {}): Promise<FlowReport> {
+    checkRequest(request, this.#kernels, this.heap);
     const bands = bandsFor(request, this.size);
     // The workers answer a job with the result of its kind, which the messages' type cannot say.
     const merge = (answers: readonly JobResult[]) => mergeBands(answers as readonly BandResult[]);
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "flow", bands, workspace });
-    return this.#compute(request, bands, jobIn, merge, options);
+    return this.#compute({ ...request, bands, purpose: "flow" }, jobIn, merge, options);
+  }
+
+  /**
+   * Tells what the flow of a pair says as a whole, without a field for anybody, on one worker: for passes over a whole
+   * movie, with as many requests at a time as there are workers and a few to wait. The report is that of {@link flow},
+   * but for the last bits of the means; see {@link SummaryJob}. With `lucas-kanade` it is there in less than half the
+   * time, all of which is `flowMs`: flow, reliability and statistics are one. `workingBytes` has the field that the other
+   * methods need. Rejects like {@link flow}.
+   */
+  async summarise(request: SummaryRequest, options: RunOptions = {}): Promise<FlowReport> {
+    checkSummaryRequest(request, this.#kernels, this.heap);
+    const { directions = false } = request;
+    const merge = (answers: readonly JobResult[]) => answers[0] as FlowReport;
+    const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "summarise", directions, workspace });
+    return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
   }
 
   /** Runs one implementation once on one worker and measures it. Collects garbage: not for a pool in use otherwise. */
-  measure(request: FlowRequest, options: RunOptions = {}): Promise<MethodMeasurement> {
+  async measure(request: FlowRequest, options: RunOptions = {}): Promise<MethodMeasurement> {
+    checkRequest(request, this.#kernels, this.heap);
     const merge = (answers: readonly JobResult[]) => answers[0] as MethodMeasurement;
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "measure", workspace });
-    return this.#compute(request, 1, jobIn, merge, options);
+    return this.#compute({ ...request, bands: 1, purpose: "flow" }, jobIn, merge, options);
   }
 
   /**
@@ -118,20 +146,18 @@ export class FlowPool {
     this.trim();
   }
 
-  /** Has a job done by the workers of `bands` bands, in working memory that they share. */
-  async #compute<R>(
-    request: FlowRequest,
-    bands: number,
+  /** Has a job done by the workers of its bands, in working memory that they share. */
+  #compute<R>(
+    spec: WorkspaceSpec,
     jobIn: (workspace: SharedBytes) => Job,
     merge: (answers: readonly JobResult[]) => R,
     options: RunOptions,
   ): Promise<R> {
-    checkRequest(request, this.#kernels, this.heap);
     let workspace: Workspace | null = null;
     const work: Work<R> = {
-      bands,
+      bands: spec.bands,
       begin: () => {
-        workspace = this.#workspaces.lease({ ...request, bands });
+        workspace = this.#workspaces.lease(spec);
         return jobIn(workspace.memory);
       },
       abandon: () => {
@@ -147,8 +173,10 @@ export class FlowPool {
 
   #layout(): WorkspaceLayout {
     return {
-      bytes: ({ parameters, width, height, bands }) =>
-        workspaceBytes(this.#kernels, parameters, width, height, bands),
+      bytes: ({ parameters, width, height, bands, purpose }) =>
+        purpose === "summary"
+          ? summaryWorkspaceBytes(this.#kernels, parameters, width, height)
+          : workspaceBytes(this.#kernels, parameters, width, height, bands),
       prepare: (memory) => prepareWorkspace(this.#kernels, memory),
     };
   }

@@ -18,6 +18,15 @@ export interface FlowRequest extends FrameSize {
   readonly bands?: number;
 }
 
+/** A pair of which somebody wants to know what its flow says as a whole. Both frames lie in the pool's heap. */
+export interface SummaryRequest extends FrameSize {
+  readonly first: LumaPlane;
+  readonly second: LumaPlane;
+  readonly parameters: FlowParameters;
+  /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
+  readonly directions?: boolean;
+}
+
 /** Less is not worth the threads' waiting for each other. */
 const MIN_BAND_ROWS = 16;
 
@@ -29,17 +38,9 @@ export function bandsFor({ bands = 1, height, parameters: { method } }: FlowRequ
 }
 
 /** @throws KinoflowError `invalid-argument`, with one sentence, for what no worker could compute */
-export function checkRequest(request: FlowRequest, { maxDenseWidth }: WasmKernels, heap: SharedHeap): void {
-  const { first, second, field, width, height, parameters, bands = 1 } = request;
-  checkParameters(parameters, request, bands, maxDenseWidth);
-  checkWindowFits(request);
-  const pixels = width * height;
-  if (first.byteLength !== pixels || second.byteLength !== pixels) {
-    throw invalid(
-      `The two pictures must have the same size: ${width} x ${height} means ${pixels} samples, ` +
-        `but there are ${first.byteLength} and ${second.byteLength}.`,
-    );
-  }
+export function checkRequest(request: FlowRequest, kernels: WasmKernels, heap: SharedHeap): void {
+  const { field, width, height, bands = 1 } = request;
+  checkPair(request, bands, kernels);
   if (!(field.byteLength >= fieldBytes(width, height))) {
     throw invalid(
       `The flow field must have the size of the pictures: ${width} x ${height} means ` +
@@ -49,11 +50,30 @@ export function checkRequest(request: FlowRequest, { maxDenseWidth }: WasmKernel
   if (field.byteOffset % 64 !== 0) {
     throw invalid(`A flow field must start at a multiple of 64 bytes, not at ${field.byteOffset}.`);
   }
-  for (const range of [first, second, field]) checkInside(range, heap);
+  for (const range of [request.first, request.second, field]) checkInside(range, heap);
+}
+
+/** Throws like {@link checkRequest}. */
+export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
+  checkPair(request, 1, kernels);
+  for (const range of [request.first, request.second]) checkInside(range, heap);
+}
+
+function checkPair(request: SummaryRequest, bands: number, { maxDenseWidth }: WasmKernels): void {
+  const { first, second, width, height, parameters } = request;
+  checkParameters(parameters, request, bands, maxDenseWidth);
+  checkWindowFits(request);
+  const pixels = width * height;
+  if (first.byteLength !== pixels || second.byteLength !== pixels) {
+    throw invalid(
+      `The two pictures must have the same size: ${width} x ${height} means ${pixels} samples, ` +
+        `but there are ${first.byteLength} and ${second.byteLength}.`,
+    );
+  }
 }
 
 /** The kernel of dense-pyramidal answers smaller frames too, but with what nobody should take for a measurement. */
-function checkWindowFits({ width, height, parameters: { method, dense } }: FlowRequest): void {
+function checkWindowFits({ width, height, parameters: { method, dense } }: SummaryRequest): void {
   const side = 2 * dense.windowRadius + 1;
   if (isSingleScale(method) || Math.min(width, height) >= side) return;
   throw invalid(

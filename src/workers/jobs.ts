@@ -5,7 +5,8 @@ import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420
 import { OverlayPainter } from "../shared/overlay/paint-overlay";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { computeFlow } from "./kernel/compute-flow";
-import { summarise } from "./kernel/statistics";
+import { countBand, summarise } from "./kernel/statistics";
+import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
 import type {
@@ -16,6 +17,7 @@ import type {
   JobMessage,
   JobResults,
   PaintJob,
+  SummaryJob,
   ToneMapJob,
 } from "./protocol";
 import { bytesIn, fieldIn, makeVisible } from "./shared-views";
@@ -43,6 +45,8 @@ export class JobPerformer {
     switch (job.kind) {
       case "flow":
         return this.#computeFlow(job, band, done, throwIfCancelled);
+      case "summarise":
+        return this.#summarise(job, throwIfCancelled);
       case "colour":
         return this.#paintColours(job);
       case "paint":
@@ -61,11 +65,17 @@ export class JobPerformer {
     for (const range of [job.first, job.second, job.field, job.workspace])
       makeVisible(this.kernels.memory, range);
     const cost = computeFlow(this.kernels, job, band, { throwIfCancelled, holdsMost: () => undefined });
-    // Statistics are of the whole field: whoever ends last has all of it, and nobody needs to wait for anybody.
-    if (Atomics.add(done, 0, 1) + 1 < job.bands) return { ...cost, summary: null, statisticsMs: 0 };
     const start = performance.now();
-    const summary = summarise(this.kernels, job);
+    countBand(this.kernels, job, band);
+    // The summary is of the whole field: whoever ends last has all counts, and nobody needs to wait for anybody.
+    const isLast = Atomics.add(done, 0, 1) + 1 === job.bands;
+    const summary = isLast ? summarise(this.kernels, job) : null;
     return { ...cost, summary, statisticsMs: performance.now() - start };
+  }
+
+  #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
+    for (const range of [job.first, job.second, job.workspace]) makeVisible(this.kernels.memory, range);
+    return summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {

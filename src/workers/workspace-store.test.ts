@@ -6,7 +6,13 @@ import { type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
 
 const MIB = 1024 * 1024;
 const MOST = 2;
-const spec: WorkspaceSpec = { parameters: DEFAULT_FLOW_PARAMETERS, width: 64, height: 48, bands: 1 };
+const spec: WorkspaceSpec = {
+  parameters: DEFAULT_FLOW_PARAMETERS,
+  width: 64,
+  height: 48,
+  bands: 1,
+  purpose: "flow",
+};
 
 describe("WorkspaceStore", () => {
   let heap: SharedHeap;
@@ -55,6 +61,7 @@ describe("WorkspaceStore", () => {
       { ...spec, width: 65 },
       { ...spec, height: 47 },
       { ...spec, bands: 2 },
+      { ...spec, purpose: "summary" },
       { ...spec, parameters: { ...parameters, dense: DENSE_PRESET_PARAMETERS.fast } },
       { ...spec, parameters: single },
       { ...spec, parameters: { ...single, windowRadius: 9 } },

@@ -6,6 +6,8 @@ import type { SharedHeap } from "./shared-heap";
 export interface WorkspaceSpec extends FrameSize {
   readonly parameters: FlowParameters;
   readonly bands: number;
+  /** A summary needs more where a method has to have a field. */
+  readonly purpose: "flow" | "summary";
 }
 
 /** Knows what the kernels need. */
@@ -98,7 +100,14 @@ export class WorkspaceStore {
   }
 }
 
-function keyOf({ parameters, width, height, bands }: WorkspaceSpec): string {
+function keyOf({ parameters, width, height, bands, purpose }: WorkspaceSpec): string {
   const { method, windowRadius, dense } = parameters;
-  return JSON.stringify([width, height, bands, method, isSingleScale(method) ? windowRadius : dense]);
+  return JSON.stringify([
+    purpose,
+    width,
+    height,
+    bands,
+    method,
+    isSingleScale(method) ? windowRadius : dense,
+  ]);
 }

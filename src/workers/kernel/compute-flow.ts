@@ -1,6 +1,8 @@
 import { isSingleScale, type StageTimes } from "../../shared/flow";
-import { type FlowJob, type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
+import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
+import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";
+import { checkPicture, checkRange } from "./check-task";
 import type { KernelContext, LucasKanade } from "./method";
 import { references } from "./methods";
 import { planesOf } from "./planes";
@@ -98,7 +100,7 @@ function computeLucasKanade(
   context.throwIfCancelled();
   const { parameters, width, height, bands, workspace, first, second } = task;
   const { u, v } = planesOf(task);
-  const scratch = scratchOf(kernels, workspace, parameters, task, band);
+  const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
   const [from, to] = rowsOf(height, band, bands);
   const start = performance.now();
   kernels.call.lucasKanade(
@@ -174,7 +176,7 @@ function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, 
   const { parameters, width, height, bands, workspace, first } = task;
   const { reliability } = planesOf(task);
   const contrast = contrastOf(kernels.call.frameVariance(first.byteOffset, width * height));
-  const scratch = scratchOf(kernels, workspace, parameters, task, band);
+  const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
   const [from, to] = rowsOf(height, band, bands);
   kernels.call.reliabilityRows(
     first.byteOffset,
@@ -212,11 +214,6 @@ function clearMargin(
   }
 }
 
-/** First row and end of a band. */
-function rowsOf(height: number, band: number, bands: number): [from: number, to: number] {
-  return [Math.floor((height * band) / bands), Math.floor((height * (band + 1)) / bands)];
-}
-
 /** Tells the context what the kernels hold, which all is workspace. */
 function held(kernels: WasmKernels, { parameters, width, height, bands }: FlowTask, context: KernelContext) {
   const buffers = workspaceBytes(kernels, parameters, width, height, bands);
@@ -241,34 +238,4 @@ function checkTask(kernels: WasmKernels, task: FlowTask, band: number): void {
     64,
     end,
   );
-}
-
-function checkPicture(name: string, plane: SharedBytes, { width, height }: FrameSize, end: number): void {
-  if (plane.byteLength !== width * height) {
-    throw invalid(
-      `The two pictures must have the same size: ${width} x ${height} means ${width * height} samples, ` +
-        `but the ${name} has ${plane.byteLength}.`,
-    );
-  }
-  checkRange(`${name} picture`, plane, plane.byteLength, 1, end);
-}
-
-function checkRange(
-  name: string,
-  { byteOffset, byteLength }: SharedBytes,
-  bytes: number,
-  multiple: number,
-  end: number,
-): void {
-  if (!(byteLength >= bytes)) {
-    throw invalid(`The ${name} needs ${bytes} bytes of memory, but there are ${byteLength}.`);
-  }
-  if (
-    !Number.isInteger(byteOffset) ||
-    byteOffset < 0 ||
-    byteOffset + byteLength > end ||
-    byteOffset % multiple !== 0
-  ) {
-    throw invalid(`The ${name} lies outside the shared memory, or not at a multiple of ${multiple} bytes.`);
-  }
 }

@@ -1,48 +1,121 @@
-import { DIRECTION_BINS, type FlowSummary, isSingleScale, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import {
+  DIRECTION_BINS,
+  type FlowParameters,
+  type FlowSummary,
+  isSingleScale,
+  RELIABILITY_THRESHOLD,
+} from "../../shared/flow";
 import type { FlowJob } from "../protocol";
+import { rowsOf } from "./bands";
 import { planesOf } from "./planes";
+import { contrastOf } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
-import { statisticsOf } from "./workspace";
+import { rowSumsOf, scratchOf, statisticsOf } from "./workspace";
 
 /** What a field is of. */
-export type FieldOrigin = Pick<FlowJob, "width" | "height" | "field" | "parameters" | "workspace">;
+export type FieldOrigin = Pick<FlowJob, "width" | "height" | "field" | "parameters" | "workspace" | "bands">;
 
 /**
  * Pixels whose flow is longer than this count as moving, in px/frame: well below any motion that one looks for, and
  * above the flow that the noise of a still camera makes in textured places. Direction means nothing below it.
  */
 export const MOVING_SPEED = 0.05;
+const MOVING_SQUARE = MOVING_SPEED * MOVING_SPEED;
 
 /** Offsets and bins of assembly/statistics.ts. */
 const TOTALS = { u: 0, v: 1, speed: 2, maxSquare: 3, length: 4 };
 const COUNTS_OFFSET = 32;
 const COUNTS = { reliable: 0, moving: 1, length: 2 };
 const DIRECTIONS_OFFSET = 64;
-const SPEEDS_OFFSET = DIRECTIONS_OFFSET + 1024;
 const BINS_OF_OCTAVE = 256;
 const SMALLEST_SQUARE = 2 ** -20;
 const SPEED_BINS = 40 * BINS_OF_OCTAVE;
 
+/** Counts the rows of a band, whose flow and reliability have been computed. */
+export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: number): void {
+  const { width, height, workspace, bands, parameters } = origin;
+  const { u, v, reliability } = planesOf(origin);
+  const block = statisticsOf(kernels, workspace, band);
+  const rows = rowSumsOf(kernels, workspace, bands);
+  kernels.call.clearStatistics(block);
+  const [from, to] = rowsOf(height, band, bands);
+  const margin = marginOf(parameters);
+  kernels.call.countRows(
+    u,
+    v,
+    reliability,
+    width,
+    height,
+    margin,
+    RELIABILITY_THRESHOLD.default,
+    MOVING_SQUARE,
+    from,
+    to,
+    rows,
+    block,
+  );
+}
+
 /**
- * Summary of a field over its valid region. Median and 95th percentile come from a histogram of squared speeds: the
- * centre of a bin is within 1/512 of the squares in it, that is within 1/1000 of the speeds. All is 0 where the valid
- * region is empty.
+ * Summary of a field all of whose bands have been counted, over its valid region. Means are off by at most 2^-20 of
+ * those of the magnitudes. Median and 95th percentile come from a histogram of squared speeds: the centre of a bin is
+ * within 1/512 of the squares in it, that is within 1/1000 of the speeds. All is 0 where the valid region is empty.
+ * Nothing depends on the number of bands.
  */
 export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummary {
-  const { width, height, parameters, workspace } = origin;
-  // Where the window does not fit, the single-scale methods say nothing; dense-pyramidal speaks of every pixel.
-  const margin = isSingleScale(parameters.method) ? parameters.windowRadius + 1 : 0;
+  const { width, height, parameters, workspace, bands } = origin;
+  const margin = marginOf(parameters);
   const pixels = Math.max(0, width - 2 * margin) * Math.max(0, height - 2 * margin);
   if (pixels === 0) return NOTHING;
-  const { u, v, reliability } = planesOf(origin);
-  const at = statisticsOf(workspace);
-  const movingSquare = MOVING_SPEED * MOVING_SPEED;
-  const threshold = RELIABILITY_THRESHOLD.default;
-  kernels.call.fieldStatistics(u, v, reliability, width, height, margin, threshold, movingSquare, at);
+  const at = statisticsOf(kernels, workspace, 0);
+  kernels.call.mergeStatistics(at, bands, rowSumsOf(kernels, workspace, bands), margin, height - margin);
+  return summaryAt(kernels, at, pixels);
+}
+
+/**
+ * The same of a pair of frames by `lucas-kanade`, whose field nobody needs.
+ *
+ * @param directions whether to count them, which takes a fourth of the time; else there are none in the summary
+ */
+export function summariseLucasKanade(
+  kernels: WasmKernels,
+  {
+    width,
+    height,
+    parameters,
+    workspace,
+    first,
+    second,
+  }: Omit<FieldOrigin, "field" | "bands"> & Pick<FlowJob, "first" | "second">,
+  directions: boolean,
+): FlowSummary {
+  const at = statisticsOf(kernels, workspace, 0);
+  const { windowRadius } = parameters;
+  const margin = windowRadius + 1;
+  kernels.call.clearStatistics(at);
+  kernels.call.lucasKanadeSummary(
+    first.byteOffset,
+    second.byteOffset,
+    width,
+    height,
+    windowRadius,
+    contrastOf(kernels.call.frameVariance(first.byteOffset, width * height)),
+    RELIABILITY_THRESHOLD.default,
+    directions ? MOVING_SQUARE : -1,
+    at,
+    scratchOf(kernels, workspace, parameters, { width, height }, 1, 0),
+  );
+  kernels.call.mergeStatistics(at, 1, 0, 0, 0);
+  const summary = summaryAt(kernels, at, (width - 2 * margin) * (height - 2 * margin));
+  return directions ? summary : { ...summary, directions: [] };
+}
+
+/** The summary in a merged block. */
+function summaryAt(kernels: WasmKernels, at: number, pixels: number): FlowSummary {
   const totals = kernels.doubles(at, TOTALS.length);
   const counts = kernels.integers(at + COUNTS_OFFSET, COUNTS.length);
   const directions = kernels.integers(at + DIRECTIONS_OFFSET, DIRECTION_BINS);
-  const speeds = kernels.integers(at + SPEEDS_OFFSET, SPEED_BINS);
+  const speeds = kernels.integers(at + kernels.speedsOffset, SPEED_BINS);
   const maxSpeed = Math.sqrt(totals[TOTALS.maxSquare]);
   const moving = counts[COUNTS.moving];
   return {
@@ -55,6 +128,11 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
     reliableShare: counts[COUNTS.reliable] / pixels,
     directions: Array.from(directions, (count) => (moving === 0 ? 0 : count / moving)),
   };
+}
+
+/** Where the window does not fit, the single-scale methods say nothing; dense-pyramidal speaks of every pixel. */
+function marginOf({ method, windowRadius }: FlowParameters): number {
+  return isSingleScale(method) ? windowRadius + 1 : 0;
 }
 
 const NOTHING: FlowSummary = {
@@ -76,7 +154,7 @@ function percentile(speeds: Int32Array, above: number): number {
     remaining -= speeds[bin];
     bin--;
   }
-  // The first bin also holds all that is below it.
+  // The first bin stands for all that is below it, too.
   return bin === 0 ? 0 : Math.sqrt((lowerBound(bin) + lowerBound(bin + 1)) / 2);
 }
 

@@ -76,7 +76,20 @@ interface KernelFunctions {
     firstRow: number,
     endRow: number,
   ): void;
-  fieldStatistics(
+  lucasKanadeSummary(
+    first: number,
+    second: number,
+    width: number,
+    height: number,
+    radius: number,
+    contrast: number,
+    threshold: number,
+    movingSquare: number,
+    statistics: number,
+    scratch: number,
+  ): void;
+  clearStatistics(out: number): void;
+  countRows(
     u: number,
     v: number,
     reliability: number,
@@ -85,8 +98,12 @@ interface KernelFunctions {
     margin: number,
     threshold: number,
     movingSquare: number,
+    firstRow: number,
+    endRow: number,
+    rows: number,
     out: number,
   ): void;
+  mergeStatistics(out: number, blocks: number, rows: number, firstRow: number, endRow: number): void;
 }
 
 const FUNCTIONS = [
@@ -101,7 +118,10 @@ const FUNCTIONS = [
   "reliabilityRows",
   "reliabilityScratchBytes",
   "forwardBackwardRows",
-  "fieldStatistics",
+  "lucasKanadeSummary",
+  "clearStatistics",
+  "countRows",
+  "mergeStatistics",
 ] as const satisfies readonly (keyof KernelFunctions)[];
 
 /**
@@ -131,8 +151,10 @@ export class WasmKernels {
   readonly call: KernelFunctions;
   /** Widest frame of `dense-pyramidal`, in pixels. */
   readonly maxDenseWidth: number;
-  /** Bytes that `fieldStatistics` writes. */
+  /** Bytes of a block of statistics. */
   readonly statisticsBytes: number;
+  /** Where in it the histogram of speeds is. */
+  readonly speedsOffset: number;
   private throwIfCancelled: () => void = () => undefined;
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory) {
@@ -158,6 +180,7 @@ export class WasmKernels {
     this.call = exports as unknown as KernelFunctions;
     this.maxDenseWidth = constantOf(exports, "MAX_WIDTH");
     this.statisticsBytes = constantOf(exports, "STATISTICS_BYTES");
+    this.speedsOffset = constantOf(exports, "SPEEDS_OFFSET");
   }
 
   /** Runs `work`, whose kernels call `throwIfCancelled` now and then; what that throws, ends the work. */

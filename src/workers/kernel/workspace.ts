@@ -1,5 +1,5 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
-import type { FrameSize, SharedBytes } from "../protocol";
+import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import type { WasmKernels } from "./wasm-kernels";
 
@@ -9,9 +9,11 @@ import type { WasmKernels } from "./wasm-kernels";
  *     barrier     int32: arrived, generation, abandoned; see assembly/common.ts
  *     layout      int32: 1 when the arena is laid out, and what for, see layoutOf
  *     options     of dense-pyramidal, in the form that assembly/dense-pyramidal.ts reads
- *     statistics  what assembly/statistics.ts writes
+ *     statistics  a block of each band, see assembly/statistics.ts
+ *     row sums    of statistics: three f64 a row
  *     scratch     rows of each band, of lucas-kanade and of reliability
  *     arena       of dense-pyramidal: pyramids, flows, solver
+ *     field       of a summary, by methods that need one
  */
 const ABANDONED = 2;
 const LAYOUT_OFFSET = 16;
@@ -19,6 +21,8 @@ const HEADER_BYTES = 64;
 const OPTIONS_OFFSET = HEADER_BYTES;
 const OPTION_COUNT = 32;
 const STATISTICS_OFFSET = OPTIONS_OFFSET + 4 * OPTION_COUNT;
+/** Three doubles. */
+const ROW_SUMS_BYTES = 24;
 const ALIGNMENT = 64;
 /** Pyramid levels that the arena has records for; see assembly/arena.ts. */
 const MAX_LEVELS = 12;
@@ -39,6 +43,28 @@ export function workspaceBytes(
   const size = { width, height };
   checkParameters(parameters, size, bands, kernels.maxDenseWidth);
   return arenaOffset(kernels, parameters, size, bands) + arenaBytes(kernels, parameters, size, bands);
+}
+
+/** The same of a job that sums a pair up, in one band. */
+export function summaryWorkspaceBytes(
+  kernels: WasmKernels,
+  parameters: FlowParameters,
+  width: number,
+  height: number,
+): number {
+  const field = parameters.method === "lucas-kanade" ? 0 : fieldBytes(width, height);
+  return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + field;
+}
+
+/** Where such a job keeps the field, if it needs one. */
+export function summaryFieldOf(
+  kernels: WasmKernels,
+  { byteOffset }: SharedBytes,
+  parameters: FlowParameters,
+  { width, height }: FrameSize,
+): SharedBytes {
+  const offset = aligned(workspaceBytes(kernels, parameters, width, height, 1));
+  return { byteOffset: byteOffset + offset, byteLength: fieldBytes(width, height) };
 }
 
 /**
@@ -63,9 +89,18 @@ export function barrierOf({ byteOffset }: SharedBytes): number {
   return byteOffset;
 }
 
-/** Byte offset of the statistics of the field. */
-export function statisticsOf({ byteOffset }: SharedBytes): number {
-  return byteOffset + STATISTICS_OFFSET;
+/** Byte offset of the statistics of a band; that of band 0 gets the result. The blocks lie side by side. */
+export function statisticsOf(
+  { statisticsBytes }: WasmKernels,
+  { byteOffset }: SharedBytes,
+  band: number,
+): number {
+  return byteOffset + STATISTICS_OFFSET + band * statisticsBytes;
+}
+
+/** Byte offset of the statistics' sums of rows. */
+export function rowSumsOf(kernels: WasmKernels, { byteOffset }: SharedBytes, bands: number): number {
+  return byteOffset + rowSumsOffset(kernels, bands);
 }
 
 /** Byte offset of the scratch rows of a band. */
@@ -73,10 +108,11 @@ export function scratchOf(
   kernels: WasmKernels,
   { byteOffset }: SharedBytes,
   parameters: FlowParameters,
-  { width }: FrameSize,
+  { width, height }: FrameSize,
+  bands: number,
   band: number,
 ): number {
-  return byteOffset + scratchOffset(kernels) + band * scratchBytes(kernels, parameters, width);
+  return byteOffset + scratchOffset(kernels, height, bands) + band * scratchBytes(kernels, parameters, width);
 }
 
 /** Byte offsets of what `dense-pyramidal` works with. */
@@ -139,8 +175,12 @@ function writeOptions(kernels: WasmKernels, byteOffset: number, dense: DensePara
   integers.set(dense.searchRange, 28);
 }
 
-function scratchOffset({ statisticsBytes }: WasmKernels): number {
-  return STATISTICS_OFFSET + aligned(statisticsBytes);
+function rowSumsOffset({ statisticsBytes }: WasmKernels, bands: number): number {
+  return STATISTICS_OFFSET + aligned(bands * statisticsBytes);
+}
+
+function scratchOffset(kernels: WasmKernels, height: number, bands: number): number {
+  return rowSumsOffset(kernels, bands) + aligned(ROW_SUMS_BYTES * height);
 }
 
 function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: number): number {
@@ -148,8 +188,13 @@ function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: 
   return aligned(Math.max(flow, call.reliabilityScratchBytes(width)));
 }
 
-function arenaOffset(kernels: WasmKernels, parameters: FlowParameters, { width }: FrameSize, bands: number) {
-  return scratchOffset(kernels) + bands * scratchBytes(kernels, parameters, width);
+function arenaOffset(
+  kernels: WasmKernels,
+  parameters: FlowParameters,
+  { width, height }: FrameSize,
+  bands: number,
+): number {
+  return scratchOffset(kernels, height, bands) + bands * scratchBytes(kernels, parameters, width);
 }
 
 function arenaBytes(kernels: WasmKernels, { method, dense }: FlowParameters, size: FrameSize, bands: number) {

@@ -8,10 +8,11 @@ import {
   type SingleScaleMethod,
 } from "../../shared/flow";
 import { type BandReport, computeFlow } from "../kernel/compute-flow";
-import { summarise } from "../kernel/statistics";
+import { countBand, summarise } from "../kernel/statistics";
+import { summarisePair } from "../kernel/summarise-pair";
 import { loadKernelModule, WasmKernels } from "../kernel/wasm-kernels";
-import { prepareWorkspace, workspaceBytes } from "../kernel/workspace";
-import { fieldBytes } from "../protocol";
+import { prepareWorkspace, summaryWorkspaceBytes, workspaceBytes } from "../kernel/workspace";
+import { fieldBytes, type SharedBytes } from "../protocol";
 import { SharedHeap } from "../shared-heap";
 import { type BytePair, undisturbed } from "./pictures";
 
@@ -63,13 +64,7 @@ export class FlowRunner {
       fieldBytes(width, height),
       workspaceBytes(kernels, parameters, width, height, bands),
     ];
-    const pieces = sizes.map((size) => heap.allocate(size + 2 * GUARD));
-    try {
-      for (const piece of pieces) heap.bytes(piece).fill(GUARD_VALUE);
-      const [one, two, field, workspace] = pieces.map(({ byteOffset }, i) => ({
-        byteOffset: byteOffset + GUARD,
-        byteLength: sizes[i],
-      }));
+    return this.guarded(sizes, ([one, two, field, workspace]) => {
       heap.bytes(one).set(first);
       heap.bytes(two).set(second);
       prepareWorkspace(kernels, workspace);
@@ -77,10 +72,37 @@ export class FlowRunner {
       const reports = Array.from({ length: bands }, (_, band) =>
         computeFlow(kernels, task, band, undisturbed),
       );
+      for (let band = 0; band < bands; band++) countBand(kernels, task, band);
       const summary = summarise(kernels, task);
-      for (const piece of pieces) this.checkGuards(piece);
       const plane = (which: number) => heap.floats(field.byteOffset + 4 * pixels * which, pixels).slice();
       return { u: plane(0), v: plane(1), reliability: plane(2), report: reports[0], summary };
+    });
+  }
+
+  /** Sums a pair up without a field, in the same way. */
+  summarise({ width, height, first, second }: BytePair, parameters: FlowParameters, directions = true) {
+    const { kernels, heap } = this;
+    const sizes = [first.length, second.length, summaryWorkspaceBytes(kernels, parameters, width, height)];
+    return this.guarded(sizes, ([one, two, workspace]) => {
+      heap.bytes(one).set(first);
+      heap.bytes(two).set(second);
+      prepareWorkspace(kernels, workspace);
+      const task = { width, height, first: one, second: two, parameters, workspace, directions };
+      return summarisePair(kernels, task, undisturbed);
+    });
+  }
+
+  /** Lends pieces of memory of these sizes that hold rubbish, and fails when anything is written beside one. */
+  private guarded<T>(sizes: readonly number[], work: (pieces: readonly SharedBytes[]) => T): T {
+    const { heap } = this;
+    const pieces = sizes.map((size) => heap.allocate(size + 2 * GUARD));
+    try {
+      for (const piece of pieces) heap.bytes(piece).fill(GUARD_VALUE);
+      const result = work(
+        pieces.map(({ byteOffset }, i) => ({ byteOffset: byteOffset + GUARD, byteLength: sizes[i] })),
+      );
+      for (const piece of pieces) this.checkGuards(piece);
+      return result;
     } finally {
       for (const piece of pieces) heap.release(piece);
     }

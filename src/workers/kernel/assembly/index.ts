@@ -3,6 +3,12 @@
 export { barrier } from "./common";
 export { MAX_WIDTH } from "./dense-lucas-kanade";
 export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
-export { lucasKanade, lucasKanadeScratchBytes } from "./lucas-kanade";
+export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
 export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";
-export { fieldStatistics, STATISTICS_BYTES } from "./statistics";
+export {
+  clearStatistics,
+  countRows,
+  mergeStatistics,
+  SPEEDS_OFFSET,
+  STATISTICS_BYTES,
+} from "./statistics";

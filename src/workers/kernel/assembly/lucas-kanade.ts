@@ -25,7 +25,12 @@
  *
  * Bands: a call computes output rows [y0, y1) on its own (it re-reads `radius` rows on either side), so
  * several threads can share a frame; the result does not depend on the split.
+ *
+ * Summaries: the same walk, whose rows are counted where they have been solved and go nowhere. Reliability needs
+ * nothing but window sums that are there already.
  */
+import { reliabilityOf, reliabilityScale } from "./quality";
+import { countPixels } from "./statistics";
 
 /** Bytes of one column's five sums in four lanes. */
 const COLUMN: usize = 80;
@@ -62,6 +67,11 @@ function pairBytes(sw: usize): usize {
 function rowBytes(sw: usize): usize {
   return align(sw * 16);
 }
+/** One solved row of a frame that is too narrow for strips, and zeros up to a whole step of the statistics. */
+@inline
+function narrowRowBytes(width: i32): usize {
+  return align(<usize>(4 * width) + 32);
+}
 
 /** Scratch bytes that `lucasKanade` needs for a frame of this width (any radius up to 45). */
 export function lucasKanadeScratchBytes(width: i32): i32 {
@@ -69,9 +79,9 @@ export function lucasKanadeScratchBytes(width: i32): i32 {
   let bytes: usize = 64;
   bytes += pairBytes(sw) * 4;
   bytes += align(<usize>width + 192) * 3;
-  bytes += rowBytes(sw) * 2;
+  bytes += rowBytes(sw) * 3;
   bytes += align((sw + <usize>(2 * MAX_RADIUS)) * COLUMN);
-  return <i32>max(bytes, <usize>(width * 20 + 64));
+  return <i32>max(bytes, 64 + align(<usize>(width * 20)) + narrowRowBytes(width) * 3);
 }
 
 /**
@@ -213,10 +223,39 @@ function toF64(x: v128): v128 {
 function join(lo: v128, hi: v128): v128 {
   return v128.shuffle<u64>(f32x4.demote_f64x2_zero(lo), f32x4.demote_f64x2_zero(hi), 0, 2);
 }
-/** a*b - c*d of lanes 0 and 1; exact while the products are below 2^53. */
+/*
+ * Conversions that take less of the processor's one unit for most shuffles than its own instructions: the bits of
+ * x, below the upper half of the bits of 2^52, are those of 2^52 + x.
+ */
+const TWO_52: f64 = 4503599627370496;
+/** What sums that may be negative are increased by where they are converted so: 2^31. */
+const BIAS: i32 = 1 << 31;
 @inline
-function crossPlain(a: v128, b: v128, c: v128, d: v128): v128 {
-  return f64x2.sub(f64x2.mul(toF64(a), toF64(b)), f64x2.mul(toF64(c), toF64(d)));
+function offset52(isBiased: bool): v128 {
+  return f64x2.splat(isBiased ? TWO_52 + 2147483648 : TWO_52);
+}
+@inline
+function lowF64(x: v128, isBiased: bool): v128 {
+  return f64x2.sub(v128.shuffle<u32>(x, i32x4.splat(0x43300000), 0, 4, 1, 5), offset52(isBiased));
+}
+@inline
+function highF64(x: v128, isBiased: bool): v128 {
+  return f64x2.sub(v128.shuffle<u32>(x, i32x4.splat(0x43300000), 2, 6, 3, 7), offset52(isBiased));
+}
+@inline
+function crossF64(a: v128, b: v128, c: v128, d: v128): v128 {
+  return f64x2.sub(f64x2.mul(a, b), f64x2.mul(c, d));
+}
+/**
+ * a*b - c*d, exact while the products are below 2^53, of an `a` that is not negative and of sums with BIAS; b
+ * without it where `square` says that neither b is negative.
+ */
+@inline
+function crossPlain(a: v128, b: v128, c: v128, d: v128, square: bool): v128 {
+  return join(
+    crossF64(lowF64(a, false), lowF64(b, !square), lowF64(c, true), lowF64(d, true)),
+    crossF64(highF64(a, false), highF64(b, !square), highF64(c, true), highF64(d, true)),
+  );
 }
 /** a*b - c*d of lanes 0 and 1 for sums below 2^30: the exact integer, rounded once. */
 @inline
@@ -230,8 +269,12 @@ function crossWide(a: v128, b: v128, c: v128, d: v128): v128 {
 }
 @inline
 function cross(a: v128, b: v128, c: v128, d: v128, wide: bool): v128 {
-  if (wide) return join(crossWide(a, b, c, d), crossWide(high(a), high(b), high(c), high(d)));
-  return join(crossPlain(a, b, c, d), crossPlain(high(a), high(b), high(c), high(d)));
+  if (!wide) return crossPlain(a, b, c, d, false);
+  return join(crossWide(a, b, c, d), crossWide(high(a), high(b), high(c), high(d)));
+}
+@inline
+function determinant(a: v128, b: v128, c: v128, wide: bool): v128 {
+  return wide ? cross(a, b, c, c, true) : crossPlain(a, b, c, c, true);
 }
 /** 2 / det, and 0 where det is 0: then the flow is exactly 0 as well. */
 @inline
@@ -251,18 +294,32 @@ function storeColumns(p: usize, strip: usize, a: v128, b: v128): void {
 /**
  * Solves one row: running window sums along the strips, two columns (eight pixels) a step, into the rows u,
  * v. Needs the left halo: column sums of the 2 * radius columns before each strip, at negative offsets of
- * `sums`.
+ * `sums`. With `summary`, the rows stay as they are computed, a lane for each strip, and there is one of
+ * reliability.
  */
 @inline
-function solveColumns(sw: usize, radius: i32, sums: usize, u: usize, v: usize, wide: bool): void {
+function solveColumns(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  reliability: usize,
+  contrast: f32,
+  wide: bool,
+  summary: bool,
+): void {
   const back = <usize>(2 * radius) * COLUMN,
     strip = sw * 4;
-  const zero = i32x4.splat(0);
+  const scale = f32x4.splat(reliabilityScale(radius)),
+    c0 = f32x4.splat(contrast);
+  const zero = i32x4.splat(0),
+    bias = i32x4.splat(wide ? 0 : BIAS);
   let a = zero,
     b = zero,
-    c = zero,
-    d = zero,
-    e = zero;
+    c = bias,
+    d = bias,
+    e = bias;
   for (let p = sums - back; p < sums; p += COLUMN) {
     a = i32x4.add(a, v128.load(p));
     b = i32x4.add(b, v128.load(p, 16));
@@ -271,17 +328,24 @@ function solveColumns(sw: usize, radius: i32, sums: usize, u: usize, v: usize, w
     e = i32x4.add(e, v128.load(p, 64));
   }
   const end = sums + sw * COLUMN;
-  for (let p = sums; p < end; p += 2 * COLUMN, u += 8, v += 8) {
+  for (let p = sums; p < end; p += 2 * COLUMN) {
     const m = p - back;
     a = i32x4.add(a, v128.load(p));
     b = i32x4.add(b, v128.load(p, 16));
     c = i32x4.add(c, v128.load(p, 32));
     d = i32x4.add(d, v128.load(p, 48));
     e = i32x4.add(e, v128.load(p, 64));
-    const det0 = cross(a, b, c, c, wide),
+    const det0 = determinant(a, b, c, wide),
       q0 = quotient(det0);
     const u0 = f32x4.mul(cross(b, d, c, e, wide), q0),
       v0 = f32x4.mul(cross(a, e, c, d, wide), q0);
+    if (summary) {
+      v128.store(u, u0);
+      v128.store(v, v0);
+      // the exact integer, rounded: 0 only where the integer is
+      const singular = f32x4.eq(det0, f32x4.splat(0));
+      v128.store(reliability, reliabilityOf(a, b, v128.xor(c, bias), scale, c0, singular));
+    }
     a = i32x4.sub(a, v128.load(m));
     b = i32x4.sub(b, v128.load(m, 16));
     c = i32x4.sub(c, v128.load(m, 32));
@@ -293,10 +357,24 @@ function solveColumns(sw: usize, radius: i32, sums: usize, u: usize, v: usize, w
     c = i32x4.add(c, v128.load(p, 112));
     d = i32x4.add(d, v128.load(p, 128));
     e = i32x4.add(e, v128.load(p, 144));
-    const det1 = cross(a, b, c, c, wide),
+    const det1 = determinant(a, b, c, wide),
       q1 = quotient(det1);
-    storeColumns(u, strip, u0, f32x4.mul(cross(b, d, c, e, wide), q1));
-    storeColumns(v, strip, v0, f32x4.mul(cross(a, e, c, d, wide), q1));
+    const u1 = f32x4.mul(cross(b, d, c, e, wide), q1),
+      v1 = f32x4.mul(cross(a, e, c, d, wide), q1);
+    if (summary) {
+      v128.store(u, u1, 16);
+      v128.store(v, v1, 16);
+      const singular = f32x4.eq(det1, f32x4.splat(0));
+      v128.store(reliability, reliabilityOf(a, b, v128.xor(c, bias), scale, c0, singular), 16);
+      u += 32;
+      v += 32;
+      reliability += 32;
+    } else {
+      storeColumns(u, strip, u0, u1);
+      storeColumns(v, strip, v0, v1);
+      u += 8;
+      v += 8;
+    }
     a = i32x4.sub(a, v128.load(m, 80));
     b = i32x4.sub(b, v128.load(m, 96));
     c = i32x4.sub(c, v128.load(m, 112));
@@ -305,10 +383,40 @@ function solveColumns(sw: usize, radius: i32, sums: usize, u: usize, v: usize, w
   }
 }
 function solvePlain(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, false);
+  solveColumns(sw, radius, sums, u, v, 0, 0, false, false);
 }
 function solveWide(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, true);
+  solveColumns(sw, radius, sums, u, v, 0, 0, true, false);
+}
+function summarisePlain(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  reliability: usize,
+  contrast: f32,
+): void {
+  solveColumns(sw, radius, sums, u, v, reliability, contrast, false, true);
+}
+function summariseWide(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  reliability: usize,
+  contrast: f32,
+): void {
+  solveColumns(sw, radius, sums, u, v, reliability, contrast, true, true);
+}
+/**
+ * Zeroes what lies outside the valid region in a row of a lane for each strip: `before` columns of the first
+ * strip, `after` columns of the last one.
+ */
+function zeroEnds(row: usize, sw: usize, before: i32, after: i32): void {
+  for (let x = 0; x < before; x++) store<f32>(row + <usize>(16 * x), 0);
+  for (let x = 1; x <= after; x++) store<f32>(row + 16 * sw - <usize>(16 * x), 0, 12);
 }
 /** The last 2 * radius columns of strip k are the left halo of strip k + 1: rotate them by one lane. */
 function makeHalo(sw: usize, radius: i32, sums: usize): void {
@@ -355,7 +463,10 @@ function storeRow(solved: usize, plane: usize, y: i32, width: i32, radius: i32):
   );
 }
 
-/** Output rows [y0, y1), all inside the valid region, by strips. */
+/**
+ * Output rows [y0, y1), all inside the valid region, by strips: into u and v, or, where those are null, into
+ * the statistics.
+ */
 function solveStrips(
   frame1: usize,
   frame2: usize,
@@ -367,6 +478,10 @@ function solveStrips(
   u: usize,
   v: usize,
   scratch: usize,
+  contrast: f32,
+  threshold: f32,
+  movingSquare: f32,
+  statistics: usize,
 ): void {
   const sw = <usize>stripWidth(width),
     n = 2 * radius + 1,
@@ -382,8 +497,9 @@ function solveStrips(
   // Rows are solved here first, because strips overlap the border on both sides, and because one sequential
   // copy of a row is faster at 1080p than four streams into memory.
   const solvedU = zeros + align(<usize>width + 192),
-    solvedV = solvedU + rowBytes(sw);
-  const allSums = solvedV + rowBytes(sw);
+    solvedV = solvedU + rowBytes(sw),
+    reliability = solvedV + rowBytes(sw);
+  const allSums = reliability + rowBytes(sw);
   const sums = allSums + <usize>(2 * radius) * COLUMN;
   memory.fill(copyNew, 0, 3 * align(<usize>width + 192));
   memory.fill(allSums, 0, (sw + <usize>(2 * radius)) * COLUMN);
@@ -419,6 +535,17 @@ function solveStrips(
     const out = y - radius;
     if (out < y0) continue;
     makeHalo(sw, radius, sums);
+    if (u == 0) {
+      if (wide) summariseWide(sw, radius, sums, solvedU, solvedV, reliability, contrast);
+      else summarisePlain(sw, radius, sums, solvedU, solvedV, reliability, contrast);
+      const before = 2 * radius + 1,
+        after = 4 * <i32>sw - (width - 1);
+      zeroEnds(solvedU, sw, before, after);
+      zeroEnds(solvedV, sw, before, after);
+      zeroEnds(reliability, sw, before, after);
+      countPixels(solvedU, solvedV, reliability, <i32>sw >> 1, threshold, movingSquare, statistics);
+      continue;
+    }
     if (wide) solveWide(sw, radius, sums, solvedU, solvedV);
     else solvePlain(sw, radius, sums, solvedU, solvedV);
     storeRow(solvedU, u, out, width, radius);
@@ -442,10 +569,20 @@ function solveNarrow(
   u: usize,
   v: usize,
   sums: usize,
+  contrast: f32,
+  threshold: f32,
+  movingSquare: f32,
+  statistics: usize,
 ): void {
   const n = 2 * radius + 1,
-    first = y0 - radius;
-  memory.fill(sums, 0, <usize>width * 20);
+    first = y0 - radius,
+    summary = u == 0;
+  const rowU = sums + align(<usize>width * 20),
+    rowV = rowU + narrowRowBytes(width),
+    reliability = rowV + narrowRowBytes(width);
+  const scale = f32x4.splat(reliabilityScale(radius)),
+    c0 = f32x4.splat(contrast);
+  memory.fill(sums, 0, align(<usize>width * 20) + 3 * narrowRowBytes(width));
   for (let y = first; y < y1 + radius; y++) {
     addGradientRow(frame1, frame2, width, y, 1, sums);
     if (y - n >= first) addGradientRow(frame1, frame2, width, y - n, -1, sums);
@@ -469,17 +606,28 @@ function solveNarrow(
         C = i32x4.splat(c),
         D = i32x4.splat(d),
         E = i32x4.splat(e);
-      const det = cross(A, B, C, C, true);
-      const q = v128.and(f32x4.div(f32x4.splat(2), det), f32x4.ne(det, f32x4.splat(0)));
-      const at = <usize>(4 * (out * width + x - radius));
-      store<f32>(u + at, f32x4.extract_lane(f32x4.mul(cross(B, D, C, E, true), q), 0));
-      store<f32>(v + at, f32x4.extract_lane(f32x4.mul(cross(A, E, C, D, true), q), 0));
+      const det = cross(A, B, C, C, true),
+        q = quotient(det);
+      const at = <usize>(4 * (summary ? x - n : out * width + x - radius));
+      store<f32>((summary ? rowU : u) + at, f32x4.extract_lane(f32x4.mul(cross(B, D, C, E, true), q), 0));
+      store<f32>((summary ? rowV : v) + at, f32x4.extract_lane(f32x4.mul(cross(A, E, C, D, true), q), 0));
+      if (summary) {
+        const singular = f32x4.eq(det, f32x4.splat(0));
+        store<f32>(
+          reliability + at,
+          f32x4.extract_lane(reliabilityOf(A, B, C, scale, c0, singular), 0),
+        );
+      }
       const m = sums + <usize>(x - 2 * radius) * 20;
       a -= load<i32>(m);
       b -= load<i32>(m, 4);
       c -= load<i32>(m, 8);
       d -= load<i32>(m, 12);
       e -= load<i32>(m, 16);
+    }
+    if (summary) {
+      const steps = (width - 1 - n + 7) >> 3;
+      countPixels(rowU, rowV, reliability, steps, threshold, movingSquare, statistics);
     }
   }
 }
@@ -521,13 +669,71 @@ export function lucasKanade(
     last = empty ? y1 : max(first, min(y1, height - border));
   const base = align(scratch);
   if (first < last) {
-    if (stripsFit(width, radius)) solveStrips(frame1, frame2, width, height, radius, first, last, u, v, base);
-    else solveNarrow(frame1, frame2, width, height, radius, first, last, u, v, base);
+    const strips = stripsFit(width, radius);
+    if (strips) solveStrips(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, 0, 0);
+    else solveNarrow(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, 0, 0);
   }
   for (let k = 0; k < 2; k++) {
     const plane = k == 0 ? u : v;
     zeroRows(plane, width, y0, first);
     zeroRows(plane, width, last, y1);
     zeroSides(plane, width, first, last, radius);
+  }
+}
+
+/**
+ * Counts the valid region of a pair, which must not be empty, into a cleared block of statistics.ts: the flow of
+ * lucasKanade and the reliability of reliabilityRows, but for the order of sums just what countRows counts in their
+ * planes. `scratch` as for lucasKanade.
+ */
+export function lucasKanadeSummary(
+  frame1: usize,
+  frame2: usize,
+  width: i32,
+  height: i32,
+  radius: i32,
+  contrast: f32,
+  threshold: f32,
+  movingSquare: f32,
+  statistics: usize,
+  scratch: usize,
+): void {
+  const border = radius + 1,
+    y1 = height - border,
+    base = align(scratch);
+  if (stripsFit(width, radius)) {
+    solveStrips(
+      frame1,
+      frame2,
+      width,
+      height,
+      radius,
+      border,
+      y1,
+      0,
+      0,
+      base,
+      contrast,
+      threshold,
+      movingSquare,
+      statistics,
+    );
+  } else {
+    solveNarrow(
+      frame1,
+      frame2,
+      width,
+      height,
+      radius,
+      border,
+      y1,
+      0,
+      0,
+      base,
+      contrast,
+      threshold,
+      movingSquare,
+      statistics,
+    );
   }
 }

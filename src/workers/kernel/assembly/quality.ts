@@ -38,9 +38,7 @@ export function reliabilityRows(
 ): void {
   const n = 2 * radius + 1,
     row = rowBytes(width);
-  const scale = f32x4.splat(0.25 / <f32>(n * n)),
-    half = f32x4.splat(0.5),
-    zero = f32x4.splat(0),
+  const scale = f32x4.splat(reliabilityScale(radius)),
     c0 = f32x4.splat(contrast);
   memory.fill(align(scratch), 0, 3 * row);
   const sums = align(scratch) + PAD;
@@ -63,15 +61,7 @@ export function reliabilityRows(
       b = window(enter + row, leave + row, b);
       c = window(enter + 2 * row, leave + 2 * row, c);
       if (x < 0) continue;
-      const xx = f32x4.mul(f32x4.convert_i32x4_s(a), scale),
-        yy = f32x4.mul(f32x4.convert_i32x4_s(b), scale),
-        xy = f32x4.mul(f32x4.convert_i32x4_s(c), scale);
-      const mean = f32x4.mul(f32x4.add(xx, yy), half),
-        diff = f32x4.mul(f32x4.sub(xx, yy), half);
-      const larger = f32x4.add(mean, f32x4.sqrt(f32x4.add(f32x4.mul(diff, diff), f32x4.mul(xy, xy))));
-      const det = f32x4.pmax(zero, f32x4.sub(f32x4.mul(xx, yy), f32x4.mul(xy, xy)));
-      // the mask also takes out the 0 / 0 of flat windows
-      const r = v128.andnot(f32x4.div(det, f32x4.add(det, f32x4.mul(c0, larger))), isSingular(a, b, c));
+      const r = reliabilityOf(a, b, c, scale, c0, isSingular(a, b, c));
       if (x + 4 <= width) v128.store(p + <usize>(4 * x), r);
       else {
         store<f32>(p + <usize>(4 * x), f32x4.extract_lane(r, 0));
@@ -80,6 +70,26 @@ export function reliabilityRows(
       }
     }
   }
+}
+/** What makes a mean of half gradients of a window sum. */
+@inline
+export function reliabilityScale(radius: i32): f32 {
+  const n = 2 * radius + 1;
+  return 0.25 / <f32>(n * n);
+}
+/** Reliability of four windows from the sums of gx^2, gy^2 and gx gy; 0 where `singular`: a b == c^2. */
+@inline
+export function reliabilityOf(a: v128, b: v128, c: v128, scale: v128, contrast: v128, singular: v128): v128 {
+  const half = f32x4.splat(0.5);
+  const xx = f32x4.mul(f32x4.convert_i32x4_s(a), scale),
+    yy = f32x4.mul(f32x4.convert_i32x4_s(b), scale),
+    xy = f32x4.mul(f32x4.convert_i32x4_s(c), scale);
+  const mean = f32x4.mul(f32x4.add(xx, yy), half),
+    diff = f32x4.mul(f32x4.sub(xx, yy), half);
+  const larger = f32x4.add(mean, f32x4.sqrt(f32x4.add(f32x4.mul(diff, diff), f32x4.mul(xy, xy))));
+  const det = f32x4.pmax(f32x4.splat(0), f32x4.sub(f32x4.mul(xx, yy), f32x4.mul(xy, xy)));
+  // the mask also takes out the 0 / 0 of flat windows
+  return v128.andnot(f32x4.div(det, f32x4.add(det, f32x4.mul(contrast, larger))), singular);
 }
 /** Whether a b == c^2, exactly, in each lane. */
 @inline

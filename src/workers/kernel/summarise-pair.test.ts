@@ -1,0 +1,162 @@
+import fc from "fast-check";
+import { beforeAll, describe, expect, test } from "vitest";
+import { cancelledError, isCancelled } from "../../shared/errors";
+import { FLOW_METHODS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
+import { fieldBytes } from "../protocol";
+import { BYTE_PICTURES, type BytePair, bytePair, undisturbed } from "../testing/pictures";
+import { FlowRunner, preset, singleScale } from "../testing/run-flow";
+import { bytesOf, render, waves } from "../testing/scenes";
+import { summarisePair } from "./summarise-pair";
+import { prepareWorkspace, summaryWorkspaceBytes } from "./workspace";
+
+let runner: FlowRunner;
+
+beforeAll(async () => {
+  runner = await FlowRunner.create();
+}, 60_000);
+
+const MEANS = ["meanU", "meanV", "meanSpeed"] as const;
+
+/**
+ * Compares a summary with that of the field that `computeFlow` makes of the same pair. Means are sums of values in
+ * another order, each of them off by at most 2^-20 of the magnitudes; everything else has to be the same.
+ */
+function expectSame(pair: BytePair, parameters: FlowParameters): FlowSummary {
+  const { summary: expected } = runner.run(pair, parameters);
+  const summary = runner.summarise(pair, parameters);
+  for (const mean of MEANS) {
+    const difference = Math.abs(summary[mean] - expected[mean]);
+    expect(difference, mean).toBeLessThanOrEqual(2 ** -19 * expected.meanSpeed);
+  }
+  const { medianSpeed, p95Speed, maxSpeed, reliableShare, directions } = expected;
+  expect(summary).toMatchObject({ medianSpeed, p95Speed, maxSpeed, reliableShare, directions });
+  const { directions: none, ...speeds } = runner.summarise(pair, parameters, false);
+  expect(none).toEqual([]);
+  for (const key of [...MEANS, "medianSpeed", "p95Speed", "maxSpeed", "reliableShare"] as const) {
+    expect(speeds[key], key).toBe(summary[key]);
+  }
+  return summary;
+}
+
+/** A texture that moves by less than a pixel. */
+function movingPair(width: number, height: number, seed: number): BytePair {
+  const texture = waves(seed, 10);
+  const frame = (x0: number, y0: number) => bytesOf(render(width, height, (x, y) => texture(x + x0, y + y0)));
+  return { width, height, first: frame(0, 0), second: frame(-0.6, 0.3) };
+}
+
+describe("the summary of lucas-kanade is that of its field", () => {
+  test("on any pictures, of any size and radius", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 17, max: 45 })),
+        fc.nat(150),
+        fc.nat(12),
+        fc.constantFrom(...BYTE_PICTURES),
+        fc.integer(),
+        (radius, moreColumns, moreRows, kind, seed) => {
+          const smallest = 2 * radius + 3;
+          const pair = bytePair(kind, smallest + moreColumns, smallest + moreRows, seed);
+          expectSame(pair, singleScale("lucas-kanade", radius));
+        },
+      ),
+      { seed: 11, numRuns: 150 },
+    );
+  });
+
+  test.each([
+    [1, 640, 30],
+    [2, 854, 40],
+    [15, 333, 50],
+    // The widest window of the plain arithmetic, and the narrowest of the other one.
+    [16, 301, 60],
+    [17, 302, 60],
+    [45, 411, 110],
+    // Too narrow for strips.
+    [45, 200, 100],
+  ])("with radius %d on a moving texture of %d x %d", (radius, width, height) => {
+    const summary = expectSame(movingPair(width, height, radius), singleScale("lucas-kanade", radius));
+    expect(summary.medianSpeed).toBeGreaterThan(0.3);
+    expect(summary.reliableShare).toBeGreaterThan(0.5);
+  });
+
+  test("at each width from the narrowest frame on, with strips and without", () => {
+    for (const radius of [1, 2, 7]) {
+      for (let width = 2 * radius + 3; width < 90; width++) {
+        expectSame(movingPair(width, 2 * radius + 5, width), singleScale("lucas-kanade", radius));
+      }
+    }
+  });
+
+  test("on the steepest gradients there are, with the largest window", () => {
+    expectSame(bytePair("saturated", 420, 100, 3), singleScale("lucas-kanade", 45));
+    expectSame(bytePair("checkerboard", 420, 100, 3), singleScale("lucas-kanade", 45));
+  });
+
+  test("on flat frames, where nothing moves and nothing is reliable", () => {
+    const summary = expectSame(bytePair("flat", 101, 37, 1), singleScale("lucas-kanade", 3));
+    expect([summary.meanSpeed, summary.maxSpeed, summary.reliableShare]).toEqual([0, 0, 0]);
+  });
+});
+
+describe.each(FLOW_METHODS)("%s", (method) => {
+  const parameters = isSingleScale(method) ? singleScale(method, 3) : preset("balanced");
+
+  test("has the summary of its field", () => {
+    const summary = expectSame(movingPair(67, 45, 5), parameters);
+    expect(summary.meanSpeed).toBeGreaterThan(0.3);
+  });
+
+  test("says what it cost", () => {
+    const pair = movingPair(67, 45, 5);
+    const { flowMs, stages, workingBytes, threads } = runner.summarise(pair, parameters);
+    expect(flowMs).toBeGreaterThan(0);
+    expect(stages.solveMs).toBeGreaterThan(0);
+    expect(threads).toBe(1);
+    const field = method === "lucas-kanade" ? 0 : fieldBytes(67, 45);
+    expect(workingBytes).toBe(runner.run(pair, parameters).report.workingBytes + field);
+  });
+
+  test("gives up when it is cancelled", () => {
+    const { kernels, heap } = runner;
+    const { width, height, first, second } = movingPair(67, 45, 5);
+    const [one, two, workspace] = [
+      first.length,
+      second.length,
+      summaryWorkspaceBytes(kernels, parameters, width, height),
+    ].map((bytes) => heap.allocate(bytes));
+    heap.bytes(one).set(first);
+    heap.bytes(two).set(second);
+    prepareWorkspace(kernels, workspace);
+    const task = { width, height, first: one, second: two, parameters, workspace, directions: false };
+    const throwIfCancelled = () => {
+      throw cancelledError();
+    };
+    let thrown: unknown;
+    try {
+      summarisePair(kernels, task, { ...undisturbed, throwIfCancelled });
+    } catch (error) {
+      thrown = error;
+    }
+    expect(isCancelled(thrown)).toBe(true);
+    const bad = { ...task, workspace: { ...workspace, byteLength: workspace.byteLength - 1 } };
+    expect(() => summarisePair(kernels, bad, undisturbed)).toThrow(/^The working memory needs .*\.$/);
+    const short = { ...task, second: { ...two, byteLength: 9 } };
+    expect(() => summarisePair(kernels, short, undisturbed)).toThrow(/same size/);
+  });
+});
+
+describe("no number depends on bands", () => {
+  test.each([
+    [854, 60, 2],
+    [101, 47, 3],
+    [64, 100, 20],
+  ])("%d x %d, radius %d", (width, height, radius) => {
+    const pair = movingPair(width, height, 9);
+    const parameters = singleScale("lucas-kanade", radius);
+    const { summary } = runner.run(pair, parameters);
+    for (const bands of [2, 3, 7]) {
+      expect(runner.run(pair, parameters, bands).summary, `${bands} bands`).toEqual(summary);
+    }
+  });
+});

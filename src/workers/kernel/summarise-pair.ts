@@ -1,0 +1,71 @@
+import type { FlowReport } from "../../shared/flow";
+import type { SummaryJob } from "../protocol";
+import { checkParameters } from "./check-parameters";
+import { checkPicture, checkRange } from "./check-task";
+import { computeFlow } from "./compute-flow";
+import type { KernelContext } from "./method";
+import { countBand, summarise, summariseLucasKanade } from "./statistics";
+import type { WasmKernels } from "./wasm-kernels";
+import { summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
+
+/** What a summary is asked of: a job as it was sent. */
+export type SummaryTask = Omit<SummaryJob, "kind">;
+
+/**
+ * What `computeFlow` and the statistics of its field would say, in one thread and without a field for anybody; see
+ * {@link SummaryJob}.
+ *
+ * @throws KinoflowError `invalid-argument` for a task that cannot be computed, and what `context.throwIfCancelled` throws
+ */
+export function summarisePair(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
+  checkTask(kernels, task);
+  return task.parameters.method === "lucas-kanade"
+    ? walk(kernels, task, context)
+    : computeAndSummarise(kernels, task, context);
+}
+
+/** Flow, reliability and statistics row by row, in one walk. */
+function walk(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
+  context.throwIfCancelled();
+  const { parameters, width, height, directions } = task;
+  const start = performance.now();
+  const summary = summariseLucasKanade(kernels, task, directions);
+  const flowMs = performance.now() - start;
+  const workingBytes = summaryWorkspaceBytes(kernels, parameters, width, height);
+  context.holdsMost({ buffers: workingBytes, lists: 0 });
+  return {
+    ...summary,
+    flowMs,
+    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs: 0, statisticsMs: 0 },
+    workingBytes,
+    threads: 1,
+  };
+}
+
+function computeAndSummarise(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
+  const { workspace, parameters } = task;
+  const field = summaryFieldOf(kernels, workspace, parameters, task);
+  const flowTask = { ...task, field, bands: 1 };
+  const { stages, flowMs, workingBytes } = computeFlow(kernels, flowTask, 0, context);
+  const start = performance.now();
+  countBand(kernels, flowTask, 0);
+  const summary = summarise(kernels, flowTask);
+  return {
+    ...summary,
+    directions: task.directions ? summary.directions : [],
+    flowMs,
+    stages: { ...stages, statisticsMs: performance.now() - start },
+    workingBytes: workingBytes + field.byteLength,
+    threads: 1,
+  };
+}
+
+function checkTask(kernels: WasmKernels, task: SummaryTask): void {
+  const { parameters, width, height, first, second, workspace } = task;
+  checkParameters(parameters, task, 1, kernels.maxDenseWidth);
+  const end = kernels.memory.buffer.byteLength;
+  checkPicture("first", first, task, end);
+  checkPicture("second", second, task, end);
+  const bytes = summaryWorkspaceBytes(kernels, parameters, width, height);
+  checkRange("working memory", workspace, bytes, 64, end);
+}
