@@ -44,6 +44,19 @@ describe("kinoflow", () => {
     });
   });
 
+  it("numbered pictures are a movie, by a pattern and at a stated rate", () => {
+    makeMovie(folder, "shot%03d.png", { seconds: 1, size: "64x48", args: ["-frames:v", "6"] });
+    const probed = kinoflow(["probe", "shot%03d.png", "--fps", "12.5"]);
+    expect(JSON.parse(probed.stdout)).toMatchObject({ frameCount: 6, frameRate: 12.5, notices: [] });
+    const last = kinoflow(["frames", "shot002.png", "--at", "5", "--fps", "50"]);
+    expect(last.stdout).toBe("5\t0.100000\n");
+    expect(kinoflow(["export", "shot001.png", "-o", "shot.mp4", "--fps", "10"]).status).toBe(0);
+    const expected = [0, 0.1, 0.2, 0.3, 0.4, 0.5];
+    for (const [k, time] of presentationTimes(join(folder, "shot.mp4")).entries()) {
+      expect(time).toBeCloseTo(expected[k] ?? Number.NaN, 6);
+    }
+  });
+
   it("export writes the whole movie, or a range", () => {
     expect(kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]).status).toBe(0);
     expect(presentationTimes(join(folder, "whole.mp4")).length).toBe(50);
@@ -85,6 +98,9 @@ describe("bad input gets one sentence", () => {
     [["probe"], /takes one movie/],
     [["probe", "a", "b"], /takes one movie/],
     [["probe", "missing.mp4"], /does not exist/],
+    [["probe", "missing%02d.png"], /no picture that is called missing%02d\.png/],
+    [["probe", movie, "--fps", "30"], /numbered pictures only/],
+    [["probe", movie, "--fps", "0"], /--fps has to be a number from 0\.01 to 1000/],
     [["probe", "empty.mp4"], /empty/],
     [["probe", "notes.txt"], /not a movie/],
     [["probe", "folder"], /a folder, not a movie/],

@@ -1,17 +1,22 @@
 import { RELIABILITY_THRESHOLD } from "../shared/flow";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
+import { MOVIE_OPTIONS_HELP } from "./movie-options";
 
 /** What `--help` prints. */
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
 
-  kinoflow probe MOVIE
-      What is known of a movie, as JSON.
+  kinoflow probe MOVIE [options]
+      What is known of a movie, as JSON. A movie may be numbered pictures too, named by one of them or by a pattern
+      such as frame%04d.png.
 
-  kinoflow frames MOVIE --at LIST [--md5]
+${MOVIE_OPTIONS_HELP}
+
+  kinoflow frames MOVIE --at LIST [--md5] [options]
       One line a frame: its number and its presentation time in seconds as the file has it, separated by tabs.
 
       --at LIST            frames in the order wanted: numbers counted from 0 and ranges with both ends, which may
                            run backwards, separated by commas (0,57,20-10), or all
+${MOVIE_OPTIONS_HELP}
       --md5                and the MD5 of the frame as 8-bit yuv420p, after rotation, before deinterlacing and tone
                            mapping: what ffmpeg -fps_mode passthrough -pix_fmt yuv420p -f framemd5 prints for it
 
@@ -21,6 +26,7 @@ export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
       The movie with its flow drawn over it, as H.264 video with the movie's timing and sound.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${MOVIE_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
       --layer NAME         arrows | colour | both (default arrows)
       --spacing N          distance of the arrows in pixels (default: by the movie's size)

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu } from "electron";
 import { type Engine, startEngine } from "../engine/engine";
+import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import { KinoflowError } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
@@ -82,7 +83,7 @@ async function chooseMovie(parent: BrowserWindow): Promise<void> {
     title: "Open a movie",
     properties: ["openFile"],
     filters: [
-      { name: "Movies", extensions: MOVIE_EXTENSIONS },
+      { name: "Movies and numbered pictures", extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
       { name: "All files", extensions: ["*"] },
     ],
   });

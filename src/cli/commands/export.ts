@@ -9,6 +9,7 @@ import { type FlowParameters, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { suggestedMaxSpeed } from "../../shared/overlay/round-speed";
 import { defaultOverlaySettings, OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import {
   type CommandContext,
   choiceOption,
@@ -22,6 +23,7 @@ import {
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
+  ...MOVIE_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
@@ -61,7 +63,10 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   const engine = await startEngine(context.workerUrl, threads);
   const bar = new ProgressBar();
   try {
-    const movie = await openMovie(engine.tools, path, { signal: context.signal });
+    const movie = await openMovie(engine.tools, path, {
+      signal: context.signal,
+      ...readMovieOptions(values),
+    });
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });

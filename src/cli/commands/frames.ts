@@ -7,6 +7,7 @@ import type { FrameSource } from "../../engine/movie/frame-source";
 import { openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import { SharedHeap } from "../../workers/shared-heap";
+import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { type CommandContext, onlyMovie, parseOrExplain, printLine } from "../terminal";
 
 /** A stretch of frames, walked from the first to the last, which may be the smaller one. */
@@ -24,12 +25,12 @@ export async function framesCommand(args: readonly string[], { signal }: Command
     parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { at: { type: "string" }, md5: { type: "boolean" } },
+      options: { ...MOVIE_OPTIONS, at: { type: "string" }, md5: { type: "boolean" } },
     }),
   );
   const path = resolve(onlyMovie(positionals, "frames"));
   const asked = readAsked(values.at);
-  const movie = await openMovie(await locateFfmpeg(), path, { signal });
+  const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
   const stretches = withinMovie(asked, movie.info.frameCount);
   const { numerator, denominator } = movie.probe.timeBase;
   const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });

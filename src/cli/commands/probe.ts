@@ -2,15 +2,16 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { openMovie } from "../../engine/movie/movie";
+import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 /** Prints what is known of a movie as JSON. */
 export async function probeCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
-  const { positionals } = parseOrExplain(() =>
-    parseArgs({ args: [...args], allowPositionals: true, options: {} }),
+  const { values, positionals } = parseOrExplain(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: MOVIE_OPTIONS }),
   );
   const path = resolve(onlyMovie(positionals, "probe"));
-  const movie = await openMovie(await locateFfmpeg(), path, { signal });
+  const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
   const { info, probe, index } = movie;
   const description = {
     path,

@@ -1,5 +1,9 @@
 import type { ColourDescription } from "../../shared/movie";
 
+/** Kinds of files that hold one picture each, of which numbered ones make a movie. */
+export const PICTURE_EXTENSIONS: readonly string[] =
+  "bmp dpx exr j2k jp2 jpeg jpg pam pbm pgm png pnm ppm sgi tga tif tiff webp".split(" ");
+
 /** Common arguments of every ffmpeg run: no questions, no banner, and each message marked with its level. */
 export const QUIET = ["-nostdin", "-hide_banner", "-nostats", "-v", "level+info"] as const;
 
@@ -11,12 +15,15 @@ export function inputFile(path: string): readonly string[] {
   return ["-protocol_whitelist", "file,crypto,data", "-i", `file:${path}`];
 }
 
+/** Names that ffmpeg takes for pictures, or for patterns of pictures. */
+const PICTURES = new RegExp(`\\.(?:${PICTURE_EXTENSIONS.join("|")})$`, "i");
+
 /** How ffmpeg is given a movie. */
 export type MovieInput =
   | { readonly kind: "file"; readonly path: string }
   | {
       readonly kind: "sequence";
-      /** As ffmpeg's image2 reads it: one `%d` or `%0Nd` for the number, and `%%` for a percent sign. */
+      /** As ffmpeg's image2 reads it: one `%0Nd` for the number, and `%%` for a percent sign. */
       readonly pattern: string;
       /** Number of the first picture. */
       readonly start: number;
@@ -26,13 +33,26 @@ export type MovieInput =
 
 /** Arguments that name a movie as input, of ffmpeg and ffprobe alike. */
 export function movieInput(input: MovieInput): readonly string[] {
-  if (input.kind === "file") return inputFile(input.path);
-  const { pattern, start, rate } = input;
+  const path = input.kind === "file" ? input.path : input.pattern;
+  return [
+    ...(input.kind === "sequence" ? sequenceOptions(input) : pictureOptions(path)),
+    // OpenEXR holds light; everything here works on signals.
+    ...(/\.exr$/i.test(path) ? ["-apply_trc", "iec61966_2_1"] : []),
+    ...inputFile(path),
+  ];
+}
+
+function sequenceOptions({ start, rate }: MovieInput & { kind: "sequence" }): readonly string[] {
   return [
     ...["-f", "image2", "-pattern_type", "sequence"],
     ...["-start_number", String(start), "-start_number_range", "1", "-framerate", String(rate)],
-    ...inputFile(pattern),
   ];
+}
+
+/** Keeps ffmpeg from taking the path of a picture for a pattern, where a name holds something like `%03d`. */
+function pictureOptions(path: string): readonly string[] {
+  const isPattern = /%0?\d*d/.test(path) && PICTURES.test(path);
+  return isPattern ? ["-f", "image2", "-pattern_type", "none"] : [];
 }
 
 /** Seconds as ffmpeg reads them, in whole microseconds, rounded up so that a seek to a keyframe does not miss it. */

@@ -1,5 +1,5 @@
 import { KinoflowError } from "../../shared/errors";
-import { inputFile } from "../ffmpeg/arguments";
+import { movieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { type MovieProbe, probeMovie } from "../movie/probe";
 import { MAX_PIXELS } from "./flow-field";
@@ -24,7 +24,7 @@ export async function decodePicture(
   choose: (probe: MovieProbe) => RawFormat,
   signal?: AbortSignal,
 ): Promise<PnmPicture> {
-  const probe = await probeMovie(tools, path, signal ? { signal } : {});
+  const probe = await probeMovie(tools, path, { singlePicture: true, ...(signal ? { signal } : {}) });
   const pixels = probe.storedWidth * probe.storedHeight;
   if (pixels > MAX_PIXELS) {
     throw new KinoflowError(
@@ -38,7 +38,7 @@ export async function decodePicture(
     tools.ffmpeg.path,
     [
       ...QUIET,
-      ...inputFile(path),
+      ...movieInput(probe.input),
       ...["-map", `0:${probe.stream}`, "-frames:v", "1", "-pix_fmt", format],
       ...["-f", "image2pipe", "-c:v", encoder, "pipe:1"],
     ],

@@ -1,5 +1,4 @@
 import { randomUUID } from "node:crypto";
-import { basename } from "node:path";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
 import type { MovieInfo } from "../../shared/movie";
@@ -258,7 +257,7 @@ class OpenedMovie implements Movie {
   }
 
   get info(): MovieInfo {
-    const { path, probe, start, options } = this.parts;
+    const { probe, start, options } = this.parts;
     const { index } = this;
     const times = this.times.seconds;
     const count = times.length;
@@ -267,7 +266,7 @@ class OpenedMovie implements Movie {
     const known = span + (index.lastDuration * this.secondsPerTick || 1 / frameRate);
     return {
       token: this.token,
-      name: basename(path),
+      name: probe.name,
       width: start.width,
       height: start.height,
       pixelAspect: start.pixelAspect,
@@ -302,7 +301,7 @@ class OpenedMovie implements Movie {
   private notices(count: number): readonly string[] {
     const { probe, start } = this.parts;
     const { index } = this;
-    const notices: string[] = [];
+    const notices: string[] = [...probe.notices];
     if (this.times.varying)
       notices.push("The frame rate varies; every frame keeps its own presentation time.");
     if (index.identity === "counting") {

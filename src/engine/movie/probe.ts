@@ -1,5 +1,6 @@
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
+import { basename } from "node:path";
 import { z } from "zod";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { KinoflowError } from "../../shared/errors";
@@ -7,11 +8,16 @@ import type { VideoStreamInfo } from "../../shared/movie";
 import { type MovieInput, movieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool } from "../ffmpeg/process";
+import { findSequence } from "./image-sequence";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
 export interface MovieProbe {
   /** How ffmpeg is given the movie. */
   readonly input: MovieInput;
+  /** File name without its folders; of numbered pictures, the first and the last number. */
+  readonly name: string;
+  /** Things worth knowing of numbered pictures, one sentence each. */
+  readonly notices: readonly string[];
   /** A file on the disk that has to be there: the movie, or the first picture of a sequence. */
   readonly sourcePath: string;
   /** The video tracks that can be chosen; pictures that are attached (covers) are none. Never empty. */
@@ -44,6 +50,10 @@ export interface MovieProbe {
 export interface ProbeOptions {
   /** Index within the file of the video track to take; the first one otherwise. */
   readonly stream?: number;
+  /** Frames per second of numbered pictures; 25 otherwise. */
+  readonly sequenceRate?: number;
+  /** True takes a numbered picture for itself, not for one of a sequence. */
+  readonly singlePicture?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -88,7 +98,7 @@ const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "id
  * Asks ffprobe what a file holds.
  *
  * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`
- * or `invalid-argument` (no such track), each with one sentence for people.
+ * or `invalid-argument` (no such track, or a rate for what is no sequence), each with one sentence for people.
  */
 export async function probeMovie(
   tools: FfmpegTools,
@@ -96,11 +106,10 @@ export async function probeMovie(
   options: ProbeOptions = {},
 ): Promise<MovieProbe> {
   const { signal } = options;
-  await checkFile(path);
-  const input: MovieInput = { kind: "file", path };
+  const source = await findInput(path, options);
   const { exit, stdout, errorText } = await runTool(
     tools.ffprobe.path,
-    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...movieInput(input)],
+    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...movieInput(source.input)],
     signal ? { signal } : {},
   );
   const parsed = probeSchema.safeParse(parseJson(stdout));
@@ -150,8 +159,7 @@ export async function probeMovie(
   const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
   const frameRate = rate ? rate.numerator / rate.denominator : null;
   return {
-    input,
-    sourcePath: path,
+    ...source,
     videoStreams: videos.map(describeStream),
     stream: video.index,
     codec: video.codec_name,
@@ -186,6 +194,26 @@ function statedLength(
   const duration = Number(video.duration ?? format.duration) || null;
   const estimated = duration !== null && frameRate !== null ? Math.round(duration * frameRate) : null;
   return { statedFrameCount: Number(video.nb_frames) || estimated, statedDuration: duration };
+}
+
+async function findInput(
+  path: string,
+  { sequenceRate, singlePicture = false }: ProbeOptions,
+): Promise<Pick<MovieProbe, "input" | "sourcePath" | "name" | "notices">> {
+  const sequence = singlePicture ? null : await findSequence(path, sequenceRate ?? null);
+  const sourcePath = sequence?.first ?? path;
+  await checkFile(sourcePath);
+  if (sequence) {
+    const { input, name, notices } = sequence;
+    return { input, sourcePath, name, notices };
+  }
+  if (sequenceRate !== undefined) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "A frame rate can be chosen for numbered pictures only; this movie has times of its own.",
+    );
+  }
+  return { input: { kind: "file", path }, sourcePath, name: basename(path), notices: [] };
 }
 
 async function checkFile(path: string): Promise<void> {
