@@ -133,6 +133,7 @@ async function startIndexing(
       return { start, indexing: packets };
     }
     packetsControl.abort();
+    await packets?.done.catch(() => undefined);
     const decoded = indexByDecoding(tools, probe, signal);
     decoded.done.catch(() => undefined);
     await knownFrames(decoded, 2);
@@ -140,6 +141,7 @@ async function startIndexing(
     return { start, indexing: decoded };
   } catch (error) {
     packetsControl.abort();
+    await packets?.done.catch(() => undefined);
     throw error;
   }
 }
