@@ -14,7 +14,7 @@ const SOURCES = join(repositoryRoot, "src", "workers", "kernel", "assembly");
  */
 const OPTIONS = [
   ...["--enable", "simd", "--enable", "threads", "--importMemory", "--sharedMemory"],
-  ...["--initialMemory", "16", "--maximumMemory", "32768", "--runtime", "stub", "--noAssert", "-O3"],
+  ...["--initialMemory", "16", "--maximumMemory", "65535", "--runtime", "stub", "--noAssert", "-O3"],
 ];
 
 /** Compiles the AssemblyScript kernels to `outPath`, unless that was done before from the same sources. */

@@ -103,7 +103,7 @@ describe("SharedHeap", () => {
   test("says so when there is no more, and goes on", () => {
     const heap = new SharedHeap();
     const { capacity, heldBytes } = heap;
-    const gigabytes = () => heap.allocate(3 * 1024 * MIB);
+    const gigabytes = () => heap.allocate(4 * 1024 * MIB);
     expect(gigabytes).toThrow(KinoflowError);
     expect(gigabytes).toThrow(expect.objectContaining({ code: "out-of-memory" }));
     for (const bytes of [-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY]) {
@@ -116,7 +116,7 @@ describe("SharedHeap", () => {
 
   test("asks for what others only keep before it says so", () => {
     const heap = new SharedHeap();
-    const kept = [heap.allocate(900 * MIB), heap.allocate(900 * MIB)];
+    const kept = [heap.allocate(1800 * MIB), heap.allocate(1800 * MIB)];
     let asked = 0;
     heap.whenShort(() => {
       asked++;
@@ -124,9 +124,9 @@ describe("SharedHeap", () => {
     });
     heap.allocate(100 * MIB);
     expect(asked).toBe(0);
-    const large = heap.allocate(1500 * MIB);
-    expect([asked, large.byteLength]).toEqual([1, 1500 * MIB]);
-    expect(() => heap.allocate(900 * MIB)).toThrow(expect.objectContaining({ code: "out-of-memory" }));
+    const large = heap.allocate(3000 * MIB);
+    expect([asked, large.byteLength]).toEqual([1, 3000 * MIB]);
+    expect(() => heap.allocate(1800 * MIB)).toThrow(expect.objectContaining({ code: "out-of-memory" }));
     expect(asked).toBe(2);
   });
 });

@@ -6,8 +6,12 @@ const PAGE = 65536;
 const ALIGNMENT = 64;
 /** Address 0 and a little more stay unused: a kernel that is given a null pointer by mistake must not hit anything. */
 const RESERVED = 1024;
-/** What the kernels are linked for; address space only, memory is taken as it is used. */
-export const MAXIMUM_PAGES = 32768;
+/**
+ * What the kernels are linked for: all that 32 bits address but the last page, so that no pointer to the end of a range
+ * becomes 0. Frames of 7680 x 4320 with their fields and the working memory of `dense-pyramidal` need more than half
+ * of it. Address space only, memory is taken as it is used.
+ */
+export const MAXIMUM_PAGES = 65535;
 
 /**
  * The one memory that frames, fields and the kernels' working memory lie in, seen by the main thread and all workers: a

@@ -102,10 +102,10 @@ describe("WorkspaceStore", () => {
   });
 
   test("gives up what is idle before it runs out of memory, and only then", () => {
-    bytes = 900 * MIB;
+    bytes = 1800 * MIB;
     inTurn(spec, { ...spec, width: 65 });
     expect(heap.heldBytes).toBe(2 * bytes);
-    bytes = 1500 * MIB;
+    bytes = 3000 * MIB;
     const large = store.lease({ ...spec, width: 66 });
     expect(heap.heldBytes).toBe(bytes);
     expect(() => store.lease(spec)).toThrow(expect.objectContaining({ code: "out-of-memory" }));

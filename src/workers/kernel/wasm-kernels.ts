@@ -168,7 +168,8 @@ export class WasmKernels {
           throw cancelledError();
         },
         sleep: (cell: number, value: number) => {
-          Atomics.wait(this.integers(cell, 1), 0, value, SLEEP_MS);
+          // Pointers come as signed numbers.
+          Atomics.wait(this.integers(cell >>> 0, 1), 0, value, SLEEP_MS);
         },
       },
     });
