@@ -139,6 +139,7 @@ const handlers: Handlers = {
     movies.applyFrameBudget();
     return kept;
   },
+  "probe:read": ({ token, ...request }) => movies.require(token).session.probe(request),
   "analysis:run": () => notYet(),
   "analysis:pause": () => notYet(),
   "analysis:resume": () => notYet(),

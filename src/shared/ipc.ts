@@ -5,7 +5,8 @@ import type { ErrorValue } from "./errors";
 import { DENSE_LIMITS, FLOW_METHODS, type NumberLimits, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "./flow";
 import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
-import { OVERLAY_LIMITS } from "./overlay/settings";
+import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
+import { type FlowProbe, PROBE_POINTS } from "./probe";
 import { type Settings, settingsSchema } from "./settings";
 
 /**
@@ -19,6 +20,9 @@ const frameNumber = z.int().min(0);
 
 function within({ min, max, integer }: NumberLimits) {
   return integer ? z.int().min(min).max(max) : z.number().min(min).max(max);
+}
+function between({ min, max }: { readonly min: number; readonly max: number }) {
+  return z.number().min(min).max(max);
 }
 function perLevel(limits: NumberLimits) {
   const value = within(limits);
@@ -50,18 +54,29 @@ export const flowParametersSchema = z.strictObject({
   dense: denseParametersSchema,
 });
 
+const arrowSpacing = z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max);
+const streamlineSpacing = between(OVERLAY_LIMITS.streamlineSpacing);
+
 export const overlaySettingsSchema = z.strictObject({
+  footage: z.strictObject({ brightness: between(OVERLAY_LIMITS.brightness) }),
   arrows: z.strictObject({
     visible: z.boolean(),
-    spacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max),
-    scale: z.number().min(OVERLAY_LIMITS.scale.min).max(OVERLAY_LIMITS.scale.max),
-    minimumSpeed: z.number().min(OVERLAY_LIMITS.minimumSpeed.min).max(OVERLAY_LIMITS.minimumSpeed.max),
+    spacing: arrowSpacing,
+    scale: between(OVERLAY_LIMITS.scale),
+    minimumSpeed: between(OVERLAY_LIMITS.minimumSpeed),
+    colouring: z.enum(ARROW_COLOURINGS),
+    colour: z.string().regex(/^#[0-9a-f]{6}$/),
+    halo: z.boolean(),
   }),
+  streamlines: z.strictObject({ visible: z.boolean(), spacing: streamlineSpacing }),
   minimumReliability,
   colour: z.strictObject({
     visible: z.boolean(),
-    opacity: z.number().min(0).max(1),
-    maxSpeed: z.number().min(OVERLAY_LIMITS.maxSpeed.min).max(OVERLAY_LIMITS.maxSpeed.max),
+    kind: z.enum(MAP_KINDS),
+    opacity: between({ min: 0, max: 1 }),
+    maxSpeed: between(OVERLAY_LIMITS.maxSpeed),
+    maxGradient: between(OVERLAY_LIMITS.maxGradient),
+    maxDifference: between(OVERLAY_LIMITS.maxDifference),
   }),
   legend: z.boolean(),
 });
@@ -74,13 +89,15 @@ export const pictureRequestSchema = z.strictObject({
   deinterlace: z.boolean(),
   flow: flowParametersSchema.nullable(),
   minimumReliability,
-  arrowSpacing: z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max).nullable(),
+  arrowSpacing: arrowSpacing.nullable(),
   colour: z
     .strictObject({
-      maxSpeed: z.number().min(OVERLAY_LIMITS.maxSpeed.min).max(OVERLAY_LIMITS.maxSpeed.max),
+      kind: z.enum(MAP_KINDS),
+      limit: between(OVERLAY_LIMITS.mapLimit),
       step: z.int().min(1).max(64),
     })
     .nullable(),
+  streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
 });
 
 /** Schemas of everything the window may ask of main. */
@@ -104,6 +121,19 @@ export const requestSchemas = {
     end: frameNumber,
     flow: flowParametersSchema,
     deinterlace: z.boolean(),
+  }),
+  /** The flow of a pair at some points, exactly as it was computed. */
+  "probe:read": z.strictObject({
+    token,
+    /** First of the pair. */
+    frame: frameNumber,
+    deinterlace: z.boolean(),
+    flow: flowParametersSchema,
+    /** x, y in movie pixels from the top left corner of the picture; the pixel that a point lies in is read. */
+    points: z
+      .array(z.tuple([z.number(), z.number()]).readonly())
+      .max(PROBE_POINTS)
+      .readonly(),
   }),
   "analysis:pause": z.undefined(),
   "analysis:resume": z.undefined(),
@@ -146,6 +176,7 @@ export interface ResponsePayloads {
   "settings:get": Settings;
   /** The settings as they are kept now. */
   "settings:set": Settings;
+  "probe:read": FlowProbe;
   "analysis:run": null;
   "analysis:pause": null;
   "analysis:resume": null;

@@ -1,6 +1,7 @@
 import type { ErrorValue } from "./errors";
 import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
+import type { MapKind } from "./overlay/settings";
 
 /**
  * The stream of pictures from the main process to the window, over a MessagePort of its own. One request is
@@ -21,8 +22,13 @@ export interface PictureRequest {
   readonly minimumReliability: number;
   /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
   readonly arrowSpacing: number | null;
-  /** Null asks for no colour picture. `step` samples every step-th pixel, for pictures shown smaller than the movie. */
-  readonly colour: { readonly maxSpeed: number; readonly step: number } | null;
+  /**
+   * Null asks for no colour picture. `limit` is what has the full colour, in the unit of the map (see `mapLimit`); `step`
+   * samples every step-th pixel, for pictures shown smaller than the movie.
+   */
+  readonly colour: { readonly kind: MapKind; readonly limit: number; readonly step: number } | null;
+  /** Null asks for no streamlines. `spacing` in movie pixels. */
+  readonly streamlines: { readonly spacing: number } | null;
 }
 
 /** A frame as the window draws it: 8-bit I420 without padding (Y, then U, then V of half size rounded up). */
@@ -61,8 +67,18 @@ export interface PictureFlow {
     readonly width: number;
     readonly height: number;
     readonly data: ArrayBuffer;
-    readonly maxSpeed: number;
+    readonly kind: MapKind;
+    readonly limit: number;
   } | null;
+  readonly streamlines: Streamlines | null;
+}
+
+/** Lines along the motion, each in its direction. */
+export interface Streamlines {
+  /** x, y of every point of every line, one line after the other, in movie pixels from the top left corner. */
+  readonly points: Float32Array;
+  /** How many points each line has, at least two. */
+  readonly lengths: Int32Array;
 }
 
 /** What the picture cost, and what is held. Times in milliseconds, sizes in bytes. */

@@ -105,11 +105,14 @@ async function readOverlay(
   flow: FlowParameters,
   signal: AbortSignal,
 ): Promise<OverlaySettings> {
-  const { arrows, colour, minimumReliability } = defaultOverlaySettings(movie.info.width, movie.info.height);
+  const defaults = defaultOverlaySettings(movie.info.width, movie.info.height);
+  const { arrows, colour, minimumReliability } = defaults;
   const layer = choiceOption("layer", values.layer, "arrows", ["arrows", "colour", "both"]);
   const limits = OVERLAY_LIMITS;
   const overlay: OverlaySettings = {
+    ...defaults,
     arrows: {
+      ...arrows,
       visible: layer !== "colour",
       spacing: numberOption("spacing", values.spacing, arrows.spacing, { ...limits.spacing, integer: true }),
       scale: numberOption("scale", values.scale, arrows.scale, { ...limits.scale, integer: false }),
@@ -123,6 +126,7 @@ async function readOverlay(
       integer: false,
     }),
     colour: {
+      ...colour,
       visible: layer !== "arrows",
       opacity: numberOption("opacity", values.opacity, colour.opacity, { min: 0, max: 1, integer: false }),
       maxSpeed: numberOption("max-speed", values["max-speed"], colour.maxSpeed, {

@@ -139,8 +139,10 @@ describe("what an export looks like", () => {
   it("without arrows, colours and legend the picture stays as it was", async () => {
     const path = makeMovie(folder, "plain.mp4", { seconds: 1, args: [...H264, "-crf", "10"] });
     const movie = await openMovie(tools, path);
-    const { arrows, colour } = defaultOverlaySettings(160, 120);
+    const defaults = defaultOverlaySettings(160, 120);
+    const { arrows, colour } = defaults;
     const overlay = {
+      ...defaults,
       arrows: { ...arrows, visible: false },
       colour: { ...colour, visible: false },
       legend: false,

@@ -36,6 +36,7 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     minimumReliability: 0,
     arrowSpacing: 16,
     colour: null,
+    streamlines: null,
     ...wish,
   };
 }
@@ -92,11 +93,11 @@ describe("a picture", () => {
   it("computes a flow once, whatever is drawn of it", async () => {
     const first = await session.picture(request(60), never);
     const again = await session.picture(
-      request(60, { arrowSpacing: 40, colour: { maxSpeed: 2, step: 2 } }),
+      request(60, { arrowSpacing: 40, colour: { kind: "direction", limit: 2, step: 2 } }),
       never,
     );
     expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);
-    expect(again.flow?.colour).toMatchObject({ width: 320, height: 180, maxSpeed: 2 });
+    expect(again.flow?.colour).toMatchObject({ width: 320, height: 180, kind: "direction", limit: 2 });
     const single = async (method: FlowMethod) =>
       session.picture(request(60, { flow: { ...DEFAULT_FLOW_PARAMETERS, method } }), never);
     const [exact, reference] = [await single("lucas-kanade"), await single("summed-area")];
@@ -105,7 +106,10 @@ describe("a picture", () => {
   });
 
   it("colours a pan to the lower right red to yellow", async () => {
-    const picture = await session.picture(request(10, { colour: { maxSpeed: 1.2, step: 1 } }), never);
+    const picture = await session.picture(
+      request(10, { colour: { kind: "direction", limit: 1.2, step: 1 } }),
+      never,
+    );
     const rgba = picture.flow?.colour ? new Uint8Array(picture.flow.colour.data) : new Uint8Array(0);
     const mean = [0, 1, 2].map(
       (channel) =>
@@ -126,6 +130,53 @@ describe("a picture", () => {
     control.abort();
     await expect(unwanted).rejects.toMatchObject({ code: "cancelled" });
     expect((await session.picture(request(5), never)).frame).toBe(5);
+  });
+
+  it("can be read at points: the numbers that the arrows have, without computing anything", async () => {
+    const { flow } = await session.picture(request(70), never);
+    const grid = arrowGrid(SAMPLE.width, SAMPLE.height, 16);
+    const probe = await session.probe({
+      ...{ frame: 70, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS },
+      points: [
+        [grid.firstX, grid.firstY],
+        [grid.firstX + 16.99, grid.firstY + 0.5],
+        [-0.01, 3],
+        [SAMPLE.width, 3],
+        [3, SAMPLE.height + 100],
+        [Number.NaN, 3],
+      ],
+    });
+    expect(probe.frame).toBe(70);
+    const [first, second, ...outside] = probe.values;
+    expect(first?.slice(0, 2)).toEqual([...(flow?.arrows?.samples.subarray(0, 2) ?? [])]);
+    expect(second?.slice(0, 2)).toEqual([...(flow?.arrows?.samples.subarray(2, 4) ?? [])]);
+    expect(first?.[2]).toBeGreaterThan(0);
+    expect(outside).toEqual([null, null, null, null]);
+  });
+
+  it("does not wait for points of another pair, which are read after it", async () => {
+    const points = [[100, 100]] as const;
+    const probing = session.probe({ frame: 20, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, points });
+    const order: string[] = [];
+    const pictures = [5, 6].map((frame) =>
+      session.picture(request(frame), never).then(() => order.push("picture")),
+    );
+    const values = probing.then((probe) => {
+      order.push("probe");
+      return probe.values[0] ?? [Number.NaN, Number.NaN, 0];
+    });
+    await Promise.all([...pictures, values]);
+    expect(order).toEqual(["picture", "picture", "probe"]);
+    const truth = sampleTruth(20, 100, 100);
+    const [u, v] = await values;
+    expect(Math.hypot(u - truth.u, v - truth.v)).toBeLessThan(0.3);
+  });
+
+  it("of the last frame has nothing to read", async () => {
+    const last = { frame: SAMPLE.frameCount - 1, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS };
+    await expect(session.probe({ ...last, points: [[1, 1]] })).rejects.toMatchObject({
+      code: "invalid-argument",
+    });
   });
 
   it("says what it cost, and holds no more than its budget", async () => {

@@ -1,7 +1,8 @@
-import { isCancelled, toErrorValue } from "../../shared/errors";
+import { cancelledError, isCancelled, KinoflowError, toErrorValue } from "../../shared/errors";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
+import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
 import { type FlowLease, FlowSource } from "../flow/flow-source";
@@ -10,6 +11,7 @@ import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
+import { type ProbeRequest, readField } from "./probe";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
 export type HostCost = "sentAt" | "mainHeapBytes" | "processes";
@@ -21,7 +23,8 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
 
 /**
  * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
- * colours of that flow, all of the same pair. One picture is made at a time.
+ * colours of that flow, all of the same pair. One picture is made at a time; what is read at points of a flow that
+ * has to be computed for that waits for the pictures.
  */
 export class PictureSession {
   private frames: FrameSource;
@@ -34,6 +37,13 @@ export class PictureSession {
   private shownFrame: SharedBytes | null = null;
   private colourPicture: SharedBytes | null = null;
   private colourCopy = new ArrayBuffer(0);
+  /** Ends when everything asked for so far has been done. */
+  private turn: Promise<unknown> = Promise.resolve();
+  /** Of a flow that is computed for its values at points only. */
+  private probing: AbortController | null = null;
+  /** Pictures that have been asked for and not been begun. */
+  private waiting = 0;
+  private closed = false;
 
   constructor(
     readonly movie: Movie,
@@ -76,7 +86,87 @@ export class PictureSession {
    * @throws KinoflowError `cancelled` when the signal aborted, `frame-missing`, `decoder-failed`. A flow that cannot
    * be computed is no failure of the picture: it says so in `flowError`.
    */
-  async picture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
+  picture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
+    this.probing?.abort();
+    this.waiting++;
+    return this.inTurn(() => {
+      this.waiting--;
+      return this.makePicture(request, signal);
+    });
+  }
+
+  /**
+   * The flow of a pair at some points: of the field that pictures of the pair are made from, if that is there still. Else
+   * it is computed, as often as pictures that are asked for meanwhile interrupt that.
+   *
+   * @throws KinoflowError `cancelled` when the movie was closed, `invalid-argument` for a frame without a next one,
+   *   `frame-missing`, `decoder-failed`, and what else computing a flow may end with
+   */
+  async probe(request: ProbeRequest): Promise<FlowProbe> {
+    const { frame } = request;
+    if (!Number.isInteger(frame) || frame < 0 || frame + 1 >= this.movie.index.count) {
+      throw new KinoflowError(
+        "invalid-argument",
+        `There is no flow from frame ${frame}: it has no next frame.`,
+      );
+    }
+    let found = this.readCached(request);
+    while (found === null) {
+      found = await this.inTurn(() => this.computeAndRead(request));
+    }
+    return found;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work);
+    this.turn = done.catch(() => undefined);
+    return done;
+  }
+
+  private readCached(request: ProbeRequest): FlowProbe | null {
+    if (request.deinterlace !== this.deinterlace || this.closed) return null;
+    const lease = this.flows.cached(request.frame, request.flow);
+    if (lease === null) return null;
+    try {
+      return this.read(request, lease);
+    } finally {
+      lease.release();
+    }
+  }
+
+  private read({ frame, points }: ProbeRequest, lease: FlowLease): FlowProbe {
+    const { width, height } = this.movie.info;
+    return { frame, values: readField(this.flows.planes(lease), width, height, points) };
+  }
+
+  /** Null where a picture was asked for meanwhile, which goes first. */
+  private async computeAndRead(request: ProbeRequest): Promise<FlowProbe | null> {
+    if (this.closed) throw cancelledError();
+    if (this.waiting > 0) return null;
+    const control = new AbortController();
+    this.probing = control;
+    const leases: { release(): void }[] = [];
+    try {
+      await this.switchFields(request.deinterlace);
+      const known = this.readCached(request);
+      if (known) return known;
+      const first = await this.frames.get(request.frame, control.signal);
+      leases.push(first);
+      const second = await this.frames.get(request.frame + 1, control.signal);
+      leases.push(second);
+      const flow = await this.flows.compute(first, second, request.flow, control.signal);
+      leases.push(flow);
+      return this.read(request, flow);
+    } catch (error) {
+      if (control.signal.aborted && !this.closed && isCancelled(error)) return null;
+      throw error;
+    } finally {
+      this.probing = null;
+      for (const lease of leases) lease.release();
+    }
+  }
+
+  private async makePicture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
     const { info } = this.movie;
     const { frame } = request;
     await this.switchFields(request.deinterlace);
@@ -133,6 +223,8 @@ export class PictureSession {
 
   /** Ends the session's ffmpeg. */
   async close(): Promise<void> {
+    this.closed = true;
+    this.probing?.abort();
     this.leaveFrames();
     await this.frames.close();
     this.flows.close();
@@ -205,6 +297,7 @@ export class PictureSession {
                 ),
               },
         colour: colour?.picture ?? null,
+        streamlines: null,
       },
       colourMs: colour?.colourMs ?? 0,
     };
@@ -234,7 +327,7 @@ export class PictureSession {
         field: lease.slot.memory,
         picture: shared,
         minimumReliability,
-        maxSpeed: wish.maxSpeed,
+        maxSpeed: wish.limit,
         step: wish.step,
       },
       { signal },
@@ -242,7 +335,13 @@ export class PictureSession {
     // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
     new Uint8Array(this.colourCopy).set(this.pool.heap.bytes(shared));
     return {
-      picture: { width: pictureWidth, height: pictureHeight, data: this.colourCopy, maxSpeed: wish.maxSpeed },
+      picture: {
+        width: pictureWidth,
+        height: pictureHeight,
+        data: this.colourCopy,
+        kind: wish.kind,
+        limit: wish.limit,
+      },
       colourMs,
     };
   }

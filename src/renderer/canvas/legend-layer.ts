@@ -1,5 +1,5 @@
 import { legendBitmaps } from "../../shared/overlay/legend";
-import type { OverlaySettings } from "../../shared/overlay/settings";
+import { mapLimit, type OverlaySettings } from "../../shared/overlay/settings";
 import type { MovieView } from "./arrow-layer";
 import { bitmapOf } from "./bitmap";
 
@@ -30,7 +30,7 @@ export class LegendLayer {
       target.height,
       legend,
       arrows.visible && [arrows.spacing, arrows.scale],
-      colour.visible && colour.maxSpeed,
+      colour.visible && [colour.kind, mapLimit(colour)],
     ].join(" ");
     if (key !== this.#key) {
       const scale = target.height / movie.height;

@@ -62,7 +62,16 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
 
 function wishFor(frame: number, token = "movie"): PictureWish {
   const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "streaming" } as const;
-  return { token, frame, deinterlace: false, flow, minimumReliability: 0, arrowSpacing: 16, colour: null };
+  return {
+    token,
+    frame,
+    deinterlace: false,
+    flow,
+    minimumReliability: 0,
+    arrowSpacing: 16,
+    colour: null,
+    streamlines: null,
+  };
 }
 
 function connected(now = () => 0) {
@@ -121,9 +130,9 @@ describe("PictureClient", () => {
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } },
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive", windowRadius: 3 } },
       { ...wishFor(3), flow: null },
-      { ...wishFor(3), colour: { maxSpeed: 4, step: 1 } },
-      { ...wishFor(3), colour: { maxSpeed: 5, step: 1 } },
-      { ...wishFor(3), colour: { maxSpeed: 5, step: 2 } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 4, step: 1 } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 1 } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 2 } },
     ];
     for (const wish of wishes) {
       client.wish(wish);

@@ -130,7 +130,9 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     sameFlowParameters(a.flow, b.flow) &&
     // Without a flow there is nothing to leave out.
     (a.flow === null || a.minimumReliability === b.minimumReliability) &&
-    a.colour?.maxSpeed === b.colour?.maxSpeed &&
+    a.colour?.kind === b.colour?.kind &&
+    a.colour?.limit === b.colour?.limit &&
+    a.streamlines?.spacing === b.streamlines?.spacing &&
     a.colour?.step === b.colour?.step
   );
 }

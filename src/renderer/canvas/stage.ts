@@ -1,5 +1,5 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import type { OverlaySettings } from "../../shared/overlay/settings";
+import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture } from "../../shared/picture";
 import { createFrameTask } from "../lib/frame-task";
 import { ArrowLayer } from "./arrow-layer";
@@ -172,9 +172,12 @@ export class Stage {
           spacing: samples?.spacing ?? overlay.arrows.spacing,
         },
         colour: {
-          ...overlay.colour,
+          ...withMapLimit(
+            overlay.colour,
+            colour?.kind ?? overlay.colour.kind,
+            colour?.limit ?? mapLimit(overlay.colour),
+          ),
           visible: colour !== null,
-          maxSpeed: colour?.maxSpeed ?? overlay.colour.maxSpeed,
         },
       },
       view,

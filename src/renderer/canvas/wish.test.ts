@@ -46,9 +46,10 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     minimumReliability: RELIABILITY_THRESHOLD.default,
     arrowSpacing: 72,
     colour: null,
+    streamlines: null,
   });
   const coloured = withOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, visible: true } }));
-  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({ maxSpeed: 4, step: 3 });
+  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({ kind: "direction", limit: 4, step: 3 });
 });
 
 it("asks for no flow where no layer is to be seen", () => {

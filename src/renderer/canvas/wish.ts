@@ -1,4 +1,5 @@
 import type { MovieInfo } from "../../shared/movie";
+import { mapLimit } from "../../shared/overlay/settings";
 import type { ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
 import { colourStep, type Size } from "./viewport";
@@ -8,8 +9,8 @@ import { colourStep, type Size } from "./viewport";
  * is, no flow is computed. Settings of mere drawing are not in it: changing them asks for nothing.
  */
 export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
-  const { arrows, colour, minimumReliability } = settings.overlay;
-  const anyLayer = arrows.visible || colour.visible;
+  const { arrows, streamlines, colour, minimumReliability } = settings.overlay;
+  const anyLayer = arrows.visible || streamlines.visible || colour.visible;
   return {
     token: movie.token,
     frame,
@@ -17,6 +18,9 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
     flow: anyLayer ? settings.flow : null,
     minimumReliability,
     arrowSpacing: arrows.visible ? arrows.spacing : null,
-    colour: colour.visible ? { maxSpeed: colour.maxSpeed, step: colourStep(movie, shown) } : null,
+    colour: colour.visible
+      ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown) }
+      : null,
+    streamlines: streamlines.visible ? { spacing: streamlines.spacing } : null,
   };
 }

@@ -10,6 +10,7 @@ import {
 import {
   defaultOverlaySettings,
   defaultSpacing,
+  defaultStreamlineSpacing,
   OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
@@ -55,10 +56,14 @@ export function initialViewSettings(width: number, height: number): ViewSettings
  * density of the arrows, the scale of the colours) starts afresh.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
-  const { arrows } = settings.overlay;
+  const { arrows, streamlines } = settings.overlay;
   return {
     ...settings,
-    overlay: { ...settings.overlay, arrows: { ...arrows, spacing: defaultSpacing(width, height) } },
+    overlay: {
+      ...settings.overlay,
+      arrows: { ...arrows, spacing: defaultSpacing(width, height) },
+      streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
+    },
     colourScaleOpen: true,
   };
 }

@@ -149,12 +149,17 @@ function overlay(width: number, height: number, change: Partial<OverlaySettings>
   return { ...defaultOverlaySettings(width, height), ...change };
 }
 
-const ARROWS_OFF = { visible: false, spacing: 8, scale: 8, minimumSpeed: 0 };
+const DEFAULTS = defaultOverlaySettings(160, 90);
+const ARROWS_OFF = { ...DEFAULTS.arrows, visible: false };
+
+function colours(opacity: number, maxSpeed: number): OverlaySettings["colour"] {
+  return { ...DEFAULTS.colour, visible: true, opacity, maxSpeed };
+}
 
 describe("paintOverlay", () => {
   it("looks the same on a frame of video and on RGBA", () => {
     const [width, height] = [162, 121];
-    const settings = overlay(width, height, { colour: { visible: true, opacity: 0.6, maxSpeed: 9 } });
+    const settings = overlay(width, height, { colour: colours(0.6, 9) });
     const field = rotation(width, height);
     const frame = new I420Surface(greyFrame(width, height), width, height, "bt709");
     paintOverlay(frame, field, settings, 1);
@@ -194,7 +199,7 @@ describe("paintOverlay", () => {
     const settings = overlay(width, height, {
       arrows: ARROWS_OFF,
       legend: false,
-      colour: { visible: true, opacity: 0.5, maxSpeed: 4 },
+      colour: colours(0.5, 4),
     });
     const surface = new RgbaSurface(width, height, pixels);
     paintOverlay(surface, field, settings, 1);
@@ -213,7 +218,7 @@ describe("paintOverlay", () => {
     const frame = greyFrame(width, height);
     const before = frame.slice();
     const surface = new I420Surface(frame, width, height);
-    const all = overlay(width, height, { legend: false, colour: { visible: true, opacity: 1, maxSpeed: 4 } });
+    const all = overlay(width, height, { legend: false, colour: colours(1, 4) });
     paintOverlay(surface, { ...rotation(width, height), u: unknown, v: unknown }, all, 1);
     const nothing = overlay(width, height, { legend: true, arrows: ARROWS_OFF });
     paintOverlay(surface, rotation(width, height), nothing, 1);
@@ -222,8 +227,8 @@ describe("paintOverlay", () => {
 
   it("lets the footage show where the flow is less reliable than the settings ask for", () => {
     const [width, height] = [160, 90];
-    const arrows = { visible: true, spacing: 8, scale: 2, minimumSpeed: 0 };
-    const change = { legend: false, arrows, colour: { visible: true, opacity: 1, maxSpeed: 4 } };
+    const arrows = { ...DEFAULTS.arrows, spacing: 8, scale: 2, minimumSpeed: 0 };
+    const change = { legend: false, arrows, colour: colours(1, 4) };
     const field = rotation(width, height);
     field.reliability.fill(0.1, 0, (height / 2) * width);
     const paintedWith = (minimumReliability: number): Uint8Array => {

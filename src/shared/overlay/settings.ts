@@ -1,7 +1,27 @@
 import { RELIABILITY_THRESHOLD } from "../flow";
 
+/** What the colour layer shows of the flow; one at a time. */
+export const MAP_KINDS = [
+  "direction",
+  "speed",
+  "divergence",
+  "vorticity",
+  "shear",
+  "reliability",
+  "difference",
+] as const;
+export type MapKind = (typeof MAP_KINDS)[number];
+
+/** Where the colour of an arrow comes from: one for all, the speed's, or that of its direction in the wheel. */
+export const ARROW_COLOURINGS = ["plain", "speed", "direction"] as const;
+export type ArrowColouring = (typeof ARROW_COLOURINGS)[number];
+
 /** What is drawn over the footage, on the screen and in an export alike. Lengths are in movie pixels. */
 export interface OverlaySettings {
+  readonly footage: {
+    /** Factor of the footage's signals R'G'B' under the overlay: 0 is black, 1 leaves it as it is. */
+    readonly brightness: number;
+  };
   readonly arrows: {
     readonly visible: boolean;
     /** Distance of neighbouring arrows in movie pixels, an integer >= 2. */
@@ -10,27 +30,88 @@ export interface OverlaySettings {
     readonly scale: number;
     /** Motions slower than this, in pixels per frame, get no arrow. */
     readonly minimumSpeed: number;
+    /** `speed` and `direction` have the scale of the colours: `colour.maxSpeed`. */
+    readonly colouring: ArrowColouring;
+    /** "#rrggbb", the colour of `plain` arrows. */
+    readonly colour: string;
+    /** Whether arrows have a dark rim, which keeps them apart from a bright picture. */
+    readonly halo: boolean;
   };
-  /** Pixels whose flow is less reliable than this get neither arrow nor colour; 0 shows all. See shared/flow. */
+  readonly streamlines: {
+    readonly visible: boolean;
+    /** Distance that neighbouring lines are kept apart, in movie pixels. */
+    readonly spacing: number;
+  };
+  /** Pixels whose flow is less reliable than this get neither arrow nor line nor colour; 0 shows all. See shared/flow. */
   readonly minimumReliability: number;
   readonly colour: {
     readonly visible: boolean;
+    readonly kind: MapKind;
     /** 0 (invisible) to 1 (hides the footage). */
     readonly opacity: number;
-    /** The speed in pixels per frame that has the full colour of the wheel. */
+    /** The speed in pixels per frame that has the full colour, in `direction` and `speed`. */
     readonly maxSpeed: number;
+    /** What has the full colour in `divergence`, `vorticity` and `shear`, in 1/frame. */
+    readonly maxGradient: number;
+    /** What has the full colour in `difference`, in grey levels of 0 to 255. */
+    readonly maxDifference: number;
   };
-  /** The wheel with its speed (for the colours) and the reference arrow (for the arrows). */
+  /** The scale of the colours and the reference arrow (for the arrows). */
   readonly legend: boolean;
 }
 
+export type ColourSettings = OverlaySettings["colour"];
+
 /** Limits of the settings, for controls and for checks of what crosses a boundary. */
 export const OVERLAY_LIMITS = {
+  brightness: { min: 0, max: 1 },
   spacing: { min: 2, max: 200 },
   scale: { min: 0.5, max: 100 },
   minimumSpeed: { min: 0, max: 100 },
+  streamlineSpacing: { min: 6, max: 400 },
   maxSpeed: { min: 0.05, max: 1000 },
+  maxGradient: { min: 0.001, max: 10 },
+  maxDifference: { min: 1, max: 255 },
+  /** Of a map of any kind, in its own unit. */
+  mapLimit: { min: 0.001, max: 1000 },
 } as const;
+
+/** Arrows in a plain colour that nobody has chosen. */
+export const DEFAULT_ARROW_COLOUR = "#fafaf6";
+
+/** The value of the full colour of the chosen map, in the map's own unit (px/frame, 1/frame, grey levels; 1 for reliability). */
+export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference }: ColourSettings): number {
+  switch (kind) {
+    case "direction":
+    case "speed":
+      return maxSpeed;
+    case "divergence":
+    case "vorticity":
+    case "shear":
+      return maxGradient;
+    case "reliability":
+      return 1;
+    case "difference":
+      return maxDifference;
+  }
+}
+
+/** The settings that {@link mapLimit} answers `limit` of. */
+export function withMapLimit(colour: ColourSettings, kind: MapKind, limit: number): ColourSettings {
+  switch (kind) {
+    case "direction":
+    case "speed":
+      return { ...colour, kind, maxSpeed: limit };
+    case "divergence":
+    case "vorticity":
+    case "shear":
+      return { ...colour, kind, maxGradient: limit };
+    case "reliability":
+      return { ...colour, kind };
+    case "difference":
+      return { ...colour, kind, maxDifference: limit };
+  }
+}
 
 /** About forty arrows along the mean side of the picture: dense enough to read, sparse enough to tell apart. */
 export function defaultSpacing(width: number, height: number): number {
@@ -38,14 +119,36 @@ export function defaultSpacing(width: number, height: number): number {
   return Math.min(Math.max(spacing, 8), OVERLAY_LIMITS.spacing.max);
 }
 
+/** Lines are read along their length, and may lie closer than arrows in proportion to theirs. */
+export function defaultStreamlineSpacing(width: number, height: number): number {
+  return Math.max(8, Math.round(0.75 * defaultSpacing(width, height)));
+}
+
 /** Settings for a movie of this size that nobody has touched yet. */
 export function defaultOverlaySettings(width: number, height: number): OverlaySettings {
   const spacing = defaultSpacing(width, height);
   return {
-    // Two pixels per frame reach from one arrow to the next, and never less than a length that can be seen.
-    arrows: { visible: true, spacing, scale: Math.max(8, Math.round(spacing / 2)), minimumSpeed: 0.1 },
+    footage: { brightness: 1 },
+    arrows: {
+      visible: true,
+      spacing,
+      // Two pixels per frame reach from one arrow to the next, and never less than a length that can be seen.
+      scale: Math.max(8, Math.round(spacing / 2)),
+      minimumSpeed: 0.1,
+      colouring: "plain",
+      colour: DEFAULT_ARROW_COLOUR,
+      halo: true,
+    },
+    streamlines: { visible: false, spacing: defaultStreamlineSpacing(width, height) },
     minimumReliability: RELIABILITY_THRESHOLD.default,
-    colour: { visible: false, opacity: 0.75, maxSpeed: 4 },
+    colour: {
+      visible: false,
+      kind: "direction",
+      opacity: 0.75,
+      maxSpeed: 4,
+      maxGradient: 0.1,
+      maxDifference: 20,
+    },
     legend: true,
   };
 }
