@@ -35,6 +35,7 @@ ${FLOW_OPTIONS_HELP}
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
       --max-speed N        speed of the full colour, in px/frame (default: by the first pair of frames)
       --opacity N          of the colours, 0 to 1 (default 0.75)
+      --no-deinterlace     leaves the fields of an interlaced movie as they are
       --no-legend          without the wheel and the reference arrow
       --threads N          worker threads (default: one a core)
 

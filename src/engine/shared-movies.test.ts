@@ -37,6 +37,7 @@ for (const kind of ["real", "formats", "broken"]) {
         start,
         end: frameCount - 1,
         flow: DEFAULT_FLOW_PARAMETERS,
+        deinterlace: false,
         overlay: defaultOverlaySettings(width, height),
         output,
       });

@@ -16,7 +16,12 @@ export class CompareService {
     private readonly onProgress: (progress: EventPayloads["compare:progress"]) => void,
   ) {}
 
-  run({ movie, info }: OpenMovie, frame: number, windowRadius: number): Promise<ComparisonReport> {
+  run(
+    { movie, info }: OpenMovie,
+    frame: number,
+    deinterlace: boolean,
+    windowRadius: number,
+  ): Promise<ComparisonReport> {
     return this.job.run(async (signal) => {
       if (frame + 1 >= info.frameCount) {
         throw new KinoflowError(
@@ -26,7 +31,7 @@ export class CompareService {
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
       const { pool, kernel } = await this.engine();
-      const frames = movie.openFrames(pool.heap, { budgetBytes: 0 });
+      const frames = movie.openFrames(pool.heap, { budgetBytes: 0, deinterlace });
       try {
         const first = await frames.get(frame, signal);
         const second = await frames.get(frame + 1, signal);

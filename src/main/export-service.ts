@@ -24,7 +24,7 @@ export class ExportService {
   async run(
     window: BrowserWindow,
     { movie, info }: OpenMovie,
-    { start, end, flow, overlay }: RequestPayload<"export:run">,
+    { start, end, flow, deinterlace, overlay }: RequestPayload<"export:run">,
   ): Promise<ExportOutcome> {
     const choice = await dialog.showSaveDialog(window, {
       title: "Export overlay video",
@@ -42,7 +42,7 @@ export class ExportService {
           tools,
           pool,
           movie,
-          { start, end, flow, overlay, output },
+          { start, end, flow, deinterlace, overlay, output },
           {
             signal,
             onProgress: (progress) => {

@@ -145,8 +145,8 @@ const handlers: Handlers = {
   "analysis:resume": () => notYet(),
   "analysis:cancel": () => notYet(),
   "analysis:recall": () => notYet(),
-  "compare:run": ({ token, frame, windowRadius }) =>
-    comparisons.run(movies.require(token), frame, windowRadius),
+  "compare:run": ({ token, frame, deinterlace, windowRadius }) =>
+    comparisons.run(movies.require(token), frame, deinterlace, windowRadius),
   "compare:cancel": () => {
     comparisons.cancel();
     return null;

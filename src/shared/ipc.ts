@@ -242,7 +242,13 @@ export interface ExportProgress {
 }
 
 export type ExportOutcome =
-  | { readonly status: "done"; readonly fileName: string; readonly frames: number; readonly seconds: number }
+  | {
+      readonly status: "done";
+      readonly fileName: string;
+      readonly frames: number;
+      readonly leftOut: number;
+      readonly seconds: number;
+    }
   /** The person closed the dialog, or cancelled half-way; nothing is left behind. */
   | { readonly status: "cancelled" };
 

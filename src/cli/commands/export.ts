@@ -35,6 +35,7 @@ const OPTIONS = {
   "max-speed": { type: "string" },
   opacity: { type: "string" },
   "no-legend": { type: "boolean" },
+  "no-deinterlace": { type: "boolean" },
   threads: { type: "string" },
 } as const;
 
@@ -71,11 +72,12 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
     const overlay = await readOverlay(values, engine, movie, start, flow, context.signal);
+    const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
     const done = await exportOverlayVideo(
       engine.tools,
       engine.pool,
       movie,
-      { start, end, flow, overlay, output },
+      { start, end, flow, deinterlace, overlay, output },
       {
         signal: context.signal,
         onProgress: (progress) => {
@@ -90,6 +92,11 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     );
     bar.end();
     process.stderr.write(`Wrote ${done.frames} frames to ${output} in ${done.seconds.toFixed(1)} s.\n`);
+    if (done.leftOut > 0) {
+      process.stderr.write(
+        `${done.leftOut} frames of the movie are damaged and cannot be decoded; those before them are shown longer.\n`,
+      );
+    }
     return 0;
   } finally {
     bar.end();

@@ -39,6 +39,7 @@ function request(
     start: 0,
     end: movie.info.frameCount - 1,
     flow: DEFAULT_FLOW_PARAMETERS,
+    deinterlace: false,
     overlay: defaultOverlaySettings(movie.info.width, movie.info.height),
     output,
     ...range,
@@ -332,3 +333,32 @@ function meanDifference(a: string, b: string): number {
   if (!first || !second) throw new Error("no frames to compare");
   return first.reduce((sum, value, k) => sum + Math.abs(value - (second[k] ?? 0)), 0) / first.length;
 }
+
+it("leaves out frames that cannot be decoded, at their own times", async () => {
+  const whole = makeMovie(folder, "to-damage.mp4", {
+    size: "320x240",
+    args: [...H264, "-g", "10", "-bf", "0", "-movflags", "+faststart"],
+  });
+  // Zeros over the packets of frames 20 to 29, a whole group.
+  const places = execFileSync(
+    tools.ffprobe.path,
+    ["-v", "error", "-select_streams", "v", "-show_entries", "packet=pos,size", "-of", "csv=p=0", whole],
+    { encoding: "utf8" },
+  )
+    .trim()
+    .split("\n")
+    .map((line) => line.split(",").map(Number));
+  const bytes = readFileSync(whole);
+  for (const [size = 0, position = 0] of places.slice(20, 30)) bytes.fill(0, position, position + size);
+  const damaged = join(folder, "damaged.mp4");
+  writeFileSync(damaged, bytes);
+
+  const movie = await openMovie(tools, damaged);
+  const output = join(folder, "damaged-out.mp4");
+  const result = await exportOverlayVideo(tools, pool, movie, request(movie, output));
+  expect(result).toMatchObject({ frames: 40, leftOut: 10 });
+  const times = presentationTimes(output);
+  expect(times).toHaveLength(40);
+  expect(times[19]).toBeCloseTo(19 / 25, 4);
+  expect(times[20]).toBeCloseTo(30 / 25, 4);
+});

@@ -20,6 +20,8 @@ export interface OverlayVideoRequest {
   readonly start: number;
   readonly end: number;
   readonly flow: FlowParameters;
+  /** Rebuilds whole frames from the fields of an interlaced movie, as they are on the screen. */
+  readonly deinterlace: boolean;
   readonly overlay: OverlaySettings;
   /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
   readonly output: string;
@@ -28,6 +30,14 @@ export interface OverlayVideoRequest {
 export interface OverlayVideoOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExportProgress) => void;
+}
+
+export interface OverlayVideoResult {
+  /** Frames in the video. */
+  readonly frames: number;
+  /** Frames of the movie that could not be decoded and are not in the video; those before them are shown longer. */
+  readonly leftOut: number;
+  readonly seconds: number;
 }
 
 /**
@@ -43,7 +53,7 @@ export async function exportOverlayVideo(
   movie: Movie,
   request: OverlayVideoRequest,
   options: OverlayVideoOptions = {},
-): Promise<{ readonly frames: number; readonly seconds: number }> {
+): Promise<OverlayVideoResult> {
   const started = performance.now();
   checkRange(request, movie.info.frameCount);
   const output = resolve(request.output);
@@ -70,15 +80,22 @@ export async function exportOverlayVideo(
   });
   try {
     const line = new AssemblyLine(pool, movie, request);
+    let frames = 0;
     try {
-      await line.run(encoder, wholeMovie, options);
+      frames = await line.run(encoder, wholeMovie, options);
     } finally {
       await line.close();
     }
-    const frames = request.end - request.start + 1;
+    const total = request.end - request.start + 1;
+    if (frames === 0) {
+      throw new KinoflowError(
+        "frame-missing",
+        "Not one frame of this range can be decoded, so there is nothing to export; choose another range.",
+      );
+    }
     options.onProgress?.({
-      done: frames,
-      total: frames,
+      done: total,
+      total,
       framesPerSecond: 0,
       secondsLeft: null,
       stage: "finishing",
@@ -86,7 +103,7 @@ export async function exportOverlayVideo(
     await abortable(encoder.finish(), options.signal);
     await checkComplete(tools, partial, frames, options.signal);
     await moveInto(partial, output);
-    return { frames, seconds: (performance.now() - started) / 1000 };
+    return { frames, leftOut: total - frames, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
     await encoder.abort();
     await rm(partial, { force: true });
@@ -113,44 +130,54 @@ class AssemblyLine {
     private readonly request: OverlayVideoRequest,
   ) {
     this.depth = pool.size + 1;
-    this.frames = movie.openFrames(pool.heap, { budgetBytes: (this.depth + 3) * movie.frameBytes });
+    this.frames = movie.openFrames(pool.heap, {
+      budgetBytes: (this.depth + 3) * movie.frameBytes,
+      deinterlace: request.deinterlace,
+    });
     this.slots = new SlotPool(pool.heap, movie.frameBytes);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }
 
-  async run(encoder: VideoEncoder, wholeMovie: boolean, options: OverlayVideoOptions): Promise<void> {
+  /** Returns how many frames were written; those that cannot be decoded are left out. */
+  async run(encoder: VideoEncoder, wholeMovie: boolean, options: OverlayVideoOptions): Promise<number> {
     const { start, end } = this.request;
     const { signal } = options;
     const total = end - start + 1;
     const began = performance.now();
     // The first frame may take a while; that it is under way can be told at once.
     options.onProgress?.(progress(0, total, 0));
-    const underway: Promise<Drawn>[] = [];
+    const underway: Promise<Drawn | null>[] = [];
     const stopOthers = new AbortController();
     const both = signal ? AbortSignal.any([signal, stopOthers.signal]) : stopOthers.signal;
     let next = start;
+    let written = 0;
     let first: FrameLease | null = null;
     try {
       for (let done = 0; done < total; done++) {
         while (underway.length < this.depth && next <= end) {
-          first ??= await this.frames.get(next, signal);
-          const hasPair = next + 1 < this.movie.info.frameCount;
-          const second: FrameLease | null = hasPair ? await this.nextOf(next, signal) : null;
-          const drawing = this.draw(next, first, second, wholeMovie, both);
+          first ??= await this.leaseOf(next, signal);
+          // Without its next frame, at the end or where the movie is damaged, a frame is exported without flow.
+          const second: FrameLease | null = await this.leaseOf(next + 1, signal);
+          const drawing = first ? this.draw(next, first, second, wholeMovie, both) : Promise.resolve(null);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
           underway.push(drawing);
-          first = second === null ? null : await this.frames.get(next + 1, signal);
+          if (first === null) first = second;
+          else first = second === null ? null : await this.leaseOf(next + 1, signal);
           next++;
         }
         const drawn = await underway.shift();
-        if (!drawn) break;
+        if (!drawn) {
+          options.onProgress?.(progress(done + 1, total, (performance.now() - began) / 1000));
+          continue;
+        }
         try {
           if (signal?.aborted) throw cancelledError();
           await abortable(encoder.write(drawn.slot.bytes, drawn.time), signal);
         } finally {
           this.slots.give(drawn.slot);
         }
+        written++;
         options.onProgress?.(progress(done + 1, total, (performance.now() - began) / 1000));
       }
     } finally {
@@ -158,6 +185,7 @@ class AssemblyLine {
       stopOthers.abort();
       await Promise.allSettled(underway);
     }
+    return written;
   }
 
   async close(): Promise<void> {
@@ -166,10 +194,11 @@ class AssemblyLine {
     this.fields.close();
   }
 
-  /** The frame after one, or null where the movie is damaged there: the frame is then exported without flow. */
-  private async nextOf(frame: number, signal: AbortSignal | undefined): Promise<FrameLease | null> {
+  /** A frame, or null where there is none or it cannot be decoded. */
+  private async leaseOf(frame: number, signal: AbortSignal | undefined): Promise<FrameLease | null> {
+    if (frame >= this.movie.index.count) return null;
     try {
-      return await this.frames.get(frame + 1, signal);
+      return await this.frames.get(frame, signal);
     } catch (error) {
       if (error instanceof KinoflowError && error.code === "frame-missing") return null;
       throw error;

@@ -12,6 +12,8 @@ export type FlowLease = Lease<FlowReport>;
 
 /** Memory for computed fields: stepping back and forth, or changing arrows and colours, computes nothing again. */
 const FIELD_BUDGET = 32 * 1024 * 1024;
+/** Of fields larger than this (8K has 400 MB) one has to do. */
+const LARGE_FIELD = 128 * 1024 * 1024;
 
 /** The flow of any pair (k, k + 1) of one movie, from a few cached fields or from a worker. */
 export class FlowSource {
@@ -28,7 +30,7 @@ export class FlowSource {
     const bytes = fieldBytes(this.width, this.height);
     this.cache = new LeasedCache(
       new SlotPool(pool.heap, bytes),
-      Math.max(2, Math.floor(FIELD_BUDGET / bytes)),
+      Math.max(bytes > LARGE_FIELD ? 1 : 2, Math.floor(FIELD_BUDGET / bytes)),
     );
   }
 

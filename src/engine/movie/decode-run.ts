@@ -20,8 +20,11 @@ export interface DecodableMovie {
 }
 
 export type Reading =
-  /** This frame lies in the memory that was given. */
-  | { readonly kind: "frame"; readonly frame: number; readonly decodeMs: number }
+  /**
+   * This frame lies in the memory that was given. Frames from `expected` on to before it were passed without being shown,
+   * which means that they cannot be decoded.
+   */
+  | { readonly kind: "frame"; readonly frame: number; readonly expected: number; readonly decodeMs: number }
   /** Something was decoded that is no frame of the movie, or not surely the one it seems to be; read on. */
   | { readonly kind: "unusable" }
   /** Decoding cannot start at the keyframe that it was started at: the container is wrong, or it is damaged. */
@@ -115,9 +118,11 @@ export class DecodeRun {
       this.trusted = Math.max(this.start, frame) + 1;
     if (frame >= 0) this.seen = true;
     if (frame < this.trusted) return { kind: "unusable" };
+    // What a seek left out says nothing about the movie.
+    const expected = this.first === null ? frame : this.nextFrame;
     this.nextFrame = frame + 1;
     this.first ??= frame;
-    return { kind: "frame", frame, decodeMs: decoded.decodeMs };
+    return { kind: "frame", frame, expected, decodeMs: decoded.decodeMs };
   }
 
   kill(): void {

@@ -337,6 +337,7 @@ export class FrameSource {
           this.costs.read(reading.decodeMs);
           this.lostRuns = 0;
           const shown = reading.frame;
+          for (let passed = reading.expected; passed < shown; passed++) this.undecodable.add(passed);
           const decodeMs = shown === frame ? performance.now() - askedAt : reading.decodeMs;
           if (shown === frame) return this.cache.keepAndLease(shown, slot, { frame: shown, decodeMs });
           this.cache.keep(shown, slot, { frame: shown, decodeMs });

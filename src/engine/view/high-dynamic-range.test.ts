@@ -78,7 +78,7 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
 
       const output = join(folder, "out.mp4");
       await exportOverlayVideo(tools, pool, movie, {
-        ...{ start: 0, end: 3, flow: DEFAULT_FLOW_PARAMETERS, output },
+        ...{ start: 0, end: 3, flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false, output },
         overlay: { ...defaultOverlaySettings(WIDTH, HEIGHT), legend: false },
       });
       expect(colourTags(output)).toBe("tv,bt709,bt709,bt709");

@@ -55,6 +55,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       {state.phase === "done" && (
         <p className="export__state" role="status">
           <strong>{state.fileName}</strong> is ready: {state.frames} frames in {formatDuration(state.seconds)}
+          {state.leftOut > 0 &&
+            `; ${state.leftOut} damaged frames of the movie could not be decoded and are left out`}
           .
         </p>
       )}

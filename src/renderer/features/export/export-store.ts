@@ -9,7 +9,13 @@ export type ExportState =
   /** The system asks where to; nothing runs yet. */
   | { readonly phase: "choosing" }
   | { readonly phase: "running"; readonly progress: ExportProgress; readonly cancelling: boolean }
-  | { readonly phase: "done"; readonly fileName: string; readonly frames: number; readonly seconds: number }
+  | {
+      readonly phase: "done";
+      readonly fileName: string;
+      readonly frames: number;
+      readonly leftOut: number;
+      readonly seconds: number;
+    }
   | { readonly phase: "failed"; readonly error: ErrorValue };
 
 export const useExportStore = create<ExportState>()(() => ({ phase: "idle" }));
@@ -34,8 +40,8 @@ export async function runExport(payload: RequestPayload<"export:run">): Promise<
   } else if (outcome.value.status === "cancelled") {
     become({ phase: "idle" });
   } else {
-    const { fileName, frames, seconds } = outcome.value;
-    become({ phase: "done", fileName, frames, seconds });
+    const { fileName, frames, leftOut, seconds } = outcome.value;
+    become({ phase: "done", fileName, frames, leftOut, seconds });
   }
 }
 
