@@ -1,3 +1,4 @@
+import { assumedMatrix } from "../../shared/colour/luma-shares";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
@@ -65,7 +66,7 @@ export async function decodeStart(
       height,
       pixelAspect,
       ticks,
-      colour: withKnownMatrix(colour, probe.pixelFormat, height),
+      colour: withKnownMatrix(colour, probe.pixelFormat, header),
     };
   } finally {
     signal.removeEventListener("abort", onAbort);
@@ -75,13 +76,20 @@ export async function decodeStart(
 
 const UNKNOWN_COLOURS = { matrix: "unknown", primaries: "unknown", transfer: "unknown" } as const;
 
+/** What ffmpeg makes I420 of by way of RGB. */
+const FROM_RGB = /^(?:gbr|pal8|xyz|bayer|x2|[ax0]?(?:rgb|bgr))/;
+
 /**
- * A matrix for movies that do not state one: ffmpeg's own for what it converts from RGB, else the usual guess of
- * players, BT.2020 for high dynamic range, BT.709 from 720 lines on.
+ * A matrix for movies that do not state one: BT.601 for what ffmpeg converts from RGB, BT.2020 for high dynamic range, else
+ * the usual guess of players.
  */
-function withKnownMatrix(colour: ColourDescription, pixelFormat: string, height: number): ColourDescription {
+function withKnownMatrix(
+  colour: ColourDescription,
+  pixelFormat: string,
+  { width, height }: { readonly width: number; readonly height: number },
+): ColourDescription {
   if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return colour;
+  if (FROM_RGB.test(pixelFormat)) return { ...colour, matrix: "smpte170m" };
   if (isHighDynamicRange(colour.transfer)) return { ...colour, matrix: "bt2020nc" };
-  const fromRgb = !pixelFormat.startsWith("yuv") && !pixelFormat.startsWith("nv");
-  return { ...colour, matrix: fromRgb || height < 720 ? "smpte170m" : "bt709" };
+  return { ...colour, matrix: assumedMatrix(width, height) };
 }

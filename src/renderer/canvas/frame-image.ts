@@ -1,8 +1,9 @@
+import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
+import { assumedMatrix } from "../../shared/colour/luma-shares";
 import type { ColourDescription } from "../../shared/movie";
 import type { PictureFrame } from "../../shared/picture";
 import { bitmapOf } from "./bitmap";
 import type { Rectangle } from "./viewport";
-import { assumedMatrix, i420ToRgba } from "./yuv";
 
 /** A frame that can be drawn again and again. Must be closed: it may hold memory of the graphics system. */
 export interface FrameImage {

@@ -24,3 +24,11 @@ export function lumaShares(matrix: string): LumaShares | null {
       return null;
   }
 }
+
+/**
+ * The matrix to assume where a movie does not name one, as video players do: that of high definition from about
+ * 1280 x 720 on, upright or on its side, and that of standard definition for smaller pictures.
+ */
+export function assumedMatrix(width: number, height: number): "bt709" | "smpte170m" {
+  return Math.max(width, height) >= 1280 || Math.min(width, height) > 576 ? "bt709" : "smpte170m";
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { ColourDescription } from "../../shared/movie";
-import { assumedMatrix, i420ToRgba } from "./yuv";
+import type { ColourDescription } from "../movie";
+import { i420ToRgba } from "./i420-to-rgba";
+import { assumedMatrix } from "./luma-shares";
 
 const limited709: ColourDescription = {
   matrix: "bt709",
@@ -75,5 +76,6 @@ describe("i420ToRgba", () => {
     expect(assumedMatrix(720, 576)).toBe("smpte170m");
     expect(assumedMatrix(1280, 536)).toBe("bt709");
     expect(assumedMatrix(720, 1280)).toBe("bt709");
+    expect(assumedMatrix(480, 854)).toBe("smpte170m");
   });
 });

@@ -1,13 +1,5 @@
-import { BT601, BT709, lumaShares } from "../../shared/colour/luma-shares";
-import type { PictureFrame } from "../../shared/picture";
-
-/**
- * The matrix to assume where a movie does not name one: that of standard definition for pictures of its
- * size and that of high definition for larger ones, as video players do.
- */
-export function assumedMatrix(width: number, height: number): "bt709" | "smpte170m" {
-  return width >= 1280 || height > 576 ? "bt709" : "smpte170m";
-}
+import type { PictureFrame } from "../picture";
+import { assumedMatrix, BT709, lumaShares } from "./luma-shares";
 
 /**
  * Turns an I420 frame into RGBA, for sizes and systems where the browser's own `VideoFrame` will not have
@@ -26,8 +18,7 @@ export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> 
     );
   }
 
-  const assumed = assumedMatrix(width, height) === "bt709" ? BT709 : BT601;
-  const shares = lumaShares(colour.matrix) ?? assumed;
+  const shares = lumaShares(colour.matrix) ?? lumaShares(assumedMatrix(width, height)) ?? BT709;
   const green = 1 - shares.red - shares.blue;
   const full = colour.range === "full";
   const lumaScale = full ? 1 : 255 / 219;
