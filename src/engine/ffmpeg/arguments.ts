@@ -124,7 +124,7 @@ export function decodeArguments({
 }
 
 const ANNOUNCEMENT =
-  /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS)\b.* iskey:([01]) type:(.)(?:.* checksum:([0-9A-F]+))?/;
+  /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] n: *\d+ pts: *(-?\d+|NOPTS)\b.* i:(.) iskey:([01]) type:(.)(?:.* checksum:([0-9A-F]+))?/;
 
 /** What ffmpeg announces of a decoded frame. */
 export interface FrameAnnouncement {
@@ -132,6 +132,8 @@ export interface FrameAnnouncement {
   readonly ticks: number | null;
   /** True when decoding can start here: the decoder calls it a keyframe, and it is not predicted from other frames. */
   readonly keyframe: boolean;
+  /** True when it is marked as made of two fields. */
+  readonly interlaced: boolean;
   /** Adler-32 of the frame as it left the decoder; null where it was not asked for. */
   readonly checksum: number | null;
 }
@@ -140,12 +142,13 @@ export interface FrameAnnouncement {
 export function parseFrame(line: string, deinterlace = false): FrameAnnouncement | null {
   const match = ANNOUNCEMENT.exec(line);
   if (!match) return null;
-  const [, pts, key, type, checksum] = match;
+  const [, pts, fields, key, type, checksum] = match;
   const ticksPerTick = deinterlace ? DEINTERLACED_TICKS : 1;
   return {
     ticks: pts === "NOPTS" ? null : Number(pts) / ticksPerTick,
     // Recovery points of H.264 are called keyframes too.
     keyframe: key === "1" && type !== "P" && type !== "B",
+    interlaced: fields === "T" || fields === "B",
     checksum: checksum === undefined ? null : Number.parseInt(checksum, 16),
   };
 }

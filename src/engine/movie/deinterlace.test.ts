@@ -37,6 +37,7 @@ async function bytesOf(frames: FrameSource, frame: number): Promise<Uint8Array> 
 async function expectExact(path: string): Promise<void> {
   const expected = sequentialFrames(path, DEINTERLACE);
   const movie = await openMovie(tools, path);
+  expect(movie.info.interlaced).toBe(true);
   const plain = await sequentialFrames(path);
   expect([expected.length, movie.info.frameCount]).toEqual([plain.length, plain.length]);
   const last = expected.length - 1;
@@ -81,6 +82,20 @@ describe("deinterlacing", () => {
     const [plain, rebuilt] = [sequentialFrames(mixed), sequentialFrames(mixed, DEINTERLACE)];
     expect(rebuilt.slice(10, 20)).toEqual(plain.slice(10, 20));
     expect(rebuilt[5]).not.toBe(plain[5]);
+  });
+
+  it("is not offered for movies that are turned, whose fields are none any more", async () => {
+    const plain = makeInterlaced("upright.mp4", TFF, [...H264, "-x264-params", "tff=1"], 0.2);
+    const turned = join(folder, "turned.mp4");
+    ffmpeg("-i", plain, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned);
+    const movie = await openMovie(tools, turned);
+    expect(movie.info.notices).toContain(
+      "The movie is interlaced and turned; both fields are shown as one frame.",
+    );
+    const frames = movie.openFrames(heap, { budgetBytes: 0, deinterlace: true });
+    const expected = sequentialFrames(turned);
+    for (const frame of [0, 3]) expect(md5(await bytesOf(frames, frame))).toBe(expected[frame]);
+    await frames.close();
   });
 
   it.for(["formats/interlaced_crop.mp4"])("%s", async (name, { skip }) => {

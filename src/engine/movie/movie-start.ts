@@ -17,6 +17,8 @@ export interface MovieStart {
   /** Width of a pixel divided by its height. */
   readonly pixelAspect: number;
   readonly colour: ColourDescription;
+  /** True when one of the first frames is marked as made of two fields. */
+  readonly interlaced: boolean;
   /** Of the first {@link CHECKED_FRAMES} frames, as many as there are; null where the decoder knows no timestamp. */
   readonly ticks: readonly (number | null)[];
 }
@@ -41,6 +43,7 @@ export async function decodeStart(
   const onAbort = (): void => decoder.kill();
   signal.addEventListener("abort", onAbort, { once: true });
   const ticks: (number | null)[] = [];
+  let interlaced = false;
   let scratch = new Uint8Array(0);
   try {
     while (ticks.length < CHECKED_FRAMES) {
@@ -50,6 +53,7 @@ export async function decodeStart(
       });
       if (frame === null) break;
       ticks.push(frame.ticks);
+      interlaced ||= frame.interlaced;
     }
     const { header } = decoder;
     if (ticks.length === 0 || header === null) {
@@ -66,6 +70,7 @@ export async function decodeStart(
       height,
       pixelAspect,
       ticks,
+      interlaced,
       colour: withKnownMatrix(colour, probe.pixelFormat, header),
     };
   } finally {

@@ -286,11 +286,17 @@ class OpenedMovie implements Movie {
       hasAudio: probe.audioStreams.length > 0,
       videoStreams: probe.videoStreams,
       stream: probe.stream,
-      interlaced: probe.interlaced,
+      interlaced: this.interlaced,
       highDynamicRange: isHighDynamicRange(start.colour.transfer),
       notices: this.notices(count),
       isSample: options.isSample ?? false,
     };
+  }
+
+  /** Not all containers and codecs say so before a frame is decoded. */
+  private get interlaced(): boolean {
+    const { probe, start } = this.parts;
+    return probe.interlaced || start.interlaced;
   }
 
   private async finishIndex(): Promise<IndexOutcome> {
@@ -316,8 +322,10 @@ class OpenedMovie implements Movie {
       const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
       notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
     }
-    if (probe.interlaced)
+    if (this.interlaced && probe.rotation === 0)
       notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
+    if (this.interlaced && probe.rotation !== 0)
+      notices.push("The movie is interlaced and turned; both fields are shown as one frame.");
     if (isHighDynamicRange(start.colour.transfer)) {
       notices.push(
         "The movie has a high dynamic range; it is tone-mapped to a standard one for display and export.",
