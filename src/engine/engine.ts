@@ -12,14 +12,22 @@ export interface Engine {
   readonly kernel: WebAssembly.Module;
 }
 
+export interface EngineOptions {
+  /** Worker threads; one a core by default. */
+  readonly threads?: number | undefined;
+  /** Path of the ffmpeg that a person chose; one is looked for by default. */
+  readonly ffmpegPath?: string | undefined;
+}
+
 /**
  * @param workerUrl the built flow worker, which the host knows the place of; the kernel lies beside it
  * @throws KinoflowError `ffmpeg-missing`
  */
-export async function startEngine(workerUrl: URL, threads?: number): Promise<Engine> {
-  const tools = await locateFfmpeg();
+export async function startEngine(workerUrl: URL, options: EngineOptions = {}): Promise<Engine> {
+  const { threads = defaultThreads(), ffmpegPath } = options;
+  const tools = await locateFfmpeg(ffmpegPath === undefined ? {} : { setting: ffmpegPath });
   const kernel = await loadKernelModule(new URL("kernel.wasm", workerUrl));
-  const pool = new FlowPool({ workerUrl, kernel, heap: new SharedHeap(), size: threads ?? defaultThreads() });
+  const pool = new FlowPool({ workerUrl, kernel, heap: new SharedHeap(), size: threads });
   return { tools, pool, kernel };
 }
 

@@ -1,21 +1,25 @@
 import { join } from "node:path";
-import { app, type BrowserWindow, dialog, Menu } from "electron";
+import { app, type BrowserWindow, dialog, Menu, nativeTheme } from "electron";
 import { type Engine, startEngine } from "../engine/engine";
 import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
-import { type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
+import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import { KinoflowError } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
+import type { Settings } from "../shared/settings";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
 import { CompareService } from "./compare-service";
 import { ExportService } from "./export-service";
 import { answerRequests, type Handlers, tellWindow } from "./ipc-router";
+import { JsonFile } from "./json-file";
 import { moviesOf } from "./launch-arguments";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
-import { MovieService } from "./movie-service";
+import { MovieService, type OpenMovie } from "./movie-service";
 import { PictureService } from "./picture-service";
+import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
+import { ThumbnailService } from "./thumbnail-service";
 import { createWindow, denyPermissions, openPicturePort } from "./window";
 
 /** Composition root of the desktop app. */
@@ -38,7 +42,11 @@ let enginePromise: Promise<Engine> | null = null;
 
 /** Started when it is first needed, and tried again after a failure: ffmpeg may have been installed since. */
 async function engine(): Promise<Engine> {
-  enginePromise ??= startEngine(WORKER_URL);
+  const { threads, ffmpegPath } = settings.current;
+  enginePromise ??= startEngine(WORKER_URL, {
+    threads: threads ?? undefined,
+    ffmpegPath: ffmpegPath ?? undefined,
+  });
   try {
     runningEngine = await enginePromise;
     return runningEngine;
@@ -54,17 +62,27 @@ function tell<C extends EventChannel>(channel: C, payload: EventPayloads[C]): vo
 
 /** Looked for by itself: that the engine did not start need not be ffmpeg's fault. */
 async function tools(): Promise<FfmpegTools | null> {
-  return runningEngine?.tools ?? locateFfmpeg().catch(() => null);
+  const setting = settings.current.ffmpegPath;
+  return runningEngine?.tools ?? locateFfmpeg(setting === null ? {} : { setting }).catch(() => null);
 }
 
 const memory = new MemoryMonitor();
-const settings = new SettingsService(join(app.getPath("userData"), "settings.json"));
+const userData = app.getPath("userData");
+const settings = new SettingsService(join(userData, "settings.json"), (changed) => {
+  nativeTheme.themeSource = changed.theme;
+  movies.applyFrameBudget();
+  tell("settings:changed", changed);
+});
+const windowPlace = new JsonFile(join(userData, "window.json"));
+const recent = new RecentMovies(userData);
 const movies = new MovieService(
   engine,
-  join(app.getPath("userData"), "sample"),
+  join(userData, "sample"),
   () => settings.current.frameBudgetBytes,
   tell,
+  { opened: (opened) => void remember(opened) },
 );
+const thumbnails = new ThumbnailService(engine);
 const pictures = new PictureService(
   () => movies.current,
   memory,
@@ -72,6 +90,32 @@ const pictures = new PictureService(
 );
 const exports = new ExportService(engine, (progress) => tell("export:progress", progress));
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
+
+/** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
+async function remember({ movie, info }: OpenMovie): Promise<void> {
+  if (info.isSample) return;
+  try {
+    app.addRecentDocument(movie.path);
+    await recent.add(movie.path, info.name, Date.now());
+    await recent.addPicture(
+      movie.path,
+      await thumbnails.make(movie, { frame: 0, height: 144, tolerance: 0 }),
+    );
+  } catch {
+    // The movie is open all the same.
+  }
+}
+
+async function chooseFfmpeg(parent: BrowserWindow): Promise<Settings | null> {
+  const choice = await dialog.showOpenDialog(parent, {
+    title: "Choose the ffmpeg program",
+    properties: ["openFile"],
+  });
+  const path = choice.filePaths[0];
+  if (choice.canceled || path === undefined) return null;
+  await checkFfmpeg(path);
+  return settings.change({ ffmpegPath: path });
+}
 
 function openMovie(path: string): void {
   if (windowReady) void movies.openFile(path);
@@ -134,10 +178,26 @@ const handlers: Handlers = {
     return null;
   },
   "settings:get": () => settings.current,
-  "settings:set": async (changed) => {
-    const kept = await settings.change(changed);
-    movies.applyFrameBudget();
-    return kept;
+  "settings:set": (change) => settings.change(change),
+  "settings:choose-ffmpeg": (_payload, sender) => chooseFfmpeg(sender),
+  "settings:forget-ffmpeg": () => settings.change({ ffmpegPath: null }),
+  "recent:list": () => recent.list(),
+  "recent:open": ({ id }) => {
+    openMovie(recent.pathOf(id));
+    return null;
+  },
+  "recent:remove": async ({ id }) => {
+    await recent.remove(id);
+    return recent.list();
+  },
+  "recent:clear": async () => {
+    await recent.clear();
+    app.clearRecentDocuments();
+    return recent.list();
+  },
+  "movie:thumbnail": async ({ token, ...wish }) => {
+    const jpeg = await thumbnails.make(movies.require(token).movie, wish);
+    return { frame: wish.frame, jpeg };
   },
   "probe:read": ({ token, ...request }) => movies.require(token).session.probe(request),
   "analysis:run": () => notYet(),
@@ -164,7 +224,7 @@ const handlers: Handlers = {
 
 function showWindow(): void {
   windowReady = false;
-  window = createWindow(join(OUT, "preload/index.cjs"), join(OUT, "../resources/icon.png"));
+  window = createWindow(join(OUT, "preload/index.cjs"), join(OUT, "../resources/icon.png"), windowPlace);
   window.on("closed", () => {
     window = null;
     windowReady = false;
@@ -191,6 +251,7 @@ function start(): void {
   });
   leaveInOrder();
   void app.whenReady().then(() => {
+    nativeTheme.themeSource = settings.current.theme;
     denyPermissions();
     serveApp(join(OUT, "renderer"));
     answerRequests(handlers, (event) => (window && event.sender === window.webContents ? window : null));
@@ -214,7 +275,14 @@ function leaveInOrder(): void {
     event.preventDefault();
     exports.cancel();
     comparisons.cancel();
-    void Promise.allSettled([movies.close(), exports.idle, comparisons.idle])
+    thumbnails.cancel();
+    void Promise.allSettled([
+      windowPlace.idle,
+      thumbnails.idle,
+      movies.close(),
+      exports.idle,
+      comparisons.idle,
+    ])
       .then(() => runningEngine?.pool.dispose())
       .finally(() => {
         left = true;

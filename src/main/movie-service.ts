@@ -19,6 +19,13 @@ export interface OpenMovie {
 
 type Tell = <C extends EventChannel>(channel: C, payload: EventPayloads[C]) => void;
 
+/** What others do with movies that come and go. */
+export interface MovieHooks {
+  opened?(movie: OpenMovie): void;
+  /** Called before a movie is closed, and awaited: whoever works on it in the background ends that. */
+  closing?(movie: OpenMovie): Promise<void>;
+}
+
 /** What to open: a file, or the sample. */
 interface Wish {
   /** For people. */
@@ -36,15 +43,12 @@ export class MovieService {
   private open: OpenedMovie | null = null;
   private opening: AbortController | null = null;
 
-  /**
-   * @param closing called before a movie is closed, and awaited: whoever works on it in the background ends that
-   */
   constructor(
     private readonly engine: () => Promise<Engine>,
     private readonly sampleFolder: string,
     private readonly chosenBudget: () => number | null,
     private readonly tell: Tell,
-    private readonly closing: (movie: OpenMovie) => Promise<void> = () => Promise.resolve(),
+    private readonly hooks: MovieHooks = {},
   ) {}
 
   get current(): OpenMovie | null {
@@ -116,6 +120,7 @@ export class MovieService {
       this.open = opened;
       this.tell("movie:opened", opened.info);
       this.report(opened);
+      this.hooks.opened?.(opened);
       if (previous) await this.dismiss(previous);
     } catch (error) {
       // A newer wish took its place, and tells its own story.
@@ -167,7 +172,7 @@ export class MovieService {
   }
 
   private async dismiss(opened: OpenedMovie): Promise<void> {
-    await this.closing(opened);
+    await this.hooks.closing?.(opened);
     await opened.dismiss();
   }
 }

@@ -6,6 +6,7 @@ export const EVENT_CHANNELS = [
   "movie:opened",
   "movie:failed",
   "movie:index",
+  "settings:changed",
   "frames:state",
   "analysis:state",
   "analysis:rows",

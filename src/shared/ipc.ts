@@ -7,7 +7,8 @@ import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
-import { type Settings, settingsSchema } from "./settings";
+import type { RecentMovie, Thumbnail } from "./recent";
+import { type Settings, settingsChangeSchema } from "./settings";
 
 /**
  * The one contract between the window and the main process: main's handlers, the preload script and the
@@ -112,7 +113,21 @@ export const requestSchemas = {
   /** Opens another video track of the open movie. */
   "movie:choose-stream": z.strictObject({ token, stream: z.int().min(0) }),
   "settings:get": z.undefined(),
-  "settings:set": settingsSchema,
+  "settings:set": settingsChangeSchema,
+  /** Asks for a program with the system's dialog, and keeps it when it is an ffmpeg. */
+  "settings:choose-ffmpeg": z.undefined(),
+  "settings:forget-ffmpeg": z.undefined(),
+  "recent:list": z.undefined(),
+  "recent:open": z.strictObject({ id: z.string().min(1).max(64) }),
+  "recent:remove": z.strictObject({ id: z.string().min(1).max(64) }),
+  "recent:clear": z.undefined(),
+  /** A small picture of about a frame: one up to `tolerance` frames before it may stand for it. */
+  "movie:thumbnail": z.strictObject({
+    token,
+    frame: frameNumber,
+    height: z.int().min(16).max(512),
+    tolerance: z.int().min(0),
+  }),
   /** Analyses a range in the background; what is known already is not computed again. Ends another one that runs. */
   "analysis:run": z.strictObject({
     token,
@@ -176,6 +191,15 @@ export interface ResponsePayloads {
   "settings:get": Settings;
   /** The settings as they are kept now. */
   "settings:set": Settings;
+  /** Null when the person closed the dialog without choosing. */
+  "settings:choose-ffmpeg": Settings | null;
+  "settings:forget-ffmpeg": Settings;
+  "recent:list": readonly RecentMovie[];
+  "recent:open": null;
+  /** What is left. */
+  "recent:remove": readonly RecentMovie[];
+  "recent:clear": readonly RecentMovie[];
+  "movie:thumbnail": Thumbnail;
   "probe:read": FlowProbe;
   "analysis:run": null;
   "analysis:pause": null;
@@ -204,6 +228,7 @@ export interface EventPayloads {
   /** More frames are known, or all of them. */
   "movie:index": MovieIndexUpdate;
   /** Which frames are in memory; told at most a few times a second. */
+  "settings:changed": Settings;
   "frames:state": FrameCacheState;
   "analysis:state": AnalysisState;
   "analysis:rows": AnalysisRows;

@@ -61,7 +61,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   const flow = readFlowParameters(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
-  const engine = await startEngine(context.workerUrl, threads);
+  const engine = await startEngine(context.workerUrl, { threads: threads });
   const bar = new ProgressBar();
   try {
     const movie = await openMovie(engine.tools, path, {

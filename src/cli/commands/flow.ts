@@ -38,7 +38,7 @@ interface FlowRequest {
 export async function flowCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const request = await readRequest(args);
   const { signal } = context;
-  const { tools, pool } = await startEngine(context.workerUrl, request.threads);
+  const { tools, pool } = await startEngine(context.workerUrl, { threads: request.threads });
   try {
     const [pathOfFirst, pathOfSecond] = request.frames;
     const first = await naming(pathOfFirst, readLuma(tools, pathOfFirst, { signal }));

@@ -66,6 +66,20 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
   return { ffmpeg, ffprobe };
 }
 
+/**
+ * The program that a person chose, when it answers as an ffmpeg.
+ *
+ * @throws KinoflowError `ffmpeg-missing` when it does not
+ */
+export async function checkFfmpeg(path: string): Promise<Tool> {
+  const tool = await firstThatRuns([{ path, source: "setting" }]);
+  if (tool) return tool;
+  throw new KinoflowError(
+    "ffmpeg-missing",
+    "That program does not answer as ffmpeg; choose the ffmpeg program itself, version 5.1 or newer.",
+  );
+}
+
 async function firstThatRuns(candidates: readonly Candidate[]): Promise<Tool | null> {
   for (const candidate of candidates) {
     if (!existsSync(candidate.path)) continue;

@@ -1,0 +1,101 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { z } from "zod";
+import { writeFileAtomically } from "../engine/field-io/atomic-file";
+import { KinoflowError } from "../shared/errors";
+import type { RecentMovie } from "../shared/recent";
+import { JsonFile } from "./json-file";
+
+/** So many are remembered. */
+const MOST = 12;
+
+const entrySchema = z.object({
+  path: z.string().min(1),
+  name: z.string(),
+  openedAt: z.number(),
+});
+type Entry = z.infer<typeof entrySchema>;
+
+/** The movies that were opened last, the newest first, with a small picture of each. */
+export class RecentMovies {
+  private readonly file: JsonFile;
+  private readonly thumbnails: string;
+  private entries: readonly Entry[];
+
+  /** @param folder of the list and its pictures */
+  constructor(folder: string) {
+    this.file = new JsonFile(join(folder, "recent.json"));
+    this.thumbnails = join(folder, "thumbnails");
+    const parsed = z.array(entrySchema).safeParse(this.file.read());
+    this.entries = parsed.success ? parsed.data.slice(0, MOST) : [];
+  }
+
+  /** Puts a movie that was opened just now first. */
+  async add(path: string, name: string, openedAt: number): Promise<void> {
+    const others = this.entries.filter((entry) => entry.path !== path);
+    const kept = [{ path, name, openedAt }, ...others];
+    this.entries = kept.slice(0, MOST);
+    await Promise.all(kept.slice(MOST).map((entry) => this.forgetPicture(entry)));
+    await this.file.write(this.entries);
+  }
+
+  /** Keeps a picture of a movie in the list. */
+  async addPicture(path: string, jpeg: Uint8Array): Promise<void> {
+    if (!this.entries.some((entry) => entry.path === path)) return;
+    await mkdir(this.thumbnails, { recursive: true });
+    await writeFileAtomically(this.pictureOf(path), jpeg);
+  }
+
+  list(): Promise<readonly RecentMovie[]> {
+    return Promise.all(
+      this.entries.map(async ({ path, name, openedAt }) => ({
+        id: idOf(path),
+        name,
+        folder: basename(dirname(path)),
+        openedAt,
+        exists: existsSync(path),
+        thumbnail: await readFile(this.pictureOf(path)).then(
+          (jpeg) => `data:image/jpeg;base64,${jpeg.toString("base64")}`,
+          () => null,
+        ),
+      })),
+    );
+  }
+
+  /** @throws KinoflowError `invalid-argument` for a movie that is not in the list */
+  pathOf(id: string): string {
+    const entry = this.entries.find(({ path }) => idOf(path) === id);
+    if (entry) return entry.path;
+    throw new KinoflowError(
+      "invalid-argument",
+      "That movie is not in the list any more; open it with Open….",
+    );
+  }
+
+  async remove(id: string): Promise<void> {
+    const gone = this.entries.filter(({ path }) => idOf(path) === id);
+    this.entries = this.entries.filter((entry) => !gone.includes(entry));
+    await Promise.all(gone.map((entry) => this.forgetPicture(entry)));
+    await this.file.write(this.entries);
+  }
+
+  async clear(): Promise<void> {
+    this.entries = [];
+    await rm(this.thumbnails, { recursive: true, force: true });
+    await this.file.write(this.entries);
+  }
+
+  private forgetPicture({ path }: Entry): Promise<void> {
+    return rm(this.pictureOf(path), { force: true });
+  }
+
+  private pictureOf(path: string): string {
+    return join(this.thumbnails, `${idOf(path)}.jpg`);
+  }
+}
+
+function idOf(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 24);
+}
