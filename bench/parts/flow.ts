@@ -15,6 +15,7 @@ import type { BenchContext, Part } from "../support/part";
 import { Peers } from "../support/peers";
 import { speedPair } from "../support/shared-pairs";
 import { type LoadedPair, parametersFor, Workbench } from "../support/workbench";
+import { measureSummaries } from "./flow-summaries";
 import { checksOfTwoThreads, measureTwoThreads } from "./flow-threads";
 
 const SIZES = [
@@ -44,12 +45,13 @@ export const measureFlow: Part = async (context) => {
       printTimes(times, ratios);
       const memory = memoryOf(workbench, loaded);
       const parallel = await measureTwoThreads(context, workbench, loaded);
+      const summaries = await measureSummaries(context, workbench, loaded);
       const named = `${width}x${height}`;
       checks.push(...ratios.flatMap(checkOfRatio).map((one) => ({ ...one, what: `${named} ${one.what}` })));
       if (height === 1080)
         checks.push(check("1080p lucas-kanade, MB", memory[0].oneThread / 1e6, "at most", 2));
       checks.push(...checksOfTwoThreads(named, parallel));
-      sizes.push({ width, height, origin, oneThread: times, ratios, memory, ...parallel });
+      sizes.push({ width, height, origin, oneThread: times, ratios, memory, ...parallel, summaries });
       workbench.clear();
     }
   } finally {
