@@ -90,7 +90,7 @@ export class FlowPool {
   /**
    * Tells what the flow of a pair says as a whole, without a field for anybody, on one worker: for passes over a whole
    * movie, with as many requests at a time as there are workers and a few to wait. The report is that of {@link flow},
-   * but for the last bits of the means; see {@link SummaryJob}. With `lucas-kanade` it is there in less than half the
+   * but for the last bits of the means; see {@link SummaryJob}. With `lucas-kanade` it is there in about half the
    * time, all of which is `flowMs`: flow, reliability and statistics are one. `workingBytes` has the field that the other
    * methods need. Rejects like {@link flow}.
    */
