@@ -62,7 +62,7 @@ export interface SummaryJob extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly parameters: FlowParameters;
-  /** Without, the answer's `directions` are empty; they take a fourth of the time of `lucas-kanade`. */
+  /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
   readonly directions: boolean;
   /** Working memory: at least `summaryWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
   readonly workspace: SharedBytes;

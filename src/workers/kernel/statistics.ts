@@ -75,7 +75,7 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
 /**
  * The same of a pair of frames by `lucas-kanade`, whose field nobody needs.
  *
- * @param directions whether to count them, which takes a fourth of the time; else there are none in the summary
+ * @param directions whether to count them, which takes a fifth of the time; else there are none in the summary
  */
 export function summariseLucasKanade(
   kernels: WasmKernels,
