@@ -2,7 +2,13 @@ import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeMovie, presentationTimes, sequentialFrames, temporaryFolder } from "../engine/testing/movies";
+import {
+  ffmpeg,
+  makeMovie,
+  presentationTimes,
+  sequentialFrames,
+  temporaryFolder,
+} from "../engine/testing/movies";
 import { CLI, CommandLine } from "./testing/command-line";
 
 const folder = temporaryFolder();
@@ -51,6 +57,18 @@ describe("kinoflow frames", () => {
     expect(sums).toEqual(sequentialFrames(turned));
   });
 
+  it("takes the track that --stream names", () => {
+    const second = ["-f", "lavfi", "-i", "testsrc2=s=80x60:r=10:d=2", "-map", "0:v", "-map", "1:v"];
+    const two = makeMovie(folder, "two.mkv", { args: [...second, "-c:v", "ffv1"] });
+    const list = ffmpeg(
+      ...["-i", two, "-map", "0:1", "-fps_mode", "passthrough", "-pix_fmt", "yuv420p", "-f", "framemd5", "-"],
+    );
+    const sums = [...list.toString().matchAll(/, *([0-9a-f]{32})$/gm)].map((match) => match[1]);
+    const { stdout } = commandLine.run(["frames", two, "--at", "all", "--md5", "--stream", "1"]);
+    expect([...stdout.matchAll(/\t([0-9a-f]{32})$/gm)].map((match) => match[1])).toEqual(sums);
+    expect(sums.length).toBe(20);
+  });
+
   it("says on stderr which frames cannot be decoded, and prints the others", () => {
     const damaged = makeMovie(folder, "damaged.mov", { args: ["-c:v", "png", "-pix_fmt", "rgb24"] });
     const bytes = readFileSync(damaged);
@@ -81,6 +99,8 @@ describe("kinoflow frames, called wrongly", () => {
     [["--at", "3-"], /not "3-"/],
     [["--at", "0,50"], /no frame 50 in this movie; its frames have the numbers 0 to 49/],
     [["--at", "40-99999999999999999999"], /no frame 1\d+ in this movie/],
+    [["--at", "0", "--stream", "first"], /--stream has to be a whole number/],
+    [["--at", "0", "--stream", "7"], /track/],
     [["--at", "0", "--wrong"], /--wrong/],
     [["--at", "0", "another.mkv"], /takes one movie/],
   ] as const)("%j", ([args, message]) => {
