@@ -46,9 +46,10 @@ async function readPackets(
     const packet = parsePacket(line);
     if (!packet) return;
     // A recording that begins between keyframes: what the decoder makes of its beginning is up to the decoder.
+    // (A movie that was cut keeps what its first frames need in front of them, discarded for display.)
     const usable = !first || packet.keyframe;
     first = false;
-    order.push(packet);
+    if (!packet.discarded) order.push(packet);
     if (!order.reliable || !usable) enough.abort();
   };
   let rest = "";
@@ -87,16 +88,22 @@ function hasDetachedPalette({ codec, pixelFormat }: IndexedStream): boolean {
   return pixelFormat === "pal8" && !["gif", "png", "apng", "webp"].includes(codec);
 }
 
-/** Reads a line `pts|dts|duration|flags` of ffprobe's. Null when it tells of no packet that is ever shown. */
-export function parsePacket(line: string): Packet | null {
+/** A packet as the container lists it. */
+export interface ListedPacket extends Packet {
+  /** Cut away by the edit list: decoded, but never shown. */
+  readonly discarded: boolean;
+}
+
+/** Reads a line `pts|dts|duration|flags` of ffprobe's. Null when it tells of no packet. */
+export function parsePacket(line: string): ListedPacket | null {
   const [pts, dts, duration, flags] = line.trim().split("|");
-  // D: cut away by the edit list, decoded but never shown.
-  if (flags === undefined || flags.includes("D")) return null;
+  if (flags === undefined) return null;
   return {
     pts: ticksOf(pts),
     dts: ticksOf(dts),
     duration: ticksOf(duration) || 0,
     keyframe: flags.includes("K"),
+    discarded: flags.includes("D"),
   };
 }
 
