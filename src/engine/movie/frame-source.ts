@@ -44,6 +44,8 @@ export class FrameSource {
   private run: DecodeRun | null = null;
   private lastErrorText = "";
   private lostRuns = 0;
+  /** True once a run showed a frame that did not begin at the movie's start. */
+  private seeksWork = false;
   private turn: Promise<void> = Promise.resolve();
   private readingAhead: AbortController | null = null;
   /** The request that has the turn; null while only reading ahead, or nothing, goes on. */
@@ -295,6 +297,11 @@ export class FrameSource {
     return index.identity === "timestamps" && this.lostRuns < MOST_LOST;
   }
 
+  /** Some raw streams end where one seeks; but where seeks have worked, it is the place that is damaged. */
+  private isUselessSeek(run: DecodeRun): boolean {
+    return !this.seeksWork && run.start > 0 && run.firstShown === null;
+  }
+
   private async start(keyframe: number): Promise<DecodeRun> {
     await this.stopRun();
     await checkSource(this.movie.source);
@@ -326,7 +333,7 @@ export class FrameSource {
         case "lost":
         case "no-keyframe":
           this.cache.drop(slot);
-          if (reading.kind === "lost") this.lostRuns++;
+          if (reading.kind === "lost" || this.isUselessSeek(run)) this.lostRuns++;
           if (reading.kind === "no-keyframe") this.movie.index.distrustKeyframe(run.start);
           await this.stopRun();
           return null;
@@ -335,7 +342,10 @@ export class FrameSource {
           break;
         case "frame": {
           this.costs.read(reading.decodeMs);
-          this.lostRuns = 0;
+          if (run.start > 0) {
+            this.lostRuns = 0;
+            this.seeksWork = true;
+          }
           const shown = reading.frame;
           for (let passed = reading.expected; passed < shown; passed++) this.undecodable.add(passed);
           const decodeMs = shown === frame ? performance.now() - askedAt : reading.decodeMs;
