@@ -7,6 +7,7 @@ import { locateFfmpeg } from "../src/engine/ffmpeg/locate";
 import { writeFileAtomically } from "../src/engine/field-io/atomic-file";
 import { loadKernelModule } from "../src/workers/kernel/wasm-kernels";
 import { measureAccuracy } from "./parts/accuracy";
+import { measureAnalysis } from "./parts/analysis";
 import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
@@ -20,6 +21,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   accuracy    endpoint errors beside OpenCV's DIS, on real and on generated pairs
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
+  analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
 
   --rounds N  how often the things that are compared take turns; default 9
   --json FILE writes everything that was measured`;
@@ -30,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
   accuracy: measureAccuracy,
   endurance: measureEndurance,
   memory: measureMemory,
+  analysis: measureAnalysis,
 };
 
 process.exitCode = await main();

@@ -39,6 +39,17 @@ ${FLOW_OPTIONS_HELP}
       --no-legend          without the wheel and the reference arrow
       --threads N          worker threads (default: one a core)
 
+  kinoflow analyze MOVIE --csv OUT.csv [options]
+      A table with a row a frame: statistics of the flow to the next frame, and what it cost in time and memory.
+      Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms; empty is what is not known
+      (the last frame has no flow). Always computed afresh; what the app has kept is not used.
+
+      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${FLOW_OPTIONS_HELP}
+      --deinterlace        rebuilds whole frames from fields where the movie is interlaced
+      --threads N          worker threads (default: one a core)
+      --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
+
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo
       (Middlebury), .npy (NumPy, height x width x 2) or .png (KITTI: steps of 1/64 px, short of 512 px).

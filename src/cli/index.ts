@@ -1,4 +1,5 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
+import { analyzeCommand } from "./commands/analyze";
 import { evaluateCommand } from "./commands/evaluate";
 import { exportCommand } from "./commands/export";
 import { flowCommand } from "./commands/flow";
@@ -14,6 +15,8 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   probe: probeCommand,
   frames: framesCommand,
   export: exportCommand,
+  analyze: analyzeCommand,
+  analyse: analyzeCommand,
   flow: flowCommand,
   evaluate: evaluateCommand,
 };
@@ -36,7 +39,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!command) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, analyze, flow and evaluate (--help explains them).`,
     );
   }
   const interrupt = new AbortController();

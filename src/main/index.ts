@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme } from "electron";
+import { AnalysisStore } from "../engine/analysis/analysis-store";
 import { type Engine, startEngine } from "../engine/engine";
 import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
-import { KinoflowError } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { Settings } from "../shared/settings";
+import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
 import { CompareService } from "./compare-service";
@@ -75,12 +76,13 @@ const settings = new SettingsService(join(userData, "settings.json"), (changed) 
 });
 const windowPlace = new JsonFile(join(userData, "window.json"));
 const recent = new RecentMovies(userData);
+const analyses = new AnalysisService(engine, WORKER_URL, new AnalysisStore(join(userData, "analysis")), tell);
 const movies = new MovieService(
   engine,
   join(userData, "sample"),
   () => settings.current.frameBudgetBytes,
   tell,
-  { opened: (opened) => void remember(opened) },
+  { opened: (opened) => void remember(opened), closing: () => analyses.close() },
 );
 const thumbnails = new ThumbnailService(engine);
 const pictures = new PictureService(
@@ -146,10 +148,6 @@ async function showAbout(): Promise<void> {
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box));
 }
 
-function notYet(): never {
-  throw new KinoflowError("internal", "This part of Kinoflow is being built.");
-}
-
 const handlers: Handlers = {
   "app:ready": (_payload, sender) => {
     pictures.serve(openPicturePort(sender));
@@ -200,11 +198,26 @@ const handlers: Handlers = {
     return { frame: wish.frame, jpeg };
   },
   "probe:read": ({ token, ...request }) => movies.require(token).session.probe(request),
-  "analysis:run": () => notYet(),
-  "analysis:pause": () => notYet(),
-  "analysis:resume": () => notYet(),
-  "analysis:cancel": () => notYet(),
-  "analysis:recall": () => notYet(),
+  "analysis:run": ({ token, ...request }) => {
+    analyses.run(movies.require(token), request);
+    return null;
+  },
+  "analysis:pause": () => {
+    analyses.pause();
+    return null;
+  },
+  "analysis:resume": () => {
+    analyses.resume();
+    return null;
+  },
+  "analysis:cancel": () => {
+    analyses.cancel();
+    return null;
+  },
+  "analysis:recall": async ({ token, ...wish }) => {
+    await analyses.recall(movies.require(token), wish);
+    return null;
+  },
   "compare:run": ({ token, frame, deinterlace, windowRadius }) =>
     comparisons.run(movies.require(token), frame, deinterlace, windowRadius),
   "compare:cancel": () => {
@@ -280,6 +293,7 @@ function leaveInOrder(): void {
       windowPlace.idle,
       thumbnails.idle,
       movies.close(),
+      analyses.close(),
       exports.idle,
       comparisons.idle,
     ])

@@ -30,6 +30,15 @@ export class CommandLine {
     return { status, stdout, stderr };
   }
 
+  /** Runs it by a line of shell, which finds Node as `$0` and its arguments as `$@`. */
+  shell(line: string, args: readonly string[]): Ended {
+    const { status, stdout, stderr } = spawnSync("sh", ["-c", line, process.execPath, CLI, ...args], {
+      encoding: "utf8",
+      cwd: this.folder,
+    });
+    return { status, stdout, stderr };
+  }
+
   /** Expects success, and parses what was printed. */
   json(args: readonly string[]): unknown {
     const { status, stdout, stderr } = this.run(args);

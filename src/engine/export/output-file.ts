@@ -15,11 +15,12 @@ const COUNT_PACKETS = [
 ];
 
 /**
- * Refuses a place where a video cannot be written, and one where it would replace the movie it is made of.
+ * Refuses a place where a file cannot be written, and one where it would replace the movie it is made of.
  *
+ * @param what what the file is to be, for the sentence that refuses
  * @throws KinoflowError `output-unwritable`
  */
-export async function checkOutput(output: string, source: string): Promise<void> {
+export async function checkOutput(output: string, source: string, what = "video"): Promise<void> {
   const folder = dirname(output);
   try {
     if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
@@ -27,7 +28,7 @@ export async function checkOutput(output: string, source: string): Promise<void>
   } catch {
     throw new KinoflowError(
       "output-unwritable",
-      `The folder ${folder} does not exist or cannot be written to; choose another folder for the video.`,
+      `The folder ${folder} does not exist or cannot be written to; choose another folder for the ${what}.`,
     );
   }
   const [existing, movie] = await Promise.all([output, source].map((path) => stat(path).catch(() => null)));
@@ -35,13 +36,13 @@ export async function checkOutput(output: string, source: string): Promise<void>
   if (existing && movie && existing.dev === movie.dev && existing.ino === movie.ino) {
     throw new KinoflowError(
       "output-unwritable",
-      "The export would replace the movie itself; choose another name.",
+      `The ${what} would replace the movie itself; choose another name.`,
     );
   }
   if (existing && !existing.isFile()) {
     throw new KinoflowError(
       "output-unwritable",
-      "Something that is no file has that name; choose another name for the video.",
+      `Something that is no file has that name; choose another name for the ${what}.`,
     );
   }
 }

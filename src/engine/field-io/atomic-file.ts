@@ -1,40 +1,86 @@
 import { randomBytes } from "node:crypto";
-import { open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { KinoflowError } from "../../shared/errors";
 
 /**
- * Writes a file under a temporary name in its folder and renames it when it is complete; a file of that name is
- * replaced, and whatever goes wrong, nothing is left behind.
+ * A file that is written piece by piece under a temporary name in its folder, and gets its name when it is complete; a
+ * file of that name is replaced then. {@link abort} leaves nothing behind.
+ */
+export class AtomicFile {
+  private constructor(
+    private readonly path: string,
+    private readonly partial: string,
+    private readonly file: FileHandle,
+  ) {}
+
+  /** @throws KinoflowError `output-unwritable` or `disk-full` */
+  static async create(path: string): Promise<AtomicFile> {
+    if (await isFolder(path)) {
+      throw new KinoflowError(
+        "output-unwritable",
+        `A folder has the name ${basename(path)}; choose another name for the file.`,
+      );
+    }
+    const ending = extname(path);
+    const partial = join(
+      dirname(path),
+      `.${basename(path, ending)}.${randomBytes(4).toString("hex")}.partial${ending}`,
+    );
+    try {
+      return new AtomicFile(path, partial, await open(partial, "wx"));
+    } catch (error) {
+      throw writeError(error, path);
+    }
+  }
+
+  /**
+   * Appends; one piece after the other.
+   *
+   * @throws KinoflowError `output-unwritable` or `disk-full`
+   */
+  async write(data: Uint8Array | string): Promise<void> {
+    try {
+      await this.file.writeFile(data);
+    } catch (error) {
+      throw writeError(error, this.path);
+    }
+  }
+
+  /** @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then */
+  async finish(): Promise<void> {
+    try {
+      // Some disks say only now that they are full.
+      await this.file.sync();
+      await this.file.close();
+      await rename(this.partial, this.path);
+    } catch (error) {
+      await this.abort();
+      throw writeError(error, this.path);
+    }
+  }
+
+  /** Removes what is there; never fails. */
+  async abort(): Promise<void> {
+    await this.file.close().catch(() => undefined);
+    await rm(this.partial, { force: true }).catch(() => undefined);
+  }
+}
+
+/**
+ * Writes a file as {@link AtomicFile} does, in one go; whatever goes wrong, nothing is left behind.
  *
  * @throws KinoflowError `output-unwritable` or `disk-full`
  */
 export async function writeFileAtomically(path: string, bytes: Uint8Array): Promise<void> {
-  if (await isFolder(path)) {
-    throw new KinoflowError(
-      "output-unwritable",
-      `A folder has the name ${basename(path)}; choose another name for the file.`,
-    );
-  }
-  const ending = extname(path);
-  const partial = join(
-    dirname(path),
-    `.${basename(path, ending)}.${randomBytes(4).toString("hex")}.partial${ending}`,
-  );
+  const file = await AtomicFile.create(path);
   try {
-    const file = await open(partial, "wx");
-    try {
-      await file.writeFile(bytes);
-      // Some disks say only now that they are full.
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(partial, path);
+    await file.write(bytes);
   } catch (error) {
-    await rm(partial, { force: true }).catch(() => undefined);
-    throw writeError(error, path);
+    await file.abort();
+    throw error;
   }
+  await file.finish();
 }
 
 /** What a failure of the file system means for somebody who wanted a file. */

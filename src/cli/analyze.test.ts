@@ -1,0 +1,156 @@
+import { spawn } from "node:child_process";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { analyseMovie } from "../engine/analysis/analyse-movie";
+import { openMovie } from "../engine/movie/movie";
+import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { startTestPool } from "../engine/testing/pool";
+import type { FrameAnalysis } from "../shared/analysis";
+import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
+import { CLI, CommandLine } from "./testing/command-line";
+
+const folder = temporaryFolder();
+const movie = makeMovie(folder, "movie.mp4", { args: ["-c:v", "libx264", "-pix_fmt", "yuv420p"] });
+const commandLine = new CommandLine(folder);
+const kinoflow = commandLine.run.bind(commandLine);
+const expectRefusal = commandLine.expectRefusal.bind(commandLine);
+const leftovers = () => readdirSync(folder).filter((name) => name.includes("partial"));
+
+const HEADER =
+  "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,max_speed,reliable_share,decode_ms,flow_ms,bytes";
+
+/** The rows of a table as numbers; NaN where nothing stands. */
+function tableOf(name: string): readonly (readonly number[])[] {
+  const [header, ...lines] = readFileSync(join(folder, name), "utf8").trimEnd().split("\n");
+  expect(header).toBe(HEADER);
+  return lines.map((line) => line.split(",").map((cell) => (cell === "" ? Number.NaN : Number(cell))));
+}
+
+describe("kinoflow analyze", async () => {
+  const pool = await startTestPool(1);
+  afterAll(() => pool.dispose());
+
+  it("writes a row a frame: what the engine says, to the last digit", async () => {
+    const args = ["analyze", "movie.mp4", "--csv", "out.csv", "--method", "lucas-kanade", "--window", "3"];
+    const { status, stdout, stderr } = kinoflow(args);
+    expect([status, stdout]).toEqual([0, ""]);
+    expect(stderr).toMatch(/^Wrote \S+out\.csv: 50 frames in .+ frames\/s; at most \d+ MB of memory/);
+    expect(stderr).toMatch(/\nFrames with a flow: 49; mean speed \d+\.\d\d px, 95th percentile/);
+
+    const opened = await openMovie(tools, movie);
+    const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade", windowRadius: 3 } as const;
+    const rows: FrameAnalysis[] = [];
+    const onRow = (row: FrameAnalysis) => rows.push(row);
+    await analyseMovie(pool, opened, { start: 0, end: 49, flow, deinterlace: false }, { onRow });
+    const { times } = opened.info;
+    const statistics = tableOf("out.csv").map((row) => row.slice(0, 10));
+    expect(statistics).toEqual(
+      rows.map(({ frame, ...row }) => [
+        ...[frame, times[frame], frame < 49 ? times[frame + 1] - times[frame] : Number.NaN],
+        ...[row.meanU, row.meanV, row.meanSpeed, row.medianSpeed, row.p95Speed, row.maxSpeed],
+        row.reliableShare,
+      ]),
+    );
+    const costs = tableOf("out.csv").map((row) => row.slice(10));
+    for (const [decodeMs, flowMs, bytes] of costs.slice(0, -1)) {
+      expect(Math.min(decodeMs, flowMs)).toBeGreaterThan(0);
+      expect(bytes).toBeGreaterThan(2 * opened.frameBytes);
+    }
+    expect(costs[49][0]).toBeGreaterThan(0);
+    expect(costs[49].slice(1)).toEqual([Number.NaN, Number.NaN]);
+  });
+
+  it("a range, under the other spelling, with a summary as JSON", () => {
+    const args = [
+      "analyse",
+      "movie.mp4",
+      "--csv",
+      "range.csv",
+      "--start",
+      "10",
+      "--end",
+      "19",
+      "--threads",
+      "1",
+    ];
+    const summary = commandLine.json([...args, "--preset", "fast", "--json"]);
+    const table = tableOf("range.csv");
+    expect(table.map(([frame]) => frame)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
+    const mean = (column: number) => table.reduce((sum, row) => sum + row[column], 0) / table.length;
+    expect(summary).toMatchObject({
+      ...{ csv: join(folder, "range.csv"), start: 10, end: 19, frames: 10, framesWithFlow: 10 },
+      ...{ method: "dense-pyramidal", preset: "fast", threads: 1, deinterlace: false },
+      meanSpeed: expect.closeTo(mean(5), 10),
+      p95Speed: expect.closeTo(mean(7), 10),
+      maxSpeed: Math.max(...table.map((row) => row[8])),
+      seconds: expect.any(Number),
+      framesPerSecond: expect.any(Number),
+      peakBytes: { process: expect.any(Number) },
+    });
+  });
+
+  it("the summary alone, of a frame that has no flow", () => {
+    const summary = commandLine.json(["analyze", "movie.mp4", "--start", "49", "--json"]);
+    expect(summary).toMatchObject({
+      csv: null,
+      frames: 1,
+      framesWithFlow: 0,
+      meanSpeed: null,
+      maxSpeed: null,
+    });
+  });
+
+  mkdirSync(join(folder, "folder.csv"));
+  linkSync(movie, join(folder, "link.csv"));
+  it.for([
+    [["analyze"], /takes one movie/],
+    [["analyze", "movie.mp4"], /Where to\?/],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--start", "50"], /--start has to be .* from 0 to 49/],
+    [
+      ["analyze", "movie.mp4", "--csv", "x.csv", "--start", "9", "--end", "3"],
+      /--end has to be .* from 9 to 49/,
+    ],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--method", "magic"], /--method has to be one of/],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--threads", "0"], /--threads/],
+    [["analyze", "movie.mp4", "--csv", "x.txt"], /ends in \.csv, not "x\.txt"/],
+    [["analyze", "missing.mp4", "--csv", "x.csv"], /does not exist/],
+    [["analyze", "movie.mp4", "--csv", "movie.mp4"], /table would replace the movie itself/],
+    [["analyze", "movie.mp4", "--csv", "link.csv"], /table would replace the movie itself/],
+    [["analyze", "movie.mp4", "--csv", "folder.csv"], /is no file has that name/],
+    [["analyze", "movie.mp4", "--csv", "nowhere/x.csv"], /choose another folder for the table/],
+  ] as const)("%j gets one sentence", ([args, message]) => {
+    expectRefusal(args, message);
+    expect([existsSync(join(folder, "x.csv")), leftovers()]).toEqual([false, []]);
+  });
+
+  it.skipIf(process.platform === "win32")("a full disk", () => {
+    // The table is written by this process alone, so its own limit stands for the disk's.
+    const { status, stdout, stderr } = commandLine.shell(`trap '' XFSZ; ulimit -f 1; exec "$0" "$@"`, [
+      "analyze",
+      "movie.mp4",
+      "--csv",
+      "x.csv",
+      "--method",
+      "lucas-kanade",
+    ]);
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^kinoflow: The disk is full: x\.csv could not be written[^\n]+\.\n$/);
+    expect([existsSync(join(folder, "x.csv")), leftovers()]).toEqual([false, []]);
+  });
+
+  it("Ctrl+C half-way: nothing is left, and the exit code says so", async () => {
+    const long = makeMovie(folder, "long.mp4", {
+      size: "640x480",
+      seconds: 10,
+      args: ["-c:v", "libx264", "-preset", "ultrafast"],
+    });
+    const args = ["analyze", long, "--csv", "x.csv", "--preset", "accurate"];
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder });
+    await expect.poll(leftovers, { timeout: 20_000, interval: 20 }).toHaveLength(1);
+    const code = new Promise((done) => child.once("exit", done));
+    child.kill("SIGINT");
+    expect(await code).toBe(130);
+    expect([existsSync(join(folder, "x.csv")), leftovers()]).toEqual([false, []]);
+  });
+});

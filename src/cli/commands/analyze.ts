@@ -1,0 +1,202 @@
+import { readFileSync } from "node:fs";
+import { basename, extname, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
+import { CsvFile } from "../../engine/analysis/analysis-csv";
+import { type Engine, startEngine } from "../../engine/engine";
+import { checkOutput } from "../../engine/export/output-file";
+import { type Movie, openMovie } from "../../engine/movie/movie";
+import type { FrameAnalysis } from "../../shared/analysis";
+import { isCancelled, KinoflowError } from "../../shared/errors";
+import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import {
+  type CommandContext,
+  duration,
+  numberOption,
+  onlyMovie,
+  ProgressBar,
+  parseOrExplain,
+  THREADS,
+} from "../terminal";
+
+const OPTIONS = {
+  ...FLOW_OPTIONS,
+  csv: { type: "string" },
+  start: { type: "string" },
+  end: { type: "string" },
+  deinterlace: { type: "boolean" },
+  threads: { type: "string" },
+  json: { type: "boolean" },
+} as const;
+
+/** What the arguments ask for; the path is absolute. */
+interface AnalyzeRequest {
+  readonly csv: string | null;
+  readonly flow: FlowParameters;
+  readonly range: { readonly start: number; readonly end: number };
+  readonly deinterlace: boolean;
+}
+
+/** Writes the statistics of every frame's flow, and what they cost, as a table. */
+export async function analyzeCommand(args: readonly string[], context: CommandContext): Promise<number> {
+  const { values, positionals } = parseOrExplain(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
+  );
+  const path = resolve(onlyMovie(positionals, "analyze"));
+  if (!values.csv && !values.json) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "Where to? Give the table's name with --csv OUT.csv, or ask for the summary alone with --json.",
+    );
+  }
+  const flow = readFlowParameters(values);
+  const threads =
+    values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
+  const csv = values.csv ? resolve(values.csv) : null;
+  if (csv !== null) await checkTable(csv, path);
+  const engine = await startEngine(context.workerUrl, { threads });
+  try {
+    const movie = await openMovie(engine.tools, path, { signal: context.signal });
+    const last = movie.info.frameCount - 1;
+    const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
+    const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
+    const request = { csv, flow, range: { start, end }, deinterlace: values.deinterlace ?? false };
+    const summary = await analyse(engine, movie, request, context.signal);
+    if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    else process.stderr.write(sentences(summary));
+    return 0;
+  } finally {
+    await engine.pool.dispose();
+  }
+}
+
+/** @throws KinoflowError where the table cannot be written, or would replace what it is made of */
+async function checkTable(csv: string, movie: string): Promise<void> {
+  await checkOutput(csv, movie, "table");
+  // Of numbered pictures, any one could be meant by the name.
+  if (extname(csv).toLowerCase() === ".csv") return;
+  throw new KinoflowError(
+    "invalid-argument",
+    `The table is written as CSV; give it a name that ends in .csv, not "${basename(csv)}".`,
+  );
+}
+
+async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, signal: AbortSignal) {
+  const { csv, flow, range, deinterlace } = request;
+  const unwritable = new AbortController();
+  const table = csv === null ? null : await CsvFile.create(csv, movie.info.times, () => unwritable.abort());
+  const bar = new ProgressBar();
+  const speeds = new SpeedSummary();
+  const decoder = new PeakMemory();
+  try {
+    const { frames, seconds } = await analyseMovie(
+      engine.pool,
+      movie,
+      { ...range, flow, deinterlace },
+      {
+        signal: AbortSignal.any([signal, unwritable.signal]),
+        onRow: (row) => {
+          table?.add(row);
+          speeds.add(row);
+        },
+        onProgress: (progress) => {
+          bar.show(progress.done, progress.total, note(progress));
+          decoder.look(progress.decoderPid);
+        },
+      },
+    );
+    await table?.finish();
+    return {
+      csv,
+      ...range,
+      frames,
+      ...speeds.result(),
+      method: flow.method,
+      preset: isSingleScale(flow.method) ? null : presetOf(flow.dense),
+      parameters: isSingleScale(flow.method) ? { windowRadius: flow.windowRadius } : flow.dense,
+      deinterlace,
+      threads: engine.pool.size,
+      seconds,
+      framesPerSecond: frames / seconds,
+      peakBytes: { process: process.resourceUsage().maxRSS * 1024, ffmpeg: decoder.bytes },
+    };
+  } catch (error) {
+    const writeFailure = await table?.abort();
+    // That the table cannot be written ends the pass as a cancellation.
+    throw isCancelled(error) && !signal.aborted ? (writeFailure ?? error) : error;
+  } finally {
+    bar.end();
+  }
+}
+type Summary = Awaited<ReturnType<typeof analyse>>;
+
+function note({ framesPerSecond, secondsLeft }: AnalysisProgress): string {
+  const left = secondsLeft === null ? "" : `, ${duration(secondsLeft)} left`;
+  return `${framesPerSecond.toFixed(1)} frames/s${left}`;
+}
+
+/** What is said without `--json`. */
+function sentences(summary: Summary): string {
+  const { csv, frames, framesWithFlow, seconds, framesPerSecond, peakBytes } = summary;
+  const { meanSpeed, p95Speed, maxSpeed } = summary;
+  const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
+  const decoder = peakBytes.ffmpeg === null ? "" : `, ffmpeg ${megabytes(peakBytes.ffmpeg)}`;
+  const count = frames === 1 ? "1 frame" : `${frames} frames`;
+  const done = `${count} in ${seconds.toFixed(1)} s, ${framesPerSecond.toFixed(1)} frames/s`;
+  const memory = `at most ${megabytes(peakBytes.process)} of memory${decoder}`;
+  const wrote = `Wrote ${csv}: ${done}; ${memory}.\n`;
+  if (framesWithFlow === 0) return `${wrote}No frame has a flow.\n`;
+  const speed = `mean speed ${meanSpeed?.toFixed(2)} px, 95th percentile ${p95Speed?.toFixed(2)} px (means over the frames)`;
+  return `${wrote}Frames with a flow: ${framesWithFlow}; ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
+}
+
+/** The speeds of all frames that have a flow, in px/frame. */
+class SpeedSummary {
+  private frames = 0;
+  private sumOfMeans = 0;
+  private sumOfPercentiles = 0;
+  private max = 0;
+
+  add({ meanSpeed, p95Speed, maxSpeed }: FrameAnalysis): void {
+    if (Number.isNaN(meanSpeed)) return;
+    this.frames++;
+    this.sumOfMeans += meanSpeed;
+    this.sumOfPercentiles += p95Speed;
+    this.max = Math.max(this.max, maxSpeed);
+  }
+
+  /** Means over the frames, and the largest; null where no frame has a flow. */
+  result() {
+    const { frames, sumOfMeans, sumOfPercentiles, max } = this;
+    const some = frames > 0;
+    return {
+      framesWithFlow: frames,
+      meanSpeed: some ? sumOfMeans / frames : null,
+      p95Speed: some ? sumOfPercentiles / frames : null,
+      maxSpeed: some ? max : null,
+    };
+  }
+}
+
+/** How often the memory of ffmpeg is looked at: it is as good as constant after some frames. */
+const LOOK_MS = 250;
+
+/** The most resident memory that another process has had; known on Linux only. */
+class PeakMemory {
+  /** Null where it is not known. */
+  bytes: number | null = null;
+  private lookedAt = Number.NEGATIVE_INFINITY;
+
+  look(pid: number | undefined): void {
+    const now = performance.now();
+    if (pid === undefined || process.platform !== "linux" || now - this.lookedAt < LOOK_MS) return;
+    this.lookedAt = now;
+    try {
+      const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+      if (kilobytes !== undefined) this.bytes = Math.max(this.bytes ?? 0, Number(kilobytes) * 1024);
+    } catch {
+      // It has just ended.
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type FlowParameters, isSingleScale } from "../../shared/flow";
+
+/** Everything that the results of an analysis depend on. */
+export interface AnalysisIdentity {
+  /** Of {@link movieFingerprint}. */
+  readonly content: string;
+  /** Index of the video track within the file. */
+  readonly stream: number;
+  readonly deinterlace: boolean;
+  readonly flow: FlowParameters;
+  /** What computes it, of {@link programVersion}. */
+  readonly version: string;
+}
+
+/** Names what is analysed and how: 64 hexadecimal digits. */
+export function analysisKey({ content, stream, deinterlace, flow, version }: AnalysisIdentity): string {
+  return sha256(JSON.stringify([content, stream, deinterlace, canonical(flow), version]));
+}
+
+/** The programs that the results come from: those of other kernels, or of another decoder, are not the same. */
+export async function programVersion(workerUrl: URL, ffmpegVersion: string): Promise<string> {
+  return `${sha256(await readFile(new URL("kernel.wasm", workerUrl)))} ${ffmpegVersion}`;
+}
+
+/** Only what the method looks at, in an order that does not depend on who wrote it. */
+function canonical({ method, windowRadius, dense }: FlowParameters): readonly unknown[] {
+  if (isSingleScale(method)) return [method, windowRadius];
+  return [method, Object.entries(dense).sort(([a], [b]) => (a < b ? -1 : 1))];
+}
+
+function sha256(data: string | Uint8Array): string {
+  return createHash("sha256").update(data).digest("hex");
+}

@@ -1,0 +1,45 @@
+import { ANALYSIS_COLUMNS, type AnalysisRows, type FrameAnalysis } from "../../shared/analysis";
+
+/** Rows of an analysis as they are kept and sent. */
+export type PackedRows = Pick<AnalysisRows, "frames" | "values">;
+
+const COLUMNS = ANALYSIS_COLUMNS.length;
+
+export function packRows(rows: readonly FrameAnalysis[]): PackedRows {
+  const frames = Int32Array.from(rows, ({ frame }) => frame);
+  const values = new Float32Array(rows.length * COLUMNS);
+  for (const [k, row] of rows.entries()) {
+    for (const [at, column] of ANALYSIS_COLUMNS.entries()) values[k * COLUMNS + at] = row[column];
+  }
+  return { frames, values };
+}
+
+/** All rows of several, in the order of the frames; of a frame that comes more than once, the last one. */
+export function mergeRows(parts: readonly PackedRows[]): PackedRows {
+  const length = parts.reduce(
+    (most, { frames }) => frames.reduce((max, frame) => Math.max(max, frame + 1), most),
+    0,
+  );
+  // Which part has a frame's row, counted from 1, and where in it.
+  const partOf = new Uint32Array(length);
+  const placeOf = new Uint32Array(length);
+  let count = 0;
+  for (const [part, { frames }] of parts.entries()) {
+    for (const [place, frame] of frames.entries()) {
+      if (partOf[frame] === 0) count++;
+      partOf[frame] = part + 1;
+      placeOf[frame] = place * COLUMNS;
+    }
+  }
+  const frames = new Int32Array(count);
+  const values = new Float32Array(count * COLUMNS);
+  let row = 0;
+  for (let frame = 0; frame < length; frame++) {
+    if (partOf[frame] === 0) continue;
+    const place = placeOf[frame];
+    frames[row] = frame;
+    values.set(parts[partOf[frame] - 1].values.subarray(place, place + COLUMNS), row * COLUMNS);
+    row++;
+  }
+  return { frames, values };
+}

@@ -1,0 +1,33 @@
+import type { FlowParameters, FlowSummary } from "../../shared/flow";
+import type { FlowPool, RunOptions } from "../../workers/flow-pool";
+import type { FrameSize } from "../../workers/protocol";
+import type { Slot } from "../movie/slot-pool";
+
+/** The statistics of a pair's flow, and what they cost. */
+export interface PairStatistics {
+  readonly summary: FlowSummary;
+  /** Milliseconds of the computation. */
+  readonly flowMs: number;
+  /** Bytes of the two frames and of all that the computation held, with the field if it needs one. */
+  readonly bytes: number;
+}
+
+/**
+ * Computes the statistics of the flow from one frame to another, on one worker: several pairs at a time keep all of them
+ * busier than one pair in bands.
+ *
+ * @throws KinoflowError what {@link FlowPool.summarise} rejects with
+ */
+export async function pairStatistics(
+  pool: FlowPool,
+  { width, height }: FrameSize,
+  [first, second]: readonly [Slot, Slot],
+  parameters: FlowParameters,
+  options: RunOptions,
+): Promise<PairStatistics> {
+  const luma = ({ memory }: Slot) => ({ ...memory, byteLength: width * height });
+  const request = { width, height, first: luma(first), second: luma(second), parameters };
+  const report = await pool.summarise(request, options);
+  const bytes = first.memory.byteLength + second.memory.byteLength + report.workingBytes;
+  return { summary: report, flowMs: report.flowMs, bytes };
+}

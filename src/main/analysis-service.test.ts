@@ -1,0 +1,209 @@
+import { copyFileSync, existsSync, readdirSync, rmSync } from "node:fs";
+import { basename, join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { AnalysisStore } from "../engine/analysis/analysis-store";
+import { mergeRows } from "../engine/analysis/packed-rows";
+import type { Engine } from "../engine/engine";
+import { type Movie, openMovie } from "../engine/movie/movie";
+import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { startTestPool } from "../engine/testing/pool";
+import type { AnalysisRows, AnalysisState } from "../shared/analysis";
+import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../shared/flow";
+import { loadKernelModule } from "../workers/kernel/wasm-kernels";
+import { buildFlowWorker } from "../workers/testing/build-worker";
+import { AnalysisService } from "./analysis-service";
+
+const FLOW: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" };
+/** An analysis of a few frames that takes longer than the first rows take to be told. */
+const SLOW: FlowParameters = { ...FLOW, method: "naive", windowRadius: 8 };
+const folder = temporaryFolder();
+const storeFolder = join(folder, "store");
+let engine: Engine;
+let workerUrl: URL;
+let movie: Movie;
+let desk: Desk;
+
+beforeAll(async () => {
+  const { workerPath, kernelPath } = await buildFlowWorker();
+  // As in the app, where the kernel lies beside the worker under this name.
+  copyFileSync(kernelPath, join(folder, "kernel.wasm"));
+  workerUrl = pathToFileURL(join(folder, basename(workerPath)));
+  const kernel = await loadKernelModule(pathToFileURL(kernelPath));
+  engine = { tools, kernel, pool: await startTestPool(1) };
+  movie = await openMovie(tools, makeMovie(folder, "movie.mp4", { args: ["-c:v", "libx264"] }));
+});
+afterAll(() => engine.pool.dispose());
+beforeEach(() => {
+  rmSync(storeFolder, { recursive: true, force: true });
+  desk = new Desk();
+});
+
+const request = (start: number, end: number, flow = FLOW) => ({ start, end, flow, deinterlace: false });
+const numbers = (first: number, last: number) =>
+  Array.from({ length: last - first + 1 }, (_, k) => first + k);
+
+/** A service with what it has told, as after a start of the app. */
+class Desk {
+  readonly states: AnalysisState[] = [];
+  readonly rows: AnalysisRows[] = [];
+  readonly service: AnalysisService;
+  private waiting: (() => void)[] = [];
+
+  constructor() {
+    this.service = new AnalysisService(
+      async () => engine,
+      workerUrl,
+      new AnalysisStore(storeFolder),
+      (channel, payload) => {
+        if (channel === "analysis:state") this.states.push(payload as AnalysisState);
+        else this.rows.push(payload as AnalysisRows);
+        for (const look of this.waiting.splice(0)) look();
+      },
+    );
+  }
+
+  /** Resolves with the first state that fits, as soon as it is told. */
+  async state(fits: (state: AnalysisState) => boolean): Promise<AnalysisState> {
+    for (;;) {
+      const found = this.states.find(fits);
+      if (found) return found;
+      await new Promise<void>((resolve) => this.waiting.push(resolve));
+    }
+  }
+
+  ended(): Promise<AnalysisState> {
+    return this.state(({ status }) => status === "idle");
+  }
+
+  /** Frames of all rows that were told, in order. */
+  frames(key?: string): readonly number[] {
+    return Array.from(mergeRows(this.rows.filter((rows) => key === undefined || rows.key === key)).frames);
+  }
+}
+
+describe("AnalysisService", () => {
+  it("analyses a range, tells rows and states, and keeps what it found", async () => {
+    desk.service.run({ movie }, request(5, 24));
+    const end = await desk.ended();
+    const { token } = movie.info;
+    expect(end).toMatchObject({
+      ...{ token, status: "idle", parameters: FLOW, range: { start: 5, end: 24 } },
+      ...{ done: 20, total: 20, secondsLeft: null, error: null },
+    });
+    expect(desk.states[0]).toMatchObject({ key: end.key, status: "running", done: 0, total: 20 });
+    expect(desk.frames()).toEqual(numbers(5, 24));
+    for (const rows of desk.rows) expect(rows).toMatchObject({ token, key: end.key });
+    expect(readdirSync(storeFolder)).toEqual([`${end.key}.kfa`]);
+  });
+
+  it("computes what is missing only, and nothing when all is known", async () => {
+    desk.service.run({ movie }, request(10, 19));
+    const { key } = await desk.ended();
+    const first = mergeRows(desk.rows);
+    const later = new Desk();
+    later.service.run({ movie }, request(5, 24));
+    const end = await later.ended();
+    expect(later.states[0]).toMatchObject({ key, status: "running", done: 10, total: 20 });
+    expect(end).toMatchObject({ key, done: 20, total: 20 });
+    // Times and all: the rows of the first analysis were told again, not made again.
+    expect(later.rows[0]).toMatchObject(first);
+    expect(later.frames()).toEqual(numbers(5, 24));
+    const again = new Desk();
+    again.service.run({ movie }, request(7, 22));
+    expect(await again.ended()).toMatchObject({ done: 16, total: 16, framesPerSecond: 0, error: null });
+    expect(again.rows.length).toBe(1);
+  });
+
+  it("recalls what is known of the same content under another name", async () => {
+    desk.service.run({ movie }, request(0, 9));
+    const { key } = await desk.ended();
+    const copy = await openMovie(tools, makeMovie(folder, "copy.mp4", { args: ["-c:v", "libx264"] }));
+    expect(copy.info.token).not.toBe(movie.info.token);
+    const later = new Desk();
+    await later.service.recall({ movie: copy }, { flow: FLOW, deinterlace: false });
+    expect(later.rows).toMatchObject([{ token: copy.info.token, key, ...mergeRows(desk.rows) }]);
+    const idle = { status: "idle", range: null, done: 0, total: 0, error: null };
+    expect(later.states).toMatchObject([{ token: copy.info.token, key, parameters: FLOW, ...idle }]);
+    await later.service.recall({ movie }, { flow: { ...FLOW, windowRadius: 7 }, deinterlace: false });
+    expect(later.rows.length).toBe(1);
+    expect(later.states[1]).toMatchObject(idle);
+    expect(later.states[1].key).not.toBe(key);
+  });
+
+  it("recalls what is being found out, and that it is", async () => {
+    const { service } = desk;
+    service.run({ movie }, request(0, 49, SLOW));
+    const { key } = await desk.state(({ done }) => done > 0);
+    service.pause();
+    const told = desk.frames();
+    desk.rows.length = 0;
+    await service.recall({ movie }, { flow: SLOW, deinterlace: false });
+    expect(desk.frames(key).slice(0, told.length)).toEqual(told);
+    expect(desk.states.at(-1)).toMatchObject({ key, status: "paused", range: { start: 0, end: 49 } });
+    // Of other parameters: nothing is known, and the analysis still waits.
+    await service.recall({ movie }, { flow: FLOW, deinterlace: false });
+    expect(desk.states.slice(-2).map(({ status }) => status)).toEqual(["idle", "paused"]);
+    await service.close();
+  });
+
+  it("pauses, keeps what it has, and goes on to the end", async () => {
+    desk.service.run({ movie }, request(0, 24, SLOW));
+    await desk.state(({ done }) => done > 0);
+    desk.service.pause();
+    expect(desk.states.at(-1)?.status).toBe("paused");
+    const stored = new AnalysisStore(storeFolder);
+    await expect
+      .poll(async () => (await stored.load(desk.states[0].key))?.frames.length ?? 0)
+      .toBeGreaterThan(0);
+    desk.service.resume();
+    expect(await desk.ended()).toMatchObject({ done: 25, total: 25, error: null });
+    expect(desk.frames()).toEqual(numbers(0, 24));
+  });
+
+  it("keeps what was found out before it was cancelled", async () => {
+    desk.service.run({ movie }, request(0, 49, SLOW));
+    await desk.state(({ done }) => done > 0);
+    desk.service.cancel();
+    const { done, key, error } = await desk.ended();
+    expect(error).toBeNull();
+    expect(done).toBeLessThan(50);
+    expect(desk.frames()).toEqual(numbers(0, done - 1));
+    const later = new Desk();
+    await later.service.recall({ movie }, { flow: SLOW, deinterlace: false });
+    expect(later.frames(key)).toEqual(numbers(0, done - 1));
+  });
+
+  it("ends an analysis for another one", async () => {
+    desk.service.run({ movie }, request(0, 49, SLOW));
+    const { key } = await desk.state(({ done }) => done > 0);
+    desk.service.run({ movie }, request(0, 3, { ...FLOW, windowRadius: 4 }));
+    const end = await desk.state((state) => state.key !== key && state.status === "idle");
+    expect(end).toMatchObject({ done: 4, total: 4, error: null });
+    const first = desk.states.findIndex((state) => state.key === key && state.status === "idle");
+    const second = desk.states.findIndex((state) => state.key !== key);
+    expect(first).toBeGreaterThan(-1);
+    expect(first).toBeLessThan(second);
+  });
+
+  it("lets go of its movie before it is closed, also right after the start", async () => {
+    const before = engine.pool.heap.heldBytes;
+    desk.service.run({ movie }, request(0, 49));
+    await desk.service.close();
+    engine.pool.trim();
+    expect(engine.pool.heap.heldBytes).toBeLessThanOrEqual(before);
+    expect(desk.states.filter(({ status }) => status !== "idle")).toEqual([]);
+    const { length } = desk.states;
+    desk.service.pause();
+    desk.service.resume();
+    desk.service.cancel();
+    expect(desk.states.length).toBe(length);
+  });
+
+  it("says why it ended", async () => {
+    expect(() => desk.service.run({ movie }, request(0, 50))).toThrow(/not within the movie/);
+    desk.service.run({ movie }, request(0, 9, { ...FLOW, windowRadius: 0 }));
+    expect(await desk.ended()).toMatchObject({ done: 0, error: { code: "invalid-argument" } });
+    expect(existsSync(storeFolder)).toBe(false);
+  });
+});

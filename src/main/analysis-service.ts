@@ -1,0 +1,269 @@
+import { analyseMovie, checkRange } from "../engine/analysis/analyse-movie";
+import { analysisKey, programVersion } from "../engine/analysis/analysis-key";
+import type { AnalysisStore } from "../engine/analysis/analysis-store";
+import { movieFingerprint } from "../engine/analysis/movie-fingerprint";
+import { mergeRows, type PackedRows, packRows } from "../engine/analysis/packed-rows";
+import { PauseGate } from "../engine/analysis/pause-gate";
+import type { Engine } from "../engine/engine";
+import type { Movie } from "../engine/movie/movie";
+import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
+import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
+import type { EventPayloads, RequestPayload } from "../shared/ipc";
+
+/** Rows and progress are told at most this often. */
+const TELL_MS = 250;
+/** What a crash may lose. */
+const KEEP_MS = 5000;
+
+type AnalysisEvent = "analysis:state" | "analysis:rows";
+type Tell = <C extends AnalysisEvent>(channel: C, payload: EventPayloads[C]) => void;
+type Run = RequestPayload<"analysis:run">;
+type Recall = Omit<RequestPayload<"analysis:recall">, "token">;
+
+/** What an analysis needs of the open movie. */
+export interface AnalysedMovie {
+  readonly movie: Movie;
+}
+
+/**
+ * Analyses the open movie in the background, one pass at a time, and keeps what it finds out. Everything is told by
+ * events: every `analysis:state` speaks of the analysis that its key names.
+ */
+export class AnalysisService {
+  /** The latest one, under way or ended. */
+  private latest: BackgroundAnalysis | null = null;
+  private version: string | null = null;
+  private readonly contents = new WeakMap<Movie, string>();
+
+  constructor(
+    private readonly engine: () => Promise<Engine>,
+    private readonly workerUrl: URL,
+    private readonly store: AnalysisStore,
+    private readonly tell: Tell,
+  ) {}
+
+  /**
+   * Starts an analysis, which ends the one before. What goes wrong from then on is told by `analysis:state`.
+   *
+   * @throws KinoflowError `invalid-argument` when the range is not within the frames that are known
+   */
+  run({ movie }: AnalysedMovie, request: Omit<Run, "token">): void {
+    checkRange(request, movie.index.count);
+    const before = this.latest;
+    before?.cancel();
+    const analysis = new BackgroundAnalysis(movie, request, this.store, this.tell);
+    this.latest = analysis;
+    analysis.begin(async () => {
+      await before?.ended;
+      const engine = await this.engine();
+      const key = await this.keyOf(movie, request);
+      return { engine, key, known: await this.known(key, before) };
+    });
+  }
+
+  pause(): void {
+    this.latest?.pause();
+  }
+
+  resume(): void {
+    this.latest?.resume();
+  }
+
+  /** What is known so far stays known. */
+  cancel(): void {
+    this.latest?.cancel();
+  }
+
+  /** Tells what is known of a movie analysed this way, and where that analysis stands. */
+  async recall({ movie }: AnalysedMovie, wish: Recall): Promise<void> {
+    const key = await this.keyOf(movie, wish);
+    const rows = await this.known(key, this.latest);
+    const { token } = movie.info;
+    if (rows.frames.length > 0) this.tell("analysis:rows", { token, key, ...rows });
+    if (this.latest?.key !== key) {
+      this.tell("analysis:state", {
+        ...{ token, key, status: "idle", parameters: wish.flow, range: null },
+        ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
+      });
+    }
+    // Also while another analysis is recalled: that one still goes on.
+    if (this.latest?.key === key || this.latest?.isActive) this.latest.tellState();
+  }
+
+  /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */
+  async close(): Promise<void> {
+    const { latest } = this;
+    latest?.cancel();
+    await latest?.ended;
+    // Another one may have been started in the meantime, of the movie that is open now.
+    if (this.latest === latest) this.latest = null;
+  }
+
+  /** What the store has, and what an analysis has found out: the store may be unable to keep anything. */
+  private async known(key: string, analysis: BackgroundAnalysis | null): Promise<PackedRows> {
+    const stored = await this.store.load(key);
+    const own = analysis?.key === key ? [analysis.rows()] : [];
+    return mergeRows(stored ? [stored, ...own] : own);
+  }
+
+  private async keyOf(movie: Movie, { flow, deinterlace }: Recall): Promise<string> {
+    const { tools } = await this.engine();
+    this.version ??= await programVersion(this.workerUrl, tools.ffmpeg.version);
+    const content = this.contents.get(movie) ?? (await movieFingerprint(movie.probe.input));
+    this.contents.set(movie, content);
+    return analysisKey({
+      ...{ content, stream: movie.probe.stream, deinterlace, flow, version: this.version },
+    });
+  }
+}
+
+/** What an analysis starts with. */
+interface Start {
+  readonly engine: Engine;
+  readonly key: string;
+  readonly known: PackedRows;
+}
+
+/** One analysis of a range, from its start to its end. */
+class BackgroundAnalysis {
+  /** Resolves when nothing is done for it any more; never rejects. */
+  ended: Promise<void> = Promise.resolve();
+  /** Empty until it is known. */
+  key = "";
+  private readonly control = new AbortController();
+  private readonly gate = new PauseGate();
+  private readonly batches: PackedRows[] = [];
+  private untold: FrameAnalysis[] = [];
+  private unkept: PackedRows[] = [];
+  private tellTimer: NodeJS.Timeout | null = null;
+  private keepTimer: NodeJS.Timeout | null = null;
+  private active = true;
+  private error: ErrorValue | null = null;
+  private readonly total: number;
+  private doneBefore = 0;
+  private done = 0;
+  private framesPerSecond = 0;
+  private secondsLeft: number | null = null;
+
+  constructor(
+    private readonly movie: Movie,
+    private readonly request: Omit<Run, "token">,
+    private readonly store: AnalysisStore,
+    private readonly tell: Tell,
+  ) {
+    this.total = request.end - request.start + 1;
+  }
+
+  get isActive(): boolean {
+    return this.active && this.key !== "";
+  }
+
+  begin(prepare: () => Promise<Start>): void {
+    this.ended = this.run(prepare);
+  }
+
+  pause(): void {
+    if (!this.active) return;
+    this.gate.pause();
+    void this.keep();
+    this.tellState();
+  }
+
+  resume(): void {
+    if (!this.active) return;
+    this.gate.resume();
+    this.tellState();
+  }
+
+  cancel(): void {
+    this.control.abort();
+  }
+
+  /** What it has found out itself. */
+  rows(): PackedRows {
+    return mergeRows([...this.batches, packRows(this.untold)]);
+  }
+
+  tellState(): void {
+    // Before it has a key nobody could tell what it is about; its start is told when it has. Why it never got one is told.
+    if (this.key === "" && this.error === null) return;
+    const { start, end, flow } = this.request;
+    this.tell("analysis:state", {
+      token: this.movie.info.token,
+      key: this.key,
+      status: this.status(),
+      parameters: flow,
+      range: { start, end },
+      done: this.doneBefore + this.done,
+      total: this.total,
+      framesPerSecond: this.framesPerSecond,
+      secondsLeft: this.active ? this.secondsLeft : null,
+      error: this.error,
+    });
+  }
+
+  private status(): AnalysisState["status"] {
+    if (!this.active) return "idle";
+    return this.gate.isPaused ? "paused" : "running";
+  }
+
+  private async run(prepare: () => Promise<Start>): Promise<void> {
+    const { signal } = this.control;
+    try {
+      const { engine, key, known } = await prepare();
+      throwIfCancelled(signal);
+      this.key = key;
+      const isKnown = new Set(known.frames);
+      const { start, end } = this.request;
+      for (const frame of isKnown) if (frame >= start && frame <= end) this.doneBefore++;
+      this.tellState();
+      if (known.frames.length > 0)
+        this.tell("analysis:rows", { token: this.movie.info.token, key, ...known });
+      await analyseMovie(
+        engine.pool,
+        this.movie,
+        { ...this.request, skip: (frame) => isKnown.has(frame) },
+        {
+          signal,
+          gate: this.gate,
+          onRow: (row) => {
+            this.untold.push(row);
+            this.tellTimer ??= setTimeout(() => this.tellRows(), TELL_MS);
+            this.keepTimer ??= setTimeout(() => void this.keep(), KEEP_MS);
+          },
+          onProgress: ({ done, framesPerSecond, secondsLeft }) => {
+            this.done = done;
+            this.framesPerSecond = framesPerSecond;
+            this.secondsLeft = secondsLeft;
+          },
+        },
+      );
+    } catch (error) {
+      if (!isCancelled(error)) this.error = toErrorValue(error);
+    }
+    await this.keep();
+    this.active = false;
+    this.tellState();
+  }
+
+  private tellRows(): void {
+    if (this.tellTimer) clearTimeout(this.tellTimer);
+    this.tellTimer = null;
+    if (this.untold.length === 0) return;
+    const rows = packRows(this.untold);
+    this.untold = [];
+    this.batches.push(rows);
+    this.unkept.push(rows);
+    this.tell("analysis:rows", { token: this.movie.info.token, key: this.key, ...rows });
+    this.tellState();
+  }
+
+  private async keep(): Promise<void> {
+    this.tellRows();
+    if (this.keepTimer) clearTimeout(this.keepTimer);
+    this.keepTimer = null;
+    const rows = mergeRows(this.unkept);
+    this.unkept = [];
+    if (rows.frames.length > 0) await this.store.add(this.key, rows);
+  }
+}
