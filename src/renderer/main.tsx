@@ -4,12 +4,14 @@ import { App } from "./app";
 import { Session } from "./session";
 import { SessionContext } from "./session-context";
 import "./styles/index.css";
+import { followSettings } from "./texts/follow-settings";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the app.");
 
 const session = new Session();
 session.start(window.kinoflow);
+void followSettings(window.kinoflow);
 
 createRoot(root).render(
   <StrictMode>
