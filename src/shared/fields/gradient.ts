@@ -3,64 +3,95 @@ import type { VectorField } from "./vector-field";
 /*
  * What the derivatives of a flow field say about the motion, in 1/frame. Derivatives are central differences inside the
  * field and one-sided ones at its border: exact for fields that change linearly. Across a field of one row or one column
- * they are 0.
+ * they are 0. Lengths are in stored pixels, as in u and v themselves: where pixels are not square, divergence is the same
+ * as on the displayed picture, while vorticity and shear are those of the picture as it is stored.
  */
 
 /**
- * Divergence du/dx + dv/dy, into `out` (width * height values): positive where the flow spreads out (something comes
- * nearer, or wells up), negative where it contracts.
+ * Computes some pixels of one row: `xs` are their columns, `out[at]` and after get their values. The columns and the row
+ * have to lie in the field.
  */
-export function divergence(field: VectorField, out: Float32Array): void {
-  fromDerivatives(field, out, (ux, _uy, _vx, vy) => ux + vy);
-}
+export type FieldRow = (field: VectorField, y: number, xs: Int32Array, out: Float32Array, at: number) => void;
 
 /**
- * Vorticity dv/dx - du/dy, into `out` (width * height values): twice the angular velocity in radians per frame. As y is
- * down, positive is clockwise on the screen:
+ * Divergence du/dx + dv/dy: positive where the flow spreads out (something comes nearer, or wells up), negative where it
+ * contracts.
+ */
+export const divergenceRow: FieldRow = ({ width, height, u, v }, y, xs, out, at) => {
+  const { up, down, perRow } = rowsAround(width, height, y);
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    const pixel = y * width + x;
+    const left = x > 0 ? pixel - 1 : pixel;
+    const right = x < width - 1 ? pixel + 1 : pixel;
+    const perColumn = right === left ? 0 : 1 / (right - left);
+    out[at + i] = (u[right] - u[left]) * perColumn + (v[down + x] - v[up + x]) * perRow;
+  }
+};
+
+/**
+ * Vorticity dv/dx - du/dy: twice the angular velocity in radians per frame. As y is down, positive is clockwise on the
+ * screen:
  *
  *         ->
  *      ^      |        to the right of the centre v > 0, below it u < 0
  *      |      v
  *         <-
  */
-export function vorticity(field: VectorField, out: Float32Array): void {
-  fromDerivatives(field, out, (_ux, uy, vx) => vx - uy);
-}
+export const vorticityRow: FieldRow = ({ width, height, u, v }, y, xs, out, at) => {
+  const { up, down, perRow } = rowsAround(width, height, y);
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    const pixel = y * width + x;
+    const left = x > 0 ? pixel - 1 : pixel;
+    const right = x < width - 1 ? pixel + 1 : pixel;
+    const perColumn = right === left ? 0 : 1 / (right - left);
+    out[at + i] = (v[right] - v[left]) * perColumn - (u[down + x] - u[up + x]) * perRow;
+  }
+};
 
 /**
- * Rate of shear, into `out` (width * height values, never negative): the difference between the fastest stretching and
- * the fastest shortening direction, sqrt((du/dx - dv/dy)^2 + (du/dy + dv/dx)^2). 0 where the flow moves, turns or scales
- * as a whole; g for a flow (g y, 0).
+ * Rate of shear, never negative: the difference between the fastest stretching and the fastest shortening direction,
+ * sqrt((du/dx - dv/dy)^2 + (du/dy + dv/dx)^2). 0 where the flow moves, turns or scales as a whole; g for a flow (g y, 0).
  */
-export function shear(field: VectorField, out: Float32Array): void {
-  fromDerivatives(field, out, (ux, uy, vx, vy) => {
-    const stretch = ux - vy;
-    const skew = uy + vx;
-    return Math.sqrt(stretch * stretch + skew * skew);
-  });
+export const shearRow: FieldRow = ({ width, height, u, v }, y, xs, out, at) => {
+  const { up, down, perRow } = rowsAround(width, height, y);
+  for (let i = 0; i < xs.length; i++) {
+    const x = xs[i];
+    const pixel = y * width + x;
+    const left = x > 0 ? pixel - 1 : pixel;
+    const right = x < width - 1 ? pixel + 1 : pixel;
+    const perColumn = right === left ? 0 : 1 / (right - left);
+    const stretch = (u[right] - u[left]) * perColumn - (v[down + x] - v[up + x]) * perRow;
+    const skew = (u[down + x] - u[up + x]) * perRow + (v[right] - v[left]) * perColumn;
+    out[at + i] = Math.sqrt(stretch * stretch + skew * skew);
+  }
+};
+
+/** {@link divergenceRow} of every pixel, into `out` (width * height values). */
+export function divergence(field: VectorField, out: Float32Array): void {
+  everyRow(divergenceRow, field, out);
 }
 
-/** A value of a pixel from du/dx, du/dy, dv/dx and dv/dy there. */
-type Combine = (ux: number, uy: number, vx: number, vy: number) => number;
+/** {@link vorticityRow} of every pixel, into `out` (width * height values). */
+export function vorticity(field: VectorField, out: Float32Array): void {
+  everyRow(vorticityRow, field, out);
+}
 
-function fromDerivatives({ width, height, u, v }: VectorField, out: Float32Array, combine: Combine): void {
-  for (let y = 0; y < height; y++) {
-    const above = Math.max(y - 1, 0);
-    const below = Math.min(y + 1, height - 1);
-    const perRow = below > above ? 1 / (below - above) : 0;
-    // From a pixel to those above and below it.
-    const up = (above - y) * width;
-    const down = (below - y) * width;
-    for (let x = 0, at = y * width; x < width; x++, at++) {
-      const left = x > 0 ? at - 1 : at;
-      const right = x < width - 1 ? at + 1 : at;
-      const perColumn = right > left ? 1 / (right - left) : 0;
-      out[at] = combine(
-        (u[right] - u[left]) * perColumn,
-        (u[at + down] - u[at + up]) * perRow,
-        (v[right] - v[left]) * perColumn,
-        (v[at + down] - v[at + up]) * perRow,
-      );
-    }
-  }
+/** {@link shearRow} of every pixel, into `out` (width * height values). */
+export function shear(field: VectorField, out: Float32Array): void {
+  everyRow(shearRow, field, out);
+}
+
+function everyRow(row: FieldRow, field: VectorField, out: Float32Array): void {
+  const { width, height } = field;
+  const xs = Int32Array.from({ length: width }, (_, x) => x);
+  for (let y = 0; y < height; y++) row(field, y, xs, out, y * width);
+}
+
+/** First pixels of the rows whose difference, times `perRow`, is the derivative by y. */
+function rowsAround(width: number, height: number, y: number): { up: number; down: number; perRow: number } {
+  const above = Math.max(y - 1, 0);
+  const below = Math.min(y + 1, height - 1);
+  return { up: above * width, down: below * width, perRow: below > above ? 1 / (below - above) : 0 };
 }
