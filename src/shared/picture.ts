@@ -88,6 +88,7 @@ export interface PictureCost {
   readonly framesFromCache: boolean;
   readonly flowMs: number;
   readonly flowFromCache: boolean;
+  /** Of the colour picture and the streamlines. */
   readonly colourMs: number;
   /** Milliseconds since the epoch, with fractions, when main handed the picture over: for the transfer time. */
   readonly sentAt: number;

@@ -14,8 +14,10 @@ import {
 } from "../shared/flow";
 import { colourField } from "../shared/overlay/colour-wheel";
 import { I420Surface, i420Size } from "../shared/overlay/i420-surface";
+import { MapPainter } from "../shared/overlay/map-picture";
 import { paintOverlay } from "../shared/overlay/paint-overlay";
-import { defaultOverlaySettings } from "../shared/overlay/settings";
+import { defaultOverlaySettings, MAP_KINDS, type OverlaySettings } from "../shared/overlay/settings";
+import { streamlines } from "../shared/overlay/streamlines";
 import { FlowPool, type FlowPoolOptions, type FlowRequest } from "./flow-pool";
 import { naive } from "./kernel/naive";
 import { loadKernelModule } from "./kernel/wasm-kernels";
@@ -300,14 +302,46 @@ describe("other jobs", () => {
     heap.bytes(picture).fill(0xff);
     const job: ColourJob = {
       kind: "colour",
+      ...{ map: "direction", pair: null },
       ...{ width, height, field, picture },
-      ...{ maxSpeed: 2, step: 3, minimumReliability: 0.5 },
+      ...{ limit: 2, step: 3, minimumReliability: 0.5 },
     };
     const { colourMs } = await pool.run(job);
     expect(colourMs).toBeGreaterThan(0);
     const expected = new Uint8Array(size);
     colourField(planes, width, height, 2, 3, 0.5, expected);
     expect(heap.bytes(picture)).toEqual(Uint8Array.from([...expected, ...new Array(12).fill(0xff)]));
+  });
+
+  test("colour paints any map, and streamlines come with the answer", async () => {
+    const pool = newPool();
+    const { heap } = pool;
+    const wanted = request(heap, 101, 75);
+    const { width, height, field, first, second } = wanted;
+    await pool.flow(wanted);
+    const picture = heap.allocate(width * height * 4);
+    const source = {
+      ...{ width, height, ...planesOf(heap, field, width * height) },
+      pair: { first: heap.bytes(first), second: heap.bytes(second) },
+    };
+    const painter = new MapPainter();
+    for (const map of MAP_KINDS) {
+      heap.bytes(picture).fill(9);
+      const style = { limit: 0.7, minimumReliability: 0.3 };
+      const common = { kind: "colour", map, width, height, field, picture, step: 1, ...style } as const;
+      await pool.run({ ...common, pair: { first, second } });
+      const expected = new Uint8Array(width * height * 4);
+      painter.paintPicture(source, { kind: map, ...style }, 1, expected);
+      expect(heap.bytes(picture)).toEqual(expected);
+    }
+    const { lines } = await pool.run({
+      ...{ kind: "streamlines", width, height, field, spacing: 9, minimumReliability: 0.3 },
+    } as const);
+    expect(lines).toEqual(streamlines(source, 9, 0.3));
+    expect(lines.lengths.length).toBeGreaterThan(0);
+    await expect(
+      pool.run({ kind: "streamlines", width, height, field, spacing: 0, minimumReliability: 0 }),
+    ).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
   test("paint draws the overlay on the frame, and the legend alone without a field", async () => {
@@ -318,13 +352,22 @@ describe("other jobs", () => {
     await pool.flow(wanted);
     const frame = heap.allocate(i420Size(width, height));
     const original = heap.bytes(frame).fill(90).slice();
-    const overlay = { ...defaultOverlaySettings(width, height), minimumReliability: 0.7 };
+    const defaults = defaultOverlaySettings(width, height);
+    const overlay: OverlaySettings = {
+      ...defaults,
+      minimumReliability: 0.7,
+      streamlines: { visible: true, spacing: 12 },
+      colour: { ...defaults.colour, visible: true, kind: "difference" },
+    };
     const colour = { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "full" } as const;
-    const paint = { kind: "paint", width, height, frame, pixelAspect: 1, colour } as const;
+    const { first, second } = wanted;
+    const pair = { first, second };
+    const paint = { kind: "paint", width, height, frame, pair, pixelAspect: 1, colour } as const;
     const painted = (planes: ReturnType<typeof planesOf> | null) => {
       const bytes = original.slice();
       const surface = new I420Surface(bytes, width, height, "bt601", "full");
-      paintOverlay(surface, planes && { width, height, ...planes }, overlay, 1);
+      const lumas = { first: heap.bytes(first), second: heap.bytes(second) };
+      paintOverlay(surface, planes && { width, height, ...planes, pair: lumas }, overlay, 1);
       return bytes;
     };
 
@@ -372,11 +415,13 @@ describe("other jobs", () => {
     const size = { width: 20, height: 20 };
     const job: ColourJob = {
       kind: "colour",
+      ...{ map: "direction", pair: null },
       ...{ ...size, field, picture },
-      ...{ maxSpeed: 1, step: 1, minimumReliability: 0 },
+      ...{ limit: 1, step: 1, minimumReliability: 0 },
     };
     const bad: [ColourJob, RegExp][] = [
-      [{ ...job, maxSpeed: 0 }, /full colour/],
+      [{ ...job, limit: 0 }, /full colour/],
+      [{ ...job, map: "difference" }, /needs both frames/],
       [{ ...job, step: 0 }, /step/],
       [{ ...job, width: 21 }, /needs 5040 bytes/],
       [{ ...job, width: Number.NaN }, /needs NaN bytes/],

@@ -23,6 +23,7 @@ import type {
   MethodMeasurement,
   PaintJob,
   SharedBytes,
+  StreamlinesJob,
   ToneMapJob,
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
@@ -46,7 +47,7 @@ export interface FlowPoolOptions {
 }
 
 /** A job that needs no more memory than its caller gives it. */
-export type PlainJob = ColourJob | PaintJob | ToneMapJob;
+export type PlainJob = ColourJob | StreamlinesJob | PaintJob | ToneMapJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

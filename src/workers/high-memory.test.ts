@@ -60,7 +60,9 @@ async function computedBy(pool: FlowPool, parameters: FlowParameters) {
   const field = Buffer.from(heap.bytes(wanted.field));
   const { stages: ofSummary, flowMs: summaryMs, ...summary } = await pool.summarise(wanted);
   const picture = heap.allocate(4 * WIDTH * HEIGHT);
-  await pool.run({ ...wanted, kind: "colour", picture, maxSpeed: 3, step: 1, minimumReliability: 0 });
+  const { width, height, first, second } = wanted;
+  const map = { kind: "colour", map: "difference", limit: 20, step: 1, minimumReliability: 0 } as const;
+  await pool.run({ ...map, width, height, field: wanted.field, pair: { first, second }, picture });
   return {
     place: wanted.first.byteOffset,
     shared,

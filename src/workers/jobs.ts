@@ -1,9 +1,11 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
 import type { ColourDescription } from "../shared/movie";
-import { colourField } from "../shared/overlay/colour-wheel";
+import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
+import { MapPainter } from "../shared/overlay/map-picture";
 import { OverlayPainter } from "../shared/overlay/paint-overlay";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
+import { streamlines } from "../shared/overlay/streamlines";
 import { computeFlow } from "./kernel/compute-flow";
 import { countBand, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
@@ -13,10 +15,13 @@ import type {
   BandResult,
   ColourJob,
   FlowJob,
+  FrameSize,
   Job,
   JobMessage,
   JobResults,
+  LumaPlanes,
   PaintJob,
+  StreamlinesJob,
   SummaryJob,
   ToneMapJob,
 } from "./protocol";
@@ -27,6 +32,7 @@ import { ToneMapping } from "./tone-map";
 export class JobPerformer {
   /** Keeps its memory and the painted legend from frame to frame. */
   readonly #painter = new OverlayPainter();
+  readonly #maps = new MapPainter();
   readonly #toneMapping = new ToneMapping();
 
   constructor(private readonly kernels: WasmKernels) {}
@@ -49,6 +55,8 @@ export class JobPerformer {
         return this.#summarise(job, throwIfCancelled);
       case "colour":
         return this.#paintColours(job);
+      case "streamlines":
+        return this.#traceStreamlines(job);
       case "paint":
         return this.#paintOverlay(job);
       case "tone-map":
@@ -79,19 +87,41 @@ export class JobPerformer {
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {
-    const { width, height, maxSpeed, step, minimumReliability } = job;
+    const { width, height, map, limit, step, minimumReliability } = job;
     if (!Number.isInteger(step) || step < 1) {
       throw invalid(`The step of a colour picture must be a whole number above 0, not ${step}.`);
     }
-    if (!(maxSpeed > 0)) {
-      throw invalid(`The speed of the full colour must be above 0, not ${maxSpeed}.`);
+    if (!(limit > 0)) {
+      throw invalid(`The value of the full colour must be above 0, not ${limit}.`);
+    }
+    if (map === "difference" && job.pair === null) {
+      throw invalid("A map of the difference needs both frames.");
     }
     const { memory } = this.kernels;
     const field = fieldIn(memory, job.field, job);
     const picture = bytesIn(memory, job.picture, Math.ceil(width / step) * Math.ceil(height / step) * 4);
+    const source = { width, height, ...field, pair: this.#pairIn(job.pair, job) };
     const start = performance.now();
-    colourField(field, width, height, maxSpeed, step, minimumReliability, picture);
+    this.#maps.paintPicture(source, { kind: map, limit, minimumReliability }, step, picture);
     return { colourMs: performance.now() - start };
+  }
+
+  #traceStreamlines(job: StreamlinesJob): JobResults["streamlines"] {
+    const { width, height, spacing, minimumReliability } = job;
+    checkStreamlineSpacing(spacing);
+    const field = { width, height, ...fieldIn(this.kernels.memory, job.field, job) };
+    const start = performance.now();
+    const lines = streamlines(field, spacing, minimumReliability);
+    return { streamlinesMs: performance.now() - start, lines };
+  }
+
+  #pairIn(pair: LumaPlanes | null, { width, height }: FrameSize): LumaPair | null {
+    if (pair === null) return null;
+    const { memory } = this.kernels;
+    return {
+      first: bytesIn(memory, pair.first, width * height),
+      second: bytesIn(memory, pair.second, width * height),
+    };
   }
 
   #paintOverlay(job: PaintJob): JobResults["paint"] {
@@ -105,9 +135,11 @@ export class JobPerformer {
     if (!(pixelAspect > 0 && pixelAspect < Number.POSITIVE_INFINITY)) {
       throw invalid(`The shape of a pixel must be a number above 0, not ${pixelAspect}.`);
     }
+    checkStreamlineSpacing(overlay.streamlines.spacing);
     const { memory } = this.kernels;
     const frame = bytesIn(memory, job.frame, i420Size(width, height));
-    const field = job.field && { width, height, ...fieldIn(memory, job.field, job) };
+    const pair = this.#pairIn(job.pair, job);
+    const field = job.field && { width, height, ...fieldIn(memory, job.field, job), pair };
     const start = performance.now();
     const surface = new I420Surface(frame, width, height, matrixOf(colour), colour.range);
     this.#painter.paint(surface, field, overlay, pixelAspect);
@@ -138,6 +170,11 @@ function matrixOf({ matrix }: ColourDescription): ColourMatrix {
     default:
       return "bt709";
   }
+}
+
+function checkStreamlineSpacing(spacing: number): void {
+  const { min } = OVERLAY_LIMITS.streamlineSpacing;
+  if (!(spacing >= min)) throw invalid(`Streamlines must be at least ${min} pixels apart, not ${spacing}.`);
 }
 
 function invalid(message: string): KinoflowError {

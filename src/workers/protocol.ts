@@ -1,7 +1,8 @@
 import type { ErrorValue } from "../shared/errors";
 import type { FlowMethod, FlowParameters, FlowReport, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
-import type { OverlaySettings } from "../shared/overlay/settings";
+import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
+import type { Streamlines } from "../shared/picture";
 import type { BandReport } from "./kernel/compute-flow";
 
 /**
@@ -68,17 +69,36 @@ export interface SummaryJob extends FrameSize {
   readonly workspace: SharedBytes;
 }
 
+/** The frames that a field is of, as it was computed from them. */
+export interface LumaPlanes {
+  readonly first: LumaPlane;
+  readonly second: LumaPlane;
+}
+
 /**
- * Paints a field in the colours of the wheel, every `step`-th pixel of it, as RGBA into `picture`:
+ * Paints a map of a field, every `step`-th pixel of it, as RGBA into `picture`:
  * ceil(width / step) * ceil(height / step) * 4 bytes.
  */
 export interface ColourJob extends FrameSize {
   readonly kind: "colour";
+  readonly map: MapKind;
   readonly field: FieldBytes;
+  /** Only the map `difference` needs it. */
+  readonly pair: LumaPlanes | null;
   readonly picture: SharedBytes;
-  readonly maxSpeed: number;
+  /** What has the full colour, in the unit of the map. */
+  readonly limit: number;
   readonly step: number;
   /** Less reliable pixels become transparent; 0 shows all. */
+  readonly minimumReliability: number;
+}
+
+/** Traces evenly spaced streamlines through a field. The answer carries them: they are few numbers. */
+export interface StreamlinesJob extends FrameSize {
+  readonly kind: "streamlines";
+  readonly field: FieldBytes;
+  /** In pixels of the field. */
+  readonly spacing: number;
   readonly minimumReliability: number;
 }
 
@@ -91,6 +111,8 @@ export interface PaintJob extends FrameSize {
   readonly kind: "paint";
   readonly frame: SharedBytes;
   readonly field: FieldBytes | null;
+  /** As in {@link ColourJob}. `frame` itself may be another picture of the first one: tone-mapped, say. */
+  readonly pair: LumaPlanes | null;
   readonly overlay: OverlaySettings;
   readonly pixelAspect: number;
   readonly colour: ColourDescription;
@@ -121,7 +143,7 @@ export interface MeasureJob extends FrameSize {
   readonly workspace: SharedBytes;
 }
 
-export type Job = FlowJob | SummaryJob | ColourJob | PaintJob | ToneMapJob | MeasureJob;
+export type Job = FlowJob | SummaryJob | ColourJob | StreamlinesJob | PaintJob | ToneMapJob | MeasureJob;
 
 /** What each kind of job answers. */
 export interface JobResults {
@@ -129,6 +151,7 @@ export interface JobResults {
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
   readonly summarise: FlowReport;
   readonly colour: { readonly colourMs: number };
+  readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly paint: { readonly paintMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly measure: MethodMeasurement;

@@ -241,6 +241,7 @@ class AssemblyLine {
           ...size,
           frame: slot.memory,
           field: field?.memory ?? null,
+          pair: second && { first: first.slot.memory, second: second.slot.memory },
           overlay: this.request.overlay,
           pixelAspect,
           colour: displayColour(info),

@@ -21,6 +21,11 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
   readonly cost: Omit<Picture["cost"], HostCost>;
 }
 
+interface FramePair {
+  readonly first: FrameLease;
+  readonly second: FrameLease;
+}
+
 /**
  * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
  * colours of that flow, all of the same pair. One picture is made at a time; what is read at points of a flow that
@@ -190,7 +195,8 @@ export class PictureSession {
           flowError = toErrorValue(error);
         }
       }
-      const described = flow ? await this.describeFlow(request, flow, signal) : null;
+      const described =
+        flow && second ? await this.describeFlow(request, flow, { first, second }, signal) : null;
       await this.putImage(first, signal);
       return {
         id: request.id,
@@ -270,6 +276,7 @@ export class PictureSession {
   private async describeFlow(
     request: PictureRequest,
     lease: FlowLease,
+    pair: FramePair,
     signal: AbortSignal,
   ): Promise<{ flow: PictureFlow; colourMs: number } | null> {
     if (!request.flow) return null;
@@ -277,7 +284,22 @@ export class PictureSession {
     const { arrowSpacing } = request;
     const { u, v, reliability } = this.flows.planes(lease);
     const minimum = request.minimumReliability;
-    const colour = request.colour ? await this.paintColours(request.colour, minimum, lease, signal) : null;
+    const colour = request.colour
+      ? await this.paintColours(request.colour, minimum, lease, pair, signal)
+      : null;
+    const lines = request.streamlines
+      ? await this.pool.run(
+          {
+            kind: "streamlines",
+            width,
+            height,
+            field: lease.slot.memory,
+            spacing: request.streamlines.spacing,
+            minimumReliability: minimum,
+          },
+          { signal },
+        )
+      : null;
     return {
       flow: {
         parameters: request.flow,
@@ -297,9 +319,9 @@ export class PictureSession {
                 ),
               },
         colour: colour?.picture ?? null,
-        streamlines: null,
+        streamlines: lines?.lines ?? null,
       },
-      colourMs: colour?.colourMs ?? 0,
+      colourMs: (colour?.colourMs ?? 0) + (lines?.streamlinesMs ?? 0),
     };
   }
 
@@ -307,6 +329,7 @@ export class PictureSession {
     wish: NonNullable<PictureRequest["colour"]>,
     minimumReliability: number,
     lease: FlowLease,
+    { first, second }: FramePair,
     signal: AbortSignal,
   ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
     const { width, height } = this.movie.info;
@@ -324,10 +347,12 @@ export class PictureSession {
         kind: "colour",
         width,
         height,
+        map: wish.kind,
         field: lease.slot.memory,
+        pair: { first: first.slot.memory, second: second.slot.memory },
         picture: shared,
         minimumReliability,
-        maxSpeed: wish.limit,
+        limit: wish.limit,
         step: wish.step,
       },
       { signal },

@@ -1,5 +1,6 @@
 import { arrowGeometry, arrowStrokeWidth } from "../../shared/overlay/arrow-geometry";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
+import { arrowLook } from "../../shared/overlay/arrow-look";
 import { paintArrows } from "../../shared/overlay/arrow-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { PictureFlow } from "../../shared/picture";
@@ -28,11 +29,12 @@ export class ArrowLayer {
   }
 
   /** Returns how many arrows there are. */
-  draw(samples: ArrowSamples, settings: OverlaySettings["arrows"], view: MovieView): number {
+  draw(samples: ArrowSamples, overlay: OverlaySettings, view: MovieView): number {
     const { movie, pixelAspect, target } = view;
     const { spacing } = samples;
     const grid = arrowGrid(movie.width, movie.height, spacing);
-    const style = { scale: settings.scale, minimumSpeed: settings.minimumSpeed, pixelAspect };
+    const { scale, minimumSpeed } = overlay.arrows;
+    const style = { scale, minimumSpeed, pixelAspect };
     const geometry = arrowGeometry(grid, samples.samples, style, this.#coordinates);
     this.#coordinates = geometry.coordinates;
     if (geometry.count === 0) return 0;
@@ -54,7 +56,7 @@ export class ArrowLayer {
     context.rect(target.x, target.y, target.width, target.height);
     context.clip();
     context.beginPath();
-    paintArrows(brush, geometry, spacing, pixelAspect);
+    paintArrows(brush, geometry, spacing, pixelAspect, arrowLook(overlay), scale);
     context.restore();
     return geometry.count;
   }

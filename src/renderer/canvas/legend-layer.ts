@@ -1,5 +1,5 @@
-import { legendBitmaps } from "../../shared/overlay/legend";
-import { mapLimit, type OverlaySettings } from "../../shared/overlay/settings";
+import { legendBitmaps, legendKey } from "../../shared/overlay/legend";
+import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { MovieView } from "./arrow-layer";
 import { bitmapOf } from "./bitmap";
 
@@ -22,16 +22,7 @@ export class LegendLayer {
 
   #prepare(settings: OverlaySettings, view: MovieView): readonly Plate[] {
     const { movie, pixelAspect, target } = view;
-    const { arrows, colour, legend } = settings;
-    const key = [
-      movie.width,
-      movie.height,
-      pixelAspect,
-      target.height,
-      legend,
-      arrows.visible && [arrows.spacing, arrows.scale],
-      colour.visible && [colour.kind, mapLimit(colour)],
-    ].join(" ");
+    const key = `${legendKey(settings)} ${movie.width} ${movie.height} ${pixelAspect} ${target.height}`;
     if (key !== this.#key) {
       const scale = target.height / movie.height;
       for (const plate of this.#plates) plate.bitmap.close();

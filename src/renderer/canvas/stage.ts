@@ -160,7 +160,7 @@ export class Stage {
     const colour = overlay.colour.visible ? flow.colour : null;
     if (colour !== null) this.#colours.draw(context, colour, picture.image, target, overlay.colour.opacity);
     const samples = overlay.arrows.visible ? flow.arrows : null;
-    const arrows = samples === null ? 0 : this.#arrows.draw(samples, overlay.arrows, view);
+    const arrows = samples === null ? 0 : this.#arrows.draw(samples, overlay, view);
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
     this.#legend.draw(
       context,

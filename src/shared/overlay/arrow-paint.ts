@@ -1,43 +1,43 @@
 import { ARROW_NUMBERS, type ArrowGeometry, arrowHaloWidth, arrowHasHalo } from "./arrow-geometry";
+import { type ArrowLook, arrowColour, HALO } from "./arrow-look";
 import type { Brush } from "./brush";
-import type { Colour } from "./surface";
 
 /**
- * The look of the arrows, on the screen and in the export. The fill is opaque on purpose: the canvas strokes the
- * halo along the outline only, and what lies under the fill must not tell. For the widths see
- * `arrowStrokeWidth` and `arrowHaloWidth`.
- */
-export const ARROW_STYLE: { readonly fill: Colour; readonly halo: Colour } = {
-  fill: { r: 250, g: 250, b: 246, alpha: 1 },
-  halo: { r: 0, g: 0, b: 0, alpha: 0.6 },
-};
-
-/**
- * Paints the arrows: first the halos of all of them, as one shape, then all arrows, as one shape.
+ * Paints the arrows: first the halos of all of them, as one shape, then the arrows, as one shape where all have one
+ * colour, else one by one. For the widths see `arrowStrokeWidth` and `arrowHaloWidth`.
  *
  * @param geometry in movie pixels
  * @param spacing of the grid of the arrows, which decides how thick they are
+ * @param scale of the geometry: drawn length for a motion of one pixel per frame
  */
 export function paintArrows(
   brush: Brush,
   geometry: ArrowGeometry,
   spacing: number,
   pixelAspect: number,
+  look: ArrowLook,
+  scale: number,
 ): void {
   const { coordinates: c, count } = geometry;
-  const halo = arrowHaloWidth(spacing);
-  for (let i = 0; i < count; i++) {
-    const at = i * ARROW_NUMBERS;
-    if (!arrowHasHalo(c, at, spacing, pixelAspect)) continue;
-    addHalo(brush, c, at, halo, pixelAspect);
+  if (look.halo) {
+    const halo = arrowHaloWidth(spacing);
+    for (let i = 0; i < count; i++) {
+      const at = i * ARROW_NUMBERS;
+      if (!arrowHasHalo(c, at, spacing, pixelAspect)) continue;
+      addHalo(brush, c, at, halo, pixelAspect);
+    }
+    brush.blend(HALO);
   }
-  brush.blend(ARROW_STYLE.halo);
+  const isPlain = look.colouring === "plain";
   for (let i = 0; i < count; i++) {
     const at = i * ARROW_NUMBERS;
     for (const corner of OUTLINE) brush.point(c[at + corner] * pixelAspect, c[at + corner + 1]);
     brush.fill();
+    if (!isPlain) {
+      brush.blend(arrowColour(look, (c[at + 2] - c[at]) / scale, (c[at + 3] - c[at + 1]) / scale));
+    }
   }
-  brush.blend(ARROW_STYLE.fill);
+  if (isPlain) brush.blend(look.fill);
 }
 
 /** Offsets of the corners of the outline within the numbers of an arrow. */

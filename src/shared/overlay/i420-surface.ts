@@ -54,6 +54,9 @@ export class I420Surface implements Surface {
   // Weights in units of 1 / ONE, by the coverage (or alpha) of a pixel, and by the coverage of four together.
   private readonly lumaWeights = new Int32Array(256);
   private readonly chromaWeights = new Int32Array(1021);
+  /** The alpha that the weights are for: many shapes in a row have the same one. */
+  private lumaAlpha = 0;
+  private chromaAlpha = 0;
 
   constructor(
     frame: Uint8Array,
@@ -94,9 +97,8 @@ export class I420Surface implements Surface {
     const luma = Math.round(this.yr * r + this.yg * g + this.yb * b + this.yOffset);
     const u = Math.min(255, Math.round(this.ur * r + this.ug * g + this.chromaMost * b + 128));
     const v = Math.min(255, Math.round(this.chromaMost * r + this.vg * g + this.vb * b + 128));
-    const { width, y: plane, lumaWeights, chromaWeights } = this;
-    for (let i = 0; i <= 255; i++) lumaWeights[i] = Math.round((colour.alpha * ONE * i) / 255);
-    for (let i = 0; i <= 1020; i++) chromaWeights[i] = Math.round((colour.alpha * ONE * i) / 1020);
+    const { width, y: plane, lumaWeights } = this;
+    this.setWeights(colour.alpha);
     const { coverage, spanStart, spanEnd } = mask;
     for (let y = mask.top; y < mask.bottom; y++) {
       const end = y * width + spanEnd[y];
@@ -109,6 +111,34 @@ export class I420Surface implements Surface {
       }
     }
     for (let row = mask.top >> 1; 2 * row < mask.bottom; row++) this.blendChromaRow(mask, row, u, v);
+  }
+
+  /** Multiplies the signals R', G', B' of the whole frame by a factor from 0 (black) to 1, as CSS `brightness` does. */
+  dim(factor: number): void {
+    if (factor === 1) return;
+    const luma = Uint8Array.from({ length: 256 }, (_, code) =>
+      Math.round(this.yOffset + (code - this.yOffset) * factor),
+    );
+    const chroma = Uint8Array.from({ length: 256 }, (_, code) => Math.round(128 + (code - 128) * factor));
+    const { y, u, v } = this;
+    for (let i = 0; i < y.length; i++) y[i] = luma[y[i]];
+    for (let i = 0; i < u.length; i++) {
+      u[i] = chroma[u[i]];
+      v[i] = chroma[v[i]];
+    }
+  }
+
+  private setWeights(alpha: number): void {
+    this.setLumaWeights(alpha);
+    if (this.chromaAlpha === alpha) return;
+    this.chromaAlpha = alpha;
+    for (let i = 0; i <= 1020; i++) this.chromaWeights[i] = Math.round((alpha * ONE * i) / 1020);
+  }
+
+  private setLumaWeights(alpha: number): void {
+    if (this.lumaAlpha === alpha) return;
+    this.lumaAlpha = alpha;
+    for (let i = 0; i <= 255; i++) this.lumaWeights[i] = Math.round((alpha * ONE * i) / 255);
   }
 
   private blendChromaRow(mask: CoverageMask, row: number, codeU: number, codeV: number): void {
@@ -148,7 +178,7 @@ export class I420Surface implements Surface {
       this.sumG = new Int32Array(this.chromaWidth);
       this.sumB = new Int32Array(this.chromaWidth);
     }
-    for (let i = 0; i <= 255; i++) this.lumaWeights[i] = Math.round((opacity * ONE * i) / 255);
+    this.setLumaWeights(opacity);
     for (let row = top >> 1; 2 * row < bottom; row++) {
       const first = Math.max(top, 2 * row);
       const end = Math.min(bottom, 2 * row + 2);

@@ -40,7 +40,7 @@ describe("referenceSpeed", () => {
   it("is a round speed whose arrow is 8 to 20 % of the width, for all limits of the scale", () => {
     for (const width of [64, 320, 854, 1920, 7680]) {
       for (let scale = 0.5; scale <= 100; scale *= 1.07) {
-        const speed = referenceSpeed(width, scale);
+        const speed = referenceSpeed(0.2 * width, scale);
         const share = (speed * scale) / width;
         expect(share).toBeLessThanOrEqual(0.2 + 1e-9);
         expect(share).toBeGreaterThanOrEqual(0.08 - 1e-9);
@@ -128,7 +128,7 @@ describe("legendBitmaps", () => {
   it("draws the reference arrow exactly as long as such a motion", () => {
     const all = settings(true, false);
     const [{ picture }] = legendBitmaps(all, 854, 480, 1, 4);
-    const wanted = referenceSpeed(854, all.arrows.scale) * all.arrows.scale * 4;
+    const wanted = referenceSpeed(0.2 * 854, all.arrows.scale) * all.arrows.scale * 4;
     // The widest row of light pixels is the shaft with the tip.
     let longest = 0;
     for (let y = 0; y < picture.height; y++) {

@@ -1,8 +1,11 @@
+import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
 import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
+import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { flowColour } from "./colour-wheel";
-import type { OverlaySettings } from "./settings";
+import { MAP_WORDS } from "./map-words";
+import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
 import { paintText, textWidth } from "./stroke-font";
 import { type Colour, RgbaSurface, type Surface } from "./surface";
 
@@ -44,29 +47,49 @@ export interface LegendLayout {
   /** Between a symbol and its label. */
   readonly gap: number;
   readonly wheelRadius: number;
+  /** The longest reference arrow. */
+  readonly arrowLength: number;
+  /** Height of a bar of colours. */
+  readonly barHeight: number;
 }
+
+/** Movies of fewer rows are small: their plates are kept within this share of the width. */
+const SMALL_ROWS = 480;
+const SMALL_SHARE = 1 / 8;
+/** Width of the plate of a common label by the height of its digits. */
+const LABEL_PLATE = 8;
 
 /** @param width of the movie in pixels, as height; @param pixelAspect width of such a pixel by its height */
 export function legendLayout(width: number, height: number, pixelAspect: number): LegendLayout {
   const displayed = width * pixelAspect;
   const shorter = Math.min(displayed, height);
-  // Seven pixels is the least that can be read; in a tiny picture the two labels must still fit side by side.
-  const textHeight = Math.min(Math.max(7, 0.022 * shorter), displayed / 20);
+  const small = height < SMALL_ROWS;
+  const room = small ? SMALL_SHARE * displayed : Number.POSITIVE_INFINITY;
+  // Seven pixels is the least that is read with ease, and four the least that can be told from a smudge; in a tiny
+  // picture the two labels must still fit side by side.
+  const textHeight = Math.min(Math.max(7, 0.022 * shorter), Math.max(4, room / LABEL_PLATE), displayed / 20);
+  const padding = 0.85 * textHeight;
+  const roundRoom = Math.max(2, (room / 2 - padding) / 1.05);
   return {
     width: displayed,
     height,
     margin: Math.max(0.5 * textHeight, 0.025 * shorter),
-    padding: 0.85 * textHeight,
+    padding,
     cornerRadius: 0.6 * textHeight,
     textHeight,
     gap: 0.75 * textHeight,
-    wheelRadius: 0.09 * shorter,
+    wheelRadius: Math.min(0.09 * shorter, roundRoom),
+    arrowLength: Math.min(0.2 * displayed, Math.max(4, room - 2 * padding)),
+    barHeight: 0.9 * textHeight,
   };
 }
 
-/** The largest round speed (1, 2 or 5 times a power of ten) whose arrow is at most a fifth of the picture wide, hence at least 8 %. */
-export function referenceSpeed(width: number, scale: number): number {
-  const limit = (0.2 * width) / scale;
+/**
+ * The largest round speed (1, 2 or 5 times a power of ten) whose arrow is at most `longest` pixels of the movie long,
+ * hence at least two fifths of it.
+ */
+export function referenceSpeed(longest: number, scale: number): number {
+  const limit = longest / scale;
   const power = Math.floor(Math.log10(limit));
   for (const exponent of [power + 1, power, power - 1]) {
     for (const digit of [5, 2, 1]) {
@@ -151,6 +174,7 @@ export function paintReferenceArrow(
   arrows: { readonly spacing: number; readonly scale: number },
   speed: number,
   pixelAspect: number,
+  look: ArrowLook,
 ): void {
   // One arrow at the place of pixel (0, 0), which is moved to (x, y).
   const grid = { spacing: arrows.spacing, columns: 1, rows: 1, firstX: 0, firstY: 0 };
@@ -162,7 +186,7 @@ export function paintReferenceArrow(
     offsetX: before.offsetX + (x - 0.5 * pixelAspect) * before.scaleX,
     offsetY: before.offsetY + (y - 0.5) * before.scaleY,
   };
-  paintArrows(brush, geometry, arrows.spacing, pixelAspect);
+  paintArrows(brush, geometry, arrows.spacing, pixelAspect, look, arrows.scale);
   brush.placement = before;
 }
 
@@ -172,7 +196,137 @@ interface Plate {
   paint(brush: Brush): void;
 }
 
-/** What the settings ask for: the wheel at the bottom right, the reference arrow at the bottom left. */
+/** A scale of colours: a wheel for directions, a bar for anything else. */
+interface ColourScale {
+  readonly kind: MapKind;
+  readonly limit: number;
+}
+
+/** The scales that the settings ask for: that of the map, and that of the arrows where it is another one. */
+function colourScales({ arrows, colour }: OverlaySettings): ColourScale[] {
+  const scales: ColourScale[] = [];
+  if (colour.visible) scales.push({ kind: colour.kind, limit: mapLimit(colour) });
+  if (arrows.visible && arrows.colouring !== "plain" && scales[0]?.kind !== arrows.colouring) {
+    scales.push({ kind: arrows.colouring, limit: colour.maxSpeed });
+  }
+  return scales;
+}
+
+/** Everything in the settings that the legend depends on: it need not be painted again while this is the same. */
+export function legendKey(settings: OverlaySettings): string {
+  const { arrows, legend } = settings;
+  const reference = arrows.visible && [
+    arrows.spacing,
+    arrows.scale,
+    arrows.colouring,
+    arrows.colour,
+    arrows.halo,
+    settings.colour.maxSpeed,
+  ];
+  return JSON.stringify([legend, reference, colourScales(settings)]);
+}
+
+/** The texts of a bar: its name above it, the numbers of its ends and of the zero between them, and the unit below it. */
+export interface BarTexts {
+  readonly name: string;
+  readonly low: string;
+  /** Empty where the bar begins with zero. */
+  readonly middle: string;
+  readonly high: string;
+  readonly unit: string;
+}
+
+export function barTexts(kind: ScalarMapKind, limit: number): BarTexts {
+  const { name, unit } = MAP_WORDS[kind];
+  const { diverging } = colourMapOf(kind);
+  return {
+    name,
+    low: diverging ? formatSpeed(-limit) : "0",
+    middle: diverging ? "0" : "",
+    high: formatSpeed(limit),
+    unit,
+  };
+}
+
+/** A bar of all colours of a map with its numbers. */
+function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omit<Plate, "area"> & Size {
+  const { padding, textHeight, gap, barHeight, wheelRadius } = layout;
+  const texts = barTexts(kind, limit);
+  const widthOf = (text: string): number => textWidth(text, textHeight);
+  const side = Math.max(widthOf(texts.low), widthOf(texts.high));
+  // The zero stands in the middle, so that both sides take what the wider one does.
+  const numbers =
+    texts.middle === ""
+      ? widthOf(texts.low) + gap + widthOf(texts.high)
+      : 2 * (side + gap) + widthOf(texts.middle);
+  const width = Math.max(2 * wheelRadius, numbers, widthOf(texts.name), widthOf(texts.unit));
+  const line = textHeight + 0.7 * gap;
+  const rows = texts.unit === "" ? 1 : 2;
+  return {
+    width: width + 2 * padding,
+    height: 2 * padding + line + barHeight + rows * line,
+    paint: (brush) => {
+      const text = (content: string, left: number, baseline: number): void =>
+        paintText(brush, content, left, baseline, textHeight, LEGEND_STYLE.text);
+      const middle = padding + width / 2;
+      const barTop = padding + line;
+      const numberLine = barTop + barHeight + line;
+      text(texts.name, middle - widthOf(texts.name) / 2, padding + textHeight);
+      paintBar(brush, padding, barTop, width, barHeight, kind);
+      text(texts.low, padding, numberLine);
+      if (texts.middle !== "") text(texts.middle, middle - widthOf(texts.middle) / 2, numberLine);
+      text(texts.high, padding + width - widthOf(texts.high), numberLine);
+      if (rows === 2) text(texts.unit, middle - widthOf(texts.unit) / 2, numberLine + line);
+    },
+  };
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The colours of a map from its low end at the left to its high end at the right. */
+function paintBar(
+  brush: Brush,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+  kind: ScalarMapKind,
+): void {
+  const { surface, placement } = brush;
+  const left = Math.round(x * placement.scaleX + placement.offsetX);
+  const top = Math.round(y * placement.scaleY + placement.offsetY);
+  const columns = Math.max(2, Math.round(width * placement.scaleX));
+  const rows = Math.max(1, Math.round(height * placement.scaleY));
+  const map = colourMapOf(kind);
+  const picture = new RgbaSurface(columns, rows);
+  for (let column = 0; column < columns; column++) {
+    const share = column / (columns - 1);
+    const at = 3 * colourIndex(map, map.diverging ? 2 * share - 1 : share, 1);
+    for (let row = 0; row < rows; row++) {
+      picture.rgba.set(map.colours.subarray(at, at + 3), 4 * (row * columns + column));
+      picture.rgba[4 * (row * columns + column) + 3] = 255;
+    }
+  }
+  surface.blendPicture(picture, left, top, 1);
+}
+
+function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number): Omit<Plate, "area"> & Size {
+  const { padding, textHeight, gap, wheelRadius } = layout;
+  const labelWidth = textWidth(`${formatSpeed(maxSpeed)} ${SPEED_UNIT}`, textHeight);
+  const wheelWidth = 2 * (wheelRadius + ringWidth(wheelRadius));
+  const width = Math.max(wheelWidth, labelWidth) + 2 * padding;
+  return {
+    width,
+    height: 2 * padding + wheelWidth / 2 + wheelRadius + gap + textHeight,
+    paint: (brush) =>
+      paintWheelLegend(brush, width / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect),
+  };
+}
+
+/** What the settings ask for: the scales of the colours at the bottom right, the reference arrow at the bottom left. */
 function legendPlates(
   settings: OverlaySettings,
   width: number,
@@ -183,10 +337,10 @@ function legendPlates(
   if (!settings.legend) return plates;
   const layout = legendLayout(width, height, pixelAspect);
   const { margin, padding, textHeight, gap } = layout;
-  // Both plates end on the same line, and so do their labels.
+  // All plates end on the same line, and so do their labels.
   if (settings.arrows.visible) {
     const { spacing, scale } = settings.arrows;
-    const speed = referenceSpeed(width, scale);
+    const speed = referenceSpeed(layout.arrowLength / pixelAspect, scale);
     const label = `${formatSpeed(speed)} ${SPEED_UNIT}`;
     const length = speed * scale * pixelAspect;
     const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
@@ -203,29 +357,22 @@ function legendPlates(
       area,
       paint: (brush) => {
         const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
-        paintReferenceArrow(brush, area.width / 2 - length / 2, middle, settings.arrows, speed, pixelAspect);
+        const tail = area.width / 2 - length / 2;
+        const look = arrowLook(settings);
+        paintReferenceArrow(brush, tail, middle, settings.arrows, speed, pixelAspect, look);
         const left = area.width / 2 - labelWidth / 2;
         paintText(brush, label, left, areaHeight - padding, textHeight, LEGEND_STYLE.text);
       },
     });
   }
-  if (settings.colour.visible) {
-    const { maxSpeed } = settings.colour;
-    const labelWidth = textWidth(`${formatSpeed(maxSpeed)} ${SPEED_UNIT}`, textHeight);
-    const wheelWidth = 2 * (layout.wheelRadius + ringWidth(layout.wheelRadius));
-    const areaWidth = Math.max(wheelWidth, labelWidth) + 2 * padding;
-    const areaHeight = 2 * padding + wheelWidth / 2 + layout.wheelRadius + gap + textHeight;
-    const area = {
-      x: layout.width - margin - areaWidth,
-      y: height - margin - areaHeight,
-      width: areaWidth,
-      height: areaHeight,
-    };
-    plates.push({
-      area,
-      paint: (brush) =>
-        paintWheelLegend(brush, areaWidth / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect),
-    });
+  let right = layout.width - margin;
+  for (const { kind, limit } of colourScales(settings)) {
+    const plate =
+      kind === "direction" ? wheelPlate(limit, layout, pixelAspect) : barPlate(kind, limit, layout);
+    const x = right - plate.width;
+    const area = { x, y: height - margin - plate.height, width: plate.width, height: plate.height };
+    plates.push({ area, paint: plate.paint });
+    right = x - margin;
   }
   return plates;
 }

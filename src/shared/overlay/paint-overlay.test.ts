@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type ArrowGeometry, arrowGeometry, arrowHaloWidth } from "./arrow-geometry";
-import { ARROW_STYLE, paintArrows } from "./arrow-paint";
+import { type ArrowLook, HALO, parseColour } from "./arrow-look";
+import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement } from "./brush";
 import { flowColour } from "./colour-wheel";
 import { I420Surface, i420Size } from "./i420-surface";
@@ -16,10 +17,19 @@ function oneArrow(u: number, v: number, scale: number, pixelAspect = 1): ArrowGe
   return arrowGeometry(grid, Float32Array.of(u, v), { scale, minimumSpeed: 0, pixelAspect });
 }
 
-function painted(geometry: ArrowGeometry, background: number, pixelAspect = 1): RgbaSurface {
+const PLAIN: ArrowLook = { colouring: "plain", fill: parseColour("#fafaf6"), maxSpeed: 4, halo: true };
+
+/** @param scale of the geometry, which only coloured arrows ask for */
+function painted(
+  geometry: ArrowGeometry,
+  background: number,
+  pixelAspect = 1,
+  look = PLAIN,
+  scale = 1,
+): RgbaSurface {
   const pixels = new Uint8ClampedArray(4 * SIZE * SIZE).map((_, i) => (i % 4 === 3 ? 255 : background));
   const surface = new RgbaSurface(SIZE, SIZE, pixels);
-  paintArrows(new Brush(surface, framePlacement(pixelAspect)), geometry, SPACING, pixelAspect);
+  paintArrows(new Brush(surface, framePlacement(pixelAspect)), geometry, SPACING, pixelAspect, look, scale);
   return surface;
 }
 
@@ -80,7 +90,7 @@ describe("paintArrows", () => {
       }
       if (background > 0) expect(darkest).toBeLessThan(background * 0.75);
       // And never darker than one halo over the background.
-      const halo = background * (1 - ARROW_STYLE.halo.alpha);
+      const halo = background * (1 - HALO.alpha);
       let wrong = 0;
       for (let y = 0; y < SIZE; y++) {
         for (let x = 0; x < SIZE; x++) {
@@ -113,7 +123,7 @@ describe("paintArrows", () => {
     });
     const surface = painted(geometry, 255);
     const darkest = surface.rgba.reduce((least, value) => Math.min(least, value), 255);
-    expect(darkest).toBeGreaterThanOrEqual(Math.floor(255 * (1 - ARROW_STYLE.halo.alpha)));
+    expect(darkest).toBeGreaterThanOrEqual(Math.floor(255 * (1 - HALO.alpha)));
   });
 
   it("survives arrows of any length", () => {
@@ -138,7 +148,7 @@ function rotation(width: number, height: number) {
       v[y * width + x] = (x - width / 2) / 12;
     }
   }
-  return { width, height, u, v, reliability: new Float32Array(width * height).fill(0.5) };
+  return { width, height, u, v, reliability: new Float32Array(width * height).fill(0.5), pair: null };
 }
 
 function greyFrame(width: number, height: number, y = 126): Uint8Array {

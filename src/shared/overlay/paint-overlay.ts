@@ -1,18 +1,17 @@
 import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
 import { arrowGrid, sampleGrid } from "./arrow-grid";
+import { arrowLook, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement } from "./brush";
-import { colourRows } from "./colour-wheel";
-import type { FieldPlanes } from "./field-planes";
-import { frameLegend, type LegendBitmap } from "./legend";
-import type { OverlaySettings } from "./settings";
+import { frameLegend, type LegendBitmap, legendKey } from "./legend";
+import { MapPainter, type MapSource } from "./map-picture";
+import { DEFAULT_ARROW_COLOUR, mapLimit, type OverlaySettings } from "./settings";
+import { paintStreamlines, type StreamlineLook } from "./streamline-paint";
+import { streamlines } from "./streamlines";
 import type { Surface } from "./surface";
 
 /** A flow field with the size of the frame that it is painted on. */
-export interface OverlayField extends FieldPlanes {
-  readonly width: number;
-  readonly height: number;
-}
+export type OverlayField = MapSource;
 
 /** Rows of the colour layer made at a time: even, and few enough that they stay in the cache between the two passes. */
 const STRIP_ROWS = 32;
@@ -27,12 +26,14 @@ interface SizeScratch {
 }
 
 /**
- * Paints the overlay on frames of a movie: the colours, over them the arrows, over them the legend. Keeps its
+ * Paints the overlay on frames of a movie: dims the footage, then come the colours, over them the streamlines, the
+ * arrows, and the legend. Keeps its
  * memory (a byte per pixel, a strip of colours, the arrows; up to four more bytes per pixel once an arrow has crossed
  * the whole picture) and the painted legend between frames; make one for an export.
  */
 export class OverlayPainter {
   private scratch: SizeScratch | undefined;
+  private readonly maps = new MapPainter();
   private samples: Float32Array = new Float32Array(0);
   private coordinates: Float32Array = new Float32Array(0);
   private legend: readonly LegendBitmap[] = [];
@@ -45,11 +46,13 @@ export class OverlayPainter {
    * @param pixelAspect width of a movie pixel as displayed, by its height
    */
   paint(surface: Surface, field: OverlayField | null, settings: OverlaySettings, pixelAspect: number): void {
+    surface.dim(settings.footage.brightness);
     if (field) {
       if (field.width !== surface.width || field.height !== surface.height) {
         throw new RangeError("The field does not have the size of the frame.");
       }
       if (settings.colour.visible) this.paintColours(surface, field, settings);
+      if (settings.streamlines.visible) this.paintLines(surface, field, settings, pixelAspect);
       if (settings.arrows.visible) this.paintArrows(surface, field, settings, pixelAspect);
     }
     if (settings.legend) this.paintLegend(surface, settings, pixelAspect);
@@ -73,49 +76,65 @@ export class OverlayPainter {
   private paintColours(surface: Surface, field: OverlayField, settings: OverlaySettings): void {
     const { width, height } = field;
     const { colour, minimumReliability } = settings;
+    const style = { kind: colour.kind, limit: mapLimit(colour), minimumReliability };
     const { strip, stripBytes } = this.scratchFor(surface);
     for (let top = 0; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
-      colourRows(field, width, top, bottom, colour.maxSpeed, minimumReliability, strip);
+      this.maps.paintRows(field, style, top, bottom, strip);
       surface.blendPicture({ width, height: bottom - top, rgba: stripBytes }, 0, top, colour.opacity);
     }
+  }
+
+  private paintLines(
+    surface: Surface,
+    field: OverlayField,
+    settings: OverlaySettings,
+    pixelAspect: number,
+  ): void {
+    const { spacing } = settings.streamlines;
+    const lines = streamlines(field, spacing, settings.minimumReliability);
+    const brush = this.brushFor(surface, pixelAspect);
+    paintStreamlines(brush, lines, spacing, pixelAspect, streamlineLook(settings));
+  }
+
+  private brushFor(surface: Surface, pixelAspect: number): Brush {
+    const { brush } = this.scratchFor(surface);
+    brush.surface = surface;
+    brush.placement = framePlacement(pixelAspect);
+    return brush;
   }
 
   private paintArrows(
     surface: Surface,
     field: OverlayField,
-    { arrows, minimumReliability }: OverlaySettings,
+    settings: OverlaySettings,
     pixelAspect: number,
   ): void {
+    const { arrows, minimumReliability } = settings;
     const { width, height } = field;
     const grid = arrowGrid(width, height, arrows.spacing);
     this.samples = sampleGrid(grid, width, field, minimumReliability, this.samples);
     const style = { scale: arrows.scale, minimumSpeed: arrows.minimumSpeed, pixelAspect };
     const geometry: ArrowGeometry = arrowGeometry(grid, this.samples, style, this.coordinates);
     this.coordinates = geometry.coordinates;
-    const { brush } = this.scratchFor(surface);
-    brush.surface = surface;
-    brush.placement = framePlacement(pixelAspect);
-    paintArrows(brush, geometry, grid.spacing, pixelAspect);
+    const brush = this.brushFor(surface, pixelAspect);
+    paintArrows(brush, geometry, grid.spacing, pixelAspect, arrowLook(settings), arrows.scale);
   }
 
   private paintLegend(surface: Surface, settings: OverlaySettings, pixelAspect: number): void {
     const { width, height } = surface;
-    const { arrows, colour } = settings;
-    // What the legend shows; strings compare by value.
-    const key = [
-      width,
-      height,
-      pixelAspect,
-      arrows.visible && [arrows.spacing, arrows.scale],
-      colour.visible && colour.maxSpeed,
-    ].join(" ");
+    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect}`;
     if (key !== this.legendKey) {
       this.legend = frameLegend(settings, width, height, pixelAspect);
       this.legendKey = key;
     }
     for (const { x, y, picture } of this.legend) surface.blendPicture(picture, x, y, 1);
   }
+}
+
+/** Lines are light, as arrows are that nobody has coloured, and have a halo where arrows have one. */
+export function streamlineLook({ arrows }: OverlaySettings): StreamlineLook {
+  return { fill: parseColour(DEFAULT_ARROW_COLOUR), halo: arrows.halo };
 }
 
 /** Paints one frame. For many, keep an {@link OverlayPainter}. */

@@ -19,6 +19,8 @@ export interface Picture {
 export interface Surface {
   readonly width: number;
   readonly height: number;
+  /** Multiplies the signals of the colours by a factor from 0 (black) to 1 (as they are). */
+  dim(factor: number): void;
   /** Blends one colour through a mask, which has the size of the surface. */
   blendMask(mask: CoverageMask, colour: Colour): void;
   /** Blends a picture whose top left pixel comes to (x, y), both integers; what lies outside is cut off. */
@@ -38,6 +40,13 @@ export class RgbaSurface implements Surface, Picture {
     this.width = width;
     this.height = height;
     this.rgba = rgba ?? new Uint8ClampedArray(4 * width * height);
+  }
+
+  dim(factor: number): void {
+    const { rgba } = this;
+    for (let i = 0; i < rgba.length; i++) {
+      if (i % 4 !== 3) rgba[i] *= factor;
+    }
   }
 
   blendMask(mask: CoverageMask, colour: Colour): void {
