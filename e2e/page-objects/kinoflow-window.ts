@@ -29,6 +29,17 @@ export class KinoflowWindow {
     return this.page.locator(`[data-stat="${name}"]`);
   }
 
+  /** Waits until the inspector's figures, which follow the picture a moment later, are those of what is on the screen. */
+  async figuresFollow(): Promise<void> {
+    const figures = this.page.locator('[aria-labelledby="stats-title"]');
+    await expect
+      .poll(
+        async () =>
+          (await figures.getAttribute("data-picture")) === (await this.picture.getAttribute("data-picture")),
+      )
+      .toBe(true);
+  }
+
   spin(name: string): Locator {
     return this.page.getByRole("spinbutton", { name, exact: true });
   }

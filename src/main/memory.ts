@@ -17,9 +17,15 @@ export class MemoryMonitor {
   private latest: readonly ProcessMemory[] = [];
   private measuredAt = Number.NEGATIVE_INFINITY;
 
-  processes(decoderPid: number | undefined): readonly ProcessMemory[] {
+  /** As measured last; none before the first time. */
+  get processes(): readonly ProcessMemory[] {
+    return this.latest;
+  }
+
+  /** Measures, if that was long enough ago. Not to be called while a person waits for a picture. */
+  refresh(decoderPid: number | undefined): void {
     const now = performance.now();
-    if (now - this.measuredAt < REFRESH_MS) return this.latest;
+    if (now - this.measuredAt < REFRESH_MS) return;
     this.measuredAt = now;
     const processes: ProcessMemory[] = app.getAppMetrics().flatMap((metric) => {
       const name = NAMES[metric.type];
@@ -30,7 +36,6 @@ export class MemoryMonitor {
       processes.push({ name: "ffmpeg", pid: decoderPid, residentBytes: decoderBytes });
     }
     this.latest = processes;
-    return processes;
   }
 }
 

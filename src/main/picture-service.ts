@@ -1,3 +1,4 @@
+import { getHeapStatistics } from "node:v8";
 import type { MessagePortMain } from "electron";
 import { toErrorValue } from "../shared/errors";
 import { pictureRequestSchema } from "../shared/ipc";
@@ -39,6 +40,7 @@ export class PictureService {
       } catch {
         // The window is gone, or takes no more; the next request has to be answered all the same.
       }
+      this.memory.refresh(this.openMovie()?.session.decoderPid);
     });
   }
 
@@ -55,8 +57,8 @@ export class PictureService {
           ...picture,
           cost: {
             ...cost,
-            mainHeapBytes: process.memoryUsage().heapUsed + this.workerHeapBytes(),
-            processes: this.memory.processes(movie.session.decoderPid),
+            mainHeapBytes: getHeapStatistics().used_heap_size + this.workerHeapBytes(),
+            processes: this.memory.processes,
             sentAt: performance.timeOrigin + performance.now(),
           },
         },

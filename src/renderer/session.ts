@@ -149,6 +149,7 @@ export class Session {
     usePlaybackStore.setState({ shownFrame: picture.frame });
     publishStats(
       {
+        picture: picture.id,
         cost: picture.cost,
         report: picture.flow?.report ?? null,
         transferMs: this.#transferMs,

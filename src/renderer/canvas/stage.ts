@@ -1,7 +1,7 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture } from "../../shared/picture";
-import { createFrameTask } from "../lib/frame-task";
+import { createPromptTask } from "../lib/frame-task";
 import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
 import { createFrameImage, type FrameImage } from "./frame-image";
@@ -41,7 +41,7 @@ export class Stage {
   readonly #context: CanvasRenderingContext2D;
   readonly #events: StageEvents;
   readonly #observer: ResizeObserver;
-  readonly #task = createFrameTask(() => this.#paint());
+  readonly #task = createPromptTask(() => this.#paint());
   readonly #arrows: ArrowLayer;
   readonly #colours = new ColourLayer();
   readonly #legend = new LegendLayer();
@@ -69,7 +69,7 @@ export class Stage {
     }
   }
 
-  /** Shows a picture from the next repaint on. */
+  /** Shows a picture from the next repaint on. It is drawn at once where that repaint has nothing else to show. */
   show(picture: Picture, pixelAspect: number): void {
     this.#content?.image.close();
     this.#content = { picture, image: createFrameImage(picture.image), pixelAspect, painted: false };
@@ -204,6 +204,7 @@ function describe(
   overlay: OverlaySettings,
 ): void {
   const { flow, frame } = picture;
+  canvas.dataset.picture = String(picture.id);
   canvas.dataset.frame = String(frame);
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
@@ -223,7 +224,7 @@ function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_
 }
 
 function describeNothing(canvas: HTMLCanvasElement): void {
-  for (const key of ["frame", "flowFirst", "method", "preset", "windowRadius", "arrows", "colour"])
+  for (const key of ["picture", "frame", "flowFirst", "method", "preset", "windowRadius", "arrows", "colour"])
     delete canvas.dataset[key];
   canvas.setAttribute("aria-label", "No picture yet");
 }

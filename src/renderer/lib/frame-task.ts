@@ -35,3 +35,68 @@ export function createFrameTask(
     },
   };
 }
+
+/**
+ * Makes a task that runs at once when it is asked for, and then not again before the next animation frame: what comes
+ * between two frames is ready for the next one, and never is more than one of them prepared for a frame. `cancel` forgets
+ * a request that waits.
+ */
+export function createPromptTask(run: () => void, frames: AnimationFrames = windowFrames): FrameTask {
+  let resting = false;
+  let wanted = false;
+  const start = (): void => {
+    wanted = false;
+    resting = true;
+    frames.request(() => {
+      resting = false;
+      if (wanted) start();
+    });
+    run();
+  };
+  return {
+    request() {
+      if (resting) wanted = true;
+      else start();
+    },
+    cancel() {
+      wanted = false;
+    },
+  };
+}
+
+/**
+ * Makes a task for what can wait: it runs when the next animation frame is over, so that it never holds up what that
+ * frame shows, and at most every `restMs` milliseconds, the last time for the last request. `cancel` forgets a request.
+ */
+export function createLateTask(
+  run: () => void,
+  restMs: number,
+  frames: AnimationFrames = windowFrames,
+  now: () => number = () => performance.now(),
+): FrameTask {
+  let handle: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let restUntil = Number.NEGATIVE_INFINITY;
+  return {
+    request() {
+      if (handle !== null || timer !== null) return;
+      handle = frames.request(() => {
+        handle = null;
+        timer = setTimeout(
+          () => {
+            timer = null;
+            restUntil = now() + restMs;
+            run();
+          },
+          Math.max(restUntil - now(), 0),
+        );
+      });
+    },
+    cancel() {
+      if (handle !== null) frames.cancel(handle);
+      if (timer !== null) clearTimeout(timer);
+      handle = null;
+      timer = null;
+    },
+  };
+}

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { FlowReport } from "../../shared/flow";
 import type { PictureCost } from "../../shared/picture";
+import { createLateTask } from "../lib/frame-task";
 import { History } from "../lib/history";
 
 /** The figures that are kept for the last frames shown. */
@@ -15,6 +16,8 @@ export const history = new History(HISTORY_CHANNELS, HISTORY_LENGTH);
 
 /** The figures of the frame on the screen. */
 export interface FrameStats {
+  /** Number of the picture that they are of, as its request had it. */
+  readonly picture: number;
   readonly cost: PictureCost;
   readonly report: FlowReport | null;
   readonly transferMs: number;
@@ -33,14 +36,20 @@ export interface StatsState {
 
 export const useStatsStore = create<StatsState>()(() => ({ stats: null, recorded: 0 }));
 
+/** Figures that change more often than this cannot be read, and drawing them would take its time from the pictures. */
+const REST_MS = 100;
+let latest: StatsState = { stats: null, recorded: 0 };
+const publishLatest = createLateTask(() => useStatsStore.setState(latest), REST_MS);
+
 /** Resident memory of all our processes together. */
 export function residentBytes(cost: PictureCost): number {
   return cost.processes.reduce((sum, process) => sum + process.residentBytes, 0);
 }
 
 /**
- * Publishes the figures of what is on the screen. `isNewFrame` is false when the same picture was drawn
- * again with other settings, which is no new record.
+ * Takes down the figures of what is on the screen, and publishes them when the picture has been painted and enough time
+ * has passed since the last time. `isNewFrame` is false when the same picture was drawn again with other settings, which
+ * is no new record.
  */
 export function publishStats(stats: FrameStats, isNewFrame: boolean): void {
   if (isNewFrame) {
@@ -53,11 +62,14 @@ export function publishStats(stats: FrameStats, isNewFrame: boolean): void {
       meanSpeed: stats.report?.meanSpeed ?? Number.NaN,
     });
   }
-  useStatsStore.setState((state) => ({ stats, recorded: state.recorded + (isNewFrame ? 1 : 0) }));
+  latest = { stats, recorded: latest.recorded + (isNewFrame ? 1 : 0) };
+  publishLatest.request();
 }
 
 /** Forgets the figures of the movie before. */
 export function clearStats(): void {
+  publishLatest.cancel();
   history.clear();
-  useStatsStore.setState((state) => ({ stats: null, recorded: state.recorded + 1 }));
+  latest = { stats: null, recorded: latest.recorded + 1 };
+  useStatsStore.setState(latest);
 }

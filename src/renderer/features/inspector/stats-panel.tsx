@@ -23,7 +23,7 @@ const shortSpeed = (value: number): QuantityValue => ({ text: formatNumber(value
 export function StatsPanel() {
   const stats = useStatsStore((state) => state.stats);
   return (
-    <section className="panel" aria-labelledby="stats-title">
+    <section className="panel" aria-labelledby="stats-title" data-picture={stats?.picture}>
       <h2 className="panel__title" id="stats-title">
         This frame
       </h2>
