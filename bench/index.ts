@@ -11,6 +11,8 @@ import { measureAnalysis } from "./parts/analysis";
 import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
+import { measureOpen } from "./parts/open";
+import { measureScrub } from "./parts/scrub";
 import { printChecks } from "./support/checks";
 import { machineFacts } from "./support/machine";
 import type { BenchContext, Part, PartResult } from "./support/part";
@@ -22,6 +24,8 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
+  scrub       steps, jumps and a held key in the app, beside ffmpeg
+  open        opening a movie of 100,000 frames
 
   --rounds N  how often the things that are compared take turns; default 9
   --json FILE writes everything that was measured`;
@@ -33,6 +37,8 @@ const parts: Readonly<Record<string, Part>> = {
   endurance: measureEndurance,
   memory: measureMemory,
   analysis: measureAnalysis,
+  scrub: measureScrub,
+  open: measureOpen,
 };
 
 process.exitCode = await main();

@@ -5,6 +5,8 @@ import { nodeModules, repositoryRoot } from "./setup/places.mjs";
 import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
+const APP_PARTS = ["memory", "scrub", "open"];
+
 // The packages that are imported below are there only after set-up.
 try {
   const args = process.argv.slice(2);
@@ -14,7 +16,7 @@ try {
     strict: false,
   });
   // All others need nothing of the app but its engine.
-  const needsApp = !values.help && (parts.length === 0 || parts.includes("memory"));
+  const needsApp = !values.help && (parts.length === 0 || APP_PARTS.some((part) => parts.includes(part)));
   await setup(needsApp ? "app" : "engine");
   const program = await buildBench();
   if (needsApp) {
