@@ -1,7 +1,8 @@
 import type { KinoflowApi, MenuCommand } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
-import type { MovieInfo } from "../shared/movie";
+import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { Picture } from "../shared/picture";
+import { AnalysisClient } from "./analysis/analysis-client";
 import { request } from "./api";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Painted, Stage } from "./canvas/stage";
@@ -10,11 +11,14 @@ import { wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
 import { windowHeapBytes } from "./lib/heap";
 import { NO_MARKS } from "./playback/marks";
+import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { openDialog } from "./stores/dialog-store";
+import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { publishSampleCheck } from "./stores/sample-store";
+import { loadSettings } from "./stores/settings-store";
 import { clearStats, publishStats } from "./stores/stats-store";
 import { useViewStore, viewActions } from "./stores/view-store";
 
@@ -31,6 +35,7 @@ const LEAST_TELLING_SPEED = 0.05;
 export class Session {
   readonly player: Player;
   readonly #client = new PictureClient();
+  readonly #analysis = new AnalysisClient();
   readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
   #stage: Stage | null = null;
   #shown: Size = { width: 0, height: 0 };
@@ -38,6 +43,11 @@ export class Session {
   #transferMs = 0;
   #patience: ReturnType<typeof setTimeout> | null = null;
   #pending = false;
+  #growth: MovieGrowth | null = null;
+  /** The frame on the screen, when it came without the flow that was asked for: no next frame was known. */
+  #unpaired: number | null = null;
+  /** How many frames were known when such a frame was asked for again. */
+  #pairedUpAt = 0;
 
   constructor() {
     this.player = new Player(() => {
@@ -66,10 +76,17 @@ export class Session {
     useViewStore.subscribe((state) => {
       this.#stage?.setOverlay(state.overlay);
       this.#wish();
+      this.#wishAnalysis();
     });
 
     api.on("movie:opening", ({ name }) => useMovieStore.setState({ openingName: name }));
     api.on("movie:opened", (movie) => this.#open(movie));
+    api.on("movie:index", (update) => this.#grow(update));
+    api.on("frames:state", (state) => {
+      if (state.token === useMovieStore.getState().movie?.token) useFramesStore.setState({ state });
+    });
+    api.on("analysis:state", (state) => this.#analysis.receiveState(state));
+    api.on("analysis:rows", (rows) => this.#analysis.receiveRows(rows));
     api.on("movie:failed", ({ name, error }) => {
       useMovieStore.setState({ openingName: null });
       reportProblem(error, name);
@@ -104,16 +121,47 @@ export class Session {
     if (!ready.ok) reportProblem(ready.error);
     const info = await request("app:info");
     if (info.ok) useMovieStore.setState({ appInfo: info.value });
+    await loadSettings();
   }
 
-  #open(movie: MovieInfo): void {
+  #open(opened: MovieInfo): void {
+    this.#growth = new MovieGrowth(opened);
+    const { movie } = this.#growth;
+    this.#unpaired = null;
+    this.#pairedUpAt = 0;
     this.#stage?.clear();
     clearStats();
     publishSampleCheck(null);
     usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, computing: false });
     viewActions.adaptToMovie(movie.width, movie.height);
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
+    useFramesStore.setState({ state: null });
     this.player.load(movie);
+    this.#wishAnalysis();
+  }
+
+  /** More of the movie is known. */
+  #grow(update: MovieIndexUpdate): void {
+    if (!this.#growth?.take(update)) return;
+    const { movie } = this.#growth;
+    useMovieStore.setState({ movie });
+    this.player.grow(movie);
+    this.#pairUp(movie);
+  }
+
+  /** Asks again for a picture that has no flow, once its next frame is known; once for each growth of the index. */
+  #pairUp({ frameCount }: MovieInfo): void {
+    if (this.#unpaired === null || this.#unpaired + 1 >= frameCount || this.#pairedUpAt === frameCount)
+      return;
+    this.#pairedUpAt = frameCount;
+    this.#client.retry();
+  }
+
+  #wishAnalysis(): void {
+    const { movie } = useMovieStore.getState();
+    if (movie === null) return;
+    const { flow, deinterlace } = useViewStore.getState();
+    this.#analysis.wish({ token: movie.token, flow, deinterlace: movie.interlaced && deinterlace });
   }
 
   #wish(): void {
@@ -127,6 +175,11 @@ export class Session {
     if (movie === null) return;
     this.#fitColourScale(picture);
     this.#transferMs = transferMs;
+    const { arrows, colour } = useViewStore.getState().overlay;
+    const unpaired =
+      picture.flow === null && picture.flowError === null && (arrows.visible || colour.visible);
+    this.#unpaired = unpaired ? picture.frame : null;
+    this.#pairUp(movie);
     this.#stage?.show(picture, movie.pixelAspect);
     const problem = picture.flowError && {
       subject: `Motion of frame ${picture.frame}`,

@@ -42,6 +42,8 @@ export class Stage {
   readonly #events: StageEvents;
   readonly #observer: ResizeObserver;
   readonly #task = createPromptTask(() => this.#paint());
+  /** The surround of the picture is painted in its colour. */
+  readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
   readonly #arrows: ArrowLayer;
   readonly #colours = new ColourLayer();
   readonly #legend = new LegendLayer();
@@ -58,6 +60,7 @@ export class Stage {
     this.#arrows = new ArrowLayer(context);
     this.#events = events;
     this.#overlay = overlay;
+    this.#theme.addEventListener("change", this.#task.request);
     this.#observer = new ResizeObserver((entries) => {
       const entry = entries.at(-1);
       if (entry) this.#resize(deviceSize(entry));
@@ -93,6 +96,7 @@ export class Stage {
   }
 
   dispose(): void {
+    this.#theme.removeEventListener("change", this.#task.request);
     this.#observer.disconnect();
     this.#task.cancel();
     this.#content?.image.close();

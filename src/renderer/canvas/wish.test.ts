@@ -1,35 +1,11 @@
 import { expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
-import type { MovieInfo } from "../../shared/movie";
 import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
+import { testMovie } from "../testing/test-movie";
 import { sameWish } from "./picture-client";
 import { wishFor } from "./wish";
 
-const movie: MovieInfo = {
-  token: "t",
-  name: "clip.mp4",
-  width: 3840,
-  height: 2160,
-  pixelAspect: 1,
-  rotation: 0,
-  frameCount: 2,
-  indexComplete: true,
-  expectedFrameCount: 2,
-  times: [0, 0.04],
-  frameRate: 25,
-  variableFrameRate: false,
-  duration: 0.08,
-  codec: "h264",
-  pixelFormat: "yuv420p",
-  colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
-  hasAudio: false,
-  videoStreams: [],
-  stream: 0,
-  interlaced: false,
-  highDynamicRange: false,
-  notices: [],
-  isSample: false,
-};
+const movie = testMovie();
 const settings = initialViewSettings(3840, 2160);
 const shown = { width: 1000, height: 563 };
 

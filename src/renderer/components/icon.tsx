@@ -9,6 +9,7 @@ const PATHS = {
   warning: "M8 2.2 14.4 13.3H1.6zM8 6.3v3.4M8 11.4v.3",
   info: "M8 1.8a6.2 6.2 0 1 0 0 12.4A6.2 6.2 0 0 0 8 1.8zM8 7.2v4M8 4.7V5",
   inspector: "M2 3h12v10H2zM10 3v10",
+  graph: "M1.8 12.5 5 7l3 3.4L11.4 3l2.8 5.5",
   film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
 } as const;
 

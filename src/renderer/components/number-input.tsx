@@ -12,6 +12,8 @@ interface NumberInputProps {
   readonly max: number;
   readonly step: number;
   readonly disabled?: boolean;
+  /** "when-done" waits for Enter or for the field to be left, where every number on the way would cost something. */
+  readonly takesEffect?: "while-typing" | "when-done";
   readonly onChange: (value: number) => void;
 }
 
@@ -29,6 +31,7 @@ export function NumberInput({
   max,
   step,
   disabled,
+  takesEffect = "while-typing",
   onChange,
 }: NumberInputProps) {
   const [draft, setDraft] = useState<string | null>(null);
@@ -36,7 +39,8 @@ export function NumberInput({
   const settle = (): void => {
     if (draft === null) return;
     const typed = Number.parseFloat(draft);
-    if (Number.isFinite(typed)) onChange(Math.min(Math.max(typed, min), max));
+    const settled = Math.min(Math.max(typed, min), max);
+    if (Number.isFinite(typed) && settled !== value) onChange(settled);
     setDraft(null);
   };
 
@@ -67,6 +71,7 @@ export function NumberInput({
       onChange={(event) => {
         const text = event.currentTarget.value;
         setDraft(text);
+        if (takesEffect === "when-done") return;
         const typed = Number.parseFloat(text);
         if (Number.isFinite(typed) && typed >= min && typed <= max) onChange(typed);
       }}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { roundNumberAbove } from "./round-number";
+import { axisEndAbove, roundNumberAbove } from "./round-number";
 
 it.each([
   [0.5, 0.5],
@@ -15,4 +15,17 @@ it.each([
   [Number.NaN, 1],
 ])("goes from %d to %d", (value, expected) => {
   expect(roundNumberAbove(value)).toBe(expected);
+});
+
+it.each([
+  [0, 1],
+  [Number.NaN, 1],
+  [1, 1],
+  [1.01, 1.5],
+  [10.7, 15],
+  [0.21, 0.3],
+  [6.1, 8],
+  [99, 100],
+])("ends an axis for %d at %d", (value, expected) => {
+  expect(axisEndAbove(value)).toBe(expected);
 });

@@ -17,3 +17,16 @@ export function roundNumberAbove(value: number): number {
   }
   return value;
 }
+
+const AXIS_FACTORS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
+
+/** Like {@link roundNumberAbove} in finer steps (1, 1.5, 2, 3, 4, 5, 6, 8), so that a graph fills its height. */
+export function axisEndAbove(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return 1;
+  const exponent = Math.floor(Math.log10(value));
+  for (const factor of AXIS_FACTORS) {
+    const candidate = Number(`${factor}e${exponent}`);
+    if (candidate >= value * (1 - 1e-9)) return candidate;
+  }
+  return value;
+}

@@ -19,14 +19,26 @@ export function useDrawing(
     const element = canvas.current;
     const context = element?.getContext("2d");
     if (!element || !context) return;
-    const task = createFrameTask(() => draw(context, getComputedStyle(element)));
-    const fit = new ResizeObserver(() => {
+    const drawNow = (): void => {
+      task.cancel();
+      draw(context, getComputedStyle(element));
+    };
+    const task = createFrameTask(drawNow);
+    const fit = new ResizeObserver((entries) => {
+      const exact = entries.at(-1)?.devicePixelContentBoxSize?.[0];
       const ratio = window.devicePixelRatio;
-      element.width = Math.round(element.clientWidth * ratio);
-      element.height = Math.round(element.clientHeight * ratio);
-      task.request();
+      const width = exact?.inlineSize ?? Math.round(element.clientWidth * ratio);
+      const height = exact?.blockSize ?? Math.round(element.clientHeight * ratio);
+      if (width === element.width && height === element.height) return;
+      // Setting the size of a canvas clears it. Observers run just before the window is painted, so drawing
+      // here and now leaves no empty picture in between.
+      element.width = width;
+      element.height = height;
+      drawNow();
     });
-    fit.observe(element);
+    // Also tells of another density of pixels, where the size on the page stays the same.
+    fit.observe(element, { box: "device-pixel-content-box" });
+    task.request();
     const leave = subscribe(task.request);
     const theme = window.matchMedia("(prefers-color-scheme: light)");
     theme.addEventListener("change", task.request);

@@ -31,3 +31,16 @@ export function markedRange(marks: Marks, frameCount: number): FrameRange | null
   if (marks.start === null && marks.end === null) return null;
   return { start: marks.start ?? 0, end: marks.end ?? frameCount - 1 };
 }
+
+/** What is to be worked on: the marked range, or the whole movie. */
+export function targetRange(marks: Marks, frameCount: number): FrameRange {
+  return markedRange(marks, frameCount) ?? { start: 0, end: frameCount - 1 };
+}
+
+/** False while a range ends where the movie does, and nobody knows yet where that is. */
+export function isRangeSettled(
+  { indexComplete }: { readonly indexComplete: boolean },
+  marks: Marks,
+): boolean {
+  return indexComplete || marks.end !== null;
+}

@@ -62,7 +62,7 @@ class FakeTime implements AnimationFrames {
   }
 }
 
-function playerOf(times: readonly number[]) {
+function playerOf(times: readonly number[], indexComplete = true) {
   const time = new FakeTime();
   const states: PlayheadState[] = [];
   const player = new Player(
@@ -70,7 +70,7 @@ function playerOf(times: readonly number[]) {
     time,
     () => time.now,
   );
-  player.load({ times });
+  player.load({ times, indexComplete });
   return { player, time, states };
 }
 
@@ -123,7 +123,7 @@ describe("Player", () => {
     player.step(1);
     expect(player.state).toEqual({ frame: 1, playing: false });
     player.play();
-    player.load({ times: irregular });
+    player.load({ times: irregular, indexComplete: true });
     expect(player.state).toEqual({ frame: 0, playing: false });
     expect(time.waiting).toBe(0);
   });
@@ -143,5 +143,20 @@ describe("Player", () => {
     time.pass(1);
     time.pass(1);
     expect(states).toEqual([{ frame: 0, playing: true }]);
+  });
+
+  it("waits at the last known frame while the index is being made, then goes on from there", () => {
+    const { player, time } = playerOf([0, 0.04], false);
+    player.seek(1e9);
+    expect(player.state.frame).toBe(1);
+    player.play();
+    time.pass(5000);
+    expect(player.state).toEqual({ frame: 1, playing: true });
+    player.grow({ times: [0, 0.04, 0.08, 0.12], indexComplete: false });
+    time.pass(45);
+    expect(player.state.frame).toBe(2);
+    player.grow({ times: [0, 0.04, 0.08, 0.12], indexComplete: true });
+    time.pass(45);
+    expect(player.state).toEqual({ frame: 3, playing: false });
   });
 });

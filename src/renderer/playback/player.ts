@@ -17,7 +17,9 @@ export class Player {
   readonly #tick: FrameTask;
   readonly #onChange: (state: PlayheadState) => void;
   readonly #now: () => number;
+  /** Gets longer while the index is being made. */
   #times: readonly number[] = [];
+  #complete = true;
   #frame = 0;
   #clock: PlaybackClock | null = null;
 
@@ -36,11 +38,22 @@ export class Player {
   }
 
   /** Starts over with another movie, at its first frame and paused. */
-  load(movie: Pick<MovieInfo, "times">): void {
+  load(movie: Pick<MovieInfo, "times" | "indexComplete">): void {
     this.#stop();
     this.#times = movie.times;
+    this.#complete = movie.indexComplete;
     this.#frame = 0;
     this.#onChange(this.state);
+  }
+
+  /** Goes on with the same movie, of which more is known now. */
+  grow(movie: Pick<MovieInfo, "times" | "indexComplete">): void {
+    // The list that grew is usually the very same one, which the clock looks at already.
+    const sameList = movie.times === this.#times;
+    this.#times = movie.times;
+    this.#complete = movie.indexComplete;
+    if (this.#clock !== null && !sameList)
+      this.#clock = new PlaybackClock(this.#times, this.#frame, this.#now());
   }
 
   /** Goes to a frame, or to the nearest one there is. A movie that plays goes on from there. */
@@ -58,10 +71,10 @@ export class Player {
     this.seek(this.#frame + frames);
   }
 
-  /** Plays from here, or from the start when this is the end. */
+  /** Plays from here, or from the start when this is the end. At the end of what is known it waits for more. */
   play(): void {
     if (this.#clock !== null || this.#times.length < 2) return;
-    if (this.#frame >= this.#times.length - 1) this.#frame = 0;
+    if (this.#complete && this.#frame >= this.#times.length - 1) this.#frame = 0;
     this.#clock = new PlaybackClock(this.#times, this.#frame, this.#now());
     this.#tick.request();
     this.#onChange(this.state);
@@ -86,9 +99,12 @@ export class Player {
   #advance(): void {
     if (this.#clock === null) return;
     const due = this.#clock.frameAt(this.#now());
-    const atEnd = due >= this.#times.length - 1;
+    const atLast = due >= this.#times.length - 1;
+    const atEnd = atLast && this.#complete;
     if (atEnd) this.#clock = null;
     else this.#tick.request();
+    // Nobody knows the next frame yet: the movie's time waits for it, so that no frames are left out afterwards.
+    if (atLast && !atEnd) this.#clock = new PlaybackClock(this.#times, due, this.#now());
     if (due !== this.#frame || atEnd) {
       this.#frame = due;
       this.#onChange(this.state);

@@ -108,6 +108,10 @@ export const viewActions = {
   fitMaxSpeed(p95Speed: number): void {
     viewActions.setMaxSpeed(fittedMaxSpeed(p95Speed));
   },
+  /** Whole frames from fields, where the movie is interlaced. */
+  setDeinterlace(deinterlace: boolean): void {
+    useViewStore.setState({ deinterlace });
+  },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
   },

@@ -6,7 +6,8 @@ import { CopyDetails } from "../../components/notice-bar";
 import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { describeFlow } from "../../lib/methods";
-import { type FrameRange, markedRange } from "../../playback/marks";
+import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../playback/marks";
+import { indexedShare } from "../../playback/movie-growth";
 import { closeDialog } from "../../stores/dialog-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -23,6 +24,7 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
   useEffect(() => resetExport, []);
 
+  const settled = isRangeSettled(movie, wholeMovie ? NO_MARKS : marks);
   const range: FrameRange = wholeMovie || marked === null ? { start: 0, end: movie.frameCount - 1 } : marked;
   const start = (): void => {
     const { flow, overlay, deinterlace } = useViewStore.getState();
@@ -40,7 +42,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       title="Export overlay video"
       closable={!busy}
       onClose={closeDialog}
-      actions={<Actions state={state} onStart={start} />}
+      status={settled ? null : <StillIndexing movie={movie} />}
+      actions={<Actions state={state} canStart={settled} onStart={start} />}
     >
       {(state.phase === "idle" || state.phase === "choosing") && (
         <Summary
@@ -70,6 +73,16 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
+/** Why the export cannot begin yet. */
+function StillIndexing({ movie }: { readonly movie: MovieInfo }) {
+  return (
+    <p className="quiet" role="status">
+      The movie is still being indexed ({Math.floor(100 * indexedShare(movie))} %). Its end is not known yet;
+      a range with both ends marked can be exported now.
+    </p>
+  );
+}
+
 interface SummaryProps {
   readonly movie: MovieInfo;
   readonly marked: FrameRange | null;
@@ -92,7 +105,10 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
             onChange={() => onChoose(true)}
           />
           <span>Whole movie</span>
-          <span className="quiet">{describeRange(movie, whole)}</span>
+          <span className="quiet">
+            {describeRange(movie, whole)}
+            {!movie.indexComplete && " so far"}
+          </span>
         </label>
         <label className="choice">
           <input
@@ -174,7 +190,13 @@ function timeLeft(seconds: number | null, finishing: boolean, cancelling: boolea
   return seconds === null ? "estimating…" : `${formatDuration(Math.max(Math.ceil(seconds), 1))} left`;
 }
 
-function Actions({ state, onStart }: { readonly state: ExportState; readonly onStart: () => void }) {
+interface ActionsProps {
+  readonly state: ExportState;
+  readonly canStart: boolean;
+  readonly onStart: () => void;
+}
+
+function Actions({ state, canStart, onStart }: ActionsProps) {
   switch (state.phase) {
     case "idle":
     case "choosing":
@@ -191,7 +213,7 @@ function Actions({ state, onStart }: { readonly state: ExportState; readonly onS
           <button
             type="button"
             className="button button--primary"
-            disabled={state.phase === "choosing"}
+            disabled={state.phase === "choosing" || !canStart}
             onClick={onStart}
           >
             Export…

@@ -6,6 +6,7 @@ import { linearScale, logarithmicScale, powerScale } from "../../lib/slider-scal
 import { useStatsStore } from "../../stores/stats-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { FlowPanel } from "./flow-panel";
+import { MoviePanel } from "./movie-panel";
 import { StatsPanel } from "./stats-panel";
 
 const { spacing, scale, minimumSpeed, maxSpeed } = OVERLAY_LIMITS;
@@ -30,6 +31,7 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
         Reset to defaults
       </button>
       <FlowPanel />
+      <MoviePanel movie={movie} />
       <ArrowsPanel />
       <ColoursPanel />
       <StatsPanel />

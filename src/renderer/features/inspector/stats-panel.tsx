@@ -12,6 +12,7 @@ import {
 } from "../../lib/format";
 import { type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
 import { Chart } from "./chart";
+import { FrameMemory } from "./frame-memory";
 import { Rose } from "./rose";
 import { StageTimes } from "./stage-times";
 
@@ -34,6 +35,7 @@ export function StatsPanel() {
       <StageTimes />
       <TimeFigures stats={stats} />
       <h3 className="panel__subtitle">Memory</h3>
+      <FrameMemory />
       <Memory stats={stats} />
       <Processes stats={stats} />
     </section>
@@ -171,15 +173,6 @@ function Memory({ stats }: { readonly stats: FrameStats | null }) {
   );
   return (
     <dl className="figures">
-      <Figure
-        name="frame-bytes"
-        label="Frames held"
-        value={
-          <>
-            {bytes(cost?.frameBytes)} <span className="unit">of</span> {bytes(cost?.frameBudgetBytes)}
-          </>
-        }
-      />
       <Figure name="flow-bytes" label="Flow held" value={bytes(cost?.flowBytes)} />
       <Figure name="working-bytes" label="Flow’s working memory" value={bytes(cost?.workingBytes)} />
       <Figure

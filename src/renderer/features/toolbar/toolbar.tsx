@@ -21,7 +21,11 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
     `${movie.width} × ${movie.height}`,
     `${formatFrameRate(movie.frameRate)} fps${movie.variableFrameRate ? " (variable)" : ""}`,
     movie.codec,
-  ].join(" · ");
+    movie.interlaced && "interlaced",
+    movie.highDynamicRange && "HDR",
+  ]
+    .filter((detail) => detail !== false)
+    .join(" · ");
 
   return (
     <header className="toolbar">

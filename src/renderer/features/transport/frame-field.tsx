@@ -5,10 +5,12 @@ interface FrameFieldProps {
   /** The frame on the screen. */
   readonly frame: number;
   readonly last: number;
+  /** Digits that the field has room for. */
+  readonly digits: number;
 }
 
 /** The number of the frame on the screen; a number typed over it is gone to with Enter. */
-export function FrameField({ frame, last }: FrameFieldProps) {
+export function FrameField({ frame, last, digits }: FrameFieldProps) {
   const { player } = useSession();
   const [draft, setDraft] = useState<string | null>(null);
 
@@ -46,7 +48,7 @@ export function FrameField({ frame, last }: FrameFieldProps) {
       type="number"
       className="number-input number-input--bare"
       aria-label="Frame"
-      style={{ width: `calc(${String(last).length}ch + 8px)` }}
+      style={{ width: `calc(${digits}ch + 8px)` }}
       min={0}
       max={last}
       step={1}

@@ -2,10 +2,13 @@ import type { MovieInfo } from "../../../shared/movie";
 import { IconButton } from "../../components/icon-button";
 import { formatFrameRate, formatTime } from "../../lib/format";
 import { markedRange } from "../../playback/marks";
+import { movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { GraphResizer } from "../timeline/graph-resizer";
+import { IndexingNote } from "../timeline/indexing-note";
+import { Timeline } from "../timeline/timeline";
 import { FrameField } from "./frame-field";
-import { Timeline } from "./timeline";
 
 /** Plays, steps and jumps; marks a range; and says where in the movie this is. */
 export function Transport({ movie }: { readonly movie: MovieInfo }) {
@@ -19,21 +22,25 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <footer className="transport">
+      <GraphResizer />
       <div className="transport__row">
-        <fieldset className="transport__buttons">
-          <legend className="visually-hidden">Playback</legend>
-          <IconButton label="First frame" icon="first" keys="Home" onPress={() => pauseAt(0)} />
-          <IconButton label="Previous frame" icon="previous" keys="←" onPress={() => player.step(-1)} />
-          <IconButton
-            label={playing ? "Pause" : "Play"}
-            icon={playing ? "pause" : "play"}
-            keys="Space"
-            disabled={movie.frameCount < 2}
-            onPress={() => player.toggle()}
-          />
-          <IconButton label="Next frame" icon="next" keys="→" onPress={() => player.step(1)} />
-          <IconButton label="Last frame" icon="last" keys="End" onPress={() => pauseAt(last)} />
-        </fieldset>
+        <div className="transport__start">
+          <fieldset className="transport__buttons">
+            <legend className="visually-hidden">Playback</legend>
+            <IconButton label="First frame" icon="first" keys="Home" onPress={() => pauseAt(0)} />
+            <IconButton label="Previous frame" icon="previous" keys="←" onPress={() => player.step(-1)} />
+            <IconButton
+              label={playing ? "Pause" : "Play"}
+              icon={playing ? "pause" : "play"}
+              keys="Space"
+              disabled={movie.frameCount < 2}
+              onPress={() => player.toggle()}
+            />
+            <IconButton label="Next frame" icon="next" keys="→" onPress={() => player.step(1)} />
+            <IconButton label="Last frame" icon="last" keys="End" onPress={() => pauseAt(last)} />
+          </fieldset>
+          <IndexingNote movie={movie} />
+        </div>
         <Readout movie={movie} />
         <RangeControls movie={movie} />
       </div>
@@ -46,6 +53,7 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
   const frame = usePlaybackStore((state) => state.shownFrame ?? state.frame);
   const last = movie.frameCount - 1;
   const time = movie.times[frame] ?? 0;
+  const digits = String(movieSpan(movie) - 1).length;
   const longest = formatTime(movie.duration).length;
   return (
     <div className="readout">
@@ -53,8 +61,11 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
         className="readout__frame"
         title={`${movie.frameCount} frames, counted from 0 as on the command line`}
       >
-        <span className="quiet">Frame</span> <FrameField frame={frame} last={last} />{" "}
-        <span className="quiet">of 0–{last}</span>
+        <span className="quiet">Frame</span> <FrameField frame={frame} last={last} digits={digits} />{" "}
+        {/* While the index grows, what follows stays where it is. */}
+        <span className="readout__last quiet" style={{ minWidth: `${digits + 5}ch` }}>
+          of 0–{last}
+        </span>
       </span>
       <span className="readout__time" style={{ minWidth: `${longest}ch` }} data-testid="time">
         {formatTime(time)}

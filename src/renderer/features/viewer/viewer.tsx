@@ -27,7 +27,9 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
 
 /** Says why the last frame has no arrows. */
 function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
-  const isLast = usePlaybackStore((state) => state.shownFrame === movie.frameCount - 1);
+  const isLast = usePlaybackStore(
+    (state) => movie.indexComplete && state.shownFrame === movie.frameCount - 1,
+  );
   const anyLayer = useViewStore(({ overlay }) => overlay.arrows.visible || overlay.colour.visible);
   if (!isLast || !anyLayer) return null;
   return (

@@ -1,0 +1,67 @@
+import type { AnalysisRows, AnalysisState } from "../../shared/analysis";
+import type { RequestPayload } from "../../shared/ipc";
+import { request } from "../api";
+import { sameFlowParameters } from "../lib/flow-parameters";
+import {
+  analysisTables,
+  clearAnalysis,
+  publishAnalysisRows,
+  useAnalysisStore,
+} from "../stores/analysis-store";
+import { reportProblem } from "../stores/movie-store";
+
+/** A movie and how it is analysed. */
+export type AnalysisWish = RequestPayload<"analysis:recall">;
+
+/** Turning a number of the method changes it many times a second; only where it stops is worth a question. */
+const SETTLED_MS = 250;
+
+/**
+ * Keeps the rows on the screen those of the movie and the settings on the screen: asks main for what it knows of them,
+ * and shows what comes.
+ */
+export class AnalysisClient {
+  #wish: AnalysisWish | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** States what the rows on the screen are to be of. For another movie main is asked at once. */
+  wish(wish: AnalysisWish): void {
+    const before = this.#wish;
+    if (before !== null && sameAnalysis(before, wish)) return;
+    this.#wish = wish;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (before?.token !== wish.token) {
+      clearAnalysis();
+      void this.#recall(wish);
+    } else {
+      this.#timer = setTimeout(() => void this.#recall(wish), SETTLED_MS);
+    }
+  }
+
+  receiveState(state: AnalysisState): void {
+    if (state.token !== this.#wish?.token) return;
+    const before = useAnalysisStore.getState().state;
+    useAnalysisStore.setState({ state });
+    // An analysis with the settings from before may still be under way.
+    const ofThese = sameFlowParameters(state.parameters, this.#wish.flow);
+    if (ofThese && analysisTables.show(state.key)) publishAnalysisRows();
+    if (state.error !== null && before?.error?.message !== state.error.message) {
+      reportProblem(state.error, "Analysis");
+    }
+  }
+
+  receiveRows(rows: AnalysisRows): void {
+    if (rows.token === this.#wish?.token && analysisTables.take(rows)) publishAnalysisRows();
+  }
+
+  async #recall(wish: AnalysisWish): Promise<void> {
+    const outcome = await request("analysis:recall", wish);
+    // A movie that was closed in the meantime has no analysis to speak of.
+    if (!outcome.ok && this.#wish === wish) reportProblem(outcome.error, "Analysis");
+  }
+}
+
+function sameAnalysis(a: AnalysisWish, b: AnalysisWish): boolean {
+  return a.token === b.token && a.deinterlace === b.deinterlace && sameFlowParameters(a.flow, b.flow);
+}

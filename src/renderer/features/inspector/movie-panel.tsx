@@ -1,0 +1,74 @@
+import { useId } from "react";
+import type { MovieInfo, VideoStreamInfo } from "../../../shared/movie";
+import { request } from "../../api";
+import { reportProblem, useMovieStore } from "../../stores/movie-store";
+import { useViewStore, viewActions } from "../../stores/view-store";
+
+/** What is special about the movie, and what can be chosen about it. Ordinary movies have nothing here. */
+export function MoviePanel({ movie }: { readonly movie: MovieInfo }) {
+  const severalTracks = movie.videoStreams.length > 1;
+  if (!severalTracks && !movie.interlaced && !movie.highDynamicRange) return null;
+  return (
+    <fieldset className="panel">
+      <legend className="panel__title">Movie</legend>
+      <div className="movie-panel">
+        {severalTracks && <VideoTrack movie={movie} />}
+        {movie.interlaced && <Deinterlace />}
+        {movie.highDynamicRange && <p className="quiet">HDR, tone-mapped for display</p>}
+      </div>
+    </fieldset>
+  );
+}
+
+function VideoTrack({ movie }: { readonly movie: MovieInfo }) {
+  const id = useId();
+  const opening = useMovieStore((state) => state.openingName !== null);
+  return (
+    <div className="movie-panel__row">
+      <label htmlFor={id}>Video track</label>
+      <select
+        id={id}
+        className="select"
+        value={movie.stream}
+        disabled={opening}
+        onChange={(event) => void chooseStream(movie.token, Number(event.currentTarget.value))}
+      >
+        {movie.videoStreams.map((stream, index) => (
+          <option key={stream.stream} value={stream.stream}>
+            {trackName(stream, index + 1)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** "2: Behind the goal, 1280 × 720": the number among the video tracks, what the file calls it, its size. */
+export function trackName({ label, codec, width, height }: VideoStreamInfo, number: number): string {
+  return `${number}: ${label === "" ? codec : label}, ${width} × ${height}`;
+}
+
+async function chooseStream(token: string, stream: number): Promise<void> {
+  const outcome = await request("movie:choose-stream", { token, stream });
+  if (!outcome.ok) reportProblem(outcome.error);
+}
+
+function Deinterlace() {
+  const deinterlace = useViewStore((state) => state.deinterlace);
+  return (
+    <label
+      className="movie-panel__row"
+      title="Rebuilds whole frames from the fields of an interlaced movie, for the picture and its motion alike"
+    >
+      Deinterlace
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={deinterlace}
+        className="switch"
+        checked={deinterlace}
+        onChange={(event) => viewActions.setDeinterlace(event.currentTarget.checked)}
+      />
+    </label>
+  );
+}

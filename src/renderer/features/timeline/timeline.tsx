@@ -1,0 +1,29 @@
+import { useMemo } from "react";
+import type { MovieInfo } from "../../../shared/movie";
+import { useTimelineStore } from "../../stores/timeline-store";
+import { AnalysisControls } from "./analysis-controls";
+import { GraphToggle } from "./graph-toggle";
+import { timelineLayout } from "./layout";
+import { MotionReadout } from "./motion-readout";
+import { TrackNames } from "./track-names";
+import { TrackStrip } from "./track-strip";
+
+/** The whole movie on one line: its motion, what is in memory, the marked range and the playhead. */
+export function Timeline({ movie }: { readonly movie: MovieInfo }) {
+  const graphVisible = useTimelineStore((state) => state.graphVisible);
+  const graphHeight = useTimelineStore((state) => state.graphHeight);
+  const layout = useMemo(() => timelineLayout(graphVisible, graphHeight), [graphVisible, graphHeight]);
+  return (
+    <div className="timeline">
+      <div className="timeline__head">
+        <GraphToggle />
+        <MotionReadout movie={movie} />
+        <AnalysisControls movie={movie} />
+      </div>
+      <div className="timeline__body" style={{ height: layout.height }}>
+        <TrackNames layout={layout} />
+        <TrackStrip movie={movie} layout={layout} />
+      </div>
+    </div>
+  );
+}

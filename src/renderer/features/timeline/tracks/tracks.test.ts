@@ -1,0 +1,136 @@
+import { describe, expect, it } from "vitest";
+import type { FrameCacheState } from "../../../../shared/frame-cache";
+import { AnalysisTable } from "../../../analysis/analysis-table";
+import { analysisRows } from "../../../testing/analysis-rows";
+import { frameScale } from "../frame-scale";
+import { timelineLayout } from "../layout";
+import { analysedTrack, memoryTrack } from "./bands";
+import { motionTop, motionTrack } from "./motion";
+import type { TimelineData, Track } from "./track";
+
+type Rectangle = readonly [colour: string, x: number, y: number, width: number, height: number];
+
+/** Draws a track of one pixel a device pixel, and returns the rectangles that it fills. */
+function drawn(track: Track, data: Partial<TimelineData>, span: number, width: number, height: number) {
+  const rectangles: Rectangle[] = [];
+  let fillStyle = "";
+  const context = {
+    set fillStyle(colour: string) {
+      fillStyle = colour;
+    },
+    fillRect: (...rectangle: [number, number, number, number]) => {
+      rectangles.push([fillStyle, ...rectangle]);
+    },
+  };
+  track.draw(
+    {
+      context: context as unknown as CanvasRenderingContext2D,
+      scale: frameScale(span, width, 6),
+      height,
+      hairline: 1,
+      colours: {
+        line: "line",
+        quietLine: "quiet",
+        area: "area",
+        grid: "grid",
+        band: "band",
+        warning: "warning",
+      },
+    },
+    { table: null, frames: null, ...data },
+  );
+  return (colour: string) => rectangles.filter((rectangle) => rectangle[0] === colour);
+}
+
+describe("memoryTrack", () => {
+  const frames: FrameCacheState = {
+    token: "t",
+    cached: Int32Array.from([0, 4, 8, 10]),
+    missing: Int32Array.from([6]),
+    heldBytes: 1,
+    budgetBytes: 2,
+  };
+
+  it("shows what is held, and what cannot be decoded higher and in another colour", () => {
+    const of = drawn(memoryTrack, { frames }, 11, 112, 12);
+    expect(of("grid")).toEqual([["grid", 1, 4, 110, 4]]);
+    expect(of("band")).toEqual([
+      ["band", 1, 4, 50, 4],
+      ["band", 81, 4, 30, 4],
+    ]);
+    expect(of("warning")).toEqual([["warning", 61, 2, 10, 8]]);
+  });
+
+  it("is empty while nobody has told", () => {
+    expect(drawn(memoryTrack, {}, 11, 112, 12)("band")).toEqual([]);
+  });
+});
+
+describe("analysedTrack", () => {
+  it("shows what is analysed, with motion or without", () => {
+    const table = new AnalysisTable("k");
+    table.take(analysisRows("k", [{ frame: 2, meanSpeed: 1 }, { frame: 3 }]));
+    expect(drawn(analysedTrack, { table }, 11, 112, 12)("band")).toEqual([["band", 21, 4, 20, 4]]);
+  });
+});
+
+describe("motionTrack", () => {
+  /** Two frames a pixel: mean speed 1, a peak of 2.9 at frame 50, nothing known of frames 100 to 119. */
+  const table = new AnalysisTable("k");
+  const known = Array.from({ length: 200 }, (_, frame) => frame).filter(
+    (frame) => frame < 100 || frame > 119,
+  );
+  table.take(
+    analysisRows(
+      "k",
+      known.map((frame) => ({ frame, meanSpeed: 1, p95Speed: frame === 50 ? 2.9 : 1.5 })),
+    ),
+  );
+  const of = drawn(motionTrack, { table }, 200, 112, 63);
+
+  it("ends its scale at a round number", () => {
+    expect(motionTop(table.greatestSpeed)).toBe(3);
+  });
+
+  it("loses no peak where a pixel has several frames", () => {
+    const base = 62;
+    const tops = of("area").map(([, , y]) => y);
+    // 61 pixels are 3 px/frame.
+    expect(Math.min(...tops)).toBeCloseTo(base - (2.9 / 3) * 61, 3);
+    expect(Math.max(...tops)).toBeCloseTo(base - 0.5 * 61, 3);
+  });
+
+  it("leaves a gap where nothing is known", () => {
+    const columns = of("line").map(([, x]) => x);
+    expect(columns).toContain(55);
+    expect(columns).not.toContain(60);
+    expect(columns).toContain(67);
+  });
+
+  it("joins steep neighbours, so that the line has no breaks", () => {
+    const peak = of("quiet").find(([, x]) => x === 31);
+    const [, , top = 0, , height = 0] = peak ?? [];
+    expect(top).toBeLessThan(5);
+    expect(top + height).toBeGreaterThan(31);
+  });
+});
+
+describe("timelineLayout", () => {
+  it("stacks the tracks, and leaves the graph out where it is hidden", () => {
+    const whole = timelineLayout(true, 64);
+    expect(whole.tracks.map(({ track }) => track.id)).toEqual([
+      "motion",
+      "reliability",
+      "memory",
+      "analysed",
+    ]);
+    for (const [index, { top }] of whole.tracks.entries()) {
+      const before = whole.tracks[index - 1];
+      if (before) expect(top).toBeGreaterThanOrEqual(before.top + before.height);
+    }
+    expect(timelineLayout(true, 100).height - whole.height).toBe(36);
+    const bands = timelineLayout(false, 64);
+    expect(bands.tracks.map(({ track }) => track.id)).toEqual(["memory", "analysed"]);
+    expect(bands.height).toBeLessThan(48);
+  });
+});
