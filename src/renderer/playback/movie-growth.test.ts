@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { MovieIndexUpdate } from "../../shared/movie";
 import { testMovie } from "../testing/test-movie";
-import { indexedShare, MovieGrowth, movieSpan } from "./movie-growth";
+import { indexedShare, indexingText, MovieGrowth, movieSpan } from "./movie-growth";
 
 const opened = testMovie({ frameCount: 2, times: [0, 0.04], indexComplete: false, expectedFrameCount: 10 });
 
@@ -59,15 +59,31 @@ describe("MovieGrowth", () => {
   });
 });
 
-describe("movieSpan and indexedShare", () => {
+describe("movieSpan, indexedShare and indexingText", () => {
   it("span what the file promises until the index says otherwise", () => {
     expect(movieSpan(opened)).toBe(10);
     expect(indexedShare(opened)).toBeCloseTo(0.2);
-    const more = { ...opened, frameCount: 12 };
-    expect(movieSpan(more)).toBe(12);
-    expect(indexedShare(more)).toBeLessThan(1);
+    expect(indexingText(opened)).toBe("Indexing… 20 %");
     const complete = { ...opened, frameCount: 8, indexComplete: true };
     expect(movieSpan(complete)).toBe(8);
     expect(indexedShare(complete)).toBe(1);
+    expect(indexingText(complete)).toBeNull();
+  });
+
+  it("go by the duration where the file promises no number of frames", () => {
+    const matroska = { ...opened, expectedFrameCount: 2, frameRate: 25, duration: 1 };
+    expect(movieSpan(matroska)).toBe(25);
+    expect(indexedShare(matroska)).toBeCloseTo(0.08);
+  });
+
+  it("know no share of a movie that says nothing, or that has more than it promised", () => {
+    for (const movie of [
+      { ...opened, expectedFrameCount: 2 },
+      { ...opened, frameCount: 12, expectedFrameCount: 12 },
+    ]) {
+      expect(movieSpan(movie)).toBe(movie.frameCount);
+      expect(indexedShare(movie)).toBeNull();
+      expect(indexingText(movie)).toBe("Indexing…");
+    }
   });
 });

@@ -42,17 +42,37 @@ export class MovieGrowth {
   }
 }
 
-/** Frames that the timeline spans: those that are known, or those that the file promises while there may be more. */
-export function movieSpan(
-  movie: Pick<MovieInfo, "frameCount" | "expectedFrameCount" | "indexComplete">,
-): number {
-  return movie.indexComplete ? movie.frameCount : Math.max(movie.frameCount, movie.expectedFrameCount);
+type IndexedMovie = Pick<
+  MovieInfo,
+  "frameCount" | "expectedFrameCount" | "indexComplete" | "duration" | "frameRate"
+>;
+
+/**
+ * Frames that the timeline spans. While there may be more than are known: as many as the file promises or, where it
+ * promises nothing, as many as its duration has room for.
+ */
+export function movieSpan({
+  frameCount,
+  expectedFrameCount,
+  indexComplete,
+  duration,
+  frameRate,
+}: IndexedMovie): number {
+  if (indexComplete) return frameCount;
+  const expected = expectedFrameCount > frameCount ? expectedFrameCount : Math.round(duration * frameRate);
+  return Math.max(frameCount, expected);
 }
 
-/** Share of the movie that is indexed, 0 to 1; below 1 as long as the index is not complete. */
-export function indexedShare(
-  movie: Pick<MovieInfo, "frameCount" | "expectedFrameCount" | "indexComplete">,
-): number {
+/** Share of the movie that is indexed, 0 to 1; null where nobody can tell. */
+export function indexedShare(movie: IndexedMovie): number | null {
   if (movie.indexComplete) return 1;
-  return Math.min(movie.frameCount / Math.max(movieSpan(movie), 1), 0.99);
+  const span = movieSpan(movie);
+  return span > movie.frameCount ? movie.frameCount / span : null;
+}
+
+/** "Indexing… 43 %": how far the index is; null when it is complete. */
+export function indexingText(movie: IndexedMovie): string | null {
+  if (movie.indexComplete) return null;
+  const share = indexedShare(movie);
+  return share === null ? "Indexing…" : `Indexing… ${Math.floor(100 * share)} %`;
 }

@@ -7,7 +7,7 @@ import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { describeFlow } from "../../lib/methods";
 import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../playback/marks";
-import { indexedShare } from "../../playback/movie-growth";
+import { indexingText } from "../../playback/movie-growth";
 import { closeDialog } from "../../stores/dialog-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -77,8 +77,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 function StillIndexing({ movie }: { readonly movie: MovieInfo }) {
   return (
     <p className="quiet" role="status">
-      The movie is still being indexed ({Math.floor(100 * indexedShare(movie))} %). Its end is not known yet;
-      a range with both ends marked can be exported now.
+      {indexingText(movie)} The end of the movie is not known yet; a range with both ends marked can be
+      exported now.
     </p>
   );
 }

@@ -1,16 +1,19 @@
 import { useId } from "react";
-import { FRAME_BUDGET } from "../../../shared/settings";
+import { FRAME_BUDGET, type Settings } from "../../../shared/settings";
 import { NumberInput } from "../../components/number-input";
 import { NO_VALUE } from "../../lib/format";
 import { useFramesStore } from "../../stores/frames-store";
 import { saveSettings, useSettingsStore } from "../../stores/settings-store";
 import { useStatsStore } from "../../stores/stats-store";
 
-const MIB = 2 ** 20;
+/** Bytes of a megabyte; decimal, like all figures of memory here. */
+const MEGABYTE = 1e6;
+const LEAST = Math.ceil(FRAME_BUDGET.min / MEGABYTE);
+const MOST = Math.floor(FRAME_BUDGET.max / MEGABYTE);
 
-/** Whole mebibytes, in which the limit is set; the other figures of memory are decimal, and say so by their unit. */
-function mebibytes(bytes: number | undefined): string {
-  return bytes === undefined ? NO_VALUE : String(Math.round(bytes / MIB));
+/** Whole megabytes: their digits stay in place while the meter moves. Rounded down, so that no budget exceeds its limit. */
+function megabytes(bytes: number | undefined): string {
+  return bytes === undefined ? NO_VALUE : String(Math.floor(bytes / MEGABYTE));
 }
 
 /** How much of the memory for decoded frames is in use, and how much there may be. */
@@ -19,7 +22,10 @@ export function FrameMemory() {
   // Every picture tells as well; it knows before the first report of the frames has come.
   const cost = useStatsStore((store) => store.stats?.cost);
   const held = frames?.heldBytes ?? cost?.frameBytes;
-  const budget = frames?.budgetBytes ?? cost?.frameBudgetBytes;
+  const whole = frames?.budgetBytes ?? cost?.frameBudgetBytes;
+  const settings = useSettingsStore((store) => store.settings);
+  // Main keeps whole frames, so that what it uses may be a little less than what was asked for.
+  const budget = whole === undefined ? undefined : Math.max(whole, settings?.frameBudgetBytes ?? 0);
   const labelId = useId();
   return (
     <div className="frame-memory">
@@ -28,8 +34,8 @@ export function FrameMemory() {
           Frames in memory
         </span>
         <span data-stat="frame-bytes">
-          {mebibytes(held)} <span className="unit">/</span> {mebibytes(budget)}{" "}
-          <span className="unit">MiB</span>
+          {megabytes(held)} <span className="unit">/</span> {megabytes(budget)}{" "}
+          <span className="unit">MB</span>
         </span>
       </div>
       <meter
@@ -39,15 +45,19 @@ export function FrameMemory() {
         max={budget ?? 1}
         value={Math.min(held ?? 0, budget ?? 1)}
       />
-      {budget !== undefined && <BudgetControl budget={budget} />}
+      {budget !== undefined && settings !== null && <BudgetControl settings={settings} budget={budget} />}
     </div>
   );
 }
 
-function BudgetControl({ budget }: { readonly budget: number }) {
-  const settings = useSettingsStore((store) => store.settings);
+interface BudgetControlProps {
+  readonly settings: Settings;
+  /** Bytes that frames may take now. */
+  readonly budget: number;
+}
+
+function BudgetControl({ settings, budget }: BudgetControlProps) {
   const id = useId();
-  if (settings === null) return null;
   const chosen = settings.frameBudgetBytes;
   const bytes = Math.min(Math.max(chosen ?? budget, FRAME_BUDGET.min), FRAME_BUDGET.max);
   const set = (frameBudgetBytes: number | null): void => void saveSettings({ ...settings, frameBudgetBytes });
@@ -56,7 +66,7 @@ function BudgetControl({ budget }: { readonly budget: number }) {
       <label htmlFor={id} className="quiet">
         Memory for frames
       </label>
-      <label className="frame-memory__automatic" title="A quarter of the free memory, at most 1024 MiB">
+      <label className="frame-memory__automatic" title="A quarter of the free memory, at most 1 GiB">
         <input
           type="checkbox"
           checked={chosen === null}
@@ -67,14 +77,14 @@ function BudgetControl({ budget }: { readonly budget: number }) {
       <span className="frame-memory__field">
         <NumberInput
           id={id}
-          value={Math.round(bytes / MIB)}
-          min={FRAME_BUDGET.min / MIB}
-          max={FRAME_BUDGET.max / MIB}
-          step={16}
+          value={Math.floor(bytes / MEGABYTE)}
+          min={LEAST}
+          max={MOST}
+          step={1}
           takesEffect="when-done"
-          onChange={(value) => set(Math.round(value) * MIB)}
+          onChange={(value) => set(Math.round(value) * MEGABYTE)}
         />
-        <span className="unit">MiB</span>
+        <span className="unit">MB</span>
       </span>
     </div>
   );
