@@ -108,6 +108,65 @@ test("frames that cannot be decoded are said to be, and the others stay within r
   await expect(app.alert).toHaveCount(0);
 });
 
+test("an analysis shows the motion over the movie, and is there again the next time", async ({
+  launch,
+  folder,
+}) => {
+  const userData = join(folder, "shared-user-data");
+  const app = await launch({ userData });
+  await app.openSample();
+  const hint = app.page.getByText("Analyse shows here how fast things move");
+  await expect(hint).toBeVisible();
+  await app.button("Analyse").click();
+  await expect(app.page.getByText("Analysed 150 of 150 frames")).toBeVisible({ timeout: 60_000 });
+  await expect(hint).toHaveCount(0);
+  const readout = app.page.getByRole("group", { name: "Motion at the frame" });
+  // The pan of the sample: (1, 0.5) px/frame everywhere.
+  await hover(app, 20);
+  await expect(readout).toContainText(/Frame 20 · 0\.800 s.*Mean 1\.1[0-3].*Reliable \d+ %/);
+  // The last frame has no next one, and no motion.
+  await hover(app, 149);
+  await expect(readout).toContainText("Mean –");
+
+  // Another method has no rows yet; the first one has kept its own.
+  await app.chooseMethod("fast");
+  await expect(hint).toBeVisible();
+  await app.chooseMethod("balanced");
+  await expect(app.page.getByText("Analysed 150 of 150 frames")).toBeVisible();
+  await app.quit();
+
+  const again = await launch({ userData });
+  await again.openSample();
+  await expect(again.page.getByText("Analysed 150 of 150 frames")).toBeVisible();
+  await hover(again, 20);
+  await expect(again.page.getByRole("group", { name: "Motion at the frame" })).toContainText(
+    /Mean 1\.1[0-3]/,
+  );
+});
+
+test("an analysis of the marked range can be paused, resumed and cancelled", async ({ app }) => {
+  await app.openSample();
+  await app.chooseMethod("naive");
+  await app.setNumber("Window radius", 20);
+  await app.timeline.fill("20");
+  await app.page.keyboard.press("i");
+  await app.timeline.fill("119");
+  await app.page.keyboard.press("o");
+  await app.button("Analyse").click();
+  const progress = app.page.getByRole("progressbar", { name: "Analysing" });
+  await expect(progress).toBeVisible();
+  await expect(app.page.getByText("of 100", { exact: true })).toBeVisible();
+  await expect(app.page.getByText("frames/s", { exact: true })).toBeVisible();
+  await app.button("Pause").click();
+  await expect(app.page.getByText(/^Paused at \d+ of 100 frames$/)).toBeVisible();
+  await app.button("Resume").click();
+  await expect(app.button("Pause")).toBeVisible();
+  await app.button("Cancel").click();
+  await expect(progress).toHaveCount(0);
+  await expect(app.button("Analyse")).toBeEnabled();
+  await expect(app.alert).toHaveCount(0);
+});
+
 test("the memory for frames can be set, and stays set", async ({ launch, folder }) => {
   const userData = join(folder, "shared-user-data");
   const movie = makeMovie(folder, "movie.mp4");

@@ -83,6 +83,7 @@ export class AnalysisService {
     if (this.latest?.key !== key) {
       this.tell("analysis:state", {
         ...{ token, key, status: "idle", parameters: wish.flow, range: null },
+        deinterlace: wish.deinterlace,
         ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
       });
     }
@@ -187,12 +188,13 @@ class BackgroundAnalysis {
   tellState(): void {
     // Before it has a key nobody could tell what it is about; its start is told when it has. Why it never got one is told.
     if (this.key === "" && this.error === null) return;
-    const { start, end, flow } = this.request;
+    const { start, end, flow, deinterlace } = this.request;
     this.tell("analysis:state", {
       token: this.movie.info.token,
       key: this.key,
       status: this.status(),
       parameters: flow,
+      deinterlace,
       range: { start, end },
       done: this.doneBefore + this.done,
       total: this.total,

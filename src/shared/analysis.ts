@@ -43,6 +43,8 @@ export interface AnalysisState {
   readonly key: string;
   readonly status: AnalysisStatus;
   readonly parameters: FlowParameters;
+  /** True when whole frames are rebuilt from the fields of an interlaced movie. */
+  readonly deinterlace: boolean;
   /** The range that is being analysed or was last asked for; both ends included. Null before the first one. */
   readonly range: { readonly start: number; readonly end: number } | null;
   /** Frames of the range that are done, and all of them. */

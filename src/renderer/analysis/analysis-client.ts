@@ -44,8 +44,8 @@ export class AnalysisClient {
     const before = useAnalysisStore.getState().state;
     useAnalysisStore.setState({ state });
     // An analysis with the settings from before may still be under way.
-    const ofThese = sameFlowParameters(state.parameters, this.#wish.flow);
-    if (ofThese && analysisTables.show(state.key)) publishAnalysisRows();
+    const ofThese = { token: state.token, flow: state.parameters, deinterlace: state.deinterlace };
+    if (sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key)) publishAnalysisRows();
     if (state.error !== null && before?.error?.message !== state.error.message) {
       reportProblem(state.error, "Analysis");
     }

@@ -13,9 +13,14 @@ export async function loadSettings(): Promise<void> {
   else reportProblem(outcome.error);
 }
 
-/** Has main keep other settings. What main answers is what holds. */
+/** Has main keep other settings. They are shown at once; then what main answers is what holds. */
 export async function saveSettings(settings: Settings): Promise<void> {
+  useSettingsStore.setState({ settings });
   const outcome = await request("settings:set", settings);
-  if (outcome.ok) useSettingsStore.setState({ settings: outcome.value });
-  else reportProblem(outcome.error);
+  if (outcome.ok) {
+    useSettingsStore.setState({ settings: outcome.value });
+    return;
+  }
+  reportProblem(outcome.error);
+  await loadSettings();
 }

@@ -8,6 +8,7 @@ const idle: AnalysisState = {
   key: "k",
   status: "idle",
   parameters: DEFAULT_FLOW_PARAMETERS,
+  deinterlace: false,
   range: null,
   done: 0,
   total: 0,
