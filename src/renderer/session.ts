@@ -69,7 +69,9 @@ export class Session {
       onFailure: ({ frame, error }) => {
         // Main has another movie open by now, and says so in an event of its own.
         if (error.code === "cancelled") return;
-        useMovieStore.setState({ pictureProblem: { subject: `Frame ${frame}`, error } });
+        // That sentence names the frame itself.
+        const subject = error.code === "frame-missing" ? null : `Frame ${frame}`;
+        useMovieStore.setState({ pictureProblem: { subject, error } });
       },
       onPending: (pending) => this.#setPending(pending),
     });

@@ -49,12 +49,16 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
 /** What the graph would show, as long as it is empty. */
 function Hint({ layout }: { readonly layout: TimelineLayout }) {
   const table = useAnalysisTable();
-  const running = useAnalysisStore(({ state }) => state !== null && state.status !== "idle");
+  const state = useAnalysisStore((store) => store.state);
   const graph = layout.tracks.find(({ track }) => track === motionTrack);
-  if (graph === undefined || running || (table !== null && table.count > 0)) return null;
+  if (graph === undefined || (table !== null && table.count > 0)) return null;
+  const underWay = state !== null && state.status !== "idle";
+  if (underWay && state.key === table?.key) return null;
   return (
     <p className="timeline__hint" style={{ top: graph.top, height: graph.height }}>
-      Analyse shows here how fast things move over the whole movie
+      {underWay
+        ? "The analysis under way is one with other settings"
+        : "Analyse shows here how fast things move over the whole movie"}
     </p>
   );
 }

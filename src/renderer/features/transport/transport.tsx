@@ -83,7 +83,7 @@ function RangeControls({ movie }: { readonly movie: MovieInfo }) {
   const range = markedRange(marks, movie.frameCount);
   return (
     <fieldset className="range">
-      <legend className="visually-hidden">Range to export</legend>
+      <legend className="visually-hidden">Range to export or to analyse</legend>
       <output className="range__text quiet" aria-label="Marked range">
         {range !== null && `Range ${range.start}–${range.end}`}
       </output>
