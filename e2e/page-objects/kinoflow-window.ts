@@ -77,6 +77,11 @@ export class KinoflowWindow {
     await expect(this.spin("Frame")).toHaveValue(String(frame));
   }
 
+  /** Waits until all frames of the movie are known, and any of them can be gone to. */
+  async indexed(): Promise<void> {
+    await expect(this.page.getByText(/^Indexing…/)).toHaveCount(0);
+  }
+
   /** Chooses a place in the save dialog that comes next. */
   async answerSaveDialog(path: string | null): Promise<void> {
     await this.application.evaluate(({ dialog }, file) => {

@@ -215,6 +215,7 @@ for (const kind of ["formats", "broken"] as const) {
         await app.alert.getByRole("button", { name: "Dismiss" }).click();
       } else {
         await expect(app.picture).toHaveAttribute("data-frame", "0");
+        await app.indexed();
         const last = Number(await app.timeline.getAttribute("max"));
         if (last > 1) {
           await app.timeline.fill(String(last - 1));

@@ -115,6 +115,7 @@ for (const name of [
     const app = await launch({ args: [`${folder}/${name}`] });
     await app.shows(0);
     await expect(app.page.getByText(basename(name))).toBeVisible();
+    await app.indexed();
     const last = Number(await app.timeline.getAttribute("max"));
     for (const frame of [Math.floor(last / 2), 1, last - 1]) {
       await app.timeline.fill(String(frame));

@@ -83,7 +83,10 @@ describe("AnalysisClient", () => {
   it("reports why an analysis ended, once", () => {
     const error = { code: "worker-died", message: "A worker died; try again." } as const;
     client.wish(wish);
-    client.receiveState({ ...stateOf("a", wish), error });
+    client.receiveState(stateOf("a", wish));
+    // It could not even begin, and has no key; the rows from before stay.
+    client.receiveState({ ...stateOf("", wish), error });
+    expect(analysisTables.shown?.key).toBe("a");
     expect(useMovieStore.getState().problem).toEqual({ subject: "Analysis", error });
     useMovieStore.setState({ problem: null });
     client.receiveState({ ...stateOf("a", wish), error });

@@ -43,9 +43,10 @@ export class AnalysisClient {
     if (state.token !== this.#wish?.token) return;
     const before = useAnalysisStore.getState().state;
     useAnalysisStore.setState({ state });
-    // An analysis with the settings from before may still be under way.
+    // An analysis with the settings from before may still be under way; one that could not begin has no key.
     const ofThese = { token: state.token, flow: state.parameters, deinterlace: state.deinterlace };
-    if (sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key)) publishAnalysisRows();
+    if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key))
+      publishAnalysisRows();
     if (state.error !== null && before?.error?.message !== state.error.message) {
       reportProblem(state.error, "Analysis");
     }
