@@ -13,10 +13,10 @@ export async function loadSettings(): Promise<void> {
   else reportProblem(outcome.error);
 }
 
-/** Has main keep other settings. They are shown at once; then what main answers is what holds. */
-export async function saveSettings(settings: Settings): Promise<void> {
-  useSettingsStore.setState({ settings });
-  const outcome = await request("settings:set", settings);
+/** Has main change some settings. They are shown at once; then what main answers is what holds. */
+export async function changeSettings(change: Partial<Omit<Settings, "ffmpegPath">>): Promise<void> {
+  useSettingsStore.setState(({ settings }) => ({ settings: settings && { ...settings, ...change } }));
+  const outcome = await request("settings:set", change);
   if (outcome.ok) {
     useSettingsStore.setState({ settings: outcome.value });
     return;

@@ -3,7 +3,7 @@ import { FRAME_BUDGET, type Settings } from "../../../shared/settings";
 import { NumberInput } from "../../components/number-input";
 import { NO_VALUE } from "../../lib/format";
 import { useFramesStore } from "../../stores/frames-store";
-import { saveSettings, useSettingsStore } from "../../stores/settings-store";
+import { changeSettings, useSettingsStore } from "../../stores/settings-store";
 import { useStatsStore } from "../../stores/stats-store";
 
 /** Bytes of a megabyte; decimal, like all figures of memory here. */
@@ -60,7 +60,7 @@ function BudgetControl({ settings, budget }: BudgetControlProps) {
   const id = useId();
   const chosen = settings.frameBudgetBytes;
   const bytes = Math.min(Math.max(chosen ?? budget, FRAME_BUDGET.min), FRAME_BUDGET.max);
-  const set = (frameBudgetBytes: number | null): void => void saveSettings({ ...settings, frameBudgetBytes });
+  const set = (frameBudgetBytes: number | null): void => void changeSettings({ frameBudgetBytes });
   return (
     <div className="frame-memory__budget">
       <label htmlFor={id} className="quiet">
