@@ -1,6 +1,6 @@
-import { RELIABILITY_THRESHOLD } from "../shared/flow";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { MOVIE_OPTIONS_HELP } from "./movie-options";
+import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
 
 /** What `--help` prints. */
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
@@ -28,15 +28,7 @@ ${MOVIE_OPTIONS_HELP}
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${MOVIE_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
-      --layer NAME         arrows | colour | both (default arrows)
-      --spacing N          distance of the arrows in pixels (default: by the movie's size)
-      --scale N            drawn length in pixels for a motion of 1 px/frame (default: by the spacing)
-      --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
-      --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
-      --max-speed N        speed of the full colour, in px/frame (default: by the first pair of frames)
-      --opacity N          of the colours, 0 to 1 (default 0.75)
-      --no-deinterlace     leaves the fields of an interlaced movie as they are
-      --no-legend          without the wheel and the reference arrow
+${OVERLAY_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
 
   kinoflow analyze MOVIE --csv OUT.csv [options]

@@ -5,14 +5,14 @@ import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { FlowSource } from "../../engine/flow/flow-source";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
-import { type FlowParameters, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import type { FlowParameters } from "../../shared/flow";
 import { suggestedMaxSpeed } from "../../shared/overlay/round-speed";
-import { defaultOverlaySettings, OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import type { OverlaySettings } from "../../shared/overlay/settings";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
+import { OVERLAY_OPTIONS, readOverlayOptions } from "../overlay-options";
 import {
   type CommandContext,
-  choiceOption,
   duration,
   numberOption,
   onlyMovie,
@@ -24,17 +24,10 @@ import {
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...MOVIE_OPTIONS,
+  ...OVERLAY_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
-  layer: { type: "string" },
-  spacing: { type: "string" },
-  scale: { type: "string" },
-  "min-speed": { type: "string" },
-  "min-reliability": { type: "string" },
-  "max-speed": { type: "string" },
-  opacity: { type: "string" },
-  "no-legend": { type: "boolean" },
   "no-deinterlace": { type: "boolean" },
   threads: { type: "string" },
 } as const;
@@ -112,39 +105,9 @@ async function readOverlay(
   flow: FlowParameters,
   signal: AbortSignal,
 ): Promise<OverlaySettings> {
-  const defaults = defaultOverlaySettings(movie.info.width, movie.info.height);
-  const { arrows, colour, minimumReliability } = defaults;
-  const layer = choiceOption("layer", values.layer, "arrows", ["arrows", "colour", "both"]);
-  const limits = OVERLAY_LIMITS;
-  const overlay: OverlaySettings = {
-    ...defaults,
-    arrows: {
-      ...arrows,
-      visible: layer !== "colour",
-      spacing: numberOption("spacing", values.spacing, arrows.spacing, { ...limits.spacing, integer: true }),
-      scale: numberOption("scale", values.scale, arrows.scale, { ...limits.scale, integer: false }),
-      minimumSpeed: numberOption("min-speed", values["min-speed"], arrows.minimumSpeed, {
-        ...limits.minimumSpeed,
-        integer: false,
-      }),
-    },
-    minimumReliability: numberOption("min-reliability", values["min-reliability"], minimumReliability, {
-      ...RELIABILITY_THRESHOLD,
-      integer: false,
-    }),
-    colour: {
-      ...colour,
-      visible: layer !== "arrows",
-      opacity: numberOption("opacity", values.opacity, colour.opacity, { min: 0, max: 1, integer: false }),
-      maxSpeed: numberOption("max-speed", values["max-speed"], colour.maxSpeed, {
-        ...limits.maxSpeed,
-        integer: false,
-      }),
-    },
-    legend: !values["no-legend"],
-  };
-  if (!overlay.colour.visible || values["max-speed"] !== undefined || start + 1 >= movie.info.frameCount)
-    return overlay;
+  const { width, height, frameCount } = movie.info;
+  const { overlay, fitMaxSpeed } = readOverlayOptions(values, width, height);
+  if (!fitMaxSpeed || start + 1 >= frameCount) return overlay;
   const maxSpeed = await measuredMaxSpeed(engine, movie, start, flow, signal);
   return { ...overlay, colour: { ...overlay.colour, maxSpeed } };
 }

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { defaultOverlaySettings } from "../shared/overlay/settings";
+import { HELP } from "./help";
+import { OVERLAY_OPTIONS, readOverlayOptions } from "./overlay-options";
+
+const read = (values: Parameters<typeof readOverlayOptions>[0]) => readOverlayOptions(values, 854, 480);
+const DEFAULTS = defaultOverlaySettings(854, 480);
+
+describe("overlay options", () => {
+  it("are the defaults where nothing is said", () => {
+    expect(read({})).toEqual({ overlay: DEFAULTS, fitMaxSpeed: false });
+  });
+
+  it("are all in the help", () => {
+    for (const name of Object.keys(OVERLAY_OPTIONS)) expect(HELP).toContain(`--${name} `);
+  });
+
+  it.each([
+    [{}, [true, false, false]],
+    [{ layer: "both" }, [true, false, true]],
+    [{ layer: "colour" }, [false, false, true]],
+    [{ map: "shear" }, [true, false, true]],
+    [{ map: "shear", layer: "colour" }, [false, false, true]],
+    [{ streamlines: true }, [false, true, false]],
+    [{ streamlines: true, layer: "arrows" }, [true, true, false]],
+    [{ streamlines: true, map: "speed" }, [false, true, true]],
+  ])("%j show [arrows, streamlines, colour] %j", (values, visible) => {
+    const { arrows, streamlines, colour } = read(values).overlay;
+    expect([arrows.visible, streamlines.visible, colour.visible]).toEqual(visible);
+  });
+
+  it("set every number and choice", () => {
+    const { overlay, fitMaxSpeed } = read({
+      ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
+      ...{ scale: "3", "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
+      ...{ "min-reliability": "0.2", "max-speed": "9", "max-gradient": "0.5", "max-difference": "30" },
+      ...{ opacity: "0.6", brightness: "0.25", "no-legend": true },
+    });
+    expect(overlay).toEqual({
+      footage: { brightness: 0.25 },
+      arrows: {
+        ...{ visible: true, spacing: 12, scale: 3, minimumSpeed: 0.5 },
+        ...{ colouring: "plain", colour: "#ff8000", halo: false },
+      },
+      streamlines: { visible: true, spacing: 20 },
+      minimumReliability: 0.2,
+      colour: {
+        ...{ visible: true, kind: "difference", opacity: 0.6 },
+        ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30 },
+      },
+      legend: false,
+    });
+    expect(fitMaxSpeed).toBe(false);
+  });
+
+  it("fit the speed of the full colour where something has it, and nobody gave it", () => {
+    expect(read({ map: "speed" }).fitMaxSpeed).toBe(true);
+    expect(read({ layer: "colour" }).fitMaxSpeed).toBe(true);
+    expect(read({ "arrow-colour": "direction" }).fitMaxSpeed).toBe(true);
+    expect(read({ "arrow-colour": "speed", "max-speed": "2" }).fitMaxSpeed).toBe(false);
+    expect(read({ map: "vorticity" }).fitMaxSpeed).toBe(false);
+  });
+
+  it.each([
+    [{ map: "magic" }, /--map has to be one of direction, speed/],
+    [{ map: "speed", layer: "arrows" }, /--layer colour or both/],
+    [{ "arrow-colour": "#12345" }, /--arrow-colour has to be one of plain, speed, direction/],
+    [{ brightness: "2" }, /--brightness has to be a number from 0 to 1/],
+    [{ "max-gradient": "0" }, /--max-gradient/],
+    [{ "max-difference": "300" }, /--max-difference/],
+    [{ "streamline-spacing": "1" }, /--streamline-spacing/],
+  ])("%j is refused", (values, message) => {
+    expect(() => read(values)).toThrow(message);
+  });
+});

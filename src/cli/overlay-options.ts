@@ -1,0 +1,136 @@
+import { KinoflowError } from "../shared/errors";
+import { RELIABILITY_THRESHOLD } from "../shared/flow";
+import {
+  ARROW_COLOURINGS,
+  defaultOverlaySettings,
+  MAP_KINDS,
+  OVERLAY_LIMITS,
+  type OverlaySettings,
+} from "../shared/overlay/settings";
+import { choiceOption, numberOption } from "./terminal";
+
+/** Options of what is drawn over the footage. */
+export const OVERLAY_OPTIONS = {
+  layer: { type: "string" },
+  map: { type: "string" },
+  streamlines: { type: "boolean" },
+  spacing: { type: "string" },
+  "streamline-spacing": { type: "string" },
+  scale: { type: "string" },
+  "arrow-colour": { type: "string" },
+  "no-halo": { type: "boolean" },
+  "min-speed": { type: "string" },
+  "min-reliability": { type: "string" },
+  "max-speed": { type: "string" },
+  "max-gradient": { type: "string" },
+  "max-difference": { type: "string" },
+  opacity: { type: "string" },
+  brightness: { type: "string" },
+  "no-legend": { type: "boolean" },
+} as const;
+
+export type OverlayValues = {
+  readonly [Name in keyof typeof OVERLAY_OPTIONS]?: (typeof OVERLAY_OPTIONS)[Name]["type"] extends "boolean"
+    ? boolean
+    : string;
+};
+
+export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour | both (default arrows; both with --map)
+      --map NAME           what the colours show: direction | speed | divergence | vorticity | shear | reliability |
+                           difference (this frame minus the next one moved back by the flow) (default direction)
+      --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
+      --spacing N          distance of the arrows in pixels (default: by the movie's size)
+      --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
+      --scale N            drawn length in pixels for a motion of 1 px/frame (default: by the spacing)
+      --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
+      --no-halo            arrows and lines without their dark rim
+      --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
+      --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
+      --max-speed N        speed of the full colour, in px/frame (default: by the first pair of frames)
+      --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
+      --max-difference N   full colour of the difference, in grey levels (default 20)
+      --opacity N          of the colours, 0 to 1 (default 0.75)
+      --brightness N       of the footage under them, 0 to 1 (default 1)
+      --no-legend          without the scale of the colours and the reference arrow`;
+
+/**
+ * What the options ask for on a movie of this size in pixels. `fitMaxSpeed` says whether colours need the speed of the
+ * full colour, and nobody has given it. Throws KinoflowError `invalid-argument`.
+ */
+export function readOverlayOptions(
+  values: OverlayValues,
+  width: number,
+  height: number,
+): { readonly overlay: OverlaySettings; readonly fitMaxSpeed: boolean } {
+  const defaults = defaultOverlaySettings(width, height);
+  const { footage, arrows, streamlines, colour, minimumReliability } = defaults;
+  const limits = OVERLAY_LIMITS;
+  const number = (
+    name: keyof typeof OVERLAY_OPTIONS & keyof OverlayValues,
+    fallback: number,
+    range: { readonly min: number; readonly max: number },
+    integer = false,
+  ): number => numberOption(name, textOf(values[name]), fallback, { ...range, integer });
+  const layers = readLayers(values);
+  const overlay: OverlaySettings = {
+    footage: { brightness: number("brightness", footage.brightness, limits.brightness) },
+    arrows: {
+      visible: layers.arrows,
+      spacing: number("spacing", arrows.spacing, limits.spacing, true),
+      scale: number("scale", arrows.scale, limits.scale),
+      minimumSpeed: number("min-speed", arrows.minimumSpeed, limits.minimumSpeed),
+      ...readArrowColour(values["arrow-colour"], arrows),
+      halo: !values["no-halo"],
+    },
+    streamlines: {
+      visible: values.streamlines === true,
+      spacing: number("streamline-spacing", streamlines.spacing, limits.streamlineSpacing),
+    },
+    minimumReliability: number("min-reliability", minimumReliability, RELIABILITY_THRESHOLD),
+    colour: {
+      visible: layers.colour,
+      kind: choiceOption("map", values.map, colour.kind, MAP_KINDS),
+      opacity: number("opacity", colour.opacity, { min: 0, max: 1 }),
+      maxSpeed: number("max-speed", colour.maxSpeed, limits.maxSpeed),
+      maxGradient: number("max-gradient", colour.maxGradient, limits.maxGradient),
+      maxDifference: number("max-difference", colour.maxDifference, limits.maxDifference),
+    },
+    legend: !values["no-legend"],
+  };
+  const mapShowsSpeed =
+    overlay.colour.visible && (overlay.colour.kind === "direction" || overlay.colour.kind === "speed");
+  const arrowsShowSpeed = overlay.arrows.visible && overlay.arrows.colouring !== "plain";
+  return {
+    overlay,
+    fitMaxSpeed: values["max-speed"] === undefined && (mapShowsSpeed || arrowsShowSpeed),
+  };
+}
+
+function textOf(value: string | boolean | undefined): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function readLayers({ layer, map, streamlines }: OverlayValues): { arrows: boolean; colour: boolean } {
+  if (layer === undefined) return { arrows: streamlines !== true, colour: map !== undefined };
+  const chosen = choiceOption("layer", layer, "arrows", ["arrows", "colour", "both"]);
+  if (map !== undefined && chosen === "arrows") {
+    throw new KinoflowError("invalid-argument", "--map is of the layer colour; use --layer colour or both.");
+  }
+  return { arrows: chosen !== "colour", colour: chosen !== "arrows" };
+}
+
+function readArrowColour(
+  text: string | undefined,
+  { colouring, colour }: OverlaySettings["arrows"],
+): Pick<OverlaySettings["arrows"], "colouring" | "colour"> {
+  if (text === undefined) return { colouring, colour };
+  if (/^#[0-9a-f]{6}$/i.test(text)) return { colouring: "plain", colour: text.toLowerCase() };
+  const choice = ARROW_COLOURINGS.find((candidate) => candidate === text);
+  if (choice === undefined) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `--arrow-colour has to be one of ${ARROW_COLOURINGS.join(", ")}, or a colour as #rrggbb, not "${text}".`,
+    );
+  }
+  return { colouring: choice, colour };
+}
