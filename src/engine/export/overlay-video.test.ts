@@ -12,7 +12,7 @@ import {
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
-import { defaultOverlaySettings } from "../../shared/overlay/settings";
+import { defaultOverlaySettings, type OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runningToolPids } from "../ffmpeg/process";
@@ -160,6 +160,29 @@ describe("what an export looks like", () => {
     const output = join(folder, "overlay.out.mp4");
     await exportOverlayVideo(tools, pool, movie, request(movie, output));
     expect(meanDifference(path, output)).toBeGreaterThan(4);
+  });
+
+  it("has every layer that the settings ask for, over footage as bright as they say", async () => {
+    const path = join(folder, "plain.mp4");
+    const movie = await openMovie(tools, path);
+    const output = join(folder, "layers.out.mp4");
+    const defaults = defaultOverlaySettings(160, 120);
+    const dark: OverlaySettings = {
+      ...defaults,
+      footage: { brightness: 0 },
+      arrows: { ...defaults.arrows, visible: false },
+      legend: false,
+    };
+    const share = async (overlay: OverlaySettings): Promise<number> => {
+      await exportOverlayVideo(tools, pool, movie, request(movie, output, { overlay, end: 3 }));
+      const luma = ffmpeg("-i", output, "-frames:v", "1", "-pix_fmt", "gray", "-f", "rawvideo", "-");
+      return luma.filter((grey) => grey > 40).length / luma.length;
+    };
+    expect(await share(dark)).toBe(0);
+    expect(await share({ ...dark, streamlines: { visible: true, spacing: 12 } })).toBeGreaterThan(0.005);
+    const colour = { ...defaults.colour, visible: true, opacity: 1 } as const;
+    expect(await share({ ...dark, colour: { ...colour, kind: "difference" } })).toBeGreaterThan(0.2);
+    expect(await share({ ...dark, colour: { ...colour, kind: "vorticity" } })).toBeGreaterThan(0.2);
   });
 
   it("odd sizes grow by one repeated pixel, square or not the pixels keep their shape", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { colourMapOf } from "../../shared/colour-maps/colour-map";
 import { DEFAULT_FLOW_PARAMETERS, type FlowMethod } from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { PictureRequest } from "../../shared/picture";
@@ -119,6 +120,69 @@ describe("a picture", () => {
     expect(red).toBeGreaterThan(200);
     expect(green).toBeGreaterThan(blue + 20);
     expect(red).toBeGreaterThan(green + 20);
+  });
+
+  // The sample zooms in its second third and turns in its last one: derivatives of the true motion say how much.
+  it.for([
+    ["divergence", 75],
+    ["vorticity", 125],
+  ] as const)("maps the %s of a motion that is known", async ([kind, frame]) => {
+    const truth = (x: number, y: number) => sampleTruth(frame, x, y);
+    const [right, left] = [truth(400, 180), truth(240, 180)];
+    const [below, above] = [truth(320, 260), truth(320, 100)];
+    const wanted =
+      kind === "divergence"
+        ? (right.u - left.u) / 160 + (below.v - above.v) / 160
+        : (right.v - left.v) / 160 - (below.u - above.u) / 160;
+    expect(Math.abs(wanted)).toBeGreaterThan(0.001);
+    const limit = 0.06;
+    const picture = await session.picture(request(frame, { colour: { kind, limit, step: 1 } }), never);
+    expect(picture.flow?.colour).toMatchObject({ kind, limit });
+    const pixels = new Uint32Array(picture.flow?.colour?.data ?? new ArrayBuffer(0));
+    // The value of each colour, for the way back.
+    const { colours } = colourMapOf(kind);
+    const last = colours.length / 3 - 1;
+    const values = new Map<number, number>();
+    for (let i = 0; i <= last; i++) {
+      const [pixel] = new Uint32Array(Uint8Array.of(...colours.subarray(3 * i, 3 * i + 3), 255).buffer);
+      values.set(pixel, ((2 * i) / last - 1) * limit);
+    }
+    let sum = 0;
+    let count = 0;
+    for (let y = 60; y < 300; y += 4) {
+      for (let x = 60; x < 580; x += 4, count++)
+        sum += values.get(pixels[y * SAMPLE.width + x]) ?? Number.NaN;
+    }
+    expect(Math.abs(sum / count - wanted)).toBeLessThan(0.15 * Math.abs(wanted));
+  });
+
+  it("shows what the flow leaves unexplained: little of its own, much of none", async () => {
+    const colour = { kind: "difference", limit: 40, step: 1 } as const;
+    const picture = await session.picture(request(24, { colour }), never);
+    const rgba = new Uint8Array(picture.flow?.colour?.data ?? new ArrayBuffer(0));
+    const middle = colourMapOf("difference").colours.subarray(3 * 128, 3 * 128 + 3);
+    let near = 0;
+    let all = 0;
+    for (let i = 0; i < rgba.length; i += 4 * 7) {
+      if (rgba[i + 3] === 0) continue;
+      all++;
+      if (Math.abs(rgba[i] - middle[0]) + Math.abs(rgba[i + 2] - middle[2]) < 40) near++;
+    }
+    expect(near / all).toBeGreaterThan(0.9);
+    // The last column moves out of the picture: there is nothing to compare.
+    expect(rgba[4 * (180 * SAMPLE.width + SAMPLE.width - 1) + 3]).toBe(0);
+  });
+
+  it("has streamlines along the motion, where they are asked for", async () => {
+    const picture = await session.picture(request(10, { streamlines: { spacing: 30 } }), never);
+    const lines = picture.flow?.streamlines;
+    if (!lines) throw new Error("no streamlines");
+    expect(lines.lengths.length).toBeGreaterThan(8);
+    const [tail, head] = [lines.points.subarray(0, 2), lines.points.subarray(2 * lines.lengths[0] - 2)];
+    const { u, v } = sampleTruth(10, 320, 180);
+    expect(Math.sign(head[0] - tail[0])).toBe(Math.sign(u));
+    expect(Math.sign(head[1] - tail[1])).toBe(Math.sign(v));
+    expect((await session.picture(request(10), never)).flow?.streamlines).toBeNull();
   });
 
   it("that is not wanted any more ends as cancelled, and the next one comes", async () => {

@@ -1,7 +1,23 @@
 import { describe, expect, it } from "vitest";
+import { colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
 import { Brush } from "./brush";
-import { formatSpeed, legendBitmaps, legendLayout, paintLegend, referenceSpeed } from "./legend";
-import { defaultOverlaySettings, type OverlaySettings } from "./settings";
+import {
+  barTexts,
+  formatSpeed,
+  legendBitmaps,
+  legendKey,
+  legendLayout,
+  paintLegend,
+  referenceSpeed,
+} from "./legend";
+import { MAP_WORDS } from "./map-words";
+import {
+  type ArrowColouring,
+  defaultOverlaySettings,
+  MAP_KINDS,
+  type MapKind,
+  type OverlaySettings,
+} from "./settings";
 import { paintText, textWidth } from "./stroke-font";
 import { glyphOf } from "./stroke-glyphs";
 import { RgbaSurface } from "./surface";
@@ -177,6 +193,100 @@ describe("legendBitmaps", () => {
       expect(x).toBeGreaterThan(0);
       expect(y).toBeGreaterThan(0);
     }
+  });
+
+  it("has a bar for every map but directions, whose ends have the colours of the limits", () => {
+    for (const kind of MAP_KINDS) {
+      if (kind === "direction") continue;
+      const base = settings(false, true);
+      const all = { ...base, colour: { ...base.colour, kind } };
+      const [{ picture }] = legendBitmaps(all, 854, 480, 1, 3);
+      const layout = legendLayout(854, 480, 1);
+      const y = Math.floor(
+        3 * (layout.padding + layout.textHeight + 0.7 * layout.gap + layout.barHeight / 2),
+      );
+      const at = (x: number): number[] => [
+        ...picture.rgba.subarray(4 * (y * picture.width + x)).subarray(0, 3),
+      ];
+      const left = Math.round(3 * layout.padding);
+      const { colours, diverging } = colourMapOf(kind);
+      const expectNear = (x: number, colour: ArrayLike<number>): void => {
+        expect(Math.max(...at(x).map((level, c) => Math.abs(level - colour[c])))).toBeLessThanOrEqual(12);
+      };
+      expectNear(left + 1, colours.subarray(0, 3));
+      expectNear(picture.width - left - 2, colours.subarray(-3));
+      if (diverging) expectNear(Math.round(picture.width / 2), [221, 221, 221]);
+    }
+  });
+
+  it.each<[ScalarMapKind, number, string[]]>([
+    ["speed", 5, ["speed", "0", "", "5", "px/frame"]],
+    ["divergence", 0.1, ["divergence", "−0.1", "0", "0.1", "1/frame"]],
+    ["vorticity", 0.02, ["vorticity", "−0.02", "0", "0.02", "1/frame"]],
+    ["shear", 0.5, ["shear", "0", "", "0.5", "1/frame"]],
+    ["reliability", 1, ["reliability", "0", "", "1", ""]],
+    ["difference", 20, ["difference", "−20", "0", "20", "grey levels"]],
+  ])("writes the numbers of %s and their unit", (kind, limit, [name, low, middle, high, unit]) => {
+    expect(barTexts(kind, limit)).toEqual({ name, low, middle, high, unit });
+    for (const character of Object.values(barTexts(kind, limit)).join("")) {
+      expect(character === " " || glyphOf(character) !== glyphOf("?")).toBe(true);
+    }
+  });
+
+  it("says which way is positive", () => {
+    expect(MAP_WORDS.vorticity.explanation).toContain("above 0 the motion turns clockwise");
+    expect(Object.keys(MAP_WORDS)).toEqual([...MAP_KINDS]);
+  });
+
+  it("has a scale for coloured arrows where that of the map is another one, beside it", () => {
+    const coloured = (visible: boolean, kind: MapKind, colouring: ArrowColouring): OverlaySettings => {
+      const base = settings(true, visible);
+      return { ...base, arrows: { ...base.arrows, colouring }, colour: { ...base.colour, kind } };
+    };
+    const count = (all: OverlaySettings): number => legendBitmaps(all, 854, 480, 1, 1).length;
+    expect(count(coloured(false, "direction", "plain"))).toBe(1);
+    expect(count(coloured(false, "direction", "direction"))).toBe(2);
+    expect(count(coloured(true, "speed", "speed"))).toBe(2);
+    expect(count(coloured(true, "vorticity", "speed"))).toBe(3);
+    const [arrow, map, scale] = legendBitmaps(coloured(true, "vorticity", "direction"), 854, 480, 1, 1);
+    expect(scale.x + scale.picture.width).toBeLessThan(map.x);
+    expect(arrow.x + arrow.picture.width).toBeLessThan(scale.x);
+    expect(scale.y + scale.picture.height).toBe(map.y + map.picture.height);
+  });
+
+  it("is told by its key: the same for settings that it does not show, another one for those that it does", () => {
+    const base = settings(true, true);
+    const key = legendKey(base);
+    expect(legendKey({ ...base, minimumReliability: 0.9, footage: { brightness: 0.1 } })).toBe(key);
+    expect(legendKey({ ...base, colour: { ...base.colour, opacity: 0.1, maxGradient: 9 } })).toBe(key);
+    for (const other of [
+      { ...base, legend: false },
+      { ...base, colour: { ...base.colour, kind: "speed" as const } },
+      { ...base, colour: { ...base.colour, maxSpeed: 9 } },
+      { ...base, arrows: { ...base.arrows, colour: "#ff0000" } },
+      { ...base, arrows: { ...base.arrows, scale: 3 } },
+    ]) {
+      expect(legendKey(other)).not.toBe(key);
+    }
+  });
+
+  it("takes about an eighth of the width of small movies for each plate, and is as it was in others", () => {
+    for (const [width, height] of [
+      [320, 180],
+      [320, 240],
+      [480, 270],
+      [640, 360],
+      [426, 240],
+    ]) {
+      for (const kind of MAP_KINDS) {
+        const base = settings(true, true, width, height);
+        const all = { ...base, colour: { ...base.colour, kind } };
+        for (const { picture } of legendBitmaps(all, width, height, 1, 2)) {
+          expect(picture.width / 2 / width).toBeLessThan(0.14);
+        }
+      }
+    }
+    expect(legendLayout(640, 480, 1)).toMatchObject({ wheelRadius: 0.09 * 480, textHeight: 0.022 * 480 });
   });
 
   it("is what paintLegend paints on a frame", () => {

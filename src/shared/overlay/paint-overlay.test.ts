@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { colourIndex, colourMapOf } from "../colour-maps/colour-map";
 import { type ArrowGeometry, arrowGeometry, arrowHaloWidth } from "./arrow-geometry";
 import { type ArrowLook, HALO, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
@@ -6,7 +7,14 @@ import { Brush, framePlacement } from "./brush";
 import { flowColour } from "./colour-wheel";
 import { I420Surface, i420Size } from "./i420-surface";
 import { OverlayPainter, paintOverlay } from "./paint-overlay";
-import { defaultOverlaySettings, type OverlaySettings } from "./settings";
+import {
+  ARROW_COLOURINGS,
+  type ArrowColouring,
+  defaultOverlaySettings,
+  mapLimit,
+  type OverlaySettings,
+} from "./settings";
+import { streamlines } from "./streamlines";
 import { RgbaSurface } from "./surface";
 
 const SIZE = 160;
@@ -112,6 +120,66 @@ describe("paintArrows", () => {
       for (let x = 82; x < SIZE; x++) sum += red(surface, x, 80) > 100 ? 1 : 0;
       expect(Math.abs(82 + sum - 120.5)).toBeLessThanOrEqual(1.5);
     }
+  });
+
+  it.each([
+    [3, 4],
+    [1, 4],
+    [-5, 0],
+    [0, -5],
+  ])(
+    "has the colour that is asked for along the shaft of (%d, %d), at its place for any pixel aspect",
+    (u, v) => {
+      const speedMap = colourMapOf("speed");
+      const speedAt = 3 * colourIndex(speedMap, Math.hypot(u, v), 6);
+      const wheel = new Uint8Array(3);
+      flowColour(u, v, 6, wheel, 0);
+      const wanted: Record<ArrowColouring, readonly number[]> = {
+        plain: [255, 128, 0],
+        speed: [...speedMap.colours.subarray(speedAt, speedAt + 3)],
+        direction: [...wheel],
+      };
+      for (const pixelAspect of [1, 2, 0.8]) {
+        for (const colouring of ARROW_COLOURINGS) {
+          for (const halo of [true, false]) {
+            const look = { colouring, fill: parseColour("#ff8000"), maxSpeed: 6, halo };
+            const surface = painted(oneArrow(u, v, 10, pixelAspect), 128, pixelAspect, look, 10);
+            // Near the tip, where the head is wide enough to cover whole pixels.
+            const share = 1 - 4.2 / (10 * Math.hypot(u * pixelAspect, v));
+            const x = Math.floor(80.5 + 10 * u * share);
+            const y = Math.floor(80.5 + 10 * v * share);
+            // Of this pixel and its neighbours, that which the head covers best.
+            const errors = [-1, 0, 1].map((dx) => {
+              const at = 4 * (y * SIZE + x + dx);
+              const levels = [...surface.rgba.subarray(at, at + 3)];
+              return Math.max(...levels.map((level, c) => Math.abs(level - wanted[colouring][c])));
+            });
+            expect(Math.min(...errors)).toBeLessThanOrEqual(3);
+            const darker = (level: number): boolean => level < 115;
+            const grey = Array.from({ length: SIZE * SIZE }, (_, i) =>
+              surface.rgba.subarray(4 * i, 4 * i + 3),
+            );
+            const rim = grey.some(([r, g, b]) => r === g && g === b && darker(r));
+            expect(rim).toBe(halo);
+          }
+        }
+      }
+    },
+  );
+
+  it("has the colours of the motions, whatever else is around", () => {
+    const grid = { spacing: SPACING, columns: 2, rows: 1, firstX: 40, firstY: 80 };
+    const [slow, fast] = [Float32Array.of(2, 0), Float32Array.of(6, 0)];
+    const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1 };
+    const geometry = arrowGeometry({ ...grid, spacing: 64 }, Float32Array.of(...slow, ...fast), style);
+    const look: ArrowLook = { colouring: "speed", fill: PLAIN.fill, maxSpeed: 6, halo: false };
+    const surface = painted(geometry, 128, 1, look, 5);
+    const map = colourMapOf("speed").colours;
+    const at = (x: number): number[] => [
+      ...surface.rgba.subarray(4 * (80 * SIZE + x), 4 * (80 * SIZE + x) + 3),
+    ];
+    expect(at(48)).toEqual([...map.subarray(3 * 85, 3 * 85 + 3)]);
+    expect(at(128)).toEqual([...map.subarray(3 * 255, 3 * 255 + 3)]);
   });
 
   it("does not darken twice where halos overlap", () => {
@@ -257,6 +325,78 @@ describe("paintOverlay", () => {
     expect(half.subarray(...lower)).toEqual(all.subarray(...lower));
     expect(half.subarray(...lower)).not.toEqual(greyFrame(width, height).subarray(...lower));
     expect(paintedWith(0.9)).toEqual(greyFrame(width, height));
+  });
+
+  it("dims the footage first, and nothing of the overlay", () => {
+    const [width, height] = [160, 90];
+    const settings = overlay(width, height, { footage: { brightness: 0 }, legend: false });
+    const frame = greyFrame(width, height, 200);
+    paintOverlay(new I420Surface(frame, width, height), rotation(width, height), settings, 1);
+    const black = greyFrame(width, height, 16);
+    paintOverlay(
+      new I420Surface(black, width, height),
+      rotation(width, height),
+      { ...settings, footage: { brightness: 1 } },
+      1,
+    );
+    expect(frame).toEqual(black);
+    expect(Math.max(...frame.subarray(0, width * height))).toBeGreaterThan(200);
+    const alone = greyFrame(width, height, 200);
+    paintOverlay(new I420Surface(alone, width, height), null, settings, 1);
+    expect(alone).toEqual(greyFrame(width, height, 16));
+  });
+
+  it("paints the chosen map, and the difference of the frames that it is given", () => {
+    const [width, height] = [64, 48];
+    const second = new Uint8Array(width * height).fill(90);
+    const field = { ...rotation(width, height), pair: { first: second.map((grey) => grey + 10), second } };
+    field.u.fill(0);
+    field.v.fill(0);
+    for (const [kind, value] of [
+      ["difference", 10],
+      ["reliability", 0.5],
+      ["vorticity", 0],
+    ] as const) {
+      const colour = { ...colours(1, 4), kind };
+      const settings = overlay(width, height, { arrows: ARROWS_OFF, legend: false, colour });
+      const surface = new RgbaSurface(width, height, new Uint8ClampedArray(4 * width * height).fill(255));
+      paintOverlay(surface, field, settings, 1);
+      const map = colourMapOf(kind);
+      const at = 3 * colourIndex(map, value, mapLimit(colour));
+      const wanted = [...map.colours.subarray(at, at + 3), 255].join();
+      for (let i = 0; i < width * height; i += 101) {
+        expect(surface.rgba.subarray(4 * i, 4 * i + 4).join()).toBe(wanted);
+      }
+    }
+  });
+
+  it("draws streamlines light with a dark rim where the motion goes, and nothing beside them", () => {
+    for (const pixelAspect of [1, 2]) {
+      const [width, height] = [160, 120];
+      const field = rotation(width, height);
+      field.u.fill(-2);
+      field.v.fill(0);
+      const settings = overlay(width, height, {
+        arrows: ARROWS_OFF,
+        legend: false,
+        streamlines: { visible: true, spacing: 40 },
+      });
+      const surface = new RgbaSurface(width, height, new Uint8ClampedArray(4 * width * height).fill(128));
+      paintOverlay(surface, field, settings, pixelAspect);
+      const { points, lengths } = streamlines(field, 40, settings.minimumReliability);
+      expect(lengths.length).toBeGreaterThanOrEqual(3);
+      for (let i = 4; i < points.length / 2; i += 9) {
+        const [x, y] = [points[2 * i], points[2 * i + 1]];
+        if (x < 3 || x > width - 3) continue;
+        // A line of two pixels covers at least one of the two rows that it touches.
+        expect(Math.max(red(surface, x, y - 0.5), red(surface, x, y + 0.5))).toBeGreaterThan(240);
+      }
+      const first = points[1];
+      // Between this line and the next one, which is at least half a spacing away.
+      expect(red(surface, 80, first + 10)).toBe(128);
+      const dark = surface.rgba.some((level, i) => i % 4 === 0 && level < 128 * 0.5);
+      expect(dark).toBe(true);
+    }
   });
 
   it("paints the legend alone where there is no field", () => {

@@ -24,7 +24,7 @@ function headLength(spacing: number): number {
 const HEAD_DISTANCE = 4;
 /** A line is drawn in pieces of so many steps: the box around a whole one could be the whole picture. */
 const PIECE = 8;
-/** How far pieces reach into each other, as seams would show. */
+/** How far pieces reach beyond their ends, in pixels of the movie: seams would show. */
 const OVERLAP = 0.5;
 
 /**
@@ -99,7 +99,8 @@ function addSide(
     const length = Math.sqrt(alongX * alongX + alongY * alongY);
     const dx = length > 0 ? alongX / length : 0;
     const dy = length > 0 ? alongY / length : 0;
-    const beyond = i === from ? -OVERLAP : i === to ? OVERLAP : 0;
+    const overlap = OVERLAP * Math.max(1, pixelAspect);
+    const beyond = i === from ? -overlap : i === to ? overlap : 0;
     brush.point(
       points[2 * i] * pixelAspect + dx * beyond + dy * half,
       points[2 * i + 1] + dy * beyond - dx * half,

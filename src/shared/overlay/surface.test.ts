@@ -108,6 +108,50 @@ describe("I420Surface", () => {
   });
 });
 
+describe("dimming", () => {
+  it.each<[ColourMatrix, ColourRange]>([
+    ["bt601", "limited"],
+    ["bt709", "full"],
+  ])("of a frame of video is that of its colours: %s, %s", (matrix, range) => {
+    const colours = [
+      [255, 255, 255],
+      [200, 90, 30],
+      [20, 180, 250],
+      [0, 0, 0],
+    ];
+    for (const [r, g, b] of colours) {
+      const paint = (colour: Colour): number[] => {
+        const surface = new I420Surface(frameOf(2, 2, 99, 99, 99), 2, 2, matrix, range);
+        surface.blendMask(maskOf(2, 2, [255, 255, 255, 255]), colour);
+        return [surface.y[0], surface.u[0], surface.v[0]];
+      };
+      const bright = paint({ r, g, b, alpha: 1 });
+      const surface = new I420Surface(
+        frameOf(2, 2, ...(bright as [number, number, number])),
+        2,
+        2,
+        matrix,
+        range,
+      );
+      surface.dim(1);
+      expect([surface.y[0], surface.u[0], surface.v[0]]).toEqual(bright);
+      surface.dim(0.4);
+      const wanted = paint({ r: 0.4 * r, g: 0.4 * g, b: 0.4 * b, alpha: 1 });
+      [surface.y[0], surface.u[0], surface.v[0]].forEach((code, i) => {
+        expect(Math.abs(code - wanted[i])).toBeLessThanOrEqual(1);
+      });
+      surface.dim(0);
+      expect([surface.y[3], surface.u[0], surface.v[0]]).toEqual([range === "limited" ? 16 : 0, 128, 128]);
+    }
+  });
+
+  it("of a bitmap leaves its alpha alone", () => {
+    const surface = new RgbaSurface(1, 1, Uint8ClampedArray.of(200, 100, 50, 77));
+    surface.dim(0.5);
+    expect([...surface.rgba]).toEqual([100, 50, 25, 77]);
+  });
+});
+
 describe("RgbaSurface", () => {
   it("is source-over with straight alpha", () => {
     const surface = new RgbaSurface(1, 1);
