@@ -71,6 +71,8 @@ export interface DecodeRequest {
   readonly deinterlace: boolean;
   /** Has every frame announced with its checksum, which costs about as much as decoding it. */
   readonly checksums: boolean;
+  /** Build of x264 that made the stream, see {@link parseX264Build}; null where that is unknown. */
+  readonly x264Build: number | null;
 }
 
 /** Announces frames on stderr; with checksums of what leaves the decoder. */
@@ -102,10 +104,12 @@ export function decodeArguments({
   from,
   deinterlace,
   checksums,
+  x264Build,
 }: DecodeRequest): readonly string[] {
   return [
     ...QUIET,
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
+    ...(from === null || x264Build === null ? [] : ["-x264_build", String(x264Build)]),
     // Timestamps as they are in the file, so that they can be looked up in the index.
     "-copyts",
     ...movieInput(input),
@@ -151,6 +155,18 @@ export function parseFrame(line: string, deinterlace = false): FrameAnnouncement
     interlaced: fields === "T" || fields === "B",
     checksum: checksum === undefined ? null : Number.parseInt(checksum, 16),
   };
+}
+
+const USER_DATA = /^\[Parsed_showinfo_\d+ @ [^\]]*\] \[info\] User Data=([0-9a-f]+)/;
+
+/**
+ * Reads from a line of ffmpeg's stderr which build of x264 made the stream; null when it does not say. Older builds
+ * coded 4:4:4 differently, ffmpeg decodes their streams accordingly, and a jump misses the first packet, which alone says so.
+ */
+export function parseX264Build(line: string): number | null {
+  const hex = USER_DATA.exec(line)?.[1];
+  const build = hex && /^x264 - core (\d+)/.exec(Buffer.from(hex, "hex").toString("latin1"))?.[1];
+  return build ? Number(build) : null;
 }
 
 const COLOURS =

@@ -17,6 +17,8 @@ export interface DecodableMovie {
   readonly index: FrameIndex;
   /** True when frames are rebuilt from fields, for which each takes a look at its neighbours. */
   readonly deinterlace: boolean;
+  /** Build of x264 that made the stream; null where the stream does not say. */
+  readonly x264Build: number | null;
 }
 
 export type Reading =
@@ -61,6 +63,7 @@ export class DecodeRun {
       deinterlace,
       from: start === 0 ? null : index.ticks[start] * secondsPerTick - fileStart,
       checksums: index.identity === "checksums",
+      x264Build: movie.x264Build,
     });
     this.nextFrame = start;
     this.trusted = start;

@@ -8,6 +8,7 @@ import {
   parseFrame,
   parseFrameColours,
   parseStreamHeader,
+  parseX264Build,
   type StreamHeader,
 } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
@@ -34,6 +35,7 @@ export class FrameDecoder {
   private rest: Uint8Array = new Uint8Array(0);
   private streamHeader: StreamHeader | null = null;
   private latestColours: Omit<ColourDescription, "range"> | null = null;
+  private encoderBuild: number | null = null;
   private ended = false;
 
   constructor(ffmpeg: string, request: DecodeRequest) {
@@ -42,6 +44,7 @@ export class FrameDecoder {
         const frame = parseFrame(line, request.deinterlace);
         if (frame === null) {
           this.latestColours = parseFrameColours(line) ?? this.latestColours;
+          this.encoderBuild ??= parseX264Build(line);
           return;
         }
         this.announced.push(frame);
@@ -67,6 +70,11 @@ export class FrameDecoder {
   /** The size of all frames and their colour range, known from the first frame on. */
   get header(): StreamHeader | null {
     return this.streamHeader;
+  }
+
+  /** Build of x264 that made the stream; null where nothing said so yet. */
+  get x264Build(): number | null {
+    return this.encoderBuild;
   }
 
   /** The other colour properties of the frames, as the decoder states them; null before the first one. */

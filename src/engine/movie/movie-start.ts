@@ -17,6 +17,8 @@ export interface MovieStart {
   /** Width of a pixel divided by its height. */
   readonly pixelAspect: number;
   readonly colour: ColourDescription;
+  /** Build of x264 that made the stream; null where the stream does not say. */
+  readonly x264Build: number | null;
   /** True when one of the first frames is marked as made of two fields. */
   readonly interlaced: boolean;
   /** Of the first {@link CHECKED_FRAMES} frames, as many as there are; null where the decoder knows no timestamp. */
@@ -39,6 +41,7 @@ export async function decodeStart(
     from: null,
     deinterlace: false,
     checksums: false,
+    x264Build: null,
   });
   const onAbort = (): void => decoder.kill();
   signal.addEventListener("abort", onAbort, { once: true });
@@ -69,6 +72,7 @@ export async function decodeStart(
       width,
       height,
       pixelAspect,
+      x264Build: decoder.x264Build,
       ticks,
       interlaced,
       colour: withKnownMatrix(colour, probe.pixelFormat, header),

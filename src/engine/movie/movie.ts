@@ -238,7 +238,7 @@ class OpenedMovie implements Movie {
 
   openFrames(heap: SharedHeap, { budgetBytes, deinterlace = false }: FrameOptions): FrameSource {
     const { probe, start, source } = this.parts;
-    const { width, height } = start;
+    const { width, height, x264Build } = start;
     const { input, stream, fileStart } = probe;
     // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
     const rebuild = deinterlace && probe.rotation === 0;
@@ -249,6 +249,7 @@ class OpenedMovie implements Movie {
       {
         ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, source },
         deinterlace: rebuild,
+        x264Build,
       },
       budgetBytes,
     );
