@@ -1,0 +1,186 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import { expect } from "vitest";
+import type { SharedHeap } from "../../workers/shared-heap";
+import type { FrameSource } from "../movie/frame-source";
+import { type Movie, openMovie } from "../movie/movie";
+import { md5, tools } from "./movies";
+
+const run = promisify(execFile);
+const LONG_OUTPUT = { maxBuffer: 1 << 28 };
+
+/**
+ * What a decode of a movie from its start on gives: a MD5 for every frame's I420 bytes.
+ *
+ * @param most frames that are decoded at the most
+ */
+export async function sequentialDecode(
+  path: string,
+  stream: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  const { stdout } = await run(
+    tools.ffmpeg.path,
+    [
+      ...["-nostdin", "-v", "quiet", "-i", `file:${path}`, "-map", `0:${stream}`],
+      ...[
+        "-fps_mode",
+        "passthrough",
+        "-pix_fmt",
+        "yuv420p",
+        ...(Number.isFinite(most) ? ["-frames:v", String(most)] : []),
+        "-f",
+        "framemd5",
+        "-",
+      ],
+    ],
+    LONG_OUTPUT,
+  );
+  return stdout
+    .split("\n")
+    .flatMap((line) => (line.startsWith("#") || line === "" ? [] : [line.split(",").at(-1)?.trim() ?? ""]));
+}
+
+/** Presentation times as ffprobe prints them for every frame, in ticks; null where it knows none. */
+export async function probedTicks(path: string, stream: number): Promise<readonly (number | null)[]> {
+  const { stdout } = await run(
+    tools.ffprobe.path,
+    [
+      ...["-v", "quiet", "-select_streams", String(stream), "-show_entries", "frame=best_effort_timestamp"],
+      ...["-of", "csv=p=0", `file:${path}`],
+    ],
+    LONG_OUTPUT,
+  );
+  return stdout
+    .split("\n")
+    .map((line) => line.replace(/,.*$/, "").trim())
+    .filter((line) => line !== "")
+    .map((line) => (line === "N/A" ? null : Number(line)));
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+export function seededRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let bits = Math.imul(state ^ (state >>> 15), state | 1);
+    bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
+    return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** Ways through a movie of so many frames. */
+export interface Walks {
+  readonly random: readonly number[];
+  readonly forward: readonly number[];
+  readonly backward: readonly number[];
+  readonly pingPong: readonly number[];
+}
+
+/**
+ * Random frames, and walks over a window at a random place, which meets the end of the movie as a random number wills.
+ *
+ * @param window frames of the window
+ */
+export function walksThrough(frameCount: number, seed: number, jumps = 50, window = 8): Walks {
+  const random = seededRandom(seed);
+  const anywhere = (): number => Math.floor(random() * frameCount);
+  const start = Math.min(anywhere(), Math.max(0, frameCount - window));
+  const forward = Array.from({ length: Math.min(window, frameCount) }, (_, k) => start + k);
+  const backward = forward.toReversed();
+  const few = forward.slice(0, 5);
+  return {
+    random: Array.from({ length: jumps }, anywhere),
+    forward,
+    backward,
+    pingPong: [...few, ...few.toReversed(), ...few],
+  };
+}
+
+/** MD5 of a frame's bytes, however the source gets it. */
+export async function md5OfFrame(frames: FrameSource, frame: number): Promise<string> {
+  const lease = await frames.get(frame);
+  try {
+    expect(lease.meta.frame).toBe(frame);
+    return md5(lease.slot.bytes);
+  } finally {
+    lease.release();
+  }
+}
+
+/** Expects every frame of the ways to have the bytes of the sequential decode. */
+export async function expectSameFrames(
+  movie: Movie,
+  heap: SharedHeap,
+  expected: readonly string[],
+  budgetFrames: number,
+  ways: readonly (readonly number[])[],
+): Promise<void> {
+  const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.frameBytes });
+  try {
+    for (const frame of ways.flat()) {
+      const found = await md5OfFrame(frames, frame).catch((error: unknown) => String(error));
+      if (found === expected[frame]) continue;
+      const really = expected.indexOf(found);
+      expect.fail(
+        `frame ${frame}, with room for ${budgetFrames}, ` +
+          (really === -1
+            ? `is none of the sequential decode's: ${found}`
+            : `has the bytes of frame ${really}`),
+      );
+    }
+  } finally {
+    await frames.close();
+  }
+}
+
+/** How much of a movie is gone through. */
+export type Thoroughness =
+  /** Fifty random frames, and walks, with room for few and for more frames. */
+  | "thorough"
+  /** A dozen random frames, and walks, with room for few frames: where what is special is not how frames are found. */
+  | "brief";
+
+/** Longer movies are compared up to here, so that their reference takes seconds. */
+const COMPARED_FRAMES = 1200;
+
+/**
+ * Expects a movie to have the frames and times that ffmpeg's own decode from the start to the end gives, however they are
+ * reached: in random order, forwards, backwards and to and fro.
+ */
+export async function expectExactMovie(
+  path: string,
+  heap: SharedHeap,
+  seed: number,
+  thoroughness: Thoroughness = "thorough",
+): Promise<void> {
+  const movie = await openMovie(tools, path);
+  const { stream, frameCount } = movie.info;
+  const isLong = frameCount > COMPARED_FRAMES;
+  const [expected, probed] = await Promise.all([
+    sequentialDecode(path, stream, COMPARED_FRAMES),
+    isLong ? [] : probedTicks(path, stream),
+  ]);
+  expect(isLong ? COMPARED_FRAMES : frameCount, "count of frames").toBe(expected.length);
+  expectTimes(movie, probed);
+  const ends = [expected.length - 1, 0];
+  const { random, forward, backward, pingPong } = walksThrough(expected.length, seed);
+  const few = [ends, random.slice(0, 10), forward, backward, pingPong];
+  await expectSameFrames(movie, heap, expected, 4, few);
+  if (thoroughness === "thorough") await expectSameFrames(movie, heap, expected, 16, [random.slice(10)]);
+}
+
+/** Times rise; where ffprobe knows a time for every frame and they rise, they are the same. */
+function expectTimes(movie: Movie, probed: readonly (number | null)[]): void {
+  const ticks = Array.from(movie.index.ticks.subarray(0, movie.index.count));
+  for (let k = 1; k < ticks.length; k++) {
+    if (!(ticks[k] > ticks[k - 1]))
+      expect.fail(`time of frame ${k}, ${ticks[k]}, does not come after ${ticks[k - 1]}`);
+  }
+  expect(movie.info.times.length).toBe(ticks.length);
+  expect(movie.info.times[0]).toBe(0);
+  const rising =
+    probed.length > 0 &&
+    probed.every((value, k) => value !== null && (k === 0 || value > (probed[k - 1] ?? value)));
+  if (rising) expect(ticks).toEqual(probed);
+}
