@@ -8,6 +8,7 @@ import { writeFileAtomically } from "../src/engine/field-io/atomic-file";
 import { loadKernelModule } from "../src/workers/kernel/wasm-kernels";
 import { measureAccuracy } from "./parts/accuracy";
 import { measureAnalysis } from "./parts/analysis";
+import { measureBudget } from "./parts/budget";
 import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
@@ -26,6 +27,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
+  budget      memory of the whole app beside what is set for frames
 
   --rounds N  how often the things that are compared take turns; default 9
   --json FILE writes everything that was measured`;
@@ -39,6 +41,7 @@ const parts: Readonly<Record<string, Part>> = {
   analysis: measureAnalysis,
   scrub: measureScrub,
   open: measureOpen,
+  budget: measureBudget,
 };
 
 process.exitCode = await main();

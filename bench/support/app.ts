@@ -56,6 +56,8 @@ export interface BenchedApp {
   fromCache(): Promise<string>;
   /** Opens a movie in an app that shows none; resolves when its first frame is on the screen with its arrows. */
   open(movie: string): Promise<Opening>;
+  /** Sets the memory for decoded frames, in bytes. */
+  setFrameBudget(bytes: number): Promise<void>;
   /** The longest stalls while `work` goes on. */
   stallsDuring(work: (page: Page) => Promise<void>): Promise<Stalls>;
   /** Resolves when main has nothing to do any more: what is read ahead is there. */
@@ -83,7 +85,10 @@ interface PageGlobal {
   benchOpening: { readonly shown: Promise<number>; readonly complete: Promise<number> };
   benchStall: { longest: number; end(): void };
   kinoflow: {
-    request(channel: "movie:open-dropped", payload: { readonly path: string }): Promise<unknown>;
+    request(
+      channel: "movie:open-dropped" | "settings:set",
+      payload: { readonly path: string } | { readonly frameBudgetBytes: number },
+    ): Promise<unknown>;
     on(event: "movie:opened" | "movie:index", listener: (news: { indexComplete: boolean }) => void): void;
   };
   performance: { now(): number };
@@ -188,6 +193,14 @@ class LaunchedApp implements BenchedApp {
     });
     const complete = this.page.evaluate(() => (globalThis as unknown as PageGlobal).benchOpening.complete);
     return { shownMs, stalls, complete };
+  }
+
+  async setFrameBudget(bytes: number): Promise<void> {
+    await this.page.evaluate(
+      (frameBudgetBytes) =>
+        (globalThis as unknown as PageGlobal).kinoflow.request("settings:set", { frameBudgetBytes }),
+      bytes,
+    );
   }
 
   async stallsDuring(work: (page: Page) => Promise<void>): Promise<Stalls> {
