@@ -215,20 +215,24 @@ function hideUnreliable(
   out: Uint32Array,
   at: number,
 ): void {
-  const up = y > 0 ? -reach * width : 0;
-  const down = y < height - 1 ? reach * width : 0;
+  const line = y * width;
+  if (reach === 0) {
+    for (let i = 0; i < xs.length; i++) {
+      if (!(reliability[line + xs[i]] >= minimum)) out[at + i] = 0;
+    }
+    return;
+  }
+  const up = y > 0 ? line - width : line;
+  const down = y < height - 1 ? line + width : line;
+  const last = width - 1;
   for (let i = 0; i < xs.length; i++) {
     const x = xs[i];
-    const pixel = y * width + x;
-    const left = x > 0 ? pixel - reach : pixel;
-    const right = x < width - 1 ? pixel + reach : pixel;
     const shown =
-      reliability[pixel] >= minimum &&
-      (reach === 0 ||
-        (reliability[left] >= minimum &&
-          reliability[right] >= minimum &&
-          reliability[pixel + up] >= minimum &&
-          reliability[pixel + down] >= minimum));
+      reliability[line + x] >= minimum &&
+      reliability[up + x] >= minimum &&
+      reliability[down + x] >= minimum &&
+      reliability[line + (x > 0 ? x - 1 : x)] >= minimum &&
+      reliability[line + (x < last ? x + 1 : x)] >= minimum;
     if (!shown) out[at + i] = 0;
   }
 }
