@@ -81,7 +81,7 @@ async function main(): Promise<number> {
       results[name] = result;
     }
   } finally {
-    rmSync(temporary, { recursive: true, force: true });
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
   if (values.json !== undefined) {
     // npm runs scripts in the repository, whatever folder somebody is in.
