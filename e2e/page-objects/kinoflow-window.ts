@@ -17,7 +17,7 @@ export class KinoflowWindow {
 
   /** Resolves when the start screen, or a movie, is there. */
   async ready(): Promise<void> {
-    await expect(this.page.getByRole("button", { name: "Open…" }).first()).toBeVisible();
+    await expect(this.page.getByRole("main")).toBeVisible();
   }
 
   button(name: string): Locator {

@@ -5,6 +5,7 @@ import type { Engine } from "../engine/engine";
 import { exportOverlayVideo } from "../engine/export/overlay-video";
 import { isCancelled } from "../shared/errors";
 import type { ExportOutcome, ExportProgress, RequestPayload } from "../shared/ipc";
+import type { Texts } from "../shared/texts/texts";
 import { LongJob } from "./long-job";
 import type { OpenMovie } from "./movie-service";
 
@@ -18,6 +19,7 @@ export class ExportService {
 
   constructor(
     private readonly engine: () => Promise<Engine>,
+    private readonly texts: () => Texts,
     private readonly onProgress: (progress: ExportProgress) => void,
   ) {}
 
@@ -27,12 +29,12 @@ export class ExportService {
     { start, end, flow, deinterlace, overlay }: RequestPayload<"export:run">,
   ): Promise<ExportOutcome> {
     const choice = await dialog.showSaveDialog(window, {
-      title: "Export overlay video",
+      title: this.texts().dialogs.exportTitle,
       defaultPath: join(app.getPath("videos"), `${basename(info.name, extname(info.name))} flow.mp4`),
-      filters: [{ name: "MP4 video", extensions: ["mp4"] }],
+      filters: [{ name: this.texts().dialogs.mp4, extensions: ["mp4"] }],
     });
     if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-    const output = await withEnding(window, choice.filePath);
+    const output = await withEnding(window, choice.filePath, this.texts());
     if (output === null) return { status: "cancelled" };
     return this.job.run(async (signal) => {
       const { tools, pool } = await this.engine();
@@ -85,14 +87,18 @@ export class ExportService {
  * Gives a name without an ending the one of MP4. The system's dialog has asked only about the name as it was typed, so
  * whether a file of the longer name may be replaced is asked here. Null when it may not.
  */
-async function withEnding(window: BrowserWindow, path: string): Promise<string | null> {
+async function withEnding(
+  window: BrowserWindow,
+  path: string,
+  { dialogs, common }: Texts,
+): Promise<string | null> {
   if (extname(path) !== "") return path;
   const output = `${path}.mp4`;
   if (!existsSync(output)) return output;
   const answer = await dialog.showMessageBox(window, {
     type: "question",
-    message: `${basename(output)} exists already. Replace it?`,
-    buttons: ["Replace", "Cancel"],
+    message: dialogs.replaceIt(basename(output)),
+    buttons: [dialogs.replace, common.cancel],
     defaultId: 1,
     cancelId: 1,
   });

@@ -6,6 +6,7 @@ import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { Settings } from "../shared/settings";
+import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
@@ -72,6 +73,7 @@ const userData = app.getPath("userData");
 const settings = new SettingsService(join(userData, "settings.json"), (changed) => {
   nativeTheme.themeSource = changed.theme;
   movies.applyFrameBudget();
+  showMenu();
   tell("settings:changed", changed);
 });
 const windowPlace = new JsonFile(join(userData, "window.json"));
@@ -90,7 +92,7 @@ const pictures = new PictureService(
   memory,
   () => runningEngine?.pool.heapBytes() ?? 0,
 );
-const exports = new ExportService(engine, (progress) => tell("export:progress", progress));
+const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
 /** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
@@ -110,13 +112,34 @@ async function remember({ movie, info }: OpenMovie): Promise<void> {
 
 async function chooseFfmpeg(parent: BrowserWindow): Promise<Settings | null> {
   const choice = await dialog.showOpenDialog(parent, {
-    title: "Choose the ffmpeg program",
+    title: words().dialogs.ffmpegTitle,
     properties: ["openFile"],
   });
   const path = choice.filePaths[0];
   if (choice.canceled || path === undefined) return null;
   await checkFfmpeg(path);
   return settings.change({ ffmpegPath: path });
+}
+
+/** Everything there is to say, in the language of the settings. */
+function words(): Texts {
+  return texts(languageOf(settings.current.language, app.getLocale()));
+}
+
+function showMenu(): void {
+  Menu.setApplicationMenu(
+    buildMenu(words(), {
+      open: () => window && void chooseMovie(window),
+      "open-sample": () => void movies.openSample(),
+      about: () => void showAbout(),
+      "full-screen": () => window && toggleFullScreen(window),
+      other: (command) => tell("menu:command", command),
+    }),
+  );
+}
+
+function toggleFullScreen(of: BrowserWindow): void {
+  of.setFullScreen(!of.isFullScreen());
 }
 
 function openMovie(path: string): void {
@@ -126,11 +149,11 @@ function openMovie(path: string): void {
 
 async function chooseMovie(parent: BrowserWindow): Promise<void> {
   const choice = await dialog.showOpenDialog(parent, {
-    title: "Open a movie",
+    title: words().dialogs.openTitle,
     properties: ["openFile"],
     filters: [
-      { name: "Movies and numbered pictures", extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
-      { name: "All files", extensions: ["*"] },
+      { name: words().dialogs.movies, extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
+      { name: words().dialogs.allFiles, extensions: ["*"] },
     ],
   });
   const path = choice.filePaths[0];
@@ -141,9 +164,9 @@ async function showAbout(): Promise<void> {
   const info = describeApp(await tools());
   const box = {
     type: "info" as const,
-    title: "About Kinoflow",
+    title: words().dialogs.aboutTitle,
     message: `Kinoflow ${info.version}`,
-    detail: aboutText(info),
+    detail: aboutText(info, words()),
   };
   await (window ? dialog.showMessageBox(window, box) : dialog.showMessageBox(box));
 }
@@ -159,6 +182,14 @@ const handlers: Handlers = {
     return null;
   },
   "app:info": async () => describeApp(await tools()),
+  "app:about": async () => {
+    await showAbout();
+    return null;
+  },
+  "window:toggle-full-screen": (_payload, sender) => {
+    toggleFullScreen(sender);
+    return null;
+  },
   "movie:open-dialog": async (_payload, sender) => {
     await chooseMovie(sender);
     return null;
@@ -268,14 +299,7 @@ function start(): void {
     denyPermissions();
     serveApp(join(OUT, "renderer"));
     answerRequests(handlers, (event) => (window && event.sender === window.webContents ? window : null));
-    Menu.setApplicationMenu(
-      buildMenu({
-        open: () => window && void chooseMovie(window),
-        openSample: () => void movies.openSample(),
-        about: () => void showAbout(),
-        command: (command) => tell("menu:command", command),
-      }),
-    );
+    showMenu();
     showWindow();
   });
 }

@@ -1,52 +1,82 @@
 import { Menu, type MenuItemConstructorOptions } from "electron";
-import type { MenuCommand } from "../shared/ipc";
+import { COMMANDS, type CommandId, MENUS, type MenuSpec } from "../shared/commands";
+import { acceleratorOf } from "../shared/key-chord";
+import type { Texts } from "../shared/texts/texts";
 
-/** What the menu can do. */
-export interface MenuActions {
-  open(): void;
-  openSample(): void;
-  about(): void;
-  /** Passed on to the window. */
-  command(command: MenuCommand): void;
-}
+/** What main does itself; everything else is passed on to the window. */
+type OwnCommand = "open" | "open-sample" | "about" | "full-screen";
 
-/** The application menu. Keys that move through the movie belong to the window alone. */
-export function buildMenu(actions: MenuActions): Menu {
-  const isMac = process.platform === "darwin";
-  const command = (label: string, name: MenuCommand, accelerator?: string): MenuItemConstructorOptions => ({
-    label,
-    click: () => actions.command(name),
-    ...(accelerator ? { accelerator } : {}),
+export type MenuActions = Readonly<Record<OwnCommand, () => void>> & {
+  readonly other: (command: CommandId) => void;
+};
+
+const IS_MAC = process.platform === "darwin";
+const SEPARATOR = { type: "separator" } as const;
+
+/** The application menu, of the commands that window, palette and keys know as well. */
+export function buildMenu(texts: Texts, actions: MenuActions): Menu {
+  const { menu } = texts;
+  const item = (id: CommandId): MenuItemConstructorOptions => ({
+    label: texts.commands[id],
+    click: () => (isOwn(id) ? actions[id]() : actions.other(id)),
+    ...keysOf(id),
   });
+  const items = (of: MenuSpec["title"]): MenuItemConstructorOptions[] =>
+    (MENUS.find(({ title }) => title === of)?.entries ?? []).map((entry) =>
+      entry === "separator" ? SEPARATOR : item(entry),
+    );
   const template: MenuItemConstructorOptions[] = [
-    ...(isMac ? [{ role: "appMenu" } satisfies MenuItemConstructorOptions] : []),
+    ...(IS_MAC ? [{ role: "appMenu" } satisfies MenuItemConstructorOptions] : []),
     {
-      label: "&File",
+      label: menu.file,
       submenu: [
-        { label: "Open…", accelerator: "CmdOrCtrl+O", click: () => actions.open() },
-        { label: "Open the sample", click: () => actions.openSample() },
-        { type: "separator" },
-        command("Export overlay video…", "export", "CmdOrCtrl+E"),
-        { type: "separator" },
-        { role: isMac ? "close" : "quit" },
+        ...items("file"),
+        SEPARATOR,
+        IS_MAC ? { role: "close", label: menu.closeWindow } : { role: "quit", label: menu.quit },
       ],
     },
-    { role: "editMenu" },
     {
-      label: "&View",
+      label: menu.edit,
       submenu: [
-        command("Arrows", "toggle-arrows"),
-        command("Colours", "toggle-colour"),
-        command("Legend", "toggle-legend"),
-        command("Inspector", "toggle-inspector", "CmdOrCtrl+I"),
-        { type: "separator" },
-        { role: "togglefullscreen" },
-        { role: "toggleDevTools" },
+        { role: "undo", label: menu.undo },
+        { role: "redo", label: menu.redo },
+        SEPARATOR,
+        { role: "cut", label: menu.cut },
+        { role: "copy", label: menu.copy },
+        { role: "paste", label: menu.paste },
+        { role: "selectAll", label: menu.selectAll },
       ],
     },
-    { label: "&Tools", submenu: [command("Compare implementations…", "compare", "CmdOrCtrl+Shift+C")] },
-    { role: "windowMenu" },
-    { label: "&Help", role: "help", submenu: [{ label: "About Kinoflow", click: () => actions.about() }] },
+    {
+      label: menu.view,
+      submenu: [...items("view"), { role: "toggleDevTools", label: menu.developerTools }],
+    },
+    { label: menu.playback, submenu: items("playback") },
+    { label: menu.tools, submenu: items("tools") },
+    {
+      label: menu.window,
+      role: "window",
+      submenu: [
+        { role: "minimize", label: menu.minimise },
+        { role: "close", label: menu.closeWindow },
+      ],
+    },
+    { label: menu.help, role: "help", submenu: items("help") },
   ];
   return Menu.buildFromTemplate(template);
+}
+
+function isOwn(id: CommandId): id is OwnCommand {
+  return id === "open" || id === "open-sample" || id === "about" || id === "full-screen";
+}
+
+/**
+ * The key as the menu shows it. The window itself listens to it, since only the window knows who has the focus; on a Mac
+ * the menu always takes what it shows, so it shows only what nobody could be typing.
+ */
+function keysOf(id: CommandId): Pick<MenuItemConstructorOptions, "accelerator" | "registerAccelerator"> {
+  const [keys] = COMMANDS[id].keys;
+  if (keys === undefined) return {};
+  if (!IS_MAC) return { accelerator: acceleratorOf(keys), registerAccelerator: false };
+  return keys.startsWith("Mod+") ? { accelerator: acceleratorOf(keys) } : {};
 }

@@ -1,9 +1,15 @@
 import { useEffect } from "react";
+import { useWindowCommands } from "./features/commands/window-commands";
 import { CompareDialog } from "./features/compare/compare-dialog";
 import { ExportDialog } from "./features/export/export-dialog";
+import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
 import { useKeys } from "./features/keyboard/use-keys";
+import { PaletteDialog } from "./features/palette/palette-dialog";
+import { SettingsDialog } from "./features/settings/settings-dialog";
+import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
 import { DropTarget } from "./features/start/drop-target";
+import { RecentDialog } from "./features/start/recent-dialog";
 import { StartScreen } from "./features/start/start-screen";
 import { Toolbar } from "./features/toolbar/toolbar";
 import { Transport } from "./features/transport/transport";
@@ -18,6 +24,7 @@ export function App() {
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const dialog = useDialogStore((state) => state.open);
   useKeys();
+  useWindowCommands();
 
   useEffect(() => {
     document.title = movie === null ? "Kinoflow" : `${movie.name} – Kinoflow`;
@@ -37,8 +44,13 @@ export function App() {
           <Transport movie={movie} />
           {dialog === "compare" && <CompareDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
+          {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>
       )}
+      {dialog === "palette" && <PaletteDialog />}
+      {dialog === "recent" && <RecentDialog />}
+      {dialog === "settings" && <SettingsDialog />}
+      {dialog === "shortcuts" && <ShortcutsDialog />}
       <DropTarget />
     </div>
   );

@@ -3,20 +3,22 @@ import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { Session } from "./session";
 import { SessionContext } from "./session-context";
+import { followSettings } from "./stores/settings-store";
 import "./styles/index.css";
-import { followSettings } from "./texts/follow-settings";
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("The page has no place for the app.");
 
 const session = new Session();
 session.start(window.kinoflow);
-void followSettings(window.kinoflow);
 
-createRoot(root).render(
-  <StrictMode>
-    <SessionContext value={session}>
-      <App />
-    </SessionContext>
-  </StrictMode>,
+// The first word is in the right language already.
+void followSettings(window.kinoflow).then(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <SessionContext value={session}>
+        <App />
+      </SessionContext>
+    </StrictMode>,
+  ),
 );

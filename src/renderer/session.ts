@@ -1,4 +1,4 @@
-import type { KinoflowApi, MenuCommand } from "../shared/ipc";
+import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { Picture } from "../shared/picture";
@@ -13,17 +13,19 @@ import { windowHeapBytes } from "./lib/heap";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
-import { openDialog } from "./stores/dialog-store";
+import { RateMeter } from "./playback/rate-meter";
 import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { publishSampleCheck } from "./stores/sample-store";
-import { loadSettings } from "./stores/settings-store";
 import { clearStats, publishStats } from "./stores/stats-store";
 import { useViewStore, viewActions } from "./stores/view-store";
 
 /** Work shorter than this is not worth a sign that it is going on. */
 const QUIET_MS = 150;
+
+/** The rate of playing is told this often: more would be hard to read. */
+const RATE_MS = 300;
 
 /** Below this the first frames hold still or are black, and say nothing about the speeds of the movie. */
 const LEAST_TELLING_SPEED = 0.05;
@@ -37,6 +39,8 @@ export class Session {
   readonly #client = new PictureClient();
   readonly #analysis = new AnalysisClient();
   readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
+  readonly #paintRate = new RateMeter();
+  #rateToldAt = 0;
   #stage: Stage | null = null;
   #shown: Size = { width: 0, height: 0 };
   /** What is known of the pictures on their way to the screen, by the number of their request. */
@@ -50,7 +54,10 @@ export class Session {
   #pairedUpAt = 0;
 
   constructor() {
-    this.player = new Player(() => {
+    let movedBy = { playing: false, rate: 1 };
+    this.player = new Player(({ playing, rate }) => {
+      if (playing !== movedBy.playing || rate !== movedBy.rate) this.#forgetRate();
+      movedBy = { playing, rate };
       this.#wish();
       this.#publishPlayhead.request();
     });
@@ -75,6 +82,7 @@ export class Session {
       },
       onPending: (pending) => this.#setPending(pending),
     });
+    usePlaybackStore.subscribe(({ marks }) => this.player.setMarks(marks));
     useViewStore.subscribe((state) => {
       this.#stage?.setOverlay(state.overlay);
       this.#wish();
@@ -93,7 +101,6 @@ export class Session {
       useMovieStore.setState({ openingName: null });
       reportProblem(error, name);
     });
-    api.on("menu:command", runMenuCommand);
     void this.#greet();
   }
 
@@ -123,7 +130,6 @@ export class Session {
     if (!ready.ok) reportProblem(ready.error);
     const info = await request("app:info");
     if (info.ok) useMovieStore.setState({ appInfo: info.value });
-    await loadSettings();
   }
 
   #open(opened: MovieInfo): void {
@@ -202,6 +208,7 @@ export class Session {
   #painted({ picture, isNewPicture, arrows, drawMs }: Painted): void {
     const { movie } = useMovieStore.getState();
     usePlaybackStore.setState({ shownFrame: picture.frame });
+    if (isNewPicture) this.#measureRate();
     publishStats(
       {
         picture: picture.id,
@@ -215,6 +222,20 @@ export class Session {
       isNewPicture,
     );
     if (movie?.isSample) publishSampleCheck(picture);
+  }
+
+  #measureRate(): void {
+    if (!this.player.state.playing) return;
+    const now = performance.now();
+    this.#paintRate.paint(now);
+    if (now - this.#rateToldAt < RATE_MS) return;
+    this.#rateToldAt = now;
+    usePlaybackStore.setState({ paintRate: this.#paintRate.rate });
+  }
+
+  #forgetRate(): void {
+    this.#paintRate.reset();
+    usePlaybackStore.setState({ paintRate: null });
   }
 
   #setPending(pending: boolean): void {
@@ -234,27 +255,5 @@ export class Session {
   #stopWaiting(): void {
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;
-  }
-}
-
-function runMenuCommand(command: MenuCommand): void {
-  const hasMovie = useMovieStore.getState().movie !== null;
-  switch (command) {
-    case "compare":
-    case "export":
-      if (hasMovie) openDialog(command);
-      break;
-    case "toggle-arrows":
-      viewActions.toggleArrows();
-      break;
-    case "toggle-colour":
-      viewActions.toggleColours();
-      break;
-    case "toggle-legend":
-      viewActions.toggleLegend();
-      break;
-    case "toggle-inspector":
-      viewActions.toggleInspector();
-      break;
   }
 }

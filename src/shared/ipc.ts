@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "./analysis";
+import type { CommandId } from "./commands";
 import type { ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
 import { DENSE_LIMITS, FLOW_METHODS, type NumberLimits, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "./flow";
@@ -106,6 +107,9 @@ export const requestSchemas = {
   /** The window is ready for events; main then opens what the command line or the desktop named. */
   "app:ready": z.undefined(),
   "app:info": z.undefined(),
+  /** Shows the About box. */
+  "app:about": z.undefined(),
+  "window:toggle-full-screen": z.undefined(),
   "movie:open-dialog": z.undefined(),
   "movie:open-sample": z.undefined(),
   /** Only the preload script sends this, with the path of a file that a person dropped. */
@@ -183,6 +187,8 @@ export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestSc
 export interface ResponsePayloads {
   "app:ready": null;
   "app:info": AppInfo;
+  "app:about": null;
+  "window:toggle-full-screen": null;
   /** Null when the person closed the dialog without choosing. The movie itself comes as an event. */
   "movie:open-dialog": null;
   "movie:open-sample": null;
@@ -235,17 +241,9 @@ export interface EventPayloads {
   "compare:progress": { readonly done: number; readonly total: number; readonly label: string };
   "export:progress": ExportProgress;
   /** A menu item or its key was chosen. */
-  "menu:command": MenuCommand;
+  "menu:command": CommandId;
 }
 export type EventChannel = keyof EventPayloads;
-export type MenuCommand =
-  | "compare"
-  | "export"
-  | "toggle-arrows"
-  | "toggle-colour"
-  | "toggle-legend"
-  | "toggle-inspector";
-
 export interface AppInfo {
   readonly version: string;
   readonly electron: string;
@@ -253,7 +251,7 @@ export interface AppInfo {
   readonly node: string;
   readonly platform: string;
   /** Null when ffmpeg was not found; nothing can be opened then. */
-  readonly ffmpeg: { readonly version: string; readonly source: string } | null;
+  readonly ffmpeg: { readonly version: string; readonly source: string; readonly path: string } | null;
 }
 
 export interface ExportProgress {

@@ -3,7 +3,8 @@ import { classNames } from "../lib/class-names";
 
 interface ModalProps {
   readonly title: string;
-  readonly wide?: boolean;
+  /** "list" is a search with a list below it, near the top of the window, its title for screen readers only. */
+  readonly kind?: "normal" | "wide" | "list";
   /** False while leaving the dialog would lose work: Escape then does nothing. */
   readonly closable: boolean;
   readonly onClose: () => void;
@@ -11,19 +12,24 @@ interface ModalProps {
   /** What goes on, at the left of the buttons. */
   readonly status?: ReactNode;
   /** The buttons at the bottom, the main one last. */
-  readonly actions: ReactNode;
+  readonly actions?: ReactNode;
 }
 
+/** Marks what has the focus when a dialog opens; without it, that is the main button. */
+export const FIRST_FOCUS = { "data-first-focus": "" } as const;
+
 /** A dialog in front of the window; the browser keeps the focus in it and gives it back afterwards. */
-export function Modal({ title, wide = false, closable, onClose, children, status, actions }: ModalProps) {
+export function Modal({ title, kind = "normal", closable, onClose, children, status, actions }: ModalProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
+  const isList = kind === "list";
 
   useEffect(() => {
     const element = dialog.current;
     if (element === null) return;
     if (!element.open) element.showModal();
-    element.querySelector<HTMLElement>(".button--primary")?.focus();
+    const first = element.querySelector<HTMLElement>("[data-first-focus]");
+    (first ?? element.querySelector<HTMLElement>(".button--primary"))?.focus();
     return () => element.close();
   }, []);
 
@@ -36,7 +42,8 @@ export function Modal({ title, wide = false, closable, onClose, children, status
   // whole window, as the key may come when nothing in the dialog has the focus.
   useEffect(() => {
     const handleKey = (event: KeyboardEvent): void => {
-      if (event.key !== "Escape") return;
+      // What an input method is composing is given up first.
+      if (event.key !== "Escape" || event.isComposing) return;
       event.preventDefault();
       if (closable) onClose();
     };
@@ -45,21 +52,28 @@ export function Modal({ title, wide = false, closable, onClose, children, status
   }, [closable, onClose]);
 
   return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog is Escape for the mouse.
     <dialog
       ref={dialog}
-      className={classNames("modal", wide && "modal--wide")}
+      className={classNames("modal", kind !== "normal" && `modal--${kind}`)}
       aria-labelledby={titleId}
       tabIndex={-1}
       onCancel={(event) => event.preventDefault()}
+      onClick={(event) => {
+        // Only what lies around the dialog is the dialog element itself: everything in it is a child.
+        if (isList && closable && event.target === dialog.current) onClose();
+      }}
     >
-      <h2 className="modal__title" id={titleId}>
+      <h2 className={isList ? "visually-hidden" : "modal__title"} id={titleId}>
         {title}
       </h2>
       <div className="modal__body">{children}</div>
-      <div className="modal__foot">
-        <div className="modal__status">{status}</div>
-        {actions}
-      </div>
+      {(status !== undefined || actions !== undefined) && (
+        <div className="modal__foot">
+          <div className="modal__status">{status}</div>
+          {actions}
+        </div>
+      )}
     </dialog>
   );
 }

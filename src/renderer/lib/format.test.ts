@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatFixed,
   formatFrameRate,
+  formatFrameTime,
   formatMs,
   formatNumber,
   formatPercent,
@@ -107,5 +108,39 @@ describe("times", () => {
     expect(formatFrameRate(30000 / 1001)).toBe("29.97");
     expect(formatFrameRate(24000 / 1001)).toBe("23.976");
     expect(formatFrameRate(0)).toBe("–");
+  });
+});
+
+describe("formatFrameTime", () => {
+  const ntsc = {
+    times: Array.from({ length: 4000 }, (_, frame) => (frame * 1001) / 30000),
+    frameRate: 30000 / 1001,
+    variableFrameRate: false,
+  };
+
+  it("is in the chosen unit", () => {
+    const movie = {
+      times: Array.from({ length: 200 }, (_, frame) => frame / 25),
+      frameRate: 25,
+      variableFrameRate: false,
+    };
+    expect(formatFrameTime("seconds", 103, movie)).toBe("4.120 s");
+    expect(formatFrameTime("timecode", 103, movie)).toBe("00:00:04:03");
+    expect(formatFrameTime("frames", 103, movie)).toBe("103");
+  });
+
+  it("counts the frames of a timecode, and drops none", () => {
+    expect(formatFrameTime("timecode", 29, ntsc)).toBe("00:00:00:29");
+    expect(formatFrameTime("timecode", 30, ntsc)).toBe("00:00:01:00");
+    expect(formatFrameTime("timecode", 3600, ntsc)).toBe("00:02:00:00");
+  });
+
+  it("makes the timecode of the time where the rate varies", () => {
+    const variable = { times: [0, 3.5, 61.25], frameRate: 24, variableFrameRate: true };
+    expect([0, 1, 2].map((frame) => formatFrameTime("timecode", frame, variable))).toEqual([
+      "00:00:00:00",
+      "00:00:03:12",
+      "00:01:01:06",
+    ]);
   });
 });

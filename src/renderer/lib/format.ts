@@ -1,3 +1,5 @@
+import type { Settings } from "../../shared/settings";
+
 /** A number with its unit, apart, because the unit is shown in a quieter tone. */
 export interface Quantity {
   readonly text: string;
@@ -111,6 +113,39 @@ export function formatTime(seconds: number): string {
   const secondsText = rest.toFixed(3).padStart(6, "0");
   if (minutes < 60) return `${minutes}:${secondsText}`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${secondsText}`;
+}
+
+/** What a frame's place in time is told by. */
+export interface FrameTimes {
+  readonly times: readonly number[];
+  readonly frameRate: number;
+  readonly variableFrameRate: boolean;
+}
+
+/**
+ * When a frame is shown, in the unit that a person chose: "4.100 s", "00:00:04:03" or "103". A timecode has as many
+ * frames to its second as the rate is rounded, none dropped; where the rate varies, it is made of the time.
+ */
+export function formatFrameTime(unit: Settings["timeUnit"], frame: number, movie: FrameTimes): string {
+  switch (unit) {
+    case "seconds":
+      return formatTime(movie.times[frame] ?? 0);
+    case "frames":
+      return String(frame);
+    case "timecode": {
+      const rate = Math.max(Math.round(movie.frameRate), 1);
+      // Of a time, as it is rounded to frames.
+      const seconds = movie.times[frame] ?? 0;
+      return timecode(movie.variableFrameRate ? Math.round(seconds * rate) : frame, rate);
+    }
+  }
+}
+
+function timecode(frames: number, rate: number): string {
+  const seconds = Math.floor(frames / rate);
+  return [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60, frames % rate]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
 }
 
 /** A length of time to wait or to look at, as people say it: "8 s", "2 min 5 s", "1 h 3 min". */

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** The dialog in front of the window. */
-export type DialogName = "compare" | "export";
+export type DialogName = "compare" | "export" | "go-to" | "palette" | "recent" | "settings" | "shortcuts";
 
 export const useDialogStore = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));
 

@@ -1,21 +1,25 @@
 import { create } from "zustand";
 import { clearMarks, type Marks, NO_MARKS, withEnd, withStart } from "../playback/marks";
+import type { PlayheadState } from "../playback/player";
+import { NORMAL_SPEED } from "../playback/speeds";
 
 /** The playhead as the window's controls show it: published at most once per animation frame. */
-export interface PlaybackState {
-  /** The frame wished for. */
-  readonly frame: number;
-  readonly playing: boolean;
+export interface PlaybackState extends PlayheadState {
   /** The frame whose picture is on the screen; null until the first one is. */
   readonly shownFrame: number | null;
   /** True when a picture has been on its way for long enough to say so. */
   readonly computing: boolean;
+  /** Pictures that are painted a second while the movie plays; null until that can be told. */
+  readonly paintRate: number | null;
   readonly marks: Marks;
 }
 
 export const usePlaybackStore = create<PlaybackState>()(() => ({
   frame: 0,
   playing: false,
+  rate: NORMAL_SPEED,
+  loop: false,
+  paintRate: null,
   shownFrame: null,
   computing: false,
   marks: NO_MARKS,

@@ -51,7 +51,8 @@ export const en = {
     ffmpegTitle: "Choose the ffmpeg program",
     aboutTitle: "About Kinoflow",
     exportTitle: "Export overlay video",
-    exportButton: "Export",
+    replaceIt: (name: string) => `${name} exists already. Replace it?`,
+    replace: "Replace",
     mp4: "MP4 video",
     ffmpegNotFound: "not found",
   },
@@ -132,6 +133,7 @@ export const en = {
   palette: {
     title: "Commands",
     prompt: "Search commands",
+    openMovie: (name: string) => `Open ${name}`,
     none: (query: string) => `No command matches “${query}”.`,
     count: (count: number) => (count === 1 ? "1 command" : `${count} commands`),
   },
@@ -152,7 +154,6 @@ export const en = {
     speed: "Speed",
     speedTitle: "Speed of playing",
     times: (speed: string) => `${speed}×`,
-    backwards: (speed: string) => `backwards ${speed}×`,
     /** The rate that playing achieves, of the rate that the speed asks for. */
     achieved: (achieved: string, wanted: string) => `${achieved} of ${wanted} fps`,
     achievedTitle: "Frames that were painted in the last second, of those that this speed asks for",
@@ -168,6 +169,8 @@ export const en = {
       `“${text}” is neither a frame (123), nor a time (4.2s, 0:04.2), nor a share (50 %).`,
     noSuchFrame: (frame: string, last: number) => `There is no frame ${frame}; frames go from 0 to ${last}.`,
     noSuchTime: (time: string, end: string) => `${time} is past the end of the movie, which is at ${end}.`,
+    notIndexed: (last: number) =>
+      `The movie is still being indexed; so far frames 0 to ${last} can be gone to.`,
     noSuchShare: "A share of the movie lies between 0 % and 100 %.",
   },
 
@@ -183,7 +186,7 @@ export const en = {
     timeUnits: { seconds: "Seconds (4.100 s)", timecode: "Timecode (00:00:04:03)", frames: "Frames (123)" },
     memory: "Memory for frames",
     memoryNote:
-      "Frames that are kept are shown at once. A quarter of the free memory, at most 1 GB, when automatic.",
+      "Frames that are kept are shown at once. A quarter of the free memory, at most 1 GiB, when automatic.",
     automatic: "Automatic",
     megabytes: "MB",
     /** Said to screen readers of the field for a number. */
@@ -192,11 +195,12 @@ export const en = {
     threadsNote: "From the next start on. One for every core, when automatic.",
     threadsAmount: "Number of threads",
     ffmpeg: "ffmpeg",
-    ffmpegUsed: (version: string, source: string) => `${version}, ${source}`,
+    ffmpegUsed: (version: string, path: string) => `${version}: ${path}`,
     ffmpegNotFound: "ffmpeg was not found; choose the program, or install it and look for it.",
     ffmpegChosen: (path: string) => `From the next start on: ${path}`,
     choose: "Choose…",
     chooseFfmpeg: "Choose the ffmpeg program",
+    ffmpegLookedFor: "From the next start on: the one that is found",
     lookForIt: "Look for it",
     lookForItTitle: "Forget the chosen program, and look for ffmpeg at the next start",
   },
@@ -227,9 +231,9 @@ export const en = {
 
   recent: {
     title: "Recent movies",
+    dialogTitle: "Open a recent movie",
     clear: "Clear the list",
     remove: (name: string) => `Remove ${name} from the list`,
-    removeShort: "Remove from the list",
     notFound: "not found",
     notFoundTitle: (name: string) =>
       `${name} is not where it was; it may have been moved, renamed or deleted.`,

@@ -35,7 +35,7 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   return (
     <Modal
       title="Compare implementations"
-      wide
+      kind="wide"
       status={<Status state={state} />}
       closable={!running}
       onClose={closeDialog}

@@ -7,9 +7,9 @@ import { changeSettings, useSettingsStore } from "../../stores/settings-store";
 import { useStatsStore } from "../../stores/stats-store";
 
 /** Bytes of a megabyte; decimal, like all figures of memory here. */
-const MEGABYTE = 1e6;
-const LEAST = Math.ceil(FRAME_BUDGET.min / MEGABYTE);
-const MOST = Math.floor(FRAME_BUDGET.max / MEGABYTE);
+export const MEGABYTE = 1e6;
+export const LEAST_MEGABYTES = Math.ceil(FRAME_BUDGET.min / MEGABYTE);
+export const MOST_MEGABYTES = Math.floor(FRAME_BUDGET.max / MEGABYTE);
 
 /** Whole megabytes: their digits stay in place while the meter moves. Rounded down, so that no budget exceeds its limit. */
 function megabytes(bytes: number | undefined): string {
@@ -78,8 +78,8 @@ function BudgetControl({ settings, budget }: BudgetControlProps) {
         <NumberInput
           id={id}
           value={Math.floor(bytes / MEGABYTE)}
-          min={LEAST}
-          max={MOST}
+          min={LEAST_MEGABYTES}
+          max={MOST_MEGABYTES}
           step={1}
           takesEffect="when-done"
           onChange={(value) => set(Math.round(value) * MEGABYTE)}

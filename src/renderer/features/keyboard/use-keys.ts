@@ -1,12 +1,10 @@
 import { useEffect } from "react";
+import { COMMANDS } from "../../../shared/commands";
 import { FocusOrigin } from "../../lib/focus-origin";
-import type { Session } from "../../session";
-import { useSession } from "../../session-context";
+import { IS_MAC } from "../../lib/platform";
 import { useDialogStore } from "../../stores/dialog-store";
-import { useMovieStore } from "../../stores/movie-store";
-import { markActions } from "../../stores/playback-store";
-import { viewActions } from "../../stores/view-store";
-import { commandOf, type FocusKind, type KeyCommand } from "./commands";
+import { isEnabled, runCommand } from "../commands/registry";
+import { commandOf, type FocusKind } from "./command-of-key";
 
 /** Input elements that a person types into. */
 const TYPED_INPUTS: ReadonlySet<string> = new Set(["number", "text", "search"]);
@@ -27,60 +25,30 @@ function focusKind(target: EventTarget | null, origin: FocusOrigin): FocusKind {
   return target.matches("button, input, summary") ? "control" : "none";
 }
 
-/** Listens to the keys of the window while a movie is open and no dialog is in front of it. */
+/** What is held down on layouts that have signs on a third level looks like Ctrl and Alt on some systems. */
+function pressOf(event: KeyboardEvent) {
+  const { key, code, shiftKey, ctrlKey, altKey, metaKey } = event;
+  const thirdLevel = event.getModifierState("AltGraph");
+  return { key, code, shiftKey, metaKey, ctrlKey: ctrlKey && !thirdLevel, altKey: altKey && !thirdLevel };
+}
+
+/** Listens to the keys of the window while no dialog is in front of it. */
 export function useKeys(): void {
-  const session = useSession();
   useEffect(() => {
     const origin = new FocusOrigin();
     const forget = origin.listen(window);
     const handle = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented) return;
-      if (useMovieStore.getState().movie === null || useDialogStore.getState().open !== null) return;
-      const command = commandOf(event, focusKind(event.target, origin));
-      if (command === null) return;
-      // Also keeps the timeline, when it has the focus, from moving a second time by itself.
+      if (event.defaultPrevented || event.isComposing || useDialogStore.getState().open !== null) return;
+      const id = commandOf(pressOf(event), focusKind(event.target, origin), IS_MAC);
+      if (id === null || !isEnabled(id)) return;
+      // Also keeps the timeline, when it has the focus, from moving a second time by itself, and the menu from hearing.
       event.preventDefault();
-      if (event.repeat && command.kind !== "step") return;
-      run(command, session);
+      if (!event.repeat || COMMANDS[id].repeats) runCommand(id);
     };
     window.addEventListener("keydown", handle);
     return () => {
       window.removeEventListener("keydown", handle);
       forget();
     };
-  }, [session]);
-}
-
-function run(command: KeyCommand, { player }: Session): void {
-  switch (command.kind) {
-    case "step":
-      player.step(command.frames);
-      break;
-    case "first":
-      player.pause();
-      player.seek(0);
-      break;
-    case "last":
-      player.pause();
-      player.seek(Number.MAX_SAFE_INTEGER);
-      break;
-    case "play-pause":
-      player.toggle();
-      break;
-    case "range-start":
-      markActions.setStart(player.state.frame);
-      break;
-    case "range-end":
-      markActions.setEnd(player.state.frame);
-      break;
-    case "toggle-arrows":
-      viewActions.toggleArrows();
-      break;
-    case "toggle-colours":
-      viewActions.toggleColours();
-      break;
-    case "toggle-legend":
-      viewActions.toggleLegend();
-      break;
-  }
+  }, []);
 }

@@ -1,8 +1,10 @@
 import { useEffect, useState } from "react";
+import { useTexts } from "../../texts/use-texts";
 import { openDropped } from "./open-movie";
 
 /** Takes files that are dropped anywhere on the window, and shows so while one is held over it. */
 export function DropTarget() {
+  const { start } = useTexts();
   const [over, setOver] = useState(false);
 
   useEffect(() => {
@@ -44,7 +46,7 @@ export function DropTarget() {
   if (!over) return null;
   return (
     <div className="drop-target">
-      <p className="drop-target__text">Drop to open</p>
+      <p className="drop-target__text">{start.dropToOpen}</p>
     </div>
   );
 }

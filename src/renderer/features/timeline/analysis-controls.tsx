@@ -86,7 +86,7 @@ function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly p
       <button
         type="button"
         className="button button--small analysis__pause"
-        onClick={() => void send(paused ? "analysis:resume" : "analysis:pause")}
+        onClick={() => void controlAnalysis(paused ? "analysis:resume" : "analysis:pause")}
       >
         {paused ? "Resume" : "Pause"}
       </button>
@@ -94,7 +94,7 @@ function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly p
         type="button"
         className="button button--small"
         title="Stop the analysis; what is analysed so far stays"
-        onClick={() => void send("analysis:cancel")}
+        onClick={() => void controlAnalysis("analysis:cancel")}
       >
         Cancel
       </button>
@@ -102,7 +102,8 @@ function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly p
   );
 }
 
-async function analyse(movie: MovieInfo): Promise<void> {
+/** Has main analyse the marked range, or the whole movie, with the present method. */
+export async function analyse(movie: MovieInfo): Promise<void> {
   const { flow, deinterlace } = useViewStore.getState();
   const outcome = await request("analysis:run", {
     token: movie.token,
@@ -113,7 +114,10 @@ async function analyse(movie: MovieInfo): Promise<void> {
   if (!outcome.ok) reportProblem(outcome.error, "Analysis");
 }
 
-async function send(channel: "analysis:pause" | "analysis:resume" | "analysis:cancel"): Promise<void> {
+/** Has main pause, resume or cancel the analysis. */
+export async function controlAnalysis(
+  channel: "analysis:pause" | "analysis:resume" | "analysis:cancel",
+): Promise<void> {
   const outcome = await request(channel);
   if (!outcome.ok) reportProblem(outcome.error, "Analysis");
 }

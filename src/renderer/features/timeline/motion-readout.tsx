@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { MovieInfo } from "../../../shared/movie";
-import { formatFixed, formatTime, NO_VALUE } from "../../lib/format";
+import { formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
+import { useTimeUnit } from "../../lib/use-time-text";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -17,7 +18,7 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and these are figures.
     <div className="timeline__readout" role="group" aria-label="Motion at the frame">
       <span className="timeline__place">
-        {hovered === null ? "At the playhead" : placeOf(movie, hovered)}
+        {hovered === null ? "At the playhead" : <Place movie={movie} frame={hovered} />}
       </span>
       {missing ? (
         <span className="timeline__missing">cannot be decoded</span>
@@ -28,9 +29,11 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-function placeOf(movie: MovieInfo, frame: number): string {
-  const time = movie.times[frame];
-  return time === undefined ? "Not indexed yet" : `Frame ${frame} · ${formatTime(time)}`;
+function Place({ movie, frame }: { readonly movie: MovieInfo; readonly frame: number }) {
+  const unit = useTimeUnit();
+  if (frame >= movie.frameCount) return "Not indexed yet";
+  // Twice the same number would say less than once.
+  return unit === "frames" ? `Frame ${frame}` : `Frame ${frame} · ${formatFrameTime(unit, frame, movie)}`;
 }
 
 function Figures({ frame }: { readonly frame: number }) {

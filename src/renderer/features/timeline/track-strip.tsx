@@ -1,6 +1,7 @@
 import { type CSSProperties, type PointerEvent, useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
-import { formatTime } from "../../lib/format";
+import { formatFrameTime } from "../../lib/format";
+import { useTimeUnit } from "../../lib/use-time-text";
 import { markedRange } from "../../playback/marks";
 import { movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
@@ -91,6 +92,7 @@ function PointerLine({ movie }: { readonly movie: MovieInfo }) {
 function TimelineSlider({ movie }: { readonly movie: MovieInfo }) {
   const { player } = useSession();
   const slider = useRef<HTMLInputElement>(null);
+  const unit = useTimeUnit();
   const hovered = useTimelineStore((state) => state.hoveredFrame);
   const frames = useFramesStore((state) => state.state);
   const title =
@@ -103,13 +105,13 @@ function TimelineSlider({ movie }: { readonly movie: MovieInfo }) {
       const element = slider.current;
       if (element === null) return;
       element.value = String(frame);
-      element.setAttribute("aria-valuetext", `Frame ${frame}, ${formatTime(movie.times[frame] ?? 0)}`);
+      element.setAttribute("aria-valuetext", `Frame ${frame}, ${formatFrameTime(unit, frame, movie)}`);
     };
     show(usePlaybackStore.getState().frame);
     return usePlaybackStore.subscribe((state, before) => {
       if (state.frame !== before.frame) show(state.frame);
     });
-  }, [movie]);
+  }, [movie, unit]);
 
   return (
     <input

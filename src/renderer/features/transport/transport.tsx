@@ -1,6 +1,7 @@
 import type { MovieInfo } from "../../../shared/movie";
 import { IconButton } from "../../components/icon-button";
-import { formatFrameRate, formatTime } from "../../lib/format";
+import { formatFrameTime } from "../../lib/format";
+import { useTimeUnit } from "../../lib/use-time-text";
 import { markedRange } from "../../playback/marks";
 import { movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
@@ -9,6 +10,7 @@ import { GraphResizer } from "../timeline/graph-resizer";
 import { IndexingNote } from "../timeline/indexing-note";
 import { Timeline } from "../timeline/timeline";
 import { FrameField } from "./frame-field";
+import { PlaybackControls, RateReadout } from "./playback-controls";
 
 /** Plays, steps and jumps; marks a range; and says where in the movie this is. */
 export function Transport({ movie }: { readonly movie: MovieInfo }) {
@@ -39,6 +41,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
             <IconButton label="Next frame" icon="next" keys="→" onPress={() => player.step(1)} />
             <IconButton label="Last frame" icon="last" keys="End" onPress={() => pauseAt(last)} />
           </fieldset>
+          <PlaybackControls />
           <IndexingNote movie={movie} />
         </div>
         <Readout movie={movie} />
@@ -52,9 +55,9 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
 function Readout({ movie }: { readonly movie: MovieInfo }) {
   const frame = usePlaybackStore((state) => state.shownFrame ?? state.frame);
   const last = movie.frameCount - 1;
-  const time = movie.times[frame] ?? 0;
+  const unit = useTimeUnit();
   const digits = String(movieSpan(movie) - 1).length;
-  const longest = formatTime(movie.duration).length;
+  const longest = formatFrameTime(unit, last, movie).length;
   return (
     <div className="readout">
       <span
@@ -68,11 +71,9 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
         </span>
       </span>
       <span className="readout__time" style={{ minWidth: `${longest}ch` }} data-testid="time">
-        {formatTime(time)}
+        {formatFrameTime(unit, frame, movie)}
       </span>
-      <span className="quiet">
-        {formatFrameRate(movie.frameRate)} fps{movie.variableFrameRate && " (variable)"}
-      </span>
+      <RateReadout movie={movie} />
     </div>
   );
 }

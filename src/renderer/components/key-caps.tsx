@@ -1,0 +1,14 @@
+import { keyNames } from "../features/commands/key-names";
+import { useTexts } from "../texts/use-texts";
+
+/** The keys of a chord, drawn as keys. */
+export function KeyCaps({ keys }: { readonly keys: string }) {
+  const texts = useTexts();
+  return (
+    <span className="key-caps">
+      {keyNames(keys, texts).map((name) => (
+        <kbd key={name}>{name}</kbd>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,125 @@
+import { useEffect } from "react";
+import { request } from "../../api";
+import type { MethodChoice } from "../../lib/methods";
+import { isRangeSettled } from "../../playback/marks";
+import type { Player } from "../../playback/player";
+import { fasterThan, NORMAL_SPEED, slowerThan } from "../../playback/speeds";
+import { useSession } from "../../session-context";
+import { useAnalysisStore } from "../../stores/analysis-store";
+import { type DialogName, openDialog } from "../../stores/dialog-store";
+import { reportProblem, useMovieStore } from "../../stores/movie-store";
+import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { changeSettings } from "../../stores/settings-store";
+import { timelineActions } from "../../stores/timeline-store";
+import { viewActions } from "../../stores/view-store";
+import { openSample, openWithDialog } from "../start/open-movie";
+import { analyse, controlAnalysis } from "../timeline/analysis-controls";
+import { type CommandHandler, type CommandHandlers, handleCommands, runCommand } from "./registry";
+
+function does(run: () => void, enabled?: () => boolean): CommandHandler {
+  return enabled === undefined ? { run } : { run, enabled };
+}
+
+function opens(name: DialogName): CommandHandler {
+  return { run: () => openDialog(name) };
+}
+
+function chooses(method: MethodChoice): CommandHandler {
+  return { run: () => viewActions.chooseMethod(method) };
+}
+
+function asks(channel: "app:about" | "window:toggle-full-screen"): CommandHandler {
+  return {
+    run: () =>
+      void request(channel).then((outcome) => {
+        if (!outcome.ok) reportProblem(outcome.error);
+      }),
+  };
+}
+
+function playing(player: Player): CommandHandlers {
+  const pauseAt = (frame: number): void => {
+    player.pause();
+    player.seek(frame);
+  };
+  const speed = (): number => Math.abs(player.state.rate);
+  return {
+    "play-pause": does(() => player.toggle()),
+    "play-forwards": does(() => player.shuttle(1)),
+    "play-backwards": does(() => player.shuttle(-1)),
+    pause: does(() => player.pause()),
+    "next-frame": does(() => player.step(1)),
+    "previous-frame": does(() => player.step(-1)),
+    "ten-forwards": does(() => player.step(10)),
+    "ten-back": does(() => player.step(-10)),
+    "first-frame": does(() => pauseAt(0)),
+    "last-frame": does(() => pauseAt(Number.MAX_SAFE_INTEGER)),
+    "go-to": opens("go-to"),
+    "toggle-loop": does(() => player.setLoop(!player.state.loop)),
+    slower: does(() => player.setSpeed(slowerThan(speed()))),
+    faster: does(() => player.setSpeed(fasterThan(speed()))),
+    "normal-speed": does(() => player.setSpeed(NORMAL_SPEED)),
+    "mark-start": does(() => markActions.setStart(player.state.frame)),
+    "mark-end": does(() => markActions.setEnd(player.state.frame)),
+    "clear-range": does(markActions.clear),
+  };
+}
+
+/** True while the analysis runs or pauses. */
+function isAnalysing(): boolean {
+  const { state } = useAnalysisStore.getState();
+  return state !== null && state.status !== "idle";
+}
+
+function canAnalyse(): boolean {
+  const { movie } = useMovieStore.getState();
+  return movie !== null && !isAnalysing() && isRangeSettled(movie, usePlaybackStore.getState().marks);
+}
+
+function analysing(): CommandHandlers {
+  const run = (): void => {
+    const { movie } = useMovieStore.getState();
+    if (movie !== null) void analyse(movie);
+  };
+  const pauseOrResume = (): void => {
+    const paused = useAnalysisStore.getState().state?.status === "paused";
+    void controlAnalysis(paused ? "analysis:resume" : "analysis:pause");
+  };
+  return {
+    "analysis-run": does(run, canAnalyse),
+    "analysis-pause": does(pauseOrResume, isAnalysing),
+    "analysis-cancel": does(() => void controlAnalysis("analysis:cancel"), isAnalysing),
+    "method-fast": chooses("fast"),
+    "method-balanced": chooses("balanced"),
+    "method-accurate": chooses("accurate"),
+    "method-lucas-kanade": chooses("lucas-kanade"),
+    compare: opens("compare"),
+  };
+}
+
+const OF_THE_WINDOW: CommandHandlers = {
+  open: does(() => void openWithDialog()),
+  "open-recent": opens("recent"),
+  "open-sample": does(() => void openSample()),
+  export: opens("export"),
+  "toggle-arrows": does(viewActions.toggleArrows),
+  "toggle-colours": does(viewActions.toggleColours),
+  "toggle-legend": does(viewActions.toggleLegend),
+  "toggle-inspector": does(viewActions.toggleInspector),
+  "toggle-graph": does(timelineActions.toggleGraph),
+  "full-screen": asks("window:toggle-full-screen"),
+  palette: opens("palette"),
+  shortcuts: opens("shortcuts"),
+  settings: opens("settings"),
+  "theme-system": does(() => void changeSettings({ theme: "system" })),
+  "theme-dark": does(() => void changeSettings({ theme: "dark" })),
+  "theme-light": does(() => void changeSettings({ theme: "light" })),
+  about: asks("app:about"),
+};
+
+/** Does what the window's own commands say, from wherever they come: keys, the palette, or the application menu. */
+export function useWindowCommands(): void {
+  const { player } = useSession();
+  useEffect(() => handleCommands({ ...OF_THE_WINDOW, ...playing(player), ...analysing() }), [player]);
+  useEffect(() => window.kinoflow.on("menu:command", runCommand), []);
+}

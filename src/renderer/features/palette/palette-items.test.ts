@@ -1,0 +1,28 @@
+import { expect, it } from "vitest";
+import { findItems, type PaletteItem } from "./palette-items";
+
+function item(label: string, alias = label): PaletteItem {
+  return { id: label, label, alias, group: "", keys: null, run: () => undefined };
+}
+
+const ITEMS = [item("打开…", "Open…"), item("全屏", "Full screen"), item("Slower"), item("Zoom out")];
+
+function found(query: string): readonly string[] {
+  return findItems(query, ITEMS).map(({ item: { label } }) => label);
+}
+
+it("finds everything for nothing, in its order", () => {
+  expect(found("")).toEqual(["打开…", "全屏", "Slower", "Zoom out"]);
+});
+
+it("finds by the label, and by the English name", () => {
+  expect(found("全")).toEqual(["全屏"]);
+  expect(found("full")).toEqual(["全屏"]);
+  expect(found("zo")).toEqual(["Zoom out"]);
+  expect(found("zzz")).toEqual([]);
+});
+
+it("marks what was typed in the label only", () => {
+  expect(findItems("slow", ITEMS)[0]?.places).toEqual([0, 1, 2, 3]);
+  expect(findItems("full", ITEMS)[0]?.places).toEqual([]);
+});

@@ -1,0 +1,125 @@
+import type { Texts } from "./texts/en";
+
+/**
+ * Everything that a person can have Kinoflow do by name: what the menu, the keys, the palette and the sheet of keys know
+ * of it. What a command does is the window's business.
+ */
+export type CommandId = keyof Texts["commands"];
+
+export type CommandGroup = keyof Texts["commandGroups"];
+
+export interface CommandSpec {
+  readonly group: CommandGroup;
+  /**
+   * Keys that do it, the one to name first: a key as `KeyboardEvent.key` has it ("Space" for " "), after "Mod+" (Ctrl, or
+   * Cmd on a Mac) and "Shift+". Keys that write a sign other than a letter ("?", "+") are meant by that sign, whatever
+   * else has to be held down for it.
+   */
+  readonly keys: readonly string[];
+  /** True when it does something on a movie. */
+  readonly needsMovie: boolean;
+  /** Goes on while the key is held down. */
+  readonly repeats?: true;
+}
+
+function always(group: CommandGroup, ...keys: readonly string[]): CommandSpec {
+  return { group, keys, needsMovie: false };
+}
+function ofMovie(group: CommandGroup, ...keys: readonly string[]): CommandSpec {
+  return { group, keys, needsMovie: true };
+}
+function repeating(group: CommandGroup, ...keys: readonly string[]): CommandSpec {
+  return { group, keys, needsMovie: true, repeats: true };
+}
+
+/** All commands, in the order in which they are listed. No key is in it twice. */
+export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
+  open: always("file", "Mod+O"),
+  "open-recent": always("file", "Mod+Shift+O"),
+  "open-sample": always("file"),
+  export: ofMovie("file", "Mod+E"),
+  "copy-picture": ofMovie("file", "Mod+Shift+C"),
+
+  "play-pause": ofMovie("playback", "Space"),
+  "play-forwards": ofMovie("playback", "L"),
+  "play-backwards": ofMovie("playback", "J"),
+  pause: ofMovie("playback", "K"),
+  "next-frame": repeating("playback", "ArrowRight", "."),
+  "previous-frame": repeating("playback", "ArrowLeft", ","),
+  "ten-forwards": repeating("playback", "Shift+ArrowRight"),
+  "ten-back": repeating("playback", "Shift+ArrowLeft"),
+  "first-frame": ofMovie("playback", "Home"),
+  "last-frame": ofMovie("playback", "End"),
+  "go-to": ofMovie("playback", "G"),
+  "toggle-loop": ofMovie("playback", "R"),
+  slower: ofMovie("playback", "["),
+  faster: ofMovie("playback", "]"),
+  "normal-speed": ofMovie("playback", "Backspace"),
+
+  "mark-start": ofMovie("range", "I"),
+  "mark-end": ofMovie("range", "O"),
+  "clear-range": ofMovie("range", "X"),
+
+  "toggle-arrows": ofMovie("layers", "A"),
+  "toggle-colours": ofMovie("layers", "C"),
+  "toggle-streamlines": ofMovie("layers", "S"),
+  "toggle-legend": ofMovie("layers", "Shift+L"),
+
+  "zoom-fit": ofMovie("view", "0"),
+  "zoom-actual": ofMovie("view", "1"),
+  "zoom-in": repeating("view", "+", "="),
+  "zoom-out": repeating("view", "-"),
+  "toggle-inspector": ofMovie("view", "Mod+I"),
+  "toggle-graph": ofMovie("view", "M"),
+  "full-screen": always("view", "F11", "F"),
+
+  "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
+  "analysis-pause": ofMovie("analysis"),
+  "analysis-cancel": ofMovie("analysis"),
+  "method-fast": ofMovie("analysis"),
+  "method-balanced": ofMovie("analysis"),
+  "method-accurate": ofMovie("analysis"),
+  "method-lucas-kanade": ofMovie("analysis"),
+  compare: ofMovie("analysis", "Mod+Shift+M"),
+
+  palette: always("application", "Mod+K"),
+  shortcuts: always("application", "?", "F1"),
+  settings: always("application", "Mod+,"),
+  "theme-system": always("application"),
+  "theme-dark": always("application"),
+  "theme-light": always("application"),
+  about: always("application"),
+};
+
+export const COMMAND_IDS = Object.keys(COMMANDS) as readonly CommandId[];
+
+export interface MenuSpec {
+  readonly title: "file" | "playback" | "view" | "tools" | "help";
+  readonly entries: readonly (CommandId | "separator")[];
+}
+
+/** The menus that have commands of ours in them. */
+export const MENUS: readonly MenuSpec[] = [
+  {
+    title: "file",
+    entries: ["open", "open-recent", "open-sample", "separator", "export", "separator", "settings"],
+  },
+  {
+    title: "view",
+    entries: [
+      ...(["toggle-arrows", "toggle-colours", "toggle-legend", "separator"] as const),
+      ...(["toggle-inspector", "toggle-graph", "separator", "full-screen"] as const),
+    ],
+  },
+  {
+    title: "playback",
+    entries: [
+      ...(["play-pause", "play-forwards", "play-backwards", "separator"] as const),
+      ...(["next-frame", "previous-frame", "first-frame", "last-frame", "go-to", "separator"] as const),
+      ...(["toggle-loop", "slower", "faster", "normal-speed", "separator"] as const),
+      ...(["mark-start", "mark-end", "clear-range"] as const),
+    ],
+  },
+  { title: "tools", entries: ["palette", "analysis-run", "compare"] },
+  { title: "help", entries: ["shortcuts", "about"] },
+];
