@@ -243,12 +243,14 @@ test("recent movies are offered after a restart, with what became of them", asyn
     await app.shows(0);
   }
   // The picture of the last one is made after it was opened.
+  await app.page.keyboard.press("ControlOrMeta+Shift+o");
+  await expect(app.page.getByRole("dialog").getByRole("listitem")).toHaveCount(3);
   await expect
     .poll(async () => {
-      const movies = await app.page.evaluate(() => window.kinoflow.request("recent:list"));
-      return movies.ok && movies.value.every(({ thumbnail }) => thumbnail !== null);
+      await app.page.evaluate(() => window.dispatchEvent(new Event("focus")));
+      return app.page.getByRole("dialog").locator("img").count();
     })
-    .toBe(true);
+    .toBe(3);
   await app.quit();
   renameSync(paths[0] ?? "", `${paths[0]}.moved`);
 
