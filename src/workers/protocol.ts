@@ -214,8 +214,7 @@ export type AnswerMessage =
     }
   | { readonly id: number; readonly ok: false; readonly error: ErrorValue; readonly heap: WorkerHeap };
 
-/** Memory of the worker after its job, in bytes. */
+/** The worker's JS heap after its job, in bytes. */
 export interface WorkerHeap {
   readonly heapUsed: number;
-  readonly arrayBuffers: number;
 }

@@ -91,7 +91,7 @@ function workerOf(atStart: string): string {
   writeFileSync(
     path,
     `import { parentPort, threadId, workerData } from "node:worker_threads";
-     const heap = { heapUsed: 1000, arrayBuffers: 0 };
+     const heap = { heapUsed: 1000 };
      const int32 = (offset) => new Int32Array(workerData.memory.buffer, offset, 1);
      const starts = Atomics.add(int32(${STARTS}), 0, 1) + 1;
      ${atStart}

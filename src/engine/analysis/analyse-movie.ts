@@ -42,6 +42,8 @@ export interface AnalysisProgress {
 
 /** Whatever somebody waits for at the screen goes first; see RunOptions.priority. */
 const PRIORITY = -1;
+/** Pairs that wait for a worker: as long as they do, ffmpeg need not. */
+const WAITING_PAIRS = 4;
 /** Rows after which the remaining time is guessed. */
 const ENOUGH_ROWS = 3;
 
@@ -158,7 +160,7 @@ class AnalysisPass {
   ) {
     const { width, height } = movie.info;
     this.size = { width, height };
-    this.depth = pool.size + 1;
+    this.depth = pool.size + WAITING_PAIRS;
     this.gate = options.gate ?? new PauseGate();
     this.pausedBefore = this.gate.pausedMs;
     const { signal } = options;

@@ -18,6 +18,14 @@ process.once("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
+export interface ToolOptions {
+  readonly onInfo?: (line: string) => void;
+  /** "ignore" by default. */
+  readonly stdin?: "pipe" | "ignore";
+  /** A file descriptor to write to; {@link ToolProcess.stdout} by default. */
+  readonly stdout?: number;
+}
+
 /**
  * A running program of the ffmpeg family. Its stderr is always drained (an unread pipe would stop it), and its
  * last lines kept. Lines that ffmpeg marks `[info]` go to `onInfo` only; everything else counts as an error.
@@ -30,12 +38,11 @@ export class ToolProcess {
   private readonly lastLines: string[] = [];
   private spawnError: Error | null = null;
 
-  constructor(
-    path: string,
-    args: readonly string[],
-    options: { readonly onInfo?: (line: string) => void; readonly stdin?: "pipe" | "ignore" } = {},
-  ) {
-    this.child = spawn(path, args, { stdio: [options.stdin ?? "ignore", "pipe", "pipe"], windowsHide: true });
+  constructor(path: string, args: readonly string[], options: ToolOptions = {}) {
+    this.child = spawn(path, args, {
+      stdio: [options.stdin ?? "ignore", options.stdout ?? "pipe", "pipe"],
+      windowsHide: true,
+    });
     this.pid = this.child.pid;
     running.add(this.child);
     this.ended = new Promise((resolve) => {

@@ -123,7 +123,7 @@ test("takes medians of several runs, and the largest difference of any component
        if (method === "streaming") field[(field.length * 2) / 3 - 3] = 0.25;
        if (method === "lucas-kanade") field[field.length - 3] = 0.25;
        const result = { method, ms: runs[key] * (method === "naive" ? 10 : 1), peakBytes: runs[key] * 1e6 };
-       parentPort.postMessage({ id, ok: true, result, heap: { heapUsed: 0, arrayBuffers: 0 } });
+       parentPort.postMessage({ id, ok: true, result, heap: { heapUsed: 0 } });
      });
      parentPort.postMessage({ ready: true });`,
   );

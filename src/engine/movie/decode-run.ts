@@ -1,4 +1,3 @@
-import { i420Size } from "../../shared/overlay/i420-surface";
 import type { MovieInput } from "../ffmpeg/arguments";
 import { FrameDecoder } from "./decoder";
 import { type FrameIndex, frameAtTicks } from "./frame-index";
@@ -44,6 +43,8 @@ export class DecodeRun {
   /** Before the keyframe come frames whose references may lie before it. */
   private trusted: number;
   private nextFrame: number;
+  /** True once a frame of the movie's size came. */
+  private begun = false;
   private seen = false;
   /** True once the keyframe itself came by, or where every frame can be proven to be right. */
   private anchored: boolean;
@@ -63,6 +64,7 @@ export class DecodeRun {
       deinterlace,
       from: start === 0 ? null : index.ticks[start] * secondsPerTick - fileStart,
       checksums: index.identity === "checksums",
+      frameSize: { width: movie.width, height: movie.height },
       x264Build: movie.x264Build,
     });
     this.nextFrame = start;
@@ -100,15 +102,12 @@ export class DecodeRun {
    */
   async read(target: Uint8Array): Promise<Reading> {
     const { width, height, deinterlace } = this.movie;
-    let fits = true;
-    const decoded = await this.decoder.next((header) => {
-      fits = header.width === width && header.height === height;
-      return fits ? target : new Uint8Array(i420Size(header.width, header.height));
-    });
+    const decoded = await this.decoder.next(() => target);
     if (decoded === null) return { kind: "end" };
     // ffmpeg scales a stream of changing size to what it met first, so only a run from the movie's start gives the
     // movie's size.
-    if (!fits) return { kind: "lost" };
+    if (!this.begun && (decoded.width !== width || decoded.height !== height)) return { kind: "lost" };
+    this.begun = true;
     const frame = this.identify(decoded.ticks, decoded.checksum);
     if (frame === null) return { kind: "lost" };
     if (!this.anchored && frame >= this.start) {

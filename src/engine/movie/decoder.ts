@@ -7,11 +7,12 @@ import {
   type FrameAnnouncement,
   parseFrame,
   parseFrameColours,
-  parseStreamHeader,
   parseX264Build,
   type StreamHeader,
 } from "../ffmpeg/arguments";
+import { type ByteFlow, flowFromPipe, flowFromStdout, takeBytePipe } from "../ffmpeg/byte-pipe";
 import { ToolProcess } from "../ffmpeg/process";
+import { FrameParser, type FramePlace } from "./frame-parser";
 
 /** A decoded frame in the memory that the caller gave for it. */
 export interface DecodedFrame extends FrameAnnouncement {
@@ -19,9 +20,7 @@ export interface DecodedFrame extends FrameAnnouncement {
   readonly decodeMs: number;
 }
 
-const NEWLINE = 10;
-/** No header line of ffmpeg's is anywhere near this long. */
-const LONGEST_LINE = 4096;
+type FrameOutcome = "frame" | "nonsense" | "end";
 
 /**
  * One running ffmpeg that decodes frames in presentation order, each when it is asked for: while nobody asks,
@@ -29,17 +28,22 @@ const LONGEST_LINE = 4096;
  */
 export class FrameDecoder {
   private readonly tool: ToolProcess;
-  private readonly chunks: AsyncIterator<Uint8Array>;
+  private readonly bytes: ByteFlow;
+  private readonly parser: FrameParser;
   private readonly announced: FrameAnnouncement[] = [];
   private announcementWaiter: (() => void) | null = null;
-  private rest: Uint8Array = new Uint8Array(0);
-  private streamHeader: StreamHeader | null = null;
+  /** Who waits for the bytes of a frame. */
+  private frameWaiter: ((outcome: FrameOutcome) => void) | null = null;
+  private noMoreBytes = false;
   private latestColours: Omit<ColourDescription, "range"> | null = null;
   private encoderBuild: number | null = null;
   private ended = false;
 
   constructor(ffmpeg: string, request: DecodeRequest) {
+    const size = request.frameSize;
+    const pipe = takeBytePipe();
     this.tool = new ToolProcess(ffmpeg, decodeArguments(request), {
+      ...(pipe ? { stdout: pipe.writeEnd } : {}),
       onInfo: (line) => {
         const frame = parseFrame(line, request.deinterlace);
         if (frame === null) {
@@ -51,7 +55,14 @@ export class FrameDecoder {
         this.wakeAnnouncementWaiter();
       },
     });
-    this.chunks = this.tool.stdout[Symbol.asyncIterator]() as AsyncIterator<Uint8Array>;
+    this.parser = new FrameParser(size ? i420Size(size.width, size.height) : null, (outcome) =>
+      this.wakeFrameWaiter(outcome),
+    );
+    this.bytes = pipe ? flowFromPipe(pipe, this.parser) : flowFromStdout(this.tool.stdout, this.parser);
+    void this.bytes.ended.then(() => {
+      this.noMoreBytes = true;
+      this.wakeFrameWaiter("end");
+    });
     void this.tool.ended.then(() => {
       this.ended = true;
       this.wakeAnnouncementWaiter();
@@ -67,9 +78,9 @@ export class FrameDecoder {
     return this.tool.errorText;
   }
 
-  /** The size of all frames and their colour range, known from the first frame on. */
+  /** The size of all frames and their colour range, known from the first frame on, where it was not before. */
   get header(): StreamHeader | null {
-    return this.streamHeader;
+    return this.parser.header;
   }
 
   /** Build of x264 that made the stream; null where nothing said so yet. */
@@ -88,25 +99,14 @@ export class FrameDecoder {
    * @returns null when the movie is over (or ffmpeg gave up on the rest of it).
    * @throws KinoflowError `decoder-failed` when ffmpeg was killed from outside.
    */
-  async next(place: (header: StreamHeader) => Uint8Array): Promise<DecodedFrame | null> {
+  async next(place: FramePlace): Promise<DecodedFrame | null> {
     const start = performance.now();
-    // A stream that changes its size on the way has one header all the same: ffmpeg scales to its first size.
-    this.streamHeader ??= parseStreamHeader((await this.readLine()) ?? "");
-    if (this.streamHeader === null || (await this.readLine()) === null) return this.finish();
+    const outcome = await this.nextBytes(place);
+    if (outcome === "nonsense")
+      throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
     // ffmpeg announces a frame before it writes it, so its announcement is here or on its way.
-    const announced = await this.nextAnnouncement();
-    if (announced === undefined) return this.finish();
-    const target = place(this.streamHeader);
-    const bytes = i420Size(this.streamHeader.width, this.streamHeader.height);
-    let filled = 0;
-    while (filled < bytes) {
-      if (this.rest.length === 0 && !(await this.readChunk())) return this.finish();
-      const part = this.rest.subarray(0, bytes - filled);
-      target.set(part, filled);
-      filled += part.length;
-      this.rest = this.rest.subarray(part.length);
-    }
-    return { ...announced, decodeMs: performance.now() - start };
+    const announced = outcome === "end" ? undefined : await this.nextAnnouncement();
+    return announced ? { ...announced, decodeMs: performance.now() - start } : this.finish();
   }
 
   /** Ends ffmpeg at once; what waits for a frame then fails. */
@@ -118,30 +118,22 @@ export class FrameDecoder {
   async close(): Promise<void> {
     this.tool.kill();
     // A pipe that nobody reads would keep "ended" waiting for its end.
-    await this.chunks.return?.();
+    this.bytes.destroy();
     await this.tool.ended;
   }
 
-  /** Reads up to the next line feed; null at the end of the stream. */
-  private async readLine(): Promise<string | null> {
-    let line = "";
-    for (;;) {
-      if (this.rest.length === 0 && !(await this.readChunk())) return null;
-      const end = this.rest.indexOf(NEWLINE);
-      line += Buffer.from(end === -1 ? this.rest : this.rest.subarray(0, end)).toString("latin1");
-      this.rest = end === -1 ? new Uint8Array(0) : this.rest.subarray(end + 1);
-      if (end !== -1) return line;
-      if (line.length > LONGEST_LINE)
-        throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
-    }
+  private nextBytes(place: FramePlace): Promise<FrameOutcome> {
+    if (this.noMoreBytes) return Promise.resolve("end");
+    return new Promise((resolve) => {
+      this.frameWaiter = resolve;
+      this.parser.expect(place);
+      this.bytes.resume();
+    });
   }
 
-  /** False when ffmpeg has closed its pipe. */
-  private async readChunk(): Promise<boolean> {
-    const chunk = await this.chunks.next();
-    if (chunk.done) return false;
-    this.rest = chunk.value;
-    return true;
+  private wakeFrameWaiter(outcome: FrameOutcome): void {
+    this.frameWaiter?.(outcome);
+    this.frameWaiter = null;
   }
 
   private async nextAnnouncement(): Promise<FrameAnnouncement | undefined> {

@@ -2,7 +2,6 @@ import { assumedMatrix } from "../../shared/colour/luma-shares";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
 import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
-import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import type { MovieProbe } from "./probe";
@@ -41,6 +40,7 @@ export async function decodeStart(
     from: null,
     deinterlace: false,
     checksums: false,
+    frameSize: null,
     x264Build: null,
   });
   const onAbort = (): void => decoder.kill();
@@ -50,8 +50,8 @@ export async function decodeStart(
   let scratch = new Uint8Array(0);
   try {
     while (ticks.length < CHECKED_FRAMES) {
-      const frame = await decoder.next(({ width, height }) => {
-        if (scratch.length === 0) scratch = new Uint8Array(i420Size(width, height));
+      const frame = await decoder.next((bytes) => {
+        if (scratch.length === 0) scratch = new Uint8Array(bytes);
         return scratch;
       });
       if (frame === null) break;
