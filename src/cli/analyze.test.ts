@@ -18,7 +18,7 @@ const expectRefusal = commandLine.expectRefusal.bind(commandLine);
 const leftovers = () => readdirSync(folder).filter((name) => name.includes("partial"));
 
 const HEADER =
-  "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,max_speed,reliable_share,decode_ms,flow_ms,bytes";
+  "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,max_speed,reliable_share,decode_ms,flow_ms,bytes,luma_difference,histogram_distance";
 
 /** The rows of a table as numbers; NaN where nothing stands. */
 function tableOf(name: string): readonly (readonly number[])[] {
@@ -52,13 +52,17 @@ describe("kinoflow analyze", async () => {
         row.reliableShare,
       ]),
     );
-    const costs = tableOf("out.csv").map((row) => row.slice(10));
+    const costs = tableOf("out.csv").map((row) => row.slice(10, 13));
     for (const [decodeMs, flowMs, bytes] of costs.slice(0, -1)) {
       expect(Math.min(decodeMs, flowMs)).toBeGreaterThan(0);
       expect(bytes).toBeGreaterThan(2 * opened.frameBytes);
     }
     expect(costs[49][0]).toBeGreaterThan(0);
     expect(costs[49].slice(1)).toEqual([Number.NaN, Number.NaN]);
+    const changes = tableOf("out.csv").map((row) => row.slice(13));
+    expect(changes).toEqual(
+      rows.map(({ lumaDifference, histogramDistance }) => [lumaDifference, histogramDistance]),
+    );
   });
 
   it("a range, under the other spelling, with a summary as JSON", () => {

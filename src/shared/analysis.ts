@@ -3,8 +3,8 @@ import type { FlowParameters } from "./flow";
 
 /**
  * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
- * (pixels per frame, x right, y down, over the valid region), and what they cost (milliseconds; bytes of frames, field
- * and working memory that the computation held).
+ * (pixels per frame, x right, y down, over the valid region), what they cost (milliseconds; bytes of frames, field
+ * and working memory that the computation held), and how much the picture changes to the next one: {@link PictureChange}.
  */
 export const ANALYSIS_COLUMNS = [
   "meanU",
@@ -17,10 +17,26 @@ export const ANALYSIS_COLUMNS = [
   "decodeMs",
   "flowMs",
   "bytes",
+  "lumaDifference",
+  "histogramDistance",
 ] as const;
 export type AnalysisColumn = (typeof ANALYSIS_COLUMNS)[number];
 
-/** One frame of the analysis. NaN in every flow column where the frame or its next one cannot be decoded. */
+/** How much a picture changes from one frame to the next, whatever moves in it. In grey levels of 0 to 255. */
+export interface PictureChange {
+  /**
+   * Of 8 x 8 equal parts of the picture, the median of their mean absolute differences of luma: it is great only where
+   * half of the picture or more changes.
+   */
+  readonly lumaDifference: number;
+  /**
+   * Earth mover's distance of the two histograms of luma: by how much the average pixel would have to change if it could
+   * go anywhere. Motion alone leaves it small.
+   */
+  readonly histogramDistance: number;
+}
+
+/** One frame of the analysis. NaN in every column but `decodeMs` where the frame or its next one cannot be decoded. */
 export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number };
 
 /**

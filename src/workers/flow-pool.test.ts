@@ -21,6 +21,7 @@ import { streamlines } from "../shared/overlay/streamlines";
 import { FlowPool, type FlowPoolOptions, type FlowRequest } from "./flow-pool";
 import { naive } from "./kernel/naive";
 import { loadKernelModule } from "./kernel/wasm-kernels";
+import { pictureChange } from "./picture-change";
 import { type ColourJob, fieldBytes, type SharedBytes } from "./protocol";
 import { SharedHeap } from "./shared-heap";
 import { buildFlowWorker } from "./testing/build-worker";
@@ -226,6 +227,11 @@ describe("summarise", () => {
     expect(others.map((one) => one.directions)).toEqual([directions, []]);
     expect((await pool.summarise(wanted)).directions).toEqual([]);
     expect(summary.flowMs).toBeGreaterThan(0);
+    const { first, second } = wanted;
+    expect(summary.change).toEqual(
+      pictureChange(snapshot(pool.heap, first), snapshot(pool.heap, second), wanted),
+    );
+    expect(summary.change.lumaDifference).toBeGreaterThan(0);
     expect(snapshot(pool.heap, field).equals(before)).toBe(true);
   });
 

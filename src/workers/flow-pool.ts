@@ -24,6 +24,7 @@ import type {
   PaintJob,
   SharedBytes,
   StreamlinesJob,
+  SummaryReport,
   ToneMapJob,
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
@@ -93,12 +94,12 @@ export class FlowPool {
    * movie, with as many requests at a time as there are workers and a few to wait. The report is that of {@link flow},
    * but for the last bits of the means; see {@link SummaryJob}. With `lucas-kanade` it is there in about half the
    * time, all of which is `flowMs`: flow, reliability and statistics are one. `workingBytes` has the field that the other
-   * methods need. Rejects like {@link flow}.
+   * methods need. It also tells how much the picture itself changes. Rejects like {@link flow}.
    */
-  async summarise(request: SummaryRequest, options: RunOptions = {}): Promise<FlowReport> {
+  async summarise(request: SummaryRequest, options: RunOptions = {}): Promise<SummaryReport> {
     checkSummaryRequest(request, this.#kernels, this.heap);
     const { directions = false } = request;
-    const merge = (answers: readonly JobResult[]) => answers[0] as FlowReport;
+    const merge = (answers: readonly JobResult[]) => answers[0] as SummaryReport;
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "summarise", directions, workspace });
     return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
   }

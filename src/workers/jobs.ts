@@ -11,6 +11,7 @@ import { countBand, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
+import { pictureChange } from "./picture-change";
 import type {
   BandResult,
   ColourJob,
@@ -83,7 +84,11 @@ export class JobPerformer {
 
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
     for (const range of [job.first, job.second, job.workspace]) makeVisible(this.kernels.memory, range);
-    return summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
+    const report = summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
+    const pixels = job.width * job.height;
+    const first = bytesIn(this.kernels.memory, job.first, pixels);
+    const second = bytesIn(this.kernels.memory, job.second, pixels);
+    return { ...report, change: pictureChange(first, second, job) };
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {

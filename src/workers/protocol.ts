@@ -1,3 +1,4 @@
+import type { PictureChange } from "../shared/analysis";
 import type { ErrorValue } from "../shared/errors";
 import type { FlowMethod, FlowParameters, FlowReport, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
@@ -149,12 +150,17 @@ export type Job = FlowJob | SummaryJob | ColourJob | StreamlinesJob | PaintJob |
 export interface JobResults {
   readonly flow: BandResult;
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
-  readonly summarise: FlowReport;
+  readonly summarise: SummaryReport;
   readonly colour: { readonly colourMs: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly paint: { readonly paintMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly measure: MethodMeasurement;
+}
+
+/** The report of a flow that nobody keeps, with how much the picture itself changes from the first frame to the second. */
+export interface SummaryReport extends FlowReport {
+  readonly change: PictureChange;
 }
 
 /** What one worker tells of its part of a flow job. */

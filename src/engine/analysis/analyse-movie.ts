@@ -98,10 +98,16 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
     decodeMs,
     flowMs: Number.NaN,
     bytes: Number.NaN,
+    lumaDifference: Number.NaN,
+    histogramDistance: Number.NaN,
   };
 }
 
-function rowOf(frame: number, decodeMs: number, { summary, flowMs, bytes }: PairStatistics): FrameAnalysis {
+function rowOf(
+  frame: number,
+  decodeMs: number,
+  { summary, flowMs, bytes, change }: PairStatistics,
+): FrameAnalysis {
   const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare } = summary;
   return {
     frame,
@@ -115,6 +121,7 @@ function rowOf(frame: number, decodeMs: number, { summary, flowMs, bytes }: Pair
     decodeMs,
     flowMs,
     bytes,
+    ...change,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { AnalysisColumn, FrameAnalysis } from "../../shared/analysis";
 import { AtomicFile } from "../field-io/atomic-file";
 
-const FLOW_COLUMNS = [
+const COLUMNS = [
   ["mean_u", "meanU"],
   ["mean_v", "meanV"],
   ["mean_speed", "meanSpeed"],
@@ -12,9 +12,11 @@ const FLOW_COLUMNS = [
   ["decode_ms", "decodeMs"],
   ["flow_ms", "flowMs"],
   ["bytes", "bytes"],
+  ["luma_difference", "lumaDifference"],
+  ["histogram_distance", "histogramDistance"],
 ] as const satisfies readonly (readonly [string, AnalysisColumn])[];
 
-export const CSV_HEADER = ["frame", "time", "dt", ...FLOW_COLUMNS.map(([name]) => name)].join(",");
+export const CSV_HEADER = ["frame", "time", "dt", ...COLUMNS.map(([name]) => name)].join(",");
 
 /**
  * One line of the table, without its end: numbers as exact as they are, and nothing where a number is not known.
@@ -24,7 +26,7 @@ export const CSV_HEADER = ["frame", "time", "dt", ...FLOW_COLUMNS.map(([name]) =
 export function csvLine(row: FrameAnalysis, times: ArrayLike<number>): string {
   const time = times[row.frame];
   const next = row.frame + 1 < times.length ? times[row.frame + 1] : Number.NaN;
-  const numbers = [row.frame, time, next - time, ...FLOW_COLUMNS.map(([, column]) => row[column])];
+  const numbers = [row.frame, time, next - time, ...COLUMNS.map(([, column]) => row[column])];
   return numbers.map((value) => (Number.isNaN(value) ? "" : String(value))).join(",");
 }
 

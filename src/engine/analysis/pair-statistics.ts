@@ -1,15 +1,17 @@
+import type { PictureChange } from "../../shared/analysis";
 import type { FlowParameters, FlowSummary } from "../../shared/flow";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
 import type { Slot } from "../movie/slot-pool";
 
-/** The statistics of a pair's flow, and what they cost. */
+/** The statistics of a pair's flow, what they cost, and how much the picture changes. */
 export interface PairStatistics {
   readonly summary: FlowSummary;
   /** Milliseconds of the computation. */
   readonly flowMs: number;
   /** Bytes of the two frames and of all that the computation held, with the field if it needs one. */
   readonly bytes: number;
+  readonly change: PictureChange;
 }
 
 /**
@@ -29,5 +31,5 @@ export async function pairStatistics(
   const request = { width, height, first: luma(first), second: luma(second), parameters };
   const report = await pool.summarise(request, options);
   const bytes = first.memory.byteLength + second.memory.byteLength + report.workingBytes;
-  return { summary: report, flowMs: report.flowMs, bytes };
+  return { summary: report, flowMs: report.flowMs, bytes, change: report.change };
 }
