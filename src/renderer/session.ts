@@ -20,6 +20,7 @@ import { usePlaybackStore } from "./stores/playback-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { clearStats, publishStats } from "./stores/stats-store";
 import { useViewStore, viewActions } from "./stores/view-store";
+import { currentTexts } from "./texts/use-texts";
 
 /** Work shorter than this is not worth a sign that it is going on. */
 const QUIET_MS = 150;
@@ -77,7 +78,7 @@ export class Session {
         // Main has another movie open by now, and says so in an event of its own.
         if (error.code === "cancelled") return;
         // That sentence names the frame itself.
-        const subject = error.code === "frame-missing" ? null : `Frame ${frame}`;
+        const subject = error.code === "frame-missing" ? null : currentTexts().common.frame(frame);
         useMovieStore.setState({ pictureProblem: { subject, error } });
       },
       onPending: (pending) => this.#setPending(pending),
@@ -190,7 +191,7 @@ export class Session {
     this.#pairUp(movie);
     this.#stage?.show(picture, movie.pixelAspect);
     const problem = picture.flowError && {
-      subject: `Motion of frame ${picture.frame}`,
+      subject: currentTexts().common.motionOfFrame(picture.frame),
       error: picture.flowError,
     };
     if (problem !== useMovieStore.getState().pictureProblem)

@@ -21,8 +21,7 @@ export interface Complex {
 export interface SampleSegment {
   /** First frame whose motion to the next frame is this one. */
   readonly start: number;
-  /** In words and figures, for people. */
-  readonly label: string;
+  readonly kind: "pan" | "zoom" | "rotation";
   readonly motion: Similarity;
 }
 
@@ -38,18 +37,18 @@ const rotation = (ROTATION_DEGREES * Math.PI) / 180;
 export const SAMPLE_SEGMENTS: readonly SampleSegment[] = [
   {
     start: 0,
-    label: "pan, 1 px/frame right and 0.5 px/frame down",
+    kind: "pan",
     motion: { turn: { re: 1, im: 0 }, shift: PAN },
   },
   {
     start: 50,
-    label: "zoom in, 0.4 % per frame",
+    kind: "zoom",
     motion: { turn: { re: ZOOM, im: 0 }, shift: { re: 0, im: 0 } },
   },
   {
     start: 100,
     // With y down, a positive angle turns clockwise on the screen.
-    label: "rotation, 0.25° per frame clockwise",
+    kind: "rotation",
     motion: { turn: { re: Math.cos(rotation), im: Math.sin(rotation) }, shift: { re: 0, im: 0 } },
   },
 ];

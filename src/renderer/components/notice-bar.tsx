@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from "react";
+import { useTexts } from "../texts/use-texts";
 import { Icon } from "./icon";
 import { IconButton } from "./icon-button";
 
@@ -16,6 +17,7 @@ interface NoticeBarProps {
 
 /** A quiet bar at the top of the picture: what happened, and what can be done. */
 export function NoticeBar({ kind, subject, message, details, action, onDismiss }: NoticeBarProps) {
+  const { common } = useTexts();
   return (
     <div className={`notice notice--${kind}`} role={kind === "problem" ? "alert" : "status"}>
       <Icon name={kind === "problem" ? "warning" : "info"} />
@@ -25,7 +27,7 @@ export function NoticeBar({ kind, subject, message, details, action, onDismiss }
       </p>
       {action}
       {details !== undefined && <CopyDetails details={details} />}
-      {onDismiss && <IconButton label="Dismiss" icon="close" onPress={onDismiss} />}
+      {onDismiss && <IconButton label={common.dismiss} icon="close" onPress={onDismiss} />}
     </div>
   );
 }
@@ -35,6 +37,7 @@ const COPIED_MS = 2000;
 
 /** Puts the details of a problem on the clipboard, for a report. */
 export function CopyDetails({ details }: { readonly details: string }) {
+  const { common } = useTexts();
   const [outcome, setOutcome] = useState<"idle" | "copied" | "failed">("idle");
 
   useEffect(() => {
@@ -51,7 +54,7 @@ export function CopyDetails({ details }: { readonly details: string }) {
       setOutcome("failed");
     }
   };
-  const labels = { idle: "Copy details", copied: "Copied", failed: "Could not copy" } as const;
+  const labels = { idle: common.copyDetails, copied: common.copied, failed: common.couldNotCopy };
   return (
     <button type="button" className="button button--small" onClick={() => void copy()}>
       {labels[outcome]}

@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../../shared/flow";
+import { texts } from "../../shared/texts/texts";
 import { describeFlow, isMethodChoice, methodChoiceOf } from "./methods";
 
+const en = texts("en");
 const fast = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
 const custom = { ...fast, dense: { ...fast.dense, damping: 3 } };
 
@@ -19,9 +21,9 @@ it("knows choices from other words", () => {
 });
 
 it("describes a method with its preset or its window", () => {
-  expect(describeFlow(fast)).toBe("Coarse-to-fine (dense-pyramidal), Fast preset");
-  expect(describeFlow(custom)).toBe("Coarse-to-fine (dense-pyramidal), custom parameters");
-  expect(describeFlow({ ...fast, method: "lucas-kanade", windowRadius: 7 })).toBe(
+  expect(describeFlow(fast, en)).toBe("Coarse-to-fine (dense-pyramidal), Fast preset");
+  expect(describeFlow(custom, en)).toBe("Coarse-to-fine (dense-pyramidal), custom parameters");
+  expect(describeFlow({ ...fast, method: "lucas-kanade", windowRadius: 7 }, en)).toBe(
     "Lucas-Kanade at a single scale, Exact (WebAssembly), window of 15 × 15 px",
   );
 });

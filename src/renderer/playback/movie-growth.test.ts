@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MovieIndexUpdate } from "../../shared/movie";
+import { en } from "../../shared/texts/en";
 import { testMovie } from "../testing/test-movie";
 import { indexedShare, indexingText, MovieGrowth, movieSpan } from "./movie-growth";
 
@@ -63,11 +64,11 @@ describe("movieSpan, indexedShare and indexingText", () => {
   it("span what the file promises until the index says otherwise", () => {
     expect(movieSpan(opened)).toBe(10);
     expect(indexedShare(opened)).toBeCloseTo(0.2);
-    expect(indexingText(opened)).toBe("Indexing… 20 %");
+    expect(indexingText(opened, en)).toBe("Indexing… 20 %");
     const complete = { ...opened, frameCount: 8, indexComplete: true };
     expect(movieSpan(complete)).toBe(8);
     expect(indexedShare(complete)).toBe(1);
-    expect(indexingText(complete)).toBeNull();
+    expect(indexingText(complete, en)).toBeNull();
   });
 
   it("go by the duration where the file promises no number of frames", () => {
@@ -83,7 +84,7 @@ describe("movieSpan, indexedShare and indexingText", () => {
     ]) {
       expect(movieSpan(movie)).toBe(movie.frameCount);
       expect(indexedShare(movie)).toBeNull();
-      expect(indexingText(movie)).toBe("Indexing…");
+      expect(indexingText(movie, en)).toBe("Indexing…");
     }
   });
 });

@@ -1,4 +1,5 @@
 import type { MovieIndexUpdate, MovieInfo } from "../../shared/movie";
+import type { Texts } from "../../shared/texts/texts";
 
 /**
  * The open movie while its index is being made. Every update gives a new {@link MovieInfo}, so that React sees the
@@ -71,8 +72,8 @@ export function indexedShare(movie: IndexedMovie): number | null {
 }
 
 /** "Indexing… 43 %": how far the index is; null when it is complete. */
-export function indexingText(movie: IndexedMovie): string | null {
+export function indexingText(movie: IndexedMovie, { indexing }: Pick<Texts, "indexing">): string | null {
   if (movie.indexComplete) return null;
   const share = indexedShare(movie);
-  return share === null ? "Indexing…" : `Indexing… ${Math.floor(100 * share)} %`;
+  return share === null ? indexing.text : indexing.share(Math.floor(100 * share));
 }

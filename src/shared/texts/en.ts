@@ -239,6 +239,141 @@ export const en = {
       `${name} is not where it was; it may have been moved, renamed or deleted.`,
     none: "No movie has been opened yet.",
   },
+
+  methods: {
+    names: {
+      "dense-pyramidal": "Coarse-to-fine",
+      "lucas-kanade": "Exact (WebAssembly)",
+      streaming: "Streaming",
+      "summed-area": "Summed-area tables",
+      naive: "Naive",
+    },
+    presets: { fast: "Fast", balanced: "Balanced", accurate: "Accurate", custom: "Custom" },
+    presetNotes: {
+      fast: "The quickest preset, for playback and large pictures",
+      balanced: "Small errors for little time: the one to begin with",
+      accurate: "The smallest errors; takes the longest",
+      custom: "A parameter under Advanced was changed by hand",
+    },
+    choice:
+      "How the motion is computed: coarse to fine for motions up to tens of pixels, or at a single scale for motions of a pixel or two",
+    coarseToFine: "Coarse-to-fine (dense-pyramidal)",
+    singleScale: "Single scale (Lucas-Kanade)",
+    /** A method in a line, for summaries. */
+    describeSingleScale: (name: string, window: string) =>
+      `Lucas-Kanade at a single scale, ${name}, window of ${window}`,
+    describePreset: (name: string, method: string, preset: string) => `${name} (${method}), ${preset} preset`,
+    describeCustom: (name: string, method: string) => `${name} (${method}), custom parameters`,
+  },
+
+  viewer: {
+    noPicture: "No picture yet",
+    computing: "Computing",
+    lastFrame: "Last frame: no next frame to compare with",
+  },
+
+  sample: {
+    title: "True motion",
+    is: "True motion:",
+    motions: {
+      pan: "pan, 1 px/frame right and 0.5 px/frame down",
+      zoom: "zoom in, 0.4 % per frame",
+      rotation: "rotation, 0.25° per frame clockwise",
+    },
+    overArrows: (count: number) =>
+      count === 1 ? "Over the one arrow on the screen" : `Over the ${count} arrows on the screen`,
+    trueSpeed: "true mean speed",
+    measured: "measured",
+    endpointError: "mean error of an arrow",
+    speedUnit: "px/frame",
+  },
+
+  exporting: {
+    title: "Export overlay video",
+    what: "What to export",
+    wholeMovie: "Whole movie",
+    markedRange: "Marked range",
+    soFar: "so far",
+    nothingMarked: "nothing marked; mark with I and O",
+    range: (start: number, end: number, frames: string, duration: string) =>
+      `frames ${start}–${end}: ${frames}, ${duration}`,
+    endUnknown: (indexing: string) =>
+      `${indexing} The end of the movie is not known yet; a range with both ends marked can be exported now.`,
+    drawn: "Drawn",
+    arrows: "arrows",
+    colours: "colours",
+    legend: "legend",
+    and: ", ",
+    asOnScreen: (layers: string) => `${layers}, as on the screen`,
+    nothingDrawn: "nothing: the footage alone",
+    motion: "Motion",
+    picture: "Picture",
+    pictureIs: (size: string) => `${size}, H.264 in MP4, at the movie’s own times`,
+    sound: "Sound",
+    soundKept: "kept",
+    noSound: "none in this movie",
+    label: "Exporting",
+    ofFrames: (total: number) => `of ${total} frames`,
+    framesPerSecond: "frames/s",
+    completing: "completing the file…",
+    estimating: "estimating…",
+    left: (duration: string) => `${duration} left`,
+    /** What comes after the name of the file. */
+    ready: (frames: number, duration: string) =>
+      `is ready: ${frames === 1 ? "1 frame" : `${frames} frames`} in ${duration}`,
+    leftOut: (frames: number) =>
+      frames === 1
+        ? "; 1 damaged frame of the movie could not be decoded and is left out"
+        : `; ${frames} damaged frames of the movie could not be decoded and are left out`,
+    end: ".",
+    start: "Export…",
+    showInFolder: "Show in folder",
+  },
+
+  compare: {
+    title: "Compare implementations",
+    about:
+      "Four implementations of one definition: Lucas-Kanade at a single scale. Kinoflow began with the naive one, which sums every window afresh for every pixel. Summed-area tables, sums that slide along with the window, and the exact integer sums in WebAssembly give the same motion in a small part of the time and memory.",
+    runsOn: (first: number, movie: string, size: string, window: string) =>
+      `Runs on a random pair of 100 × 100 pixels and on frames ${first} and ${first + 1} of ${movie} (${size}), with a window of ${window}.`,
+    run: "Run",
+    runAgain: "Run again",
+    mayTakeLong: "The naive one may take a while.",
+    starting: "Starting…",
+    label: "Comparing",
+    randomPair: (size: string) => `Random pair, ${size}`,
+    framePair: (first: number, size: string) => `Frames ${first} and ${first + 1}, ${size}`,
+    method: "Method",
+    time: "Time",
+    timeScale: "On a logarithmic scale",
+    timeFigures: "Time in figures",
+    peakMemory: "Peak memory",
+    speedUp: "Speed-up",
+    difference: "Largest difference",
+    differenceTitle: "Largest difference of a component from that of the naive one",
+    oneRun: "One run",
+    medianOf: (runs: number) => `Median of ${runs} runs`,
+    reference: "reference",
+    speedUnit: "px/frame",
+  },
+
+  transport: {
+    frame: "Frame",
+    countedFrom0: (frames: string) => `${frames}, counted from 0 as on the command line`,
+    ofLast: (last: number) => `of 0–${last}`,
+    range: "Range to export or to analyse",
+    markedRange: "Marked range",
+    rangeIs: (start: number, end: number) => `Range ${start}–${end}`,
+    setIn: "Set in",
+    setOut: "Set out",
+    clearRange: "Clear range",
+  },
+
+  indexing: {
+    text: "Indexing…",
+    share: (percent: number) => `Indexing… ${percent} %`,
+    title: "The frames of the movie are being listed; what is hatched can be gone to when they are",
+  },
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import type { ComparisonTable as Table } from "../../../shared/comparison";
 import { SINGLE_SCALE_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
+import type { Texts } from "../../../shared/texts/texts";
 import { Modal } from "../../components/modal";
 import { CopyDetails } from "../../components/notice-bar";
 import { Progress } from "../../components/progress";
@@ -9,6 +10,7 @@ import { windowSize } from "../../lib/methods";
 import { closeDialog } from "../../stores/dialog-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import {
   type CompareState,
   cancelComparison,
@@ -20,6 +22,7 @@ import { ComparisonTable } from "./comparison-table";
 
 /** Runs the implementations side by side, on random frames and on those of the movie. */
 export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
+  const { common, compare } = useTexts();
   const state = useCompareStore();
   const shownFrame = usePlaybackStore((playback) => playback.shownFrame ?? playback.frame);
   const windowRadius = useViewStore((view) => view.flow.windowRadius);
@@ -34,7 +37,7 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <Modal
-      title="Compare implementations"
+      title={compare.title}
       kind="wide"
       status={<Status state={state} />}
       closable={!running}
@@ -42,12 +45,12 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
       actions={
         running ? (
           <button type="button" className="button" disabled={state.cancelling} onClick={cancelComparison}>
-            {state.cancelling ? "Cancelling…" : "Cancel"}
+            {state.cancelling ? common.cancelling : common.cancel}
           </button>
         ) : (
           <>
             <button type="button" className="button" onClick={closeDialog}>
-              Close
+              {common.close}
             </button>
             <button
               type="button"
@@ -59,25 +62,19 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
                 )
               }
             >
-              {state.phase === "done" ? "Run again" : "Run"}
+              {state.phase === "done" ? compare.runAgain : compare.run}
             </button>
           </>
         )
       }
     >
-      <p>
-        Four implementations of one definition: Lucas-Kanade at a single scale. Kinoflow began with the naive
-        one, which sums every window afresh for every pixel. Summed-area tables, sums that slide along with
-        the window, and the exact integer sums in WebAssembly give the same motion in a small part of the time
-        and memory.
-      </p>
+      <p>{compare.about}</p>
       <p className="quiet">
-        Runs on a random pair of 100 × 100 pixels and on frames {frame} and {frame + 1} of {movie.name} (
-        {movie.width} × {movie.height}), with a window of {windowSize(windowRadius)}.
+        {compare.runsOn(frame, movie.name, `${movie.width} × ${movie.height}`, windowSize(windowRadius))}
       </p>
       <div className="compare__results">
         {tables.map((table) => (
-          <ComparisonTable key={table.pair} table={table} title={titleOf(table, frame)} />
+          <ComparisonTable key={table.pair} table={table} title={titleOf(table, frame, compare)} />
         ))}
       </div>
     </Modal>
@@ -85,16 +82,17 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Status({ state }: { readonly state: CompareState }) {
+  const { compare } = useTexts();
   switch (state.phase) {
     case "idle":
-      return <p className="quiet">The naive one may take a while.</p>;
+      return <p className="quiet">{compare.mayTakeLong}</p>;
     case "running": {
       const { progress } = state;
       const share = progress === null || progress.total === 0 ? null : progress.done / progress.total;
       return (
         <div className="compare__status">
-          <p aria-live="polite">{progress === null ? "Starting…" : progress.label}</p>
-          <Progress label="Comparing" share={share} />
+          <p aria-live="polite">{progress === null ? compare.starting : progress.label}</p>
+          <Progress label={compare.label} share={share} />
         </div>
       );
     }
@@ -126,7 +124,7 @@ function emptyTables(movie: MovieInfo, windowRadius: number): readonly Table[] {
   ];
 }
 
-function titleOf(table: Table, frame: number): string {
+function titleOf(table: Table, frame: number, compare: Texts["compare"]): string {
   const size = `${table.width} × ${table.height}`;
-  return table.pair === "random" ? `Random pair, ${size}` : `Frames ${frame} and ${frame + 1}, ${size}`;
+  return table.pair === "random" ? compare.randomPair(size) : compare.framePair(frame, size);
 }

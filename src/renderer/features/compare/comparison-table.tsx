@@ -1,7 +1,7 @@
 import type { ComparisonTable as Table } from "../../../shared/comparison";
 import { Quantity } from "../../components/quantity";
 import { formatBytes, formatMs, formatNumber, quantityText } from "../../lib/format";
-import { METHOD_LABELS } from "../../lib/methods";
+import { useTexts } from "../../texts/use-texts";
 import { type LogScale, logScale } from "./log-bar";
 
 const MOST_LABELS = 5;
@@ -13,38 +13,35 @@ interface ComparisonTableProps {
 
 /** The implementations on one pair of frames. */
 export function ComparisonTable({ table, title }: ComparisonTableProps) {
+  const { compare, methods } = useTexts();
   const scale = logScale(table.rows.map((row) => row.ms));
   return (
     <table className="compare-table" data-pair={table.pair}>
       <caption>{title}</caption>
       <thead>
         <tr>
-          <th scope="col">Method</th>
-          <th scope="col" className="compare-table__bars" title="On a logarithmic scale">
-            Time
+          <th scope="col">{compare.method}</th>
+          <th scope="col" className="compare-table__bars" title={compare.timeScale}>
+            {compare.time}
           </th>
           <th scope="col" className="number">
-            <span className="visually-hidden">Time in figures</span>
+            <span className="visually-hidden">{compare.timeFigures}</span>
           </th>
           <th scope="col" className="number">
-            Peak memory
+            {compare.peakMemory}
           </th>
           <th scope="col" className="number">
-            Speed-up
+            {compare.speedUp}
           </th>
-          <th
-            scope="col"
-            className="number"
-            title="Largest difference of a component from that of the naive one"
-          >
-            Largest difference
+          <th scope="col" className="number" title={compare.differenceTitle}>
+            {compare.difference}
           </th>
         </tr>
       </thead>
       <tbody>
         {table.rows.map((row) => (
           <tr key={row.method} data-method={row.method}>
-            <th scope="row">{METHOD_LABELS[row.method]}</th>
+            <th scope="row">{methods.names[row.method]}</th>
             <td className="compare-table__bars">
               <div className="log-bar">
                 {scale.decades.slice(1, -1).map((decade) => (
@@ -57,7 +54,7 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
                 <i className="log-bar__bar" style={{ width: `${100 * scale.share(row.ms)}%` }} />
               </div>
             </td>
-            <td className="number" title={row.runs === 1 ? "One run" : `Median of ${row.runs} runs`}>
+            <td className="number" title={row.runs === 1 ? compare.oneRun : compare.medianOf(row.runs)}>
               <Quantity value={formatMs(row.ms)} />
             </td>
             <td className="number">
@@ -69,9 +66,9 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
             </td>
             <td className="number">
               {row.method === "naive" ? (
-                <span className="quiet">reference</span>
+                <span className="quiet">{compare.reference}</span>
               ) : (
-                <Quantity value={{ text: formatNumber(row.largestDifference), unit: "px/frame" }} />
+                <Quantity value={{ text: formatNumber(row.largestDifference), unit: compare.speedUnit }} />
               )}
             </td>
           </tr>

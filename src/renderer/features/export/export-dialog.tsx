@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { MovieInfo } from "../../../shared/movie";
+import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
 import { Modal } from "../../components/modal";
 import { CopyDetails } from "../../components/notice-bar";
@@ -12,10 +13,13 @@ import { closeDialog } from "../../stores/dialog-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import { cancelExport, type ExportState, resetExport, runExport, useExportStore } from "./export-store";
 
 /** Exports the movie, or the marked range of it, with what is on the screen. */
 export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
+  const texts = useTexts();
+  const { exporting } = texts;
   const state = useExportStore();
   const marks = usePlaybackStore((playback) => playback.marks);
   const marked = markedRange(marks, movie.frameCount);
@@ -39,7 +43,7 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <Modal
-      title="Export overlay video"
+      title={exporting.title}
       closable={!busy}
       onClose={closeDialog}
       status={settled ? null : <StillIndexing movie={movie} />}
@@ -57,10 +61,9 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       {state.phase === "running" && <Running state={state} />}
       {state.phase === "done" && (
         <p className="export__state" role="status">
-          <strong>{state.fileName}</strong> is ready: {state.frames} frames in {formatDuration(state.seconds)}
-          {state.leftOut > 0 &&
-            `; ${state.leftOut} damaged frames of the movie could not be decoded and are left out`}
-          .
+          <strong>{state.fileName}</strong> {exporting.ready(state.frames, formatDuration(state.seconds))}
+          {state.leftOut > 0 && exporting.leftOut(state.leftOut)}
+          {exporting.end}
         </p>
       )}
       {state.phase === "failed" && (
@@ -75,10 +78,10 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
 /** Why the export cannot begin yet. */
 function StillIndexing({ movie }: { readonly movie: MovieInfo }) {
+  const texts = useTexts();
   return (
     <p className="quiet" role="status">
-      {indexingText(movie)} The end of the movie is not known yet; a range with both ends marked can be
-      exported now.
+      {texts.exporting.endUnknown(indexingText(movie, texts) ?? "")}
     </p>
   );
 }
@@ -92,11 +95,13 @@ interface SummaryProps {
 }
 
 function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps) {
+  const texts = useTexts();
+  const { exporting } = texts;
   const whole: FrameRange = { start: 0, end: movie.frameCount - 1 };
   return (
     <>
       <fieldset className="choices" disabled={disabled}>
-        <legend className="visually-hidden">What to export</legend>
+        <legend className="visually-hidden">{exporting.what}</legend>
         <label className="choice">
           <input
             type="radio"
@@ -104,10 +109,10 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
             checked={wholeMovie || marked === null}
             onChange={() => onChoose(true)}
           />
-          <span>Whole movie</span>
+          <span>{exporting.wholeMovie}</span>
           <span className="quiet">
-            {describeRange(movie, whole)}
-            {!movie.indexComplete && " so far"}
+            {describeRange(movie, whole, texts)}
+            {!movie.indexComplete && ` ${exporting.soFar}`}
           </span>
         </label>
         <label className="choice">
@@ -118,9 +123,9 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
             disabled={marked === null}
             onChange={() => onChoose(false)}
           />
-          <span>Marked range</span>
+          <span>{exporting.markedRange}</span>
           <span className="quiet">
-            {marked === null ? "nothing marked; mark with I and O" : describeRange(movie, marked)}
+            {marked === null ? exporting.nothingMarked : describeRange(movie, marked, texts)}
           </span>
         </label>
       </fieldset>
@@ -130,21 +135,23 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
 }
 
 function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
+  const texts = useTexts();
+  const { exporting } = texts;
   const overlay = useViewStore((view) => view.overlay);
   const flow = useViewStore((view) => view.flow);
   const layers = [
-    overlay.arrows.visible && "arrows",
-    overlay.colour.visible && "colours",
-    overlay.legend && (overlay.arrows.visible || overlay.colour.visible) && "legend",
+    overlay.arrows.visible && exporting.arrows,
+    overlay.colour.visible && exporting.colours,
+    overlay.legend && (overlay.arrows.visible || overlay.colour.visible) && exporting.legend,
   ].filter((layer) => layer !== false);
   const facts = [
     {
-      name: "Drawn",
-      value: layers.length === 0 ? "nothing: the footage alone" : `${layers.join(", ")}, as on the screen`,
+      name: exporting.drawn,
+      value: layers.length === 0 ? exporting.nothingDrawn : exporting.asOnScreen(layers.join(exporting.and)),
     },
-    { name: "Motion", value: describeFlow(flow) },
-    { name: "Picture", value: `${movie.width} × ${movie.height}, H.264 in MP4, at the movie’s own times` },
-    { name: "Sound", value: movie.hasAudio ? "kept" : "none in this movie" },
+    { name: exporting.motion, value: describeFlow(flow, texts) },
+    { name: exporting.picture, value: exporting.pictureIs(`${movie.width} × ${movie.height}`) },
+    { name: exporting.sound, value: movie.hasAudio ? exporting.soundKept : exporting.noSound },
   ];
   return (
     <dl className="facts">
@@ -158,36 +165,48 @@ function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-function describeRange(movie: MovieInfo, range: FrameRange): string {
+function describeRange(movie: MovieInfo, range: FrameRange, { common, exporting }: Texts): string {
   const count = range.end - range.start + 1;
   const endTime = movie.times[range.end + 1] ?? movie.duration;
   const seconds = endTime - (movie.times[range.start] ?? 0);
-  return `frames ${range.start}–${range.end}: ${count} ${count === 1 ? "frame" : "frames"}, ${formatDuration(seconds)}`;
+  return exporting.range(range.start, range.end, common.frames(count), formatDuration(seconds));
 }
 
 function Running({ state }: { readonly state: Extract<ExportState, { phase: "running" }> }) {
+  const texts = useTexts();
+  const { exporting } = texts;
   const { progress, cancelling } = state;
   const finishing = progress.stage === "finishing";
   return (
     <div className="export__state">
-      <Progress label="Exporting" share={progress.total === 0 ? null : progress.done / progress.total} />
+      <Progress
+        label={exporting.label}
+        share={progress.total === 0 ? null : progress.done / progress.total}
+      />
       <p className="export__figures">
         <span>
-          {progress.done} <span className="unit">of {progress.total} frames</span>
+          {progress.done} <span className="unit">{exporting.ofFrames(progress.total)}</span>
         </span>
         <span>
-          {formatFixed(progress.framesPerSecond, 1)} <span className="unit">frames/s</span>
+          {formatFixed(progress.framesPerSecond, 1)} <span className="unit">{exporting.framesPerSecond}</span>
         </span>
-        <span className="quiet">{timeLeft(progress.secondsLeft, finishing, cancelling)}</span>
+        <span className="quiet">{timeLeft(progress.secondsLeft, finishing, cancelling, texts)}</span>
       </p>
     </div>
   );
 }
 
-function timeLeft(seconds: number | null, finishing: boolean, cancelling: boolean): string {
-  if (cancelling) return "cancelling…";
-  if (finishing) return "completing the file…";
-  return seconds === null ? "estimating…" : `${formatDuration(Math.max(Math.ceil(seconds), 1))} left`;
+function timeLeft(
+  seconds: number | null,
+  finishing: boolean,
+  cancelling: boolean,
+  { common, exporting }: Texts,
+): string {
+  if (cancelling) return common.cancelling;
+  if (finishing) return exporting.completing;
+  return seconds === null
+    ? exporting.estimating
+    : exporting.left(formatDuration(Math.max(Math.ceil(seconds), 1)));
 }
 
 interface ActionsProps {
@@ -197,6 +216,7 @@ interface ActionsProps {
 }
 
 function Actions({ state, canStart, onStart }: ActionsProps) {
+  const { common, exporting } = useTexts();
   switch (state.phase) {
     case "idle":
     case "choosing":
@@ -208,7 +228,7 @@ function Actions({ state, canStart, onStart }: ActionsProps) {
             disabled={state.phase === "choosing"}
             onClick={closeDialog}
           >
-            Close
+            {common.close}
           </button>
           <button
             type="button"
@@ -216,24 +236,24 @@ function Actions({ state, canStart, onStart }: ActionsProps) {
             disabled={state.phase === "choosing" || !canStart}
             onClick={onStart}
           >
-            Export…
+            {exporting.start}
           </button>
         </>
       );
     case "running":
       return (
         <button type="button" className="button" disabled={state.cancelling} onClick={cancelExport}>
-          Cancel
+          {common.cancel}
         </button>
       );
     case "done":
       return (
         <>
           <button type="button" className="button" onClick={() => void reveal()}>
-            Show in folder
+            {exporting.showInFolder}
           </button>
           <button type="button" className="button button--primary" onClick={closeDialog}>
-            Close
+            {common.close}
           </button>
         </>
       );
@@ -241,10 +261,10 @@ function Actions({ state, canStart, onStart }: ActionsProps) {
       return (
         <>
           <button type="button" className="button" onClick={closeDialog}>
-            Close
+            {common.close}
           </button>
           <button type="button" className="button button--primary" onClick={resetExport}>
-            Try again
+            {common.tryAgain}
           </button>
         </>
       );

@@ -3,8 +3,8 @@ import { DENSE_LIMITS, type DenseParameters, presetOf } from "../../../shared/fl
 import { NumberInput } from "../../components/number-input";
 import { classNames } from "../../lib/class-names";
 import { LEVELS, type Level } from "../../lib/flow-parameters";
-import { PRESET_LABELS } from "../../lib/methods";
 import { useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import { DENSE_LIST_FIELDS, DENSE_SCALAR_FIELDS, type DenseScalarField } from "./dense-fields";
 
 interface DenseAdvancedProps {
@@ -15,6 +15,7 @@ interface DenseAdvancedProps {
 /** Every parameter of the coarse-to-fine method, folded away until somebody wants them. */
 export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
   const dense = useViewStore((state) => state.flow.dense);
+  const { methods } = useTexts();
   const basePreset = useViewStore((state) => state.basePreset);
   return (
     <details className="advanced" open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
@@ -28,7 +29,7 @@ export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
       <button
         type="button"
         className="button button--small advanced__reset"
-        title={`The values of the preset ${PRESET_LABELS[basePreset]}`}
+        title={`The values of the preset ${methods.presets[basePreset]}`}
         disabled={presetOf(dense) !== null}
         onClick={viewActions.resetToPreset}
       >

@@ -1,9 +1,10 @@
 import { useState } from "react";
 import { isSingleScale, presetOf, WINDOW_RADIUS } from "../../../shared/flow";
 import { SliderField } from "../../components/slider-field";
-import { PRESET_LABELS, PRESET_NOTES, windowSize } from "../../lib/methods";
+import { windowSize } from "../../lib/methods";
 import { linearScale } from "../../lib/slider-scale";
 import { useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import { DenseAdvanced } from "./dense-advanced";
 
 const RADIUS_SCALE = linearScale(WINDOW_RADIUS.min, WINDOW_RADIUS.max, 1);
@@ -46,14 +47,15 @@ function WindowRadius() {
 }
 
 function PresetLine() {
+  const { methods } = useTexts();
   const preset = useViewStore((state) => presetOf(state.flow.dense));
   const basePreset = useViewStore((state) => state.basePreset);
   return (
-    <dl className="preset" title={PRESET_NOTES[preset ?? "custom"]}>
+    <dl className="preset" title={methods.presetNotes[preset ?? "custom"]}>
       <dt>Preset</dt>
       <dd data-stat="preset">
-        {PRESET_LABELS[preset ?? "custom"]}
-        {preset === null && <span className="quiet">, from {PRESET_LABELS[basePreset]}</span>}
+        {methods.presets[preset ?? "custom"]}
+        {preset === null && <span className="quiet">, from {methods.presets[basePreset]}</span>}
       </dd>
     </dl>
   );

@@ -3,11 +3,13 @@ import type { MovieInfo } from "../../../shared/movie";
 import { NoticeBar } from "../../components/notice-bar";
 import { useSession } from "../../session-context";
 import { useMovieStore } from "../../stores/movie-store";
+import { useTexts } from "../../texts/use-texts";
 import { ProblemBar } from "./problem-bar";
 
 /** Everything there is to say at the top of the picture. It lies over it, so that nothing moves. */
 export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
   const session = useSession();
+  const { common, start } = useTexts();
   const openingName = useMovieStore((state) => state.openingName);
   const pictureProblem = useMovieStore((state) => state.pictureProblem);
   return (
@@ -21,14 +23,14 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
           details={pictureProblem.error.details}
           action={
             <button type="button" className="button button--small" onClick={() => session.retry()}>
-              Try again
+              {common.tryAgain}
             </button>
           }
         />
       )}
       {openingName !== null && (
         <div className="appear-late">
-          <NoticeBar kind="information" subject={null} message={`Opening ${openingName}…`} />
+          <NoticeBar kind="information" subject={null} message={start.opening(openingName)} />
         </div>
       )}
       <MovieNotices key={movie.token} notices={movie.notices} />

@@ -2,16 +2,18 @@ import { SAMPLE, sampleSegment } from "../../../shared/sample-motion";
 import { formatFixed } from "../../lib/format";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useSampleStore } from "../../stores/sample-store";
+import { useTexts } from "../../texts/use-texts";
 
 /** The true motion of the sample beside the measured one: a newcomer sees that the arrows are right. */
 export function SampleCaption() {
+  const { sample } = useTexts();
   const frame = usePlaybackStore((state) => state.shownFrame);
   const check = useSampleStore((state) => state.check);
   if (frame === null || frame >= SAMPLE.frameCount - 1) return null;
   return (
     <section
       className="sample"
-      aria-label="True motion"
+      aria-label={sample.title}
       data-true-u={check?.trueMean.u}
       data-true-v={check?.trueMean.v}
       data-measured-u={check?.measuredMean.u}
@@ -19,22 +21,22 @@ export function SampleCaption() {
       data-endpoint-error={check?.meanEndpointError}
     >
       <p className="sample__truth">
-        <span className="quiet">True motion:</span> {sampleSegment(frame).label}
+        <span className="quiet">{sample.is}</span> {sample.motions[sampleSegment(frame).kind]}
       </p>
       {check !== null && (
-        <dl className="sample__figures" title={`Over the ${check.arrows} arrows on the screen`}>
+        <dl className="sample__figures" title={sample.overArrows(check.arrows)}>
           <div>
-            <dt>true mean speed</dt>
+            <dt>{sample.trueSpeed}</dt>
             <dd>{formatFixed(check.trueMeanSpeed, 2)}</dd>
           </div>
           <div>
-            <dt>measured</dt>
+            <dt>{sample.measured}</dt>
             <dd>{formatFixed(check.measuredMeanSpeed, 2)}</dd>
           </div>
           <div>
-            <dt>mean error of an arrow</dt>
+            <dt>{sample.endpointError}</dt>
             <dd>
-              {formatFixed(check.meanEndpointError, 3)} <span className="unit">px/frame</span>
+              {formatFixed(check.meanEndpointError, 3)} <span className="unit">{sample.speedUnit}</span>
             </dd>
           </div>
         </dl>

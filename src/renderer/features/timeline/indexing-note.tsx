@@ -1,15 +1,14 @@
 import type { MovieInfo } from "../../../shared/movie";
 import { indexingText } from "../../playback/movie-growth";
+import { useTexts } from "../../texts/use-texts";
 
 /** Says how far the index is, while it is being made. */
 export function IndexingNote({ movie }: { readonly movie: MovieInfo }) {
-  const text = indexingText(movie);
+  const texts = useTexts();
+  const text = indexingText(movie, texts);
   if (text === null) return null;
   return (
-    <span
-      className="transport__indexing quiet"
-      title="The frames of the movie are being listed; what is hatched can be gone to when they are"
-    >
+    <span className="transport__indexing quiet" title={texts.indexing.title}>
       {text}
     </span>
   );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { useSession } from "../../session-context";
+import { useTexts } from "../../texts/use-texts";
 
 interface FrameFieldProps {
   /** The frame on the screen. */
@@ -12,6 +13,7 @@ interface FrameFieldProps {
 /** The number of the frame on the screen; a number typed over it is gone to with Enter. */
 export function FrameField({ frame, last, digits }: FrameFieldProps) {
   const { player } = useSession();
+  const { transport } = useTexts();
   const [draft, setDraft] = useState<string | null>(null);
 
   const goTo = (text: string): void => {
@@ -47,7 +49,7 @@ export function FrameField({ frame, last, digits }: FrameFieldProps) {
     <input
       type="number"
       className="number-input number-input--bare"
-      aria-label="Frame"
+      aria-label={transport.frame}
       style={{ width: `calc(${digits}ch + 8px)` }}
       min={0}
       max={last}

@@ -1,3 +1,4 @@
+import { COMMANDS, type CommandId } from "../../../shared/commands";
 import type { MovieInfo } from "../../../shared/movie";
 import { IconButton } from "../../components/icon-button";
 import { formatFrameTime } from "../../lib/format";
@@ -6,6 +7,8 @@ import { markedRange } from "../../playback/marks";
 import { movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { useTexts } from "../../texts/use-texts";
+import { chordText, withKeys } from "../commands/key-names";
 import { GraphResizer } from "../timeline/graph-resizer";
 import { IndexingNote } from "../timeline/indexing-note";
 import { Timeline } from "../timeline/timeline";
@@ -21,6 +24,11 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
     player.seek(frame);
   };
   const last = movie.frameCount - 1;
+  const texts = useTexts();
+  const keys = (id: CommandId): { readonly keys?: string } => {
+    const [first] = COMMANDS[id].keys;
+    return first === undefined ? {} : { keys: chordText(first, texts) };
+  };
 
   return (
     <footer className="transport">
@@ -28,18 +36,38 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
       <div className="transport__row">
         <div className="transport__start">
           <fieldset className="transport__buttons">
-            <legend className="visually-hidden">Playback</legend>
-            <IconButton label="First frame" icon="first" keys="Home" onPress={() => pauseAt(0)} />
-            <IconButton label="Previous frame" icon="previous" keys="←" onPress={() => player.step(-1)} />
+            <legend className="visually-hidden">{texts.playback.legend}</legend>
             <IconButton
-              label={playing ? "Pause" : "Play"}
+              label={texts.commands["first-frame"]}
+              icon="first"
+              {...keys("first-frame")}
+              onPress={() => pauseAt(0)}
+            />
+            <IconButton
+              label={texts.commands["previous-frame"]}
+              icon="previous"
+              {...keys("previous-frame")}
+              onPress={() => player.step(-1)}
+            />
+            <IconButton
+              label={playing ? texts.playback.pause : texts.playback.play}
               icon={playing ? "pause" : "play"}
-              keys="Space"
+              {...keys("play-pause")}
               disabled={movie.frameCount < 2}
               onPress={() => player.toggle()}
             />
-            <IconButton label="Next frame" icon="next" keys="→" onPress={() => player.step(1)} />
-            <IconButton label="Last frame" icon="last" keys="End" onPress={() => pauseAt(last)} />
+            <IconButton
+              label={texts.commands["next-frame"]}
+              icon="next"
+              {...keys("next-frame")}
+              onPress={() => player.step(1)}
+            />
+            <IconButton
+              label={texts.commands["last-frame"]}
+              icon="last"
+              {...keys("last-frame")}
+              onPress={() => pauseAt(last)}
+            />
           </fieldset>
           <PlaybackControls />
           <IndexingNote movie={movie} />
@@ -53,6 +81,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Readout({ movie }: { readonly movie: MovieInfo }) {
+  const { common, transport } = useTexts();
   const frame = usePlaybackStore((state) => state.shownFrame ?? state.frame);
   const last = movie.frameCount - 1;
   const unit = useTimeUnit();
@@ -60,14 +89,12 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
   const longest = formatFrameTime(unit, last, movie).length;
   return (
     <div className="readout">
-      <span
-        className="readout__frame"
-        title={`${movie.frameCount} frames, counted from 0 as on the command line`}
-      >
-        <span className="quiet">Frame</span> <FrameField frame={frame} last={last} digits={digits} />{" "}
+      <span className="readout__frame" title={transport.countedFrom0(common.frames(movie.frameCount))}>
+        <span className="quiet">{transport.frame}</span>{" "}
+        <FrameField frame={frame} last={last} digits={digits} />{" "}
         {/* While the index grows, what follows stays where it is. */}
         <span className="readout__last quiet" style={{ minWidth: `${digits + 5}ch` }}>
-          of 0–{last}
+          {transport.ofLast(last)}
         </span>
       </span>
       <span className="readout__time" style={{ minWidth: `${longest}ch` }} data-testid="time">
@@ -80,38 +107,40 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
 
 function RangeControls({ movie }: { readonly movie: MovieInfo }) {
   const { player } = useSession();
+  const texts = useTexts();
+  const { transport } = texts;
   const marks = usePlaybackStore((state) => state.marks);
   const range = markedRange(marks, movie.frameCount);
   return (
     <fieldset className="range">
-      <legend className="visually-hidden">Range to export or to analyse</legend>
-      <output className="range__text quiet" aria-label="Marked range">
-        {range !== null && `Range ${range.start}–${range.end}`}
+      <legend className="visually-hidden">{transport.range}</legend>
+      <output className="range__text quiet" aria-label={transport.markedRange}>
+        {range !== null && transport.rangeIs(range.start, range.end)}
       </output>
       <button
         type="button"
         className="button button--small"
-        title="Start the range at this frame (I)"
+        title={withKeys(texts.commands["mark-start"], "mark-start", texts)}
         onClick={() => markActions.setStart(player.state.frame)}
       >
-        Set in
+        {transport.setIn}
       </button>
       <button
         type="button"
         className="button button--small"
-        title="End the range with this frame (O)"
+        title={withKeys(texts.commands["mark-end"], "mark-end", texts)}
         onClick={() => markActions.setEnd(player.state.frame)}
       >
-        Set out
+        {transport.setOut}
       </button>
       <button
         type="button"
         className="button button--small"
-        title="Forget the range"
+        title={withKeys(texts.commands["clear-range"], "clear-range", texts)}
         disabled={range === null}
         onClick={markActions.clear}
       >
-        Clear range
+        {transport.clearRange}
       </button>
     </fieldset>
   );
