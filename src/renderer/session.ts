@@ -14,6 +14,7 @@ import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
+import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
@@ -113,9 +114,13 @@ export class Session {
         this.#shown = shown;
         this.#wish();
       },
+      onSpace: canvasViewActions.setSpace,
     });
     this.#stage = stage;
+    stage.setView(useCanvasViewStore.getState().view);
+    const leaveView = useCanvasViewStore.subscribe(({ view }) => stage.setView(view));
     return () => {
+      leaveView();
       stage.dispose();
       if (this.#stage === stage) this.#stage = null;
     };
@@ -139,6 +144,7 @@ export class Session {
     this.#unpaired = null;
     this.#pairedUpAt = 0;
     this.#stage?.clear();
+    canvasViewActions.fit();
     clearStats();
     publishSampleCheck(null);
     usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, computing: false });

@@ -12,14 +12,14 @@ export function cssColour(colour: Colour): string {
  * card, 13 ms instead of 66.)
  */
 export class CanvasBrush extends Brush {
-  readonly #context: CanvasRenderingContext2D;
+  readonly #context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;
   #startX = 0;
   #startY = 0;
   #started = false;
   /** Opaque shapes are made wider by this many device pixels, so that thin ones stay visible. */
   extraWidth = 0;
 
-  constructor(context: CanvasRenderingContext2D) {
+  constructor(context: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D) {
     // The surface of the brush that this one is built on is never painted.
     super(new RgbaSurface(1, 1), { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 });
     this.#context = context;

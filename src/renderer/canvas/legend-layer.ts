@@ -1,7 +1,7 @@
 import { legendBitmaps, legendKey } from "../../shared/overlay/legend";
 import type { OverlaySettings } from "../../shared/overlay/settings";
-import type { MovieView } from "./arrow-layer";
 import { bitmapOf } from "./bitmap";
+import { type MovieView, visiblePart } from "./movie-view";
 
 interface Plate {
   readonly x: number;
@@ -14,23 +14,71 @@ export class LegendLayer {
   #key = "";
   #plates: readonly Plate[] = [];
 
-  draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView): void {
-    for (const plate of this.#prepare(settings, view)) {
-      context.drawImage(plate.bitmap, view.target.x + plate.x, view.target.y + plate.y);
+  /** @param zoomed true where the picture may reach beyond the canvas: the legend then belongs to what is seen of it */
+  draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView, zoomed: boolean): void {
+    const page = zoomed ? visiblePage(settings, view) : wholePage(settings, view);
+    for (const plate of this.#prepare(page)) {
+      context.drawImage(plate.bitmap, page.x + plate.x, page.y + plate.y);
     }
   }
 
-  #prepare(settings: OverlaySettings, view: MovieView): readonly Plate[] {
-    const { movie, pixelAspect, target } = view;
-    const key = `${legendKey(settings)} ${movie.width} ${movie.height} ${pixelAspect} ${target.height}`;
+  #prepare({ settings, width, height, pixelAspect, scale }: Page): readonly Plate[] {
+    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scale}`;
     if (key !== this.#key) {
-      const scale = target.height / movie.height;
       for (const plate of this.#plates) plate.bitmap.close();
-      this.#plates = legendBitmaps(settings, movie.width, movie.height, pixelAspect, scale).map(
-        ({ x, y, picture }) => ({ x, y, bitmap: bitmapOf(picture.rgba, picture.width, picture.height) }),
-      );
+      this.#plates = legendBitmaps(settings, width, height, pixelAspect, scale).map(({ x, y, picture }) => ({
+        x,
+        y,
+        bitmap: bitmapOf(picture.rgba, picture.width, picture.height),
+      }));
       this.#key = key;
     }
     return this.#plates;
   }
+}
+
+/** The picture that a legend is laid out for, and where that lies on the canvas. */
+interface Page {
+  readonly settings: OverlaySettings;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly pixelAspect: number;
+  /** Device pixels for the height of a pixel of that picture. */
+  readonly scale: number;
+}
+
+/** The movie: the legend is that of an export. */
+function wholePage(settings: OverlaySettings, { movie, pixelAspect, target }: MovieView): Page {
+  const { x, y, height } = target;
+  return {
+    settings,
+    x,
+    y,
+    width: movie.width,
+    height: movie.height,
+    pixelAspect,
+    scale: height / movie.height,
+  };
+}
+
+/** The part that is seen, as if its device pixels were a movie's: arrows are as much longer as they are drawn. */
+function visiblePage(settings: OverlaySettings, view: MovieView): Page {
+  const { x, y, width, height } = visiblePart(view);
+  const { pixelAspect } = view;
+  const zoom = view.target.height / view.movie.height;
+  const { arrows } = settings;
+  return {
+    settings: {
+      ...settings,
+      arrows: { ...arrows, spacing: arrows.spacing * zoom, scale: arrows.scale * zoom },
+    },
+    x,
+    y,
+    width: width / pixelAspect,
+    height,
+    pixelAspect,
+    scale: 1,
+  };
 }

@@ -6,7 +6,18 @@ import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
 import { createFrameImage, type FrameImage } from "./frame-image";
 import { LegendLayer } from "./legend-layer";
-import { fitPicture, type Rectangle, type Size } from "./viewport";
+import type { MovieView } from "./movie-view";
+import { paintPixelGrid } from "./pixel-grid";
+import { StreamlineLayer } from "./streamline-layer";
+import {
+  type CanvasView,
+  FIT,
+  GRID_SCALE,
+  pictureRectangle,
+  SHARP_SCALE,
+  type ViewSpace,
+} from "./view-transform";
+import type { Rectangle, Size } from "./viewport";
 
 /** What was put on the screen. */
 export interface Painted {
@@ -22,6 +33,8 @@ export interface StageEvents {
   onPainted(painted: Painted): void;
   /** The picture has another size on the screen, in device pixels. */
   onResize(shown: Size): void;
+  /** The canvas, or the movie on it, has another size; null when there is no picture. */
+  onSpace(space: ViewSpace | null): void;
 }
 
 /** The picture that is shown, with what was made of it for drawing. */
@@ -44,20 +57,24 @@ export class Stage {
   readonly #task = createPromptTask(() => this.#paint());
   /** The surround of the picture is painted in its colour. */
   readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
-  readonly #arrows: ArrowLayer;
+  readonly #arrows = new ArrowLayer();
+  readonly #streamlines = new StreamlineLayer();
   readonly #colours = new ColourLayer();
   readonly #legend = new LegendLayer();
   #area: Size = { width: 0, height: 0 };
   #shown: Size = { width: 0, height: 0 };
   #content: Content | null = null;
   #overlay: OverlaySettings;
+  #view: CanvasView = FIT;
+  #space: ViewSpace | null = null;
+  /** How often this canvas was painted. */
+  #paintings = 0;
 
   constructor(canvas: HTMLCanvasElement, overlay: OverlaySettings, events: StageEvents) {
     const context = canvas.getContext("2d", { alpha: false });
     if (context === null) throw new Error("This window cannot draw.");
     this.#canvas = canvas;
     this.#context = context;
-    this.#arrows = new ArrowLayer(context);
     this.#events = events;
     this.#overlay = overlay;
     this.#theme.addEventListener("change", this.#task.request);
@@ -76,6 +93,14 @@ export class Stage {
   show(picture: Picture, pixelAspect: number): void {
     this.#content?.image.close();
     this.#content = { picture, image: createFrameImage(picture.image), pixelAspect, painted: false };
+    this.#reportSpace();
+    this.#task.request();
+  }
+
+  /** Looks at another part of the picture. */
+  setView(view: CanvasView): void {
+    if (view === this.#view) return;
+    this.#view = view;
     this.#reportSize();
     this.#task.request();
   }
@@ -92,6 +117,9 @@ export class Stage {
     this.#content?.image.close();
     this.#content = null;
     this.#colours.clear();
+    this.#arrows.clear();
+    this.#streamlines.clear();
+    this.#reportSpace();
     this.#task.request();
   }
 
@@ -106,7 +134,7 @@ export class Stage {
   #resize(area: Size): void {
     if (area.width === this.#area.width && area.height === this.#area.height) return;
     this.#area = area;
-    this.#reportSize();
+    this.#reportSpace();
     // Setting the size of a canvas clears it. Observers run just before the window is painted, so drawing
     // here and now leaves no empty picture in between.
     this.#canvas.width = area.width;
@@ -115,7 +143,22 @@ export class Stage {
   }
 
   #target(content: Content): Rectangle {
-    return fitPicture(this.#area, content.picture.image, content.pixelAspect);
+    return pictureRectangle(this.#view, this.#spaceOf(content));
+  }
+
+  #spaceOf({ picture, pixelAspect }: Content): ViewSpace {
+    const { width, height } = picture.image;
+    return { area: this.#area, movie: { width, height }, pixelAspect };
+  }
+
+  #reportSpace(): void {
+    const empty = this.#area.width === 0 || this.#area.height === 0;
+    const space = this.#content === null || empty ? null : this.#spaceOf(this.#content);
+    if (!sameSpace(space, this.#space)) {
+      this.#space = space;
+      this.#events.onSpace(space);
+    }
+    this.#reportSize();
   }
 
   #reportSize(): void {
@@ -141,6 +184,7 @@ export class Stage {
 
     const arrows = this.#paintContent(content);
     describe(this.#canvas, content.picture, arrows, this.#overlay);
+    this.#describeView(this.#target(content));
     const isNewPicture = !content.painted;
     content.painted = true;
     const drawMs = performance.now() - startedAt;
@@ -152,19 +196,25 @@ export class Stage {
     const { picture, image, pixelAspect } = content;
     const context = this.#context;
     const target = this.#target(content);
-    const view = { movie: picture.image, pixelAspect, target };
+    const { width, height } = picture.image;
+    const view: MovieView = { movie: { width, height }, pixelAspect, target, area: this.#area };
+    const scale = target.height / height;
     const { flow } = picture;
     const overlay = this.#overlay;
 
-    context.imageSmoothingEnabled = true;
+    context.imageSmoothingEnabled = scale < SHARP_SCALE;
     context.imageSmoothingQuality = "high";
     image.draw(context, target);
-    if (flow === null) return 0;
+    this.#dim(target, overlay.footage.brightness);
 
-    const colour = overlay.colour.visible ? flow.colour : null;
+    const colour = (overlay.colour.visible && flow?.colour) || null;
     if (colour !== null) this.#colours.draw(context, colour, picture.image, target, overlay.colour.opacity);
+    if (scale >= GRID_SCALE) paintPixelGrid(context, view);
+    if (flow === null) return 0;
+    const lines = overlay.streamlines.visible ? flow.streamlines : null;
+    if (lines !== null) this.#streamlines.draw(context, lines, overlay, view);
     const samples = overlay.arrows.visible ? flow.arrows : null;
-    const arrows = samples === null ? 0 : this.#arrows.draw(samples, overlay, view);
+    const arrows = samples === null ? 0 : this.#arrows.draw(context, samples, overlay, view);
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
     this.#legend.draw(
       context,
@@ -185,9 +235,35 @@ export class Stage {
         },
       },
       view,
+      this.#view.kind === "zoomed",
     );
     return arrows;
   }
+
+  /** Says where the picture lies, in device pixels, and counts: for tests and measurements. */
+  #describeView({ x, y, width, height }: Rectangle): void {
+    this.#paintings += 1;
+    this.#canvas.dataset.target = `${x} ${y} ${width} ${height}`;
+    this.#canvas.dataset.paintings = String(this.#paintings);
+  }
+
+  /** Takes the footage's signals down to this factor. */
+  #dim({ x, y, width, height }: Rectangle, brightness: number): void {
+    if (brightness >= 1) return;
+    this.#context.fillStyle = `rgb(0 0 0 / ${1 - brightness})`;
+    this.#context.fillRect(x, y, width, height);
+  }
+}
+
+function sameSpace(a: ViewSpace | null, b: ViewSpace | null): boolean {
+  if (a === null || b === null) return a === b;
+  return (
+    a.area.width === b.area.width &&
+    a.area.height === b.area.height &&
+    a.movie.width === b.movie.width &&
+    a.movie.height === b.movie.height &&
+    a.pixelAspect === b.pixelAspect
+  );
 }
 
 function deviceSize(entry: ResizeObserverEntry): Size {
@@ -228,7 +304,17 @@ function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_
 }
 
 function describeNothing(canvas: HTMLCanvasElement): void {
-  for (const key of ["picture", "frame", "flowFirst", "method", "preset", "windowRadius", "arrows", "colour"])
+  for (const key of [
+    "target",
+    "picture",
+    "frame",
+    "flowFirst",
+    "method",
+    "preset",
+    "windowRadius",
+    "arrows",
+    "colour",
+  ])
     delete canvas.dataset[key];
   canvas.setAttribute("aria-label", "No picture yet");
 }

@@ -1,3 +1,5 @@
+import { canvasEn } from "./canvas-en";
+
 /**
  * What Kinoflow says in English, and the shape of what it says in every other language. A text with a number, a name
  * or a key in it is a function, so that each language puts it where it belongs and counts as it counts.
@@ -374,6 +376,8 @@ export const en = {
     share: (percent: number) => `Indexing… ${percent} %`,
     title: "The frames of the movie are being listed; what is hatched can be gone to when they are",
   },
+
+  canvas: canvasEn,
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

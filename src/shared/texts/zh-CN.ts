@@ -1,3 +1,4 @@
+import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -349,4 +350,6 @@ export const zhCN: Texts = {
     share: (percent) => `正在建立索引… ${percent} %`,
     title: "正在列出影片的各帧；列出之后才能转到带斜线的部分",
   },
+
+  canvas: canvasZhCN,
 };

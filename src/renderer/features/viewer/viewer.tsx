@@ -5,6 +5,9 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { SampleCaption } from "../sample/sample-caption";
+import { useCanvasPointer } from "./use-canvas-pointer";
+import { useZoomCommands } from "./use-zoom-commands";
+import { ZoomControls } from "./zoom-controls";
 
 /** The picture with its overlay, and what there is to say about it. */
 export function Viewer({ movie }: { readonly movie: MovieInfo }) {
@@ -12,11 +15,15 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const computing = usePlaybackStore((state) => state.computing);
 
+  useCanvasPointer(canvas);
+  useZoomCommands();
+
   useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
 
   return (
     <main className="viewer" data-computing={computing}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label="No picture yet" />
+      <ZoomControls />
       {computing && <div className="viewer__progress" role="progressbar" aria-label="Computing" />}
       {movie.isSample && <SampleCaption />}
       <LastFrameNote movie={movie} />

@@ -1,0 +1,152 @@
+import { expect, test } from "../fixtures/app";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
+
+const WIDTH = 640;
+const HEIGHT = 360;
+
+interface Target {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the whole picture lies on the canvas, in device pixels, which are the page's in tests. */
+async function target(app: KinoflowWindow): Promise<Target> {
+  const text = (await app.picture.getAttribute("data-target")) ?? "";
+  const [x = Number.NaN, y = Number.NaN, width = Number.NaN, height = Number.NaN] = text
+    .split(" ")
+    .map(Number);
+  return { x, y, width, height };
+}
+
+async function scale(app: KinoflowWindow): Promise<number> {
+  return (await target(app)).height / HEIGHT;
+}
+
+/** The place of the page where a place of the movie is shown. */
+async function onPage(app: KinoflowWindow, x: number, y: number): Promise<{ x: number; y: number }> {
+  const box = await app.picture.boundingBox();
+  if (!box) throw new Error("There is no picture.");
+  const shown = await target(app);
+  return {
+    x: box.x + shown.x + (x * shown.width) / WIDTH,
+    y: box.y + shown.y + (y * shown.height) / HEIGHT,
+  };
+}
+
+/** The place of the movie under a place of the page. */
+async function inMovie(app: KinoflowWindow, x: number, y: number): Promise<{ x: number; y: number }> {
+  const corner = await onPage(app, 0, 0);
+  const zoom = await scale(app);
+  return { x: (x - corner.x) / zoom, y: (y - corner.y) / zoom };
+}
+
+const level = (app: KinoflowWindow) => app.page.getByRole("status", { name: "Zoom level" });
+
+test("zooms by button and by key, and says how far", async ({ app }) => {
+  await app.openSample();
+  await expect(level(app)).toHaveText(/^Fit \d+ %$/);
+  const fit = await target(app);
+  await app.button("1:1").click();
+  await expect(level(app)).toHaveText("100 %");
+  expect(await target(app)).toMatchObject({ width: WIDTH, height: HEIGHT });
+  await app.page.keyboard.press("+");
+  await expect(level(app)).toHaveText("150 %");
+  await app.button("Zoom in").click();
+  await expect(level(app)).toHaveText("200 %");
+  // On the way out the whole picture has its place among the round scales.
+  await app.page.keyboard.press("-");
+  await expect(level(app)).toHaveText(/^Fit 1[5-9]\d %$/);
+  await app.button("Zoom out").focus();
+  await app.page.keyboard.press("Enter");
+  await expect(level(app)).toHaveText("150 %");
+  await app.page.keyboard.press("Enter");
+  await expect(level(app)).toHaveText("100 %");
+  await app.page.keyboard.press("0");
+  await expect(level(app)).toHaveText(/^Fit/);
+  expect(await target(app)).toEqual(fit);
+  await app.page.keyboard.press("1");
+  await expect(level(app)).toHaveText("100 %");
+  await app.button("Fit picture").click();
+  await expect(level(app)).toHaveText(/^Fit/);
+});
+
+test("the wheel keeps the place under the pointer, and dragging moves the picture with it", async ({
+  app,
+}) => {
+  await app.openSample();
+  const pointer = await onPage(app, 200.5, 150.5);
+  await app.page.mouse.move(pointer.x, pointer.y);
+  for (let notch = 0; notch < 8; notch++) await app.page.mouse.wheel(0, -120);
+  await expect.poll(() => scale(app)).toBeGreaterThan(5);
+  const under = await inMovie(app, pointer.x, pointer.y);
+  expect(Math.abs(under.x - 200.5)).toBeLessThan(0.5);
+  expect(Math.abs(under.y - 150.5)).toBeLessThan(0.5);
+
+  const before = await target(app);
+  await app.page.mouse.down();
+  await app.page.mouse.move(pointer.x + 60, pointer.y - 40, { steps: 4 });
+  await app.page.mouse.up();
+  await expect.poll(async () => (await target(app)).x - before.x).toBe(60);
+  expect((await target(app)).y - before.y).toBe(-40);
+
+  // However far it is dragged, the picture still covers the canvas.
+  const box = await app.picture.boundingBox();
+  if (!box) throw new Error("There is no picture.");
+  for (let drag = 0; drag < 12; drag++) {
+    await app.page.mouse.move(box.x + 20, box.y + 20);
+    await app.page.mouse.down();
+    await app.page.mouse.move(box.x + box.width - 20, box.y + box.height - 20, { steps: 2 });
+    await app.page.mouse.up();
+  }
+  await expect.poll(async () => (await target(app)).x).toBe(0);
+  await app.shows(0);
+});
+
+test("a double click goes to one to one at the pointer and back", async ({ app }) => {
+  await app.openSample();
+  const at = await onPage(app, 320, 180);
+  await app.page.mouse.dblclick(at.x, at.y);
+  await expect(level(app)).toHaveText("100 %");
+  await app.page.mouse.dblclick(at.x, at.y);
+  await expect(level(app)).toHaveText(/^Fit/);
+});
+
+test("far in, pixels are squares of one colour, parted by lines", async ({ app }) => {
+  await app.openSample();
+  await app.button("Arrows").click();
+  await app.button("Legend").click();
+  await expect(app.picture).toHaveAttribute("data-arrows", "0");
+  const at = await onPage(app, 300.5, 200.5);
+  await app.page.mouse.move(at.x, at.y);
+  for (let notch = 0; notch < 20; notch++) await app.page.mouse.wheel(0, -120);
+  await expect.poll(() => scale(app)).toBe(64);
+  const shown = await target(app);
+  // Every corner of a pixel of the movie, inside the lines, has the colour of its middle.
+  const differences = await app.picture.evaluate((element, { x, y }) => {
+    const canvas = element as HTMLCanvasElement;
+    const context = canvas.getContext("2d");
+    if (!context) throw new Error("There is nothing to read.");
+    const { data, width, height } = context.getImageData(0, 0, canvas.width, canvas.height);
+    const grey = (column: number, row: number) => data[4 * (row * width + column) + 1] ?? -1;
+    let within = 0;
+    let lines = 0;
+    for (let top = y + 64 * Math.ceil(-y / 64); top + 64 <= height; top += 64) {
+      for (let left = x + 64 * Math.ceil(-x / 64); left + 64 <= width; left += 64) {
+        for (const [dx, dy] of [
+          [3, 3],
+          [61, 3],
+          [3, 61],
+          [61, 61],
+        ] as const) {
+          within = Math.max(within, Math.abs(grey(left + dx, top + dy) - grey(left + 32, top + 32)));
+        }
+        if (left > 0 && grey(left, top + 32) !== grey(left + 32, top + 32)) lines += 1;
+      }
+    }
+    return { within, lines };
+  }, shown);
+  expect(differences.within).toBe(0);
+  expect(differences.lines).toBeGreaterThan(50);
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from "vitest";
+import { arrowGeometry, arrowStrokeWidth } from "../../shared/overlay/arrow-geometry";
+import { arrowGrid } from "../../shared/overlay/arrow-grid";
+import { HALO } from "../../shared/overlay/arrow-look";
+import { paintArrows } from "../../shared/overlay/arrow-paint";
+import { Brush } from "../../shared/overlay/brush";
+import { type Colour, RgbaSurface } from "../../shared/overlay/surface";
+import { QuiverRaster, type RasterPlacement } from "./quiver-raster";
+
+const FILL: Colour = { r: 250, g: 250, b: 246, alpha: 1 };
+const WIDTH = 160;
+const HEIGHT = 120;
+const SPACING = 24;
+
+/** Arrows of many directions and lengths, in movie pixels. */
+function arrows(pixelAspect: number, longest: number) {
+  const grid = arrowGrid(WIDTH, HEIGHT, SPACING);
+  const count = grid.columns * grid.rows;
+  const samples = Float32Array.from({ length: 2 * count }, (_, i) => {
+    const arrow = i >> 1;
+    const length = (longest * (1 + (arrow % 7))) / 7;
+    return i % 2 === 0 ? length * Math.cos(arrow * 0.7) : length * Math.sin(arrow * 0.7);
+  });
+  return arrowGeometry(grid, samples, { scale: 1, minimumSpeed: 0, pixelAspect });
+}
+
+interface Painted {
+  readonly width: number;
+  readonly height: number;
+  readonly exact: RgbaSurface;
+  readonly quick: QuiverRaster;
+}
+
+function paint(
+  zoom: number,
+  {
+    pixelAspect = 1,
+    halo = true,
+    longest = 20,
+  }: { pixelAspect?: number; halo?: boolean; longest?: number } = {},
+): Painted {
+  const width = Math.round(WIDTH * pixelAspect * zoom);
+  const height = HEIGHT * zoom;
+  const geometry = arrows(pixelAspect, longest);
+  const exact = new RgbaSurface(width, height);
+  const brush = new Brush(exact, { scaleX: zoom, scaleY: zoom, offsetX: 0.3, offsetY: -0.2 });
+  paintArrows(
+    brush,
+    geometry,
+    SPACING,
+    pixelAspect,
+    { colouring: "plain", fill: FILL, maxSpeed: 1, halo },
+    1,
+  );
+  const quick = new QuiverRaster(width, height);
+  const placement: RasterPlacement = {
+    scaleX: zoom * pixelAspect,
+    scaleY: zoom,
+    offsetX: 0.3,
+    offsetY: -0.2,
+  };
+  quick.add(geometry, { spacing: SPACING, pixelAspect, placement, extraWidth: 0, halo }, null);
+  quick.finish(FILL, HALO);
+  return { width, height, exact, quick };
+}
+
+/** Opacities of a picture, 0 to 255, with their mean. */
+function opacities(rgba: Uint8ClampedArray): number[] {
+  return Array.from({ length: rgba.length / 4 }, (_, i) => rgba[4 * i + 3] ?? 0);
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+describe("QuiverRaster", () => {
+  it.each([
+    ["as large as the movie", 1, {}],
+    ["three times as large", 3, {}],
+    ["without halos", 2, { halo: false }],
+    ["pixels that are not square", 2, { pixelAspect: 64 / 45 }],
+    ["short arrows", 2, { longest: 5 }],
+  ] as const)("paints what the exact rasteriser paints: %s", (_, zoom, options) => {
+    const { exact, quick } = paint(zoom, options);
+    const wanted = opacities(exact.rgba);
+    const got = opacities(quick.rgba);
+    expect(mean(wanted)).toBeGreaterThan(2);
+    expect(Math.abs(mean(got) - mean(wanted)) / mean(wanted)).toBeLessThan(0.06);
+    const far = wanted.filter((value, i) => Math.abs(value - (got[i] ?? 0)) > 90);
+    expect(far.length / wanted.length).toBeLessThan(0.002);
+  });
+
+  it("paints arrows in full in their colour, over a halo that overlaps do not darken", () => {
+    const { quick } = paint(4);
+    const colours = new Set<string>();
+    let darkest = 0;
+    for (let i = 0; i < quick.rgba.length; i += 4) {
+      const [r, g, b, alpha] = quick.rgba.subarray(i, i + 4);
+      if (alpha === 255) colours.add(`${r} ${g} ${b}`);
+      if (r === 0 && g === 0 && b === 0) darkest = Math.max(darkest, alpha ?? 0);
+    }
+    expect(darkest).toBe(Math.round(255 * HALO.alpha));
+    expect(colours).toContain("250 250 246");
+  });
+
+  it("gives arrows colours of their own", () => {
+    const raster = new QuiverRaster(60, 20);
+    const grid = { spacing: 24, columns: 2, rows: 1, firstX: 5, firstY: 10 };
+    const geometry = arrowGeometry(grid, Float32Array.of(15, 0, 15, 0), {
+      scale: 1,
+      minimumSpeed: 0,
+      pixelAspect: 1,
+    });
+    const placement = { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
+    const style = { spacing: 24, pixelAspect: 1, placement, extraWidth: 0, halo: true };
+    raster.add(geometry, style, Uint8Array.of(200, 10, 20, 30, 40, 220));
+    raster.finish(FILL, HALO);
+    const at = (x: number, y: number) => [...raster.rgba.subarray(4 * (60 * y + x), 4 * (60 * y + x) + 4)];
+    expect(at(15, 10)).toEqual([200, 10, 20, 255]);
+    expect(at(39, 10)).toEqual([30, 40, 220, 255]);
+    // The colours of one painting are not those of the next.
+    raster.add(geometry, style, null);
+    raster.finish(FILL, HALO);
+    expect(at(15, 10)).toEqual([250, 250, 246, 255]);
+  });
+
+  it("keeps thin arrows visible", () => {
+    const raster = new QuiverRaster(40, 20);
+    const grid = { spacing: 8, columns: 1, rows: 1, firstX: 40, firstY: 40 };
+    const geometry = arrowGeometry(grid, Float32Array.of(80, 0), {
+      scale: 1,
+      minimumSpeed: 0,
+      pixelAspect: 1,
+    });
+    const placement = { scaleX: 0.2, scaleY: 0.2, offsetX: 0, offsetY: 0.4 };
+    const extraWidth = 1 - arrowStrokeWidth(8) * 0.2;
+    raster.add(geometry, { spacing: 8, pixelAspect: 1, placement, extraWidth, halo: false }, null);
+    raster.finish(FILL, HALO);
+    // The shaft lies on the middle of row 8.
+    expect(raster.rgba[4 * (40 * 8 + 12) + 3]).toBeGreaterThan(250);
+  });
+
+  it("cuts off what lies outside, and starts anew each time", () => {
+    const raster = new QuiverRaster(30, 30);
+    const geometry = arrows(1, 20);
+    const style = { spacing: SPACING, pixelAspect: 1, extraWidth: 0, halo: true };
+    raster.add(geometry, { ...style, placement: { scaleX: 1, scaleY: 1, offsetX: -40, offsetY: -40 } }, null);
+    raster.finish(FILL, HALO);
+    expect(opacities(raster.rgba).some((alpha) => alpha > 0)).toBe(true);
+    raster.add(geometry, { ...style, placement: { scaleX: 1, scaleY: 1, offsetX: 900, offsetY: 0 } }, null);
+    raster.finish(FILL, HALO);
+    expect(opacities(raster.rgba).every((alpha) => alpha === 0)).toBe(true);
+  });
+});

@@ -1,0 +1,78 @@
+import { create } from "zustand";
+import {
+  type CanvasView,
+  FIT,
+  fitScale,
+  nextScale,
+  type Point,
+  panned,
+  pictureRectangle,
+  scaleOf,
+  toggledOneToOne,
+  type ViewSpace,
+  withinLimits,
+  zoomedTo,
+} from "../canvas/view-transform";
+import type { Rectangle } from "../canvas/viewport";
+
+/** What part of the picture is looked at. */
+export interface CanvasViewState {
+  readonly view: CanvasView;
+  /** Null until a picture is on the canvas. */
+  readonly space: ViewSpace | null;
+}
+
+export const useCanvasViewStore = create<CanvasViewState>()(() => ({ view: FIT, space: null }));
+
+function change(next: (view: CanvasView, space: ViewSpace) => CanvasView): void {
+  const { view, space } = useCanvasViewStore.getState();
+  if (space === null) return;
+  const changed = next(view, space);
+  if (changed !== view) useCanvasViewStore.setState({ view: changed });
+}
+
+function middle({ area }: ViewSpace): Point {
+  return { x: area.width / 2, y: area.height / 2 };
+}
+
+/** Everything that changes the view. Places and distances are device pixels of the canvas. */
+export const canvasViewActions = {
+  /** The canvas, or the movie on it, has another size. */
+  setSpace(space: ViewSpace | null): void {
+    useCanvasViewStore.setState(({ view }) => ({
+      space,
+      view: space === null ? view : withinLimits(view, space),
+    }));
+  },
+  fit(): void {
+    useCanvasViewStore.setState({ view: FIT });
+  },
+  /** One device pixel for each of the movie, around a place that stays; without one, around the middle. */
+  oneToOne(at?: Point): void {
+    change((view, space) => zoomedTo(view, space, 1, at ?? middle(space)));
+  },
+  /** To the next round scale, around the middle. */
+  step(direction: 1 | -1): void {
+    change((view, space) => {
+      const next = nextScale(scaleOf(view, space), direction);
+      // On the way out the whole picture comes before anything smaller than it.
+      const fit = fitScale(space);
+      if (direction === -1 && view.kind === "zoomed" && view.scale > fit && next <= fit) return FIT;
+      return zoomedTo(view, space, next, middle(space));
+    });
+  },
+  zoomBy(factor: number, at: Point): void {
+    change((view, space) => zoomedTo(view, space, scaleOf(view, space) * factor, at));
+  },
+  pan(byX: number, byY: number): void {
+    change((view, space) => panned(view, space, byX, byY));
+  },
+  toggleOneToOne(at: Point): void {
+    change((view, space) => toggledOneToOne(view, space, at));
+  },
+} as const;
+
+/** Where the whole picture lies on the canvas, in device pixels; null before there is one. */
+export function shownPicture({ view, space }: CanvasViewState): Rectangle | null {
+  return space === null ? null : pictureRectangle(view, space);
+}

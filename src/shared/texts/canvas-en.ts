@@ -1,0 +1,20 @@
+/** What the picture and its controls say in English; part of the catalogue in en.ts. */
+export const canvasEn = {
+  zoom: "Zoom",
+  zoomLevel: "Zoom level",
+  fitPercent: (percent: number) => `Fit ${percent} %`,
+  percent: (percent: number) => `${percent} %`,
+  levelNote:
+    "Screen pixels for a movie pixel. The wheel zooms at the pointer, with Shift it moves the picture sideways, with Alt up and down; drag with the mouse to move it; double-click switches between the whole picture and one to one",
+  fit: "Fit",
+  fitName: "Fit picture",
+  fitNote: "Show the whole picture (0)",
+  oneToOne: "1:1",
+  oneToOneNote: "One screen pixel for each movie pixel (1)",
+  zoomIn: "Zoom in",
+  zoomInNote: "Zoom in (+)",
+  zoomOut: "Zoom out",
+  zoomOutNote: "Zoom out (−)",
+};
+
+export type CanvasTexts = typeof canvasEn;

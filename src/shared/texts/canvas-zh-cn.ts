@@ -1,0 +1,20 @@
+import type { CanvasTexts } from "./canvas-en";
+
+/** What the picture and its controls say in Simplified Chinese; part of the catalogue in zh-CN.ts. */
+export const canvasZhCN: CanvasTexts = {
+  zoom: "缩放",
+  zoomLevel: "缩放比例",
+  fitPercent: (percent) => `适合窗口 ${percent} %`,
+  percent: (percent) => `${percent} %`,
+  levelNote:
+    "每个影片像素对应的屏幕像素。滚轮在指针处缩放，按住 Shift 左右移动，按住 Alt 上下移动；用鼠标拖动画面；双击在完整画面与一比一之间切换",
+  fit: "适合",
+  fitName: "适合窗口",
+  fitNote: "显示完整画面 (0)",
+  oneToOne: "1:1",
+  oneToOneNote: "每个影片像素对应一个屏幕像素 (1)",
+  zoomIn: "放大",
+  zoomInNote: "放大 (+)",
+  zoomOut: "缩小",
+  zoomOutNote: "缩小 (−)",
+};
