@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { en } from "../../shared/texts/en";
 import { describeDirections, mainDirection } from "./directions";
 
 function bins(shares: Readonly<Record<number, number>>): number[] {
@@ -15,9 +16,9 @@ it("finds the direction that most pixels move in, clockwise from right", () => {
 });
 
 it("says what it found", () => {
-  expect(describeDirections(bins({ 2: 0.34, 3: 0.2 }))).toBe(
+  expect(describeDirections(bins({ 2: 0.34, 3: 0.2 }), en)).toBe(
     "Directions of motion: mostly down right, 34 % of the moving pixels near 25°",
   );
-  expect(describeDirections(bins({}))).toBe("Directions of motion: nothing moves");
-  expect(describeDirections(null)).toBe("Directions of motion: not known");
+  expect(describeDirections(bins({}), en)).toBe("Directions of motion: nothing moves");
+  expect(describeDirections(null, en)).toBe("Directions of motion: not known");
 });

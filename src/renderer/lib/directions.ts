@@ -1,6 +1,7 @@
+import type { Texts } from "../../shared/texts/texts";
 import { formatNumber } from "./format";
 
-const WORDS = ["right", "down right", "down", "down left", "left", "up left", "up", "up right"] as const;
+const WORDS = ["right", "downRight", "down", "downLeft", "left", "upLeft", "up", "upRight"] as const;
 
 /** The direction that most pixels move in, or null when nothing moves. */
 export interface MainDirection {
@@ -20,10 +21,13 @@ export function mainDirection(directions: readonly number[]): MainDirection | nu
 }
 
 /** What the rose shows, in words. */
-export function describeDirections(directions: readonly number[] | null): string {
-  if (directions === null) return "Directions of motion: not known";
+export function describeDirections(
+  directions: readonly number[] | null,
+  { directions: texts }: Pick<Texts, "directions">,
+): string {
+  if (directions === null) return texts.notKnown;
   const main = mainDirection(directions);
-  if (main === null) return "Directions of motion: nothing moves";
+  if (main === null) return texts.nothingMoves;
   const percent = formatNumber(main.share * 100, 2);
-  return `Directions of motion: mostly ${main.word}, ${percent} % of the moving pixels near ${Math.round(main.degrees)}°`;
+  return texts.mostly(texts.words[main.word], percent, Math.round(main.degrees));
 }

@@ -378,6 +378,189 @@ export const en = {
   },
 
   canvas: canvasEn,
+
+  analysis: {
+    subject: "Analysis",
+    start: "Analyse",
+    pause: "Pause",
+    resume: "Resume",
+    wholeMovie: "the whole movie",
+    markedFrames: (start: number, end: number) => `frames ${start} to ${end}, the marked range`,
+    startTitle: (what: string) => `Compute the motion of ${what}, with the present method, in the background`,
+    stillIndexing: "The movie is still being indexed; its end is not known yet",
+    cancelTitle: "Stop the analysis; what is analysed so far stays",
+    analysed: (done: number, total: number) => `Analysed ${done} of ${total} frames`,
+    pausedAt: (done: number, total: number) => `Paused at ${done} of ${total} frames`,
+    of: (total: number) => `of ${total}`,
+    framesPerSecond: "frames/s",
+    estimating: "estimating…",
+    left: (duration: string) => `${duration} left`,
+    label: "Analysing",
+  },
+
+  timeline: {
+    readout: "Motion at the frame",
+    atPlayhead: "At the playhead",
+    notIndexed: "Not indexed yet",
+    frameAt: (frame: number, time: string) => `Frame ${frame} · ${time}`,
+    cannotDecode: "cannot be decoded",
+    mean: "Mean",
+    meanTitle: "Mean speed over the frame",
+    p95Short: "95th",
+    p95Rest: " percentile",
+    p95Title: "95 of 100 pixels are slower",
+    reliable: "Reliable",
+    reliableTitle: "Share of the pixels whose motion is reliable",
+    speedUnit: "px/frame",
+    graph: "Motion graph",
+    showGraph: "Show the motion graph",
+    hideGraph: "Hide the motion graph",
+    graphHeight: "Height of the motion graph",
+    graphHeightTitle: "Drag to make the motion graph higher or lower",
+  },
+
+  /** Parameters of the coarse-to-fine method, by their names in the code. */
+  dense: {
+    advanced: "Advanced",
+    reset: "Reset to preset",
+    resetTitle: (preset: string) => `The values of the preset ${preset}`,
+    levels: "Parameters of each pyramid level",
+    level: "Pyramid level",
+    levelTitle: "Level 0 is the frame itself; each further one is half as large",
+    ofLevel: (name: string, level: string) => `${name}, level ${level}`,
+    notSolved: "Not solved while the finest level is 1",
+    fullSize: "The frame at full size",
+    shareOfSize: (divisor: number) => `1/${divisor} of the size`,
+    eighthAndLess: "An eighth of the size, and all smaller levels",
+    /** A sentence with the limits of what it is about. */
+    limits: (title: string, min: number, max: number) => `${title} (${min}–${max})`,
+    parameters: {
+      smallestSide: {
+        label: "Smallest side",
+        name: "Smallest side",
+        title:
+          "The frame is halved until its smaller side would fall below this: smaller finds larger motions",
+      },
+      finestLevel: {
+        label: "Finest level",
+        name: "Finest level",
+        title: "0 solves at full size, 1 at half size and doubles the result: quicker and coarser",
+      },
+      windowRadius: {
+        label: "Window radius",
+        name: "Dense window radius",
+        title:
+          "Radius of the Lucas-Kanade window in pixels of each level: small windows keep detail, large ones are calmer",
+      },
+      damping: {
+        label: "Damping",
+        name: "Damping",
+        title:
+          "Added to the diagonal of the structure tensor: keeps the motion of weak texture from running away",
+      },
+      maxStep: {
+        label: "Longest step",
+        name: "Longest step",
+        title: "How far one Lucas-Kanade iteration may change the motion, in pixels of its level",
+      },
+      smoothness: {
+        label: "Smoothness",
+        name: "Smoothness",
+        title: "Weight of a smooth motion against the match of the frames, in the variational refinement",
+      },
+      overRelaxation: {
+        label: "Over-relaxation",
+        name: "Over-relaxation",
+        title:
+          "How far each sweep of the solver overshoots: nearer to 2 converges in fewer sweeps, or not at all",
+      },
+      propagationRounds: {
+        label: "Propagation",
+        name: "Propagation rounds",
+        title:
+          "Rounds in which blocks of 8 × 8 pixels try the motions of their neighbours; 0 leaves them out",
+      },
+      searchRange: {
+        label: "Search range",
+        name: "Search range",
+        title: "Reach of the search around blocks that match badly, in pixels of the level",
+      },
+      iterations: { label: "Iterations", name: "Iterations", title: "Lucas-Kanade iterations" },
+      warps: {
+        label: "Warps",
+        name: "Warps",
+        title: "How often the variational refinement warps the second frame; 0 leaves the refinement out",
+      },
+      fixedPoints: {
+        label: "Fixed points",
+        name: "Fixed points",
+        title: "Fixed-point iterations of a warp, each with new robust weights",
+      },
+      sweeps: { label: "Sweeps", name: "Sweeps", title: "Solver sweeps of a fixed-point iteration" },
+    },
+  },
+
+  /** Stages on the way from the file to the screen. */
+  stages: {
+    total: "Total",
+    decode: {
+      label: "Decode",
+      title: "Decoding of the two frames; what was paid then, if they came from the cache",
+    },
+    pyramid: { label: "Pyramid", title: "Making smaller and smaller copies of the two frames" },
+    solve: { label: "Solve", title: "Lucas-Kanade itself, and the block search" },
+    refine: { label: "Refine", title: "Variational refinement of the motion" },
+    reliability: {
+      label: "Reliability",
+      title: "How well the texture around each pixel tells its motion",
+    },
+    statistics: { label: "Statistics", title: "Speeds, directions and shares over the whole frame" },
+    colour: { label: "Colour", title: "Painting the motion as colours" },
+    transfer: { label: "Transfer", title: "From the main process to this window" },
+    draw: { label: "Draw", title: "Drawing the frame and its overlay" },
+  },
+
+  directions: {
+    title: "Directions of motion: the area of a petal is the share of the moving pixels that go its way",
+    notKnown: "Directions of motion: not known",
+    nothingMoves: "Directions of motion: nothing moves",
+    mostly: (direction: string, percent: string, degrees: number) =>
+      `Directions of motion: mostly ${direction}, ${percent} % of the moving pixels near ${degrees}°`,
+    /** Clockwise, in eighths of a turn. */
+    words: {
+      right: "right",
+      downRight: "down right",
+      down: "down",
+      downLeft: "down left",
+      left: "left",
+      upLeft: "up left",
+      up: "up",
+      upRight: "up right",
+    },
+  },
+
+  chart: {
+    lastFrames: (title: string, frames: number) => `${title}; the last ${frames} frames shown`,
+    least: (value: string) => `min ${value}`,
+    most: (value: string) => `max ${value}`,
+  },
+
+  moviePanel: {
+    title: "Movie",
+    highDynamicRange: "HDR, tone-mapped for display",
+    videoTrack: "Video track",
+    deinterlace: "Deinterlace",
+    deinterlaceTitle:
+      "Rebuilds whole frames from the fields of an interlaced movie, for the picture and its motion alike",
+  },
+
+  frameMemory: {
+    title: "Frames in memory",
+    note: "Decoded frames are kept, so that going back to them takes no time",
+    budget: "Memory for frames",
+    automatic: "Automatic",
+    automaticTitle: "A quarter of the free memory, at most 1 GiB",
+  },
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

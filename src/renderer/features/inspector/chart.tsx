@@ -3,6 +3,7 @@ import { drawSparkline } from "../../canvas/sparkline";
 import { type Quantity as QuantityValue, quantityText } from "../../lib/format";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { HISTORY_LENGTH, type HistoryChannel, history, useStatsStore } from "../../stores/stats-store";
+import { useTexts } from "../../texts/use-texts";
 
 interface ChartProps {
   readonly channel: HistoryChannel;
@@ -16,6 +17,7 @@ interface ChartProps {
 
 /** A figure of the frame on the screen, over its course in the last frames. */
 export function Chart({ channel, label, title, format, value }: ChartProps) {
+  const { chart } = useTexts();
   // Read outside the store; `recorded` says when there is something new.
   useStatsStore((state) => state.recorded);
   const { min, max } = history.summary(channel);
@@ -23,7 +25,7 @@ export function Chart({ channel, label, title, format, value }: ChartProps) {
   const least = format(min);
   const most = format(max);
   return (
-    <div className="chart" title={`${title}; the last ${HISTORY_LENGTH} frames shown`} data-stat={channel}>
+    <div className="chart" title={chart.lastFrames(title, HISTORY_LENGTH)} data-stat={channel}>
       <div className="chart__row">
         <span className="chart__label">{label}</span>
         <span className="chart__value">
@@ -32,8 +34,8 @@ export function Chart({ channel, label, title, format, value }: ChartProps) {
       </div>
       <Sparkline channel={channel} />
       <div className="chart__row chart__extremes">
-        <span>min {extremeText(least, now)}</span>
-        <span>max {extremeText(most, now)}</span>
+        <span>{chart.least(extremeText(least, now))}</span>
+        <span>{chart.most(extremeText(most, now))}</span>
       </div>
     </div>
   );

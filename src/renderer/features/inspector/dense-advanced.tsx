@@ -1,5 +1,6 @@
 import { useId } from "react";
 import { DENSE_LIMITS, type DenseParameters, presetOf } from "../../../shared/flow";
+import type { Texts } from "../../../shared/texts/texts";
 import { NumberInput } from "../../components/number-input";
 import { classNames } from "../../lib/class-names";
 import { LEVELS, type Level } from "../../lib/flow-parameters";
@@ -15,11 +16,11 @@ interface DenseAdvancedProps {
 /** Every parameter of the coarse-to-fine method, folded away until somebody wants them. */
 export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
   const dense = useViewStore((state) => state.flow.dense);
-  const { methods } = useTexts();
+  const { dense: texts, methods } = useTexts();
   const basePreset = useViewStore((state) => state.basePreset);
   return (
     <details className="advanced" open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
-      <summary className="advanced__summary">Advanced</summary>
+      <summary className="advanced__summary">{texts.advanced}</summary>
       <div className="advanced__fields">
         {DENSE_SCALAR_FIELDS.map((field) => (
           <ScalarField key={field.parameter} field={field} dense={dense} />
@@ -29,11 +30,11 @@ export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
       <button
         type="button"
         className="button button--small advanced__reset"
-        title={`The values of the preset ${methods.presets[basePreset]}`}
+        title={texts.resetTitle(methods.presets[basePreset])}
         disabled={presetOf(dense) !== null}
         onClick={viewActions.resetToPreset}
       >
-        Reset to preset
+        {texts.reset}
       </button>
     </details>
   );
@@ -45,11 +46,13 @@ interface ScalarFieldProps {
 }
 
 function ScalarField({ field, dense }: ScalarFieldProps) {
-  const { parameter, label, name, title, unit, step } = field;
+  const { dense: texts } = useTexts();
+  const { parameter, unit, step } = field;
+  const { label, name, title } = texts.parameters[parameter];
   const id = useId();
   const { min, max } = DENSE_LIMITS[parameter];
   return (
-    <div className="advanced__field" title={`${title} (${min}–${max})`}>
+    <div className="advanced__field" title={texts.limits(title, min, max)}>
       <div>
         <label htmlFor={id}>{label}</label> <span className="unit">{unit}</span>
       </div>
@@ -73,21 +76,22 @@ function levelText(level: Level): string {
 }
 
 function LevelTable({ dense }: { readonly dense: DenseParameters }) {
+  const { dense: texts } = useTexts();
   const isSolved = (level: Level): boolean => level >= dense.finestLevel;
   return (
     <table className="levels">
-      <caption className="visually-hidden">Parameters of each pyramid level</caption>
+      <caption className="visually-hidden">{texts.levels}</caption>
       <thead>
         <tr>
-          <th scope="col" title="Level 0 is the frame itself; each further one is half as large">
-            Pyramid level
+          <th scope="col" title={texts.levelTitle}>
+            {texts.level}
           </th>
           {LEVELS.map((level) => (
             <th
               key={level}
               scope="col"
               className={classNames("levels__level", !isSolved(level) && "levels__level--idle")}
-              title={levelTitle(level, isSolved(level))}
+              title={levelTitle(level, isSolved(level), texts)}
             >
               {levelText(level)}
             </th>
@@ -95,10 +99,11 @@ function LevelTable({ dense }: { readonly dense: DenseParameters }) {
         </tr>
       </thead>
       <tbody>
-        {DENSE_LIST_FIELDS.map(({ parameter, label, name, title }) => {
+        {DENSE_LIST_FIELDS.map((parameter) => {
+          const { label, name, title } = texts.parameters[parameter];
           const { min, max } = DENSE_LIMITS[parameter];
           return (
-            <tr key={parameter} title={`${title} (${min}–${max})`}>
+            <tr key={parameter} title={texts.limits(title, min, max)}>
               <th scope="row">{label}</th>
               {LEVELS.map((level) => (
                 <td
@@ -106,7 +111,7 @@ function LevelTable({ dense }: { readonly dense: DenseParameters }) {
                   className={classNames("levels__level", !isSolved(level) && "levels__level--idle")}
                 >
                   <NumberInput
-                    label={`${name}, level ${levelText(level)}`}
+                    label={texts.ofLevel(name, levelText(level))}
                     description={title}
                     value={dense[parameter][level]}
                     min={min}
@@ -124,8 +129,8 @@ function LevelTable({ dense }: { readonly dense: DenseParameters }) {
   );
 }
 
-function levelTitle(level: Level, solved: boolean): string {
-  if (!solved) return "Not solved while the finest level is 1";
-  if (level === 0) return "The frame at full size";
-  return level === 3 ? "An eighth of the size, and all smaller levels" : `1/${2 ** level} of the size`;
+function levelTitle(level: Level, solved: boolean, texts: Texts["dense"]): string {
+  if (!solved) return texts.notSolved;
+  if (level === 0) return texts.fullSize;
+  return level === 3 ? texts.eighthAndLess : texts.shareOfSize(2 ** level);
 }

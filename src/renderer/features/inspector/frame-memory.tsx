@@ -5,6 +5,7 @@ import { NO_VALUE } from "../../lib/format";
 import { useFramesStore } from "../../stores/frames-store";
 import { changeSettings, useSettingsStore } from "../../stores/settings-store";
 import { useStatsStore } from "../../stores/stats-store";
+import { useTexts } from "../../texts/use-texts";
 
 /** Bytes of a megabyte; decimal, like all figures of memory here. */
 export const MEGABYTE = 1e6;
@@ -18,6 +19,7 @@ function megabytes(bytes: number | undefined): string {
 
 /** How much of the memory for decoded frames is in use, and how much there may be. */
 export function FrameMemory() {
+  const { frameMemory, settings: units } = useTexts();
   const frames = useFramesStore((store) => store.state);
   // Every picture tells as well; it knows before the first report of the frames has come.
   const cost = useStatsStore((store) => store.stats?.cost);
@@ -29,13 +31,13 @@ export function FrameMemory() {
   const labelId = useId();
   return (
     <div className="frame-memory">
-      <div className="figures__row" title="Decoded frames are kept, so that going back to them takes no time">
+      <div className="figures__row" title={frameMemory.note}>
         <span className="quiet" id={labelId}>
-          Frames in memory
+          {frameMemory.title}
         </span>
         <span data-stat="frame-bytes">
           {megabytes(held)} <span className="unit">/</span> {megabytes(budget)}{" "}
-          <span className="unit">MB</span>
+          <span className="unit">{units.megabytes}</span>
         </span>
       </div>
       <meter
@@ -57,6 +59,7 @@ interface BudgetControlProps {
 }
 
 function BudgetControl({ settings, budget }: BudgetControlProps) {
+  const { frameMemory, settings: units } = useTexts();
   const id = useId();
   const chosen = settings.frameBudgetBytes;
   const bytes = Math.min(Math.max(chosen ?? budget, FRAME_BUDGET.min), FRAME_BUDGET.max);
@@ -64,15 +67,15 @@ function BudgetControl({ settings, budget }: BudgetControlProps) {
   return (
     <div className="frame-memory__budget">
       <label htmlFor={id} className="quiet">
-        Memory for frames
+        {frameMemory.budget}
       </label>
-      <label className="frame-memory__automatic" title="A quarter of the free memory, at most 1 GiB">
+      <label className="frame-memory__automatic" title={frameMemory.automaticTitle}>
         <input
           type="checkbox"
           checked={chosen === null}
           onChange={(event) => set(event.currentTarget.checked ? null : Math.round(bytes))}
         />
-        Automatic
+        {frameMemory.automatic}
       </label>
       <span className="frame-memory__field">
         <NumberInput
@@ -84,7 +87,7 @@ function BudgetControl({ settings, budget }: BudgetControlProps) {
           takesEffect="when-done"
           onChange={(value) => set(Math.round(value) * MEGABYTE)}
         />
-        <span className="unit">MB</span>
+        <span className="unit">{units.megabytes}</span>
       </span>
     </div>
   );

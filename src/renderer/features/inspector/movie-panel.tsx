@@ -3,29 +3,32 @@ import type { MovieInfo, VideoStreamInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 
 /** What is special about the movie, and what can be chosen about it. Ordinary movies have nothing here. */
 export function MoviePanel({ movie }: { readonly movie: MovieInfo }) {
+  const { moviePanel } = useTexts();
   const severalTracks = movie.videoStreams.length > 1;
   if (!severalTracks && !movie.interlaced && !movie.highDynamicRange) return null;
   return (
     <fieldset className="panel">
-      <legend className="panel__title">Movie</legend>
+      <legend className="panel__title">{moviePanel.title}</legend>
       <div className="movie-panel">
         {severalTracks && <VideoTrack movie={movie} />}
         {movie.interlaced && <Deinterlace />}
-        {movie.highDynamicRange && <p className="quiet">HDR, tone-mapped for display</p>}
+        {movie.highDynamicRange && <p className="quiet">{moviePanel.highDynamicRange}</p>}
       </div>
     </fieldset>
   );
 }
 
 function VideoTrack({ movie }: { readonly movie: MovieInfo }) {
+  const { moviePanel } = useTexts();
   const id = useId();
   const opening = useMovieStore((state) => state.openingName !== null);
   return (
     <div className="movie-panel__row">
-      <label htmlFor={id}>Video track</label>
+      <label htmlFor={id}>{moviePanel.videoTrack}</label>
       <select
         id={id}
         className="select"
@@ -54,13 +57,11 @@ async function chooseStream(token: string, stream: number): Promise<void> {
 }
 
 function Deinterlace() {
+  const { moviePanel } = useTexts();
   const deinterlace = useViewStore((state) => state.deinterlace);
   return (
-    <label
-      className="movie-panel__row"
-      title="Rebuilds whole frames from the fields of an interlaced movie, for the picture and its motion alike"
-    >
-      Deinterlace
+    <label className="movie-panel__row" title={moviePanel.deinterlaceTitle}>
+      {moviePanel.deinterlace}
       <input
         type="checkbox"
         role="switch"

@@ -2,6 +2,7 @@ import { drawDirectionRose } from "../../canvas/direction-rose";
 import { describeDirections } from "../../lib/directions";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { useStatsStore } from "../../stores/stats-store";
+import { useTexts } from "../../texts/use-texts";
 
 const drawRose: Draw = (context, style) => {
   const directions = useStatsStore.getState().stats?.report?.directions ?? [];
@@ -19,6 +20,7 @@ function onDirections(redraw: () => void): () => void {
 
 /** The directions in which the pixels of the frame on the screen move. */
 export function Rose() {
+  const texts = useTexts();
   const directions = useStatsStore((state) => state.stats?.report?.directions ?? null);
   const canvas = useDrawing(drawRose, onDirections);
   return (
@@ -26,8 +28,8 @@ export function Rose() {
       ref={canvas}
       className="rose"
       role="img"
-      aria-label={describeDirections(directions)}
-      title="Directions of motion: the area of a petal is the share of the moving pixels that go its way"
+      aria-label={describeDirections(directions, texts)}
+      title={texts.directions.title}
     />
   );
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { en } from "../../../shared/texts/en";
 import { placeStages, stagesOf, totalOf } from "./stages";
 
 function stage(ms: number) {
@@ -6,7 +7,7 @@ function stage(ms: number) {
 }
 
 it("lists the same stages whether there is a picture or not", () => {
-  expect(stagesOf(null).map(({ label }) => label)).toEqual([
+  expect(stagesOf(null, en).map(({ label }) => label)).toEqual([
     "Decode",
     "Pyramid",
     "Solve",
@@ -17,7 +18,7 @@ it("lists the same stages whether there is a picture or not", () => {
     "Transfer",
     "Draw",
   ]);
-  expect(totalOf(stagesOf(null))).toBeNaN();
+  expect(totalOf(stagesOf(null, en))).toBeNaN();
 });
 
 it("lays stages end to end", () => {

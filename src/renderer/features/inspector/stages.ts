@@ -1,3 +1,4 @@
+import type { Texts } from "../../../shared/texts/texts";
 import type { FrameStats } from "../../stores/stats-store";
 
 /** One stage on the way from the file to the screen. */
@@ -18,62 +19,53 @@ export interface PlacedStage extends Stage {
 }
 
 /** The stages of the picture on the screen in their order: always the same ones, so that nothing moves. */
-export function stagesOf(stats: FrameStats | null): readonly Stage[] {
+export function stagesOf(stats: FrameStats | null, { stages }: Pick<Texts, "stages">): readonly Stage[] {
   const flow = stats?.report?.stages;
   const none = Number.NaN;
   return [
     {
       name: "stage-decode",
-      label: "Decode",
-      title: "Decoding of the two frames; what was paid then, if they came from the cache",
+      ...stages.decode,
       ms: stats?.cost.decodeMs ?? none,
     },
     {
       name: "stage-pyramid",
-      label: "Pyramid",
-      title: "Making smaller and smaller copies of the two frames",
+      ...stages.pyramid,
       ms: flow?.pyramidMs ?? none,
     },
     {
       name: "stage-solve",
-      label: "Solve",
-      title: "Lucas-Kanade itself, and the block search",
+      ...stages.solve,
       ms: flow?.solveMs ?? none,
     },
     {
       name: "stage-refine",
-      label: "Refine",
-      title: "Variational refinement of the motion",
+      ...stages.refine,
       ms: flow?.refineMs ?? none,
     },
     {
       name: "stage-reliability",
-      label: "Reliability",
-      title: "How well the texture around each pixel tells its motion",
+      ...stages.reliability,
       ms: flow?.reliabilityMs ?? none,
     },
     {
       name: "stage-statistics",
-      label: "Statistics",
-      title: "Speeds, directions and shares over the whole frame",
+      ...stages.statistics,
       ms: flow?.statisticsMs ?? none,
     },
     {
       name: "colour",
-      label: "Colour",
-      title: "Painting the motion as colours",
+      ...stages.colour,
       ms: stats?.cost.colourMs ?? none,
     },
     {
       name: "stage-transfer",
-      label: "Transfer",
-      title: "From the main process to this window",
+      ...stages.transfer,
       ms: stats?.transferMs ?? none,
     },
     {
       name: "stage-draw",
-      label: "Draw",
-      title: "Drawing the frame and its overlay",
+      ...stages.draw,
       ms: stats?.drawMs ?? none,
     },
   ];

@@ -8,6 +8,7 @@ import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store"
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
+import { currentTexts, useTexts } from "../../texts/use-texts";
 import { analysedText } from "./analysis-text";
 
 /** Starts, pauses and cancels the analysis, and says how far it is. */
@@ -25,13 +26,14 @@ export function AnalysisControls({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: AnalysisState | null }) {
+  const { analysis } = useTexts();
   const table = useAnalysisTable();
   const marks = usePlaybackStore((playback) => playback.marks);
   const settled = isRangeSettled(movie, marks);
   const range = targetRange(marks, movie.frameCount);
   const marked = markedRange(marks, movie.frameCount) !== null;
-  const what = marked ? `frames ${range.start} to ${range.end}, the marked range` : "the whole movie";
-  const text = analysedText(state, table, movie);
+  const what = marked ? analysis.markedFrames(range.start, range.end) : analysis.wholeMovie;
+  const text = analysedText(state, table, movie, analysis);
   return (
     <>
       {text !== null && (
@@ -42,61 +44,58 @@ function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: Ana
       <button
         type="button"
         className="button button--small"
-        title={
-          settled
-            ? `Compute the motion of ${what}, with the present method, in the background`
-            : "The movie is still being indexed; its end is not known yet"
-        }
+        title={settled ? analysis.startTitle(what) : analysis.stillIndexing}
         disabled={!settled}
         onClick={() => void analyse(movie)}
       >
-        Analyse
+        {analysis.start}
       </button>
     </>
   );
 }
 
 function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly paused: boolean }) {
+  const { analysis, common } = useTexts();
   const { done, total, framesPerSecond, secondsLeft } = state;
   const digits = String(total).length;
   return (
     <>
       {paused ? (
         <span className="quiet" role="status">
-          Paused at {done} of {total} frames
+          {analysis.pausedAt(done, total)}
         </span>
       ) : (
         <>
           <span className="analysis__count" style={{ minWidth: `${2 * digits + 4}ch` }}>
-            {done} <span className="unit">of {total}</span>
+            {done} <span className="unit">{analysis.of(total)}</span>
           </span>
           <span className="analysis__rate">
-            {formatFixed(framesPerSecond, 1)} <span className="unit">frames/s</span>
+            {formatFixed(framesPerSecond, 1)} <span className="unit">{analysis.framesPerSecond}</span>
           </span>
           <span className="analysis__left quiet">
             {secondsLeft === null
-              ? "estimating…"
-              : `${formatDuration(Math.max(Math.ceil(secondsLeft), 1))} left`}
+              ? analysis.estimating
+              : analysis.left(formatDuration(Math.max(Math.ceil(secondsLeft), 1)))}
           </span>
         </>
       )}
       <span className="analysis__bar">
-        <Progress label="Analysing" share={total === 0 ? null : done / total} />
+        <Progress label={analysis.label} share={total === 0 ? null : done / total} />
       </span>
       <button
         type="button"
         className="button button--small analysis__pause"
         onClick={() => void controlAnalysis(paused ? "analysis:resume" : "analysis:pause")}
       >
-        {paused ? "Resume" : "Pause"}
+        {paused ? analysis.resume : analysis.pause}
       </button>
       <button
         type="button"
         className="button button--small"
-        title="Stop the analysis; what is analysed so far stays"
+        title={analysis.cancelTitle}
         onClick={() => void controlAnalysis("analysis:cancel")}
       >
-        Cancel
+        {common.cancel}
       </button>
     </>
   );
@@ -111,7 +110,7 @@ export async function analyse(movie: MovieInfo): Promise<void> {
     flow,
     deinterlace: movie.interlaced && deinterlace,
   });
-  if (!outcome.ok) reportProblem(outcome.error, "Analysis");
+  if (!outcome.ok) reportProblem(outcome.error, currentTexts().analysis.subject);
 }
 
 /** Has main pause, resume or cancel the analysis. */
@@ -119,5 +118,5 @@ export async function controlAnalysis(
   channel: "analysis:pause" | "analysis:resume" | "analysis:cancel",
 ): Promise<void> {
   const outcome = await request(channel);
-  if (!outcome.ok) reportProblem(outcome.error, "Analysis");
+  if (!outcome.ok) reportProblem(outcome.error, currentTexts().analysis.subject);
 }

@@ -1,10 +1,12 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { GRAPH_HEIGHT, timelineActions, useTimelineStore } from "../../stores/timeline-store";
+import { useTexts } from "../../texts/use-texts";
 
 const KEY_STEP = 8;
 
 /** The upper edge of the timeline: dragged, it makes the motion graph higher or lower. */
 export function GraphResizer() {
+  const { timeline } = useTexts();
   const height = useTimelineStore((state) => state.graphHeight);
   const visible = useTimelineStore((state) => state.graphVisible);
   /** Height and place of the pointer when the dragging began. */
@@ -34,12 +36,12 @@ export function GraphResizer() {
       className="transport__resizer"
       role="separator"
       tabIndex={0}
-      aria-label="Height of the motion graph"
+      aria-label={timeline.graphHeight}
       aria-orientation="horizontal"
       aria-valuenow={height}
       aria-valuemin={GRAPH_HEIGHT.min}
       aria-valuemax={GRAPH_HEIGHT.max}
-      title="Drag to make the motion graph higher or lower"
+      title={timeline.graphHeightTitle}
       onPointerDown={begin}
       onPointerMove={move}
       onPointerUp={end}

@@ -6,9 +6,11 @@ import { useAnalysisTable } from "../../stores/analysis-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useTimelineStore } from "../../stores/timeline-store";
+import { useTexts } from "../../texts/use-texts";
 
 /** What the graph says of the frame under the pointer, or else of the one at the playhead. It is the legend as well. */
 export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
+  const { timeline } = useTexts();
   const hovered = useTimelineStore((state) => state.hoveredFrame);
   const playhead = usePlaybackStore((state) => state.frame);
   const missing = useFramesStore((state) => isMissing(state.state, hovered ?? playhead));
@@ -16,12 +18,12 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
   const frame = hovered ?? playhead;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and these are figures.
-    <div className="timeline__readout" role="group" aria-label="Motion at the frame">
+    <div className="timeline__readout" role="group" aria-label={timeline.readout}>
       <span className="timeline__place">
-        {hovered === null ? "At the playhead" : <Place movie={movie} frame={hovered} />}
+        {hovered === null ? timeline.atPlayhead : <Place movie={movie} frame={hovered} />}
       </span>
       {missing ? (
-        <span className="timeline__missing">cannot be decoded</span>
+        <span className="timeline__missing">{timeline.cannotDecode}</span>
       ) : (
         graphVisible && <Figures frame={frame} />
       )}
@@ -30,35 +32,40 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Place({ movie, frame }: { readonly movie: MovieInfo; readonly frame: number }) {
+  const { common, timeline } = useTexts();
   const unit = useTimeUnit();
-  if (frame >= movie.frameCount) return "Not indexed yet";
+  if (frame >= movie.frameCount) return timeline.notIndexed;
   // Twice the same number would say less than once.
-  return unit === "frames" ? `Frame ${frame}` : `Frame ${frame} · ${formatFrameTime(unit, frame, movie)}`;
+  return unit === "frames"
+    ? common.frame(frame)
+    : timeline.frameAt(frame, formatFrameTime(unit, frame, movie));
 }
 
 function Figures({ frame }: { readonly frame: number }) {
+  const { timeline } = useTexts();
   const table = useAnalysisTable();
   if (table === null || table.count === 0) return null;
   const speed = (column: "meanSpeed" | "p95Speed"): string => formatFixed(table.value(column, frame), 2);
   const reliable = table.value("reliableShare", frame);
   return (
     <>
-      <Entry kind="mean" label="Mean" title="Mean speed over the frame" value={speed("meanSpeed")} />
+      <Entry kind="mean" label={timeline.mean} title={timeline.meanTitle} value={speed("meanSpeed")} />
       <Entry
         kind="p95"
         label={
           <>
-            95th<span className="timeline__detail"> percentile</span>
+            {timeline.p95Short}
+            <span className="timeline__detail">{timeline.p95Rest}</span>
           </>
         }
-        title="95 of 100 pixels are slower"
+        title={timeline.p95Title}
         value={speed("p95Speed")}
-        unit="px/frame"
+        unit={timeline.speedUnit}
       />
       <Entry
         kind="reliable"
-        label="Reliable"
-        title="Share of the pixels whose motion is reliable"
+        label={timeline.reliable}
+        title={timeline.reliableTitle}
         value={Number.isNaN(reliable) ? NO_VALUE : String(Math.round(100 * reliable))}
         unit="%"
       />
