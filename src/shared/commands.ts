@@ -108,6 +108,7 @@ export const MENUS: readonly MenuSpec[] = [
     title: "view",
     entries: [
       ...(["toggle-arrows", "toggle-colours", "toggle-legend", "separator"] as const),
+      ...(["zoom-fit", "zoom-actual", "zoom-in", "zoom-out", "separator"] as const),
       ...(["toggle-inspector", "toggle-graph", "separator", "full-screen"] as const),
     ],
   },
