@@ -22,7 +22,6 @@ export const en = {
     motionOfFrame: (frame: number) => `Motion of frame ${frame}`,
     framesPerSecond: "fps",
     variable: "(variable)",
-    unknownTime: "–",
   },
 
   menu: {
@@ -129,7 +128,6 @@ export const en = {
     end: "End",
     shift: "Shift",
     control: "Ctrl",
-    or: "or",
   },
 
   palette: {

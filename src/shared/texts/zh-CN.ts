@@ -18,7 +18,6 @@ export const zhCN: Texts = {
     motionOfFrame: (frame) => `第 ${frame} 帧的运动`,
     framesPerSecond: "fps",
     variable: "（可变）",
-    unknownTime: "–",
   },
 
   menu: {
@@ -122,7 +121,6 @@ export const zhCN: Texts = {
     end: "End",
     shift: "Shift",
     control: "Ctrl",
-    or: "或",
   },
 
   palette: {

@@ -3,6 +3,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { useSession } from "../../session-context";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { SampleCaption } from "../sample/sample-caption";
 import { useCanvasPointer } from "./use-canvas-pointer";
@@ -12,6 +13,7 @@ import { ZoomControls } from "./zoom-controls";
 /** The picture with its overlay, and what there is to say about it. */
 export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   const session = useSession();
+  const { viewer } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
   const computing = usePlaybackStore((state) => state.computing);
 
@@ -22,9 +24,9 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <main className="viewer" data-computing={computing}>
-      <canvas ref={canvas} className="viewer__canvas" role="img" aria-label="No picture yet" />
+      <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
       <ZoomControls />
-      {computing && <div className="viewer__progress" role="progressbar" aria-label="Computing" />}
+      {computing && <div className="viewer__progress" role="progressbar" aria-label={viewer.computing} />}
       {movie.isSample && <SampleCaption />}
       <LastFrameNote movie={movie} />
       <ViewerNotices movie={movie} />
@@ -34,6 +36,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
 
 /** Says why the last frame has no arrows. */
 function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
+  const { viewer } = useTexts();
   const isLast = usePlaybackStore(
     (state) => movie.indexComplete && state.shownFrame === movie.frameCount - 1,
   );
@@ -41,7 +44,7 @@ function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
   if (!isLast || !anyLayer) return null;
   return (
     <p className="viewer__note" role="status">
-      Last frame: no next frame to compare with
+      {viewer.lastFrame}
     </p>
   );
 }
