@@ -34,23 +34,37 @@ export class PictureService {
     const control = new AbortController();
     this.current = control;
     this.turn = this.turn.then(async () => {
-      const answer = await this.answer(request, control.signal);
-      try {
-        port.postMessage(answer);
-      } catch {
-        // The window is gone, or takes no more; the next request has to be answered all the same.
-      }
+      const send = (answer: PictureAnswer): void => {
+        try {
+          port.postMessage(answer);
+        } catch {
+          // The window is gone, or takes no more; the next request has to be answered all the same.
+        }
+      };
+      send(await this.answer(request, control.signal, send));
       this.memory.refresh(this.openMovie()?.session.decoderPid);
     });
   }
 
-  private async answer(request: PictureRequest, signal: AbortSignal): Promise<PictureAnswer> {
+  /** `send` takes the picture's frame, ahead of the picture. */
+  private async answer(
+    request: PictureRequest,
+    signal: AbortSignal,
+    send: (answer: PictureAnswer) => void,
+  ): Promise<PictureAnswer> {
     try {
       const movie = this.openMovie();
       if (movie?.info.token !== request.token) {
         return failed(request, { code: "cancelled", message: "Another movie is open now." });
       }
-      const { cost, ...picture } = await movie.session.picture(request, signal);
+      const { id } = request;
+      const {
+        cost,
+        image: _sentAhead,
+        ...picture
+      } = await movie.session.picture(request, signal, (frame) =>
+        send({ kind: "image", id, image: frame, sentAt: now() }),
+      );
       return {
         kind: "picture",
         picture: {
@@ -59,7 +73,7 @@ export class PictureService {
             ...cost,
             mainHeapBytes: getHeapStatistics().used_heap_size + this.workerHeapBytes(),
             processes: this.memory.processes,
-            sentAt: performance.timeOrigin + performance.now(),
+            sentAt: now(),
           },
         },
       };
@@ -67,6 +81,11 @@ export class PictureService {
       return failed(request, toErrorValue(error));
     }
   }
+}
+
+/** Milliseconds since the epoch, with fractions. */
+function now(): number {
+  return performance.timeOrigin + performance.now();
 }
 
 function failed(request: PictureRequest, error: ReturnType<typeof toErrorValue>): PictureAnswer {

@@ -112,5 +112,10 @@ export interface ProcessMemory {
 }
 
 export type PictureAnswer =
-  | { readonly kind: "picture"; readonly picture: Picture }
+  /**
+   * The frame of the picture that is on its way, sent ahead while its flow is computed: it is most of what has to cross.
+   * It is shown when the picture has come, not before.
+   */
+  | { readonly kind: "image"; readonly id: number; readonly image: PictureFrame; readonly sentAt: number }
+  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image"> }
   | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

@@ -1,7 +1,14 @@
-import { cancelledError, isCancelled, KinoflowError, toErrorValue } from "../../shared/errors";
+import {
+  cancelledError,
+  type ErrorValue,
+  isCancelled,
+  KinoflowError,
+  toErrorValue,
+} from "../../shared/errors";
+import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
-import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
+import type { Picture, PictureFlow, PictureFrame, PictureRequest } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
@@ -90,13 +97,19 @@ export class PictureSession {
   /**
    * @throws KinoflowError `cancelled` when the signal aborted, `frame-missing`, `decoder-failed`. A flow that cannot
    * be computed is no failure of the picture: it says so in `flowError`.
+   *
+   * @param onImage gets the picture's frame as soon as it is there, while the flow is being computed
    */
-  picture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
+  picture(
+    request: PictureRequest,
+    signal: AbortSignal,
+    onImage: (image: PictureFrame) => void = () => undefined,
+  ): Promise<EnginePicture> {
     this.probing?.abort();
     this.waiting++;
     return this.inTurn(() => {
       this.waiting--;
-      return this.makePicture(request, signal);
+      return this.makePicture(request, signal, onImage);
     });
   }
 
@@ -171,7 +184,11 @@ export class PictureSession {
     }
   }
 
-  private async makePicture(request: PictureRequest, signal: AbortSignal): Promise<EnginePicture> {
+  private async makePicture(
+    request: PictureRequest,
+    signal: AbortSignal,
+    onImage: (image: PictureFrame) => void,
+  ): Promise<EnginePicture> {
     const { info } = this.movie;
     const { frame } = request;
     await this.switchFields(request.deinterlace);
@@ -179,31 +196,25 @@ export class PictureSession {
     const wantsFlow = request.flow !== null && frame + 1 < this.movie.index.count;
     const framesFromCache = this.frames.has(frame) && (!wantsFlow || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
-    let second: FrameLease | null = null;
-    let flow: FlowLease | null = null;
-    let flowFromCache = false;
-    let flowError: Picture["flowError"] = null;
+    const pair = new PairFlow(this.frames, this.flows, first, signal);
     try {
-      if (wantsFlow && request.flow) {
-        try {
-          flow = this.flows.cached(frame, request.flow);
-          flowFromCache = flow !== null;
-          second = await this.frames.get(frame + 1, signal);
-          flow ??= await this.flows.compute(first, second, request.flow, signal);
-        } catch (error) {
-          if (isCancelled(error)) throw error;
-          flowError = toErrorValue(error);
-        }
-      }
+      const computed = wantsFlow && request.flow ? pair.compute(request.flow) : null;
+      // Awaited below, also when sending the frame fails.
+      computed?.catch(() => undefined);
+      // The workers are set off first: they compute while the frame is copied and sent.
+      await new Promise(setImmediate);
+      const image = await this.makeImage(first, signal);
+      onImage(image);
+      await computed;
+      const { flow, second, flowFromCache, flowError } = pair;
       const described =
         flow && second ? await this.describeFlow(request, flow, { first, second }, signal) : null;
-      await this.putImage(first, signal);
       return {
         id: request.id,
         token: request.token,
         frame,
         time: info.times[frame] ?? 0,
-        image: { width: info.width, height: info.height, data: this.image, colour: displayColour(info) },
+        image,
         flow: described?.flow ?? null,
         flowError,
         cost: {
@@ -220,9 +231,8 @@ export class PictureSession {
         },
       };
     } finally {
+      await pair.release();
       first.release();
-      second?.release();
-      flow?.release();
       this.frames.readAhead();
     }
   }
@@ -242,7 +252,7 @@ export class PictureSession {
   }
 
   /** Shared memory cannot cross to another process: what is sent has to be a plain buffer. */
-  private async putImage(frame: FrameLease, signal: AbortSignal): Promise<void> {
+  private async makeImage(frame: FrameLease, signal: AbortSignal): Promise<PictureFrame> {
     const { info, frameBytes } = this.movie;
     let shown = frame.slot.bytes;
     if (info.highDynamicRange) {
@@ -251,6 +261,7 @@ export class PictureSession {
       shown = this.pool.heap.bytes(this.shownFrame);
     }
     new Uint8Array(this.image).set(shown);
+    return { width: info.width, height: info.height, data: this.image, colour: displayColour(info) };
   }
 
   private openFrames(): FrameSource {
@@ -369,5 +380,47 @@ export class PictureSession {
       },
       colourMs,
     };
+  }
+}
+
+/** The flow of the pair that begins with a leased frame, while it comes about. */
+class PairFlow {
+  second: FrameLease | null = null;
+  flow: FlowLease | null = null;
+  flowFromCache = false;
+  flowError: ErrorValue | null = null;
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly frames: FrameSource,
+    private readonly flows: FlowSource,
+    private readonly first: FrameLease,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** @throws KinoflowError `cancelled`; any other failure is kept as `flowError` */
+  compute(parameters: FlowParameters): Promise<void> {
+    this.work = this.run(parameters);
+    return this.work;
+  }
+
+  /** Gives everything back, once nothing touches it any more. */
+  async release(): Promise<void> {
+    await this.work.catch(() => undefined);
+    this.second?.release();
+    this.flow?.release();
+  }
+
+  private async run(parameters: FlowParameters): Promise<void> {
+    const { frame } = this.first.meta;
+    try {
+      this.flow = this.flows.cached(frame, parameters);
+      this.flowFromCache = this.flow !== null;
+      this.second = await this.frames.get(frame + 1, this.signal);
+      this.flow ??= await this.flows.compute(this.first, this.second, parameters, this.signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.flowError = toErrorValue(error);
+    }
   }
 }

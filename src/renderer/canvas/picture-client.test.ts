@@ -17,7 +17,10 @@ class FakePort implements PicturePort {
 
   /** Answers the last request, or the one given. */
   answer(sentAt = 0, request: PictureRequest | undefined = this.sent.at(-1)): void {
-    if (request) this.#listener?.({ kind: "picture", picture: pictureFor(request, sentAt) });
+    if (!request) return;
+    const { image, ...picture } = pictureFor(request, sentAt);
+    this.#listener?.({ kind: "image", id: request.id, image, sentAt });
+    this.#listener?.({ kind: "picture", picture });
   }
 
   fail(): void {
@@ -221,7 +224,7 @@ describe("PictureClient", () => {
     now = 1_100;
     client.wish(wishFor(2));
     port.answer(1_100.4);
-    expect(received.map(({ transferMs }) => transferMs)).toEqual([2.25, 0]);
+    expect(received.map(({ transferMs }) => transferMs)).toEqual([4.5, 0]);
   });
 
   it("stops telling a listener that left", () => {

@@ -1,5 +1,5 @@
 import type { ErrorValue } from "../../shared/errors";
-import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
+import type { Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** What the window would like to show: a request that has no number yet. */
@@ -15,7 +15,7 @@ export interface PicturePort {
 /** A picture that arrived, with what only the receiver can know about it. */
 export interface ReceivedPicture {
   readonly picture: Picture;
-  /** From main handing it over to its arrival here. */
+  /** From main handing over the frame, and then the picture, to their arrival here: both together. */
   readonly transferMs: number;
   /** True when the picture is what is wished for now, not a step on the way to it. */
   readonly latest: boolean;
@@ -39,6 +39,8 @@ export class PictureClient {
   #port: PicturePort | null = null;
   #wish: PictureWish | null = null;
   #inFlight: PictureRequest | null = null;
+  /** The frame of the picture in flight, which comes ahead of it. */
+  #image: { readonly image: PictureFrame; readonly transferMs: number } | null = null;
   /** The wish that was answered last, whether with a picture or with a failure. */
   #answered: PictureWish | null = null;
   #nextId = 1;
@@ -54,6 +56,7 @@ export class PictureClient {
     this.#port?.listen(null);
     this.#port = port;
     this.#inFlight = null;
+    this.#image = null;
     port.listen((answer) => this.#receive(answer));
     this.#proceed();
   }
@@ -94,6 +97,12 @@ export class PictureClient {
     const id = answer.kind === "picture" ? answer.picture.id : answer.id;
     // An answer to a request of an earlier port, say: its own wish is no longer anybody's.
     if (request === null || id !== request.id) return;
+    if (answer.kind === "image") {
+      this.#image = { image: answer.image, transferMs: Math.max(arrivedAt - answer.sentAt, 0) };
+      return;
+    }
+    const sentAhead = this.#image;
+    this.#image = null;
     this.#inFlight = null;
 
     const ofOpenMovie = this.#wish !== null && this.#wish.token === request.token;
@@ -105,8 +114,9 @@ export class PictureClient {
 
     for (const listener of this.#listeners) {
       if (answer.kind === "picture") {
-        const transferMs = Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
-        listener.onPicture?.({ picture: answer.picture, transferMs, latest });
+        if (sentAhead === null) continue;
+        const transferMs = sentAhead.transferMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
+        listener.onPicture?.({ picture: { ...answer.picture, image: sentAhead.image }, transferMs, latest });
       } else if (latest) {
         listener.onFailure?.({ frame: answer.frame, error: answer.error });
       }
