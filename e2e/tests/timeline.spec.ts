@@ -225,6 +225,141 @@ test("the motion graph can be hidden and made higher, and stays so", async ({ la
   await expect.poll(() => height(again)).toBe(usual + 48);
 });
 
+test("the timeline zooms around the cursor, moves along and pages on with the playhead", async ({
+  app,
+  folder,
+}) => {
+  await app.open(makeMovie(folder, "long.mp4", { seconds: 12 }));
+  await app.shows(0);
+  await app.indexed();
+  const whole = app.button("Whole movie");
+  await expect(whole).toBeDisabled();
+  const strip = await app.timeline.boundingBox();
+  if (!strip) throw new Error("There is no timeline.");
+  const x = strip.x + 6 + (150 / 299) * (strip.width - 12);
+  const y = strip.y + strip.height - 30;
+  const place = app.page.getByRole("group", { name: "Motion at the frame" });
+  await app.page.mouse.move(x, y);
+  await expect(place).toContainText("Frame 150");
+  await app.page.mouse.wheel(0, -500);
+  await expect(whole).toBeEnabled();
+  // What is under the cursor stays there, and a press scrubs to it.
+  await app.page.mouse.move(x + 1, y);
+  await expect(place).toContainText(/Frame (149|150|151) /);
+  await app.page.mouse.click(x, y);
+  await expect.poll(async () => Math.abs(Number(await app.timeline.inputValue()) - 150)).toBeLessThan(2);
+  // The slider is of the whole movie all the time.
+  await expect(app.timeline).toHaveAttribute("min", "0");
+  await expect(app.timeline).toHaveAttribute("max", "299");
+  await app.timeline.fill("150");
+
+  // Dragging the ruler moves along the movie.
+  await app.page.mouse.move(x, strip.y + 8);
+  await app.page.mouse.down();
+  await app.page.mouse.move(x - 200, strip.y + 8, { steps: 4 });
+  await app.page.mouse.up();
+  await app.page.mouse.move(x, y);
+  await expect(place).toContainText(/Frame (1[6-9]|2)\d /);
+  await expect(app.timeline).toHaveValue("150");
+
+  // A playhead that leaves what is seen is followed.
+  await app.timeline.focus();
+  await app.page.keyboard.press("Home");
+  await app.shows(0);
+  await app.page.mouse.move(x, y + 1);
+  await expect(place).toContainText(/Frame \d\d? /);
+
+  await whole.click();
+  await expect(whole).toBeDisabled();
+  await app.button("Zoom in timeline").click();
+  await expect(whole).toBeEnabled();
+  await app.button("Zoom out timeline").click();
+  await expect(whole).toBeDisabled();
+});
+
+test("scene cuts are marked and can be gone to once the movie is analysed", async ({ app, folder }) => {
+  const path = join(folder, "cuts.mp4");
+  ffmpeg(
+    ...["-f", "lavfi", "-i", "testsrc2=s=320x180:d=1", "-f", "lavfi", "-i", "smptebars=s=320x180:d=1"],
+    ...["-filter_complex", "[0][1]concat=n=2", "-c:v", "libx264", "-pix_fmt", "yuv420p", path],
+  );
+  await app.open(path);
+  await app.shows(0);
+  await app.indexed();
+  await app.chooseMethod("lucas-kanade");
+  await app.button("Analyse").click();
+  await expect(app.page.getByRole("img", { name: "1 scene cut" })).toBeVisible({ timeout: 30_000 });
+  await app.button("Next scene cut").click();
+  await app.shows(25);
+  await app.page.keyboard.press("End");
+  await app.button("Previous scene cut").click();
+  await app.shows(25);
+});
+
+test("the ends of the range are handles, by hand and by key", async ({ app }) => {
+  await app.openSample();
+  await app.timeline.fill("50");
+  await app.page.keyboard.press("i");
+  await app.timeline.fill("100");
+  await app.page.keyboard.press("o");
+  const marked = app.page.getByRole("status", { name: "Marked range" });
+  await expect(marked).toHaveText("Range 50–100");
+  const start = app.page.getByRole("slider", { name: "Start of the range" });
+  const end = app.page.getByRole("slider", { name: "End of the range" });
+  await start.press("ArrowRight");
+  await expect(marked).toHaveText("Range 51–100");
+  await expect(start).toHaveAttribute("aria-valuenow", "51");
+  await expect(app.timeline).toHaveValue("100");
+  const box = await end.boundingBox();
+  const strip = await app.timeline.boundingBox();
+  if (!box || !strip) throw new Error("There is no handle.");
+  await app.page.mouse.move(box.x + 3, box.y + 8);
+  await app.page.mouse.down();
+  await app.page.mouse.move(strip.x + 6 + (120 / 149) * (strip.width - 12), box.y + 8, { steps: 4 });
+  await app.page.mouse.up();
+  await expect(marked).toHaveText("Range 51–120");
+  // One end stops at the other.
+  await end.focus();
+  for (let press = 0; press < 8; press += 1) await end.press("Shift+ArrowLeft");
+  await expect(marked).toHaveText("Range 51–51");
+});
+
+test("tracks can be hidden each by itself, and stay so", async ({ launch, folder }) => {
+  const userData = join(folder, "shared-user-data");
+  const app = await launch({ userData });
+  await app.openSample();
+  const height = async (window: KinoflowWindow): Promise<number> =>
+    (await window.timeline.boundingBox())?.height ?? 0;
+  const choose = async (window: KinoflowWindow, track: string): Promise<void> => {
+    await window.button("Tracks").click();
+    await window.page.getByRole("checkbox", { name: track, exact: true }).click();
+    await window.page.keyboard.press("Escape");
+    await expect(window.page.getByRole("group", { name: "Tracks" })).toHaveCount(0);
+  };
+  const before = await height(app);
+  await choose(app, "Reliable");
+  await expect.poll(() => height(app)).toBe(before - 20);
+  await app.quit();
+
+  const again = await launch({ userData });
+  await again.openSample();
+  expect(await height(again)).toBe(before - 20);
+  await choose(again, "Reliable");
+  await expect.poll(() => height(again)).toBe(before);
+});
+
+test("a pointer that rests on the timeline sees a picture of the frame", async ({ app }) => {
+  await app.openSample();
+  await hover(app, 100);
+  const preview = app.page.getByTestId("hover-preview");
+  await expect(preview).toContainText("Frame 100 · 4.000 s");
+  const picture = preview.locator("img");
+  await expect(picture).toBeVisible();
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalHeight)).toBe(72);
+  await app.page.mouse.move(10, 10);
+  await expect(preview).toHaveCount(0);
+});
+
 test("interlaced movies are deinterlaced, unless somebody wants the fields", async ({ app, folder }) => {
   const interlaced = join(folder, "interlaced.mp4");
   ffmpeg(

@@ -3,6 +3,7 @@ import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { Picture } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
+import { followAnalysedSpeed } from "./analysis/colour-scale";
 import { request } from "./api";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Painted, Stage } from "./canvas/stage";
@@ -15,6 +16,7 @@ import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
+import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
@@ -85,7 +87,8 @@ export class Session {
       onPending: (pending) => this.#setPending(pending),
     });
     usePlaybackStore.subscribe(({ marks }) => this.player.setMarks(marks));
-    useViewStore.subscribe((state) => {
+    useViewStore.subscribe((state, before) => {
+      if (state.flow !== before.flow) clearShownCosts();
       this.#stage?.setOverlay(state.overlay);
       this.#wish();
       this.#wishAnalysis();
@@ -103,6 +106,7 @@ export class Session {
       useMovieStore.setState({ openingName: null });
       reportProblem(error, name);
     });
+    followAnalysedSpeed();
     void this.#greet();
   }
 
@@ -146,6 +150,7 @@ export class Session {
     this.#stage?.clear();
     canvasViewActions.fit();
     clearStats();
+    clearShownCosts();
     publishSampleCheck(null);
     usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, computing: false });
     viewActions.adaptToMovie(movie.width, movie.height);
@@ -209,7 +214,7 @@ export class Session {
   #fitColourScale(picture: Picture): void {
     const speed = picture.flow?.report.p95Speed;
     if (speed === undefined || speed < LEAST_TELLING_SPEED) return;
-    if (useViewStore.getState().colourScaleOpen) viewActions.fitMaxSpeed(speed);
+    viewActions.offerMaxSpeed(speed, "picture");
   }
 
   #painted({ picture, isNewPicture, arrows, drawMs }: Painted): void {
@@ -228,6 +233,7 @@ export class Session {
       },
       isNewPicture,
     );
+    if (isNewPicture) recordShownCost(picture, drawMs);
     if (movie?.isSample) publishSampleCheck(picture);
   }
 

@@ -51,6 +51,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "first-frame": ofMovie("playback", "Home"),
   "last-frame": ofMovie("playback", "End"),
   "go-to": ofMovie("playback", "G"),
+  "next-cut": repeating("playback", "Mod+ArrowRight"),
+  "previous-cut": repeating("playback", "Mod+ArrowLeft"),
   "toggle-loop": ofMovie("playback", "R"),
   slower: ofMovie("playback", "["),
   faster: ofMovie("playback", "]"),
@@ -116,7 +118,8 @@ export const MENUS: readonly MenuSpec[] = [
     title: "playback",
     entries: [
       ...(["play-pause", "play-forwards", "play-backwards", "separator"] as const),
-      ...(["next-frame", "previous-frame", "first-frame", "last-frame", "go-to", "separator"] as const),
+      ...(["next-frame", "previous-frame", "first-frame", "last-frame", "go-to"] as const),
+      ...(["next-cut", "previous-cut", "separator"] as const),
       ...(["toggle-loop", "slower", "faster", "normal-speed", "separator"] as const),
       ...(["mark-start", "mark-end", "clear-range"] as const),
     ],

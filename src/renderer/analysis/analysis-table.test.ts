@@ -19,7 +19,7 @@ describe("AnalysisTable", () => {
     expect(table.value("bytes", 3)).toBe(7);
     expect(table.value("meanSpeed", 4)).toBeNaN();
     expect(table.value("meanSpeed", 1e6)).toBeNaN();
-    expect(table.greatestSpeed).toBe(4);
+    expect(table.greatestBytes).toBe(7);
     expect([...table.known.subarray(0, 5)]).toEqual([0, 0, 1, 1, 0]);
   });
 

@@ -13,7 +13,8 @@ export class AnalysisTable {
   );
   #length = 0;
   #count = 0;
-  #greatestSpeed = 0;
+  #greatestBytes = 0;
+  #changes = 0;
 
   constructor(key: string) {
     this.key = key;
@@ -29,9 +30,14 @@ export class AnalysisTable {
     return this.#count;
   }
 
-  /** The greatest 95th percentile of speed of any frame, in px/frame; 0 while there is none. */
-  get greatestSpeed(): number {
-    return this.#greatestSpeed;
+  /** The most bytes that any frame's flow held; 0 while there is none. */
+  get greatestBytes(): number {
+    return this.#greatestBytes;
+  }
+
+  /** Grows with everything that comes, so that what is derived from the rows knows when it is out of date. */
+  get changes(): number {
+    return this.#changes;
   }
 
   /** 1 for each analysed frame, 0 for the others. At least `length` long. */
@@ -51,6 +57,7 @@ export class AnalysisTable {
 
   /** Takes in rows of this table's key; a frame that comes again is replaced. */
   take({ frames, values }: Pick<AnalysisRows, "frames" | "values">): void {
+    this.#changes += 1;
     let highest = this.#length - 1;
     for (const frame of frames) if (frame > highest) highest = frame;
     this.#reserve(highest + 1);
@@ -65,10 +72,10 @@ export class AnalysisTable {
         column[frame] = values[row * ANALYSIS_COLUMNS.length + at] ?? Number.NaN;
       }
     }
-    const speeds = this.column("p95Speed");
+    const bytes = this.column("bytes");
     for (const frame of frames) {
-      const speed = speeds[frame] ?? Number.NaN;
-      if (speed > this.#greatestSpeed) this.#greatestSpeed = speed;
+      const held = bytes[frame] ?? Number.NaN;
+      if (held > this.#greatestBytes) this.#greatestBytes = held;
     }
   }
 

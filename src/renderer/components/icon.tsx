@@ -11,6 +11,11 @@ const PATHS = {
   inspector: "M2 3h12v10H2zM10 3v10",
   graph: "M1.8 12.5 5 7l3 3.4L11.4 3l2.8 5.5",
   loop: "M4.2 4.2h6a3.3 3.3 0 0 1 3.3 3.3v.6M11.8 11.8h-6a3.3 3.3 0 0 1-3.3-3.3v-.6M6.2 2 4 4.2l2.2 2.2M9.8 9.6l2.2 2.2-2.2 2.2",
+  plus: "M8 3.5v9M3.5 8h9",
+  minus: "M3.5 8h9",
+  whole: "M2.5 3v10M13.5 3v10M5 8h6M6.5 6 4.5 8l2 2M9.5 6l2 2-2 2",
+  previousCut: "M4 3v10M12 4.5 8.5 8l3.5 3.5",
+  nextCut: "M12 3v10M4 4.5 7.5 8 4 11.5",
   film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
 } as const;
 

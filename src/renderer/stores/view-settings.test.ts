@@ -24,7 +24,7 @@ describe("settingsForMovie", () => {
     const touched = {
       ...before,
       flow: { ...before.flow, method: "naive" as const },
-      colourScaleOpen: false,
+      colourScale: "chosen" as const,
       overlay: {
         ...before.overlay,
         legend: false,
@@ -36,7 +36,10 @@ describe("settingsForMovie", () => {
     expect(after.overlay.legend).toBe(false);
     expect(after.overlay.arrows.scale).toBe(3);
     expect(after.overlay.arrows.spacing).toBe(72);
-    expect(after.colourScaleOpen).toBe(true);
+    expect(after.colourScale).toBe("open");
+    const locked = settingsForMovie({ ...touched, colourScaleLocked: true }, 3840, 2160);
+    expect(locked.colourScale).toBe("chosen");
+    expect(locked.overlay.colour.maxSpeed).toBe(touched.overlay.colour.maxSpeed);
   });
 });
 
@@ -59,10 +62,36 @@ describe("view actions", () => {
 
   it("end the fitting of the colour scale when a person sets it", () => {
     viewActions.adaptToMovie(640, 360);
-    expect(useViewStore.getState().colourScaleOpen).toBe(true);
     viewActions.setMaxSpeed(3);
-    expect(useViewStore.getState().colourScaleOpen).toBe(false);
+    viewActions.offerMaxSpeed(100, "picture");
+    viewActions.offerMaxSpeed(100, "analysis");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(3);
+  });
+
+  it("fit the colour scale to the first picture, then to the analysis, each once", () => {
+    const maxSpeed = () => useViewStore.getState().overlay.colour.maxSpeed;
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerMaxSpeed(1.8, "picture");
+    expect(maxSpeed()).toBe(2);
+    viewActions.offerMaxSpeed(18, "picture");
+    expect(maxSpeed()).toBe(2);
+    viewActions.offerMaxSpeed(9, "analysis");
+    expect(maxSpeed()).toBe(10);
+    viewActions.offerMaxSpeed(90, "analysis");
+    expect(maxSpeed()).toBe(10);
+  });
+
+  it("leave a locked colour scale alone, for the next movie too", () => {
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerMaxSpeed(1.8, "picture");
+    viewActions.toggleColourScaleLock();
+    viewActions.offerMaxSpeed(9, "analysis");
+    viewActions.adaptToMovie(1920, 1080);
+    viewActions.offerMaxSpeed(9, "picture");
+    expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(2);
+    viewActions.toggleColourScaleLock();
+    viewActions.offerMaxSpeed(9, "analysis");
+    expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(10);
   });
 });
 

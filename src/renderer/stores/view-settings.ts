@@ -31,10 +31,13 @@ export interface ViewSettings extends FlowSettings {
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
   /**
-   * True while the colour scale waits for the movie's first flow, to be fitted to it. After that it stays:
-   * a scale that followed every frame would make colours of different frames mean different speeds.
+   * Where the scale of the colours comes from. While it is "open" it waits for the movie's first flow, to be fitted to it,
+   * and is fitted once more when an analysis knows the whole movie. What a person chose ("chosen") stays, and never does
+   * it follow single frames: colours of different frames would mean different speeds.
    */
-  readonly colourScaleOpen: boolean;
+  readonly colourScale: "open" | "picture" | "analysis" | "chosen";
+  /** True keeps the scale of the colours as it is, for the next movies too. */
+  readonly colourScaleLocked: boolean;
 }
 
 /** A scale below this would paint the noise of a still picture in full colours. */
@@ -47,7 +50,8 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     basePreset: DEFAULT_DENSE_PRESET,
     overlay: defaultOverlaySettings(width, height),
     deinterlace: true,
-    colourScaleOpen: true,
+    colourScale: "open",
+    colourScaleLocked: false,
   };
 }
 
@@ -64,7 +68,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
       arrows: { ...arrows, spacing: defaultSpacing(width, height) },
       streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
     },
-    colourScaleOpen: true,
+    colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
   };
 }
 

@@ -35,6 +35,15 @@ function changeOverlay(change: (overlay: OverlaySettings) => OverlaySettings): v
   useViewStore.setState((state) => ({ overlay: change(state.overlay) }));
 }
 
+function withMaxSpeed(
+  { overlay }: ViewState,
+  speed: number,
+  colourScale: ViewState["colourScale"],
+): Partial<ViewState> {
+  const maxSpeed = clampTo(OVERLAY_LIMITS.maxSpeed, speed);
+  return { overlay: { ...overlay, colour: { ...overlay.colour, maxSpeed } }, colourScale };
+}
+
 /** Everything that changes the view. Numbers are brought within their limits here, once. */
 export const viewActions = {
   adaptToMovie(width: number, height: number): void {
@@ -99,14 +108,23 @@ export const viewActions = {
   },
   /** A person's own choice, which no fitting overrides. */
   setMaxSpeed(speed: number): void {
-    const maxSpeed = clampTo(OVERLAY_LIMITS.maxSpeed, speed);
-    useViewStore.setState((state) => ({
-      overlay: { ...state.overlay, colour: { ...state.overlay.colour, maxSpeed } },
-      colourScaleOpen: false,
-    }));
+    useViewStore.setState((state) => withMaxSpeed(state, speed, "chosen"));
   },
+  /** Fits the scale to a frame, because a person asked for it. */
   fitMaxSpeed(p95Speed: number): void {
     viewActions.setMaxSpeed(fittedMaxSpeed(p95Speed));
+  },
+  /** Fits the scale to what became known of the movie, unless a person chose it, locked it, or more was known before. */
+  offerMaxSpeed(p95Speed: number, source: "picture" | "analysis"): void {
+    useViewStore.setState((state) => {
+      const fits = state.colourScale === "open" || (state.colourScale === "picture" && source === "analysis");
+      if (!fits || state.colourScaleLocked) return state;
+      return withMaxSpeed(state, fittedMaxSpeed(p95Speed), source);
+    });
+  },
+  /** Keeps the scale of the colours as it is, for the next movies too, or lets go of it. */
+  toggleColourScaleLock(): void {
+    useViewStore.setState((state) => ({ colourScaleLocked: !state.colourScaleLocked }));
   },
   /** Whole frames from fields, where the movie is interlaced. */
   setDeinterlace(deinterlace: boolean): void {

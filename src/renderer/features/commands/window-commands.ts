@@ -9,6 +9,7 @@ import { useAnalysisStore } from "../../stores/analysis-store";
 import { type DialogName, openDialog } from "../../stores/dialog-store";
 import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { nearestCut } from "../../stores/scene-cuts";
 import { changeSettings } from "../../stores/settings-store";
 import { timelineActions } from "../../stores/timeline-store";
 import { viewActions } from "../../stores/view-store";
@@ -42,6 +43,10 @@ function playing(player: Player): CommandHandlers {
     player.pause();
     player.seek(frame);
   };
+  const goToCut = (direction: 1 | -1): void => {
+    const cut = nearestCut(player.state.frame, direction);
+    if (cut !== null) pauseAt(cut);
+  };
   const speed = (): number => Math.abs(player.state.rate);
   return {
     "play-pause": does(() => player.toggle()),
@@ -55,6 +60,14 @@ function playing(player: Player): CommandHandlers {
     "first-frame": does(() => pauseAt(0)),
     "last-frame": does(() => pauseAt(Number.MAX_SAFE_INTEGER)),
     "go-to": opens("go-to"),
+    "next-cut": does(
+      () => goToCut(1),
+      () => nearestCut(player.state.frame, 1) !== null,
+    ),
+    "previous-cut": does(
+      () => goToCut(-1),
+      () => nearestCut(player.state.frame, -1) !== null,
+    ),
     "toggle-loop": does(() => player.setLoop(!player.state.loop)),
     slower: does(() => player.setSpeed(slowerThan(speed()))),
     faster: does(() => player.setSpeed(fasterThan(speed()))),

@@ -1,4 +1,4 @@
-import type { FrameScale } from "./frame-scale";
+import { drawnFrames, type FrameScale } from "./frame-scale";
 
 /** The least and the greatest value of the frames in each pixel column; NaN where no frame has one. */
 export interface Columns {
@@ -11,13 +11,20 @@ export function minMaxColumns(values: Float32Array, length: number, scale: Frame
   const columns = Math.max(Math.ceil(scale.width), 0);
   const min = new Float32Array(columns).fill(Number.NaN);
   const max = new Float32Array(columns).fill(Number.NaN);
-  const count = Math.min(length, values.length, scale.span);
+  const { begin, end } = drawnFrames(scale, length);
+  const count = Math.min(end + 1, values.length);
   const origin = scale.xOf(0);
-  let frame = 0;
+  // What lies left of the strip is not drawn.
+  let frame = Math.max(begin, Math.ceil(-origin / scale.spacing));
   while (frame < count) {
-    const column = Math.min(Math.floor(origin + frame * scale.spacing), columns - 1);
-    // The first frame of the next column; the last column has all that are left.
-    const reach = column === columns - 1 ? count : Math.ceil((column + 1 - origin) / scale.spacing);
+    const x = origin + frame * scale.spacing;
+    if (x > scale.width) break;
+    const column = Math.min(Math.floor(x), columns - 1);
+    // The first frame of the next column; what lies on the very edge of the strip belongs to the last one.
+    const reach =
+      column === columns - 1
+        ? Math.floor((scale.width - origin) / scale.spacing) + 1
+        : Math.ceil((column + 1 - origin) / scale.spacing);
     const next = Math.min(Math.max(reach, frame + 1), count);
     let least = Number.POSITIVE_INFINITY;
     let greatest = Number.NEGATIVE_INFINITY;
@@ -53,6 +60,7 @@ export class PixelStretches {
     const { spacing, width } = this.#scale;
     const middle = this.#scale.xOf((first + last) / 2);
     const half = Math.max(((last - first + 1) * spacing) / 2, this.#least / 2);
+    if (middle + half <= 0 || middle - half >= width) return;
     const start = Math.max(Math.round(middle - half), 0);
     const end = Math.min(Math.max(Math.round(middle + half), start + this.#least), Math.ceil(width));
     const before = this.#edges.at(-1);

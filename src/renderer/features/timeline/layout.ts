@@ -1,11 +1,11 @@
 import { TRACKS } from "./tracks";
-import { type PlacedTrack, placeTracks } from "./tracks/track";
+import { type PlacedTrack, placeTracks, type TrackId } from "./tracks/track";
 
 /** Half the width of the slider's thumb, as in timeline.css: there the first and the last frame are. */
 export const SLIDER_INSET = 6;
 
-/** Above the tracks, for the head of the playhead. */
-const HEAD_ROOM = 8;
+/** The ruler above the tracks, where the head of the playhead is. */
+export const RULER_HEIGHT = 20;
 const GAP = 4;
 
 export interface TimelineLayout {
@@ -14,10 +14,22 @@ export interface TimelineLayout {
   readonly height: number;
 }
 
-/** Where the tracks are, with or without the graph. */
-export function timelineLayout(graphVisible: boolean, graphHeight: number): TimelineLayout {
-  const shown = TRACKS.filter((track) => graphVisible || !track.graph);
-  const tracks = placeTracks(shown, graphHeight, HEAD_ROOM, GAP);
+/** A window that is lower than this has more need of the picture. */
+const ROOMY_HEIGHT = 800;
+
+/** The tracks that are hidden as long as nobody has chosen, in a window of this height. */
+export function usuallyHidden(windowHeight: number): readonly TrackId[] {
+  return windowHeight < ROOMY_HEIGHT ? ["thumbnails", "cost", "bytes"] : ["bytes"];
+}
+
+/** Where the tracks are: those that are not hidden, with or without the graphs. */
+export function timelineLayout(
+  graphVisible: boolean,
+  graphHeight: number,
+  hidden: readonly string[],
+): TimelineLayout {
+  const shown = TRACKS.filter(({ id, graph }) => (graphVisible || !graph) && !hidden.includes(id));
+  const tracks = placeTracks(shown, graphHeight, RULER_HEIGHT + GAP, GAP);
   const last = tracks.at(-1);
-  return { tracks, height: last === undefined ? HEAD_ROOM : last.top + last.height };
+  return { tracks, height: last === undefined ? RULER_HEIGHT + GAP : last.top + last.height };
 }

@@ -1,12 +1,14 @@
 import type { ReactNode } from "react";
 import type { MovieInfo } from "../../../shared/movie";
-import { formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
+import { formatBytes, formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
 import { useAnalysisTable } from "../../stores/analysis-store";
+import { shownCosts, useCostStore } from "../../stores/cost-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
+import { useHiddenTracks } from "./tracks-menu";
 
 /** What the graph says of the frame under the pointer, or else of the one at the playhead. It is the legend as well. */
 export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
@@ -25,7 +27,12 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
       {missing ? (
         <span className="timeline__missing">{timeline.cannotDecode}</span>
       ) : (
-        graphVisible && <Figures frame={frame} />
+        graphVisible && (
+          <>
+            <Figures frame={frame} />
+            <Costs frame={frame} />
+          </>
+        )
       )}
     </div>
   );
@@ -73,8 +80,59 @@ function Figures({ frame }: { readonly frame: number }) {
   );
 }
 
+/** What the frame costs, as the analysis has it, or else as it was when it was shown. */
+function Costs({ frame }: { readonly frame: number }) {
+  const texts = useTexts().timeline;
+  const table = useAnalysisTable();
+  useCostStore((state) => state.version);
+  const hidden = useHiddenTracks();
+  const cost = (title: string, ms: number) => (
+    <Entry
+      key={title}
+      kind="cost"
+      label={title}
+      title={texts.trackTitles.cost}
+      value={formatFixed(ms, 1)}
+      unit="ms"
+    />
+  );
+  if (!hidden.includes("cost") && table?.known[frame] !== 1) {
+    const shown = shownCosts.of(frame);
+    if (shown === null) return null;
+    const stages = [
+      [texts.decode, shown.decodeMs],
+      [texts.pyramid, shown.pyramidMs],
+      [texts.solve, shown.solveMs],
+      [texts.refine, shown.refineMs],
+      [texts.draw, shown.drawMs],
+    ] as const;
+    return stages.map(([title, ms]) => cost(title, ms));
+  }
+  if (table === null) return null;
+  const bytes = formatBytes(table.value("bytes", frame));
+  return (
+    <>
+      {!hidden.includes("cost") && (
+        <>
+          {cost(texts.decode, table.value("decodeMs", frame))}
+          {cost(texts.flow, table.value("flowMs", frame))}
+        </>
+      )}
+      {!hidden.includes("bytes") && (
+        <Entry
+          kind="cost"
+          label={texts.held}
+          title={texts.trackTitles.bytes}
+          value={bytes.text}
+          unit={bytes.unit}
+        />
+      )}
+    </>
+  );
+}
+
 interface EntryProps {
-  readonly kind: "mean" | "p95" | "reliable";
+  readonly kind: "mean" | "p95" | "reliable" | "cost";
   readonly label: ReactNode;
   readonly title: string;
   readonly value: string;

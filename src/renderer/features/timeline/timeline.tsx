@@ -7,17 +7,25 @@ import { timelineLayout } from "./layout";
 import { MotionReadout } from "./motion-readout";
 import { TrackNames } from "./track-names";
 import { TrackStrip } from "./track-strip";
+import { TracksMenu, useHiddenTracks } from "./tracks-menu";
+import { ZoomControls } from "./zoom-controls";
 
 /** The whole movie on one line: its motion, what is in memory, the marked range and the playhead. */
 export function Timeline({ movie }: { readonly movie: MovieInfo }) {
   const graphVisible = useTimelineStore((state) => state.graphVisible);
   const graphHeight = useTimelineStore((state) => state.graphHeight);
-  const layout = useMemo(() => timelineLayout(graphVisible, graphHeight), [graphVisible, graphHeight]);
+  const hidden = useHiddenTracks();
+  const layout = useMemo(
+    () => timelineLayout(graphVisible, graphHeight, hidden),
+    [graphVisible, graphHeight, hidden],
+  );
   return (
     <div className="timeline">
       <div className="timeline__head">
         <GraphToggle />
+        <TracksMenu />
         <MotionReadout movie={movie} />
+        <ZoomControls />
         <AnalysisControls movie={movie} />
       </div>
       <div className="timeline__body" style={{ height: layout.height }}>

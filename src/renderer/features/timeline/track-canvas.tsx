@@ -1,30 +1,34 @@
 import { useCallback } from "react";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
-import { movieSpan } from "../../playback/movie-growth";
 import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
+import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useFramesStore } from "../../stores/frames-store";
-import { type MovieState, useMovieStore } from "../../stores/movie-store";
+import { currentGreatestSpeed } from "../../stores/scene-cuts";
 import { frameScale } from "./frame-scale";
 import { SLIDER_INSET } from "./layout";
-import type { PlacedTrack, TimelineData, TrackColours } from "./tracks/track";
+import type { PlacedTrack, Track, TrackColours } from "./tracks/track";
+import { currentView, onView } from "./use-timeline-view";
 
 /** Calls a function when there is something new to draw; returns what ends that. */
 type Subscribe = (redraw: () => void) => () => void;
 
-const spanOf = ({ movie }: MovieState): number => (movie === null ? 0 : movieSpan(movie));
-
-/** Tells when the frames get other places. */
-const onSpan: Subscribe = (redraw) =>
-  useMovieStore.subscribe((state, before) => {
-    if (spanOf(state) !== spanOf(before)) redraw();
+const onTable: Subscribe = (redraw) =>
+  useAnalysisStore.subscribe((state, before) => {
+    if (state.version !== before.version) redraw();
   });
 
-const onData: Readonly<Record<keyof TimelineData, Subscribe>> = {
-  table: (redraw) =>
-    useAnalysisStore.subscribe((state, before) => {
-      if (state.version !== before.version) redraw();
-    }),
+const onData: Readonly<Record<Track["reads"], Subscribe>> = {
+  table: onTable,
   frames: (redraw) => useFramesStore.subscribe(redraw),
+  costs: (redraw) => {
+    const leaveTable = onTable(redraw);
+    const leaveCosts = useCostStore.subscribe(redraw);
+    return () => {
+      leaveTable();
+      leaveCosts();
+    };
+  },
+  nothing: () => () => undefined,
 };
 
 /** One track on a canvas of its own, drawn again when what it shows has changed. */
@@ -38,22 +42,31 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
       track.draw(
         {
           context,
-          scale: frameScale(spanOf(useMovieStore.getState()), canvas.width, SLIDER_INSET * ratio),
+          scale: frameScale(currentView(), canvas.width, SLIDER_INSET * ratio),
           height: canvas.height,
           hairline: Math.max(Math.round(ratio), 1),
           colours: coloursOf(style),
         },
-        { table: analysisTables.shown, frames: useFramesStore.getState().state },
+        {
+          table: analysisTables.shown,
+          frames: useFramesStore.getState().state,
+          get greatestSpeed() {
+            return currentGreatestSpeed();
+          },
+          get costs() {
+            return currentCostLayers();
+          },
+        },
       );
     },
     [track],
   );
   const subscribe = useCallback<Subscribe>(
     (redraw) => {
-      const leaveSpan = onSpan(redraw);
+      const leaveView = onView(redraw);
       const leaveData = onData[track.reads](redraw);
       return () => {
-        leaveSpan();
+        leaveView();
         leaveData();
       };
     },
@@ -76,5 +89,6 @@ function coloursOf(style: CSSStyleDeclaration): TrackColours {
     grid: colour("--divider"),
     band: colour("--chart-band"),
     warning: colour("--warning"),
+    accent: colour("--accent"),
   };
 }

@@ -1,27 +1,53 @@
+import { formatBytes, quantityText } from "../../lib/format";
 import { useAnalysisTable } from "../../stores/analysis-store";
+import { currentCostLayers, useCostStore } from "../../stores/cost-store";
+import { currentGreatestSpeed } from "../../stores/scene-cuts";
+import { useTexts } from "../../texts/use-texts";
 import type { TimelineLayout } from "./layout";
-import { motionTop, motionTrack } from "./tracks/motion";
+import { bytesTop, costTop } from "./tracks/cost";
+import { motionTop } from "./tracks/motion";
+import type { TrackId } from "./tracks/track";
 
-/** What each track is, at its left; the motion graph has its scale there. */
+/** What each track is, at its left; graphs with a scale of their own have that there. */
 export function TrackNames({ layout }: { readonly layout: TimelineLayout }) {
+  const texts = useTexts().timeline;
   return (
     <div className="timeline__names">
-      {layout.tracks.map(({ track, top, height }) => (
-        <div key={track.id} className="timeline__name" style={{ top, height }} title={track.title}>
-          {track === motionTrack ? <MotionScale /> : track.label}
+      {layout.tracks.map(({ track: { id }, top, height }) => (
+        <div key={id} className="timeline__name" style={{ top, height }} title={texts.trackTitles[id]}>
+          <NameOrScale id={id} />
         </div>
       ))}
     </div>
   );
 }
 
-function MotionScale() {
+function NameOrScale({ id }: { readonly id: TrackId }) {
+  const name = useTexts().timeline.trackNames[id];
   const table = useAnalysisTable();
-  if (table === null || table.count === 0) return motionTrack.label;
+  useCostStore((state) => state.version);
+  const known = table !== null && table.count > 0;
+  switch (id) {
+    case "motion":
+      return known ? <Scale top={`${motionTop(currentGreatestSpeed())} px/frame`} bottom="0" /> : name;
+    case "cost": {
+      const { usualMs } = currentCostLayers();
+      return usualMs > 0 ? <Scale top={`${costTop(usualMs)} ms`} bottom={name} /> : name;
+    }
+    case "bytes":
+      return known && table.greatestBytes > 0
+        ? quantityText(formatBytes(bytesTop(table.greatestBytes)))
+        : name;
+    default:
+      return name;
+  }
+}
+
+function Scale({ top, bottom }: { readonly top: string; readonly bottom: string }) {
   return (
     <span className="timeline__scale">
-      <span>{motionTop(table.greatestSpeed)} px/frame</span>
-      <span>0</span>
+      <span>{top}</span>
+      <span>{bottom}</span>
     </span>
   );
 }

@@ -1,9 +1,8 @@
-import { type CSSProperties, type PointerEvent, useEffect, useRef } from "react";
+import { type CSSProperties, type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { formatFrameTime } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
-import { markedRange } from "../../playback/marks";
-import { movieSpan } from "../../playback/movie-growth";
+import type { TimelineView } from "../../lib/visible-range";
 import { useSession } from "../../session-context";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
@@ -11,9 +10,17 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { WINDOW_KEYS_ATTRIBUTE } from "../keyboard/use-keys";
 import { frameScale } from "./frame-scale";
+import { HoverPreview } from "./hover-preview";
 import { SLIDER_INSET, type TimelineLayout } from "./layout";
+import { MarkedRange, shareOf } from "./range-handles";
+import { CutMarks, Ruler } from "./ruler";
+import { ThumbnailStrip } from "./thumbnail-strip";
 import { TrackCanvas } from "./track-canvas";
 import { motionTrack } from "./tracks/motion";
+import { thumbnailTrack } from "./tracks/thumbnails";
+import { useFollowPlayhead } from "./use-follow-playhead";
+import { useTimelineView } from "./use-timeline-view";
+import { useTimelineWheel } from "./use-timeline-wheel";
 
 interface TrackStripProps {
   readonly movie: MovieInfo;
@@ -22,27 +29,45 @@ interface TrackStripProps {
 
 /** The tracks with what lies across all of them: the marked range, the pointer, and the slider with the playhead. */
 export function TrackStrip({ movie, layout }: TrackStripProps) {
+  const view = useTimelineView();
+  const strip = useRef<HTMLDivElement>(null);
+  /** Whether a hand has hold of the playhead. */
+  const dragging = useRef(false);
+  useTimelineWheel(strip);
+  useFollowPlayhead(dragging);
   const handlePointer = (event: PointerEvent<HTMLElement>): void => {
     const { left, width } = event.currentTarget.getBoundingClientRect();
-    timelineActions.hover(frameScale(movieSpan(movie), width, SLIDER_INSET).frameAt(event.clientX - left));
+    timelineActions.hover(frameScale(view, width, SLIDER_INSET).frameAt(event.clientX - left));
   };
   // The strip may go while the pointer is over it.
   useEffect(() => () => timelineActions.hover(null), []);
 
   return (
     <div
+      ref={strip}
       className="timeline__strip"
       onPointerMove={handlePointer}
       onPointerLeave={() => timelineActions.hover(null)}
     >
-      {layout.tracks.map((placed) => (
-        <TrackCanvas key={placed.track.id} placed={placed} />
-      ))}
-      <UnknownPart movie={movie} />
+      {layout.tracks.map((placed) =>
+        placed.track === thumbnailTrack ? (
+          <ThumbnailStrip key={placed.track.id} placed={placed} movie={movie} view={view} />
+        ) : (
+          <TrackCanvas key={placed.track.id} placed={placed} />
+        ),
+      )}
+      <div className="timeline__clip">
+        <UnknownPart movie={movie} view={view} />
+        <PointerLine view={view} />
+      </div>
       <Hint layout={layout} />
-      <MarkedRange movie={movie} />
-      <PointerLine movie={movie} />
-      <TimelineSlider movie={movie} />
+      <CutMarks />
+      <div className="timeline__clip">
+        <TimelineSlider movie={movie} view={view} dragging={dragging} />
+      </div>
+      <Ruler />
+      <MarkedRange movie={movie} view={view} />
+      <HoverPreview movie={movie} view={view} />
     </div>
   );
 }
@@ -65,31 +90,31 @@ function Hint({ layout }: { readonly layout: TimelineLayout }) {
 }
 
 /** What cannot be gone to yet. */
-function UnknownPart({ movie }: { readonly movie: MovieInfo }) {
-  const span = movieSpan(movie);
-  if (movie.frameCount >= span) return null;
-  const share = movie.frameCount / Math.max(span - 1, 1);
-  return <div className="timeline__unknown" style={{ "--at": share } as CSSProperties} aria-hidden="true" />;
+function UnknownPart({ movie, view }: { readonly movie: MovieInfo; readonly view: TimelineView }) {
+  if (movie.frameCount >= view.span || movie.frameCount > view.last) return null;
+  const style = { "--at": shareOf(view, Math.max(movie.frameCount, view.first)) } as CSSProperties;
+  return <div className="timeline__unknown" style={style} aria-hidden="true" />;
 }
 
-function MarkedRange({ movie }: { readonly movie: MovieInfo }) {
-  const marks = usePlaybackStore((state) => state.marks);
-  const range = markedRange(marks, movie.frameCount);
-  if (range === null) return null;
-  const last = Math.max(movieSpan(movie) - 1, 1);
-  const style = { "--start": range.start / last, "--end": range.end / last } as CSSProperties;
-  return <div className="timeline__range" style={style} aria-hidden="true" />;
-}
-
-function PointerLine({ movie }: { readonly movie: MovieInfo }) {
+function PointerLine({ view }: { readonly view: TimelineView }) {
   const frame = useTimelineStore((state) => state.hoveredFrame);
   if (frame === null) return null;
-  const share = frame / Math.max(movieSpan(movie) - 1, 1);
-  return <div className="timeline__pointer" style={{ "--at": share } as CSSProperties} aria-hidden="true" />;
+  const style = { "--at": shareOf(view, frame) } as CSSProperties;
+  return <div className="timeline__pointer" style={style} aria-hidden="true" />;
 }
 
-/** Position, keys and dragging are those of a slider; its thumb is the playhead. */
-function TimelineSlider({ movie }: { readonly movie: MovieInfo }) {
+interface TimelineSliderProps {
+  readonly movie: MovieInfo;
+  readonly view: TimelineView;
+  readonly dragging: RefObject<boolean>;
+}
+
+/**
+ * Position, keys and dragging are those of a slider; its thumb is the playhead. It is always of the whole movie: where
+ * only a part is seen, the slider is as much wider as that and reaches beyond the strip on either side, so that its places
+ * are those of the tracks, and its numbers the movie's.
+ */
+function TimelineSlider({ movie, view, dragging }: TimelineSliderProps) {
   const { player } = useSession();
   const slider = useRef<HTMLInputElement>(null);
   const unit = useTimeUnit();
@@ -113,6 +138,14 @@ function TimelineSlider({ movie }: { readonly movie: MovieInfo }) {
     });
   }, [movie, unit]);
 
+  const seen = Math.max(view.last - view.first, 1);
+  const style = {
+    "--magnification": Math.max(view.span - 1, 1) / seen,
+    "--before": view.first / seen,
+  } as CSSProperties;
+  const letGo = (): void => {
+    dragging.current = false;
+  };
   return (
     <input
       ref={slider}
@@ -120,9 +153,16 @@ function TimelineSlider({ movie }: { readonly movie: MovieInfo }) {
       className="timeline__slider"
       aria-label="Timeline"
       {...{ [WINDOW_KEYS_ATTRIBUTE]: "" }}
+      style={style}
       title={title}
+      onPointerDown={() => {
+        dragging.current = true;
+      }}
+      onPointerUp={letGo}
+      onPointerCancel={letGo}
+      onLostPointerCapture={letGo}
       min={0}
-      max={Math.max(movieSpan(movie) - 1, 1)}
+      max={Math.max(view.span - 1, 1)}
       step={1}
       defaultValue={0}
       onChange={({ currentTarget }) => {

@@ -25,8 +25,6 @@ function drawGround(view: TrackView): void {
 /** Frames in memory, and frames that nobody can have. */
 export const memoryTrack: Track = {
   id: "memory",
-  label: "Memory",
-  title: "Frames that are in memory, and frames that cannot be decoded",
   height: 12,
   reads: "frames",
   graph: false,
@@ -49,8 +47,6 @@ export const memoryTrack: Track = {
 /** Frames whose motion is analysed. */
 export const analysedTrack: Track = {
   id: "analysed",
-  label: "Analysed",
-  title: "Frames whose motion has been analysed with these settings",
   height: 12,
   reads: "table",
   graph: false,

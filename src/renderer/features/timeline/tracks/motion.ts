@@ -2,7 +2,7 @@ import { axisEndAbove } from "../../../lib/round-number";
 import { drawSeries } from "./series";
 import type { Track } from "./track";
 
-/** The speed at the top of the motion graph: a round number, in px/frame. */
+/** The speed at the top of the motion graph: a round number, in px/frame. What a scene cut pretends to be motion touches it. */
 export function motionTop(greatestSpeed: number): number {
   return axisEndAbove(greatestSpeed);
 }
@@ -10,17 +10,15 @@ export function motionTop(greatestSpeed: number): number {
 /** Mean and 95th percentile of speed over the movie. */
 export const motionTrack: Track = {
   id: "motion",
-  label: "Motion",
-  title: "Speed of the motion from every frame to the next one, in pixels per frame",
   height: "flexible",
   reads: "table",
   graph: true,
-  draw({ context, scale, height, hairline, colours }, { table }) {
+  draw({ context, scale, height, hairline, colours }, { table, greatestSpeed }) {
     context.fillStyle = colours.grid;
     context.fillRect(0, height - hairline, scale.width, hairline);
     if (table === null || table.count === 0) return;
     for (const y of [0, Math.round(height / 2)]) context.fillRect(0, y, scale.width, hairline);
-    const greatest = motionTop(table.greatestSpeed);
+    const greatest = motionTop(greatestSpeed);
     const base = height - hairline;
     // Half a line of room above, so that the highest value keeps its whole width.
     const yOf = (value: number): number => base - Math.min(value / greatest, 1) * (height - 2 * hairline);

@@ -4,8 +4,6 @@ import type { Track } from "./track";
 /** Share of the vectors that are reliable, 0 at the bottom and all of them at the top. */
 export const reliabilityTrack: Track = {
   id: "reliability",
-  label: "Reliable",
-  title: "Share of the pixels whose motion is reliable: none at the bottom, all at the top",
   height: 16,
   reads: "table",
   graph: true,

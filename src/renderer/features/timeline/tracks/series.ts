@@ -1,5 +1,5 @@
 import { minMaxColumns } from "../columns";
-import type { FrameScale } from "../frame-scale";
+import { drawnFrames, type FrameScale } from "../frame-scale";
 
 /** A series of one value a frame, and how values become heights. */
 export interface Series {
@@ -50,7 +50,7 @@ function drawLine(
   const line = new Path2D();
   const area = new Path2D();
   const bottom = areaStyle?.bottom ?? 0;
-  const count = Math.min(length, scale.span);
+  const { begin, end } = drawnFrames(scale, length);
   let runStart: number | null = null;
   let x = 0;
   const endRun = (): void => {
@@ -60,7 +60,7 @@ function drawLine(
     area.closePath();
     runStart = null;
   };
-  for (let frame = 0; frame < count; frame += 1) {
+  for (let frame = begin; frame <= end; frame += 1) {
     const value = values[frame] ?? Number.NaN;
     if (Number.isNaN(value)) {
       endRun();

@@ -1,11 +1,15 @@
 import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../analysis/analysis-table";
+import type { CostLayers } from "../../../analysis/frame-costs";
 import type { FrameScale } from "../frame-scale";
 
 /** What the tracks draw. */
 export interface TimelineData {
   readonly table: AnalysisTable | null;
+  /** The greatest 95th percentile of speed within a scene, in px/frame. */
+  readonly greatestSpeed: number;
   readonly frames: FrameCacheState | null;
+  readonly costs: CostLayers;
 }
 
 /** CSS colours of the present theme. */
@@ -16,7 +20,11 @@ export interface TrackColours {
   readonly grid: string;
   readonly band: string;
   readonly warning: string;
+  readonly accent: string;
 }
+
+/** The names of tracks, also in texts and where it is remembered which ones are hidden. */
+export type TrackId = "thumbnails" | "motion" | "reliability" | "cost" | "bytes" | "memory" | "analysed";
 
 /** Where and how a track draws, in device pixels: on the whole of a canvas of its own. */
 export interface TrackView {
@@ -30,15 +38,11 @@ export interface TrackView {
 
 /** One strip of the timeline. All of them share the timeline's horizontal scale. */
 export interface Track {
-  readonly id: string;
-  /** Named at the left of the strip. */
-  readonly label: string;
-  /** One sentence on what it shows, for the tooltip of the name. */
-  readonly title: string;
+  readonly id: TrackId;
   /** In CSS pixels; "flexible" takes the height that a person gave the graph. */
   readonly height: number | "flexible";
   /** What it draws: it is drawn again only when that has changed. */
-  readonly reads: keyof TimelineData;
+  readonly reads: "table" | "frames" | "costs" | "nothing";
   /** Shown only while the graph is. */
   readonly graph: boolean;
   draw(view: TrackView, data: TimelineData): void;

@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { FrameCacheState } from "../../../../shared/frame-cache";
 import { AnalysisTable } from "../../../analysis/analysis-table";
+import { costLayers, ShownCosts } from "../../../analysis/frame-costs";
+import { timelineView } from "../../../lib/visible-range";
 import { analysisRows } from "../../../testing/analysis-rows";
 import { frameScale } from "../frame-scale";
-import { timelineLayout } from "../layout";
+import { timelineLayout, usuallyHidden } from "../layout";
 import { analysedTrack, memoryTrack } from "./bands";
+import { costTop, costTrack } from "./cost";
 import { motionTop, motionTrack } from "./motion";
 import type { TimelineData, Track } from "./track";
 
@@ -25,7 +28,7 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
   track.draw(
     {
       context: context as unknown as CanvasRenderingContext2D,
-      scale: frameScale(span, width, 6),
+      scale: frameScale(timelineView(null, span), width, 6),
       height,
       hairline: 1,
       colours: {
@@ -35,9 +38,10 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
         grid: "grid",
         band: "band",
         warning: "warning",
+        accent: "accent",
       },
     },
-    { table: null, frames: null, ...data },
+    { table: null, greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()), ...data },
   );
   return (colour: string) => rectangles.filter((rectangle) => rectangle[0] === colour);
 }
@@ -86,10 +90,10 @@ describe("motionTrack", () => {
       known.map((frame) => ({ frame, meanSpeed: 1, p95Speed: frame === 50 ? 2.9 : 1.5 })),
     ),
   );
-  const of = drawn(motionTrack, { table }, 200, 112, 63);
+  const of = drawn(motionTrack, { table, greatestSpeed: 2.9 }, 200, 112, 63);
 
   it("ends its scale at a round number", () => {
-    expect(motionTop(table.greatestSpeed)).toBe(3);
+    expect(motionTop(2.9)).toBe(3);
   });
 
   it("loses no peak where a pixel has several frames", () => {
@@ -115,22 +119,48 @@ describe("motionTrack", () => {
   });
 });
 
+describe("costTrack", () => {
+  it("lays the flow on the decoding, and cuts off what is slower than the scale", () => {
+    const table = new AnalysisTable("k");
+    const rows = Array.from({ length: 200 }, (_, frame) => ({
+      frame,
+      decodeMs: frame === 50 ? 900 : 5,
+      flowMs: 13,
+    }));
+    table.take(analysisRows("k", rows));
+    const costs = costLayers(table, new ShownCosts());
+    expect(costTop(costs.usualMs)).toBe(20);
+    const areas = drawn(costTrack, { costs }, 200, 112, 41)("area");
+    // 39 pixels are 20 ms: the flow's own area ends at 18 ms, that of decoding at 5 ms.
+    const tops = new Set(areas.map(([, , y]) => Math.round(y)));
+    expect([...tops].sort((a, b) => a - b)).toEqual([
+      1,
+      Math.round(40 - (18 / 20) * 39),
+      Math.round(40 - (5 / 20) * 39),
+    ]);
+  });
+
+  it("is empty while no cost is known", () => {
+    expect(drawn(costTrack, {}, 200, 112, 41)("area")).toEqual([]);
+  });
+});
+
 describe("timelineLayout", () => {
-  it("stacks the tracks, and leaves the graph out where it is hidden", () => {
-    const whole = timelineLayout(true, 64);
+  it("stacks the tracks, and leaves out those that are hidden", () => {
+    const whole = timelineLayout(true, 64, []);
     expect(whole.tracks.map(({ track }) => track.id)).toEqual([
-      "motion",
-      "reliability",
-      "memory",
-      "analysed",
+      ...["thumbnails", "motion", "reliability", "cost", "bytes", "memory", "analysed"],
     ]);
     for (const [index, { top }] of whole.tracks.entries()) {
       const before = whole.tracks[index - 1];
       if (before) expect(top).toBeGreaterThanOrEqual(before.top + before.height);
     }
-    expect(timelineLayout(true, 100).height - whole.height).toBe(36);
-    const bands = timelineLayout(false, 64);
+    expect(timelineLayout(true, 100, []).height - whole.height).toBe(36);
+    const bands = timelineLayout(false, 64, ["thumbnails"]);
     expect(bands.tracks.map(({ track }) => track.id)).toEqual(["memory", "analysed"]);
-    expect(bands.height).toBeLessThan(48);
+    expect(bands.height).toBeLessThan(60);
+    const bare = timelineLayout(false, 64, usuallyHidden(700).concat("memory", "analysed"));
+    expect(bare.tracks).toEqual([]);
+    expect(bare.height).toBeGreaterThan(0);
   });
 });

@@ -1,0 +1,65 @@
+import { axisEndAbove } from "../../../lib/round-number";
+import { drawSeries } from "./series";
+import type { Track } from "./track";
+
+/** The time at the top of the graph of costs: a round number of milliseconds. What took longer touches the top. */
+export function costTop(usualMs: number): number {
+  return axisEndAbove(usualMs);
+}
+
+/** What each frame costs: decoding below, the flow on it, and drawing on top where a frame was shown. */
+export const costTrack: Track = {
+  id: "cost",
+  height: 36,
+  reads: "costs",
+  graph: true,
+  draw({ context, scale, height, hairline, colours }, { costs }) {
+    context.fillStyle = colours.grid;
+    context.fillRect(0, height - hairline, scale.width, hairline);
+    if (costs.usualMs === 0) return;
+    const base = height - hairline;
+    const top = costTop(costs.usualMs);
+    const yOf = (ms: number): number => base - Math.min(ms / top, 1) * (height - 2 * hairline);
+    const series = { length: costs.length, scale, yOf };
+    const fine = { colour: colours.quietLine, width: hairline };
+    drawSeries(context, { ...series, values: costs.draw }, { ...fine, colour: colours.accent }, null);
+    drawSeries(context, { ...series, values: costs.flow }, fine, { colour: colours.area, bottom: base });
+    drawSeries(
+      context,
+      { ...series, values: costs.decode },
+      { colour: colours.line, width: hairline },
+      { colour: colours.area, bottom: base },
+    );
+  },
+};
+
+/** The bytes that computing the motion of each frame held. */
+export const bytesTrack: Track = {
+  id: "bytes",
+  height: 20,
+  reads: "table",
+  graph: true,
+  draw({ context, scale, height, hairline, colours }, { table }) {
+    context.fillStyle = colours.grid;
+    context.fillRect(0, height - hairline, scale.width, hairline);
+    if (table === null || table.count === 0) return;
+    const base = height - hairline;
+    const top = bytesTop(table.greatestBytes);
+    drawSeries(
+      context,
+      {
+        values: table.column("bytes"),
+        length: table.length,
+        scale,
+        yOf: (bytes) => base - Math.min(bytes / top, 1) * (height - 2 * hairline),
+      },
+      { colour: colours.quietLine, width: hairline },
+      { colour: colours.area, bottom: base },
+    );
+  },
+};
+
+/** The bytes at the top of their graph: a round number. */
+export function bytesTop(greatestBytes: number): number {
+  return axisEndAbove(greatestBytes);
+}
