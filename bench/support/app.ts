@@ -140,7 +140,7 @@ class LaunchedApp implements BenchedApp {
   ) {}
 
   async chooseMethod(value: string): Promise<void> {
-    await this.page.getByRole("combobox", { name: "Method" }).first().selectOption(value);
+    await this.page.getByRole("combobox", { name: "Method", exact: true }).first().selectOption(value);
     await this.page.locator(`canvas[data-method="${value}"]`).waitFor();
     // The list keeps its own keys while it has the focus.
     await this.page.getByRole("slider", { name: "Timeline" }).focus();

@@ -44,7 +44,17 @@ export class KinoflowWindow {
     return this.page.getByRole("spinbutton", { name, exact: true });
   }
 
+  /** Opens the inspector's settings of a kind. */
+  async showTab(name: "Flow" | "View"): Promise<void> {
+    await this.page.getByRole("tab", { name, exact: true }).click();
+  }
+
+  /** Sets a number, wherever in the inspector it is. */
   async setNumber(name: string, value: number): Promise<void> {
+    for (const tab of ["Flow", "View"] as const) {
+      if (await this.spin(name).isVisible()) break;
+      await this.showTab(tab);
+    }
     await this.spin(name).fill(String(value));
     await this.spin(name).press("Enter");
     await this.spin(name).blur();
@@ -52,8 +62,14 @@ export class KinoflowWindow {
 
   /** Chooses a preset or a single-scale method in the toolbar. */
   async chooseMethod(value: string): Promise<void> {
-    await this.page.getByRole("combobox", { name: "Method" }).selectOption(value);
+    await this.page.getByRole("combobox", { name: "Method", exact: true }).selectOption(value);
     // The list keeps its own keys while it has the focus.
+    await this.timeline.focus();
+  }
+
+  /** Chooses the map under arrows and lines; "none" takes it away. */
+  async chooseMap(value: string): Promise<void> {
+    await this.page.getByRole("combobox", { name: "Map" }).selectOption(value);
     await this.timeline.focus();
   }
 

@@ -210,7 +210,7 @@ test("colours: the wheel's colour of the true direction, with its legend", async
   await app.timeline.fill("25");
   await app.shows(25);
   await app.button("Arrows").click();
-  await app.button("Colours").click();
+  await app.chooseMap("direction");
   await app.button("Legend").click();
   await app.setNumber("Opacity", 100);
   await expect(app.picture).toHaveAttribute("data-colour", "true");
@@ -248,7 +248,7 @@ test("presets, and parameters of one's own", async ({ app }) => {
   await app.page.getByText("Advanced", { exact: true }).click();
   await app.setNumber("Dense window radius", 7);
   await expect(app.picture).toHaveAttribute("data-preset", "custom");
-  await expect(app.page.getByRole("combobox", { name: "Method" })).toHaveValue("custom");
+  await expect(app.page.getByRole("combobox", { name: "Method", exact: true })).toHaveValue("custom");
   await app.button("Reset to preset").click();
   await expect(app.picture).toHaveAttribute("data-preset", "balanced");
 });
@@ -294,7 +294,7 @@ test("exports a marked range as it is on the screen", async ({ app, folder }) =>
   await app.shows(20);
   await app.setNumber("Arrow spacing", 48);
   await app.setNumber("Arrow scale", 30);
-  await app.button("Colours").click();
+  await app.chooseMap("direction");
   await expect(app.picture).toHaveAttribute("data-colour", "true");
   const screen = join(folder, "screen.png");
   writeFileSync(screen, await app.canvasPng());

@@ -2,7 +2,7 @@ import { analyseMovie, checkRange } from "../engine/analysis/analyse-movie";
 import { analysisKey, programVersion } from "../engine/analysis/analysis-key";
 import type { AnalysisStore } from "../engine/analysis/analysis-store";
 import { movieFingerprint } from "../engine/analysis/movie-fingerprint";
-import { mergeRows, type PackedRows, packRows } from "../engine/analysis/packed-rows";
+import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
 import { PauseGate } from "../engine/analysis/pause-gate";
 import type { Engine } from "../engine/engine";
 import type { Movie } from "../engine/movie/movie";
@@ -89,6 +89,11 @@ export class AnalysisService {
     }
     // Also while another analysis is recalled: that one still goes on.
     if (this.latest?.key === key || this.latest?.isActive) this.latest.tellState();
+  }
+
+  /** What is known of a movie analysed this way, in the order of the frames. */
+  async rowsOf({ movie }: AnalysedMovie, wish: Recall): Promise<readonly FrameAnalysis[]> {
+    return unpackRows(await this.known(await this.keyOf(movie, wish), this.latest));
   }
 
   /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */

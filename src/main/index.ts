@@ -19,8 +19,11 @@ import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieService, type OpenMovie } from "./movie-service";
 import { PictureService } from "./picture-service";
+import { PresetsService } from "./presets-service";
 import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
+import { SuggestService } from "./suggest-service";
+import { saveTable } from "./table-file";
 import { ThumbnailService } from "./thumbnail-service";
 import { createWindow, denyPermissions, openPicturePort } from "./window";
 
@@ -76,6 +79,7 @@ const settings = new SettingsService(join(userData, "settings.json"), (changed) 
   showMenu();
   tell("settings:changed", changed);
 });
+const presets = new PresetsService(join(userData, "presets.json"));
 const windowPlace = new JsonFile(join(userData, "window.json"));
 const recent = new RecentMovies(userData);
 const analyses = new AnalysisService(engine, WORKER_URL, new AnalysisStore(join(userData, "analysis")), tell);
@@ -84,8 +88,9 @@ const movies = new MovieService(
   join(userData, "sample"),
   () => settings.current.frameBudgetBytes,
   tell,
-  { opened: (opened) => void remember(opened), closing: () => analyses.close() },
+  { opened: (opened) => void remember(opened), closing: closeWork },
 );
+const suggestions = new SuggestService(engine);
 const thumbnails = new ThumbnailService(engine);
 const pictures = new PictureService(
   () => movies.current,
@@ -94,6 +99,12 @@ const pictures = new PictureService(
 );
 const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
+
+/** Ends what is done on a movie in the background. */
+async function closeWork(): Promise<void> {
+  suggestions.cancel();
+  await Promise.all([analyses.close(), suggestions.idle]);
+}
 
 /** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
 async function remember({ movie, info }: OpenMovie): Promise<void> {
@@ -249,6 +260,17 @@ const handlers: Handlers = {
     await analyses.recall(movies.require(token), wish);
     return null;
   },
+  "analysis:save-table": ({ token, ...wish }, sender) => {
+    const open = movies.require(token);
+    return saveTable(sender, open.info, () => analyses.rowsOf(open, wish));
+  },
+  "flow:suggest": ({ token, deinterlace }) => suggestions.run(movies.require(token), deinterlace),
+  "flow:suggest-cancel": () => {
+    suggestions.cancel();
+    return null;
+  },
+  "presets:list": () => presets.list,
+  "presets:keep": (kept) => presets.keep(kept.presets),
   "compare:run": ({ token, frame, deinterlace, windowRadius }) =>
     comparisons.run(movies.require(token), frame, deinterlace, windowRadius),
   "compare:cancel": () => {
@@ -312,9 +334,12 @@ function leaveInOrder(): void {
     event.preventDefault();
     exports.cancel();
     comparisons.cancel();
+    suggestions.cancel();
     thumbnails.cancel();
     void Promise.allSettled([
       windowPlace.idle,
+      presets.idle,
+      suggestions.idle,
       thumbnails.idle,
       movies.close(),
       analyses.close(),

@@ -224,6 +224,9 @@ export class Session {
     publishStats(
       {
         picture: picture.id,
+        frame: picture.frame,
+        time: picture.time,
+        parameters: picture.flow?.parameters ?? null,
         cost: picture.cost,
         report: picture.flow?.report ?? null,
         transferMs: this.#transferMs,

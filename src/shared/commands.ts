@@ -67,6 +67,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "toggle-streamlines": ofMovie("layers", "S"),
   "toggle-legend": ofMovie("layers", "Shift+L"),
 
+  undo: ofMovie("view", "Mod+Z"),
+  redo: ofMovie("view", "Mod+Shift+Z", "Mod+Y"),
   "zoom-fit": ofMovie("view", "0"),
   "zoom-actual": ofMovie("view", "1"),
   "zoom-in": repeating("view", "+", "="),
@@ -75,6 +77,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "toggle-graph": ofMovie("view", "M"),
   "full-screen": always("view", "F11", "F"),
 
+  suggest: ofMovie("analysis"),
   "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
   "analysis-pause": ofMovie("analysis"),
   "analysis-cancel": ofMovie("analysis"),
@@ -109,7 +112,7 @@ export const MENUS: readonly MenuSpec[] = [
   {
     title: "view",
     entries: [
-      ...(["toggle-arrows", "toggle-colours", "toggle-legend", "separator"] as const),
+      ...(["toggle-arrows", "toggle-streamlines", "toggle-colours", "toggle-legend", "separator"] as const),
       ...(["zoom-fit", "zoom-actual", "zoom-in", "zoom-out", "separator"] as const),
       ...(["toggle-inspector", "toggle-graph", "separator", "full-screen"] as const),
     ],

@@ -3,13 +3,22 @@ import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { CommandId } from "./commands";
 import type { ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
-import { DENSE_LIMITS, FLOW_METHODS, type NumberLimits, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "./flow";
+import {
+  DENSE_LIMITS,
+  DENSE_PRESETS,
+  FLOW_METHODS,
+  type NumberLimits,
+  RELIABILITY_THRESHOLD,
+  WINDOW_RADIUS,
+} from "./flow";
 import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
+import { MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
 import { type Settings, settingsChangeSchema } from "./settings";
+import type { FlowSuggestion } from "./suggestion";
 
 /**
  * The one contract between the window and the main process: main's handlers, the preload script and the
@@ -81,6 +90,17 @@ export const overlaySettingsSchema = z.strictObject({
     maxDifference: between(OVERLAY_LIMITS.maxDifference),
   }),
   legend: z.boolean(),
+});
+
+/** Checks a {@link ViewPreset}. */
+export const viewPresetSchema = z.strictObject({
+  name: z.string().trim().min(1).max(PRESET_NAME_LENGTH),
+  settings: z.strictObject({
+    flow: flowParametersSchema,
+    basePreset: z.enum(DENSE_PRESETS),
+    overlay: overlaySettingsSchema,
+    deinterlace: z.boolean(),
+  }),
 });
 
 /** Checks a {@link PictureRequest} that arrives over the picture port. */
@@ -159,6 +179,14 @@ export const requestSchemas = {
   "analysis:cancel": z.undefined(),
   /** Asks for what is known already of the movie analysed this way; it comes as `analysis:rows` and `analysis:state`. */
   "analysis:recall": z.strictObject({ token, flow: flowParametersSchema, deinterlace: z.boolean() }),
+  /** Asks for a place with the system's dialog, then writes there what is known of all frames analysed this way, as CSV. */
+  "analysis:save-table": z.strictObject({ token, flow: flowParametersSchema, deinterlace: z.boolean() }),
+  /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
+  "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
+  "flow:suggest-cancel": z.undefined(),
+  "presets:list": z.undefined(),
+  /** Replaces all presets of the person's own. */
+  "presets:keep": z.strictObject({ presets: z.array(viewPresetSchema).max(MOST_PRESETS).readonly() }),
   "compare:run": z.strictObject({
     token,
     frame: frameNumber,
@@ -212,6 +240,12 @@ export interface ResponsePayloads {
   "analysis:resume": null;
   "analysis:cancel": null;
   "analysis:recall": null;
+  "analysis:save-table": TableOutcome;
+  "flow:suggest": FlowSuggestion;
+  "flow:suggest-cancel": null;
+  "presets:list": readonly ViewPreset[];
+  /** As they are kept now. */
+  "presets:keep": readonly ViewPreset[];
   "compare:run": ComparisonReport;
   "compare:cancel": null;
   "export:run": ExportOutcome;
@@ -273,6 +307,11 @@ export type ExportOutcome =
       readonly seconds: number;
     }
   /** The person closed the dialog, or cancelled half-way; nothing is left behind. */
+  | { readonly status: "cancelled" };
+
+export type TableOutcome =
+  | { readonly status: "done"; readonly fileName: string; readonly frames: number }
+  /** The person closed the dialog. */
   | { readonly status: "cancelled" };
 
 /** What the preload script puts on `window.kinoflow`. */

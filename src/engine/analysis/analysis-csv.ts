@@ -84,3 +84,20 @@ export class CsvFile {
     this.writing.catch(this.onFailure);
   }
 }
+
+/**
+ * Writes the table of rows that are there already.
+ *
+ * @param times presentation times of all frames in seconds, from the first frame on
+ * @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then
+ */
+export async function writeTable(
+  path: string,
+  rows: readonly FrameAnalysis[],
+  times: ArrayLike<number>,
+): Promise<void> {
+  // What cannot be written is told at the end.
+  const file = await CsvFile.create(path, times, () => undefined);
+  for (const row of rows) file.add(row);
+  await file.finish();
+}

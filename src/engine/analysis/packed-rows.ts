@@ -1,4 +1,9 @@
-import { ANALYSIS_COLUMNS, type AnalysisRows, type FrameAnalysis } from "../../shared/analysis";
+import {
+  ANALYSIS_COLUMNS,
+  type AnalysisColumn,
+  type AnalysisRows,
+  type FrameAnalysis,
+} from "../../shared/analysis";
 
 /** Rows of an analysis as they are kept and sent. */
 export type PackedRows = Pick<AnalysisRows, "frames" | "values">;
@@ -12,6 +17,30 @@ export function packRows(rows: readonly FrameAnalysis[]): PackedRows {
     for (const [at, column] of ANALYSIS_COLUMNS.entries()) values[k * COLUMNS + at] = row[column];
   }
   return { frames, values };
+}
+
+/** The rows as they were packed, but for digits beyond single precision. */
+export function unpackRows({ frames, values }: PackedRows): readonly FrameAnalysis[] {
+  return Array.from(frames, (frame, row) => {
+    const numbers = ANALYSIS_COLUMNS.map((column, at): [AnalysisColumn, number] => [
+      column,
+      shortestSingle(values[row * COLUMNS + at]),
+    ]);
+    return { frame, ...(Object.fromEntries(numbers) as Record<AnalysisColumn, number>) };
+  });
+}
+
+/** Nine digits tell any two numbers of single precision apart; most need fewer. */
+const SINGLE_DIGITS = 9;
+
+/** The number of the fewest digits that is this one in single precision: 0.1, not 0.10000000149011612. */
+function shortestSingle(value: number): number {
+  if (!Number.isFinite(value) || Number.isInteger(value)) return value;
+  for (let digits = 6; digits < SINGLE_DIGITS; digits++) {
+    const short = Number(value.toPrecision(digits));
+    if (Math.fround(short) === value) return short;
+  }
+  return Number(value.toPrecision(SINGLE_DIGITS));
 }
 
 /** All rows of several, in the order of the frames; of a frame that comes more than once, the last one. */

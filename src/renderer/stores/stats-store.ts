@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import type { FlowReport } from "../../shared/flow";
+import type { FlowParameters, FlowReport } from "../../shared/flow";
 import type { PictureCost } from "../../shared/picture";
 import { createLateTask } from "../lib/frame-task";
 import { History } from "../lib/history";
@@ -18,6 +18,11 @@ export const history = new History(HISTORY_CHANNELS, HISTORY_LENGTH);
 export interface FrameStats {
   /** Number of the picture that they are of, as its request had it. */
   readonly picture: number;
+  readonly frame: number;
+  /** Presentation time of the frame in seconds from the first one. */
+  readonly time: number;
+  /** What the flow was computed with; null where there is none. */
+  readonly parameters: FlowParameters | null;
   readonly cost: PictureCost;
   readonly report: FlowReport | null;
   readonly transferMs: number;

@@ -11,9 +11,11 @@ import {
   defaultOverlaySettings,
   defaultSpacing,
   defaultStreamlineSpacing,
+  type MapKind,
   OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
+import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import type { MethodChoice } from "../lib/methods";
 import { roundNumberAbove } from "../lib/round-number";
@@ -100,4 +102,59 @@ export function withMethodChoice({ flow, basePreset }: FlowSettings, choice: Met
 /** The settings with other dense parameters. Values that are a preset again count as that preset. */
 export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParameters): FlowSettings {
   return { flow: { ...flow, dense }, basePreset: presetOf(dense) ?? basePreset };
+}
+
+/** The settings that a preset stands for; its colour scale is a person's own choice. */
+export function withPreset(
+  settings: ViewSettings,
+  { flow, basePreset, overlay, deinterlace }: PresetSettings,
+): ViewSettings {
+  return { ...settings, flow, basePreset, overlay, deinterlace, colourScale: "chosen" };
+}
+
+/** The part of the settings that a preset keeps. */
+export function presetSettingsOf({ flow, basePreset, overlay, deinterlace }: PresetSettings): PresetSettings {
+  return { flow, basePreset, overlay, deinterlace };
+}
+
+/** The settings without what else lies beside them. */
+export function viewSettingsOf(settings: ViewSettings): ViewSettings {
+  const { colourScale, colourScaleLocked } = settings;
+  return { ...presetSettingsOf(settings), colourScale, colourScaleLocked };
+}
+
+/** True when nothing that a person could see or choose differs. */
+export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
+  const sameScale = a.colourScale === b.colourScale && a.colourScaleLocked === b.colourScaleLocked;
+  return samePresetSettings(a, b) && sameScale;
+}
+
+export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {
+  return canonical(presetSettingsOf(a)) === canonical(presetSettingsOf(b));
+}
+
+/** Text that is the same for the same values, in whatever order they were stated. */
+function canonical(value: unknown): string {
+  return JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === "object" && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : part,
+  );
+}
+
+/** Limits of what has the full colour in a map; null where there is nothing to choose. */
+export function limitsOf(kind: MapKind): { readonly min: number; readonly max: number } | null {
+  switch (kind) {
+    case "direction":
+    case "speed":
+      return OVERLAY_LIMITS.maxSpeed;
+    case "divergence":
+    case "vorticity":
+    case "shear":
+      return OVERLAY_LIMITS.maxGradient;
+    case "reliability":
+      return null;
+    case "difference":
+      return OVERLAY_LIMITS.maxDifference;
+  }
 }

@@ -1,6 +1,19 @@
 import { create } from "zustand";
-import { DENSE_PRESET_PARAMETERS, RELIABILITY_THRESHOLD, WINDOW_RADIUS } from "../../shared/flow";
-import { OVERLAY_LIMITS, type OverlaySettings } from "../../shared/overlay/settings";
+import {
+  DENSE_PRESET_PARAMETERS,
+  type DensePreset,
+  type FlowParameters,
+  RELIABILITY_THRESHOLD,
+  WINDOW_RADIUS,
+} from "../../shared/flow";
+import {
+  type ArrowColouring,
+  type MapKind,
+  OVERLAY_LIMITS,
+  type OverlaySettings,
+  withMapLimit,
+} from "../../shared/overlay/settings";
+import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import {
   type DenseListName,
@@ -10,17 +23,26 @@ import {
   withDenseValue,
 } from "../lib/flow-parameters";
 import type { MethodChoice } from "../lib/methods";
+import { viewHistory } from "./view-history";
 import {
   fittedMaxSpeed,
   initialViewSettings,
+  limitsOf,
+  sameViewSettings,
   settingsForMovie,
   type ViewSettings,
+  viewSettingsOf,
   withDense,
   withMethodChoice,
+  withPreset,
 } from "./view-settings";
+
+/** The part of the settings that the inspector shows. */
+export type InspectorTab = "flow" | "view";
 
 export interface ViewState extends ViewSettings {
   readonly inspectorOpen: boolean;
+  readonly inspectorTab: InspectorTab;
 }
 
 /** A size to have defaults for before any movie is open. */
@@ -29,92 +51,156 @@ const NO_MOVIE = { width: 854, height: 480 };
 export const useViewStore = create<ViewState>()(() => ({
   ...initialViewSettings(NO_MOVIE.width, NO_MOVIE.height),
   inspectorOpen: true,
+  inspectorTab: "flow",
 }));
 
-function changeOverlay(change: (overlay: OverlaySettings) => OverlaySettings): void {
-  useViewStore.setState((state) => ({ overlay: change(state.overlay) }));
+/**
+ * Changes settings by a person's wish, so that it can be taken back. Changes of one kind that follow each other soon are
+ * taken back together; those of no kind one by one.
+ */
+function change(kind: string | null, to: (settings: ViewSettings) => Partial<ViewSettings>): void {
+  const before = viewSettingsOf(useViewStore.getState());
+  const after = { ...before, ...to(before) };
+  if (sameViewSettings(before, after)) return;
+  viewHistory.record(before, kind);
+  useViewStore.setState(after);
 }
 
-function withMaxSpeed(
-  { overlay }: ViewState,
-  speed: number,
-  colourScale: ViewState["colourScale"],
-): Partial<ViewState> {
-  const maxSpeed = clampTo(OVERLAY_LIMITS.maxSpeed, speed);
-  return { overlay: { ...overlay, colour: { ...overlay.colour, maxSpeed } }, colourScale };
+function changeOverlay(
+  kind: string | null,
+  to: (overlay: OverlaySettings) => Partial<OverlaySettings>,
+): void {
+  change(kind, ({ overlay }) => ({ overlay: { ...overlay, ...to(overlay) } }));
+}
+
+function changeArrows(kind: string | null, to: Partial<OverlaySettings["arrows"]>): void {
+  changeOverlay(kind, ({ arrows }) => ({ arrows: { ...arrows, ...to } }));
 }
 
 /** Everything that changes the view. Numbers are brought within their limits here, once. */
 export const viewActions = {
+  /** What was done to the view of the movie before cannot be taken back any more: its defaults were others. */
   adaptToMovie(width: number, height: number): void {
     useViewStore.setState((state) => settingsForMovie(state, width, height));
+    viewHistory.clear();
   },
-  reset(width: number, height: number): void {
-    useViewStore.setState(initialViewSettings(width, height));
+  /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
+  reset(width: number, height: number, p95Speed: number | null = null): void {
+    const initial = initialViewSettings(width, height);
+    change(null, () => (p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture")));
+  },
+  undo(): void {
+    const state = viewHistory.back(viewSettingsOf(useViewStore.getState()));
+    if (state !== null) useViewStore.setState(state);
+  },
+  redo(): void {
+    const state = viewHistory.forth(viewSettingsOf(useViewStore.getState()));
+    if (state !== null) useViewStore.setState(state);
+  },
+  /** Settings that a person kept under a name. */
+  applyPreset(preset: PresetSettings): void {
+    change(null, (settings) => withPreset(settings, preset));
+  },
+  /** Other parameters as a whole, with the preset that the dense ones come from. */
+  setFlow(flow: FlowParameters, basePreset: DensePreset): void {
+    change(null, () => ({ flow, basePreset }));
   },
   chooseMethod(choice: MethodChoice): void {
-    useViewStore.setState((state) => withMethodChoice(state, choice));
+    change(null, (settings) => withMethodChoice(settings, choice));
   },
   setWindowRadius(radius: number): void {
     const windowRadius = clampTo(WINDOW_RADIUS, Math.round(radius));
-    useViewStore.setState((state) => ({ flow: { ...state.flow, windowRadius } }));
+    change("window radius", ({ flow }) => ({ flow: { ...flow, windowRadius } }));
   },
   setDenseValue(name: DenseScalarName, value: number): void {
-    useViewStore.setState((state) => withDense(state, withDenseValue(state.flow.dense, name, value)));
+    change(name, (settings) => withDense(settings, withDenseValue(settings.flow.dense, name, value)));
   },
   setDenseLevelValue(name: DenseListName, level: Level, value: number): void {
-    useViewStore.setState((state) =>
-      withDense(state, withDenseLevelValue(state.flow.dense, name, level, value)),
+    change(`${name} ${level}`, (settings) =>
+      withDense(settings, withDenseLevelValue(settings.flow.dense, name, level, value)),
     );
   },
   /** Undoes what was changed by hand since a preset was chosen. */
   resetToPreset(): void {
-    useViewStore.setState((state) => withDense(state, DENSE_PRESET_PARAMETERS[state.basePreset]));
+    change(null, (settings) => withDense(settings, DENSE_PRESET_PARAMETERS[settings.basePreset]));
   },
   toggleArrows(): void {
-    changeOverlay((overlay) => ({
-      ...overlay,
-      arrows: { ...overlay.arrows, visible: !overlay.arrows.visible },
+    changeArrows(null, { visible: !useViewStore.getState().overlay.arrows.visible });
+  },
+  toggleStreamlines(): void {
+    changeOverlay(null, ({ streamlines }) => ({
+      streamlines: { ...streamlines, visible: !streamlines.visible },
     }));
   },
   toggleColours(): void {
-    changeOverlay((overlay) => ({
-      ...overlay,
-      colour: { ...overlay.colour, visible: !overlay.colour.visible },
+    changeOverlay(null, ({ colour }) => ({ colour: { ...colour, visible: !colour.visible } }));
+  },
+  /** Null shows none, and keeps in mind which one there was. */
+  chooseMap(kind: MapKind | null): void {
+    changeOverlay(null, ({ colour }) => ({
+      colour: { ...colour, visible: kind !== null, kind: kind ?? colour.kind },
     }));
   },
   toggleLegend(): void {
-    changeOverlay((overlay) => ({ ...overlay, legend: !overlay.legend }));
+    changeOverlay(null, ({ legend }) => ({ legend: !legend }));
   },
   setSpacing(spacing: number): void {
-    const value = clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing));
-    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, spacing: value } }));
+    changeArrows("spacing", { spacing: clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing)) });
   },
   setScale(scale: number): void {
-    const value = clampTo(OVERLAY_LIMITS.scale, scale);
-    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, scale: value } }));
+    changeArrows("scale", { scale: clampTo(OVERLAY_LIMITS.scale, scale) });
   },
   setMinimumSpeed(speed: number): void {
-    const value = clampTo(OVERLAY_LIMITS.minimumSpeed, speed);
-    changeOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, minimumSpeed: value } }));
+    changeArrows("minimum speed", { minimumSpeed: clampTo(OVERLAY_LIMITS.minimumSpeed, speed) });
+  },
+  setColouring(colouring: ArrowColouring): void {
+    changeArrows(null, { colouring });
+  },
+  /** @param colour "#rrggbb"; anything else is left alone */
+  setArrowColour(colour: string): void {
+    const value = colour.toLowerCase();
+    if (/^#[0-9a-f]{6}$/.test(value)) changeArrows("arrow colour", { colour: value });
+  },
+  setHalo(halo: boolean): void {
+    changeArrows(null, { halo });
+  },
+  setStreamlineSpacing(spacing: number): void {
+    const value = clampTo(OVERLAY_LIMITS.streamlineSpacing, spacing);
+    changeOverlay("line spacing", ({ streamlines }) => ({ streamlines: { ...streamlines, spacing: value } }));
+  },
+  setBrightness(brightness: number): void {
+    const value = clampTo(OVERLAY_LIMITS.brightness, brightness);
+    changeOverlay("brightness", () => ({ footage: { brightness: value } }));
   },
   setMinimumReliability(reliability: number): void {
     const value = clampTo(RELIABILITY_THRESHOLD, reliability);
-    changeOverlay((overlay) => ({ ...overlay, minimumReliability: value }));
+    changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
   },
   setOpacity(opacity: number): void {
     const value = clampTo({ min: 0, max: 1 }, opacity);
-    changeOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, opacity: value } }));
+    changeOverlay("opacity", ({ colour }) => ({ colour: { ...colour, opacity: value } }));
   },
   /** A person's own choice, which no fitting overrides. */
   setMaxSpeed(speed: number): void {
-    useViewStore.setState((state) => withMaxSpeed(state, speed, "chosen"));
+    change("map limit", (settings) => withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed), "chosen"));
   },
   /** Fits the scale to a frame, because a person asked for it. */
   fitMaxSpeed(p95Speed: number): void {
-    viewActions.setMaxSpeed(fittedMaxSpeed(p95Speed));
+    change(null, (settings) => withMaxSpeed(settings, fittedMaxSpeed(p95Speed), "chosen"));
   },
-  /** Fits the scale to what became known of the movie, unless a person chose it, locked it, or more was known before. */
+  /** What has the full colour in the chosen map, in the map's own unit. */
+  setMapLimit(limit: number): void {
+    const { kind } = useViewStore.getState().overlay.colour;
+    const limits = limitsOf(kind);
+    if (limits === null) return;
+    const value = clampTo(limits, limit);
+    if (kind === "direction" || kind === "speed") viewActions.setMaxSpeed(value);
+    else changeOverlay("map limit", ({ colour }) => ({ colour: withMapLimit(colour, kind, value) }));
+  },
+  /**
+   * Fits the scale to what became known of the movie, unless a person chose it, locked it, or more was known before.
+   * Nobody asked for it, so it is not to be taken back.
+   */
   offerMaxSpeed(p95Speed: number, source: "picture" | "analysis"): void {
     useViewStore.setState((state) => {
       const fits = state.colourScale === "open" || (state.colourScale === "picture" && source === "analysis");
@@ -124,13 +210,25 @@ export const viewActions = {
   },
   /** Keeps the scale of the colours as it is, for the next movies too, or lets go of it. */
   toggleColourScaleLock(): void {
-    useViewStore.setState((state) => ({ colourScaleLocked: !state.colourScaleLocked }));
+    change(null, ({ colourScaleLocked }) => ({ colourScaleLocked: !colourScaleLocked }));
   },
   /** Whole frames from fields, where the movie is interlaced. */
   setDeinterlace(deinterlace: boolean): void {
-    useViewStore.setState({ deinterlace });
+    change(null, () => ({ deinterlace }));
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));
   },
+  showTab(inspectorTab: InspectorTab): void {
+    useViewStore.setState({ inspectorTab });
+  },
 } as const;
+
+function withMaxSpeed(
+  settings: ViewSettings,
+  maxSpeed: number,
+  colourScale: ViewSettings["colourScale"],
+): ViewSettings {
+  const { overlay } = settings;
+  return { ...settings, overlay: { ...overlay, colour: { ...overlay.colour, maxSpeed } }, colourScale };
+}

@@ -1,4 +1,5 @@
 import { canvasEn } from "./canvas-en";
+import { panelsEn } from "./panels-en";
 
 /**
  * What Kinoflow says in English, and the shape of what it says in every other language. A text with a number, a name
@@ -95,6 +96,9 @@ export const en = {
     "toggle-legend": "Legend",
     "toggle-inspector": "Inspector",
     "toggle-graph": "Motion graph",
+    undo: "Undo the last change of flow or view",
+    redo: "Redo the change of flow or view",
+    suggest: "Suggest the method and its parameters",
     "zoom-fit": "Fit the picture in the window",
     "zoom-actual": "Actual size (1:1)",
     "zoom-in": "Zoom in",
@@ -601,6 +605,7 @@ export const en = {
     automatic: "Automatic",
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
+  panels: panelsEn,
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

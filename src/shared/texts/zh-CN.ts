@@ -1,5 +1,6 @@
 import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
+import { panelsZhCN } from "./panels-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -89,6 +90,9 @@ export const zhCN: Texts = {
     "toggle-legend": "图例",
     "toggle-inspector": "检查器",
     "toggle-graph": "运动曲线",
+    undo: "撤销对光流或视图的更改",
+    redo: "重做对光流或视图的更改",
+    suggest: "建议方法及其参数",
     "zoom-fit": "适合窗口大小",
     "zoom-actual": "实际大小 (1:1)",
     "zoom-in": "放大",
@@ -558,4 +562,5 @@ export const zhCN: Texts = {
     automatic: "自动",
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
+  panels: panelsZhCN,
 };

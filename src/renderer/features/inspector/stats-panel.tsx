@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { RELIABILITY_THRESHOLD } from "../../../shared/flow";
+import type { MovieInfo } from "../../../shared/movie";
 import { Quantity } from "../../components/quantity";
 import {
   formatBytes,
@@ -12,6 +13,7 @@ import {
 } from "../../lib/format";
 import { type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
 import { Chart } from "./chart";
+import { FrameActions } from "./frame-actions";
 import { FrameMemory } from "./frame-memory";
 import { Rose } from "./rose";
 import { StageTimes } from "./stage-times";
@@ -21,7 +23,7 @@ const speedQuantity = (value: number): QuantityValue => ({ text: formatNumber(va
 const shortSpeed = (value: number): QuantityValue => ({ text: formatNumber(value), unit: "" });
 
 /** What the frame on the screen cost, what is held in memory, and the same over the last frames. */
-export function StatsPanel() {
+export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
   const stats = useStatsStore((state) => state.stats);
   return (
     <section className="panel" aria-labelledby="stats-title" data-picture={stats?.picture}>
@@ -38,6 +40,7 @@ export function StatsPanel() {
       <FrameMemory />
       <Memory stats={stats} />
       <Processes stats={stats} />
+      <FrameActions movie={movie} stats={stats} />
     </section>
   );
 }

@@ -35,6 +35,8 @@ describe("commandOf", () => {
     }
     expect(commandOf(press("k", { ctrlKey: true }), "text", false)).toBe("palette");
     expect(commandOf(press("F11"), "text", false)).toBe("full-screen");
+    expect(commandOf(press("z", { ctrlKey: true }), "text", false)).toBeNull();
+    expect(commandOf(press("y", { ctrlKey: true }), "text", false)).toBeNull();
   });
 
   it("leaves a slider the keys that move it, and no others", () => {
@@ -55,5 +57,11 @@ describe("commandOf", () => {
     expect(commandOf(press("o", { metaKey: true }), "none", true)).toBeNull();
     expect(commandOf(press("C", { metaKey: true, shiftKey: true }), "none", true)).toBe("copy-picture");
     expect(commandOf(press("g"), "none", true)).toBe("go-to");
+  });
+
+  it("leaves a list of choices what chooses from it", () => {
+    for (const key of ["ArrowLeft", "a", " "]) expect(commandOf(press(key), "list", false)).toBeNull();
+    expect(commandOf(press("z", { ctrlKey: true }), "list", false)).toBe("undo");
+    expect(commandOf(press("Z", { ctrlKey: true, shiftKey: true }), "none", false)).toBe("redo");
   });
 });

@@ -7,6 +7,8 @@ export type FocusKind =
   | "none"
   /** A field to type in. */
   | "text"
+  /** A list of choices that was reached by key: arrows and letters choose from it. */
+  | "list"
   /** A slider other than the timeline. */
   | "slider"
   /** A button, a menu and the like, reached by key. */
@@ -21,6 +23,8 @@ const SLIDER_KEYS: ReadonlySet<string> = new Set(["ArrowLeft", "ArrowRight", "Ho
 const PRESSING_KEYS: ReadonlySet<string> = new Set([" ", "Enter"]);
 /** Keys that no field has a use for. */
 const NOT_TYPED = /^(Mod\+|F\d)/;
+/** But for these, which take back what was typed. */
+const EDITING: ReadonlySet<CommandId> = new Set(["undo", "redo"]);
 
 /**
  * The command of a key, or null when the key is none or belongs to the element with the focus.
@@ -31,7 +35,8 @@ export function commandOf(press: KeyPress, focus: FocusKind, isMac: boolean): Co
   const id = chord === null ? undefined : OWNERS.get(chord);
   if (chord === null || id === undefined) return null;
   if (isMac && chord.startsWith("Mod+") && IN_MENU.has(id)) return null;
-  if (focus === "text" && !NOT_TYPED.test(chord)) return null;
+  if ((focus === "text" || focus === "list") && !NOT_TYPED.test(chord)) return null;
+  if (focus === "text" && EDITING.has(id)) return null;
   if (focus === "slider" && SLIDER_KEYS.has(press.key)) return null;
   if (focus === "control" && PRESSING_KEYS.has(press.key)) return null;
   return id;

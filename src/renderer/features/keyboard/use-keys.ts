@@ -21,7 +21,7 @@ function focusKind(target: EventTarget | null, origin: FocusOrigin): FocusKind {
   // A list of choices that was reached by key keeps all of its keys: arrows and letters choose from it.
   // What was clicked with the mouse gives its keys up: Space plays then, rather than click once more.
   if (origin.isClicked(target)) return "none";
-  if (target instanceof HTMLSelectElement) return "text";
+  if (target instanceof HTMLSelectElement) return "list";
   return target.matches("button, input, summary") ? "control" : "none";
 }
 

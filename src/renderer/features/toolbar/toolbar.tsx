@@ -2,20 +2,19 @@ import { useId } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { Icon } from "../../components/icon";
 import { MethodSelect } from "../../components/method-select";
-import { ToggleButton } from "../../components/toggle-button";
 import { formatFrameRate } from "../../lib/format";
 import { openDialog } from "../../stores/dialog-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { openWithDialog } from "../start/open-movie";
+import { LayerBar } from "./layer-bar";
+import { useViewCommands } from "./use-view-commands";
 
 /** The bar at the top: the movie, the layers, the method, and what leads out of the window. */
 export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
-  const arrows = useViewStore((state) => state.overlay.arrows.visible);
-  const colours = useViewStore((state) => state.overlay.colour.visible);
-  const legend = useViewStore((state) => state.overlay.legend);
   const flow = useViewStore((state) => state.flow);
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const methodId = useId();
+  useViewCommands();
 
   const details = [
     `${movie.width} × ${movie.height}`,
@@ -41,27 +40,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
         <h1 className="toolbar__name">{movie.name}</h1>
         <span className="toolbar__details">{details}</span>
       </div>
-      <fieldset className="toggle-group">
-        <legend className="visually-hidden">Layers</legend>
-        <ToggleButton
-          label="Arrows"
-          pressed={arrows}
-          title="Motion as arrows (A)"
-          onPress={viewActions.toggleArrows}
-        />
-        <ToggleButton
-          label="Colours"
-          pressed={colours}
-          title="Motion as colours: hue for the direction, strength for the speed (C)"
-          onPress={viewActions.toggleColours}
-        />
-        <ToggleButton
-          label="Legend"
-          pressed={legend}
-          title="What arrows and colours mean, on the picture (L)"
-          onPress={viewActions.toggleLegend}
-        />
-      </fieldset>
+      <LayerBar />
       <div className="toolbar__method">
         <label htmlFor={methodId} className="quiet">
           Method

@@ -1,0 +1,116 @@
+import { KinoflowError, throwIfCancelled } from "../../shared/errors";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
+import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
+import type { FlowPool } from "../../workers/flow-pool";
+import type { FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { noiseOf } from "./noise";
+import { suggestFlow } from "./suggestion-rule";
+
+export interface SuggestOptions {
+  readonly deinterlace?: boolean;
+  readonly signal?: AbortSignal;
+  /** Most pairs to measure. Default 8. */
+  readonly pairs?: number;
+  /** After this time, no further pair is begun once there are {@link FEWEST}. Default 1200 ms. */
+  readonly patienceMs?: number;
+}
+
+const PAIRS = 8;
+const PATIENCE_MS = 1200;
+/** With fewer pairs than these a slow disk or a large picture has to be waited for. */
+const FEWEST = 3;
+
+/** Quick, and right for motions of up to tens of pixels: the measurement must not presuppose what it is to find out. */
+const MEASURING: FlowParameters = {
+  ...DEFAULT_FLOW_PARAMETERS,
+  method: "dense-pyramidal",
+  dense: DENSE_PRESET_PARAMETERS.fast,
+};
+
+/**
+ * Measures pairs of frames spread over the movie as far as it is known, and suggests how to compute its flow; see
+ * {@link suggestFlow}. Pairs that cannot be decoded are left out.
+ *
+ * @throws KinoflowError `invalid-argument` where the movie has no pair that can be measured; `cancelled`
+ */
+export async function suggestForMovie(
+  pool: FlowPool,
+  movie: Movie,
+  { deinterlace = false, signal, pairs = PAIRS, patienceMs = PATIENCE_MS }: SuggestOptions = {},
+): Promise<FlowSuggestion> {
+  const began = performance.now();
+  const measured: PairMeasurement[] = [];
+  const frames = movie.openFrames(pool.heap, { budgetBytes: 3 * movie.frameBytes, deinterlace });
+  try {
+    for (const frame of sampledFrames(movie.index.count - 1, pairs)) {
+      if (measured.length >= FEWEST && performance.now() - began > patienceMs) break;
+      throwIfCancelled(signal);
+      const pair = await measure(pool, movie, frames, frame, signal);
+      if (pair !== null) measured.push(pair);
+    }
+  } finally {
+    await frames.close();
+  }
+  if (measured.length === 0) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "No two frames of this movie that follow each other could be read, so there is no motion to measure; choose the method by hand.",
+    );
+  }
+  return suggestFlow(measured, movie.info);
+}
+
+/**
+ * Frames to measure, each with its next one: in the middle of equal parts of the movie, in an order in which the first few
+ * are spread over all of it.
+ *
+ * @param count of the frames that have a next one
+ */
+export function sampledFrames(count: number, pairs: number): readonly number[] {
+  const parts = Math.min(count, pairs);
+  const places = Array.from({ length: Math.max(parts, 0) }, (_, part) => part);
+  return places
+    .sort((a, b) => reversedBits(a) - reversedBits(b))
+    .map((part) => Math.floor(((part + 0.5) / parts) * count));
+}
+
+/** Mirrors the digits of a number below 256 in base two, which spreads neighbours over the whole. */
+function reversedBits(value: number): number {
+  let mirrored = 0;
+  for (let bit = 0; bit < 8; bit++) mirrored = (mirrored << 1) | ((value >> bit) & 1);
+  return mirrored;
+}
+
+/** Null where one of the frames cannot be decoded. */
+async function measure(
+  pool: FlowPool,
+  movie: Movie,
+  frames: FrameSource,
+  frame: number,
+  signal?: AbortSignal,
+): Promise<PairMeasurement | null> {
+  const { width, height } = movie.info;
+  try {
+    const first = await frames.get(frame, signal);
+    try {
+      const second = await frames.get(frame + 1, signal);
+      try {
+        const luma = ({ slot }: typeof first) => ({ ...slot.memory, byteLength: width * height });
+        const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
+          { width, height, first: luma(first), second: luma(second), parameters: MEASURING },
+          { signal },
+        );
+        const bytes = pool.heap.bytes(luma(first));
+        return { p95Speed, maxSpeed, reliableShare, noise: noiseOf(bytes, width, height) };
+      } finally {
+        second.release();
+      }
+    } finally {
+      first.release();
+    }
+  } catch (error) {
+    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import { viewPresetSchema } from "../shared/ipc";
+import { MOST_PRESETS, type ViewPreset } from "../shared/presets";
+import { JsonFile } from "./json-file";
+
+/** The presets of a person's own, kept in a file. What there is damaged, or of another version, is left out. */
+export class PresetsService {
+  private readonly file: JsonFile;
+  private presets: readonly ViewPreset[];
+
+  constructor(path: string) {
+    this.file = new JsonFile(path);
+    this.presets = presetsOf(this.file.read());
+  }
+
+  get list(): readonly ViewPreset[] {
+    return this.presets;
+  }
+
+  /**
+   * Keeps these presets in place of all others, also for the next start. Of two with the same name the last one is kept.
+   *
+   * @throws KinoflowError `output-unwritable` or `disk-full`; they count until the app ends then
+   */
+  async keep(presets: readonly ViewPreset[]): Promise<readonly ViewPreset[]> {
+    this.presets = distinct(presets);
+    await this.file.write({ presets: this.presets });
+    return this.presets;
+  }
+
+  /** Resolves when everything is written. */
+  get idle(): Promise<unknown> {
+    return this.file.idle;
+  }
+}
+
+function presetsOf(kept: unknown): readonly ViewPreset[] {
+  if (typeof kept !== "object" || kept === null || !("presets" in kept) || !Array.isArray(kept.presets))
+    return [];
+  const readable = kept.presets.flatMap((preset: unknown) => {
+    const parsed = viewPresetSchema.safeParse(preset);
+    return parsed.success ? [parsed.data] : [];
+  });
+  return distinct(readable).slice(0, MOST_PRESETS);
+}
+
+function distinct(presets: readonly ViewPreset[]): readonly ViewPreset[] {
+  return [...new Map(presets.map((preset) => [preset.name, preset])).values()];
+}

@@ -1,0 +1,29 @@
+import type { Engine } from "../engine/engine";
+import { suggestForMovie } from "../engine/flow/suggest";
+import type { Movie } from "../engine/movie/movie";
+import type { FlowSuggestion } from "../shared/suggestion";
+import { LongJob } from "./long-job";
+
+/** Measures the open movie to suggest how to compute its flow, one time at a time. */
+export class SuggestService {
+  private readonly job = new LongJob("A measurement");
+
+  constructor(private readonly engine: () => Promise<Engine>) {}
+
+  /** @throws KinoflowError `busy`, `cancelled`, and what {@link suggestForMovie} fails with */
+  run({ movie }: { readonly movie: Movie }, deinterlace: boolean): Promise<FlowSuggestion> {
+    return this.job.run(async (signal) => {
+      const { pool } = await this.engine();
+      return suggestForMovie(pool, movie, { deinterlace, signal });
+    });
+  }
+
+  cancel(): void {
+    this.job.cancel();
+  }
+
+  /** Resolves when nothing runs any more. */
+  get idle(): Promise<unknown> {
+    return this.job.idle;
+  }
+}

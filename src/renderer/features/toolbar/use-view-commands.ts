@@ -1,0 +1,36 @@
+import { useEffect } from "react";
+import { useMovieStore } from "../../stores/movie-store";
+import { suggest } from "../../stores/suggestion-store";
+import { useViewHistory, viewHistory } from "../../stores/view-history";
+import { viewActions } from "../../stores/view-store";
+import { handleCommands } from "../commands/registry";
+
+/** Takes the commands over that change flow and view, and keeps together what one drag changes. */
+export function useViewCommands(): void {
+  useEffect(
+    () =>
+      handleCommands({
+        undo: { run: viewActions.undo, enabled: () => useViewHistory.getState().past.length > 0 },
+        redo: { run: viewActions.redo, enabled: () => useViewHistory.getState().future.length > 0 },
+        "toggle-streamlines": { run: viewActions.toggleStreamlines },
+        suggest: { run: suggestForOpenMovie },
+      }),
+    [],
+  );
+  useEffect(() => {
+    const press = (): void => viewHistory.hold(true);
+    const release = (): void => viewHistory.hold(false);
+    const releases = ["pointerup", "pointercancel", "blur"] as const;
+    window.addEventListener("pointerdown", press, true);
+    for (const event of releases) window.addEventListener(event, release, true);
+    return () => {
+      window.removeEventListener("pointerdown", press, true);
+      for (const event of releases) window.removeEventListener(event, release, true);
+    };
+  }, []);
+}
+
+function suggestForOpenMovie(): void {
+  const { movie } = useMovieStore.getState();
+  if (movie !== null) void suggest(movie);
+}

@@ -1,0 +1,175 @@
+/** What the toolbar and the inspector say in English; part of the catalogue in en.ts. */
+export const panelsEn = {
+  toolbar: {
+    layers: "Layers",
+    arrows: "Arrows",
+    arrowsNote: "Motion as arrows from a grid of points",
+    streamlines: "Streamlines",
+    streamlinesNote: "Motion as lines that follow it, each in its direction",
+    map: "Map",
+    noMap: "No map",
+    noMapNote: "Only the footage lies under arrows and lines",
+    legend: "Legend",
+    legendNote: "What arrows and colours mean, on the picture",
+  },
+
+  /** The maps that the colour layer can show, with a sentence each. */
+  maps: {
+    direction: {
+      name: "Direction colours",
+      note: "Hue for the direction of the motion, strength for its speed",
+    },
+    speed: { name: "Speed", note: "How far each pixel moves until the next frame" },
+    divergence: {
+      name: "Divergence",
+      note: "Where the motion spreads out (above zero) or contracts (below)",
+    },
+    vorticity: {
+      name: "Vorticity",
+      note: "Where the motion turns: clockwise on the screen above zero, counter-clockwise below",
+    },
+    shear: {
+      name: "Shear",
+      note: "How fast the picture is sheared: zero where it moves, turns or scales as a whole",
+    },
+    reliability: {
+      name: "Reliability",
+      note: "How well the texture tells the motion, from 0 (a guess) to 1",
+    },
+    difference: {
+      name: "Difference",
+      note: "What the motion does not explain: this frame minus the next one moved back by the flow",
+    },
+  },
+
+  inspector: {
+    label: "Inspector",
+    tabs: "Settings",
+    flow: "Flow",
+    view: "View",
+    undo: "Undo",
+    redo: "Redo",
+    reset: "Reset to defaults",
+    resetNote: "Flow and view as for a movie of this size that nobody has touched",
+  },
+
+  view: {
+    arrows: "Arrows",
+    streamlines: "Streamlines",
+    map: "Map",
+    picture: "Picture",
+    spacing: "Arrow spacing",
+    spacingNote: "Distance of neighbouring arrows, in pixels of the movie",
+    scale: "Arrow scale",
+    scaleNote: "Length of an arrow in pixels of the movie, for a motion of one pixel per frame",
+    minimumSpeed: "Minimum speed",
+    minimumSpeedNote: "Slower motions get no arrow",
+    colouring: "Arrow colours",
+    colourings: { plain: "One colour", speed: "By speed", direction: "By direction" },
+    colouringNotes: {
+      plain: "All arrows have the colour chosen below",
+      speed: "Arrows have the colour of their speed on the scale of the map of speeds",
+      direction: "Arrows have the colour of their direction in the wheel",
+    },
+    colour: "Colour of arrows",
+    colourNote: "The colour of arrows that have one colour",
+    halo: "Dark rim",
+    haloNote: "Keeps arrows apart from a bright picture",
+    streamlineSpacing: "Line spacing",
+    streamlineSpacingNote: "How far neighbouring lines are kept apart, in pixels of the movie",
+    opacity: "Opacity",
+    opacityNote: "How much the map hides the footage",
+    limit: "Full colour at",
+    limitNotes: {
+      speed:
+        "The speed that has the full colour; it stays the same from frame to frame, so that colours can be compared",
+      gradient: "The change of motion over a pixel that has the full colour",
+      difference: "The difference in grey levels that has the full colour",
+    },
+    gradientUnit: "1/frame",
+    greyLevels: "levels",
+    speedUnit: "px/frame",
+    fit: "Fit",
+    fitNote: "Fit the scale to the speeds of this frame",
+    reliabilityHasNoLimit: "Reliability is shown from 0 to 1.",
+    lock: "Lock the scale",
+    lockNote: "Keeps the scale of speeds as it is, for the next movies too",
+    brightness: "Footage brightness",
+    brightnessNote: "Dims the footage under the overlay, on the screen and in exports",
+    minimumReliability: "Minimum reliability",
+    minimumReliabilityNote:
+      "Where the picture has too little texture for its motion to be known, there is neither arrow nor line nor colour; 0 shows all",
+    legend: "Legend on the picture",
+  },
+
+  flow: {
+    title: "Method",
+    method: "Flow method",
+    methodLabel: "Method",
+    methodNote:
+      "What computes the motion; coarse to fine for motions up to tens of pixels, the others for a pixel or two",
+    preset: "Preset",
+    custom: "Custom",
+    customFrom: (preset: string) => `Custom, from ${preset}`,
+    radius: "Window radius",
+    radiusNote: (window: string) =>
+      `The motion of a pixel is the one that best explains the ${window} around it: small windows keep detail, large ones are calmer`,
+    suggest: "Suggest",
+    suggestNote: "Measures some pairs spread over the movie, and sets method, window and pyramid accordingly",
+    measuring: "Measuring…",
+  },
+
+  suggestion: {
+    undo: "Undo this",
+    /** What was measured, then what was set: "95 % of the motion is below 6.2 px/frame: Balanced with … is set." */
+    set: (finding: string, choice: string) => `${finding}: ${choice} is set.`,
+    motion: (speed: string) => `95 % of the motion is below ${speed} px/frame`,
+    still: "Hardly anything moves in the frames that were measured",
+    noisy: (finding: string, noise: string) => `${finding}, with noise of ${noise} grey levels`,
+    bare: (finding: string) => `${finding}, much of it with little texture`,
+    singleScale: (window: string) => `Lucas-Kanade at a single scale with a window of ${window}`,
+    dense: (preset: string, levels: number, radius: number) =>
+      `${preset} with ${levels} pyramid levels and a window radius of ${radius} px`,
+    pairs: (count: number) => `Measured on ${count} pairs of frames spread over the movie`,
+  },
+
+  presets: {
+    title: "My presets",
+    none: "Flow and view can be kept under a name, also for the next start.",
+    name: "Preset name",
+    save: "Save",
+    overwrite: "Overwrite",
+    apply: (name: string) => `Use preset ${name}`,
+    rename: (name: string) => `Rename preset ${name}`,
+    remove: (name: string) => `Delete preset ${name}`,
+    newName: (name: string) => `New name of preset ${name}`,
+    taken: (name: string) => `There is a preset named ${name} already; choose another name.`,
+    full: (count: number) => `There are ${count} presets, and no more can be kept; delete one first.`,
+    saved: (name: string) => `${name} is saved.`,
+    overwritten: (name: string) => `${name} is overwritten.`,
+    subject: "Presets",
+  },
+
+  frame: {
+    copy: "Copy as JSON",
+    copyNote: "Figures of this frame with everything that they depend on: parameters, movie and versions",
+    copied: "Copied",
+    couldNotCopy: "Could not copy",
+    table: "Export all frames as CSV…",
+    tableNote: "The figures of every analysed frame as a table, with the columns of the command analyze",
+    missing: (count: number, ranges: string) =>
+      count === 1
+        ? `Frame ${ranges} is not analysed yet.`
+        : `${count} frames are not analysed yet: ${ranges}.`,
+    missingAndMore: (ranges: string) => `${ranges} and others`,
+    nothing: "No frame of the movie is analysed yet with these settings.",
+    analyseFirst: "Analyse first",
+    exportKnown: "Export what there is…",
+    analysing: (percent: string) => `Analysing, ${percent} % done.`,
+    written: (name: string, frames: string) => `${name} is ready, with ${frames}.`,
+    subject: "Table of all frames",
+  },
+};
+
+/** The shape of this part of the catalogue. */
+export type PanelsTexts = typeof panelsEn;
