@@ -30,7 +30,7 @@ it("is written as the table of the command analyze", async () => {
   const [header, first, second, ...rest] = readFileSync(path, "utf8").split("\n");
   expect(header).toBe(CSV_HEADER);
   expect(first).toMatch(/^1,0\.04,0\.04,0\.1,-1\.25,/);
-  expect(second).toBe("2,0.08,,,,,,,,,3.5,,");
+  expect(second).toBe("2,0.08,,,,,,,,,3.5,,,,");
   expect(rest).toEqual([""]);
 });
 

@@ -32,7 +32,12 @@ export function frameReport({ movie, stats, settings, appInfo }: ReportSources):
     ...{ stages: null, workingBytes: 0, flowMs: 0, threads: null },
   };
   return {
-    program: { name: "Kinoflow", ...appInfo },
+    program: {
+      name: "Kinoflow",
+      ...appInfo,
+      // The place of the program is the person's own business.
+      ffmpeg: appInfo?.ffmpeg ? { version: appInfo.ffmpeg.version } : null,
+    },
     movie: { ...facts, notices },
     frame: {
       number: frame,
