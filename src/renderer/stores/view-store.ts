@@ -87,7 +87,9 @@ export const viewActions = {
   /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
   reset(width: number, height: number, p95Speed: number | null = null): void {
     const initial = initialViewSettings(width, height);
-    change(null, () => (p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture")));
+    change(null, () =>
+      p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture"),
+    );
   },
   undo(): void {
     const state = viewHistory.back(viewSettingsOf(useViewStore.getState()));
@@ -182,7 +184,9 @@ export const viewActions = {
   },
   /** A person's own choice, which no fitting overrides. */
   setMaxSpeed(speed: number): void {
-    change("map limit", (settings) => withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed), "chosen"));
+    change("map limit", (settings) =>
+      withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed), "chosen"),
+    );
   },
   /** Fits the scale to a frame, because a person asked for it. */
   fitMaxSpeed(p95Speed: number): void {
