@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { cancelledError, isCancelled } from "../../shared/errors";
 import { FLOW_METHODS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
 import { fieldBytes } from "../protocol";
-import { BYTE_PICTURES, type BytePair, bytePair, undisturbed } from "../testing/pictures";
+import { BYTE_PICTURES, type BytePair, bytePair, randomNumbers, undisturbed } from "../testing/pictures";
 import { FlowRunner, preset, singleScale } from "../testing/run-flow";
 import { bytesOf, render, waves } from "../testing/scenes";
 import { summarisePair } from "./summarise-pair";
@@ -96,6 +96,43 @@ describe("the summary of lucas-kanade is that of its field", () => {
   test("on flat frames, where nothing moves and nothing is reliable", () => {
     const summary = expectSame(bytePair("flat", 101, 37, 1), singleScale("lucas-kanade", 3));
     expect([summary.meanSpeed, summary.maxSpeed, summary.reliableShare]).toEqual([0, 0, 0]);
+  });
+});
+
+/**
+ * Steep diagonal stripes with a little noise: the larger eigenvalue is as large as can be, so that rounding of it is much beside
+ * the smaller one, which lies on either side of the threshold.
+ */
+function noisyStripes(width: number, height: number, period: number, noise: number, seed: number): BytePair {
+  const random = randomNumbers(seed);
+  const frame = () =>
+    Uint8Array.from({ length: width * height }, (_, at) => {
+      const stripe = Math.floor(((at % width) + Math.floor(at / width)) / period) % 2 === 0 ? 0 : 255;
+      const grey = stripe + (stripe === 0 ? 1 : -1) * Math.round(random() * noise);
+      return Math.min(255, Math.max(0, grey));
+    });
+  return { width, height, first: frame(), second: frame() };
+}
+
+describe("which pixels are reliable is decided as in the field", () => {
+  test("also where the threshold is close", () => {
+    let shares = 0;
+    fc.assert(
+      fc.property(
+        fc.constantFrom(2, 3, 5, 17),
+        fc.integer({ min: 2, max: 3 }),
+        fc.integer({ min: 8, max: 20 }),
+        fc.integer(),
+        (radius, period, noise, seed) => {
+          const pair = noisyStripes(403, 201, period, noise, seed);
+          const { reliableShare } = expectSame(pair, singleScale("lucas-kanade", radius));
+          if (reliableShare > 0 && reliableShare < 1) shares++;
+        },
+      ),
+      { seed: 5, numRuns: 40 },
+    );
+    // Else the threshold was close to nothing.
+    expect(shares).toBeGreaterThan(10);
   });
 });
 

@@ -29,7 +29,7 @@
  * Summaries: the same walk, whose rows are counted where they have been solved and go nowhere. Reliability needs
  * nothing but window sums that are there already.
  */
-import { reliabilityOf, reliabilityScale } from "./quality";
+import { isReliable, reliabilityOf, reliabilityScale, reliableEigenvalue } from "./quality";
 import { countPixels } from "./statistics";
 
 /** Bytes of one column's five sums in four lanes. */
@@ -294,8 +294,9 @@ function storeColumns(p: usize, strip: usize, a: v128, b: v128): void {
 /**
  * Solves one row: running window sums along the strips, two columns (eight pixels) a step, into the rows u,
  * v. Needs the left halo: column sums of the 2 * radius columns before each strip, at negative offsets of
- * `sums`. With `summary`, the rows stay as they are computed, a lane for each strip, and there is one of
- * reliability.
+ * `sums`. With `summary`, the rows stay as they are computed, a lane for each strip, and there is one that is
+ * `threshold` where reliability reaches it, and 0 elsewhere. What it takes to tell comes in vectors: of scalars the
+ * compiler would make them at every step.
  */
 @inline
 function solveColumns(
@@ -305,14 +306,15 @@ function solveColumns(
   u: usize,
   v: usize,
   reliability: usize,
-  contrast: f32,
+  scale: v128,
+  contrast: v128,
+  threshold: v128,
+  least: v128,
   wide: bool,
   summary: bool,
 ): void {
   const back = <usize>(2 * radius) * COLUMN,
     strip = sw * 4;
-  const scale = f32x4.splat(reliabilityScale(radius)),
-    c0 = f32x4.splat(contrast);
   const zero = i32x4.splat(0),
     bias = i32x4.splat(wide ? 0 : BIAS);
   let a = zero,
@@ -344,7 +346,8 @@ function solveColumns(
       v128.store(v, v0);
       // the exact integer, rounded: 0 only where the integer is
       const singular = f32x4.eq(det0, f32x4.splat(0));
-      v128.store(reliability, reliabilityOf(a, b, v128.xor(c, bias), scale, c0, singular));
+      const reaches = isReliable(a, b, v128.xor(c, bias), scale, contrast, threshold, least, singular);
+      v128.store(reliability, v128.and(reaches, threshold));
     }
     a = i32x4.sub(a, v128.load(m));
     b = i32x4.sub(b, v128.load(m, 16));
@@ -365,7 +368,8 @@ function solveColumns(
       v128.store(u, u1, 16);
       v128.store(v, v1, 16);
       const singular = f32x4.eq(det1, f32x4.splat(0));
-      v128.store(reliability, reliabilityOf(a, b, v128.xor(c, bias), scale, c0, singular), 16);
+      const reaches = isReliable(a, b, v128.xor(c, bias), scale, contrast, threshold, least, singular);
+      v128.store(reliability, v128.and(reaches, threshold), 16);
       u += 32;
       v += 32;
       reliability += 32;
@@ -383,10 +387,12 @@ function solveColumns(
   }
 }
 function solvePlain(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, 0, 0, false, false);
+  const none = f32x4.splat(0);
+  solveColumns(sw, radius, sums, u, v, 0, none, none, none, none, false, false);
 }
 function solveWide(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, 0, 0, true, false);
+  const none = f32x4.splat(0);
+  solveColumns(sw, radius, sums, u, v, 0, none, none, none, none, true, false);
 }
 function summarisePlain(
   sw: usize,
@@ -395,9 +401,12 @@ function summarisePlain(
   u: usize,
   v: usize,
   reliability: usize,
-  contrast: f32,
+  scale: v128,
+  contrast: v128,
+  threshold: v128,
+  least: v128,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, contrast, false, true);
+  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, threshold, least, false, true);
 }
 function summariseWide(
   sw: usize,
@@ -406,9 +415,12 @@ function summariseWide(
   u: usize,
   v: usize,
   reliability: usize,
-  contrast: f32,
+  scale: v128,
+  contrast: v128,
+  threshold: v128,
+  least: v128,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, contrast, true, true);
+  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, threshold, least, true, true);
 }
 /**
  * Zeroes what lies outside the valid region in a row of a lane for each strip: `before` columns of the first
@@ -504,6 +516,11 @@ function solveStrips(
   memory.fill(copyNew, 0, 3 * align(<usize>width + 192));
   memory.fill(allSums, 0, (sw + <usize>(2 * radius)) * COLUMN);
 
+  const scale = f32x4.splat(reliabilityScale(radius)),
+    c0 = f32x4.splat(contrast),
+    threshold0 = f32x4.splat(threshold),
+    least = f32x4.splat(reliableEigenvalue(contrast, threshold, radius));
+
   const first = y0 - radius; // first gradient row of the window of the first output row
   for (let y = first - 1; y <= first; y++) {
     const t = above;
@@ -536,8 +553,8 @@ function solveStrips(
     if (out < y0) continue;
     makeHalo(sw, radius, sums);
     if (u == 0) {
-      if (wide) summariseWide(sw, radius, sums, solvedU, solvedV, reliability, contrast);
-      else summarisePlain(sw, radius, sums, solvedU, solvedV, reliability, contrast);
+      if (wide) summariseWide(sw, radius, sums, solvedU, solvedV, reliability, scale, c0, threshold0, least);
+      else summarisePlain(sw, radius, sums, solvedU, solvedV, reliability, scale, c0, threshold0, least);
       const before = 2 * radius + 1,
         after = 4 * <i32>sw - (width - 1);
       zeroEnds(solvedU, sw, before, after);

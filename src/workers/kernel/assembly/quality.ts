@@ -91,6 +91,54 @@ export function reliabilityOf(a: v128, b: v128, c: v128, scale: v128, contrast: 
   // the mask also takes out the 0 / 0 of flat windows
   return v128.andnot(f32x4.div(det, f32x4.add(det, f32x4.mul(contrast, larger))), singular);
 }
+/**
+ * The smaller eigenvalue of window sums from which on reliability reaches `threshold`, which is below 1:
+ * l / (l + contrast) >= threshold.
+ */
+@inline
+export function reliableEigenvalue(contrast: f32, threshold: f32, radius: i32): f32 {
+  const least = (<f64>contrast * <f64>threshold) / (1 - <f64>threshold);
+  return <f32>(least / <f64>reliabilityScale(radius));
+}
+/** Below this share of (a + b)^2, 2^-18, the form in isReliable is not trusted. */
+const MARGIN: f32 = 3.814697265625e-6;
+/**
+ * Whether reliabilityOf is at least `threshold`, in each lane, most often without its root and quotient. `least` is
+ * the reliableEigenvalue.
+ *
+ * With eigenvalues k >= l of the sums and t = k + l = a + b, l >= m says that (k - m) (l - m) = a b - c^2 + m (m - t) is
+ * not negative and t >= 2 m. In units of e = 2^-24, the rounding of an f32, that form is off by at most 4 e t^2 where it
+ * is close to 0, as m is at most about t / 2 there. reliabilityOf takes the wrong side only where k |l - m| is below
+ * 3 e t^2 (of its determinant) + 16 e m k (of the rest), that is |l - m| < 14 e t, and then |(k - m) (l - m)| is
+ * below 14 e t^2. Beyond MARGIN, 64 e t^2, both say the same. There t >= 2 m is no question either: where t is
+ * close to 2 m the form is negative, or close to 0.
+ */
+@inline
+export function isReliable(
+  a: v128,
+  b: v128,
+  c: v128,
+  scale: v128,
+  contrast: v128,
+  threshold: v128,
+  least: v128,
+  singular: v128,
+): v128 {
+  const A = f32x4.convert_i32x4_s(a),
+    B = f32x4.convert_i32x4_s(b),
+    C = f32x4.convert_i32x4_s(c);
+  const t = f32x4.add(A, B);
+  const form = f32x4.add(
+    f32x4.sub(f32x4.mul(A, B), f32x4.mul(C, C)),
+    f32x4.mul(least, f32x4.sub(least, t)),
+  );
+  const margin = f32x4.mul(f32x4.mul(t, t), f32x4.splat(MARGIN));
+  // Not below it, so that a flat window is no question.
+  if (v128.any_true(f32x4.lt(f32x4.abs(form), margin))) {
+    return f32x4.ge(reliabilityOf(a, b, c, scale, contrast, singular), threshold);
+  }
+  return v128.and(f32x4.gt(form, f32x4.splat(0)), f32x4.ge(f32x4.sub(t, least), least));
+}
 /** Whether a b == c^2, exactly, in each lane. */
 @inline
 function isSingular(a: v128, b: v128, c: v128): v128 {
