@@ -61,6 +61,12 @@ export class Stage {
   readonly #streamlines = new StreamlineLayer();
   readonly #colours = new ColourLayer();
   readonly #legend = new LegendLayer();
+  /** The surround's colour, once it was asked for: asking has the browser lay out the whole window. */
+  #surround: string | null = null;
+  readonly #changeTheme = (): void => {
+    this.#surround = null;
+    this.#task.request();
+  };
   #area: Size = { width: 0, height: 0 };
   #shown: Size = { width: 0, height: 0 };
   #content: Content | null = null;
@@ -77,7 +83,7 @@ export class Stage {
     this.#context = context;
     this.#events = events;
     this.#overlay = overlay;
-    this.#theme.addEventListener("change", this.#task.request);
+    this.#theme.addEventListener("change", this.#changeTheme);
     this.#observer = new ResizeObserver((entries) => {
       const entry = entries.at(-1);
       if (entry) this.#resize(deviceSize(entry));
@@ -124,7 +130,7 @@ export class Stage {
   }
 
   dispose(): void {
-    this.#theme.removeEventListener("change", this.#task.request);
+    this.#theme.removeEventListener("change", this.#changeTheme);
     this.#observer.disconnect();
     this.#task.cancel();
     this.#content?.image.close();
@@ -173,7 +179,8 @@ export class Stage {
     this.#task.cancel();
     const startedAt = performance.now();
     const context = this.#context;
-    context.fillStyle = getComputedStyle(this.#canvas).backgroundColor;
+    this.#surround ??= getComputedStyle(this.#canvas).backgroundColor;
+    context.fillStyle = this.#surround;
     context.fillRect(0, 0, this.#area.width, this.#area.height);
     const content = this.#content;
     if (content === null) {
