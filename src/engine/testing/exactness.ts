@@ -141,9 +141,9 @@ export type Thoroughness =
   /** Fewer random frames, with room for few frames: where what is special is not how frames are found. */
   | "brief";
 
-/** Every test of the zoo takes fifty jumps a movie, and longer movies as a whole: half an hour rather than minutes. */
-const EVERYTHING = process.env.KINOFLOW_TEST_EVERYTHING === "1";
-const JUMPS = EVERYTHING ? { few: 50, more: 50 } : { few: 4, more: 8 };
+/** Fifty jumps in every movie of the zoo, longer movies as a whole, more damaged files: half an hour rather than minutes. */
+export const EVERYTHING = process.env.KINOFLOW_TEST_EVERYTHING === "1";
+const JUMPS = EVERYTHING ? { few: 50, more: 50, window: 8 } : { few: 3, more: 6, window: 5 };
 /** Longer movies are compared up to here, so that their reference takes seconds. */
 const COMPARED_FRAMES = EVERYTHING ? Number.POSITIVE_INFINITY : 400;
 
@@ -168,7 +168,7 @@ export async function expectExactMovie(
   expectTimes(movie, probed);
   const ends = [expected.length - 1, 0];
   const jumps = JUMPS.few + JUMPS.more;
-  const { random, forward, backward, pingPong } = walksThrough(expected.length, seed, jumps);
+  const { random, forward, backward, pingPong } = walksThrough(expected.length, seed, jumps, JUMPS.window);
   const few = [ends, random.slice(0, JUMPS.few), forward, backward, pingPong];
   await expectSameFrames(movie, heap, expected, 4, few);
   if (EVERYTHING || thoroughness === "thorough") {
