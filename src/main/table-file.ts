@@ -4,6 +4,7 @@ import { writeTable } from "../engine/analysis/analysis-csv";
 import type { FrameAnalysis } from "../shared/analysis";
 import type { TableOutcome } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
+import type { Texts } from "../shared/texts/texts";
 
 /**
  * Asks where to, and writes the table of what is known of a movie's frames there.
@@ -14,12 +15,13 @@ import type { MovieInfo } from "../shared/movie";
 export async function saveTable(
   window: BrowserWindow,
   { name, times }: Pick<MovieInfo, "name" | "times">,
+  { dialogs }: Texts,
   rows: () => Promise<readonly FrameAnalysis[]>,
 ): Promise<TableOutcome> {
   const choice = await dialog.showSaveDialog(window, {
-    title: "Export all frames as CSV",
+    title: dialogs.tableTitle,
     defaultPath: join(app.getPath("documents"), `${basename(name, extname(name))} motion.csv`),
-    filters: [{ name: "CSV table", extensions: ["csv"] }],
+    filters: [{ name: dialogs.csv, extensions: ["csv"] }],
     properties: ["showOverwriteConfirmation"],
   });
   if (choice.canceled || !choice.filePath) return { status: "cancelled" };

@@ -2,6 +2,7 @@ import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow"
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
+import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
 import { createFrameImage, type FrameImage } from "./frame-image";
@@ -67,6 +68,7 @@ export class Stage {
     this.#surround = null;
     this.#task.request();
   };
+  readonly #leaveLanguage: () => void;
   #area: Size = { width: 0, height: 0 };
   #shown: Size = { width: 0, height: 0 };
   #content: Content | null = null;
@@ -84,6 +86,8 @@ export class Stage {
     this.#events = events;
     this.#overlay = overlay;
     this.#theme.addEventListener("change", this.#changeTheme);
+    // What is painted is also said, by the label of the canvas.
+    this.#leaveLanguage = useLanguageStore.subscribe(this.#task.request);
     this.#observer = new ResizeObserver((entries) => {
       const entry = entries.at(-1);
       if (entry) this.#resize(deviceSize(entry));
@@ -131,6 +135,7 @@ export class Stage {
 
   dispose(): void {
     this.#theme.removeEventListener("change", this.#changeTheme);
+    this.#leaveLanguage();
     this.#observer.disconnect();
     this.#task.cancel();
     this.#content?.image.close();
@@ -297,8 +302,7 @@ function describe(
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.arrows = String(arrows);
   canvas.dataset.colour = String(overlay.colour.visible && flow?.colour != null);
-  const overlayText = arrows === 0 ? "no arrows" : `${arrows} arrows`;
-  canvas.setAttribute("aria-label", `Frame ${frame} with ${overlayText}`);
+  canvas.setAttribute("aria-label", currentTexts().viewer.painted(frame, arrows));
 }
 
 const NO_METHOD = { method: "", preset: "", windowRadius: "" };
@@ -323,5 +327,5 @@ function describeNothing(canvas: HTMLCanvasElement): void {
     "colour",
   ])
     delete canvas.dataset[key];
-  canvas.setAttribute("aria-label", "No picture yet");
+  canvas.setAttribute("aria-label", currentTexts().viewer.noPicture);
 }

@@ -1,5 +1,6 @@
 import { canvasEn } from "./canvas-en";
 import { panelsEn } from "./panels-en";
+import { statsEn } from "./stats-en";
 
 /**
  * What Kinoflow says in English, and the shape of what it says in every other language. A text with a number, a name
@@ -23,6 +24,7 @@ export const en = {
     motionOfFrame: (frame: number) => `Motion of frame ${frame}`,
     framesPerSecond: "fps",
     variable: "(variable)",
+    interlaced: "interlaced",
   },
 
   menu: {
@@ -56,6 +58,8 @@ export const en = {
     replaceIt: (name: string) => `${name} exists already. Replace it?`,
     replace: "Replace",
     mp4: "MP4 video",
+    tableTitle: "Export all frames as CSV",
+    csv: "CSV table",
     ffmpegNotFound: "not found",
   },
 
@@ -274,6 +278,9 @@ export const en = {
 
   viewer: {
     noPicture: "No picture yet",
+    /** What is painted, for screen readers. */
+    painted: (frame: number, arrows: number) =>
+      `Frame ${frame} with ${arrows === 0 ? "no arrows" : `${arrows} arrows`}`,
     computing: "Computing",
     lastFrame: "Last frame: no next frame to compare with",
   },
@@ -403,6 +410,10 @@ export const en = {
   },
 
   timeline: {
+    label: "Timeline",
+    /** The place of the playhead, for screen readers. */
+    placeAt: (frame: number, time: string) => `Frame ${frame}, ${time}`,
+    frameMissing: (frame: number) => `Frame ${frame} cannot be decoded`,
     readout: "Motion at the frame",
     atPlayhead: "At the playhead",
     notIndexed: "Not indexed yet",
@@ -606,6 +617,7 @@ export const en = {
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
   panels: panelsEn,
+  stats: statsEn,
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

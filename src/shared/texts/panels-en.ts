@@ -11,6 +11,16 @@ export const panelsEn = {
     noMapNote: "Only the footage lies under arrows and lines",
     legend: "Legend",
     legendNote: "What arrows and colours mean, on the picture",
+    open: "Open…",
+    openNote: "Open another movie",
+    method: "Method",
+    compare: "Compare…",
+    compareNote:
+      "Run the four implementations of single-scale Lucas-Kanade on the same frames and compare their time and memory",
+    export: "Export…",
+    exportNote: "Export an overlay video",
+    inspector: "Inspector",
+    inspectorNote: "Show or hide the inspector",
   },
 
   /** The maps that the colour layer can show, with a sentence each. */

@@ -13,6 +13,15 @@ export const panelsZhCN: PanelsTexts = {
     noMapNote: "箭头和线条下面只有影片画面",
     legend: "图例",
     legendNote: "在画面上说明箭头和颜色的含义",
+    open: "打开…",
+    openNote: "打开另一部影片",
+    method: "方法",
+    compare: "比较…",
+    compareNote: "在相同的帧上运行单尺度 Lucas-Kanade 的四种实现，比较其时间和内存",
+    export: "导出…",
+    exportNote: "导出叠加视频",
+    inspector: "检查器",
+    inspectorNote: "显示或隐藏检查器",
   },
 
   maps: {

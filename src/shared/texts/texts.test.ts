@@ -10,6 +10,22 @@ function flat(value: unknown, path: string): readonly (readonly [string, string]
   return Object.entries(value as object).flatMap(([key, part]) => flat(part, `${path}.${key}`));
 }
 
+/** Units, names of keys and programs, and numbers with signs. */
+const SAME_IN_ALL_LANGUAGES: readonly string[] = [
+  ".common.withKeys",
+  ".common.framesPerSecond",
+  ".commandGroups.application",
+  ".keys.home",
+  ".keys.end",
+  ".keys.shift",
+  ".keys.control",
+  ".playback.times",
+  ".settings.megabytes",
+  ".settings.ffmpeg",
+  ".canvas.percent",
+  ".canvas.oneToOne",
+];
+
 describe("the catalogues", () => {
   it("leave nothing empty, and no number or name out", () => {
     for (const catalogue of [en, zhCN]) {
@@ -20,6 +36,14 @@ describe("the catalogues", () => {
       const sevens = (sentence: string | undefined) => sentence?.match(/7/g)?.length ?? 0;
       expect(sevens(text), path).toBe(sevens(english.get(path)));
     }
+  });
+
+  it("say everything in Chinese but units, names and what is only numbers", () => {
+    const english = new Map(flat(en, ""));
+    const same = flat(zhCN, "")
+      .filter(([path, text]) => english.get(path) === text)
+      .map(([path]) => path);
+    expect(same).toEqual(SAME_IN_ALL_LANGUAGES);
   });
 
   it("count as English does", () => {

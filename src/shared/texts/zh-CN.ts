@@ -1,6 +1,7 @@
 import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
 import { panelsZhCN } from "./panels-zh-cn";
+import { statsZhCN } from "./stats-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -19,6 +20,7 @@ export const zhCN: Texts = {
     motionOfFrame: (frame) => `第 ${frame} 帧的运动`,
     framesPerSecond: "fps",
     variable: "（可变）",
+    interlaced: "隔行",
   },
 
   menu: {
@@ -51,6 +53,8 @@ export const zhCN: Texts = {
     replaceIt: (name) => `${name} 已存在。要替换它吗？`,
     replace: "替换",
     mp4: "MP4 视频",
+    tableTitle: "将所有帧导出为 CSV",
+    csv: "CSV 表格",
     ffmpegNotFound: "未找到",
   },
 
@@ -256,6 +260,7 @@ export const zhCN: Texts = {
 
   viewer: {
     noPicture: "尚无画面",
+    painted: (frame, arrows) => `第 ${frame} 帧，${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
     computing: "正在计算",
     lastFrame: "最后一帧：没有下一帧可供比较",
   },
@@ -377,6 +382,9 @@ export const zhCN: Texts = {
   },
 
   timeline: {
+    label: "时间轴",
+    placeAt: (frame, time) => `第 ${frame} 帧，${time}`,
+    frameMissing: (frame) => `第 ${frame} 帧无法解码`,
     readout: "该帧的运动",
     atPlayhead: "播放头处",
     notIndexed: "尚未建立索引",
@@ -563,4 +571,5 @@ export const zhCN: Texts = {
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
   panels: panelsZhCN,
+  stats: statsZhCN,
 };

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { RELIABILITY_THRESHOLD } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
+import type { Texts } from "../../../shared/texts/texts";
 import { Quantity } from "../../components/quantity";
 import {
   formatBytes,
@@ -12,31 +13,32 @@ import {
   type Quantity as QuantityValue,
 } from "../../lib/format";
 import { type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
+import { useTexts } from "../../texts/use-texts";
 import { Chart } from "./chart";
 import { FrameActions } from "./frame-actions";
 import { FrameMemory } from "./frame-memory";
 import { Rose } from "./rose";
 import { StageTimes } from "./stage-times";
 
-const speedQuantity = (value: number): QuantityValue => ({ text: formatNumber(value), unit: "px/frame" });
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
 const shortSpeed = (value: number): QuantityValue => ({ text: formatNumber(value), unit: "" });
 
 /** What the frame on the screen cost, what is held in memory, and the same over the last frames. */
 export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
+  const { stats: texts } = useTexts();
   const stats = useStatsStore((state) => state.stats);
   return (
     <section className="panel" aria-labelledby="stats-title" data-picture={stats?.picture}>
       <h2 className="panel__title" id="stats-title">
-        This frame
+        {texts.title}
       </h2>
       <Charts stats={stats} />
-      <h3 className="panel__subtitle">Motion</h3>
+      <h3 className="panel__subtitle">{texts.motion}</h3>
       <Motion stats={stats} />
-      <h3 className="panel__subtitle">Time</h3>
+      <h3 className="panel__subtitle">{texts.time}</h3>
       <StageTimes />
       <TimeFigures stats={stats} />
-      <h3 className="panel__subtitle">Memory</h3>
+      <h3 className="panel__subtitle">{texts.memory}</h3>
       <FrameMemory />
       <Memory stats={stats} />
       <Processes stats={stats} />
@@ -46,50 +48,25 @@ export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Charts({ stats }: { readonly stats: FrameStats | null }) {
+  const { charts } = useTexts().stats;
   const cost = stats?.cost;
   const flowMs = stats?.report ? stats.cost.flowMs : Number.NaN;
   const memory = cost && cost.processes.length > 0 ? residentBytes(cost) : Number.NaN;
   return (
     <div className="charts">
-      <Chart
-        channel="decode"
-        label="Decode"
-        title="Time ffmpeg took to decode the two frames; what was paid then, if they came from the cache"
-        format={formatMs}
-        value={cost?.decodeMs ?? Number.NaN}
-      />
-      <Chart
-        channel="flow"
-        label="Flow"
-        title="Time to compute the motion; what was paid then, if it came from the cache"
-        format={formatMs}
-        value={flowMs}
-      />
+      <Chart channel="decode" {...charts.decode} format={formatMs} value={cost?.decodeMs ?? Number.NaN} />
+      <Chart channel="flow" {...charts.flow} format={formatMs} value={flowMs} />
       <Chart
         channel="transfer"
-        label="Transfer"
-        title="Time the picture took from the main process to this window"
+        {...charts.transfer}
         format={formatMs}
         value={stats?.transferMs ?? Number.NaN}
       />
-      <Chart
-        channel="draw"
-        label="Draw"
-        title="Time this window took to draw the frame and its overlay"
-        format={formatMs}
-        value={stats?.drawMs ?? Number.NaN}
-      />
-      <Chart
-        channel="memory"
-        label="Memory"
-        title="Resident memory of all processes of Kinoflow"
-        format={formatBytes}
-        value={memory}
-      />
+      <Chart channel="draw" {...charts.draw} format={formatMs} value={stats?.drawMs ?? Number.NaN} />
+      <Chart channel="memory" {...charts.memory} format={formatBytes} value={memory} />
       <Chart
         channel="meanSpeed"
-        label="Mean speed"
-        title="Mean speed over the frame, in pixels per frame"
+        {...charts.meanSpeed}
         format={shortSpeed}
         value={stats?.report?.meanSpeed ?? Number.NaN}
       />
@@ -98,31 +75,33 @@ function Charts({ stats }: { readonly stats: FrameStats | null }) {
 }
 
 function TimeFigures({ stats }: { readonly stats: FrameStats | null }) {
+  const texts = useTexts().stats;
   return (
     <dl className="figures figures--after">
       <Figure
         name="threads"
-        label="Threads"
-        title="Threads that computed the motion"
+        label={texts.threads}
+        title={texts.threadsTitle}
         value={stats?.report ? String(stats.report.threads) : NO_VALUE}
       />
       <Figure
         name="source"
-        label="From the cache"
-        title="Times of what came from the cache are those that were paid when it was made"
-        value={stats === null ? NO_VALUE : cachedParts(stats)}
+        label={texts.cached}
+        title={texts.cachedTitle}
+        value={stats === null ? NO_VALUE : cachedParts(stats, texts)}
       />
     </dl>
   );
 }
 
 function Motion({ stats }: { readonly stats: FrameStats | null }) {
+  const texts = useTexts().stats;
   const report = stats?.report ?? null;
   const speed = (value: number | undefined): ReactNode => (
-    <Quantity value={speedQuantity(value ?? Number.NaN)} />
+    <Quantity value={{ text: formatNumber(value ?? Number.NaN), unit: texts.speedUnit }} />
   );
   const component = (value: number | undefined): ReactNode => (
-    <Quantity value={{ text: formatComponent(value ?? Number.NaN), unit: "px/frame" }} />
+    <Quantity value={{ text: formatComponent(value ?? Number.NaN), unit: texts.speedUnit }} />
   );
   return (
     <>
@@ -131,91 +110,98 @@ function Motion({ stats }: { readonly stats: FrameStats | null }) {
         <dl className="figures">
           <Figure
             name="mean-u"
-            label="Mean u"
-            title="Mean motion to the right"
+            label={texts.meanU}
+            title={texts.meanUTitle}
             value={component(report?.meanU)}
           />
-          <Figure name="mean-v" label="Mean v" title="Mean motion down" value={component(report?.meanV)} />
+          <Figure
+            name="mean-v"
+            label={texts.meanV}
+            title={texts.meanVTitle}
+            value={component(report?.meanV)}
+          />
           <Figure
             name="reliable"
-            label="Reliable pixels"
-            title={`Share of the pixels whose reliability reaches ${RELIABILITY_THRESHOLD.default}`}
+            label={texts.reliable}
+            title={texts.reliableTitle(RELIABILITY_THRESHOLD.default)}
             value={<Quantity value={formatPercent(report?.reliableShare ?? Number.NaN)} />}
           />
           <Figure
             name="vectors"
-            label="Vectors drawn"
+            label={texts.vectors}
             value={stats === null ? NO_VALUE : String(stats.arrows)}
           />
         </dl>
       </div>
       <dl className="figures figures--after">
-        <Figure name="mean-speed" label="Mean speed" value={speed(report?.meanSpeed)} />
+        <Figure name="mean-speed" label={texts.meanSpeed} value={speed(report?.meanSpeed)} />
         <Figure
           name="median-speed"
-          label="Median speed"
-          title="Half of the pixels are slower"
+          label={texts.medianSpeed}
+          title={texts.medianSpeedTitle}
           value={speed(report?.medianSpeed)}
         />
         <Figure
           name="p95-speed"
-          label="95th percentile"
-          title="95 of 100 pixels are slower"
+          label={texts.p95Speed}
+          title={texts.p95SpeedTitle}
           value={speed(report?.p95Speed)}
         />
-        <Figure name="max-speed" label="Maximum speed" value={speed(report?.maxSpeed)} />
+        <Figure name="max-speed" label={texts.maxSpeed} value={speed(report?.maxSpeed)} />
       </dl>
     </>
   );
 }
 
 function Memory({ stats }: { readonly stats: FrameStats | null }) {
+  const texts = useTexts().stats;
   const cost = stats?.cost;
   const bytes = (value: number | undefined): ReactNode => (
     <Quantity value={formatBytes(value ?? Number.NaN)} />
   );
   return (
     <dl className="figures">
-      <Figure name="flow-bytes" label="Flow held" value={bytes(cost?.flowBytes)} />
-      <Figure name="working-bytes" label="Flow’s working memory" value={bytes(cost?.workingBytes)} />
+      <Figure name="flow-bytes" label={texts.flowHeld} value={bytes(cost?.flowBytes)} />
+      <Figure name="working-bytes" label={texts.workingMemory} value={bytes(cost?.workingBytes)} />
       <Figure
         name="wasm-bytes"
-        label="WebAssembly memory"
-        title="The memory that frames, flow and working memory lie in, as far as it has grown"
+        label={texts.wasmMemory}
+        title={texts.wasmMemoryTitle}
         value={bytes(cost?.wasmBytes)}
       />
-      <Figure name="main-heap" label="JS heap, main" value={bytes(cost?.mainHeapBytes)} />
-      <Figure name="window-heap" label="JS heap, window" value={bytes(stats?.windowHeapBytes)} />
+      <Figure name="main-heap" label={texts.mainHeap} value={bytes(cost?.mainHeapBytes)} />
+      <Figure name="window-heap" label={texts.windowHeap} value={bytes(stats?.windowHeapBytes)} />
     </dl>
   );
 }
 
-function cachedParts(stats: FrameStats): string {
+function cachedParts(stats: FrameStats, texts: Texts["stats"]): string {
   const parts = [
-    stats.cost.framesFromCache ? "frames" : null,
-    stats.report !== null && stats.cost.flowFromCache ? "flow" : null,
+    stats.cost.framesFromCache ? texts.cachedFrames : null,
+    stats.report !== null && stats.cost.flowFromCache ? texts.cachedFlow : null,
   ].filter((part) => part !== null);
-  return parts.length === 0 ? "nothing" : parts.join(", ");
+  return parts.length === 0 ? texts.cachedNothing : parts.join(texts.and);
 }
 
 function Processes({ stats }: { readonly stats: FrameStats | null }) {
+  const texts = useTexts().stats;
   if (stats === null || stats.cost.processes.length === 0) return null;
   return (
     <>
-      <h3 className="panel__subtitle">Resident memory</h3>
+      <h3 className="panel__subtitle">{texts.residentMemory}</h3>
       <dl className="figures">
         {stats.cost.processes.map((process) => (
           <Figure
             key={process.pid}
             name={`process-${process.name.toLowerCase()}`}
             label={process.name}
-            title={`Process ${process.pid}`}
+            title={texts.process(process.pid)}
             value={<Quantity value={formatBytes(process.residentBytes)} />}
           />
         ))}
         <Figure
           name="process-total"
-          label="Total"
+          label={texts.total}
           value={<Quantity value={formatBytes(residentBytes(stats.cost))} />}
         />
       </dl>

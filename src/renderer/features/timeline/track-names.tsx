@@ -23,13 +23,18 @@ export function TrackNames({ layout }: { readonly layout: TimelineLayout }) {
 }
 
 function NameOrScale({ id }: { readonly id: TrackId }) {
-  const name = useTexts().timeline.trackNames[id];
+  const texts = useTexts().timeline;
+  const name = texts.trackNames[id];
   const table = useAnalysisTable();
   useCostStore((state) => state.version);
   const known = table !== null && table.count > 0;
   switch (id) {
     case "motion":
-      return known ? <Scale top={`${motionTop(currentGreatestSpeed())} px/frame`} bottom="0" /> : name;
+      return known ? (
+        <Scale top={`${motionTop(currentGreatestSpeed())} ${texts.speedUnit}`} bottom="0" />
+      ) : (
+        name
+      );
     case "cost": {
       const { usualMs } = currentCostLayers();
       return usualMs > 0 ? <Scale top={`${costTop(usualMs)} ms`} bottom={name} /> : name;

@@ -8,6 +8,7 @@ import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store"
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
+import { useTexts } from "../../texts/use-texts";
 import { WINDOW_KEYS_ATTRIBUTE } from "../keyboard/use-keys";
 import { frameScale } from "./frame-scale";
 import { HoverPreview } from "./hover-preview";
@@ -117,11 +118,11 @@ interface TimelineSliderProps {
 function TimelineSlider({ movie, view, dragging }: TimelineSliderProps) {
   const { player } = useSession();
   const slider = useRef<HTMLInputElement>(null);
+  const texts = useTexts().timeline;
   const unit = useTimeUnit();
   const hovered = useTimelineStore((state) => state.hoveredFrame);
   const frames = useFramesStore((state) => state.state);
-  const title =
-    hovered !== null && isMissing(frames, hovered) ? `Frame ${hovered} cannot be decoded` : undefined;
+  const title = hovered !== null && isMissing(frames, hovered) ? texts.frameMissing(hovered) : undefined;
 
   // The position is written past React: it changes with every animation frame, and a controlled slider
   // would be set back under the dragging hand until the store has heard of the new place.
@@ -130,13 +131,13 @@ function TimelineSlider({ movie, view, dragging }: TimelineSliderProps) {
       const element = slider.current;
       if (element === null) return;
       element.value = String(frame);
-      element.setAttribute("aria-valuetext", `Frame ${frame}, ${formatFrameTime(unit, frame, movie)}`);
+      element.setAttribute("aria-valuetext", texts.placeAt(frame, formatFrameTime(unit, frame, movie)));
     };
     show(usePlaybackStore.getState().frame);
     return usePlaybackStore.subscribe((state, before) => {
       if (state.frame !== before.frame) show(state.frame);
     });
-  }, [movie, unit]);
+  }, [movie, unit, texts]);
 
   const seen = Math.max(view.last - view.first, 1);
   const style = {
@@ -151,7 +152,7 @@ function TimelineSlider({ movie, view, dragging }: TimelineSliderProps) {
       ref={slider}
       type="range"
       className="timeline__slider"
-      aria-label="Timeline"
+      aria-label={texts.label}
       {...{ [WINDOW_KEYS_ATTRIBUTE]: "" }}
       style={style}
       title={title}

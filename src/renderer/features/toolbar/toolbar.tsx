@@ -5,6 +5,7 @@ import { MethodSelect } from "../../components/method-select";
 import { formatFrameRate } from "../../lib/format";
 import { openDialog } from "../../stores/dialog-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
 import { openWithDialog } from "../start/open-movie";
 import { LayerBar } from "./layer-bar";
 import { useViewCommands } from "./use-view-commands";
@@ -14,13 +15,15 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
   const flow = useViewStore((state) => state.flow);
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const methodId = useId();
+  const { common, panels } = useTexts();
+  const texts = panels.toolbar;
   useViewCommands();
 
   const details = [
     `${movie.width} × ${movie.height}`,
-    `${formatFrameRate(movie.frameRate)} fps${movie.variableFrameRate ? " (variable)" : ""}`,
+    `${formatFrameRate(movie.frameRate)} ${common.framesPerSecond}${movie.variableFrameRate ? ` ${common.variable}` : ""}`,
     movie.codec,
-    movie.interlaced && "interlaced",
+    movie.interlaced && common.interlaced,
     movie.highDynamicRange && "HDR",
   ]
     .filter((detail) => detail !== false)
@@ -28,13 +31,8 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <header className="toolbar">
-      <button
-        type="button"
-        className="button"
-        title="Open another movie"
-        onClick={() => void openWithDialog()}
-      >
-        Open…
+      <button type="button" className="button" title={texts.openNote} onClick={() => void openWithDialog()}>
+        {texts.open}
       </button>
       <div className="toolbar__movie" title={`${movie.name} · ${details} · ${movie.pixelFormat}`}>
         <h1 className="toolbar__name">{movie.name}</h1>
@@ -43,32 +41,27 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
       <LayerBar />
       <div className="toolbar__method">
         <label htmlFor={methodId} className="quiet">
-          Method
+          {texts.method}
         </label>
         <MethodSelect id={methodId} value={flow} onChange={viewActions.chooseMethod} />
       </div>
       <button
         type="button"
         className="button"
-        title="Run the four implementations of single-scale Lucas-Kanade on the same frames and compare their time and memory"
+        title={texts.compareNote}
         onClick={() => openDialog("compare")}
       >
-        Compare…
+        {texts.compare}
       </button>
-      <button
-        type="button"
-        className="button"
-        title="Export an overlay video"
-        onClick={() => openDialog("export")}
-      >
-        Export…
+      <button type="button" className="button" title={texts.exportNote} onClick={() => openDialog("export")}>
+        {texts.export}
       </button>
       <button
         type="button"
         className="button button--icon button--toggle"
-        aria-label="Inspector"
+        aria-label={texts.inspector}
         aria-pressed={inspectorOpen}
-        title="Show or hide the inspector"
+        title={texts.inspectorNote}
         onClick={viewActions.toggleInspector}
       >
         <Icon name="inspector" />

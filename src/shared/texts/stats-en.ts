@@ -1,0 +1,58 @@
+/** What the figures of the frame on the screen are called in English; part of the catalogue in en.ts. */
+export const statsEn = {
+  title: "This frame",
+  motion: "Motion",
+  time: "Time",
+  memory: "Memory",
+  residentMemory: "Resident memory",
+  speedUnit: "px/frame",
+  charts: {
+    decode: {
+      label: "Decode",
+      title: "Time ffmpeg took to decode the two frames; what was paid then, if they came from the cache",
+    },
+    flow: {
+      label: "Flow",
+      title: "Time to compute the motion; what was paid then, if it came from the cache",
+    },
+    transfer: {
+      label: "Transfer",
+      title: "Time the picture took from the main process to this window",
+    },
+    draw: { label: "Draw", title: "Time this window took to draw the frame and its overlay" },
+    memory: { label: "Memory", title: "Resident memory of all processes of Kinoflow" },
+    meanSpeed: { label: "Mean speed", title: "Mean speed over the frame, in pixels per frame" },
+  },
+  meanU: "Mean u",
+  meanUTitle: "Mean motion to the right",
+  meanV: "Mean v",
+  meanVTitle: "Mean motion down",
+  reliable: "Reliable pixels",
+  reliableTitle: (threshold: number) => `Share of the pixels whose reliability reaches ${threshold}`,
+  vectors: "Vectors drawn",
+  meanSpeed: "Mean speed",
+  medianSpeed: "Median speed",
+  medianSpeedTitle: "Half of the pixels are slower",
+  p95Speed: "95th percentile",
+  p95SpeedTitle: "95 of 100 pixels are slower",
+  maxSpeed: "Maximum speed",
+  threads: "Threads",
+  threadsTitle: "Threads that computed the motion",
+  cached: "From the cache",
+  cachedTitle: "Times of what came from the cache are those that were paid when it was made",
+  cachedFrames: "frames",
+  cachedFlow: "flow",
+  cachedNothing: "nothing",
+  and: ", ",
+  flowHeld: "Flow held",
+  workingMemory: "Flow’s working memory",
+  wasmMemory: "WebAssembly memory",
+  wasmMemoryTitle: "The memory that frames, flow and working memory lie in, as far as it has grown",
+  mainHeap: "JS heap, main",
+  windowHeap: "JS heap, window",
+  process: (pid: number) => `Process ${pid}`,
+  total: "Total",
+};
+
+/** The shape of this part of the catalogue. */
+export type StatsTexts = typeof statsEn;
