@@ -38,7 +38,8 @@ export function ShortcutsDialog() {
         {...FIRST_FOCUS}
         onChange={(event) => setQuery(event.currentTarget.value)}
       />
-      <div className="shortcuts">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: nothing in it takes the focus, and it is scrolled by key. */}
+      <section className="shortcuts" aria-label={texts.shortcuts.title} tabIndex={0}>
         <div className="shortcuts__groups">
           {groups.map((group) => (
             <Group key={group} group={group} ids={found.filter((id) => COMMANDS[id].group === group)} />
@@ -49,7 +50,7 @@ export function ShortcutsDialog() {
             {texts.shortcuts.none(query)}
           </p>
         )}
-      </div>
+      </section>
     </Modal>
   );
 }

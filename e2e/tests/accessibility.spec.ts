@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Locator } from "playwright/test";
+import { expect, test } from "../fixtures/app";
+import { makeMovie } from "../fixtures/movies";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
+
+/** What keeps people from using the app; axe's lesser findings are advice. */
+const IMPACTS: readonly unknown[] = ["serious", "critical"];
+
+const SCHEMES = ["dark", "light"] as const;
+
+/** Looks for what axe finds wrong with the window as it is, in both themes. The test goes on, and fails at its end. */
+async function expectAccessible(app: KinoflowWindow, screen: string): Promise<void> {
+  for (const colorScheme of SCHEMES) {
+    await app.page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    await settled(app);
+    expect.soft(await findings(app), `${screen}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+/** Waits for fades to end: half-way, a text has a colour of its own. */
+async function settled(app: KinoflowWindow): Promise<void> {
+  await app.page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
+/** One text for each rule and element: what is wrong, where, and why. */
+async function findings(app: KinoflowWindow): Promise<readonly string[]> {
+  // Code from the debugger is outside of the page's content security policy, which forbids a script tag.
+  if (!(await app.page.evaluate(() => "axe" in window))) await app.page.evaluate(axe.source);
+  const violations = await app.page.evaluate(async () => {
+    const { axe: injected } = window as unknown as { readonly axe: typeof axe };
+    return (await injected.run(document, { resultTypes: ["violations"] })).violations;
+  });
+  return violations.flatMap(({ id, impact, help, nodes }) =>
+    IMPACTS.includes(impact)
+      ? nodes.map(
+          ({ target, html, failureSummary = "" }) =>
+            `${impact} ${id}: ${help}\n  at ${target.join(" ")}\n  ${html}\n  ${failureSummary}`,
+        )
+      : [],
+  );
+}
+
+function dialog(app: KinoflowWindow, name: string): Locator {
+  return app.page.getByRole("dialog", { name });
+}
+
+/** Looks at a dialog that is open, and closes it. */
+async function expectDialogAccessible(app: KinoflowWindow, name: string): Promise<void> {
+  await expect(dialog(app, name)).toBeVisible();
+  await expectAccessible(app, name);
+  await app.page.keyboard.press("Escape");
+  await expect(dialog(app, name)).toBeHidden();
+}
+
+test("axe finds nothing serious on the start screen and in the dialogs in front of it", async ({
+  launch,
+  folder,
+}) => {
+  const app = await launch();
+  await expectAccessible(app, "start screen");
+  await app.page.keyboard.press("ControlOrMeta+k");
+  await expectDialogAccessible(app, "Commands");
+  await app.page.keyboard.press("?");
+  await expectDialogAccessible(app, "Keyboard shortcuts");
+  await app.page.keyboard.press("ControlOrMeta+,");
+  await expectDialogAccessible(app, "Settings");
+  await app.open(join(folder, "nowhere.mp4"));
+  await expect(app.alert).toBeVisible();
+  await expectAccessible(app, "start screen with an error");
+  await app.open(makeMovie(folder, "clip.mp4", { seconds: 1 }));
+  await app.shows(0);
+  await app.quit();
+
+  const again = await launch();
+  await expect(again.page.getByRole("region", { name: "Recent movies" })).toBeVisible();
+  await expectAccessible(again, "start screen with recent movies");
+});
+
+test("axe finds nothing serious around a movie", async ({ app, folder }) => {
+  await app.open(makeMovie(folder, "clip.mp4"));
+  await app.shows(0);
+  await app.indexed();
+  await app.figuresFollow();
+  await expectAccessible(app, "movie");
+
+  await app.page.keyboard.press("c");
+  await app.button("1:1").click();
+  await app.button("Zoom in").click();
+  await app.setNumber("Frame", 10);
+  await app.page.keyboard.press("i");
+  await app.setNumber("Frame", 20);
+  await app.page.keyboard.press("o");
+  await app.shows(20);
+  await app.figuresFollow();
+  await app.button("Tracks").click();
+  await expect(app.page.getByRole("group", { name: "Tracks" })).toBeVisible();
+  await expectAccessible(
+    app,
+    "movie with a colour map, zoomed, with a marked range, and the choice of tracks",
+  );
+  await app.page.keyboard.press("Escape");
+
+  await app.open(join(folder, "nowhere.mp4"));
+  await expect(app.alert).toBeVisible();
+  await expectAccessible(app, "movie with an error");
+});
+
+test("axe finds nothing serious in what is folded and in the tabs of the inspector", async ({
+  app,
+  folder,
+}) => {
+  await app.open(makeMovie(folder, "clip.mp4", { seconds: 1 }));
+  await app.shows(0);
+  await app.figuresFollow();
+  const inspector = app.page.getByRole("complementary", { name: "Inspector" });
+  const tabs = inspector.getByRole("tab");
+  await expect(tabs.first()).toBeVisible();
+  for (const tab of await tabs.all()) {
+    await tab.click();
+    // Each that is opened leaves the list.
+    const folded = inspector.locator("details:not([open]) > summary");
+    for (let left = await folded.count(); left > 0; left -= 1) {
+      await folded.first().click();
+      await expect(folded).toHaveCount(left - 1);
+    }
+    await expectAccessible(app, `inspector, ${await tab.textContent()}`);
+  }
+});
+
+test("axe finds nothing serious in the dialogs in front of a movie", async ({ app }) => {
+  await app.openSample();
+  await expectAccessible(app, "sample");
+  await app.page.keyboard.press("g");
+  const goTo = dialog(app, "Go to frame or time");
+  await goTo.getByRole("textbox").fill("99999");
+  await goTo.getByRole("textbox").press("Enter");
+  await expect(goTo.getByRole("alert")).toBeVisible();
+  await expectDialogAccessible(app, "Go to frame or time");
+  await app.page.keyboard.press("ControlOrMeta+k");
+  await expectDialogAccessible(app, "Commands");
+  await app.button("Export…").click();
+  await expectDialogAccessible(app, "Export overlay video");
+  await app.button("Compare…").click();
+  await expectDialogAccessible(app, "Compare implementations");
+  await app.page.keyboard.press("ControlOrMeta+Shift+o");
+  await expectDialogAccessible(app, "Open a recent movie");
+});
