@@ -4,7 +4,7 @@ import type { FrameSize } from "./protocol";
 /** The picture is looked at in this many parts a side. */
 const PARTS = 8;
 /** About as many pixels are looked at, evenly spread: more of them would not change what can be said of a whole picture. */
-const SAMPLES = 1 << 16;
+const SAMPLES = 1 << 13;
 const LEVELS = 256;
 
 /**
