@@ -1,5 +1,22 @@
 import type { SingleScaleMethod } from "./flow";
 
+/** How far a comparison is, and what runs now. */
+export interface ComparisonProgress {
+  /** Implementations that are done on one of the pairs, of `total`. */
+  readonly done: number;
+  readonly total: number;
+  /** Null at the end. */
+  readonly running: ComparisonStep | null;
+}
+
+/** One implementation at work on one pair of frames; see {@link ComparisonTable}. */
+export interface ComparisonStep {
+  readonly method: SingleScaleMethod;
+  readonly pair: ComparisonTable["pair"];
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One implementation on one pair of frames. */
 export interface ComparisonRow {
   readonly method: SingleScaleMethod;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { CommandId } from "./commands";
-import type { ComparisonReport } from "./comparison";
+import type { ComparisonProgress, ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
 import {
   DENSE_LIMITS,
@@ -272,7 +272,7 @@ export interface EventPayloads {
   "frames:state": FrameCacheState;
   "analysis:state": AnalysisState;
   "analysis:rows": AnalysisRows;
-  "compare:progress": { readonly done: number; readonly total: number; readonly label: string };
+  "compare:progress": ComparisonProgress;
   "export:progress": ExportProgress;
   /** A menu item or its key was chosen. */
   "menu:command": CommandId;

@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
-import type { ComparisonTable } from "../../shared/comparison";
+import type { ComparisonProgress, ComparisonTable } from "../../shared/comparison";
 import { isCancelled } from "../../shared/errors";
 import { SINGLE_SCALE_METHODS } from "../../shared/flow";
 import { loadKernelModule } from "../../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../../workers/testing/build-worker";
 import { bytePair } from "../../workers/testing/pictures";
-import { type ComparisonProgress, compareMethods, type LumaPair } from "./compare";
+import { compareMethods, type LumaPair } from "./compare";
 
 let workerUrl: string;
 let kernel: WebAssembly.Module;
@@ -41,8 +41,9 @@ test("compares all implementations on the random pair and on the current one", a
   expect(progress.map(({ done, total }) => `${done} of ${total}`)).toEqual(
     [0, 1, 2, 3, 4, 5, 6, 7, 8].map((done) => `${done} of 8`),
   );
-  expect(progress[0].label).toBe("naive on the random pair, 100 x 100");
-  expect(progress[7].label).toBe("lucas-kanade on the current pair, 161 x 90");
+  expect(progress[0].running).toEqual({ method: "naive", pair: "random", width: 100, height: 100 });
+  expect(progress[7].running).toEqual({ method: "lucas-kanade", pair: "current", width: 161, height: 90 });
+  expect(progress[8].running).toBeNull();
 });
 
 function checkTable({ width, height, windowRadius, rows }: ComparisonTable): void {

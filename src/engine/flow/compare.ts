@@ -1,4 +1,9 @@
-import type { ComparisonReport, ComparisonRow, ComparisonTable } from "../../shared/comparison";
+import type {
+  ComparisonProgress,
+  ComparisonReport,
+  ComparisonRow,
+  ComparisonTable,
+} from "../../shared/comparison";
 import { DEFAULT_FLOW_PARAMETERS, SINGLE_SCALE_METHODS, type SingleScaleMethod } from "../../shared/flow";
 import { FlowPool, type FlowRequest } from "../../workers/flow-pool";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../../workers/protocol";
@@ -8,14 +13,6 @@ import { SharedHeap } from "../../workers/shared-heap";
 export interface LumaPair extends FrameSize {
   readonly first: Uint8Array;
   readonly second: Uint8Array;
-}
-
-export interface ComparisonProgress {
-  /** Implementations that are done on one of the pairs, of `total`. */
-  readonly done: number;
-  readonly total: number;
-  /** What runs now, for people; empty at the end. */
-  readonly label: string;
 }
 
 export interface ComparisonRequest {
@@ -50,22 +47,22 @@ export async function compareMethods(request: ComparisonRequest): Promise<Compar
   const { workerUrl, kernel, current, windowRadius, signal, onProgress } = request;
   const heap = new SharedHeap();
   const pairs = [
-    { name: "random", title: "random pair", ...pairIn(heap, randomPair()) },
-    { name: "current", title: "current pair", ...pairIn(heap, current) },
+    { name: "random", ...pairIn(heap, randomPair()) },
+    { name: "current", ...pairIn(heap, current) },
   ] as const;
   const total = pairs.length * SINGLE_SCALE_METHODS.length;
   const pool = new FlowPool({ workerUrl, kernel, heap, size: 1 });
   try {
     const tables: ComparisonTable[] = [];
     let done = 0;
-    for (const { name, title, width, height, first, second } of pairs) {
+    for (const { name, width, height, first, second } of pairs) {
       const pixels = width * height;
       const reference = heap.allocate(fieldBytes(width, height));
       // One field for all others in turn: each is held against the reference before the next one runs.
       const other = heap.allocate(fieldBytes(width, height));
       const rows: ComparisonRow[] = [];
       for (const method of SINGLE_SCALE_METHODS) {
-        onProgress?.({ done, total, label: `${method} on the ${title}, ${width} x ${height}` });
+        onProgress?.({ done, total, running: { method, pair: name, width, height } });
         const isReference = method === REFERENCE;
         const field = isReference ? reference : other;
         const parameters = { ...DEFAULT_FLOW_PARAMETERS, method, windowRadius };
@@ -86,7 +83,7 @@ export async function compareMethods(request: ComparisonRequest): Promise<Compar
       heap.release(reference);
       heap.release(other);
     }
-    onProgress?.({ done, total, label: "" });
+    onProgress?.({ done, total, running: null });
     return { tables };
   } finally {
     await pool.dispose();

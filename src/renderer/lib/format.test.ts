@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { en } from "../../shared/texts/en";
+import { zhCN } from "../../shared/texts/zh-CN";
 import {
   formatBytes,
   formatComponent,
@@ -96,11 +98,12 @@ describe("times", () => {
   });
 
   it("writes durations", () => {
-    expect(formatDuration(0.42)).toBe("0.42 s");
-    expect(formatDuration(8)).toBe("8.0 s");
-    expect(formatDuration(59.6)).toBe("1 min");
-    expect(formatDuration(125)).toBe("2 min 5 s");
-    expect(formatDuration(3780)).toBe("1 h 3 min");
+    expect(formatDuration(0.42, en.common.durationUnits)).toBe("0.42 s");
+    expect(formatDuration(8, en.common.durationUnits)).toBe("8.0 s");
+    expect(formatDuration(59.6, en.common.durationUnits)).toBe("1 min");
+    expect(formatDuration(125, en.common.durationUnits)).toBe("2 min 5 s");
+    expect(formatDuration(3780, en.common.durationUnits)).toBe("1 h 3 min");
+    expect(formatDuration(125, zhCN.common.durationUnits)).toBe("2 分 5 秒");
   });
 
   it("writes frame rates without noise", () => {

@@ -1,4 +1,5 @@
 import type { Settings } from "../../shared/settings";
+import type { Texts } from "../../shared/texts/texts";
 
 /** A number with its unit, apart, because the unit is shown in a quieter tone. */
 export interface Quantity {
@@ -148,15 +149,19 @@ function timecode(frames: number, rate: number): string {
     .join(":");
 }
 
+/** What the parts of a length of time are called. */
+export type DurationUnits = Texts["common"]["durationUnits"];
+
 /** A length of time to wait or to look at, as people say it: "8 s", "2 min 5 s", "1 h 3 min". */
-export function formatDuration(seconds: number): string {
+export function formatDuration(seconds: number, { second, minute, hour }: DurationUnits): string {
   if (!Number.isFinite(seconds)) return NO_VALUE;
-  if (seconds < 9.95) return `${formatNumber(seconds, 2)} s`;
+  if (seconds < 9.95) return `${formatNumber(seconds, 2)} ${second}`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
+  if (whole < 60) return `${whole} ${second}`;
   const minutes = Math.floor(whole / 60);
-  if (minutes < 60) return whole % 60 === 0 ? `${minutes} min` : `${minutes} min ${whole % 60} s`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 60)
+    return whole % 60 === 0 ? `${minutes} ${minute}` : `${minutes} ${minute} ${whole % 60} ${second}`;
+  return `${Math.floor(minutes / 60)} ${hour} ${minutes % 60} ${minute}`;
 }
 
 /** A frame rate as people write it: "25", "29.97", "23.976". */

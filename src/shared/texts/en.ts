@@ -24,6 +24,8 @@ export const en = {
     motionOfFrame: (frame: number) => `Motion of frame ${frame}`,
     framesPerSecond: "fps",
     variable: "(variable)",
+    /** Units of lengths of time. */
+    durationUnits: { second: "s", minute: "min", hour: "h" },
     interlaced: "interlaced",
   },
 
@@ -367,6 +369,17 @@ export const en = {
     oneRun: "One run",
     medianOf: (runs: number) => `Median of ${runs} runs`,
     reference: "reference",
+    /** The implementations within a sentence. */
+    methods: {
+      naive: "naive",
+      "summed-area": "summed-area",
+      streaming: "streaming",
+      "lucas-kanade": "lucas-kanade",
+    },
+    running: {
+      random: (method: string, size: string) => `${method} on the random pair, ${size}`,
+      current: (method: string, size: string) => `${method} on the current pair, ${size}`,
+    },
     speedUnit: "px/frame",
   },
 

@@ -20,6 +20,7 @@ export const zhCN: Texts = {
     motionOfFrame: (frame) => `第 ${frame} 帧的运动`,
     framesPerSecond: "fps",
     variable: "（可变）",
+    durationUnits: { second: "秒", minute: "分", hour: "小时" },
     interlaced: "隔行",
   },
 
@@ -339,6 +340,16 @@ export const zhCN: Texts = {
     oneRun: "运行一次",
     medianOf: (runs) => `${runs} 次运行的中位数`,
     reference: "基准",
+    methods: {
+      naive: "朴素实现",
+      "summed-area": "积分图",
+      streaming: "滑动求和",
+      "lucas-kanade": "精确整数求和",
+    },
+    running: {
+      random: (method, size) => `正在随机图像对上运行${method}，${size}`,
+      current: (method, size) => `正在当前帧对上运行${method}，${size}`,
+    },
     speedUnit: "px/帧",
   },
 

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import type { ComparisonTable as Table } from "../../../shared/comparison";
+import type { ComparisonStep, ComparisonTable as Table } from "../../../shared/comparison";
 import { SINGLE_SCALE_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Texts } from "../../../shared/texts/texts";
@@ -91,7 +91,9 @@ function Status({ state }: { readonly state: CompareState }) {
       const share = progress === null || progress.total === 0 ? null : progress.done / progress.total;
       return (
         <div className="compare__status">
-          <p aria-live="polite">{progress === null ? compare.starting : progress.label}</p>
+          <p aria-live="polite">
+            {progress === null ? compare.starting : runningText(progress.running, compare)}
+          </p>
           <Progress label={compare.label} share={share} />
         </div>
       );
@@ -106,6 +108,11 @@ function Status({ state }: { readonly state: CompareState }) {
     case "done":
       return null;
   }
+}
+
+function runningText(step: ComparisonStep | null, compare: Texts["compare"]): string {
+  if (step === null) return "";
+  return compare.running[step.pair](compare.methods[step.method], `${step.width} x ${step.height}`);
 }
 
 /** The tables before anything is in them: the results will come where they are looked for. */

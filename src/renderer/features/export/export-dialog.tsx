@@ -19,7 +19,7 @@ import { cancelExport, type ExportState, resetExport, runExport, useExportStore 
 /** Exports the movie, or the marked range of it, with what is on the screen. */
 export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   const texts = useTexts();
-  const { exporting } = texts;
+  const { common, exporting } = texts;
   const state = useExportStore();
   const marks = usePlaybackStore((playback) => playback.marks);
   const marked = markedRange(marks, movie.frameCount);
@@ -61,7 +61,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       {state.phase === "running" && <Running state={state} />}
       {state.phase === "done" && (
         <p className="export__state" role="status">
-          <strong>{state.fileName}</strong> {exporting.ready(state.frames, formatDuration(state.seconds))}
+          <strong>{state.fileName}</strong>{" "}
+          {exporting.ready(state.frames, formatDuration(state.seconds, common.durationUnits))}
           {state.leftOut > 0 && exporting.leftOut(state.leftOut)}
           {exporting.end}
         </p>
@@ -169,7 +170,12 @@ function describeRange(movie: MovieInfo, range: FrameRange, { common, exporting 
   const count = range.end - range.start + 1;
   const endTime = movie.times[range.end + 1] ?? movie.duration;
   const seconds = endTime - (movie.times[range.start] ?? 0);
-  return exporting.range(range.start, range.end, common.frames(count), formatDuration(seconds));
+  return exporting.range(
+    range.start,
+    range.end,
+    common.frames(count),
+    formatDuration(seconds, common.durationUnits),
+  );
 }
 
 function Running({ state }: { readonly state: Extract<ExportState, { phase: "running" }> }) {
@@ -206,7 +212,7 @@ function timeLeft(
   if (finishing) return exporting.completing;
   return seconds === null
     ? exporting.estimating
-    : exporting.left(formatDuration(Math.max(Math.ceil(seconds), 1)));
+    : exporting.left(formatDuration(Math.max(Math.ceil(seconds), 1), common.durationUnits));
 }
 
 interface ActionsProps {

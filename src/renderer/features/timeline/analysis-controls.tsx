@@ -75,7 +75,7 @@ function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly p
           <span className="analysis__left quiet">
             {secondsLeft === null
               ? analysis.estimating
-              : analysis.left(formatDuration(Math.max(Math.ceil(secondsLeft), 1)))}
+              : analysis.left(formatDuration(Math.max(Math.ceil(secondsLeft), 1), common.durationUnits))}
           </span>
         </>
       )}
