@@ -14,6 +14,7 @@ import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
 import { measureScrub } from "./parts/scrub";
+import { measureUi } from "./parts/ui";
 import { printChecks } from "./support/checks";
 import { machineFacts } from "./support/machine";
 import type { BenchContext, Part, PartResult } from "./support/part";
@@ -28,6 +29,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
   budget      memory of the whole app beside what is set for frames
+  ui          smoothness of panning, zooming, hovering, dragging and playing
 
   --rounds N  how often the things that are compared take turns; default 9
   --json FILE writes everything that was measured`;
@@ -42,6 +44,7 @@ const parts: Readonly<Record<string, Part>> = {
   scrub: measureScrub,
   open: measureOpen,
   budget: measureBudget,
+  ui: measureUi,
 };
 
 process.exitCode = await main();
