@@ -104,6 +104,26 @@ test("the wheel keeps the place under the pointer, and dragging moves the pictur
   await app.shows(0);
 });
 
+test("a picture that was moved looks as one that is drawn afresh", async ({ app }) => {
+  await app.openSample();
+  const at = await onPage(app, 300, 200);
+  await app.page.mouse.move(at.x, at.y);
+  for (let notch = 0; notch < 6; notch++) await app.page.mouse.wheel(0, -120);
+  await expect.poll(() => scale(app)).toBeGreaterThan(4);
+  const before = await target(app);
+  await app.page.mouse.down();
+  for (let step = 1; step <= 10; step++) await app.page.mouse.move(at.x + 9 * step, at.y - 5 * step);
+  await app.page.mouse.up();
+  await expect.poll(async () => (await target(app)).x - before.x).toBe(90);
+  const moved = await app.canvasPng();
+  await app.button("Arrows").click();
+  await expect(app.picture).toHaveAttribute("data-arrows", "0");
+  expect((await app.canvasPng()).equals(moved)).toBe(false);
+  await app.button("Arrows").click();
+  await expect(app.picture).not.toHaveAttribute("data-arrows", "0");
+  expect((await app.canvasPng()).equals(moved)).toBe(true);
+});
+
 test("a double click goes to one to one at the pointer and back", async ({ app }) => {
   await app.openSample();
   const at = await onPage(app, 320, 180);

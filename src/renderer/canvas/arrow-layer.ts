@@ -10,6 +10,7 @@ import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { PictureFlow } from "../../shared/picture";
 import { type MovieView, moviePlacement, visiblePart } from "./movie-view";
 import { QuiverRaster } from "./quiver-raster";
+import type { Rectangle } from "./viewport";
 
 type ArrowSamples = NonNullable<PictureFlow["arrows"]>;
 
@@ -21,9 +22,12 @@ interface Drawn {
   readonly view: MovieView;
 }
 
+/** How far the bitmap reaches beyond what is seen while the picture is moved, in device pixels. */
+const MARGIN = 128;
+
 /**
- * Draws the quiver. Holds it as a bitmap of the visible part of the movie, and makes that anew only when arrows have
- * changed; keeps the memory for it from frame to frame.
+ * Draws the quiver. Holds it as a bitmap, and makes that anew only when arrows have changed, or when something is to be
+ * seen that is not on it; keeps the memory for it from frame to frame.
  */
 export class ArrowLayer {
   #coordinates: Float32Array = new Float32Array(0);
@@ -31,6 +35,8 @@ export class ArrowLayer {
   #raster = new QuiverRaster(1, 1);
   #canvas = new OffscreenCanvas(1, 1);
   #drawn: Drawn | null = null;
+  /** The part of the shown picture that the bitmap has, in device pixels from the picture's corner. */
+  #held: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   #count = 0;
 
   /** Draws into the context, in device pixels. Returns how many arrows the movie has, seen or not. */
@@ -40,14 +46,26 @@ export class ArrowLayer {
     overlay: OverlaySettings,
     view: MovieView,
   ): number {
-    const part = visiblePart(view);
-    if (part.width === 0 || part.height === 0) return this.#count;
+    const seen = visiblePart(view);
+    if (seen.width === 0 || seen.height === 0) return this.#count;
+    const x = seen.x - view.target.x;
+    const y = seen.y - view.target.y;
     const wanted = { samples, settings: overlay.arrows, maxSpeed: overlay.colour.maxSpeed, view };
-    if (this.#drawn === null || !isSame(this.#drawn, wanted)) {
-      this.#paint(wanted, overlay);
+    const isSame = this.#drawn !== null && showSame(this.#drawn, wanted);
+    if (!isSame || !contains(this.#held, { ...seen, x, y })) {
+      // What only moved will move on.
+      this.#paint(wanted, overlay, isSame ? widened({ ...seen, x, y }, view) : { ...seen, x, y });
       this.#drawn = wanted;
     }
-    if (this.#count > 0) context.drawImage(this.#canvas, part.x, part.y);
+    if (this.#count > 0) {
+      const { width, height } = seen;
+      const held = this.#held;
+      context.drawImage(
+        this.#canvas,
+        ...[x - held.x, y - held.y, width, height],
+        ...[seen.x, seen.y, width, height],
+      );
+    }
     return this.#count;
   }
 
@@ -56,7 +74,7 @@ export class ArrowLayer {
     this.#drawn = null;
   }
 
-  #paint({ samples, settings, view }: Drawn, overlay: OverlaySettings): void {
+  #paint({ samples, settings, view }: Drawn, overlay: OverlaySettings, held: Rectangle): void {
     const { movie, pixelAspect } = view;
     const { spacing } = samples;
     const { scale, minimumSpeed } = settings;
@@ -65,11 +83,11 @@ export class ArrowLayer {
     const geometry = arrowGeometry(grid, samples.samples, style, this.#coordinates);
     this.#coordinates = geometry.coordinates;
     this.#count = geometry.count;
+    this.#held = held;
     if (geometry.count === 0) return;
 
-    const part = visiblePart(view);
-    this.#fitTo(part.width, part.height);
-    const { offsetX, offsetY, ...scales } = moviePlacement(view);
+    this.#fitTo(held.width, held.height);
+    const { scaleX, scaleY } = moviePlacement(view);
     const look = arrowLook(overlay);
     const raster = this.#raster;
     raster.add(
@@ -77,9 +95,9 @@ export class ArrowLayer {
       {
         spacing,
         pixelAspect,
-        placement: { ...scales, offsetX: offsetX - part.x, offsetY: offsetY - part.y },
+        placement: { scaleX, scaleY, offsetX: -held.x, offsetY: -held.y },
         // Narrow arrows of a large movie in a small window would fade away: a shaft has one device pixel at least.
-        extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * scales.scaleY, 0),
+        extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * scaleY, 0),
         halo: look.halo,
       },
       look.colouring === "plain" ? null : this.#coloursOf(geometry, look, scale),
@@ -109,17 +127,35 @@ export class ArrowLayer {
   }
 }
 
-function isSame(a: Drawn, b: Drawn): boolean {
+/** Whether two are the same but for where the picture lies. */
+function showSame(a: Drawn, b: Drawn): boolean {
   const plain = a.settings.colouring === "plain";
   return (
     a.samples === b.samples &&
     a.settings === b.settings &&
     (plain || a.maxSpeed === b.maxSpeed) &&
-    a.view.area.width === b.view.area.width &&
-    a.view.area.height === b.view.area.height &&
-    a.view.target.x === b.view.target.x &&
-    a.view.target.y === b.view.target.y &&
     a.view.target.width === b.view.target.width &&
     a.view.target.height === b.view.target.height
   );
+}
+
+function contains(outer: Rectangle, inner: Rectangle): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The part with a margin around it, as far as the picture goes. */
+function widened({ x, y, width, height }: Rectangle, { target }: MovieView): Rectangle {
+  const left = Math.max(x - MARGIN, 0);
+  const top = Math.max(y - MARGIN, 0);
+  return {
+    x: left,
+    y: top,
+    width: Math.min(x + width + MARGIN, Math.ceil(target.width)) - left,
+    height: Math.min(y + height + MARGIN, Math.ceil(target.height)) - top,
+  };
 }

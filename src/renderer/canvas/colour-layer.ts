@@ -1,5 +1,6 @@
 import type { PictureFlow } from "../../shared/picture";
 import { bitmapOf } from "./bitmap";
+import type { Context2D } from "./kept-drawing";
 import type { Rectangle, Size } from "./viewport";
 
 type ColourPicture = NonNullable<PictureFlow["colour"]>;
@@ -16,13 +17,7 @@ export class ColourLayer {
     this.#shown = null;
   }
 
-  draw(
-    context: CanvasRenderingContext2D,
-    picture: ColourPicture,
-    movie: Size,
-    target: Rectangle,
-    opacity: number,
-  ): void {
+  draw(context: Context2D, picture: ColourPicture, movie: Size, target: Rectangle, opacity: number): void {
     const bitmap = this.#prepare(picture);
     // Each of its pixels stands for a square of the movie's; those at the right and bottom may stick out of it.
     const step = Math.ceil(Math.max(movie.width / picture.width, movie.height / picture.height));

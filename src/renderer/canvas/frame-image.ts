@@ -3,11 +3,12 @@ import { assumedMatrix } from "../../shared/colour/luma-shares";
 import type { ColourDescription } from "../../shared/movie";
 import type { PictureFrame } from "../../shared/picture";
 import { bitmapOf } from "./bitmap";
+import type { Context2D } from "./kept-drawing";
 import type { Rectangle } from "./viewport";
 
 /** A frame that can be drawn again and again. Must be closed: it may hold memory of the graphics system. */
 export interface FrameImage {
-  draw(context: CanvasRenderingContext2D, target: Rectangle): void;
+  draw(context: Context2D, target: Rectangle): void;
   close(): void;
 }
 

@@ -1,10 +1,11 @@
+import type { Context2D } from "./kept-drawing";
 import { type MovieView, moviePlacement, visiblePart } from "./movie-view";
 
 /** Seen on dark and on bright pixels, and quieter than what lies over it. */
 const COLOUR = "rgb(128 128 128 / 0.45)";
 
 /** Draws a line of one device pixel between neighbouring pixels of the movie. */
-export function paintPixelGrid(context: CanvasRenderingContext2D, view: MovieView): void {
+export function paintPixelGrid(context: Context2D, view: MovieView): void {
   const { x, y, width, height } = visiblePart(view);
   const { scaleX, scaleY, offsetX, offsetY } = moviePlacement(view);
   context.fillStyle = COLOUR;

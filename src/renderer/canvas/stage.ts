@@ -6,6 +6,7 @@ import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
 import { createFrameImage, type FrameImage } from "./frame-image";
+import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
 import type { MovieView } from "./movie-view";
 import { paintPixelGrid } from "./pixel-grid";
@@ -59,6 +60,8 @@ export class Stage {
   /** The surround of the picture is painted in its colour. */
   readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
   readonly #arrows = new ArrowLayer();
+  /** All that lies under lines and arrows. */
+  readonly #underneath = new KeptDrawing();
   readonly #streamlines = new StreamlineLayer();
   readonly #colours = new ColourLayer();
   readonly #legend = new LegendLayer();
@@ -128,6 +131,7 @@ export class Stage {
     this.#content = null;
     this.#colours.clear();
     this.#arrows.clear();
+    this.#underneath.clear();
     this.#streamlines.clear();
     this.#reportSpace();
     this.#task.request();
@@ -183,18 +187,17 @@ export class Stage {
   #paint(): void {
     this.#task.cancel();
     const startedAt = performance.now();
-    const context = this.#context;
     this.#surround ??= getComputedStyle(this.#canvas).backgroundColor;
-    context.fillStyle = this.#surround;
-    context.fillRect(0, 0, this.#area.width, this.#area.height);
+    const surround = this.#surround;
     const content = this.#content;
     if (content === null) {
+      this.#clearTo(this.#context, surround);
       describeNothing(this.#canvas);
       return;
     }
     if (this.#area.width === 0 || this.#area.height === 0) return;
 
-    const arrows = this.#paintContent(content);
+    const arrows = this.#paintContent(content, surround);
     describe(this.#canvas, content.picture, arrows, this.#overlay);
     this.#describeView(this.#target(content));
     const isNewPicture = !content.painted;
@@ -204,7 +207,7 @@ export class Stage {
   }
 
   /** Returns the count of arrows. */
-  #paintContent(content: Content): number {
+  #paintContent(content: Content, surround: string): number {
     const { picture, image, pixelAspect } = content;
     const context = this.#context;
     const target = this.#target(content);
@@ -214,14 +217,19 @@ export class Stage {
     const { flow } = picture;
     const overlay = this.#overlay;
 
-    context.imageSmoothingEnabled = scale < SHARP_SCALE;
-    context.imageSmoothingQuality = "high";
-    image.draw(context, target);
-    this.#dim(target, overlay.footage.brightness);
-
     const colour = (overlay.colour.visible && flow?.colour) || null;
-    if (colour !== null) this.#colours.draw(context, colour, picture.image, target, overlay.colour.opacity);
-    if (scale >= GRID_SCALE) paintPixelGrid(context, view);
+    const { brightness } = overlay.footage;
+    const { opacity } = overlay.colour;
+    const key = JSON.stringify([picture.id, target, surround, brightness, colour !== null && opacity]);
+    this.#underneath.draw(context, this.#area, key, (under) => {
+      this.#clearTo(under, surround);
+      under.imageSmoothingEnabled = scale < SHARP_SCALE;
+      under.imageSmoothingQuality = "high";
+      image.draw(under, target);
+      dim(under, target, brightness);
+      if (colour !== null) this.#colours.draw(under, colour, picture.image, target, opacity);
+      if (scale >= GRID_SCALE) paintPixelGrid(under, view);
+    });
     if (flow === null) return 0;
     const lines = overlay.streamlines.visible ? flow.streamlines : null;
     if (lines !== null) this.#streamlines.draw(context, lines, overlay, view);
@@ -259,12 +267,17 @@ export class Stage {
     this.#canvas.dataset.paintings = String(this.#paintings);
   }
 
-  /** Takes the footage's signals down to this factor. */
-  #dim({ x, y, width, height }: Rectangle, brightness: number): void {
-    if (brightness >= 1) return;
-    this.#context.fillStyle = `rgb(0 0 0 / ${1 - brightness})`;
-    this.#context.fillRect(x, y, width, height);
+  #clearTo(context: Context2D, colour: string): void {
+    context.fillStyle = colour;
+    context.fillRect(0, 0, this.#area.width, this.#area.height);
   }
+}
+
+/** Takes the footage's signals down to a factor. */
+function dim(context: Context2D, { x, y, width, height }: Rectangle, brightness: number): void {
+  if (brightness >= 1) return;
+  context.fillStyle = `rgb(0 0 0 / ${1 - brightness})`;
+  context.fillRect(x, y, width, height);
 }
 
 function sameSpace(a: ViewSpace | null, b: ViewSpace | null): boolean {
