@@ -141,7 +141,7 @@ function showMenu(): void {
   Menu.setApplicationMenu(
     buildMenu(words(), {
       open: () => window && void chooseMovie(window),
-      "open-sample": () => void movies.openSample(),
+      "open-sample": () => void movies.openSample(words().dialogs.sample),
       about: () => void showAbout(),
       "full-screen": () => window && toggleFullScreen(window),
       other: (command) => tell("menu:command", command),
@@ -206,7 +206,7 @@ const handlers: Handlers = {
     return null;
   },
   "movie:open-sample": () => {
-    void movies.openSample();
+    void movies.openSample(words().dialogs.sample);
     return null;
   },
   "movie:open-dropped": ({ path }) => {

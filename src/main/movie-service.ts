@@ -67,9 +67,10 @@ export class MovieService {
     return this.show({ name: basename(path), path: () => Promise.resolve(path), options: {} });
   }
 
-  openSample(): Promise<void> {
+  /** @param name what people are told is opened */
+  openSample(name: string): Promise<void> {
     return this.show({
-      name: "the sample",
+      name,
       path: ({ tools }, signal) => makeSampleMovie(tools, this.sampleFolder, signal),
       options: { isSample: true },
     });

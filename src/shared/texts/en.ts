@@ -52,6 +52,8 @@ export const en = {
   /** Dialogs of the system and the About box. */
   dialogs: {
     openTitle: "Open a movie",
+    /** The built-in movie within a sentence: "Opening the sample…". */
+    sample: "the sample",
     movies: "Movies and numbered pictures",
     allFiles: "All files",
     ffmpegTitle: "Choose the ffmpeg program",
@@ -424,6 +426,8 @@ export const en = {
 
   timeline: {
     label: "Timeline",
+    otherAnalysis: "The analysis under way is one with other settings",
+    analyseFirst: "Analyse shows here how fast things move over the whole movie",
     /** The place of the playhead, for screen readers. */
     placeAt: (frame: number, time: string) => `Frame ${frame}, ${time}`,
     frameMissing: (frame: number) => `Frame ${frame} cannot be decoded`,

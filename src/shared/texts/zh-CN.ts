@@ -45,6 +45,7 @@ export const zhCN: Texts = {
   },
 
   dialogs: {
+    sample: "示例影片",
     openTitle: "打开影片",
     movies: "影片和编号图像",
     allFiles: "所有文件",
@@ -394,6 +395,8 @@ export const zhCN: Texts = {
 
   timeline: {
     label: "时间轴",
+    otherAnalysis: "正在进行的分析使用的是其他设置",
+    analyseFirst: "点击“分析”后，此处显示整部影片的运动速度",
     placeAt: (frame, time) => `第 ${frame} 帧，${time}`,
     frameMissing: (frame) => `第 ${frame} 帧无法解码`,
     readout: "该帧的运动",

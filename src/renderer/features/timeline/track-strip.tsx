@@ -75,6 +75,7 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
 
 /** What the graph would show, as long as it is empty. */
 function Hint({ layout }: { readonly layout: TimelineLayout }) {
+  const texts = useTexts().timeline;
   const table = useAnalysisTable();
   const state = useAnalysisStore((store) => store.state);
   const graph = layout.tracks.find(({ track }) => track === motionTrack);
@@ -83,9 +84,7 @@ function Hint({ layout }: { readonly layout: TimelineLayout }) {
   if (underWay && state.key === table?.key) return null;
   return (
     <p className="timeline__hint" style={{ top: graph.top, height: graph.height }}>
-      {underWay
-        ? "The analysis under way is one with other settings"
-        : "Analyse shows here how fast things move over the whole movie"}
+      {underWay ? texts.otherAnalysis : texts.analyseFirst}
     </p>
   );
 }
