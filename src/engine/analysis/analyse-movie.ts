@@ -43,7 +43,7 @@ export interface AnalysisProgress {
 /** Whatever somebody waits for at the screen goes first; see RunOptions.priority. */
 const PRIORITY = -1;
 /** Pairs that wait for a worker: as long as they do, ffmpeg need not. */
-const WAITING_PAIRS = 4;
+export const WAITING_PAIRS = 4;
 /** Rows after which the remaining time is guessed. */
 const ENOUGH_ROWS = 3;
 
