@@ -130,6 +130,11 @@ export class Session {
     };
   }
 
+  /** What is seen of the picture with its overlay, as PNG; null when there is none. */
+  async snapshot(): Promise<Blob | null> {
+    return (await this.#stage?.snapshot()) ?? null;
+  }
+
   /** Asks again for a picture that could not be had. */
   retry(): void {
     this.#client.retry();

@@ -107,7 +107,10 @@ export interface MenuSpec {
 export const MENUS: readonly MenuSpec[] = [
   {
     title: "file",
-    entries: ["open", "open-recent", "open-sample", "separator", "export", "separator", "settings"],
+    entries: [
+      ...(["open", "open-recent", "open-sample", "separator"] as const),
+      ...(["export", "copy-picture", "separator", "settings"] as const),
+    ],
   },
   {
     title: "view",

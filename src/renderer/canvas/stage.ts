@@ -8,7 +8,7 @@ import { ColourLayer } from "./colour-layer";
 import { createFrameImage, type FrameImage } from "./frame-image";
 import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
-import type { MovieView } from "./movie-view";
+import { type MovieView, visiblePart } from "./movie-view";
 import { paintPixelGrid } from "./pixel-grid";
 import { StreamlineLayer } from "./streamline-layer";
 import {
@@ -125,6 +125,19 @@ export class Stage {
     this.#task.request();
   }
 
+  /**
+   * What is seen of the picture, with all that is drawn on it, at the resolution of the screen and without its surround,
+   * as PNG. Null when there is no picture.
+   */
+  async snapshot(): Promise<Blob | null> {
+    if (this.#content === null) return null;
+    const { x, y, width, height } = visiblePart(this.#viewOf(this.#content));
+    if (width === 0 || height === 0) return null;
+    const copy = new OffscreenCanvas(width, height);
+    copy.getContext("2d", { alpha: false })?.drawImage(this.#canvas, -x, -y);
+    return copy.convertToBlob({ type: "image/png" });
+  }
+
   /** Shows nothing. */
   clear(): void {
     this.#content?.image.close();
@@ -159,6 +172,11 @@ export class Stage {
 
   #target(content: Content): Rectangle {
     return pictureRectangle(this.#view, this.#spaceOf(content));
+  }
+
+  #viewOf(content: Content): MovieView {
+    const { movie, pixelAspect, area } = this.#spaceOf(content);
+    return { movie, pixelAspect, target: this.#target(content), area };
   }
 
   #spaceOf({ picture, pixelAspect }: Content): ViewSpace {
@@ -208,12 +226,11 @@ export class Stage {
 
   /** Returns the count of arrows. */
   #paintContent(content: Content, surround: string): number {
-    const { picture, image, pixelAspect } = content;
+    const { picture, image } = content;
     const context = this.#context;
-    const target = this.#target(content);
-    const { width, height } = picture.image;
-    const view: MovieView = { movie: { width, height }, pixelAspect, target, area: this.#area };
-    const scale = target.height / height;
+    const view = this.#viewOf(content);
+    const { target } = view;
+    const scale = target.height / view.movie.height;
     const { flow } = picture;
     const overlay = this.#overlay;
 

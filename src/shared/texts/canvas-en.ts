@@ -15,6 +15,11 @@ export const canvasEn = {
   zoomInNote: "Zoom in (+)",
   zoomOut: "Zoom out",
   zoomOutNote: "Zoom out (−)",
+  /** What is said on the picture in passing. */
+  notes: {
+    pictureCopied: "Picture copied",
+    pictureNotCopied: "The picture could not be copied; click on the window and try again.",
+  },
 };
 
 export type CanvasTexts = typeof canvasEn;

@@ -17,4 +17,8 @@ export const canvasZhCN: CanvasTexts = {
   zoomInNote: "放大 (+)",
   zoomOut: "缩小",
   zoomOutNote: "缩小 (−)",
+  notes: {
+    pictureCopied: "画面已复制",
+    pictureNotCopied: "无法复制画面；请点击窗口后重试。",
+  },
 };

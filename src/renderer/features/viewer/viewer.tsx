@@ -4,9 +4,11 @@ import { useSession } from "../../session-context";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { PassingNote } from "../notices/passing-note";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { SampleCaption } from "../sample/sample-caption";
 import { useCanvasPointer } from "./use-canvas-pointer";
+import { useCopyPicture } from "./use-copy-picture";
 import { useZoomCommands } from "./use-zoom-commands";
 import { ZoomControls } from "./zoom-controls";
 
@@ -19,6 +21,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
 
   useCanvasPointer(canvas);
   useZoomCommands();
+  useCopyPicture();
 
   useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
 
@@ -29,6 +32,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
       {computing && <div className="viewer__progress" role="progressbar" aria-label={viewer.computing} />}
       {movie.isSample && <SampleCaption />}
       <LastFrameNote movie={movie} />
+      <PassingNote />
       <ViewerNotices movie={movie} />
     </main>
   );

@@ -1,0 +1,63 @@
+import { expect, test } from "../fixtures/app";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
+
+const MODIFIER = process.platform === "darwin" ? "Meta" : "Control";
+
+/** Whether the clipboard holds exactly what is seen of the picture, and the size of that. */
+async function comparedClipboard(app: KinoflowWindow): Promise<{ same: boolean; size: number[] }> {
+  const [x = 0, y = 0, width = 0, height = 0] = ((await app.picture.getAttribute("data-target")) ?? "")
+    .split(" ")
+    .map(Number);
+  const canvas = (await app.canvasPng()).toString("base64");
+  return app.application.evaluate(
+    async ({ clipboard, nativeImage }, [png, target]) => {
+      // Electron's clipboard of before 40 and after.
+      const old = clipboard as unknown as { readImage?(): Electron.NativeImage };
+      const read = async (): Promise<Electron.NativeImage> => {
+        if (old.readImage !== undefined) return old.readImage();
+        const [item] = await clipboard.read();
+        const blob = await item?.getType("image/png");
+        return nativeImage.createFromBuffer(Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0)));
+      };
+      const copied = await read();
+      const whole = nativeImage.createFromBuffer(Buffer.from(png, "base64"));
+      const { width: right, height: bottom } = whole.getSize();
+      const left = Math.max(target.x, 0);
+      const top = Math.max(target.y, 0);
+      const seen = whole.crop({
+        x: left,
+        y: top,
+        width: Math.min(target.x + target.width, right) - left,
+        height: Math.min(target.y + target.height, bottom) - top,
+      });
+      const { width: copiedWidth, height: copiedHeight } = copied.getSize();
+      return {
+        same: copied.toBitmap().equals(seen.toBitmap()),
+        size: [copiedWidth, copiedHeight],
+      };
+    },
+    [canvas, { x, y, width, height }] as const,
+  );
+}
+
+test("copies what is seen of the picture, by key and from the menu", async ({ app }) => {
+  await app.openSample();
+  const note = app.page.getByText("Picture copied");
+  const place = await app.picture.boundingBox();
+  await app.page.keyboard.press(`${MODIFIER}+Shift+c`);
+  await expect(note).toBeVisible();
+  expect(await app.picture.boundingBox()).toEqual(place);
+  const area = await app.pictureArea(640, 360);
+  expect(await comparedClipboard(app)).toEqual({ same: true, size: [area.width, area.height] });
+  await expect(note).toBeHidden();
+
+  // Zoomed in, the picture fills all of the canvas.
+  await app.page.keyboard.press("+");
+  await app.page.keyboard.press("+");
+  await expect.poll(() => app.picture.getAttribute("data-target")).toMatch(/^-\d/);
+  await app.chooseFromMenu("File", "Copy picture");
+  await expect(note).toBeVisible();
+  const zoomed = await comparedClipboard(app);
+  expect(zoomed.same).toBe(true);
+  expect(zoomed.size[0]).toBe(place?.width);
+});
