@@ -61,3 +61,49 @@ test("copies what is seen of the picture, by key and from the menu", async ({ ap
   expect(zoomed.same).toBe(true);
   expect(zoomed.size[0]).toBe(place?.width);
 });
+
+test("the picture alone fills the window, and leaves it as it was", async ({ app }) => {
+  await app.openSample();
+  const { page } = app;
+  const transport = page.getByRole("contentinfo");
+  const opacity = () => transport.evaluate((element) => getComputedStyle(element).opacity);
+  const note = page.getByText("Only the picture is shown");
+  await app.showTab("View");
+  await app.setNumber("Arrow spacing", 24);
+
+  await page.keyboard.press("f");
+  await expect(note).toBeVisible();
+  const inside = await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight }));
+  await expect.poll(() => app.picture.boundingBox()).toMatchObject({ x: 0, y: 0 });
+  await expect(page.getByRole("banner")).toBeHidden();
+  await expect(page.getByRole("complementary")).toBeHidden();
+  await expect.poll(opacity).toBe("0");
+
+  // Keys go on, and the transport comes when the pointer moves; it stays under the pointer and with the focus.
+  await page.keyboard.press("ArrowRight");
+  await app.shows(1);
+  await page.mouse.move(inside.width / 2, inside.height / 2);
+  await page.mouse.move(inside.width / 2 + 40, inside.height / 2);
+  await expect.poll(opacity).toBe("1");
+  await app.button("Next frame").click();
+  await app.shows(2);
+  await expect(page.locator(".app")).not.toHaveAttribute("data-controls");
+  expect(await opacity()).toBe("1");
+  await page.mouse.move(inside.width / 2, inside.height / 2);
+  await expect.poll(opacity).toBe("0");
+  await page.keyboard.press("Tab");
+  await expect(app.button("Last frame")).toBeFocused();
+  expect(await opacity()).toBe("1");
+
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("banner")).toBeVisible();
+  await expect(page.getByRole("complementary")).toBeVisible();
+  await expect(page.getByText("The panels are back.")).toBeAttached();
+  await expect(app.spin("Arrow spacing")).toHaveValue("24");
+
+  // By button and back by F.
+  await app.button("Picture only, on the full screen").click();
+  await expect(page.getByRole("banner")).toBeHidden();
+  await page.keyboard.press("f");
+  await expect(page.getByRole("banner")).toBeVisible();
+});

@@ -18,6 +18,7 @@ import { moviesOf } from "./launch-arguments";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieService, type OpenMovie } from "./movie-service";
+import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
 import { PresetsService } from "./presets-service";
 import { RecentMovies } from "./recent-movies";
@@ -79,6 +80,7 @@ const settings = new SettingsService(join(userData, "settings.json"), (changed) 
   showMenu();
   tell("settings:changed", changed);
 });
+const pictureOnly = new PictureOnly();
 const presets = new PresetsService(join(userData, "presets.json"));
 const windowPlace = new JsonFile(join(userData, "window.json"));
 const recent = new RecentMovies(userData);
@@ -184,6 +186,7 @@ async function showAbout(): Promise<void> {
 
 const handlers: Handlers = {
   "app:ready": (_payload, sender) => {
+    pictureOnly.set(sender, false);
     pictures.serve(openPicturePort(sender));
     windowReady = true;
     // A page that was loaded again starts with the movie it had.
@@ -199,6 +202,10 @@ const handlers: Handlers = {
   },
   "window:toggle-full-screen": (_payload, sender) => {
     toggleFullScreen(sender);
+    return null;
+  },
+  "window:picture-only": ({ on }, sender) => {
+    pictureOnly.set(sender, on);
     return null;
   },
   "movie:open-dialog": async (_payload, sender) => {

@@ -6,6 +6,7 @@ import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
 import { useKeys } from "./features/keyboard/use-keys";
 import { PaletteDialog } from "./features/palette/palette-dialog";
+import { usePictureOnly } from "./features/picture-only/use-picture-only";
 import { SettingsDialog } from "./features/settings/settings-dialog";
 import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
 import { DropTarget } from "./features/start/drop-target";
@@ -25,13 +26,14 @@ export function App() {
   const dialog = useDialogStore((state) => state.open);
   useKeys();
   useWindowCommands();
+  const pictureOnly = usePictureOnly();
 
   useEffect(() => {
     document.title = movie === null ? "Kinoflow" : `${movie.name} – Kinoflow`;
   }, [movie]);
 
   return (
-    <div className="app">
+    <div className="app" {...pictureOnly}>
       {movie === null ? (
         <StartScreen />
       ) : (

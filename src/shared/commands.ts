@@ -75,7 +75,9 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "zoom-out": repeating("view", "-"),
   "toggle-inspector": ofMovie("view", "Mod+I"),
   "toggle-graph": ofMovie("view", "M"),
-  "full-screen": always("view", "F11", "F"),
+  "picture-only": ofMovie("view", "F"),
+  "leave-picture-only": ofMovie("view", "Escape"),
+  "full-screen": always("view", "F11"),
 
   suggest: ofMovie("analysis"),
   "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
@@ -117,7 +119,7 @@ export const MENUS: readonly MenuSpec[] = [
     entries: [
       ...(["toggle-arrows", "toggle-streamlines", "toggle-colours", "toggle-legend", "separator"] as const),
       ...(["zoom-fit", "zoom-actual", "zoom-in", "zoom-out", "separator"] as const),
-      ...(["toggle-inspector", "toggle-graph", "separator", "full-screen"] as const),
+      ...(["toggle-inspector", "toggle-graph", "separator", "picture-only", "full-screen"] as const),
     ],
   },
   {

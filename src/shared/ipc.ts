@@ -130,6 +130,8 @@ export const requestSchemas = {
   /** Shows the About box. */
   "app:about": z.undefined(),
   "window:toggle-full-screen": z.undefined(),
+  /** Gives the picture all of the screen, or gives back what there was before. */
+  "window:picture-only": z.strictObject({ on: z.boolean() }),
   "movie:open-dialog": z.undefined(),
   "movie:open-sample": z.undefined(),
   /** Only the preload script sends this, with the path of a file that a person dropped. */
@@ -217,6 +219,7 @@ export interface ResponsePayloads {
   "app:info": AppInfo;
   "app:about": null;
   "window:toggle-full-screen": null;
+  "window:picture-only": null;
   /** Null when the person closed the dialog without choosing. The movie itself comes as an event. */
   "movie:open-dialog": null;
   "movie:open-sample": null;

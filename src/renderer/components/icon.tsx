@@ -20,6 +20,7 @@ const PATHS = {
   whole: "M2.5 3v10M13.5 3v10M5 8h6M6.5 6 4.5 8l2 2M9.5 6l2 2-2 2",
   previousCut: "M4 3v10M12 4.5 8.5 8l3.5 3.5",
   nextCut: "M12 3v10M4 4.5 7.5 8 4 11.5",
+  wholeScreen: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
   film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
 } as const;
 

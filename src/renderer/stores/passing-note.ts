@@ -5,7 +5,7 @@ import type { CanvasTexts } from "../../shared/texts/canvas-en";
 export type PassingNoteKind = keyof CanvasTexts["notes"];
 
 /** How long a note stays. */
-export const NOTE_MS = 2000;
+export const NOTE_MS = 2500;
 
 /** What is said on the picture for a moment; null while there is nothing to say. */
 export const usePassingNoteStore = create<{ readonly note: PassingNoteKind | null }>()(() => ({

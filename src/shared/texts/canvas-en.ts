@@ -15,10 +15,13 @@ export const canvasEn = {
   zoomInNote: "Zoom in (+)",
   zoomOut: "Zoom out",
   zoomOutNote: "Zoom out (−)",
+  pictureOnlyNote: "Show nothing but the picture, on the full screen",
   /** What is said on the picture in passing. */
   notes: {
     pictureCopied: "Picture copied",
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
+    pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",
+    panelsBack: "The panels are back.",
   },
 };
 

@@ -17,8 +17,11 @@ export const canvasZhCN: CanvasTexts = {
   zoomInNote: "放大 (+)",
   zoomOut: "缩小",
   zoomOutNote: "缩小 (−)",
+  pictureOnlyNote: "全屏，隐藏所有面板",
   notes: {
     pictureCopied: "画面已复制",
     pictureNotCopied: "无法复制画面；请点击窗口后重试。",
+    pictureOnly: "仅显示画面；按 Esc 或 F 恢复面板。",
+    panelsBack: "面板已恢复。",
   },
 };

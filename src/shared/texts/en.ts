@@ -111,6 +111,8 @@ export const en = {
     "zoom-actual": "Actual size (1:1)",
     "zoom-in": "Zoom in",
     "zoom-out": "Zoom out",
+    "picture-only": "Picture only, on the full screen",
+    "leave-picture-only": "Bring the panels back",
     "full-screen": "Full screen",
     "analysis-run": "Analyse the movie",
     "analysis-pause": "Pause or resume the analysis",
@@ -141,6 +143,7 @@ export const en = {
     home: "Home",
     end: "End",
     shift: "Shift",
+    escape: "Esc",
     control: "Ctrl",
   },
 

@@ -18,6 +18,7 @@ const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".keys.home",
   ".keys.end",
   ".keys.shift",
+  ".keys.escape",
   ".keys.control",
   ".playback.times",
   ".settings.megabytes",

@@ -103,6 +103,8 @@ export const zhCN: Texts = {
     "zoom-actual": "实际大小 (1:1)",
     "zoom-in": "放大",
     "zoom-out": "缩小",
+    "picture-only": "全屏，仅显示画面",
+    "leave-picture-only": "恢复显示面板",
     "full-screen": "全屏",
     "analysis-run": "分析影片",
     "analysis-pause": "暂停或继续分析",
@@ -132,6 +134,7 @@ export const zhCN: Texts = {
     home: "Home",
     end: "End",
     shift: "Shift",
+    escape: "Esc",
     control: "Ctrl",
   },
 

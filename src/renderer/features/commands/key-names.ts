@@ -17,6 +17,7 @@ export function keyNames(keys: string, { keys: names }: Texts, isMac = IS_MAC): 
     Home: names.home,
     End: names.end,
     Shift: names.shift,
+    Escape: names.escape,
     Mod: names.control,
   };
   return partsOf(keys).map((part) => (isMac && MAC_SIGNS[part]) || SIGNS[part] || words[part] || part);

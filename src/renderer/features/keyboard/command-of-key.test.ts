@@ -55,13 +55,16 @@ describe("commandOf", () => {
 
   it("leaves a Mac's menu the keys of its entries", () => {
     expect(commandOf(press("o", { metaKey: true }), "none", true)).toBeNull();
-    expect(commandOf(press("C", { metaKey: true, shiftKey: true }), "none", true)).toBe("copy-picture");
+    expect(commandOf(press("C", { metaKey: true, shiftKey: true }), "none", true)).toBeNull();
+    expect(commandOf(press("z", { metaKey: true }), "none", true)).toBe("undo");
     expect(commandOf(press("g"), "none", true)).toBe("go-to");
   });
 
   it("leaves a list of choices what chooses from it", () => {
     for (const key of ["ArrowLeft", "a", " "]) expect(commandOf(press(key), "list", false)).toBeNull();
     expect(commandOf(press("z", { ctrlKey: true }), "list", false)).toBe("undo");
+    expect(commandOf(press("Escape"), "list", false)).toBe("leave-picture-only");
+    expect(commandOf(press("Escape"), "text", false)).toBeNull();
     expect(commandOf(press("Z", { ctrlKey: true, shiftKey: true }), "none", false)).toBe("redo");
   });
 });

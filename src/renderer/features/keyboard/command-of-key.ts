@@ -35,9 +35,15 @@ export function commandOf(press: KeyPress, focus: FocusKind, isMac: boolean): Co
   const id = chord === null ? undefined : OWNERS.get(chord);
   if (chord === null || id === undefined) return null;
   if (isMac && chord.startsWith("Mod+") && IN_MENU.has(id)) return null;
-  if ((focus === "text" || focus === "list") && !NOT_TYPED.test(chord)) return null;
+  if ((focus === "text" || focus === "list") && !NOT_TYPED.test(chord) && !leavesList(press, focus))
+    return null;
   if (focus === "text" && EDITING.has(id)) return null;
   if (focus === "slider" && SLIDER_KEYS.has(press.key)) return null;
   if (focus === "control" && PRESSING_KEYS.has(press.key)) return null;
   return id;
+}
+
+/** An open list takes Escape before anybody hears of it, and a closed one has no use for it. */
+function leavesList({ key }: KeyPress, focus: FocusKind): boolean {
+  return focus === "list" && key === "Escape";
 }

@@ -1,5 +1,6 @@
 import { TRACKS } from "./tracks";
-import { type PlacedTrack, placeTracks, type TrackId } from "./tracks/track";
+import { memoryTrack } from "./tracks/bands";
+import { type PlacedTrack, placeTracks, type Track, type TrackId } from "./tracks/track";
 
 /** Half the width of the slider's thumb, as in timeline.css: there the first and the last frame are. */
 export const SLIDER_INSET = 6;
@@ -28,7 +29,18 @@ export function timelineLayout(
   graphHeight: number,
   hidden: readonly string[],
 ): TimelineLayout {
-  const shown = TRACKS.filter(({ id, graph }) => (graphVisible || !graph) && !hidden.includes(id));
+  return laidOut(
+    TRACKS.filter(({ id, graph }) => (graphVisible || !graph) && !hidden.includes(id)),
+    graphHeight,
+  );
+}
+
+/** The least that a movie is gone through with. */
+export function slimLayout(): TimelineLayout {
+  return laidOut([memoryTrack], 0);
+}
+
+function laidOut(shown: readonly Track[], graphHeight: number): TimelineLayout {
   const tracks = placeTracks(shown, graphHeight, RULER_HEIGHT + GAP, GAP);
   const last = tracks.at(-1);
   return { tracks, height: last === undefined ? RULER_HEIGHT + GAP : last.top + last.height };

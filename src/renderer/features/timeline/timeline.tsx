@@ -1,9 +1,10 @@
 import { useMemo } from "react";
 import type { MovieInfo } from "../../../shared/movie";
+import { usePictureOnlyStore } from "../../stores/picture-only";
 import { useTimelineStore } from "../../stores/timeline-store";
 import { AnalysisControls } from "./analysis-controls";
 import { GraphToggle } from "./graph-toggle";
-import { timelineLayout } from "./layout";
+import { slimLayout, timelineLayout } from "./layout";
 import { MotionReadout } from "./motion-readout";
 import { TrackNames } from "./track-names";
 import { TrackStrip } from "./track-strip";
@@ -15,9 +16,10 @@ export function Timeline({ movie }: { readonly movie: MovieInfo }) {
   const graphVisible = useTimelineStore((state) => state.graphVisible);
   const graphHeight = useTimelineStore((state) => state.graphHeight);
   const hidden = useHiddenTracks();
+  const slim = usePictureOnlyStore((state) => state.on);
   const layout = useMemo(
-    () => timelineLayout(graphVisible, graphHeight, hidden),
-    [graphVisible, graphHeight, hidden],
+    () => (slim ? slimLayout() : timelineLayout(graphVisible, graphHeight, hidden)),
+    [slim, graphVisible, graphHeight, hidden],
   );
   return (
     <div className="timeline">

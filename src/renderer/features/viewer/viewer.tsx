@@ -6,6 +6,7 @@ import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { PassingNote } from "../notices/passing-note";
 import { ViewerNotices } from "../notices/viewer-notices";
+import { PictureOnlyButton } from "../picture-only/picture-only-button";
 import { SampleCaption } from "../sample/sample-caption";
 import { useCanvasPointer } from "./use-canvas-pointer";
 import { useCopyPicture } from "./use-copy-picture";
@@ -28,7 +29,10 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   return (
     <main className="viewer" data-computing={computing}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
-      <ZoomControls />
+      <div className="viewer__controls">
+        <ZoomControls />
+        <PictureOnlyButton />
+      </div>
       {computing && <div className="viewer__progress" role="progressbar" aria-label={viewer.computing} />}
       {movie.isSample && <SampleCaption />}
       <LastFrameNote movie={movie} />
