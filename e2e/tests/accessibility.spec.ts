@@ -91,6 +91,8 @@ test("axe finds nothing serious around a movie", async ({ app, folder }) => {
   await expectAccessible(app, "movie");
 
   await app.page.keyboard.press("c");
+  await app.page.keyboard.press("Shift+S");
+  await expect(app.page.getByRole("slider", { name: "Divider between A and B" })).toBeVisible();
   await app.button("1:1").click();
   await app.button("Zoom in").click();
   await app.setNumber("Frame", 10);
@@ -103,7 +105,7 @@ test("axe finds nothing serious around a movie", async ({ app, folder }) => {
   await expect(app.page.getByRole("group", { name: "Tracks" })).toBeVisible();
   await expectAccessible(
     app,
-    "movie with a colour map, zoomed, with a marked range, and the choice of tracks",
+    "movie with a colour map, two sides, zoomed, with a marked range, and the choice of tracks",
   );
   await app.page.keyboard.press("Escape");
 

@@ -46,7 +46,7 @@ export class PictureService {
     });
   }
 
-  /** `send` takes the picture's frame, ahead of the picture. */
+  /** `send` takes the frames, ahead of the picture. */
   private async answer(
     request: PictureRequest,
     signal: AbortSignal,
@@ -61,9 +61,10 @@ export class PictureService {
       const {
         cost,
         image: _sentAhead,
+        nextImage: _sentAheadToo,
         ...picture
-      } = await movie.session.picture(request, signal, (frame) =>
-        send({ kind: "image", id, image: frame, sentAt: now() }),
+      } = await movie.session.picture(request, signal, (image, which) =>
+        send({ kind: "image", id, which, image, sentAt: now() }),
       );
       return {
         kind: "picture",

@@ -6,22 +6,30 @@ import { AnalysisClient } from "./analysis/analysis-client";
 import { followAnalysedSpeed } from "./analysis/colour-scale";
 import { request } from "./api";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
-import { type Painted, Stage } from "./canvas/stage";
+import { type Overlap, type Painted, Stage } from "./canvas/stage";
 import type { Size } from "./canvas/viewport";
 import { wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
 import { windowHeapBytes } from "./lib/heap";
+import { shortFlowName } from "./lib/methods";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
+import {
+  type DividerState,
+  dividerActions,
+  type SidesPainted,
+  useDividerStore,
+} from "./stores/divider-store";
 import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { publishSampleCheck } from "./stores/sample-store";
-import { clearStats, publishStats } from "./stores/stats-store";
+import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
+import type { ViewSettings } from "./stores/view-settings";
 import { useViewStore, viewActions } from "./stores/view-store";
 import { currentTexts } from "./texts/use-texts";
 
@@ -90,6 +98,7 @@ export class Session {
     useViewStore.subscribe((state, before) => {
       if (state.flow !== before.flow) clearShownCosts();
       this.#stage?.setOverlay(state.overlay);
+      this.#stage?.setOverlap(overlapOf(state, useDividerStore.getState()));
       this.#wish();
       this.#wishAnalysis();
     });
@@ -122,9 +131,14 @@ export class Session {
     });
     this.#stage = stage;
     stage.setView(useCanvasViewStore.getState().view);
+    stage.setOverlap(overlapOf(useViewStore.getState(), useDividerStore.getState()));
     const leaveView = useCanvasViewStore.subscribe(({ view }) => stage.setView(view));
+    const leaveDivider = useDividerStore.subscribe((divider) =>
+      stage.setOverlap(overlapOf(useViewStore.getState(), divider)),
+    );
     return () => {
       leaveView();
+      leaveDivider();
       stage.dispose();
       if (this.#stage === stage) this.#stage = null;
     };
@@ -200,16 +214,15 @@ export class Session {
     if (movie === null) return;
     this.#fitColourScale(picture);
     this.#transferMs = transferMs;
-    const { arrows, colour } = useViewStore.getState().overlay;
-    const unpaired =
-      picture.flow === null && picture.flowError === null && (arrows.visible || colour.visible);
+    const { overlay, onion } = useViewStore.getState();
+    const lacksFlow = picture.flow === null && (overlay.arrows.visible || overlay.colour.visible);
+    const lacksNext = picture.nextImage === null && onion.visible;
+    const unpaired = picture.flowError === null && (lacksFlow || lacksNext);
     this.#unpaired = unpaired ? picture.frame : null;
     this.#pairUp(movie);
     this.#stage?.show(picture, movie.pixelAspect);
-    const problem = picture.flowError && {
-      subject: currentTexts().common.motionOfFrame(picture.frame),
-      error: picture.flowError,
-    };
+    const error = picture.flowError ?? picture.compare?.flowError;
+    const problem = error ? { subject: currentTexts().common.motionOfFrame(picture.frame), error } : null;
     if (problem !== useMovieStore.getState().pictureProblem)
       useMovieStore.setState({ pictureProblem: problem });
     // A picture came, so something moves: the patience starts anew for the next one.
@@ -222,8 +235,9 @@ export class Session {
     viewActions.offerMaxSpeed(speed, "picture");
   }
 
-  #painted({ picture, isNewPicture, arrows, drawMs }: Painted): void {
+  #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs }: Painted): void {
     const { movie } = useMovieStore.getState();
+    dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
     usePlaybackStore.setState({ shownFrame: picture.frame });
     if (isNewPicture) this.#measureRate();
     publishStats(
@@ -234,6 +248,7 @@ export class Session {
         parameters: picture.flow?.parameters ?? null,
         cost: picture.cost,
         report: picture.flow?.report ?? null,
+        compared: comparedStats(picture, comparedArrows),
         transferMs: this.#transferMs,
         drawMs,
         arrows,
@@ -277,4 +292,22 @@ export class Session {
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;
   }
+}
+
+/** The divider where there are two sides, and the next frame where it is to be seen. */
+function overlapOf({ split, onion }: ViewSettings, { share }: DividerState): Overlap {
+  return { divider: split.visible ? share : null, onion: onion.visible ? onion.opacity : null };
+}
+
+function sidesOf({ flow, compare }: Picture): SidesPainted {
+  return {
+    a: flow && shortFlowName(flow.parameters),
+    b: compare?.flow ? shortFlowName(compare.flow.parameters) : null,
+  };
+}
+
+function comparedStats({ compare }: Picture, arrows: number | null): ComparedStats | null {
+  if (!compare?.flow || arrows === null) return null;
+  const { parameters, report } = compare.flow;
+  return { parameters, report, flowFromCache: compare.flowFromCache, colourMs: compare.colourMs, arrows };
 }

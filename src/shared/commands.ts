@@ -66,6 +66,9 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "toggle-colours": ofMovie("layers", "C"),
   "toggle-streamlines": ofMovie("layers", "S"),
   "toggle-legend": ofMovie("layers", "Shift+L"),
+  "toggle-onion": ofMovie("layers", "Shift+O"),
+  "toggle-split": ofMovie("layers", "Shift+S"),
+  "swap-sides": ofMovie("layers", "Shift+X"),
 
   undo: ofMovie("view", "Mod+Z"),
   redo: ofMovie("view", "Mod+Shift+Z", "Mod+Y"),
@@ -117,7 +120,8 @@ export const MENUS: readonly MenuSpec[] = [
   {
     title: "view",
     entries: [
-      ...(["toggle-arrows", "toggle-streamlines", "toggle-colours", "toggle-legend", "separator"] as const),
+      ...(["toggle-arrows", "toggle-streamlines", "toggle-colours", "toggle-legend"] as const),
+      ...(["toggle-onion", "toggle-split", "separator"] as const),
       ...(["zoom-fit", "zoom-actual", "zoom-in", "zoom-out", "separator"] as const),
       ...(["toggle-inspector", "toggle-graph", "separator", "picture-only", "full-screen"] as const),
     ],

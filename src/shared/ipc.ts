@@ -110,6 +110,8 @@ export const pictureRequestSchema = z.strictObject({
   frame: frameNumber,
   deinterlace: z.boolean(),
   flow: flowParametersSchema.nullable(),
+  compare: flowParametersSchema.nullable(),
+  nextImage: z.boolean(),
   minimumReliability,
   arrowSpacing: arrowSpacing.nullable(),
   colour: z

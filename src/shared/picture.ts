@@ -18,6 +18,13 @@ export interface PictureRequest {
   readonly deinterlace: boolean;
   /** Null shows footage alone and computes no flow. */
   readonly flow: FlowParameters | null;
+  /**
+   * Other parameters, to be shown beside those of `flow`: drawn alike, of the same pair. Null compares with nothing. Without a
+   * `flow` there is nothing to compare with.
+   */
+  readonly compare: FlowParameters | null;
+  /** True sends the next frame too. */
+  readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
   readonly minimumReliability: number;
   /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
@@ -47,11 +54,27 @@ export interface Picture {
   /** Presentation time of the frame in seconds from the first one. */
   readonly time: number;
   readonly image: PictureFrame;
+  /** Frame `frame + 1`. Null on the last frame, where it cannot be decoded, and where it was not asked for. */
+  readonly nextImage: PictureFrame | null;
   /** Null on the last frame, which has no next one, and when no flow was asked for. */
   readonly flow: PictureFlow | null;
-  /** Set when the frame could be shown but its flow could not be computed. */
+  /** Set when the frame could be shown but its flow could not be computed, or its next frame not be decoded. */
   readonly flowError: ErrorValue | null;
+  /** The flow by the other parameters; null where nothing was to be compared. */
+  readonly compare: PictureComparison | null;
   readonly cost: PictureCost;
+}
+
+/** The other side of a picture that compares two flows of its pair. */
+export interface PictureComparison {
+  /** Null on the last frame, and when it could not be computed. */
+  readonly flow: PictureFlow | null;
+  readonly flowError: ErrorValue | null;
+  /** What was paid when the flow was computed, if it came from the cache. Milliseconds. */
+  readonly flowMs: number;
+  readonly flowFromCache: boolean;
+  /** Of the colour picture and the streamlines, in milliseconds. */
+  readonly colourMs: number;
 }
 
 export interface PictureFlow {
@@ -88,7 +111,7 @@ export interface PictureCost {
   readonly framesFromCache: boolean;
   readonly flowMs: number;
   readonly flowFromCache: boolean;
-  /** Of the colour picture and the streamlines. */
+  /** Of the colour picture and the streamlines. Costs of a comparison are in the comparison. */
   readonly colourMs: number;
   /** Milliseconds since the epoch, with fractions, when main handed the picture over: for the transfer time. */
   readonly sentAt: number;
@@ -111,11 +134,20 @@ export interface ProcessMemory {
   readonly residentBytes: number;
 }
 
+/** The picture's own frame, or the one after it. */
+export type ImageOfPair = "shown" | "next";
+
 export type PictureAnswer =
   /**
-   * The frame of the picture that is on its way, sent ahead while its flow is computed: it is most of what has to cross.
-   * It is shown when the picture has come, not before.
+   * A frame of the picture that is on its way, sent ahead while its flow is computed: it is most of what has to cross.
+   * It is shown when the picture has come, not before. The next frame, where it was asked for, comes after the picture's own.
    */
-  | { readonly kind: "image"; readonly id: number; readonly image: PictureFrame; readonly sentAt: number }
-  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image"> }
+  | {
+      readonly kind: "image";
+      readonly id: number;
+      readonly which: ImageOfPair;
+      readonly image: PictureFrame;
+      readonly sentAt: number;
+    }
+  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image" | "nextImage"> }
   | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

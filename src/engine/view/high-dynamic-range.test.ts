@@ -66,7 +66,15 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
       const picture = await session.picture(
         {
           ...{ id: 1, token: movie.info.token, frame: 1, deinterlace: false },
-          ...{ flow: null, minimumReliability: 0, arrowSpacing: null, colour: null, streamlines: null },
+          ...{
+            flow: null,
+            compare: null,
+            nextImage: false,
+            minimumReliability: 0,
+            arrowSpacing: null,
+            colour: null,
+            streamlines: null,
+          },
         },
         new AbortController().signal,
       );

@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { colourMapOf } from "../../shared/colour-maps/colour-map";
-import { DEFAULT_FLOW_PARAMETERS, type FlowMethod } from "../../shared/flow";
+import {
+  DEFAULT_FLOW_PARAMETERS,
+  DENSE_PRESET_PARAMETERS,
+  type FlowMethod,
+  type FlowParameters,
+} from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
-import type { PictureRequest } from "../../shared/picture";
+import type { PictureFlow, PictureRequest } from "../../shared/picture";
 import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type Movie, openMovie } from "../movie/movie";
 import { makeSampleMovie } from "../sample/sample-movie";
 import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
-import { PictureSession } from "./picture-session";
+import { type EnginePicture, PictureSession } from "./picture-session";
 
 let pool: FlowPool;
 let movie: Movie;
@@ -34,11 +39,32 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     frame,
     deinterlace: false,
     flow: DEFAULT_FLOW_PARAMETERS,
+    compare: null,
+    nextImage: false,
     minimumReliability: 0,
     arrowSpacing: 16,
     colour: null,
     streamlines: null,
     ...wish,
+  };
+}
+
+/** A picture's flow as it will stay: the pixels of a picture lie in memory that the next one overwrites. */
+function copied(picture: EnginePicture): EnginePicture {
+  return structuredClone(picture);
+}
+
+/** What is drawn of a flow, and what it says of itself apart from times. */
+function contentOf(flow: PictureFlow | null | undefined): unknown {
+  if (!flow?.arrows || !flow.colour || !flow.streamlines) throw new Error("A layer is missing.");
+  const { parameters, arrows, colour, streamlines, report } = flow;
+  return {
+    parameters,
+    arrows: md5(new Uint8Array(arrows.samples.slice().buffer)),
+    colour: md5(new Uint8Array(colour.data)),
+    lines: md5(new Uint8Array(streamlines.points.slice().buffer)),
+    lengths: [...streamlines.lengths],
+    speeds: [report.meanSpeed, report.p95Speed, report.maxSpeed, report.reliableShare],
   };
 }
 
@@ -183,6 +209,68 @@ describe("a picture", () => {
     expect(Math.sign(head[0] - tail[0])).toBe(Math.sign(u));
     expect(Math.sign(head[1] - tail[1])).toBe(Math.sign(v));
     expect((await session.picture(request(10), never)).flow?.streamlines).toBeNull();
+  });
+
+  describe("that compares two ways to compute", () => {
+    const A: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade", windowRadius: 7 };
+    const B: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
+    const layers = {
+      colour: { kind: "direction", limit: 2, step: 2 },
+      streamlines: { spacing: 30 },
+      minimumReliability: 0.05,
+    } as const;
+
+    it("has on each side, bit by bit, what a picture of that side alone has", async () => {
+      const [alone, other] = await Promise.all(
+        [A, B].map(async (flow) => copied(await session.picture(request(12, { ...layers, flow }), never))),
+      );
+      // Another pair in between, so that nothing of it is still there.
+      await session.picture(request(40, { ...layers, flow: A, compare: B }), never);
+      const split = copied(await session.picture(request(12, { ...layers, flow: A, compare: B }), never));
+      expect(contentOf(split.flow)).toEqual(contentOf(alone?.flow));
+      expect(contentOf(split.compare?.flow)).toEqual(contentOf(other?.flow));
+      expect(contentOf(split.flow)).not.toEqual(contentOf(split.compare?.flow));
+      expect(split.compare?.flow).toMatchObject({ parameters: B, first: 12, second: 13 });
+      expect(split).toMatchObject({ flowError: null, compare: { flowError: null } });
+    });
+
+    it("computes each side once, and one that changes alone", async () => {
+      const first = await session.picture(request(84, { flow: A, compare: B }), never);
+      expect([first.cost.flowFromCache, first.compare?.flowFromCache]).toEqual([false, false]);
+      const swapped = await session.picture(request(84, { flow: B, compare: A }), never);
+      expect([swapped.cost.flowFromCache, swapped.compare?.flowFromCache]).toEqual([true, true]);
+      expect(swapped.compare?.flowMs).toBe(first.cost.flowMs);
+      const wider = { ...A, windowRadius: 9 };
+      const changed = await session.picture(request(84, { flow: B, compare: wider }), never);
+      expect([changed.cost.flowFromCache, changed.compare?.flowFromCache]).toEqual([true, false]);
+    });
+
+    it("has no flow on either side at the last frame, and no other side without a flow", async () => {
+      const wish = { flow: A, compare: B };
+      const last = await session.picture(request(SAMPLE.frameCount - 1, wish), never);
+      expect(last).toMatchObject({ flow: null, compare: { flow: null, flowError: null } });
+      expect((await session.picture(request(3, { flow: null, compare: B }), never)).compare).toBeNull();
+      expect((await session.picture(request(3, { flow: A }), never)).compare).toBeNull();
+    });
+  });
+
+  it("has the next frame too where it was asked for, sent after its own", async () => {
+    const expected = sequentialFrames(movie.path);
+    for (const flow of [DEFAULT_FLOW_PARAMETERS, null]) {
+      const sent: [string, string][] = [];
+      const picture = await session.picture(request(21, { flow, nextImage: true }), never, (image, which) =>
+        sent.push([which, md5(new Uint8Array(image.data))]),
+      );
+      expect(sent).toEqual([
+        ["shown", expected[21]],
+        ["next", expected[22]],
+      ]);
+      expect(md5(new Uint8Array(picture.nextImage?.data ?? new ArrayBuffer(0)))).toBe(expected[22]);
+      expect(md5(new Uint8Array(picture.image.data))).toBe(expected[21]);
+    }
+    const last = await session.picture(request(SAMPLE.frameCount - 1, { nextImage: true }), never);
+    expect(last).toMatchObject({ nextImage: null, flowError: null });
+    expect((await session.picture(request(21), never)).nextImage).toBeNull();
   });
 
   it("that is not wanted any more ends as cancelled, and the next one comes", async () => {

@@ -8,7 +8,14 @@ import {
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
-import type { Picture, PictureFlow, PictureFrame, PictureRequest } from "../../shared/picture";
+import type {
+  ImageOfPair,
+  Picture,
+  PictureComparison,
+  PictureFlow,
+  PictureFrame,
+  PictureRequest,
+} from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
@@ -28,6 +35,12 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
   readonly cost: Omit<Picture["cost"], HostCost>;
 }
 
+/** Takes a frame as soon as it is there. */
+export type OnImage = (image: PictureFrame, which: ImageOfPair) => void;
+
+/** Of a picture that compares two flows: that of the request itself, and the other one. */
+type Side = "a" | "b";
+
 interface FramePair {
   readonly first: FrameLease;
   readonly second: FrameLease;
@@ -45,10 +58,15 @@ export class PictureSession {
   private readonly listeners = new Set<() => void>();
   private leaveFrames: () => void = () => undefined;
   private readonly image: ArrayBuffer;
+  /** Of the next frame, while pictures have it. */
+  private nextImage: ArrayBuffer | null = null;
   /** Of movies that are tone-mapped: the frame as it is shown. */
   private shownFrame: SharedBytes | null = null;
   private colourPicture: SharedBytes | null = null;
-  private colourCopy = new ArrayBuffer(0);
+  private readonly colourCopies: Record<Side, ArrayBuffer> = {
+    a: new ArrayBuffer(0),
+    b: new ArrayBuffer(0),
+  };
   /** Ends when everything asked for so far has been done. */
   private turn: Promise<unknown> = Promise.resolve();
   /** Of a flow that is computed for its values at points only. */
@@ -98,12 +116,13 @@ export class PictureSession {
    * @throws KinoflowError `cancelled` when the signal aborted, `frame-missing`, `decoder-failed`. A flow that cannot
    * be computed is no failure of the picture: it says so in `flowError`.
    *
-   * @param onImage gets the picture's frame as soon as it is there, while the flow is being computed
+   * @param onImage gets the picture's frame as soon as it is there, while the flow is being computed, and then the next
+   *   frame, if that was asked for
    */
   picture(
     request: PictureRequest,
     signal: AbortSignal,
-    onImage: (image: PictureFrame) => void = () => undefined,
+    onImage: OnImage = () => undefined,
   ): Promise<EnginePicture> {
     this.probing?.abort();
     this.waiting++;
@@ -187,46 +206,58 @@ export class PictureSession {
   private async makePicture(
     request: PictureRequest,
     signal: AbortSignal,
-    onImage: (image: PictureFrame) => void,
+    onImage: OnImage,
   ): Promise<EnginePicture> {
     const { info } = this.movie;
     const { frame } = request;
     await this.switchFields(request.deinterlace);
     this.frames.lookAt(frame);
-    const wantsFlow = request.flow !== null && frame + 1 < this.movie.index.count;
-    const framesFromCache = this.frames.has(frame) && (!wantsFlow || this.frames.has(frame + 1));
+    const hasNext = frame + 1 < this.movie.index.count;
+    const wantsNext = (request.flow !== null || request.nextImage) && hasNext;
+    const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
     const pair = new PairFlow(this.frames, this.flows, first, signal);
     try {
-      const computed = wantsFlow && request.flow ? pair.compute(request.flow) : null;
+      const computed = wantsNext ? pair.compute(request.flow) : null;
       // Awaited below, also when sending the frame fails.
       computed?.catch(() => undefined);
       // The workers are set off first: they compute while the frame is copied and sent.
       await new Promise(setImmediate);
-      const image = await this.makeImage(first, signal);
-      onImage(image);
+      const image = await this.makeImage(first, this.image, signal);
+      onImage(image, "shown");
+      const nextImage = wantsNext ? await this.makeNextImage(request, pair, signal) : null;
+      if (nextImage !== null) onImage(nextImage, "next");
       await computed;
       const { flow, second, flowFromCache, flowError } = pair;
       const described =
-        flow && second ? await this.describeFlow(request, flow, { first, second }, signal) : null;
+        flow && second && request.flow
+          ? await this.describeFlow(request, "a", request.flow, flow, { first, second }, signal)
+          : null;
+      const workingBytes = flow?.meta.workingBytes ?? 0;
+      const flowMs = flow?.meta.flowMs ?? 0;
+      // Given back before another flow is computed: of very large movies one field has to do.
+      pair.releaseFlow();
+      const compared = await this.compare(request, pair, signal);
       return {
         id: request.id,
         token: request.token,
         frame,
         time: info.times[frame] ?? 0,
         image,
+        nextImage,
         flow: described?.flow ?? null,
         flowError,
+        compare: compared?.comparison ?? null,
         cost: {
           decodeMs: first.meta.decodeMs + (second?.meta.decodeMs ?? 0),
           framesFromCache,
-          flowMs: flow?.meta.flowMs ?? 0,
+          flowMs,
           flowFromCache,
           colourMs: described?.colourMs ?? 0,
           frameBytes: this.frames.heldBytes,
           frameBudgetBytes: this.frames.budgetBytes,
-          flowBytes: this.flows.heldBytes + this.colourCopy.byteLength,
-          workingBytes: flow?.meta.workingBytes ?? 0,
+          flowBytes: this.flows.heldBytes + this.colourCopies.a.byteLength + this.colourCopies.b.byteLength,
+          workingBytes: Math.max(workingBytes, compared?.workingBytes ?? 0),
           wasmBytes: this.pool.heap.capacity,
         },
       };
@@ -234,6 +265,57 @@ export class PictureSession {
       await pair.release();
       first.release();
       this.frames.readAhead();
+    }
+  }
+
+  /** The next frame, where it was asked for and can be had. */
+  private async makeNextImage(
+    { nextImage }: PictureRequest,
+    pair: PairFlow,
+    signal: AbortSignal,
+  ): Promise<PictureFrame | null> {
+    if (!nextImage) {
+      this.nextImage = null;
+      return null;
+    }
+    const second = await pair.nextFrame();
+    if (second === null) return null;
+    this.nextImage ??= new ArrayBuffer(this.movie.frameBytes);
+    return this.makeImage(second, this.nextImage, signal);
+  }
+
+  /** Computes the flow of the same pair by the other parameters, where a picture is to have it. */
+  private async compare(
+    request: PictureRequest,
+    pair: PairFlow,
+    signal: AbortSignal,
+  ): Promise<{ comparison: PictureComparison; workingBytes: number } | null> {
+    if (request.flow === null || request.compare === null) {
+      this.colourCopies.b = new ArrayBuffer(0);
+      return null;
+    }
+    const other = pair.again();
+    try {
+      if (pair.second !== null) await other.compute(request.compare);
+      const { flow, flowFromCache } = other;
+      const { first, second } = pair;
+      const described =
+        flow && second
+          ? await this.describeFlow(request, "b", request.compare, flow, { first, second }, signal)
+          : null;
+      return {
+        comparison: {
+          flow: described?.flow ?? null,
+          // A frame that cannot be decoded has been told of with the flow itself.
+          flowError: pair.second === null ? null : other.flowError,
+          flowMs: flow?.meta.flowMs ?? 0,
+          flowFromCache,
+          colourMs: described?.colourMs ?? 0,
+        },
+        workingBytes: flow?.meta.workingBytes ?? 0,
+      };
+    } finally {
+      await other.release();
     }
   }
 
@@ -252,7 +334,11 @@ export class PictureSession {
   }
 
   /** Shared memory cannot cross to another process: what is sent has to be a plain buffer. */
-  private async makeImage(frame: FrameLease, signal: AbortSignal): Promise<PictureFrame> {
+  private async makeImage(
+    frame: FrameLease,
+    target: ArrayBuffer,
+    signal: AbortSignal,
+  ): Promise<PictureFrame> {
     const { info, frameBytes } = this.movie;
     let shown = frame.slot.bytes;
     if (info.highDynamicRange) {
@@ -260,8 +346,8 @@ export class PictureSession {
       await toDisplayFrame(this.pool, info, frame.slot.memory, this.shownFrame, { signal });
       shown = this.pool.heap.bytes(this.shownFrame);
     }
-    new Uint8Array(this.image).set(shown);
-    return { width: info.width, height: info.height, data: this.image, colour: displayColour(info) };
+    new Uint8Array(target).set(shown);
+    return { width: info.width, height: info.height, data: target, colour: displayColour(info) };
   }
 
   private openFrames(): FrameSource {
@@ -286,17 +372,18 @@ export class PictureSession {
 
   private async describeFlow(
     request: PictureRequest,
+    side: Side,
+    parameters: FlowParameters,
     lease: FlowLease,
     pair: FramePair,
     signal: AbortSignal,
-  ): Promise<{ flow: PictureFlow; colourMs: number } | null> {
-    if (!request.flow) return null;
+  ): Promise<{ flow: PictureFlow; colourMs: number }> {
     const { width, height } = this.movie.info;
     const { arrowSpacing } = request;
     const { u, v, reliability } = this.flows.planes(lease);
     const minimum = request.minimumReliability;
     const colour = request.colour
-      ? await this.paintColours(request.colour, minimum, lease, pair, signal)
+      ? await this.paintColours(request.colour, side, minimum, lease, pair, signal)
       : null;
     const lines = request.streamlines
       ? await this.pool.run(
@@ -313,7 +400,7 @@ export class PictureSession {
       : null;
     return {
       flow: {
-        parameters: request.flow,
+        parameters,
         first: request.frame,
         second: request.frame + 1,
         report: lease.meta,
@@ -338,6 +425,7 @@ export class PictureSession {
 
   private async paintColours(
     wish: NonNullable<PictureRequest["colour"]>,
+    side: Side,
     minimumReliability: number,
     lease: FlowLease,
     { first, second }: FramePair,
@@ -350,8 +438,9 @@ export class PictureSession {
     if (this.colourPicture?.byteLength !== bytes) {
       if (this.colourPicture) this.pool.heap.release(this.colourPicture);
       this.colourPicture = this.pool.heap.allocate(bytes);
-      this.colourCopy = new ArrayBuffer(bytes);
     }
+    if (this.colourCopies[side].byteLength !== bytes) this.colourCopies[side] = new ArrayBuffer(bytes);
+    const copy = this.colourCopies[side];
     const shared = this.colourPicture;
     const { colourMs } = await this.pool.run(
       {
@@ -369,12 +458,12 @@ export class PictureSession {
       { signal },
     );
     // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
-    new Uint8Array(this.colourCopy).set(this.pool.heap.bytes(shared));
+    new Uint8Array(copy).set(this.pool.heap.bytes(shared));
     return {
       picture: {
         width: pictureWidth,
         height: pictureHeight,
-        data: this.colourCopy,
+        data: copy,
         kind: wish.kind,
         limit: wish.limit,
       },
@@ -390,34 +479,64 @@ class PairFlow {
   flowFromCache = false;
   flowError: ErrorValue | null = null;
   private work: Promise<void> = Promise.resolve();
+  private decoding: Promise<FrameLease | null> = Promise.resolve(null);
 
   constructor(
     private readonly frames: FrameSource,
     private readonly flows: FlowSource,
-    private readonly first: FrameLease,
+    readonly first: FrameLease,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** @throws KinoflowError `cancelled`; any other failure is kept as `flowError` */
-  compute(parameters: FlowParameters): Promise<void> {
+  /** The same pair, for another flow of it. */
+  again(): PairFlow {
+    return new PairFlow(this.frames, this.flows, this.first, this.signal);
+  }
+
+  /**
+   * @param parameters null computes no flow, but has the next frame decoded
+   * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
+   */
+  compute(parameters: FlowParameters | null): Promise<void> {
+    this.decoding = this.decode();
     this.work = this.run(parameters);
     return this.work;
+  }
+
+  /** The next frame as soon as it is there, whatever becomes of the flow; null where it cannot be decoded. */
+  nextFrame(): Promise<FrameLease | null> {
+    return this.decoding;
+  }
+
+  releaseFlow(): void {
+    this.flow?.release();
+    this.flow = null;
   }
 
   /** Gives everything back, once nothing touches it any more. */
   async release(): Promise<void> {
     await this.work.catch(() => undefined);
     this.second?.release();
-    this.flow?.release();
+    this.releaseFlow();
   }
 
-  private async run(parameters: FlowParameters): Promise<void> {
-    const { frame } = this.first.meta;
+  private async decode(): Promise<FrameLease | null> {
     try {
-      this.flow = this.flows.cached(frame, parameters);
-      this.flowFromCache = this.flow !== null;
-      this.second = await this.frames.get(frame + 1, this.signal);
-      this.flow ??= await this.flows.compute(this.first, this.second, parameters, this.signal);
+      this.second = await this.frames.get(this.first.meta.frame + 1, this.signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.flowError = toErrorValue(error);
+    }
+    return this.second;
+  }
+
+  private async run(parameters: FlowParameters | null): Promise<void> {
+    if (parameters !== null) this.flow = this.flows.cached(this.first.meta.frame, parameters);
+    this.flowFromCache = this.flow !== null;
+    const second = await this.decoding;
+    if (second === null || parameters === null) return;
+    try {
+      this.flow ??= await this.flows.compute(this.first, second, parameters, this.signal);
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.flowError = toErrorValue(error);

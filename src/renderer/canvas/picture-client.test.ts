@@ -18,8 +18,11 @@ class FakePort implements PicturePort {
   /** Answers the last request, or the one given. */
   answer(sentAt = 0, request: PictureRequest | undefined = this.sent.at(-1)): void {
     if (!request) return;
-    const { image, ...picture } = pictureFor(request, sentAt);
-    this.#listener?.({ kind: "image", id: request.id, image, sentAt });
+    const { image, nextImage: _, ...picture } = pictureFor(request, sentAt);
+    this.#listener?.({ kind: "image", id: request.id, which: "shown", image, sentAt });
+    if (request.nextImage) {
+      this.#listener?.({ kind: "image", id: request.id, which: "next", image, sentAt });
+    }
     this.#listener?.({ kind: "picture", picture });
   }
 
@@ -43,8 +46,10 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
       data: new ArrayBuffer(6),
       colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
     },
+    nextImage: null,
     flow: null,
     flowError: null,
+    compare: null,
     cost: {
       decodeMs: 0,
       framesFromCache: false,
@@ -70,6 +75,8 @@ function wishFor(frame: number, token = "movie"): PictureWish {
     frame,
     deinterlace: false,
     flow,
+    compare: null,
+    nextImage: false,
     minimumReliability: 0,
     arrowSpacing: 16,
     colour: null,
@@ -133,6 +140,9 @@ describe("PictureClient", () => {
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } },
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive", windowRadius: 3 } },
       { ...wishFor(3), flow: null },
+      { ...wishFor(3), compare: DEFAULT_FLOW_PARAMETERS },
+      { ...wishFor(3), compare: { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" } },
+      { ...wishFor(3), nextImage: true },
       { ...wishFor(3), colour: { kind: "direction", limit: 4, step: 1 } },
       { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 1 } },
       { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 2 } },
@@ -225,6 +235,15 @@ describe("PictureClient", () => {
     client.wish(wishFor(2));
     port.answer(1_100.4);
     expect(received.map(({ transferMs }) => transferMs)).toEqual([4.5, 0]);
+  });
+
+  it("gives a picture its own next frame, and none to one that did not ask", () => {
+    const { client, port, received } = connected();
+    client.wish({ ...wishFor(1), nextImage: true });
+    port.answer();
+    client.wish(wishFor(2));
+    port.answer();
+    expect(received.map(({ picture }) => picture.nextImage?.width ?? null)).toEqual([2, null]);
   });
 
   it("stops telling a listener that left", () => {

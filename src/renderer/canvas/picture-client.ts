@@ -1,5 +1,5 @@
 import type { ErrorValue } from "../../shared/errors";
-import type { Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
+import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** What the window would like to show: a request that has no number yet. */
@@ -15,7 +15,7 @@ export interface PicturePort {
 /** A picture that arrived, with what only the receiver can know about it. */
 export interface ReceivedPicture {
   readonly picture: Picture;
-  /** From main handing over the frame, and then the picture, to their arrival here: both together. */
+  /** From main handing over the frames, and then the picture, to their arrival here: all together. */
   readonly transferMs: number;
   /** True when the picture is what is wished for now, not a step on the way to it. */
   readonly latest: boolean;
@@ -29,6 +29,9 @@ export interface PictureListener {
   onPending?(pending: boolean): void;
 }
 
+type SentAhead = Readonly<Record<ImageOfPair, PictureFrame | null>> & { readonly transferMs: number };
+const NOTHING_AHEAD: SentAhead = { shown: null, next: null, transferMs: 0 };
+
 /**
  * Asks main for pictures: one request in flight, and when its answer arrives, one for the latest wish.
  * However fast a person scrubs, no work queues up, and what is on the way is at most one picture old.
@@ -39,8 +42,8 @@ export class PictureClient {
   #port: PicturePort | null = null;
   #wish: PictureWish | null = null;
   #inFlight: PictureRequest | null = null;
-  /** The frame of the picture in flight, which comes ahead of it. */
-  #image: { readonly image: PictureFrame; readonly transferMs: number } | null = null;
+  /** The frames of the picture in flight, which come ahead of it. */
+  #sentAhead: SentAhead = NOTHING_AHEAD;
   /** The wish that was answered last, whether with a picture or with a failure. */
   #answered: PictureWish | null = null;
   #nextId = 1;
@@ -56,7 +59,7 @@ export class PictureClient {
     this.#port?.listen(null);
     this.#port = port;
     this.#inFlight = null;
-    this.#image = null;
+    this.#sentAhead = NOTHING_AHEAD;
     port.listen((answer) => this.#receive(answer));
     this.#proceed();
   }
@@ -98,11 +101,12 @@ export class PictureClient {
     // An answer to a request of an earlier port, say: its own wish is no longer anybody's.
     if (request === null || id !== request.id) return;
     if (answer.kind === "image") {
-      this.#image = { image: answer.image, transferMs: Math.max(arrivedAt - answer.sentAt, 0) };
+      const transferMs = this.#sentAhead.transferMs + Math.max(arrivedAt - answer.sentAt, 0);
+      this.#sentAhead = { ...this.#sentAhead, [answer.which]: answer.image, transferMs };
       return;
     }
-    const sentAhead = this.#image;
-    this.#image = null;
+    const { shown: image, next: nextImage, transferMs: aheadMs } = this.#sentAhead;
+    this.#sentAhead = NOTHING_AHEAD;
     this.#inFlight = null;
 
     const ofOpenMovie = this.#wish !== null && this.#wish.token === request.token;
@@ -114,9 +118,9 @@ export class PictureClient {
 
     for (const listener of this.#listeners) {
       if (answer.kind === "picture") {
-        if (sentAhead === null) continue;
-        const transferMs = sentAhead.transferMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
-        listener.onPicture?.({ picture: { ...answer.picture, image: sentAhead.image }, transferMs, latest });
+        if (image === null) continue;
+        const transferMs = aheadMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
+        listener.onPicture?.({ picture: { ...answer.picture, image, nextImage }, transferMs, latest });
       } else if (latest) {
         listener.onFailure?.({ frame: answer.frame, error: answer.error });
       }
@@ -137,7 +141,9 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.frame === b.frame &&
     a.deinterlace === b.deinterlace &&
     a.arrowSpacing === b.arrowSpacing &&
+    a.nextImage === b.nextImage &&
     sameFlowParameters(a.flow, b.flow) &&
+    sameFlowParameters(a.compare, b.compare) &&
     // Without a flow there is nothing to leave out.
     (a.flow === null || a.minimumReliability === b.minimumReliability) &&
     a.colour?.kind === b.colour?.kind &&

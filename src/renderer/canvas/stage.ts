@@ -1,16 +1,15 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
-import type { Picture } from "../../shared/picture";
+import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
-import { ArrowLayer } from "./arrow-layer";
-import { ColourLayer } from "./colour-layer";
+import { dividerColumn, partsAt } from "./divider";
+import { FlowLayers } from "./flow-layers";
 import { createFrameImage, type FrameImage } from "./frame-image";
 import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
 import { type MovieView, visiblePart } from "./movie-view";
 import { paintPixelGrid } from "./pixel-grid";
-import { StreamlineLayer } from "./streamline-layer";
 import {
   type CanvasView,
   FIT,
@@ -26,7 +25,9 @@ export interface Painted {
   readonly picture: Picture;
   /** False when the picture was there before and only its overlay, or the window, changed. */
   readonly isNewPicture: boolean;
+  /** Of the flow itself; of that on the other side of the divider where there is one. */
   readonly arrows: number;
+  readonly comparedArrows: number | null;
   /** Time that drawing took this thread; the graphics card may take longer. */
   readonly drawMs: number;
 }
@@ -43,8 +44,25 @@ export interface StageEvents {
 interface Content {
   readonly picture: Picture;
   readonly image: FrameImage;
+  /** Null where it is not asked for, or not there. */
+  readonly nextImage: FrameImage | null;
   readonly pixelAspect: number;
   painted: boolean;
+}
+
+/** How two things are shown at once. */
+export interface Overlap {
+  /** The share of what is seen that belongs to the flow itself, left of the divider; null draws that flow everywhere. */
+  readonly divider: number | null;
+  /** Of the next frame over the footage, 0 to 1; null where it is not to be seen. */
+  readonly onion: number | null;
+}
+
+/** A flow, and the part of the canvas that is its own. */
+interface Side {
+  readonly layers: FlowLayers;
+  readonly flow: PictureFlow | null;
+  readonly part: Rectangle;
 }
 
 /**
@@ -59,11 +77,10 @@ export class Stage {
   readonly #task = createPromptTask(() => this.#paint());
   /** The surround of the picture is painted in its colour. */
   readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
-  readonly #arrows = new ArrowLayer();
   /** All that lies under lines and arrows. */
   readonly #underneath = new KeptDrawing();
-  readonly #streamlines = new StreamlineLayer();
-  readonly #colours = new ColourLayer();
+  /** Of the flow itself, and of the one beside it. */
+  readonly #layers = { a: new FlowLayers(), b: new FlowLayers() };
   readonly #legend = new LegendLayer();
   /** The surround's colour, once it was asked for: asking has the browser lay out the whole window. */
   #surround: string | null = null;
@@ -76,6 +93,7 @@ export class Stage {
   #shown: Size = { width: 0, height: 0 };
   #content: Content | null = null;
   #overlay: OverlaySettings;
+  #overlap: Overlap = { divider: null, onion: null };
   #view: CanvasView = FIT;
   #space: ViewSpace | null = null;
   /** How often this canvas was painted. */
@@ -104,8 +122,16 @@ export class Stage {
 
   /** Shows a picture from the next repaint on. It is drawn at once where that repaint has nothing else to show. */
   show(picture: Picture, pixelAspect: number): void {
-    this.#content?.image.close();
-    this.#content = { picture, image: createFrameImage(picture.image), pixelAspect, painted: false };
+    this.#closeContent();
+    const nextImage = picture.nextImage === null ? null : createFrameImage(picture.nextImage);
+    this.#content = {
+      picture,
+      image: createFrameImage(picture.image),
+      nextImage,
+      pixelAspect,
+      painted: false,
+    };
+    if (picture.compare === null) this.#layers.b.clear();
     this.#reportSpace();
     this.#task.request();
   }
@@ -138,14 +164,19 @@ export class Stage {
     return copy.convertToBlob({ type: "image/png" });
   }
 
+  /** Draws the same picture with the divider elsewhere, or with more or less of the next frame. */
+  setOverlap({ divider, onion }: Overlap): void {
+    if (divider === this.#overlap.divider && onion === this.#overlap.onion) return;
+    this.#overlap = { divider, onion };
+    this.#task.request();
+  }
+
   /** Shows nothing. */
   clear(): void {
-    this.#content?.image.close();
-    this.#content = null;
-    this.#colours.clear();
-    this.#arrows.clear();
+    this.#closeContent();
+    this.#layers.a.clear();
+    this.#layers.b.clear();
     this.#underneath.clear();
-    this.#streamlines.clear();
     this.#reportSpace();
     this.#task.request();
   }
@@ -155,7 +186,12 @@ export class Stage {
     this.#leaveLanguage();
     this.#observer.disconnect();
     this.#task.cancel();
+    this.#closeContent();
+  }
+
+  #closeContent(): void {
     this.#content?.image.close();
+    this.#content?.nextImage?.close();
     this.#content = null;
   }
 
@@ -215,43 +251,73 @@ export class Stage {
     }
     if (this.#area.width === 0 || this.#area.height === 0) return;
 
-    const arrows = this.#paintContent(content, surround);
-    describe(this.#canvas, content.picture, arrows, this.#overlay);
+    const [arrows = 0, comparedArrows = null] = this.#paintContent(content, surround);
+    describe(this.#canvas, content.picture, arrows, comparedArrows, this.#overlay);
     this.#describeView(this.#target(content));
     const isNewPicture = !content.painted;
     content.painted = true;
     const drawMs = performance.now() - startedAt;
-    this.#events.onPainted({ picture: content.picture, isNewPicture, arrows, drawMs });
+    this.#events.onPainted({ picture: content.picture, isNewPicture, arrows, comparedArrows, drawMs });
   }
 
-  /** Returns the count of arrows. */
-  #paintContent(content: Content, surround: string): number {
-    const { picture, image } = content;
+  /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
+  #sidesOf({ compare, flow }: Picture, view: MovieView): readonly Side[] {
+    const { divider } = this.#overlap;
+    const { a, b } = this.#layers;
+    if (divider === null || compare === null) {
+      return [{ layers: a, flow, part: { x: 0, y: 0, ...this.#area } }];
+    }
+    const parts = partsAt(dividerColumn(divider, visiblePart(view)), this.#area);
+    return [
+      { layers: a, flow, part: parts.a },
+      { layers: b, flow: compare.flow, part: parts.b },
+    ];
+  }
+
+  /** Returns the count of arrows of each side. */
+  #paintContent(content: Content, surround: string): readonly number[] {
+    const { picture, image, nextImage } = content;
     const context = this.#context;
     const view = this.#viewOf(content);
     const { target } = view;
     const scale = target.height / view.movie.height;
-    const { flow } = picture;
     const overlay = this.#overlay;
+    const { onion } = this.#overlap;
+    const sides = this.#sidesOf(picture, view);
 
+    // The legend speaks of both sides: they are drawn alike.
+    const flow = picture.flow ?? sides.at(-1)?.flow ?? null;
     const colour = (overlay.colour.visible && flow?.colour) || null;
     const { brightness } = overlay.footage;
-    const { opacity } = overlay.colour;
-    const key = JSON.stringify([picture.id, target, surround, brightness, colour !== null && opacity]);
+    const map = colour !== null && [overlay.colour.opacity, sides.map(({ part }) => part)];
+    const key = JSON.stringify([picture.id, target, surround, brightness, onion, map]);
     this.#underneath.draw(context, this.#area, key, (under) => {
       this.#clearTo(under, surround);
       under.imageSmoothingEnabled = scale < SHARP_SCALE;
       under.imageSmoothingQuality = "high";
       image.draw(under, target);
+      if (onion !== null && nextImage !== null) {
+        under.globalAlpha = onion;
+        nextImage.draw(under, target);
+        under.globalAlpha = 1;
+      }
       dim(under, target, brightness);
-      if (colour !== null) this.#colours.draw(under, colour, picture.image, target, opacity);
+      for (const side of sides) {
+        within(under, side.part, () => {
+          if (side.flow !== null) side.layers.drawMap(under, side.flow, overlay, view);
+        });
+      }
       if (scale >= GRID_SCALE) paintPixelGrid(under, view);
     });
-    if (flow === null) return 0;
-    const lines = overlay.streamlines.visible ? flow.streamlines : null;
-    if (lines !== null) this.#streamlines.draw(context, lines, overlay, view);
+    const arrows = sides.map((side) => {
+      let count = 0;
+      within(context, side.part, () => {
+        if (side.flow !== null) count = side.layers.drawMarks(context, side.flow, overlay, view);
+      });
+      return count;
+    });
+    if (flow === null) return arrows;
     const samples = overlay.arrows.visible ? flow.arrows : null;
-    const arrows = samples === null ? 0 : this.#arrows.draw(context, samples, overlay, view);
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
     this.#legend.draw(
       context,
@@ -290,6 +356,16 @@ export class Stage {
   }
 }
 
+/** Draws on a part of the canvas, and nowhere else. */
+function within(context: Context2D, { x, y, width, height }: Rectangle, draw: () => void): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, width, height);
+  context.clip();
+  draw();
+  context.restore();
+}
+
 /** Takes the footage's signals down to a factor. */
 function dim(context: Context2D, { x, y, width, height }: Rectangle, brightness: number): void {
   if (brightness >= 1) return;
@@ -323,6 +399,7 @@ function describe(
   canvas: HTMLCanvasElement,
   picture: Picture,
   arrows: number,
+  comparedArrows: number | null,
   overlay: OverlaySettings,
 ): void {
   const { flow, frame } = picture;
@@ -332,7 +409,12 @@ function describe(
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.arrows = String(arrows);
   canvas.dataset.colour = String(overlay.colour.visible && flow?.colour != null);
-  canvas.setAttribute("aria-label", currentTexts().viewer.painted(frame, arrows));
+  const { viewer } = currentTexts();
+  const painted = viewer.painted(frame, arrows);
+  canvas.setAttribute(
+    "aria-label",
+    comparedArrows === null ? painted : viewer.paintedBeside(painted, comparedArrows),
+  );
 }
 
 const NO_METHOD = { method: "", preset: "", windowRadius: "" };

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
-import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
+import { initialViewSettings, type ViewSettings, withSplitToggled } from "../stores/view-settings";
 import { testMovie } from "../testing/test-movie";
 import { sameWish } from "./picture-client";
 import { wishFor } from "./wish";
@@ -19,6 +19,8 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     frame: 1,
     deinterlace: false,
     flow: DEFAULT_FLOW_PARAMETERS,
+    compare: null,
+    nextImage: false,
     minimumReliability: RELIABILITY_THRESHOLD.default,
     arrowSpacing: 72,
     colour: null,
@@ -57,4 +59,20 @@ it("is the same for a threshold where there is no flow to apply it to", () => {
 it("is the same when a parameter changes that the method does not look at", () => {
   const wider = { ...settings, flow: { ...settings.flow, windowRadius: 9 } };
   expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, wider, shown))).toBe(true);
+});
+
+it("asks for the other side while it is to be seen, and for the next frame", () => {
+  const split = withSplitToggled(settings);
+  const wish = wishFor(movie, 1, split, shown);
+  expect(wish.compare).toMatchObject({ method: "lucas-kanade" });
+  expect(wishFor(movie, 1, withSplitToggled(split), shown).compare).toBeNull();
+  const bare = {
+    ...split,
+    overlay: { ...split.overlay, arrows: { ...split.overlay.arrows, visible: false } },
+  };
+  expect(wishFor(movie, 1, bare, shown)).toMatchObject({ flow: null, compare: null });
+  const onion = { ...settings, onion: { visible: true, opacity: 0.5 } };
+  expect(wishFor(movie, 1, onion, shown).nextImage).toBe(true);
+  const fainter = { ...settings, onion: { visible: true, opacity: 0.1 } };
+  expect(sameWish(wishFor(movie, 1, onion, shown), wishFor(movie, 1, fainter, shown))).toBe(true);
 });

@@ -9,6 +9,7 @@ import { colourStep, type Size } from "./viewport";
  * is, no flow is computed. Settings of mere drawing are not in it: changing them asks for nothing.
  */
 export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
+  const { split, onion } = settings;
   const { arrows, streamlines, colour, minimumReliability } = settings.overlay;
   const anyLayer = arrows.visible || streamlines.visible || colour.visible;
   return {
@@ -16,6 +17,8 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
     frame,
     deinterlace: movie.interlaced && settings.deinterlace,
     flow: anyLayer ? settings.flow : null,
+    compare: anyLayer && split.visible && split.b !== null ? split.b.flow : null,
+    nextImage: onion.visible,
     minimumReliability,
     arrowSpacing: arrows.visible ? arrows.spacing : null,
     colour: colour.visible

@@ -1,7 +1,7 @@
-import { isSingleScale, presetOf } from "../../shared/flow";
+import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { AppInfo } from "../../shared/ipc";
 import type { MovieInfo } from "../../shared/movie";
-import type { FrameStats } from "../stores/stats-store";
+import type { ComparedStats, FrameStats } from "../stores/stats-store";
 import type { ViewSettings } from "../stores/view-settings";
 
 /** What a report on a frame is made of. */
@@ -45,14 +45,7 @@ export function frameReport({ movie, stats, settings, appInfo }: ReportSources):
       nextTimeSeconds: times[frame + 1] ?? null,
       deinterlaced: movie.interlaced && settings.deinterlace,
     },
-    flow: parameters && {
-      method: parameters.method,
-      preset: isSingleScale(parameters.method) ? null : presetOf(parameters.dense),
-      parameters: isSingleScale(parameters.method)
-        ? { windowRadius: parameters.windowRadius }
-        : parameters.dense,
-      threads,
-    },
+    flow: parameters && { ...methodOf(parameters), threads },
     view: settings.overlay,
     motion: report && motion,
     times: {
@@ -65,7 +58,28 @@ export function frameReport({ movie, stats, settings, appInfo }: ReportSources):
       transferMs: stats.transferMs,
       drawMs: stats.drawMs,
     },
+    // The other side of the divider, of the same pair.
+    ...(stats.compared && { compared: comparedOf(stats.compared) }),
     memory: { ...memory, windowHeapBytes: stats.windowHeapBytes },
     arrows: stats.arrows,
+  };
+}
+
+function methodOf({ method, windowRadius, dense }: FlowParameters) {
+  return {
+    method,
+    preset: isSingleScale(method) ? null : presetOf(dense),
+    parameters: isSingleScale(method) ? { windowRadius } : dense,
+  };
+}
+
+function comparedOf({ parameters, report, flowFromCache, colourMs, arrows }: ComparedStats): unknown {
+  const { stages, workingBytes, flowMs, threads, ...motion } = report;
+  return {
+    flow: { ...methodOf(parameters), threads },
+    motion,
+    times: { flowMs, flowFromCache, ...stages, coloursMs: colourMs },
+    memory: { workingBytes },
+    arrows,
   };
 }

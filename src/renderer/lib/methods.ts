@@ -44,6 +44,11 @@ export function describeFlow(
     : methods.describePreset(name, method, methods.presets[preset]);
 }
 
+/** "lucas-kanade r=7", "dense-pyramidal fast": a way to compute as the command line has it, where there is little room. */
+export function shortFlowName({ method, windowRadius, dense }: FlowParameters): string {
+  return `${method} ${isSingleScale(method) ? `r=${windowRadius}` : (presetOf(dense) ?? "custom")}`;
+}
+
 /** "5 × 5 px": the window of a radius. */
 export function windowSize(radius: number): string {
   const side = 2 * radius + 1;

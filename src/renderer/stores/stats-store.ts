@@ -14,6 +14,17 @@ export const HISTORY_LENGTH = 300;
 /** Figures of the last frames, in the order in which they were shown. Outside the store: charts read it as it is. */
 export const history = new History(HISTORY_CHANNELS, HISTORY_LENGTH);
 
+/** The figures of a flow beside the picture's own, of the same frame. */
+export interface ComparedStats {
+  readonly parameters: FlowParameters;
+  readonly report: FlowReport;
+  readonly flowFromCache: boolean;
+  /** Of its colour picture and streamlines, in milliseconds. */
+  readonly colourMs: number;
+  /** Of the movie, on the screen or not. */
+  readonly arrows: number;
+}
+
 /** The figures of the frame on the screen. */
 export interface FrameStats {
   /** Number of the picture that they are of, as its request had it. */
@@ -25,6 +36,8 @@ export interface FrameStats {
   readonly parameters: FlowParameters | null;
   readonly cost: PictureCost;
   readonly report: FlowReport | null;
+  /** Of the flow on the other side of the divider; null where there is none. */
+  readonly compared: ComparedStats | null;
   readonly transferMs: number;
   readonly drawMs: number;
   /** Arrows on the screen. */

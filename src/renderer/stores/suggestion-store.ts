@@ -4,7 +4,7 @@ import type { FlowSuggestion } from "../../shared/suggestion";
 import { request } from "../api";
 import { reportProblem } from "./movie-store";
 import type { FlowSettings } from "./view-settings";
-import { useViewStore, viewActions } from "./view-store";
+import { editedFlow, useViewStore, viewActions } from "./view-store";
 
 /** What was suggested for the flow of the open movie. */
 export interface SuggestionState {
@@ -34,10 +34,10 @@ export async function suggest(movie: Pick<MovieInfo, "token" | "interlaced">): P
     reportProblem(outcome.error);
     return;
   }
-  const { flow, basePreset } = useViewStore.getState();
+  const before = editedFlow(useViewStore.getState());
   viewActions.setFlow(outcome.value.flow, outcome.value.preset);
   useSuggestionStore.setState({
-    last: { token: movie.token, suggestion: outcome.value, before: { flow, basePreset } },
+    last: { token: movie.token, suggestion: outcome.value, before },
   });
 }
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS, RELIABILITY_THRESHOLD } from "../../shared/flow";
-import { methodChoiceOf } from "../lib/methods";
-import { fittedMaxSpeed, initialViewSettings, settingsForMovie } from "./view-settings";
-import { useViewStore, viewActions } from "./view-store";
+import { methodChoiceOf, shortFlowName } from "../lib/methods";
+import { fittedMaxSpeed, flowOfSide, initialViewSettings, settingsForMovie } from "./view-settings";
+import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
 
 describe("fittedMaxSpeed", () => {
   it.each([
@@ -92,6 +92,93 @@ describe("view actions", () => {
     viewActions.toggleColourScaleLock();
     viewActions.offerMaxSpeed(9, "analysis");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(10);
+  });
+});
+
+describe("two sides", () => {
+  const state = () => useViewStore.getState();
+  const names = () => (["a", "b"] as const).map((side) => shortFlowName(flowOfSide(state(), side).flow));
+
+  beforeEach(() => {
+    viewActions.adaptToMovie(854, 480);
+    viewActions.reset(854, 480);
+    viewActions.editSide("a");
+  });
+
+  it("begin with what is worth comparing with", () => {
+    viewActions.toggleSplit();
+    expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=2"]);
+    viewActions.reset(854, 480);
+    viewActions.chooseMethod("lucas-kanade");
+    viewActions.toggleSplit();
+    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal fast"]);
+  });
+
+  it("are set one at a time, and B stays what it was while it is not to be seen", () => {
+    viewActions.toggleSplit();
+    viewActions.setWindowRadius(9);
+    viewActions.editSide("a");
+    viewActions.chooseMethod("fast");
+    viewActions.setDenseValue("damping", 3);
+    expect(names()).toEqual(["dense-pyramidal custom", "lucas-kanade r=9"]);
+    viewActions.editSide("b");
+    viewActions.toggleSplit();
+    viewActions.chooseMethod("accurate");
+    expect(names()).toEqual(["dense-pyramidal accurate", "dense-pyramidal accurate"]);
+    viewActions.toggleSplit();
+    expect(names()).toEqual(["dense-pyramidal accurate", "lucas-kanade r=9"]);
+  });
+
+  it("change places, and every change is taken back in its turn", () => {
+    viewActions.swapSides();
+    expect(names()[0]).toBe("dense-pyramidal balanced");
+    viewActions.toggleSplit();
+    viewActions.setWindowRadius(4);
+    viewActions.swapSides();
+    expect(names()).toEqual(["lucas-kanade r=4", "dense-pyramidal balanced"]);
+    viewActions.setDenseValue("damping", 3);
+    viewActions.undo();
+    viewActions.undo();
+    expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=4"]);
+    viewActions.undo();
+    expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=2"]);
+    viewActions.undo();
+    expect(state().split.visible).toBe(false);
+    viewActions.redo();
+    expect(state().split.visible).toBe(true);
+  });
+
+  it("take the number of one side and of the other for two steps", () => {
+    viewActions.chooseMethod("lucas-kanade");
+    viewActions.toggleSplit();
+    viewActions.chooseMethod("streaming");
+    viewActions.setWindowRadius(5);
+    viewActions.editSide("a");
+    viewActions.setWindowRadius(6);
+    viewActions.undo();
+    expect(names()).toEqual(["lucas-kanade r=2", "streaming r=5"]);
+  });
+
+  it("get a preset of one's own on the side that is set", () => {
+    const kept = editedPresetSettings(state());
+    viewActions.chooseMethod("naive");
+    viewActions.toggleSplit();
+    viewActions.applyPreset(kept);
+    expect(names()).toEqual(["naive r=2", "dense-pyramidal balanced"]);
+    expect(editedPresetSettings(state()).flow.method).toBe("dense-pyramidal");
+  });
+});
+
+describe("the next frame over this one", () => {
+  it("is half seen at first, within limits, and can be taken back", () => {
+    viewActions.reset(854, 480);
+    viewActions.toggleOnion();
+    expect(useViewStore.getState().onion).toEqual({ visible: true, opacity: 0.5 });
+    viewActions.setOnionOpacity(7);
+    expect(useViewStore.getState().onion.opacity).toBe(1);
+    viewActions.undo();
+    viewActions.undo();
+    expect(useViewStore.getState().onion).toEqual({ visible: false, opacity: 0.5 });
   });
 });
 

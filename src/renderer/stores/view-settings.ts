@@ -27,8 +27,28 @@ export interface FlowSettings {
   readonly basePreset: DensePreset;
 }
 
+/** Of two flows beside each other on the picture: A is the flow itself, B is the other one. */
+export const SIDES = ["a", "b"] as const;
+export type Side = (typeof SIDES)[number];
+
+/** Two ways to compute, beside each other on the picture. */
+export interface SplitSettings {
+  readonly visible: boolean;
+  /** How B is computed; null until somebody wanted to see one. */
+  readonly b: FlowSettings | null;
+}
+
+/** The next frame over the footage: what moved is seen twice, and arrows lead from the one to the other. */
+export interface OnionSettings {
+  readonly visible: boolean;
+  /** 0 shows the frame alone, 1 the next one alone. */
+  readonly opacity: number;
+}
+
 /** What a person chose to see: how the flow is computed and how it is drawn. */
 export interface ViewSettings extends FlowSettings {
+  readonly split: SplitSettings;
+  readonly onion: OnionSettings;
   readonly overlay: OverlaySettings;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
@@ -50,6 +70,8 @@ export function initialViewSettings(width: number, height: number): ViewSettings
   return {
     flow: DEFAULT_FLOW_PARAMETERS,
     basePreset: DEFAULT_DENSE_PRESET,
+    split: { visible: false, b: null },
+    onion: { visible: false, opacity: 0.5 },
     overlay: defaultOverlaySettings(width, height),
     deinterlace: true,
     colourScale: "open",
@@ -104,12 +126,48 @@ export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParame
   return { flow: { ...flow, dense }, basePreset: presetOf(dense) ?? basePreset };
 }
 
-/** The settings that a preset stands for; its colour scale is a person's own choice. */
+/** How a side is computed. A side B that is not to be seen is nobody's: A stands for it. */
+export function flowOfSide({ flow, basePreset, split }: ViewSettings, side: Side): FlowSettings {
+  return side === "b" && split.visible && split.b !== null ? split.b : { flow, basePreset };
+}
+
+/** The settings with a side that is computed in another way. */
+export function withFlowOfSide(
+  settings: ViewSettings,
+  side: Side,
+  { flow, basePreset }: FlowSettings,
+): ViewSettings {
+  return side === "b" && settings.split.visible
+    ? { ...settings, split: { ...settings.split, b: { flow, basePreset } } }
+    : { ...settings, flow, basePreset };
+}
+
+/** What is worth being compared with: the single scale with many scales, and the other way round. */
+export function otherWay(settings: FlowSettings): FlowSettings {
+  return withMethodChoice(settings, settings.flow.method === "lucas-kanade" ? "fast" : "lucas-kanade");
+}
+
+/** The settings with two sides, or with one again; B is what it was the last time. */
+export function withSplitToggled(settings: ViewSettings): ViewSettings {
+  const { visible, b } = settings.split;
+  return { ...settings, split: { visible: !visible, b: b ?? otherWay(settings) } };
+}
+
+/** The settings with A and B in each other's place. */
+export function withSidesSwapped(settings: ViewSettings): ViewSettings {
+  const { flow, basePreset, split } = settings;
+  if (!split.visible || split.b === null) return settings;
+  return { ...settings, ...split.b, split: { ...split, b: { flow, basePreset } } };
+}
+
+/** The settings that a preset stands for, with its flow on a side; its colour scale is a person's own choice. */
 export function withPreset(
   settings: ViewSettings,
+  side: Side,
   { flow, basePreset, overlay, deinterlace }: PresetSettings,
 ): ViewSettings {
-  return { ...settings, flow, basePreset, overlay, deinterlace, colourScale: "chosen" };
+  const drawn = { ...settings, overlay, deinterlace, colourScale: "chosen" } as const;
+  return withFlowOfSide(drawn, side, { flow, basePreset });
 }
 
 /** The part of the settings that a preset keeps. */
@@ -119,14 +177,13 @@ export function presetSettingsOf({ flow, basePreset, overlay, deinterlace }: Pre
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { colourScale, colourScaleLocked } = settings;
-  return { ...presetSettingsOf(settings), colourScale, colourScaleLocked };
+  const { split, onion, colourScale, colourScaleLocked } = settings;
+  return { ...presetSettingsOf(settings), split, onion, colourScale, colourScaleLocked };
 }
 
 /** True when nothing that a person could see or choose differs. */
 export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
-  const sameScale = a.colourScale === b.colourScale && a.colourScaleLocked === b.colourScaleLocked;
-  return samePresetSettings(a, b) && sameScale;
+  return canonical(viewSettingsOf(a)) === canonical(viewSettingsOf(b));
 }
 
 export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {

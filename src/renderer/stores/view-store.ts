@@ -25,16 +25,23 @@ import {
 import type { MethodChoice } from "../lib/methods";
 import { viewHistory } from "./view-history";
 import {
+  type FlowSettings,
   fittedMaxSpeed,
+  flowOfSide,
   initialViewSettings,
   limitsOf,
+  presetSettingsOf,
+  type Side,
   sameViewSettings,
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
   withDense,
+  withFlowOfSide,
   withMethodChoice,
   withPreset,
+  withSidesSwapped,
+  withSplitToggled,
 } from "./view-settings";
 
 /** The part of the settings that the inspector shows. */
@@ -43,7 +50,11 @@ export type InspectorTab = "flow" | "view";
 export interface ViewState extends ViewSettings {
   readonly inspectorOpen: boolean;
   readonly inspectorTab: InspectorTab;
+  /** The side that the controls of the flow are for, while there are two. */
+  readonly editedSide: Side;
 }
+
+const SHARE = { min: 0, max: 1 } as const;
 
 /** A size to have defaults for before any movie is open. */
 const NO_MOVIE = { width: 854, height: 480 };
@@ -52,7 +63,23 @@ export const useViewStore = create<ViewState>()(() => ({
   ...initialViewSettings(NO_MOVIE.width, NO_MOVIE.height),
   inspectorOpen: true,
   inspectorTab: "flow",
+  editedSide: "a",
 }));
+
+/** The side that the controls of the flow are for: A, where nothing is beside it. */
+export function editedSide({ split, editedSide: side }: ViewState): Side {
+  return split.visible ? side : "a";
+}
+
+/** How that side is computed. */
+export function editedFlow(state: ViewState): FlowSettings {
+  return flowOfSide(state, editedSide(state));
+}
+
+/** The settings of that side, as a preset keeps them. */
+export function editedPresetSettings(state: ViewState): PresetSettings {
+  return presetSettingsOf({ ...state, ...editedFlow(state) });
+}
 
 /**
  * Changes settings by a person's wish, so that it can be taken back. Changes of one kind that follow each other soon are
@@ -64,6 +91,15 @@ function change(kind: string | null, to: (settings: ViewSettings) => Partial<Vie
   if (sameViewSettings(before, after)) return;
   viewHistory.record(before, kind);
   useViewStore.setState(after);
+}
+
+/** Changes how the side that is edited is computed. */
+function changeFlow(kind: string | null, to: (flow: FlowSettings) => FlowSettings): void {
+  const side = editedSide(useViewStore.getState());
+  // The same number of the other side is another one.
+  change(kind === null ? null : `${kind} ${side}`, (settings) =>
+    withFlowOfSide(settings, side, to(flowOfSide(settings, side))),
+  );
 }
 
 function changeOverlay(
@@ -101,30 +137,50 @@ export const viewActions = {
   },
   /** Settings that a person kept under a name. */
   applyPreset(preset: PresetSettings): void {
-    change(null, (settings) => withPreset(settings, preset));
+    const side = editedSide(useViewStore.getState());
+    change(null, (settings) => withPreset(settings, side, preset));
   },
   /** Other parameters as a whole, with the preset that the dense ones come from. */
   setFlow(flow: FlowParameters, basePreset: DensePreset): void {
-    change(null, () => ({ flow, basePreset }));
+    changeFlow(null, () => ({ flow, basePreset }));
   },
   chooseMethod(choice: MethodChoice): void {
-    change(null, (settings) => withMethodChoice(settings, choice));
+    changeFlow(null, (settings) => withMethodChoice(settings, choice));
   },
   setWindowRadius(radius: number): void {
     const windowRadius = clampTo(WINDOW_RADIUS, Math.round(radius));
-    change("window radius", ({ flow }) => ({ flow: { ...flow, windowRadius } }));
+    changeFlow("window radius", (settings) => ({ ...settings, flow: { ...settings.flow, windowRadius } }));
   },
   setDenseValue(name: DenseScalarName, value: number): void {
-    change(name, (settings) => withDense(settings, withDenseValue(settings.flow.dense, name, value)));
+    changeFlow(name, (settings) => withDense(settings, withDenseValue(settings.flow.dense, name, value)));
   },
   setDenseLevelValue(name: DenseListName, level: Level, value: number): void {
-    change(`${name} ${level}`, (settings) =>
+    changeFlow(`${name} ${level}`, (settings) =>
       withDense(settings, withDenseLevelValue(settings.flow.dense, name, level, value)),
     );
   },
   /** Undoes what was changed by hand since a preset was chosen. */
   resetToPreset(): void {
-    change(null, (settings) => withDense(settings, DENSE_PRESET_PARAMETERS[settings.basePreset]));
+    changeFlow(null, (settings) => withDense(settings, DENSE_PRESET_PARAMETERS[settings.basePreset]));
+  },
+  /** Shows another way to compute beside this one, or this one alone. Who wants to see B wants to say what it is. */
+  toggleSplit(): void {
+    change(null, withSplitToggled);
+    useViewStore.setState({ editedSide: "b" });
+  },
+  swapSides(): void {
+    change(null, withSidesSwapped);
+  },
+  /** Has the controls of the flow be for this side. */
+  editSide(side: Side): void {
+    useViewStore.setState({ editedSide: side });
+  },
+  toggleOnion(): void {
+    change(null, ({ onion }) => ({ onion: { ...onion, visible: !onion.visible } }));
+  },
+  setOnionOpacity(opacity: number): void {
+    const value = clampTo(SHARE, opacity);
+    change("onion opacity", ({ onion }) => ({ onion: { ...onion, opacity: value } }));
   },
   toggleArrows(): void {
     changeArrows(null, { visible: !useViewStore.getState().overlay.arrows.visible });
@@ -179,7 +235,7 @@ export const viewActions = {
     changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
   },
   setOpacity(opacity: number): void {
-    const value = clampTo({ min: 0, max: 1 }, opacity);
+    const value = clampTo(SHARE, opacity);
     changeOverlay("opacity", ({ colour }) => ({ colour: { ...colour, opacity: value } }));
   },
   /** A person's own choice, which no fitting overrides. */

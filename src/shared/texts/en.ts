@@ -102,6 +102,9 @@ export const en = {
     "toggle-colours": "Colours",
     "toggle-streamlines": "Streamlines",
     "toggle-legend": "Legend",
+    "toggle-onion": "Next frame over this one",
+    "toggle-split": "Compare A and B on the picture",
+    "swap-sides": "Swap A and B",
     "toggle-inspector": "Inspector",
     "toggle-graph": "Motion graph",
     undo: "Undo the last change of flow or view",
@@ -288,6 +291,8 @@ export const en = {
     /** What is painted, for screen readers. */
     painted: (frame: number, arrows: number) =>
       `Frame ${frame} with ${arrows === 0 ? "no arrows" : `${arrows} arrows`}`,
+    paintedBeside: (painted: string, arrows: number) =>
+      `${painted} for A, and ${arrows === 0 ? "none" : arrows} for B right of the divider`,
     computing: "Computing",
     lastFrame: "Last frame: no next frame to compare with",
   },

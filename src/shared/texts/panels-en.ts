@@ -1,3 +1,4 @@
+import { splitEn } from "./split-en";
 /** What the toolbar and the inspector say in English; part of the catalogue in en.ts. */
 export const panelsEn = {
   toolbar: {
@@ -51,6 +52,9 @@ export const panelsEn = {
       note: "What the motion does not explain: this frame minus the next one moved back by the flow",
     },
   },
+
+  /** A and B beside each other, and the next frame over this one. */
+  split: splitEn,
 
   inspector: {
     label: "Inspector",

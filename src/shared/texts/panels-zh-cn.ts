@@ -1,4 +1,5 @@
 import type { PanelsTexts } from "./panels-en";
+import { splitZhCn } from "./split-zh-cn";
 
 /** What the toolbar and the inspector say in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const panelsZhCN: PanelsTexts = {
@@ -33,6 +34,8 @@ export const panelsZhCN: PanelsTexts = {
     reliability: { name: "可靠性", note: "纹理能在多大程度上确定运动，从 0（猜测）到 1" },
     difference: { name: "差异", note: "运动未能解释的部分：本帧减去按光流移回的下一帧" },
   },
+
+  split: splitZhCn,
 
   inspector: {
     label: "检查器",

@@ -94,6 +94,9 @@ export const zhCN: Texts = {
     "toggle-colours": "颜色",
     "toggle-streamlines": "流线",
     "toggle-legend": "图例",
+    "toggle-onion": "叠加下一帧",
+    "toggle-split": "在画面上比较 A 与 B",
+    "swap-sides": "交换 A 和 B",
     "toggle-inspector": "检查器",
     "toggle-graph": "运动曲线",
     undo: "撤销对光流或视图的更改",
@@ -266,6 +269,8 @@ export const zhCN: Texts = {
   viewer: {
     noPicture: "尚无画面",
     painted: (frame, arrows) => `第 ${frame} 帧，${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
+    paintedBeside: (painted, arrows) =>
+      `${painted}（A）；分隔线右侧 B ${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
     computing: "正在计算",
     lastFrame: "最后一帧：没有下一帧可供比较",
   },

@@ -4,7 +4,7 @@ import type { Texts } from "../../../shared/texts/texts";
 import { NumberInput } from "../../components/number-input";
 import { classNames } from "../../lib/class-names";
 import { LEVELS, type Level } from "../../lib/flow-parameters";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { DENSE_LIST_FIELDS, DENSE_SCALAR_FIELDS, type DenseScalarField } from "./dense-fields";
 
@@ -15,9 +15,9 @@ interface DenseAdvancedProps {
 
 /** Every parameter of the coarse-to-fine method, folded away until somebody wants them. */
 export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
-  const dense = useViewStore((state) => state.flow.dense);
+  const dense = useViewStore((state) => editedFlow(state).flow.dense);
   const { dense: texts, methods } = useTexts();
-  const basePreset = useViewStore((state) => state.basePreset);
+  const basePreset = useViewStore((state) => editedFlow(state).basePreset);
   return (
     <details className="advanced" open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
       <summary className="advanced__summary">{texts.advanced}</summary>

@@ -13,9 +13,10 @@ import { ChoiceField } from "../../components/choice-field";
 import { SliderField } from "../../components/slider-field";
 import { SINGLE_SCALE_CHOICES, windowSize } from "../../lib/methods";
 import { linearScale } from "../../lib/slider-scale";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { DenseAdvanced } from "./dense-advanced";
+import { SplitFields } from "./split-fields";
 import { SuggestButton, SuggestionNote } from "./suggest";
 
 const RADIUS_SCALE = linearScale(WINDOW_RADIUS.min, WINDOW_RADIUS.max, 1);
@@ -23,7 +24,7 @@ const RADIUS_SCALE = linearScale(WINDOW_RADIUS.min, WINDOW_RADIUS.max, 1);
 /** What the flow is computed by: the method, and its window, or its preset with all that is behind it. */
 export function FlowPanel({ movie }: { readonly movie: MovieInfo }) {
   const { flow: texts } = useTexts().panels;
-  const method = useViewStore((state) => state.flow.method);
+  const method = useViewStore((state) => editedFlow(state).flow.method);
   // Kept here, so that a look at another method does not fold the parameters away.
   const [advancedOpen, setAdvancedOpen] = useState(false);
   return (
@@ -33,6 +34,7 @@ export function FlowPanel({ movie }: { readonly movie: MovieInfo }) {
         <SuggestButton movie={movie} />
       </legend>
       <SuggestionNote movie={movie} />
+      <SplitFields />
       <MethodField method={method} />
       {isSingleScale(method) ? (
         <WindowRadius />
@@ -70,7 +72,7 @@ function MethodField({ method }: { readonly method: FlowMethod }) {
 
 function WindowRadius() {
   const { flow: texts } = useTexts().panels;
-  const windowRadius = useViewStore((state) => state.flow.windowRadius);
+  const windowRadius = useViewStore((state) => editedFlow(state).flow.windowRadius);
   return (
     <SliderField
       label={texts.radius}
@@ -89,8 +91,8 @@ function WindowRadius() {
 function PresetField() {
   const { methods, panels } = useTexts();
   const texts = panels.flow;
-  const preset = useViewStore((state) => presetOf(state.flow.dense));
-  const basePreset = useViewStore((state) => state.basePreset);
+  const preset = useViewStore((state) => presetOf(editedFlow(state).flow.dense));
+  const basePreset = useViewStore((state) => editedFlow(state).basePreset);
   const choices: readonly (DensePreset | "custom")[] = [
     ...DENSE_PRESETS,
     ...(preset === null ? (["custom"] as const) : []),

@@ -1,5 +1,5 @@
 import type { Texts } from "../../../shared/texts/texts";
-import type { FrameStats } from "../../stores/stats-store";
+import type { ComparedStats, FrameStats } from "../../stores/stats-store";
 
 /** One stage on the way from the file to the screen. */
 export interface Stage {
@@ -18,8 +18,14 @@ export interface PlacedStage extends Stage {
   readonly share: number;
 }
 
-/** The stages of the picture on the screen in their order: always the same ones, so that nothing moves. */
-export function stagesOf(stats: FrameStats | null, { stages }: Pick<Texts, "stages">): readonly Stage[] {
+/**
+ * The stages of the picture on the screen in their order: always the same ones, so that nothing moves, and one more while
+ * there are two flows on it.
+ */
+export function stagesOf(
+  stats: FrameStats | null,
+  { stages, panels }: Pick<Texts, "stages" | "panels">,
+): readonly Stage[] {
   const flow = stats?.report?.stages;
   const none = Number.NaN;
   return [
@@ -58,6 +64,9 @@ export function stagesOf(stats: FrameStats | null, { stages }: Pick<Texts, "stag
       ...stages.colour,
       ms: stats?.cost.colourMs ?? none,
     },
+    ...(stats?.compared
+      ? [{ name: "stage-compared", ...panels.split.stage, ms: timeOf(stats.compared) }]
+      : []),
     {
       name: "stage-transfer",
       ...stages.transfer,
@@ -69,6 +78,11 @@ export function stagesOf(stats: FrameStats | null, { stages }: Pick<Texts, "stag
       ms: stats?.drawMs ?? none,
     },
   ];
+}
+
+function timeOf({ report, colourMs }: ComparedStats): number {
+  const { pyramidMs, solveMs, refineMs, reliabilityMs, statisticsMs } = report.stages;
+  return pyramidMs + solveMs + refineMs + reliabilityMs + statisticsMs + colourMs;
 }
 
 /** The time of all stages together; NaN where there is none. */

@@ -12,7 +12,8 @@ import {
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../lib/format";
-import { type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
+import { shortFlowName } from "../../lib/methods";
+import { type ComparedStats, type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
 import { useTexts } from "../../texts/use-texts";
 import { Chart } from "./chart";
 import { FrameActions } from "./frame-actions";
@@ -38,6 +39,7 @@ export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
       <h3 className="panel__subtitle">{texts.time}</h3>
       <StageTimes />
       <TimeFigures stats={stats} />
+      {stats?.compared && <ComparedFigures stats={stats} compared={stats.compared} />}
       <h3 className="panel__subtitle">{texts.memory}</h3>
       <FrameMemory />
       <Memory stats={stats} />
@@ -91,6 +93,63 @@ function TimeFigures({ stats }: { readonly stats: FrameStats | null }) {
         value={stats === null ? NO_VALUE : cachedParts(stats, texts)}
       />
     </dl>
+  );
+}
+
+/** What A and B differ in, side by side. */
+function ComparedFigures({
+  stats,
+  compared,
+}: {
+  readonly stats: FrameStats;
+  readonly compared: ComparedStats;
+}) {
+  const { stats: texts, panels } = useTexts();
+  const { split } = panels;
+  const sides = [
+    { side: "a", name: split.names.a, ...stats, flowMs: stats.cost.flowMs },
+    { side: "b", name: split.names.b, ...compared, flowMs: compared.report.flowMs },
+  ];
+  return (
+    <table className="sides">
+      <caption className="visually-hidden">{split.figures}</caption>
+      <thead>
+        <tr>
+          <td />
+          {sides.map(({ side, name, parameters }) => (
+            <th key={side} scope="col" title={parameters === null ? undefined : shortFlowName(parameters)}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr title={split.flowTimeNote}>
+          <th scope="row">{split.flowTime}</th>
+          {sides.map(({ side, report, flowMs }) => (
+            <td key={side} data-stat={`flow-time-${side}`}>
+              <Quantity value={formatMs(report === null ? Number.NaN : flowMs)} />
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{texts.meanSpeed}</th>
+          {sides.map(({ side, report }) => (
+            <td key={side}>
+              <Quantity
+                value={{ text: formatNumber(report?.meanSpeed ?? Number.NaN), unit: texts.speedUnit }}
+              />
+            </td>
+          ))}
+        </tr>
+        <tr>
+          <th scope="row">{texts.vectors}</th>
+          {sides.map(({ side, arrows }) => (
+            <td key={side}>{arrows}</td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
   );
 }
 

@@ -2,7 +2,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { sameFlowParameters } from "../../lib/flow-parameters";
 import { suggestionText } from "../../lib/suggestion-text";
 import { cancelSuggestion, suggest, useSuggestionStore } from "../../stores/suggestion-store";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 
 /** Sets the method and its parameters to what some pairs of the movie were measured to need. */
@@ -29,7 +29,7 @@ export function SuggestButton({ movie }: { readonly movie: MovieInfo }) {
 export function SuggestionNote({ movie }: { readonly movie: MovieInfo }) {
   const texts = useTexts();
   const { measuring, last } = useSuggestionStore();
-  const flow = useViewStore((state) => state.flow);
+  const flow = useViewStore((state) => editedFlow(state).flow);
   const holds = last?.token === movie.token && sameFlowParameters(last.suggestion.flow, flow);
   return (
     <div className="suggestion" role="status">

@@ -4,8 +4,8 @@ import { IconButton } from "../../components/icon-button";
 import { classNames } from "../../lib/class-names";
 import { hasPreset, presetName, withoutPreset, withRenamed, withSaved } from "../../lib/preset-list";
 import { keepPresets, loadPresets, usePresetsStore } from "../../stores/presets-store";
-import { presetSettingsOf, samePresetSettings } from "../../stores/view-settings";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { samePresetSettings } from "../../stores/view-settings";
+import { editedPresetSettings, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 
 /** Flow and view under names of the person's own. */
@@ -43,7 +43,7 @@ interface PresetRowProps {
 function PresetRow({ preset, presets, onNote }: PresetRowProps) {
   const texts = useTexts().panels.presets;
   const { name } = preset;
-  const inUse = useViewStore((state) => samePresetSettings(state, preset.settings));
+  const inUse = useViewStore((state) => samePresetSettings(editedPresetSettings(state), preset.settings));
   const [renaming, setRenaming] = useState(false);
 
   if (renaming) {
@@ -139,7 +139,7 @@ function SavePreset({ presets, disabled, onNote }: SavePresetProps) {
       onNote(texts.full(MOST_PRESETS));
       return;
     }
-    void keepPresets(withSaved(presets, name, presetSettingsOf(useViewStore.getState())));
+    void keepPresets(withSaved(presets, name, editedPresetSettings(useViewStore.getState())));
     onNote(exists ? texts.overwritten(name) : texts.saved(name));
     setTyped("");
   };

@@ -18,6 +18,7 @@ import { useStatsStore } from "../../stores/stats-store";
 import { limitsOf } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { withKeys } from "../commands/key-names";
 
 const { spacing, scale, minimumSpeed, streamlineSpacing } = OVERLAY_LIMITS;
 const SPACING_SCALE = logarithmicScale(spacing.min, spacing.max, 1);
@@ -237,6 +238,7 @@ function Picture() {
         value={Math.round(footage.brightness * 100)}
         onChange={(percent) => viewActions.setBrightness(percent / 100)}
       />
+      <Onion />
       <SliderField
         label={view.minimumReliability}
         title={view.minimumReliabilityNote}
@@ -250,5 +252,35 @@ function Picture() {
       />
       <SwitchField label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
     </fieldset>
+  );
+}
+
+/** The next frame over the footage. */
+function Onion() {
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const { visible, opacity } = useViewStore((state) => state.onion);
+  return (
+    <>
+      <SwitchField
+        label={split.onion}
+        title={withKeys(split.onionNote, "toggle-onion", texts)}
+        on={visible}
+        onChange={viewActions.toggleOnion}
+      />
+      {visible && (
+        <SliderField
+          label={split.onionOpacity}
+          title={split.onionOpacityNote}
+          unit="%"
+          min={0}
+          max={100}
+          step={1}
+          scale={PERCENT_SCALE}
+          value={Math.round(opacity * 100)}
+          onChange={(percent) => viewActions.setOnionOpacity(percent / 100)}
+        />
+      )}
+    </>
   );
 }

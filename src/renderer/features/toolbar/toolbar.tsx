@@ -4,7 +4,7 @@ import { Icon } from "../../components/icon";
 import { MethodSelect } from "../../components/method-select";
 import { formatFrameRate } from "../../lib/format";
 import { openDialog } from "../../stores/dialog-store";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { editedFlow, editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { openWithDialog } from "../start/open-movie";
 import { LayerBar } from "./layer-bar";
@@ -12,7 +12,8 @@ import { useViewCommands } from "./use-view-commands";
 
 /** The bar at the top: the movie, the layers, the method, and what leads out of the window. */
 export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
-  const flow = useViewStore((state) => state.flow);
+  const flow = useViewStore((state) => editedFlow(state).flow);
+  const side = useViewStore((state) => (state.split.visible ? editedSide(state) : null));
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const methodId = useId();
   const { common, panels } = useTexts();
@@ -41,7 +42,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
       <LayerBar />
       <div className="toolbar__method">
         <label htmlFor={methodId} className="quiet">
-          {texts.method}
+          {side === null ? texts.method : panels.split.methodOf[side]}
         </label>
         <MethodSelect id={methodId} value={flow} onChange={viewActions.chooseMethod} />
       </div>

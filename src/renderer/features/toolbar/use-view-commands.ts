@@ -2,7 +2,7 @@ import { useEffect } from "react";
 import { useMovieStore } from "../../stores/movie-store";
 import { suggest } from "../../stores/suggestion-store";
 import { useViewHistory, viewHistory } from "../../stores/view-history";
-import { viewActions } from "../../stores/view-store";
+import { useViewStore, viewActions } from "../../stores/view-store";
 import { handleCommands } from "../commands/registry";
 
 /** Takes the commands over that change flow and view, and keeps together what one drag changes. */
@@ -13,6 +13,12 @@ export function useViewCommands(): void {
         undo: { run: viewActions.undo, enabled: () => useViewHistory.getState().past.length > 0 },
         redo: { run: viewActions.redo, enabled: () => useViewHistory.getState().future.length > 0 },
         "toggle-streamlines": { run: viewActions.toggleStreamlines },
+        "toggle-onion": { run: viewActions.toggleOnion },
+        "toggle-split": { run: viewActions.toggleSplit },
+        "swap-sides": {
+          run: viewActions.swapSides,
+          enabled: () => useViewStore.getState().split.visible,
+        },
         suggest: { run: suggestForOpenMovie },
       }),
     [],

@@ -8,6 +8,7 @@ import { PassingNote } from "../notices/passing-note";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { PictureOnlyButton } from "../picture-only/picture-only-button";
 import { SampleCaption } from "../sample/sample-caption";
+import { Divider } from "./divider";
 import { useCanvasPointer } from "./use-canvas-pointer";
 import { useCopyPicture } from "./use-copy-picture";
 import { useZoomCommands } from "./use-zoom-commands";
@@ -29,6 +30,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   return (
     <main className="viewer" data-computing={computing}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
+      <Divider />
       <div className="viewer__controls">
         <ZoomControls />
         <PictureOnlyButton />

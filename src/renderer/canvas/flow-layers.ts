@@ -1,0 +1,41 @@
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { PictureFlow } from "../../shared/picture";
+import { ArrowLayer } from "./arrow-layer";
+import { ColourLayer } from "./colour-layer";
+import type { Context2D } from "./kept-drawing";
+import type { MovieView } from "./movie-view";
+import { StreamlineLayer } from "./streamline-layer";
+
+/** Draws what is to be seen of one flow. Each flow on the canvas has one of its own, as it keeps what it has drawn. */
+export class FlowLayers {
+  readonly #colours = new ColourLayer();
+  readonly #streamlines = new StreamlineLayer();
+  readonly #arrows = new ArrowLayer();
+
+  /** Draws the map, which lies under everything else. */
+  drawMap(context: Context2D, flow: PictureFlow, overlay: OverlaySettings, view: MovieView): void {
+    if (!overlay.colour.visible || flow.colour === null) return;
+    this.#colours.draw(context, flow.colour, view.movie, view.target, overlay.colour.opacity);
+  }
+
+  /** Draws lines and arrows. Returns how many arrows the movie has, seen or not. */
+  drawMarks(
+    context: CanvasRenderingContext2D,
+    flow: PictureFlow,
+    overlay: OverlaySettings,
+    view: MovieView,
+  ): number {
+    if (overlay.streamlines.visible && flow.streamlines !== null) {
+      this.#streamlines.draw(context, flow.streamlines, overlay, view);
+    }
+    if (!overlay.arrows.visible || flow.arrows === null) return 0;
+    return this.#arrows.draw(context, flow.arrows, overlay, view);
+  }
+
+  /** Forgets everything, and the memory it took. */
+  clear(): void {
+    this.#colours.clear();
+    this.#streamlines.clear();
+    this.#arrows.clear();
+  }
+}

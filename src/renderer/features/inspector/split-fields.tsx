@@ -1,0 +1,68 @@
+import { SwitchField } from "../../components/switch-field";
+import { ToggleButton } from "../../components/toggle-button";
+import { shortFlowName } from "../../lib/methods";
+import { flowOfSide, SIDES, type Side } from "../../stores/view-settings";
+import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
+import { withKeys } from "../commands/key-names";
+
+/** Another way to compute beside this one, and for which of the two the fields below are. */
+export function SplitFields() {
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const visible = useViewStore((state) => state.split.visible);
+  return (
+    <>
+      <SwitchField
+        label={split.compare}
+        title={withKeys(split.compareNote, "toggle-split", texts)}
+        on={visible}
+        onChange={viewActions.toggleSplit}
+      />
+      {visible && <Sides />}
+    </>
+  );
+}
+
+function Sides() {
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const edited = useViewStore(editedSide);
+  const layers = useViewStore(
+    ({ overlay }) => overlay.arrows.visible || overlay.streamlines.visible || overlay.colour.visible,
+  );
+  return (
+    <>
+      <div className="field-row">
+        <fieldset className="toggle-group segments">
+          <legend className="visually-hidden">{split.sides}</legend>
+          {SIDES.map((side) => (
+            <SideButton key={side} side={side} pressed={side === edited} />
+          ))}
+        </fieldset>
+        <button
+          type="button"
+          className="button button--small"
+          title={withKeys(split.swapNote, "swap-sides", texts)}
+          onClick={viewActions.swapSides}
+        >
+          {split.swap}
+        </button>
+      </div>
+      {!layers && <p className="quiet panel__note">{split.noLayer}</p>}
+    </>
+  );
+}
+
+function SideButton({ side, pressed }: { readonly side: Side; readonly pressed: boolean }) {
+  const { split } = useTexts().panels;
+  const name = useViewStore((state) => shortFlowName(flowOfSide(state, side).flow));
+  return (
+    <ToggleButton
+      label={split.names[side]}
+      pressed={pressed}
+      title={split.editNote(split.names[side], name)}
+      onPress={() => viewActions.editSide(side)}
+    />
+  );
+}

@@ -1,0 +1,131 @@
+import { type KeyboardEvent, type PointerEvent, useState, type WheelEvent } from "react";
+import { CENTRE, dividerColumn, shareAfterKey, shareAt } from "../../canvas/divider";
+import { visiblePart } from "../../canvas/movie-view";
+import { pictureRectangle } from "../../canvas/view-transform";
+import type { Rectangle } from "../../canvas/viewport";
+import { classNames } from "../../lib/class-names";
+import { useCanvasViewStore } from "../../stores/canvas-view";
+import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
+import { SIDES } from "../../stores/view-settings";
+import { useTexts } from "../../texts/use-texts";
+
+/** Parts the two flows on the picture, and says which is which; there as long as both are painted. */
+export function Divider() {
+  const painted = useDividerStore((state) => state.painted);
+  const view = useCanvasViewStore((state) => state.view);
+  const space = useCanvasViewStore((state) => state.space);
+  if (painted === null || space === null) return null;
+  const visible = visiblePart({ ...space, target: pictureRectangle(view, space) });
+  // In shares of the viewer, which the canvas fills: whole device pixels of it come out as such, whatever their size.
+  const { width, height } = space.area;
+  return (
+    <div
+      className="split"
+      style={{
+        left: percent(visible.x / width),
+        top: percent(visible.y / height),
+        width: percent(visible.width / width),
+        height: percent(visible.height / height),
+      }}
+    >
+      <Sides painted={painted} visible={visible} />
+    </div>
+  );
+}
+
+interface SidesProps {
+  readonly painted: SidesPainted;
+  /** What is seen of the picture, in device pixels of the canvas. */
+  readonly visible: Rectangle;
+}
+
+function Sides({ painted, visible }: SidesProps) {
+  const { split } = useTexts().panels;
+  const share = useDividerStore((state) => state.share);
+  const left = visible.width === 0 ? 0 : (dividerColumn(share, visible) - visible.x) / visible.width;
+  const widths = { a: left, b: 1 - left };
+  return (
+    <>
+      {SIDES.map((side) => (
+        <p
+          key={side}
+          className={classNames("split__side", `split__side--${side}`)}
+          style={{ width: percent(widths[side]) }}
+        >
+          {painted[side] !== null && (
+            <span className="split__label">
+              <b>{split.names[side]}</b> {painted[side]}
+            </span>
+          )}
+        </p>
+      ))}
+      <Handle share={share} left={left} visible={visible} />
+    </>
+  );
+}
+
+interface HandleProps {
+  readonly visible: Rectangle;
+  readonly share: number;
+  /** Where it stands, in shares of what is seen. */
+  readonly left: number;
+}
+
+function Handle({ share, left, visible }: HandleProps) {
+  const { split } = useTexts().panels;
+  /** How far from the divider it was taken hold of, in device pixels; null while nobody holds it. */
+  const [held, setHeld] = useState<number | null>(null);
+
+  const columnOf = (event: PointerEvent<HTMLElement>): number => {
+    const picture = event.currentTarget.parentElement?.getBoundingClientRect();
+    if (!picture || picture.width === 0) return visible.x;
+    return visible.x + ((event.clientX - picture.left) * visible.width) / picture.width;
+  };
+  const handleKey = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = shareAfterKey(share, event.key, event.shiftKey);
+    if (next === null) return;
+    // The window's own keys would go to another frame.
+    event.preventDefault();
+    dividerActions.moveTo(next);
+  };
+  const passWheelOn = (event: WheelEvent<HTMLElement>): void => {
+    const canvas = event.currentTarget.closest("main")?.querySelector("canvas");
+    canvas?.dispatchEvent(new globalThis.WheelEvent("wheel", event.nativeEvent));
+  };
+  const percentA = Math.round(share * 100);
+  return (
+    <div
+      role="slider"
+      tabIndex={0}
+      className="split__handle"
+      aria-label={split.divider}
+      aria-orientation="horizontal"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percentA}
+      aria-valuetext={split.position(percentA)}
+      title={split.dividerNote}
+      data-column={dividerColumn(share, visible)}
+      data-held={held !== null}
+      style={{ left: percent(left) }}
+      onKeyDown={handleKey}
+      onPointerDown={(event) => {
+        if (event.button !== 0) return;
+        event.currentTarget.setPointerCapture(event.pointerId);
+        setHeld(columnOf(event) - dividerColumn(share, visible));
+      }}
+      onPointerMove={(event) => {
+        if (held !== null) dividerActions.moveTo(shareAt(columnOf(event) - held, visible));
+      }}
+      onPointerUp={() => setHeld(null)}
+      onPointerCancel={() => setHeld(null)}
+      onDoubleClick={() => dividerActions.moveTo(CENTRE)}
+      onWheel={passWheelOn}
+    />
+  );
+}
+
+function percent(share: number): string {
+  return `${100 * share}%`;
+}
