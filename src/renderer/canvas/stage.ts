@@ -2,6 +2,7 @@ import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow"
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
+import { shortFlowName } from "../lib/methods";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { dividerColumn, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
@@ -10,6 +11,7 @@ import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
 import { type MovieView, visiblePart } from "./movie-view";
 import { paintPixelGrid } from "./pixel-grid";
+import { paintSplitMark } from "./split-mark";
 import {
   type CanvasView,
   FIT,
@@ -157,10 +159,17 @@ export class Stage {
    */
   async snapshot(): Promise<Blob | null> {
     if (this.#content === null) return null;
-    const { x, y, width, height } = visiblePart(this.#viewOf(this.#content));
+    const view = this.#viewOf(this.#content);
+    const { x, y, width, height } = visiblePart(view);
     if (width === 0 || height === 0) return null;
     const copy = new OffscreenCanvas(width, height);
-    copy.getContext("2d", { alpha: false })?.drawImage(this.#canvas, -x, -y);
+    const context = copy.getContext("2d", { alpha: false });
+    context?.drawImage(this.#canvas, -x, -y);
+    const [a, b] = this.#sidesOf(this.#content.picture, view);
+    if (context && a && b) {
+      const names = { a: nameOf("A", a.flow), b: nameOf("B", b.flow) };
+      paintSplitMark(context, copy, b.part.x - x, names, window.devicePixelRatio);
+    }
     return copy.convertToBlob({ type: "image/png" });
   }
 
@@ -354,6 +363,10 @@ export class Stage {
     context.fillStyle = colour;
     context.fillRect(0, 0, this.#area.width, this.#area.height);
   }
+}
+
+function nameOf(side: string, flow: PictureFlow | null): string | null {
+  return flow && `${side}  ${shortFlowName(flow.parameters)}`;
 }
 
 /** Draws on a part of the canvas, and nowhere else. */
