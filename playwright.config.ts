@@ -8,9 +8,10 @@ export default defineConfig({
   // One real application window at a time: timings and focus would disturb each other.
   workers: 1,
   retries: 0,
-  timeout: 90_000,
-  // The app starts processes and makes its sample: on a busy machine that takes its time.
-  expect: { timeout: 20_000 },
+  timeout: 120_000,
+  // A condition has as long as the test: on a busy machine the app's processes take their time. A little less, so
+  // that it is the condition that is said to have failed.
+  expect: { timeout: 110_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"], ...jsonReporter],
   use: { trace: "retain-on-failure", screenshot: "only-on-failure" },

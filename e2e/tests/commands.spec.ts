@@ -19,6 +19,17 @@ async function menuLabels(app: KinoflowWindow): Promise<Record<string, string[]>
   );
 }
 
+/** Which of its themes the window is painted in, by the lightness of its ground. */
+async function darkOrLight(app: KinoflowWindow): Promise<"dark" | "light"> {
+  return app.page.evaluate(() => {
+    const context = document.createElement("canvas").getContext("2d");
+    if (!context) throw new Error("There is no canvas.");
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, 1, 1);
+    return (context.getImageData(0, 0, 1, 1).data[1] ?? 0) < 128 ? "dark" : "light";
+  });
+}
+
 /** The frame of the picture on the screen. */
 async function shownFrame(app: KinoflowWindow): Promise<number> {
   return Number(await app.picture.getAttribute("data-frame"));
@@ -184,10 +195,11 @@ test("settings take effect at once, and are kept", async ({ launch, folder }) =>
   await app.shows(30);
   await app.page.keyboard.press("ControlOrMeta+,");
   const settings = dialog(app, "Settings");
-  await settings.getByRole("combobox", { name: "Theme" }).selectOption("light");
-  await expect
-    .poll(() => app.page.evaluate(() => matchMedia("(prefers-color-scheme: light)").matches))
-    .toBe(true);
+  // From one to the other and back, so that neither can be what the system has anyway.
+  for (const theme of ["dark", "light"] as const) {
+    await settings.getByRole("combobox", { name: "Theme" }).selectOption(theme);
+    await expect.poll(() => darkOrLight(app)).toBe(theme);
+  }
   await settings.getByRole("combobox", { name: "Times as" }).selectOption("timecode");
   await expect(app.page.getByTestId("time")).toHaveText("00:00:01:05");
   const memory = settings.getByRole("group", { name: "Memory for frames" });

@@ -143,7 +143,7 @@ export type Thoroughness =
 
 /** Fifty jumps in every movie of the zoo, longer movies as a whole, more damaged files: half an hour rather than minutes. */
 export const EVERYTHING = process.env.KINOFLOW_TEST_EVERYTHING === "1";
-const JUMPS = EVERYTHING ? { few: 50, more: 50, window: 8 } : { few: 3, more: 6, window: 4 };
+const JUMPS = EVERYTHING ? { few: 50, more: 50, window: 8 } : { few: 3, more: 6, window: 5 };
 /** Longer movies are compared up to here, so that their reference takes seconds. */
 const COMPARED_FRAMES = EVERYTHING ? Number.POSITIVE_INFINITY : 200;
 

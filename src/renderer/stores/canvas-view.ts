@@ -6,14 +6,12 @@ import {
   nextScale,
   type Point,
   panned,
-  pictureRectangle,
   scaleOf,
   toggledOneToOne,
   type ViewSpace,
   withinLimits,
   zoomedTo,
 } from "../canvas/view-transform";
-import type { Rectangle } from "../canvas/viewport";
 
 /** What part of the picture is looked at. */
 export interface CanvasViewState {
@@ -71,8 +69,3 @@ export const canvasViewActions = {
     change((view, space) => toggledOneToOne(view, space, at));
   },
 } as const;
-
-/** Where the whole picture lies on the canvas, in device pixels; null before there is one. */
-export function shownPicture({ view, space }: CanvasViewState): Rectangle | null {
-  return space === null ? null : pictureRectangle(view, space);
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ColourMap, colourIndex, colourMapOf, type ScalarMapKind } from "./colour-map";
-import { labOf, rgbOf } from "./lab";
+import { type Lab, type Rgb, rgbOf } from "./lab";
 
 function colourAt({ colours }: ColourMap, share: number): number[] {
   const at = 3 * Math.round(share * (colours.length / 3 - 1));
@@ -12,6 +12,17 @@ function lightness({ colours }: ColourMap): number[] {
     { length: colours.length / 3 },
     (_, i) => labOf([colours[3 * i] / 255, colours[3 * i + 1] / 255, colours[3 * i + 2] / 255])[0],
   );
+}
+
+/** L*a*b* of a colour by the definition: the way back of {@link rgbOf}. */
+function labOf([red, green, blue]: Rgb): Lab {
+  const linear = (signal: number) => (signal <= 0.04045 ? signal / 12.92 : ((signal + 0.055) / 1.055) ** 2.4);
+  const root = (t: number) => (t > (6 / 29) ** 3 ? Math.cbrt(t) : ((29 / 6) ** 2 / 3) * t + 4 / 29);
+  const [r, g, b] = [linear(red), linear(green), linear(blue)];
+  const x = root((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / 0.95047);
+  const y = root(0.2126729 * r + 0.7151522 * g + 0.072175 * b);
+  const z = root((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / 1.08883);
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
 }
 
 describe("L*a*b*", () => {

@@ -1,20 +1,11 @@
-/** CIE 1976 L*a*b*, of the white point D65, from and to sRGB (IEC 61966-2-1); channels from 0 to 1. */
+/** CIE 1976 L*a*b*, of the white point D65, to sRGB (IEC 61966-2-1); channels from 0 to 1. */
 export type Lab = readonly [lightness: number, a: number, b: number];
 export type Rgb = readonly [red: number, green: number, blue: number];
 
 /** The white of sRGB: X, Y, Z of D65 with Y = 1. */
 const WHITE = [0.95047, 1, 1.08883] as const;
-/** Where the cube root gives way to a line: (6/29)^3, and its slope there. */
-const KNEE = (6 / 29) ** 3;
-const SLOPE = (29 / 6) ** 2 / 3;
-
-export function labOf([red, green, blue]: Rgb): Lab {
-  const [r, g, b] = [linear(red), linear(green), linear(blue)];
-  const x = root((0.4124564 * r + 0.3575761 * g + 0.1804375 * b) / WHITE[0]);
-  const y = root((0.2126729 * r + 0.7151522 * g + 0.072175 * b) / WHITE[1]);
-  const z = root((0.0193339 * r + 0.119192 * g + 0.9503041 * b) / WHITE[2]);
-  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
-}
+/** Slope of the line that the cube gives way to below 6/29. */
+const SLOPE = 3 * (6 / 29) ** 2;
 
 /** Colours outside sRGB are cut to it. */
 export function rgbOf([lightness, a, b]: Lab): Rgb {
@@ -29,16 +20,8 @@ export function rgbOf([lightness, a, b]: Lab): Rgb {
   ];
 }
 
-function root(t: number): number {
-  return t > KNEE ? Math.cbrt(t) : SLOPE * t + 4 / 29;
-}
-
 function cube(t: number): number {
-  return t > 6 / 29 ? t ** 3 : (t - 4 / 29) / SLOPE;
-}
-
-function linear(signal: number): number {
-  return signal <= 0.04045 ? signal / 12.92 : ((signal + 0.055) / 1.055) ** 2.4;
+  return t > 6 / 29 ? t ** 3 : (t - 4 / 29) * SLOPE;
 }
 
 function signal(light: number): number {

@@ -10,7 +10,6 @@ import {
   paintLegend,
   referenceSpeed,
 } from "./legend";
-import { MAP_WORDS } from "./map-words";
 import {
   type ArrowColouring,
   defaultOverlaySettings,
@@ -231,11 +230,6 @@ describe("legendBitmaps", () => {
     for (const character of Object.values(barTexts(kind, limit)).join("")) {
       expect(character === " " || glyphOf(character) !== glyphOf("?")).toBe(true);
     }
-  });
-
-  it("says which way is positive", () => {
-    expect(MAP_WORDS.vorticity.explanation).toContain("above 0 the motion turns clockwise");
-    expect(Object.keys(MAP_WORDS)).toEqual([...MAP_KINDS]);
   });
 
   it("has a scale for coloured arrows where that of the map is another one, beside it", () => {

@@ -1,0 +1,6 @@
+import { CODECS } from "../testing/zoo";
+import { describeExactness } from "../testing/zoo-exactness";
+
+describeExactness("codecs and groups of pictures", CODECS, ({ intraOnly }) =>
+  intraOnly ? "brief" : "thorough",
+);
