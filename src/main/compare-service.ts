@@ -1,14 +1,14 @@
 import type { Engine } from "../engine/engine";
 import { compareMethods } from "../engine/flow/compare";
 import type { ComparisonReport } from "../shared/comparison";
-import { KinoflowError } from "../shared/errors";
+import { failure } from "../shared/errors";
 import type { EventPayloads } from "../shared/ipc";
 import { LongJob } from "./long-job";
 import type { OpenMovie } from "./movie-service";
 
 /** Runs the implementations side by side on the pair of frames on the screen. */
 export class CompareService {
-  private readonly job = new LongJob("A comparison");
+  private readonly job = new LongJob("comparisonRunning");
 
   constructor(
     private readonly engine: () => Promise<Engine>,
@@ -24,10 +24,7 @@ export class CompareService {
   ): Promise<ComparisonReport> {
     return this.job.run(async (signal) => {
       if (frame + 1 >= info.frameCount) {
-        throw new KinoflowError(
-          "invalid-argument",
-          "The last frame has no next one; go to an earlier frame.",
-        );
+        throw failure("nothingAfterLastFrame");
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
       const { pool, kernel } = await this.engine();

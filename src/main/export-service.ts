@@ -14,7 +14,7 @@ const PROGRESS_MS = 50;
 
 /** Asks where to, and writes the overlay video there. */
 export class ExportService {
-  private readonly job = new LongJob("An export");
+  private readonly job = new LongJob("exportRunning");
   private lastOutput: string | null = null;
 
   constructor(

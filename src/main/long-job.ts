@@ -1,16 +1,17 @@
-import { KinoflowError } from "../shared/errors";
+import { failure } from "../shared/errors";
 
 /** A job of which one can run at a time, and which the window can cancel. */
 export class LongJob {
   private control: AbortController | null = null;
   private running: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly name: string) {}
+  /** @param whenBusy what is said to a second one */
+  constructor(private readonly whenBusy: "comparisonRunning" | "measurementRunning" | "exportRunning") {}
 
   /** @throws KinoflowError `busy` while one is running. */
   async run<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (this.control) {
-      throw new KinoflowError("busy", `${this.name} is already running; wait for it, or cancel it.`);
+      throw failure(this.whenBusy);
     }
     const control = new AbortController();
     this.control = control;

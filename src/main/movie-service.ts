@@ -4,7 +4,7 @@ import { frameBudget } from "../engine/movie/frame-budget";
 import { type Movie, type StartMovieOptions, startMovie } from "../engine/movie/movie";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
-import { isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
+import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
 import { throttled } from "./throttle";
@@ -58,7 +58,7 @@ export class MovieService {
   /** The open movie that a token names; anything else was closed in the meantime. */
   require(token: string): OpenMovie {
     if (this.open?.info.token !== token) {
-      throw new KinoflowError("invalid-argument", "That movie is not open any more; open it again.");
+      throw failure("movieClosed");
     }
     return this.open;
   }

@@ -4,7 +4,7 @@ import { mkdir, readFile, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { z } from "zod";
 import { writeFileAtomically } from "../engine/field-io/atomic-file";
-import { KinoflowError } from "../shared/errors";
+import { failure } from "../shared/errors";
 import type { RecentMovie } from "../shared/recent";
 import { JsonFile } from "./json-file";
 
@@ -68,10 +68,7 @@ export class RecentMovies {
   pathOf(id: string): string {
     const entry = this.entries.find(({ path }) => idOf(path) === id);
     if (entry) return entry.path;
-    throw new KinoflowError(
-      "invalid-argument",
-      "That movie is not in the list any more; open it with Open….",
-    );
+    throw failure("recentGone");
   }
 
   async remove(id: string): Promise<void> {

@@ -6,7 +6,7 @@ import { LongJob } from "./long-job";
 
 /** Measures the open movie to suggest how to compute its flow, one time at a time. */
 export class SuggestService {
-  private readonly job = new LongJob("A measurement");
+  private readonly job = new LongJob("measurementRunning");
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 

@@ -1,3 +1,4 @@
+import { failure, toErrorValue } from "../shared/errors";
 import type { KinoflowApi, Outcome, RequestChannel, RequestPayload, ResponsePayloads } from "../shared/ipc";
 
 declare global {
@@ -18,13 +19,7 @@ export async function request<C extends RequestChannel>(
   try {
     return await window.kinoflow.request(channel, ...payload);
   } catch (error) {
-    return {
-      ok: false,
-      error: {
-        code: "internal",
-        message: "Kinoflow did not answer; please try again, or restart it.",
-        details: error instanceof Error ? (error.stack ?? error.message) : String(error),
-      },
-    };
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { ok: false, error: toErrorValue(failure("noAnswer").withDetails(details)) };
   }
 }

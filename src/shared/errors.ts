@@ -1,3 +1,6 @@
+import { type ErrorsTexts, errorsEn } from "./texts/errors-en";
+import { type Message, type MessageValues, say } from "./texts/message";
+
 /**
  * Every way in which Kinoflow can fail on purpose. The code is for programs and tests, the message
  * is one sentence for people: what is wrong and what to do.
@@ -28,21 +31,101 @@ export interface ErrorValue {
   readonly code: ErrorCode;
   /** One sentence for people: what is wrong and what to do. */
   readonly message: string;
+  /** What the message says, to be said in other languages; absent where the sentence is known in English only. */
+  readonly said?: Failure;
   /** What a developer would want in a report (ffmpeg's last words, say). Shown only on request. */
   readonly details?: string;
 }
 
+/** A failure that can be told in every language. */
+export type Failure = Message<ErrorsTexts["failures"]>;
+
+/** A failure by its name in the catalogue. */
+export type FailureName = keyof ErrorsTexts["failures"];
+
+const CODES: Readonly<Record<FailureName, ErrorCode>> = {
+  fileMissing: "file-missing",
+  fileUnreadable: "file-unreadable",
+  fileEmpty: "file-empty",
+  isFolder: "not-a-movie",
+  notAFile: "not-a-movie",
+  isText: "not-a-movie",
+  notAMovie: "not-a-movie",
+  soundOnly: "no-video",
+  noVideo: "no-video",
+  noSuchTrack: "invalid-argument",
+  probeStopped: "decoder-failed",
+  movieGone: "file-missing",
+  movieReplaced: "file-changed",
+  movieUnreadable: "file-unreadable",
+  noSuchPictures: "file-missing",
+  pictureFolderUnreadable: "file-unreadable",
+  noFrames: "no-frames",
+  framesNotListed: "internal",
+  decoderStopped: "decoder-failed",
+  readingStopped: "decoder-failed",
+  noSuchFrame: "invalid-argument",
+  frameUndecodable: "frame-missing",
+  noThumbnail: "frame-missing",
+  noNextFrame: "invalid-argument",
+  nothingAfterLastFrame: "invalid-argument",
+  rangeOutside: "invalid-argument",
+  nothingToExport: "frame-missing",
+  nothingToMeasure: "invalid-argument",
+  videoDiskFull: "disk-full",
+  videoForbidden: "output-unwritable",
+  videoStopped: "encoder-failed",
+  videoIncomplete: "disk-full",
+  videoNameRefused: "output-unwritable",
+  folderUnwritable: "output-unwritable",
+  replacesMovie: "output-unwritable",
+  nameTaken: "output-unwritable",
+  nameOfFolder: "output-unwritable",
+  diskFull: "disk-full",
+  placeUnwritable: "output-unwritable",
+  ffmpegMissing: "ffmpeg-missing",
+  ffprobeMissing: "ffmpeg-missing",
+  notFfmpeg: "ffmpeg-missing",
+  sampleNotMade: "encoder-failed",
+  outOfMemory: "out-of-memory",
+  workerDied: "worker-died",
+  workerNotStarted: "worker-died",
+  kernelsNotLoaded: "worker-died",
+  recentGone: "invalid-argument",
+  movieClosed: "invalid-argument",
+  comparisonRunning: "busy",
+  measurementRunning: "busy",
+  exportRunning: "busy",
+  noAnswer: "internal",
+};
+
 /** The only error class that is shown to people as it is; any other error is a bug of ours. */
 export class KinoflowError extends Error {
   override readonly name = "KinoflowError";
-  readonly code: ErrorCode;
-  readonly details: string | undefined;
 
-  constructor(code: ErrorCode, message: string, details?: string) {
+  /** What people may meet in the window is made by {@link failure}, so that it can be told in their language. */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly details?: string,
+    readonly said?: Failure,
+  ) {
     super(message);
-    this.code = code;
-    this.details = details;
   }
+
+  /** The same error with what a developer would want in a report. */
+  withDetails(details: string | undefined): KinoflowError {
+    return new KinoflowError(this.code, this.message, details, this.said);
+  }
+}
+
+/** An error by its name in the catalogue, with what its sentence speaks of. */
+export function failure<N extends FailureName>(
+  name: N,
+  ...values: MessageValues<ErrorsTexts["failures"], N>
+): KinoflowError {
+  const said = { name, values };
+  return new KinoflowError(CODES[name], say(errorsEn.failures, said), undefined, said);
 }
 
 /** True when `error` says that somebody cancelled the work: no failure, and nothing to report. */
@@ -52,7 +135,7 @@ export function isCancelled(error: unknown): boolean {
 
 /** The error that cancelled work ends with. */
 export function cancelledError(): KinoflowError {
-  return new KinoflowError("cancelled", "Cancelled.");
+  return new KinoflowError("cancelled", errorsEn.codes.cancelled);
 }
 
 /** Throws {@link cancelledError} when the signal has been aborted. */
@@ -62,20 +145,20 @@ export function throwIfCancelled(signal: { readonly aborted: boolean } | undefin
 
 /** Turns anything thrown into a value that can cross a boundary. An unknown error becomes `internal`. */
 export function toErrorValue(error: unknown): ErrorValue {
-  if (error instanceof KinoflowError) {
-    return error.details === undefined
-      ? { code: error.code, message: error.message }
-      : { code: error.code, message: error.message, details: error.details };
+  if (!(error instanceof KinoflowError)) {
+    const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    return { code: "internal", message: errorsEn.codes.internal, details };
   }
-  const details = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const { code, message, said, details } = error;
   return {
-    code: "internal",
-    message: "Something went wrong inside Kinoflow; please report it with the details.",
-    details,
+    code,
+    message,
+    ...(said === undefined ? {} : { said }),
+    ...(details === undefined ? {} : { details }),
   };
 }
 
 /** The reverse of {@link toErrorValue}, for the side that receives the value. */
-export function fromErrorValue(value: ErrorValue): KinoflowError {
-  return new KinoflowError(value.code, value.message, value.details);
+export function fromErrorValue({ code, message, details, said }: ErrorValue): KinoflowError {
+  return new KinoflowError(code, message, details, said);
 }

@@ -1,3 +1,6 @@
+import { type Message, type MessageValues, say } from "./texts/message";
+import { type NoticesTexts, noticesEn } from "./texts/notices-en";
+
 /** How ffmpeg describes the colours of a movie; names as ffmpeg prints them, "unknown" where it says nothing. */
 export interface ColourDescription {
   readonly matrix: string;
@@ -56,8 +59,8 @@ export interface MovieInfo {
   readonly interlaced: boolean;
   /** True for PQ and HLG movies, which are tone-mapped for display. */
   readonly highDynamicRange: boolean;
-  /** Things worth knowing that do not stop the work, one sentence each. */
-  readonly notices: readonly string[];
+  /** Things worth knowing that do not stop the work. */
+  readonly notices: readonly MovieNotice[];
   /** True for the built-in sample, whose true motion is known. */
   readonly isSample: boolean;
 }
@@ -73,5 +76,20 @@ export interface MovieIndexUpdate {
   readonly frameRate: number;
   readonly variableFrameRate: boolean;
   readonly duration: number;
-  readonly notices: readonly string[];
+  readonly notices: readonly MovieNotice[];
+}
+
+/** Something worth knowing of a movie, to be told in any language. */
+export type MovieNotice = Message<NoticesTexts>;
+
+export function movieNotice<N extends keyof NoticesTexts>(
+  name: N,
+  ...values: MessageValues<NoticesTexts, N>
+): MovieNotice {
+  return { name, values };
+}
+
+/** The sentence for files and the command line, which speak English. */
+export function noticeInEnglish(notice: MovieNotice): string {
+  return say(noticesEn, notice);
 }

@@ -1,4 +1,4 @@
-import { KinoflowError } from "../shared/errors";
+import { failure } from "../shared/errors";
 import type { SharedBytes } from "./protocol";
 
 const PAGE = 65536;
@@ -66,10 +66,7 @@ export class SharedHeap {
       byteOffset = this.take(length);
     }
     if (byteOffset === null) {
-      throw new KinoflowError(
-        "out-of-memory",
-        "There is not enough memory for frames of this size; close other programs, or choose a smaller movie.",
-      );
+      throw failure("outOfMemory");
     }
     this.held += length;
     return { byteOffset, byteLength };

@@ -1,4 +1,4 @@
-import { cancelledError, fromErrorValue, KinoflowError, toErrorValue } from "../shared/errors";
+import { cancelledError, failure, fromErrorValue, KinoflowError, toErrorValue } from "../shared/errors";
 import { PoolTask, type Work } from "./pool-task";
 import type { WorkerData } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
@@ -274,8 +274,5 @@ function asKinoflowError(error: unknown): KinoflowError {
 
 /** What work ends with when a worker does. */
 function diedError(started: boolean, cause: unknown): KinoflowError {
-  const message = started
-    ? "A flow worker stopped unexpectedly while it computed; try again, or close other programs if memory is short."
-    : "A flow worker could not be started; Kinoflow may be damaged: install it again.";
-  return new KinoflowError("worker-died", message, toErrorValue(cause).details);
+  return failure(started ? "workerDied" : "workerNotStarted").withDetails(toErrorValue(cause).details);
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { openMovie } from "../../engine/movie/movie";
+import { noticeInEnglish } from "../../shared/movie";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
@@ -29,7 +30,7 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     pixelFormat: info.pixelFormat,
     colour: info.colour,
     audio: movie.audioStreams.map(({ codec }) => codec),
-    notices: info.notices,
+    notices: info.notices.map(noticeInEnglish),
   };
   process.stdout.write(`${JSON.stringify(description, null, 2)}\n`);
   return 0;

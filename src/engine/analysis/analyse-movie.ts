@@ -1,5 +1,5 @@
 import type { FrameAnalysis } from "../../shared/analysis";
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure, KinoflowError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
@@ -78,10 +78,7 @@ export async function analyseMovie(
 export function checkRange({ start, end }: { start: number; end: number }, frameCount: number): void {
   if (Number.isInteger(start) && Number.isInteger(end) && start >= 0 && end < frameCount && start <= end)
     return;
-  throw new KinoflowError(
-    "invalid-argument",
-    `The range ${start} to ${end} is not within the movie; its frames are 0 to ${frameCount - 1}.`,
-  );
+  throw failure("rangeOutside", start, end, frameCount - 1);
 }
 
 /** A row of a frame whose flow is not known. */

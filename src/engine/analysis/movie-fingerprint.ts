@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import type { MovieInput } from "../ffmpeg/arguments";
 
 /** Files up to this size are read as a whole. */
@@ -24,11 +24,7 @@ export async function movieFingerprint(input: MovieInput): Promise<string> {
   try {
     return input.kind === "file" ? await ofFile(input.path) : await ofSequence(input.pattern, input.start);
   } catch (error) {
-    throw new KinoflowError(
-      "file-unreadable",
-      "The movie file cannot be read any more; check that its disk is connected, and open it again.",
-      String(error),
-    );
+    throw failure("movieUnreadable").withDetails(String(error));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Writable } from "node:stream";
-import { KinoflowError } from "../../shared/errors";
+import { failure, type KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
@@ -153,24 +153,12 @@ export class VideoEncoder {
     await this.tool.ended;
     const details = this.tool.errorText;
     if (/No space left on device|Disk quota exceeded|File too large/i.test(details)) {
-      return new KinoflowError(
-        "disk-full",
-        "The disk is full: the video could not be completed, and its unfinished part was removed; free some space or choose another folder.",
-        details,
-      );
+      return failure("videoDiskFull").withDetails(details);
     }
     const cannotOpen = /Permission denied|Read-only file system|No such file or directory/.test(details);
     if (cannotOpen && details.includes(this.settings.output)) {
-      return new KinoflowError(
-        "output-unwritable",
-        "The video cannot be written there; choose a folder in which you may create files.",
-        details,
-      );
+      return failure("videoForbidden").withDetails(details);
     }
-    return new KinoflowError(
-      "encoder-failed",
-      "ffmpeg stopped before the video was complete, and its unfinished part was removed; try again.",
-      details,
-    );
+    return failure("videoStopped").withDetails(details);
   }
 }

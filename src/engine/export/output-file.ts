@@ -1,7 +1,7 @@
 import { constants } from "node:fs";
 import { access, rename, stat } from "node:fs/promises";
 import { dirname } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import { inputFile } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool } from "../ffmpeg/process";
@@ -20,30 +20,25 @@ const COUNT_PACKETS = [
  * @param what what the file is to be, for the sentence that refuses
  * @throws KinoflowError `output-unwritable`
  */
-export async function checkOutput(output: string, source: string, what = "video"): Promise<void> {
+export async function checkOutput(
+  output: string,
+  source: string,
+  what: "video" | "table" = "video",
+): Promise<void> {
   const folder = dirname(output);
   try {
     if (!(await stat(folder)).isDirectory()) throw new Error("not a folder");
     await access(folder, constants.W_OK);
   } catch {
-    throw new KinoflowError(
-      "output-unwritable",
-      `The folder ${folder} does not exist or cannot be written to; choose another folder for the ${what}.`,
-    );
+    throw failure("folderUnwritable", folder, what);
   }
   const [existing, movie] = await Promise.all([output, source].map((path) => stat(path).catch(() => null)));
   // By what they are rather than by name: a link may lead to the movie too.
   if (existing && movie && existing.dev === movie.dev && existing.ino === movie.ino) {
-    throw new KinoflowError(
-      "output-unwritable",
-      `The ${what} would replace the movie itself; choose another name.`,
-    );
+    throw failure("replacesMovie", what);
   }
   if (existing && !existing.isFile()) {
-    throw new KinoflowError(
-      "output-unwritable",
-      `Something that is no file has that name; choose another name for the ${what}.`,
-    );
+    throw failure("nameTaken", what);
   }
 }
 
@@ -63,11 +58,7 @@ export async function checkComplete(
     signal ? { signal } : {},
   );
   if (Number.parseInt(stdout, 10) === frames) return;
-  throw new KinoflowError(
-    "disk-full",
-    "The video could not be written completely, and its unfinished part was removed; check that the disk is not full.",
-    errorText,
-  );
+  throw failure("videoIncomplete").withDetails(errorText);
 }
 
 /**
@@ -79,10 +70,6 @@ export async function moveInto(partial: string, output: string): Promise<void> {
   try {
     await rename(partial, output);
   } catch (error) {
-    throw new KinoflowError(
-      "output-unwritable",
-      "The video cannot be given that name; choose another name or folder.",
-      error instanceof Error ? error.message : String(error),
-    );
+    throw failure("videoNameRefused").withDetails(error instanceof Error ? error.message : String(error));
   }
 }

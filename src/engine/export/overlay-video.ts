@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure, KinoflowError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
@@ -88,10 +88,7 @@ export async function exportOverlayVideo(
     }
     const total = request.end - request.start + 1;
     if (frames === 0) {
-      throw new KinoflowError(
-        "frame-missing",
-        "Not one frame of this range can be decoded, so there is nothing to export; choose another range.",
-      );
+      throw failure("nothingToExport");
     }
     options.onProgress?.({
       done: total,
@@ -284,10 +281,7 @@ function rangeOf(movie: Movie, { start, end }: OverlayVideoRequest): { start: nu
 
 function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): void {
   if (!Number.isInteger(start) || !Number.isInteger(end) || start < 0 || end >= frameCount || start > end) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `The range ${start} to ${end} is not within the movie; its frames are 0 to ${frameCount - 1}.`,
-    );
+    throw failure("rangeOutside", start, end, frameCount - 1);
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 
 /** A program of the ffmpeg family that answered `-version`. */
 export interface Tool {
@@ -43,10 +43,7 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
     ...onPath("ffmpeg"),
   ]);
   if (ffmpeg === null) {
-    throw new KinoflowError(
-      "ffmpeg-missing",
-      "ffmpeg was not found; install ffmpeg 5.1 or newer, or set FFMPEG_BIN to its path, and start Kinoflow again.",
-    );
+    throw failure("ffmpegMissing");
   }
   const ffprobe = await firstThatRuns([
     ...fromPath(process.env.FFPROBE_BIN, "FFPROBE_BIN"),
@@ -58,10 +55,7 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
     ),
   ]);
   if (ffprobe === null) {
-    throw new KinoflowError(
-      "ffmpeg-missing",
-      "ffprobe was not found; install ffmpeg 5.1 or newer (it brings ffprobe), or set FFPROBE_BIN to its path, and start Kinoflow again.",
-    );
+    throw failure("ffprobeMissing");
   }
   return { ffmpeg, ffprobe };
 }
@@ -74,10 +68,7 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
 export async function checkFfmpeg(path: string): Promise<Tool> {
   const tool = await firstThatRuns([{ path, source: "setting" }]);
   if (tool) return tool;
-  throw new KinoflowError(
-    "ffmpeg-missing",
-    "That program does not answer as ffmpeg; choose the ffmpeg program itself, version 5.1 or newer.",
-  );
+  throw failure("notFfmpeg");
 }
 
 async function firstThatRuns(candidates: readonly Candidate[]): Promise<Tool | null> {

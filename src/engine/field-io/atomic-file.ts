@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure, type KinoflowError } from "../../shared/errors";
 
 /**
  * A file that is written piece by piece under a temporary name in its folder, and gets its name when it is complete; a
@@ -17,10 +17,7 @@ export class AtomicFile {
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
   static async create(path: string): Promise<AtomicFile> {
     if (await isFolder(path)) {
-      throw new KinoflowError(
-        "output-unwritable",
-        `A folder has the name ${basename(path)}; choose another name for the file.`,
-      );
+      throw failure("nameOfFolder", basename(path));
     }
     const ending = extname(path);
     const partial = join(
@@ -88,17 +85,9 @@ export function writeError(error: unknown, path: string): KinoflowError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const details = error instanceof Error ? error.message : String(error);
   if (code === "ENOSPC" || code === "EDQUOT" || code === "EFBIG") {
-    return new KinoflowError(
-      "disk-full",
-      `The disk is full: ${basename(path)} could not be written; free some space or choose another folder.`,
-      details,
-    );
+    return failure("diskFull", basename(path)).withDetails(details);
   }
-  return new KinoflowError(
-    "output-unwritable",
-    `The folder ${dirname(path)} does not exist or cannot be written to; choose another folder for ${basename(path)}.`,
-    details,
-  );
+  return failure("placeUnwritable", dirname(path), basename(path)).withDetails(details);
 }
 
 async function isFolder(path: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
 import { extname } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure, KinoflowError } from "../../shared/errors";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { writeFileAtomically } from "./atomic-file";
 import { decodeFlo, encodeFlo, readFloHeader } from "./flo";
@@ -130,16 +130,8 @@ function readError(error: unknown): KinoflowError {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const details = error instanceof Error ? error.message : String(error);
   if (code === "ENOENT" || code === "ENOTDIR") {
-    return new KinoflowError(
-      "file-missing",
-      "The file does not exist (any more); check its name and folder.",
-      details,
-    );
+    return failure("fileMissing").withDetails(details);
   }
   if (code === "EISDIR") return badFile("it is a folder");
-  return new KinoflowError(
-    "file-unreadable",
-    "The file cannot be read; check its permissions and that its disk is connected.",
-    details,
-  );
+  return failure("fileUnreadable").withDetails(details);
 }

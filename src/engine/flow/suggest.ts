@@ -1,4 +1,4 @@
-import { KinoflowError, throwIfCancelled } from "../../shared/errors";
+import { failure, KinoflowError, throwIfCancelled } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -53,10 +53,7 @@ export async function suggestForMovie(
     await frames.close();
   }
   if (measured.length === 0) {
-    throw new KinoflowError(
-      "invalid-argument",
-      "No two frames of this movie that follow each other could be read, so there is no motion to measure; choose the method by hand.",
-    );
+    throw failure("nothingToMeasure");
   }
   return suggestFlow(measured, movie.info);
 }

@@ -1,4 +1,4 @@
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure } from "../../shared/errors";
 import { type FrameAnnouncement, movieInput, parseFrame, QUIET, showFrames } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { ToolProcess } from "../ffmpeg/process";
@@ -51,18 +51,10 @@ async function decodeAll(
   signal.removeEventListener("abort", onAbort);
   if (signal.aborted) throw cancelledError();
   if (exit.code === null) {
-    throw new KinoflowError(
-      "decoder-failed",
-      "ffmpeg stopped while it read the movie; try again.",
-      decoder.errorText,
-    );
+    throw failure("readingStopped").withDetails(decoder.errorText);
   }
   if (index.count === 0) {
-    throw new KinoflowError(
-      "no-frames",
-      "Not one frame of this movie can be decoded; it is damaged, or this ffmpeg does not know its format.",
-      decoder.errorText,
-    );
+    throw failure("noFrames").withDetails(decoder.errorText);
   }
   index.finish(index.count > 1 ? 0 : step);
   return true;

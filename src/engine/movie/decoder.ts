@@ -1,4 +1,4 @@
-import { KinoflowError } from "../../shared/errors";
+import { failure, KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import {
@@ -153,11 +153,7 @@ export class FrameDecoder {
   private async finish(): Promise<null> {
     const exit = await this.tool.ended;
     if (exit.code === null) {
-      throw new KinoflowError(
-        "decoder-failed",
-        "ffmpeg stopped while it decoded the movie; go to another frame or open the movie again.",
-        this.tool.errorText,
-      );
+      throw failure("decoderStopped").withDetails(this.tool.errorText);
     }
     return null;
   }

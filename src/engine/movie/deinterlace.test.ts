@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { noticeInEnglish } from "../../shared/movie";
 import { SharedHeap } from "../../workers/shared-heap";
 import { ffmpeg, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import type { FrameSource } from "./frame-source";
@@ -89,7 +90,7 @@ describe("deinterlacing", () => {
     const turned = join(folder, "turned.mp4");
     ffmpeg("-i", plain, "-c", "copy", "-metadata:s:v:0", "rotate=90", turned);
     const movie = await openMovie(tools, turned);
-    expect(movie.info.notices).toContain(
+    expect(movie.info.notices.map(noticeInEnglish)).toContain(
       "The movie is interlaced and turned; both fields are shown as one frame.",
     );
     const frames = movie.openFrames(heap, { budgetBytes: 0, deinterlace: true });

@@ -1,4 +1,4 @@
-import { cancelledError, isCancelled, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure, isCancelled, type KinoflowError } from "../../shared/errors";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { type DecodableMovie, DecodeRun } from "./decode-run";
@@ -119,7 +119,7 @@ export class FrameSource {
    */
   async get(frame: number, signal?: AbortSignal): Promise<FrameLease> {
     if (!Number.isInteger(frame) || frame < 0 || frame >= this.movie.index.count) {
-      throw new KinoflowError("invalid-argument", `There is no frame ${frame} in this movie.`);
+      throw failure("noSuchFrame", frame);
     }
     if (this.closed || signal?.aborted) throw cancelledError();
     const cached = this.cache.lease(frame);
@@ -263,11 +263,7 @@ export class FrameSource {
   }
 
   private missing(frame: number): KinoflowError {
-    return new KinoflowError(
-      "frame-missing",
-      `Frame ${frame} cannot be decoded: the movie is damaged or cut off there. Go to another frame.`,
-      this.lastErrorText,
-    );
+    return failure("frameUndecodable", frame).withDetails(this.lastErrorText);
   }
 
   /** True when the running decoder reaches `frame` sooner than a new one that seeks would. */

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { noticeInEnglish } from "../../shared/movie";
 import { SharedHeap } from "../../workers/shared-heap";
 import { ffmpeg, md5, temporaryFolder, tools } from "../testing/movies";
 import { findSequence } from "./image-sequence";
@@ -68,7 +69,7 @@ describe("numbered pictures", () => {
       ...{ name: `frame0001-0012.${extension}`, width: 64, height: 48, frameRate: 25, duration: 12 / 25 },
       ...{ variableFrameRate: false, indexComplete: true },
     });
-    expect(info.notices).toEqual([ASSUMED]);
+    expect(info.notices.map(noticeInEnglish)).toEqual([ASSUMED]);
   });
 
   it("of light (OpenEXR) are shown as signals", async () => {
@@ -127,10 +128,12 @@ describe("numbered pictures", () => {
     rmSync(join(place, "g013.png"));
     const all = pathsIn(place);
     const start = await expectPictures(join(place, "g%03d.png"), all.slice(0, 3));
-    expect(start.notices).toContain("The pictures stop after g003.png, for the next number is missing.");
+    expect(start.notices.map(noticeInEnglish)).toContain(
+      "The pictures stop after g003.png, for the next number is missing.",
+    );
     const middle = await expectPictures(join(place, "g007.png"), all.slice(3, 11));
     expect(middle.name).toBe("g005-012.png");
-    expect(middle.notices).toEqual([
+    expect(middle.notices.map(noticeInEnglish)).toEqual([
       ASSUMED,
       "The pictures before g005.png are left out, for a number is missing there.",
       "The pictures stop after g012.png, for the next number is missing.",
@@ -142,7 +145,7 @@ describe("numbered pictures", () => {
     makePictures(join(place, "r%d.png"), 6);
     const { info } = await openMovie(tools, join(place, "r1.png"), { sequenceRate: 23.976 });
     expect(info.frameRate).toBeCloseTo(23.976, 3);
-    expect(info.notices).toEqual([]);
+    expect(info.notices.map(noticeInEnglish)).toEqual([]);
     const movie = join(folder, "movie.mp4");
     ffmpeg("-f", "lavfi", "-i", "testsrc2=s=64x48:d=1", "-c:v", "libx264", movie);
     await expect(openMovie(tools, movie, { sequenceRate: 10 })).rejects.toMatchObject({
@@ -158,7 +161,9 @@ describe("numbered pictures", () => {
     for (const name of ["only0005.png", "cover.png"]) {
       const { info } = await openMovie(tools, join(place, name));
       expect(info).toMatchObject({ name, frameCount: 1 });
-      expect(info.notices).toEqual(["The movie has a single frame, so there is no motion to measure."]);
+      expect(info.notices.map(noticeInEnglish)).toEqual([
+        "The movie has a single frame, so there is no motion to measure.",
+      ]);
     }
   });
 });

@@ -1,6 +1,7 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
+import { type MovieNotice, movieNotice } from "../../shared/movie";
 import { type MovieInput, PICTURE_EXTENSIONS } from "../ffmpeg/arguments";
 
 /** Frames per second of numbered pictures where nobody states another rate. */
@@ -15,7 +16,7 @@ export interface ImageSequence {
   readonly first: string;
   /** As people read it: `frame0001-0250.png`. */
   readonly name: string;
-  readonly notices: readonly string[];
+  readonly notices: readonly MovieNotice[];
 }
 
 /** How the numbered pictures of a folder are called; `digits` is the least number of digits, with leading zeros. */
@@ -85,10 +86,7 @@ async function ofPattern(path: string): Promise<Found | null> {
   const numbers = numbersOf(naming, await namesIn(naming.folder));
   const [first] = numbers;
   if (first === undefined) {
-    throw new KinoflowError(
-      "file-missing",
-      `There is no picture that is called ${name} with a number; check the name and folder.`,
-    );
+    throw failure("noSuchPictures", name);
   }
   return runAround(naming, numbers, first);
 }
@@ -97,9 +95,7 @@ async function namesIn(folder: string): Promise<readonly string[]> {
   try {
     return await readdir(folder);
   } catch (error) {
-    throw new KinoflowError(
-      "file-unreadable",
-      "The folder of the pictures cannot be listed; check its name and permissions.",
+    throw failure("pictureFolderUnreadable").withDetails(
       error instanceof Error ? error.message : String(error),
     );
   }
@@ -144,17 +140,15 @@ function nameOf(naming: Naming, number: number): string {
 function describe({ naming, start, end, moreBefore, moreAfter }: Found, rate: number | null): ImageSequence {
   const { folder, before, digits, after } = naming;
   const first = join(folder, nameOf(naming, start));
-  const notices: string[] = [];
+  const notices: MovieNotice[] = [];
   if (rate === null) {
-    notices.push(
-      `Frames from images have no times of their own; ${DEFAULT_SEQUENCE_RATE} frames/s are assumed.`,
-    );
+    notices.push(movieNotice("rateAssumed", DEFAULT_SEQUENCE_RATE));
   }
   if (moreBefore) {
-    notices.push(`The pictures before ${nameOf(naming, start)} are left out, for a number is missing there.`);
+    notices.push(movieNotice("picturesBefore", nameOf(naming, start)));
   }
   if (moreAfter) {
-    notices.push(`The pictures stop after ${nameOf(naming, end)}, for the next number is missing.`);
+    notices.push(movieNotice("picturesAfter", nameOf(naming, end)));
   }
   // ffmpeg reads the whole path as a pattern.
   const literal = (text: string): string => text.replaceAll("%", "%%");

@@ -1,6 +1,6 @@
 import { assumedMatrix } from "../../shared/colour/luma-shares";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
@@ -60,11 +60,7 @@ export async function decodeStart(
     }
     const { header } = decoder;
     if (ticks.length === 0 || header === null) {
-      throw new KinoflowError(
-        "no-frames",
-        "Not one frame of this movie can be decoded; it is damaged, or this ffmpeg does not know its format.",
-        decoder.errorText,
-      );
+      throw failure("noFrames").withDetails(decoder.errorText);
     }
     const { width, height, pixelAspect, range } = header;
     const colour = { ...(decoder.colours ?? UNKNOWN_COLOURS), range };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
-import type { MovieInfo } from "../../shared/movie";
+import { cancelledError, failure, throwIfCancelled } from "../../shared/errors";
+import { type MovieInfo, type MovieNotice, movieNotice } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
@@ -82,7 +82,7 @@ export async function openMovie(
   };
   const movie = (await whole(options)) ?? (await whole({ ...options, distrustPackets: true }));
   if (movie) return movie;
-  throw new KinoflowError("internal", "The frames of this movie could not be listed; try another file.");
+  throw failure("framesNotListed");
 }
 
 /**
@@ -307,36 +307,29 @@ class OpenedMovie implements Movie {
     return reliable ? "complete" : "unreliable";
   }
 
-  private notices(count: number): readonly string[] {
+  private notices(count: number): readonly MovieNotice[] {
     const { probe, start } = this.parts;
     const { index } = this;
-    const notices: string[] = [...probe.notices];
-    if (this.times.varying)
-      notices.push("The frame rate varies; every frame keeps its own presentation time.");
+    const notices: MovieNotice[] = [...probe.notices];
+    if (this.times.varying) notices.push(movieNotice("frameRateVaries"));
     if (index.identity === "counting") {
-      notices.push(
-        "The file does not say when each frame is shown, so jumps decode from the start and take longer.",
-      );
+      notices.push(movieNotice("timesUnknown"));
     }
     const tracks = probe.videoStreams.length;
     if (tracks > 1) {
       const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
-      notices.push(`The file holds ${tracks} video tracks; number ${shown} is shown.`);
+      notices.push(movieNotice("tracks", tracks, shown));
     }
-    if (this.interlaced && probe.rotation === 0)
-      notices.push("The movie is interlaced; deinterlacing rebuilds whole frames from its fields.");
-    if (this.interlaced && probe.rotation !== 0)
-      notices.push("The movie is interlaced and turned; both fields are shown as one frame.");
+    if (this.interlaced && probe.rotation === 0) notices.push(movieNotice("interlaced"));
+    if (this.interlaced && probe.rotation !== 0) notices.push(movieNotice("interlacedAndTurned"));
     if (isHighDynamicRange(start.colour.transfer)) {
-      notices.push(
-        "The movie has a high dynamic range; it is tone-mapped to a standard one for display and export.",
-      );
+      notices.push(movieNotice("highDynamicRange"));
     }
     if (this.grown) {
-      notices.push("The file has grown since it was opened; open it again to see what was added.");
+      notices.push(movieNotice("grown"));
     }
     if (index.complete && count === 1) {
-      notices.push("The movie has a single frame, so there is no motion to measure.");
+      notices.push(movieNotice("singleFrame"));
     }
     return notices;
   }

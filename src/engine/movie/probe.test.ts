@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { noticeInEnglish } from "../../shared/movie";
 import { SharedHeap } from "../../workers/shared-heap";
 import { ffmpeg, makeMovie, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { openMovie } from "./movie";
@@ -139,7 +140,7 @@ describe("what a movie says of itself", () => {
     });
     const { info } = await openMovie(tools, path);
     expect(info.variableFrameRate).toBe(true);
-    expect(info.notices.join(" ")).toContain("frame rate varies");
+    expect(info.notices.map(noticeInEnglish).join(" ")).toContain("frame rate varies");
     expect((info.times[21] ?? 0) - (info.times[20] ?? 0)).toBeCloseTo(0.2, 3);
     expect((info.times[2] ?? 0) - (info.times[1] ?? 0)).toBeCloseTo(0.04, 3);
   });
@@ -160,7 +161,9 @@ describe("what a movie says of itself", () => {
       { stream: 2, codec: "h264", width: 96, height: 64, label: "From above" },
     ]);
     expect(first.info).toMatchObject({ stream: 1, width: 160, frameCount: 25 });
-    expect(first.info.notices).toContain("The file holds 2 video tracks; number 1 is shown.");
+    expect(first.info.notices.map(noticeInEnglish)).toContain(
+      "The file holds 2 video tracks; number 1 is shown.",
+    );
 
     const second = await openMovie(tools, path, { stream: 2 });
     expect(second.info).toMatchObject({ stream: 2, width: 96, frameCount: 50 });

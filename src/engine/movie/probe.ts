@@ -3,8 +3,8 @@ import { access, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
 import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { KinoflowError } from "../../shared/errors";
-import type { VideoStreamInfo } from "../../shared/movie";
+import { failure, KinoflowError } from "../../shared/errors";
+import type { MovieNotice, VideoStreamInfo } from "../../shared/movie";
 import { type MovieInput, movieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runTool } from "../ffmpeg/process";
@@ -17,7 +17,7 @@ export interface MovieProbe {
   /** File name without its folders; of numbered pictures, the first and the last number. */
   readonly name: string;
   /** Things worth knowing of numbered pictures, one sentence each. */
-  readonly notices: readonly string[];
+  readonly notices: readonly MovieNotice[];
   /** A file on the disk that has to be there: the movie, or the first picture of a sequence. */
   readonly sourcePath: string;
   /** The video tracks that can be chosen; pictures that are attached (covers) are none. Never empty. */
@@ -114,18 +114,10 @@ export async function probeMovie(
   );
   const parsed = probeSchema.safeParse(parseJson(stdout));
   if (exit.code === null) {
-    throw new KinoflowError(
-      "decoder-failed",
-      "ffprobe stopped before it could read the file; try again.",
-      errorText,
-    );
+    throw failure("probeStopped").withDetails(errorText);
   }
   if (!parsed.success || parsed.data.streams.length === 0) {
-    throw new KinoflowError(
-      "not-a-movie",
-      "This file is not a movie that ffmpeg can read, or it is damaged at its start; choose another file.",
-      errorText,
-    );
+    throw failure("notAMovie").withDetails(errorText);
   }
   const { streams, format } = parsed.data;
   const videos = streams.filter(
@@ -134,27 +126,14 @@ export async function probeMovie(
   const wanted = options.stream ?? videos[0]?.index;
   const video = videos.find(({ index }) => index === wanted);
   if (videos.length > 0 && !video) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `The file has no video track ${wanted}; it has ${videos.map(({ index }) => index).join(", ")}.`,
-    );
+    throw failure("noSuchTrack", wanted, videos.map(({ index }) => index).join(", "));
   }
   if (video && TEXT_CODECS.has(video.codec_name)) {
-    throw new KinoflowError(
-      "not-a-movie",
-      "This is a text file, not a movie; choose a movie file.",
-      errorText,
-    );
+    throw failure("isText").withDetails(errorText);
   }
   if (!video) {
     const hasAudio = streams.some((candidate) => candidate.codec_type === "audio");
-    throw new KinoflowError(
-      "no-video",
-      hasAudio
-        ? "This file holds sound but no moving picture; choose a file with a video track."
-        : "This file holds no video track; choose a movie file.",
-      errorText,
-    );
+    throw failure(hasAudio ? "soundOnly" : "noVideo").withDetails(errorText);
   }
   const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
   const frameRate = rate ? rate.numerator / rate.denominator : null;
@@ -221,10 +200,10 @@ async function checkFile(path: string): Promise<void> {
   try {
     const file = await stat(path);
     if (file.isDirectory()) {
-      throw new KinoflowError("not-a-movie", "This is a folder, not a movie; choose a movie file.");
+      throw failure("isFolder");
     }
     if (!file.isFile()) {
-      throw new KinoflowError("not-a-movie", "This is no ordinary file; choose a movie file.");
+      throw failure("notAFile");
     }
     size = file.size;
     await access(path, constants.R_OK);
@@ -232,19 +211,12 @@ async function checkFile(path: string): Promise<void> {
   } catch (error) {
     if (error instanceof KinoflowError) throw error;
     if (isNodeError(error) && (error.code === "ENOENT" || error.code === "ENOTDIR")) {
-      throw new KinoflowError(
-        "file-missing",
-        "The file does not exist (any more); check its name and folder.",
-      );
+      throw failure("fileMissing");
     }
-    throw new KinoflowError(
-      "file-unreadable",
-      "The file cannot be read; check its permissions and that its disk is connected.",
-      error instanceof Error ? error.message : String(error),
-    );
+    throw failure("fileUnreadable").withDetails(error instanceof Error ? error.message : String(error));
   }
   if (size === 0) {
-    throw new KinoflowError("file-empty", "The file is empty (0 bytes); choose another file.");
+    throw failure("fileEmpty");
   }
 }
 

@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 
 /** A file as it was when it was opened. */
 export interface SourceFile {
@@ -24,16 +24,10 @@ export async function checkSource(source: SourceFile): Promise<void> {
   try {
     now = await describeSource(source.path);
   } catch {
-    throw new KinoflowError(
-      "file-missing",
-      "The movie file is gone: it was moved, renamed or deleted, or its disk was disconnected. Put it back, or open it from its new place.",
-    );
+    throw failure("movieGone");
   }
   if (now.inode !== source.inode || now.size < source.size) {
-    throw new KinoflowError(
-      "file-changed",
-      "The movie file was replaced since it was opened; open it again to see what it holds now.",
-    );
+    throw failure("movieReplaced");
   }
 }
 

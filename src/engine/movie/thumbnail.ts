@@ -1,4 +1,4 @@
-import { KinoflowError, throwIfCancelled } from "../../shared/errors";
+import { failure, throwIfCancelled } from "../../shared/errors";
 import { movieInput, QUIET, seconds } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { ToolProcess } from "../ffmpeg/process";
@@ -49,11 +49,7 @@ export async function makeThumbnail(
     throwIfCancelled(signal);
     const jpeg = Buffer.concat(chunks);
     if (jpeg.length === 0) {
-      throw new KinoflowError(
-        "frame-missing",
-        `There is no picture of frame ${frame}; the movie is damaged there.`,
-        tool.errorText,
-      );
+      throw failure("noThumbnail", frame).withDetails(tool.errorText);
     }
     return jpeg;
   } finally {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure } from "../../shared/errors";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import { SAMPLE, SAMPLE_CENTRE, type Similarity, samplePose } from "../../shared/sample-motion";
 import { QUIET } from "../ffmpeg/arguments";
@@ -85,11 +85,7 @@ async function encode(tools: FfmpegTools, output: string, signal?: AbortSignal):
   encoder.stdin.end();
   const exit = await encoder.ended;
   if (exit.code !== 0) {
-    throw new KinoflowError(
-      "encoder-failed",
-      "ffmpeg could not make the sample movie; check that the disk is not full.",
-      encoder.errorText,
-    );
+    throw failure("sampleNotMade").withDetails(encoder.errorText);
   }
 }
 

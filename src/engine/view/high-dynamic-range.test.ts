@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { lightToPq } from "../../shared/colour/transfer";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { noticeInEnglish } from "../../shared/movie";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import { exportOverlayVideo } from "../export/overlay-video";
@@ -60,7 +61,7 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
     it.for(Object.entries(CODECS))("is shown and exported in BT.709: %s", async ([codec, args]) => {
       const movie = await openMovie(tools, makeBars(`${transfer}-${codec}`, transfer, args));
       expect(movie.info.highDynamicRange).toBe(true);
-      expect(movie.info.notices.join(" ")).toContain("tone-mapped");
+      expect(movie.info.notices.map(noticeInEnglish).join(" ")).toContain("tone-mapped");
 
       const session = new PictureSession(movie, pool);
       const picture = await session.picture(

@@ -1,10 +1,4 @@
-import {
-  cancelledError,
-  type ErrorValue,
-  isCancelled,
-  KinoflowError,
-  toErrorValue,
-} from "../../shared/errors";
+import { cancelledError, type ErrorValue, failure, isCancelled, toErrorValue } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
@@ -142,10 +136,7 @@ export class PictureSession {
   async probe(request: ProbeRequest): Promise<FlowProbe> {
     const { frame } = request;
     if (!Number.isInteger(frame) || frame < 0 || frame + 1 >= this.movie.index.count) {
-      throw new KinoflowError(
-        "invalid-argument",
-        `There is no flow from frame ${frame}: it has no next frame.`,
-      );
+      throw failure("noNextFrame", frame);
     }
     let found = this.readCached(request);
     while (found === null) {

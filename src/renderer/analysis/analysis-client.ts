@@ -9,6 +9,7 @@ import {
   useAnalysisStore,
 } from "../stores/analysis-store";
 import { reportProblem } from "../stores/movie-store";
+import { currentTexts } from "../texts/use-texts";
 
 /** A movie and how it is analysed. */
 export type AnalysisWish = RequestPayload<"analysis:recall">;
@@ -48,7 +49,7 @@ export class AnalysisClient {
     if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key))
       publishAnalysisRows();
     if (state.error !== null && before?.error?.message !== state.error.message) {
-      reportProblem(state.error, "Analysis");
+      reportProblem(state.error, currentTexts().analysis.subject);
     }
   }
 
@@ -59,7 +60,7 @@ export class AnalysisClient {
   async #recall(wish: AnalysisWish): Promise<void> {
     const outcome = await request("analysis:recall", wish);
     // A movie that was closed in the meantime has no analysis to speak of.
-    if (!outcome.ok && this.#wish === wish) reportProblem(outcome.error, "Analysis");
+    if (!outcome.ok && this.#wish === wish) reportProblem(outcome.error, currentTexts().analysis.subject);
   }
 }
 

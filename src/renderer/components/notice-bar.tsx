@@ -22,7 +22,7 @@ export function NoticeBar({ kind, subject, message, details, action, onDismiss }
     <div className={`notice notice--${kind}`} role={kind === "problem" ? "alert" : "status"}>
       <Icon name={kind === "problem" ? "warning" : "info"} />
       <p className="notice__text">
-        {subject !== null && <strong>{subject}: </strong>}
+        {subject !== null && <strong>{common.subject(subject)}</strong>}
         {message}
       </p>
       {action}

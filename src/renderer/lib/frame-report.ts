@@ -1,6 +1,6 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { AppInfo } from "../../shared/ipc";
-import type { MovieInfo } from "../../shared/movie";
+import { type MovieInfo, noticeInEnglish } from "../../shared/movie";
 import type { ComparedStats, FrameStats } from "../stores/stats-store";
 import type { ViewSettings } from "../stores/view-settings";
 
@@ -38,7 +38,7 @@ export function frameReport({ movie, stats, settings, appInfo }: ReportSources):
       // The place of the program is the person's own business.
       ffmpeg: appInfo?.ffmpeg ? { version: appInfo.ffmpeg.version } : null,
     },
-    movie: { ...facts, notices },
+    movie: { ...facts, notices: notices.map(noticeInEnglish) },
     frame: {
       number: frame,
       timeSeconds: stats.time,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MovieIndexUpdate } from "../../shared/movie";
+import { movieNotice } from "../../shared/movie";
 import { en } from "../../shared/texts/en";
 import { testMovie } from "../testing/test-movie";
 import { indexedShare, indexingText, MovieGrowth, movieSpan } from "./movie-growth";
@@ -33,7 +34,12 @@ describe("MovieGrowth", () => {
     expect(growth.movie).not.toBe(first);
     expect(first.frameCount).toBe(2);
     expect(growth.movie).toMatchObject({ frameCount: 4, times: [0, 0.04, 0.08, 0.12], indexComplete: false });
-    const last = { indexComplete: true, expectedFrameCount: 5, frameRate: 24, notices: ["Cut off."] };
+    const last = {
+      indexComplete: true,
+      expectedFrameCount: 5,
+      frameRate: 24,
+      notices: [movieNotice("grown")],
+    };
     growth.take(update(4, [0.2], { ...last, variableFrameRate: true, duration: 0.21 }));
     expect(growth.movie).toMatchObject({ frameCount: 5, ...last, variableFrameRate: true, duration: 0.21 });
   });

@@ -1,5 +1,7 @@
 import { create } from "zustand";
+import type { ErrorValue } from "../../shared/errors";
 import { type Language, type LanguageSetting, languageOf, type Texts, texts } from "../../shared/texts/texts";
+import { type ErrorText, errorText } from "./error-text";
 
 /** The language of the window. */
 export const useLanguageStore = create<{ readonly language: Language }>()(() => ({ language: "en" }));
@@ -16,7 +18,15 @@ export function useTexts(): Texts {
   return texts(useLanguageStore((state) => state.language));
 }
 
-/** The same outside of React, at this moment. */
+/** What there is to read of an error, in the language of the window. */
+export function useErrorText(error: ErrorValue): ErrorText {
+  return errorText(
+    error,
+    useLanguageStore((state) => state.language),
+  );
+}
+
+/** All texts outside of React, at this moment. */
 export function currentTexts(): Texts {
   return texts(useLanguageStore.getState().language);
 }

@@ -1,4 +1,6 @@
 import { canvasEn } from "./canvas-en";
+import { errorsEn } from "./errors-en";
+import { noticesEn } from "./notices-en";
 import { panelsEn } from "./panels-en";
 import { statsEn } from "./stats-en";
 
@@ -18,6 +20,8 @@ export const en = {
     couldNotCopy: "Could not copy",
     /** A name with the keys that do the same, for tooltips. */
     withKeys: (name: string, keys: string) => `${name} (${keys})`,
+    /** What a sentence is about, before it. */
+    subject: (subject: string) => `${subject}: `,
     frames: (count: number) => (count === 1 ? "1 frame" : `${count} frames`),
     /** The subject of a problem with one frame. */
     frame: (frame: number) => `Frame ${frame}`,
@@ -642,6 +646,8 @@ export const en = {
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
   panels: panelsEn,
+  errors: errorsEn,
+  notices: noticesEn,
   stats: statsEn,
 };
 

@@ -1,5 +1,7 @@
 import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
+import { errorsZhCN } from "./errors-zh-cn";
+import { noticesZhCN } from "./notices-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 
@@ -15,6 +17,7 @@ export const zhCN: Texts = {
     copied: "已复制",
     couldNotCopy: "无法复制",
     withKeys: (name, keys) => `${name} (${keys})`,
+    subject: (subject) => `${subject}：`,
     frames: (count) => `${count} 帧`,
     frame: (frame) => `第 ${frame} 帧`,
     motionOfFrame: (frame) => `第 ${frame} 帧的运动`,
@@ -593,5 +596,7 @@ export const zhCN: Texts = {
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
   panels: panelsZhCN,
+  errors: errorsZhCN,
+  notices: noticesZhCN,
   stats: statsZhCN,
 };

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { cancelledError, KinoflowError, toErrorValue } from "../../shared/errors";
+import { cancelledError, failure, toErrorValue } from "../../shared/errors";
 
 /**
  * The functions that assembly/index.ts exports; their doc comments are there. Pointers are byte offsets into the
@@ -134,11 +134,7 @@ export async function loadKernelModule(file: string | URL): Promise<WebAssembly.
   try {
     return await WebAssembly.compile(await readFile(path));
   } catch (error) {
-    throw new KinoflowError(
-      "worker-died",
-      "The flow kernels could not be loaded; Kinoflow may be damaged: install it again.",
-      toErrorValue(error).details,
-    );
+    throw failure("kernelsNotLoaded").withDetails(toErrorValue(error).details);
   }
 }
 

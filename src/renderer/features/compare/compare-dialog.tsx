@@ -3,8 +3,8 @@ import type { ComparisonStep, ComparisonTable as Table } from "../../../shared/c
 import { SINGLE_SCALE_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Texts } from "../../../shared/texts/texts";
+import { Failure } from "../../components/failure";
 import { Modal } from "../../components/modal";
-import { CopyDetails } from "../../components/notice-bar";
 import { Progress } from "../../components/progress";
 import { windowSize } from "../../lib/methods";
 import { closeDialog } from "../../stores/dialog-store";
@@ -99,12 +99,7 @@ function Status({ state }: { readonly state: CompareState }) {
       );
     }
     case "failed":
-      return (
-        <div className="compare__failure" role="alert">
-          <p>{state.error.message}</p>
-          {state.error.details !== undefined && <CopyDetails details={state.error.details} />}
-        </div>
-      );
+      return <Failure error={state.error} className="compare__failure" />;
     case "done":
       return null;
   }

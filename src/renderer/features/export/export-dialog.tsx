@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
+import { Failure } from "../../components/failure";
 import { Modal } from "../../components/modal";
-import { CopyDetails } from "../../components/notice-bar";
 import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { describeFlow } from "../../lib/methods";
@@ -67,12 +67,7 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
           {exporting.end}
         </p>
       )}
-      {state.phase === "failed" && (
-        <div className="export__state" role="alert">
-          <p>{state.error.message}</p>
-          {state.error.details !== undefined && <CopyDetails details={state.error.details} />}
-        </div>
-      )}
+      {state.phase === "failed" && <Failure error={state.error} className="export__state" />}
     </Modal>
   );
 }

@@ -1,17 +1,8 @@
-import { NoticeBar } from "../../components/notice-bar";
 import { dismissProblem, useMovieStore } from "../../stores/movie-store";
+import { ProblemNotice } from "./problem-notice";
 
 /** What went wrong last, until it is dismissed. */
 export function ProblemBar() {
   const problem = useMovieStore((state) => state.problem);
-  if (problem === null) return null;
-  return (
-    <NoticeBar
-      kind="problem"
-      subject={problem.subject}
-      message={problem.error.message}
-      details={problem.error.details}
-      onDismiss={dismissProblem}
-    />
-  );
+  return problem && <ProblemNotice problem={problem} onDismiss={dismissProblem} />;
 }

@@ -1,10 +1,12 @@
 import { useState } from "react";
-import type { MovieInfo } from "../../../shared/movie";
+import { type MovieInfo, type MovieNotice, noticeInEnglish } from "../../../shared/movie";
+import { say } from "../../../shared/texts/message";
 import { NoticeBar } from "../../components/notice-bar";
 import { useSession } from "../../session-context";
 import { useMovieStore } from "../../stores/movie-store";
 import { useTexts } from "../../texts/use-texts";
 import { ProblemBar } from "./problem-bar";
+import { ProblemNotice } from "./problem-notice";
 
 /** Everything there is to say at the top of the picture. It lies over it, so that nothing moves. */
 export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
@@ -16,11 +18,8 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
     <div className="notices">
       <ProblemBar />
       {pictureProblem !== null && (
-        <NoticeBar
-          kind="problem"
-          subject={pictureProblem.subject}
-          message={pictureProblem.error.message}
-          details={pictureProblem.error.details}
+        <ProblemNotice
+          problem={pictureProblem}
           action={
             <button type="button" className="button button--small" onClick={() => session.retry()}>
               {common.tryAgain}
@@ -39,17 +38,19 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
 }
 
 /** What is worth knowing about the movie, each until it is dismissed. */
-function MovieNotices({ notices }: { readonly notices: readonly string[] }) {
+function MovieNotices({ notices }: { readonly notices: readonly MovieNotice[] }) {
+  const texts = useTexts();
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
   return notices
-    .filter((notice) => !dismissed.has(notice))
-    .map((notice) => (
+    .map((notice) => ({ id: noticeInEnglish(notice), sentence: say(texts.notices, notice) }))
+    .filter(({ id }) => !dismissed.has(id))
+    .map(({ id, sentence }) => (
       <NoticeBar
-        key={notice}
+        key={id}
         kind="information"
         subject={null}
-        message={notice}
-        onDismiss={() => setDismissed((before) => new Set([...before, notice]))}
+        message={sentence}
+        onDismiss={() => setDismissed((before) => new Set([...before, id]))}
       />
     ));
 }

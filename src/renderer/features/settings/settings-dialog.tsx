@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useId, useState } from "react";
+import type { ErrorValue } from "../../../shared/errors";
 import { LANGUAGES, type Settings, THEMES, THREAD_COUNT, TIME_UNITS } from "../../../shared/settings";
 import { LANGUAGE_NAMES } from "../../../shared/texts/texts";
 import { request } from "../../api";
@@ -8,7 +9,7 @@ import { closeDialog } from "../../stores/dialog-store";
 import { useFramesStore } from "../../stores/frames-store";
 import { useMovieStore } from "../../stores/movie-store";
 import { changeSettings, showSettings, useSettingsStore } from "../../stores/settings-store";
-import { useTexts } from "../../texts/use-texts";
+import { useErrorText, useTexts } from "../../texts/use-texts";
 import { LEAST_MEGABYTES, MEGABYTE, MOST_MEGABYTES } from "../inspector/frame-memory";
 
 /** What a person sets once and for all. Everything takes effect, and is kept, as soon as it is chosen. */
@@ -204,7 +205,7 @@ function ThreadsRow({ settings }: { readonly settings: Settings }) {
 function FfmpegRow({ settings }: { readonly settings: Settings }) {
   const { settings: texts } = useTexts();
   const used = useMovieStore((state) => state.appInfo?.ffmpeg ?? null);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<ErrorValue | null>(null);
   const { ffmpegPath } = settings;
 
   // Where none was found, the chosen one counts at once.
@@ -218,7 +219,7 @@ function FfmpegRow({ settings }: { readonly settings: Settings }) {
   const ask = async (channel: "settings:choose-ffmpeg" | "settings:forget-ffmpeg"): Promise<void> => {
     setProblem(null);
     const outcome = await request(channel);
-    if (!outcome.ok) setProblem(outcome.error.message);
+    if (!outcome.ok) setProblem(outcome.error);
     else if (outcome.value !== null) showSettings(outcome.value);
   };
 
@@ -248,12 +249,17 @@ function FfmpegRow({ settings }: { readonly settings: Settings }) {
         <p>{used === null ? texts.ffmpegNotFound : texts.ffmpegUsed(used.version, used.path)}</p>
         {ffmpegPath !== null && ffmpegPath !== used?.path && <p>{texts.ffmpegChosen(ffmpegPath)}</p>}
         {ffmpegPath === null && used?.source === "setting" && <p>{texts.ffmpegLookedFor}</p>}
-        {problem !== null && (
-          <p className="settings__problem" role="alert">
-            {problem}
-          </p>
-        )}
+        {problem !== null && <Problem error={problem} />}
       </div>
     </fieldset>
+  );
+}
+
+function Problem({ error }: { readonly error: ErrorValue }) {
+  const { sentence } = useErrorText(error);
+  return (
+    <p className="settings__problem" role="alert">
+      {sentence}
+    </p>
   );
 }
