@@ -35,6 +35,7 @@ export const measureUi: Part = async (context) => {
     const checks: Check[] = [];
     const measured: (Figures & { readonly arrows: number; readonly what: string })[] = [];
     await app.page.evaluate(watchPage);
+    await app.page.getByRole("tab", { name: "View", exact: true }).click();
     await setNumber(app.page, "Minimum speed", 0);
     await setNumber(app.page, "Minimum reliability", 0);
     for (const spacing of SPACINGS) {
