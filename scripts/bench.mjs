@@ -52,6 +52,6 @@ async function buildBench() {
       },
     },
   });
-  await buildKernel(join(outDir, "kernel.wasm"));
+  await buildKernel("flow", join(outDir, "kernel.wasm"));
   return join(outDir, "index.js");
 }

@@ -17,6 +17,7 @@ const SOURCES = [
   "tsconfig.base.json",
 ];
 const KERNEL = "out/main/kernel.wasm";
+const CANVAS_KERNELS = "out/renderer/canvas.wasm";
 const PRODUCTS = [
   "out/main/index.js",
   "out/main/cli.js",
@@ -24,6 +25,7 @@ const PRODUCTS = [
   KERNEL,
   "out/preload/index.cjs",
   "out/renderer/index.html",
+  CANVAS_KERNELS,
 ];
 const stamp = join(repositoryRoot, "out", ".built-from");
 
@@ -47,7 +49,8 @@ async function build(sources) {
   });
   if (code !== 0) throw new SetupError(`The build failed:\n${output}`);
   // Only now: electron-vite empties the folder first.
-  await buildKernel(join(repositoryRoot, KERNEL));
+  await buildKernel("flow", join(repositoryRoot, KERNEL));
+  await buildKernel("canvas", join(repositoryRoot, CANVAS_KERNELS));
   const absent = PRODUCTS.find((path) => !existsSync(join(repositoryRoot, path)));
   if (absent)
     throw new SetupError(`The build left out ${absent}; see electron.vite.config.ts and scripts/build.mjs.`);

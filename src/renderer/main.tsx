@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
+import { loadCanvasKernels } from "./canvas/canvas-kernels";
 import { Session } from "./session";
 import { SessionContext } from "./session-context";
 import { followSettings } from "./stores/settings-store";
@@ -13,7 +14,7 @@ const session = new Session();
 session.start(window.kinoflow);
 
 // The first word is in the right language already.
-void followSettings(window.kinoflow).then(() =>
+void Promise.all([followSettings(window.kinoflow), loadCanvasKernels()]).then(() =>
   createRoot(root).render(
     <StrictMode>
       <SessionContext value={session}>

@@ -32,7 +32,7 @@ const MARGIN = 128;
 export class ArrowLayer {
   #coordinates: Float32Array = new Float32Array(0);
   #colours = new Uint8Array(0);
-  #raster = new QuiverRaster(1, 1);
+  readonly #raster = new QuiverRaster(1, 1);
   #canvas = new OffscreenCanvas(1, 1);
   #drawn: Drawn | null = null;
   /** The part of the shown picture that the bitmap has, in device pixels from the picture's corner. */
@@ -110,7 +110,7 @@ export class ArrowLayer {
 
   #fitTo(width: number, height: number): void {
     if (this.#raster.width === width && this.#raster.height === height) return;
-    this.#raster = new QuiverRaster(width, height);
+    this.#raster.resize(width, height);
     this.#canvas = new OffscreenCanvas(width, height);
   }
 

@@ -1,10 +1,11 @@
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 import { arrowGeometry, arrowStrokeWidth } from "../../shared/overlay/arrow-geometry";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import { HALO } from "../../shared/overlay/arrow-look";
 import { paintArrows } from "../../shared/overlay/arrow-paint";
 import { Brush } from "../../shared/overlay/brush";
 import { type Colour, RgbaSurface } from "../../shared/overlay/surface";
+import { loadKernels } from "../testing/load-kernels";
 import { QuiverRaster, type RasterPlacement } from "./quiver-raster";
 
 const FILL: Colour = { r: 250, g: 250, b: 246, alpha: 1 };
@@ -72,6 +73,8 @@ function opacities(rgba: Uint8ClampedArray): number[] {
 function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+beforeAll(loadKernels);
 
 describe("QuiverRaster", () => {
   it.each([
@@ -150,5 +153,22 @@ describe("QuiverRaster", () => {
     raster.add(geometry, { ...style, placement: { scaleX: 1, scaleY: 1, offsetX: 900, offsetY: 0 } }, null);
     raster.finish(FILL, HALO);
     expect(opacities(raster.rgba).every((alpha) => alpha === 0)).toBe(true);
+  });
+
+  it("paints the same whatever size it had before", () => {
+    const geometry = arrows(1, 20);
+    const style = { spacing: SPACING, pixelAspect: 1, extraWidth: 0, halo: true };
+    const placement = { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
+    const colours = new Uint8Array(3 * geometry.count).fill(77);
+    const resized = new QuiverRaster(31, 17);
+    resized.add(geometry, { ...style, placement }, colours);
+    resized.resize(WIDTH, HEIGHT);
+    const fresh = new QuiverRaster(WIDTH, HEIGHT);
+    for (const raster of [resized, fresh]) {
+      raster.add(geometry, { ...style, placement }, null);
+      raster.finish(FILL, HALO);
+    }
+    expect(opacities(fresh.rgba).some((alpha) => alpha > 0)).toBe(true);
+    expect(resized.rgba).toEqual(fresh.rgba);
   });
 });

@@ -1,10 +1,7 @@
+import { yuvToRgb } from "../colour/yuv-to-rgb";
 import type { PictureFrame } from "../picture";
-import { assumedMatrix, BT709, lumaShares } from "./luma-shares";
 
-/**
- * Turns an I420 frame into RGBA, for sizes and systems where the browser's own `VideoFrame` will not have
- * it. Chroma is taken from the sample that covers the pixel; primaries are not converted.
- */
+/** Turns an I420 frame into RGBA by the book: what the canvas's kernels are held against. */
 export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> {
   const { width, height, colour } = frame;
   const chromaWidth = (width + 1) >> 1;
@@ -17,18 +14,7 @@ export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> 
       `An I420 frame of ${width} x ${height} has ${lumaSize + 2 * chromaSize} bytes, not ${source.length}.`,
     );
   }
-
-  const shares = lumaShares(colour.matrix) ?? lumaShares(assumedMatrix(width, height)) ?? BT709;
-  const green = 1 - shares.red - shares.blue;
-  const full = colour.range === "full";
-  const lumaScale = full ? 1 : 255 / 219;
-  const lumaOffset = full ? 0 : 16;
-  const chromaScale = full ? 1 : 255 / 224;
-  const redOfV = 2 * (1 - shares.red) * chromaScale;
-  const blueOfU = 2 * (1 - shares.blue) * chromaScale;
-  const greenOfU = (-blueOfU * shares.blue) / green;
-  const greenOfV = (-redOfV * shares.red) / green;
-
+  const { lumaOffset, lumaScale, redOfV, greenOfU, greenOfV, blueOfU } = yuvToRgb(colour, frame);
   const target = new Uint8ClampedArray(lumaSize * 4);
   let out = 0;
   for (let y = 0; y < height; y += 1) {

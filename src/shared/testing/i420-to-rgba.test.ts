@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { assumedMatrix } from "../colour/luma-shares";
 import type { ColourDescription } from "../movie";
 import { i420ToRgba } from "./i420-to-rgba";
-import { assumedMatrix } from "./luma-shares";
 
 const limited709: ColourDescription = {
   matrix: "bt709",

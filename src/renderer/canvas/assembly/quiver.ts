@@ -1,0 +1,378 @@
+/**
+ * Arrows as coverage: how much of a pixel a rectangle and a triangle cover follows from its distance to their sides, which
+ * changes evenly along a row. Four pixels are looked at in a step.
+ *
+ * `coverage` has two bytes a pixel, row by row: what halos cover of it, then what arrows cover, both 0 to 255. Halos and
+ * arrows are united before anything is painted: each pixel keeps the most of what covers it. Rows are `stride` pixels
+ * long, at least three more than are seen, as the last step of a row may go beyond it.
+ */
+
+/** Numbers per arrow; ARROW_NUMBERS of shared/overlay/arrow-geometry.ts, which says what they are. */
+const ARROW_BYTES: usize = 64;
+
+/** What {@link addArrows} needs for itself. */
+export const SCRATCH_BYTES: i32 = 128;
+// In the scratch: four sides of three numbers each, normal along and across the arrow and a constant.
+const SIDE: usize = 16;
+
+/** Nothing that covers less of a pixel than this is seen. */
+const LEVELS: f32 = 255;
+
+/** Sets a side by its normal, in any length, and a point of it: along the arrow and across it. */
+@inline
+function setSide(
+  sides: usize,
+  index: usize,
+  normalAlong: f32,
+  normalAcross: f32,
+  along: f32,
+  across: f32,
+): void {
+  const square = normalAlong * normalAlong + normalAcross * normalAcross;
+  const length: f32 = square > 0 ? sqrt<f32>(square) : 1;
+  const at = sides + index * SIDE;
+  store<f32>(at, normalAlong / length);
+  store<f32>(at, normalAcross / length, 4);
+  store<f32>(at, -(normalAlong * along + normalAcross * across) / length, 8);
+}
+@inline
+function distance(x: f32, y: f32): f32 {
+  return sqrt<f32>(x * x + y * y);
+}
+@inline
+function coordinate(arrow: usize, index: usize): f32 {
+  return load<f32>(arrow + 4 * index);
+}
+
+/**
+ * Adds arrows to the coverage of a picture of `width` x `height` pixels. Coordinates times the scale, plus the offset, are
+ * pixels.
+ *
+ * @param geometry ARROW_NUMBERS f32 for each of `count` arrows
+ * @param haloBits one byte for each arrow: whether it has a halo
+ * @param haloReach how far halos reach beyond their arrows, in pixels
+ * @param grow how much wider an arrow is on each side, in pixels
+ * @param colours R, G, B, 0 for each arrow, or null
+ * @param tints where the colours of pixels go, four bytes each, row by row as the coverage; null without colours
+ */
+export function addArrows(
+  geometry: usize,
+  haloBits: usize,
+  count: i32,
+  scaleX: f32,
+  scaleY: f32,
+  offsetX: f32,
+  offsetY: f32,
+  haloReach: f32,
+  grow: f32,
+  colours: usize,
+  tints: usize,
+  coverage: usize,
+  width: i32,
+  height: i32,
+  stride: i32,
+  scratch: usize,
+): void {
+  for (let i = 0; i < count; i++) {
+    const c = geometry + <usize>i * ARROW_BYTES;
+    const tailX = coordinate(c, 0) * scaleX + offsetX,
+      tailY = coordinate(c, 1) * scaleY + offsetY;
+    const lengthX = (coordinate(c, 2) - coordinate(c, 0)) * scaleX,
+      lengthY = (coordinate(c, 3) - coordinate(c, 1)) * scaleY;
+    const length = distance(lengthX, lengthY);
+    // No part of an arrow is farther from its tail than this.
+    const far: f32 = 1.5 * length + haloReach + grow + 1;
+    if (!(length > 0 && tailX > -far && tailX < <f32>width + far)) continue;
+    if (!(tailY > -far && tailY < <f32>height + far)) continue;
+    const barb =
+      distance(
+        (coordinate(c, 8) - coordinate(c, 10)) * scaleX,
+        (coordinate(c, 9) - coordinate(c, 11)) * scaleY,
+      ) / 2;
+    const shaft =
+      distance(
+        (coordinate(c, 4) - coordinate(c, 14)) * scaleX,
+        (coordinate(c, 5) - coordinate(c, 15)) * scaleY,
+      ) / 2;
+    const head = distance(
+      (coordinate(c, 2) - (coordinate(c, 8) + coordinate(c, 10)) / 2) * scaleX,
+      (coordinate(c, 3) - (coordinate(c, 9) + coordinate(c, 11)) / 2) * scaleY,
+    );
+    const neck = length - head;
+    const reach: f32 = load<u8>(haloBits + <usize>i) != 0 ? haloReach : 0;
+    const outer: f32 = reach + grow + 0.5;
+    const dirX = lengthX / length,
+      dirY = lengthY / length;
+    const colour: u32 = colours == 0 ? 0 : load<u32>(colours + 4 * <usize>i);
+
+    // The shaft: its side and its end; the corner between them, which cuts the halo's.
+    setSide(scratch, 0, 0, 1, 0, shaft);
+    setSide(scratch, 1, -1, 0, 0, shaft);
+    setSide(scratch, 2, -1, 1, 0, shaft);
+    setSide(scratch, 3, 0, 1, 0, shaft);
+    fillPart(
+      tailX,
+      tailY,
+      dirX,
+      dirY,
+      -outer,
+      neck + 0.5,
+      shaft + outer,
+      grow,
+      reach,
+      colour,
+      tints,
+      coverage,
+      width,
+      height,
+      stride,
+      scratch,
+    );
+    // The head: its side and its back; the tip and the barb, which cut the halo's corners.
+    const side = distance(head, barb);
+    setSide(scratch, 0, barb, head, length, 0);
+    setSide(scratch, 1, -1, 0, neck, 0);
+    setSide(scratch, 2, 1, 0, length, 0);
+    setSide(scratch, 3, barb - side, head, neck, barb);
+    fillPart(
+      tailX,
+      tailY,
+      dirX,
+      dirY,
+      neck - outer,
+      length + outer,
+      barb + outer,
+      grow,
+      reach,
+      colour,
+      tints,
+      coverage,
+      width,
+      height,
+      stride,
+      scratch,
+    );
+  }
+}
+
+@inline
+function splat(sides: usize, index: usize, offset: usize): v128 {
+  return v128.load32_splat(sides + index * SIDE + offset);
+}
+/** Where a line across pixels' rows that is `at` from the tail, along or across the arrow, has its coverage: 0 to 255. */
+@inline
+function levelOf(inside: v128): v128 {
+  const level = f32x4.add(f32x4.mul(inside, f32x4.splat(LEVELS)), f32x4.splat(0.5));
+  return i32x4.trunc_sat_f32x4_s(f32x4.min(f32x4.max(level, f32x4.splat(0)), f32x4.splat(LEVELS)));
+}
+
+/**
+ * Adds the part of an arrow between `from` and `to` along it and `half` to both sides. The distance of a pixel is the
+ * largest of those to the first two sides; for the halo, which is wider by `reach`, to all four. The second side lies
+ * straight across the arrow.
+ */
+function fillPart(
+  tailX: f32,
+  tailY: f32,
+  dirX: f32,
+  dirY: f32,
+  from: f32,
+  to: f32,
+  half: f32,
+  grow: f32,
+  reach: f32,
+  colour: u32,
+  tints: usize,
+  coverage: usize,
+  width: i32,
+  height: i32,
+  stride: i32,
+  sides: usize,
+): void {
+  const upper = dirY < 0 ? to * dirY : from * dirY,
+    lower = dirY < 0 ? from * dirY : to * dirY;
+  const slack = half * abs<f32>(dirX);
+  const top = max(0, <i32>ceil<f32>(tailY + upper - slack - 0.5)),
+    bottom = min(height - 1, <i32>floor<f32>(tailY + lower + slack - 0.5));
+  const along0 = splat(sides, 0, 0),
+    across0 = splat(sides, 0, 4),
+    at0 = splat(sides, 0, 8),
+    along1 = splat(sides, 1, 0),
+    at1 = splat(sides, 1, 8),
+    along2 = splat(sides, 2, 0),
+    across2 = splat(sides, 2, 4),
+    at2 = splat(sides, 2, 8),
+    along3 = splat(sides, 3, 0),
+    across3 = splat(sides, 3, 4),
+    at3 = splat(sides, 3, 8);
+  const steep = abs<f32>(dirX) <= 1e-6,
+    level = abs<f32>(dirY) <= 1e-6;
+  const perX: f32 = steep ? 0 : 1 / dirX,
+    perY: f32 = level ? 0 : 1 / dirY;
+  const span = half * abs<f32>(perY);
+  const core: f32 = 0.5 + grow,
+    rim = core + reach;
+  const cores = f32x4.splat(core),
+    rims = f32x4.splat(rim),
+    one = f32x4.splat(1),
+    hasHalo = i32x4.splat(reach > 0 ? -1 : 0);
+  const stepAlong = f32x4.splat(4 * dirX),
+    stepAcross = f32x4.splat(-4 * dirY);
+  const lanes = f32x4(0, 1, 2, 3);
+  for (let y = top; y <= bottom; y++) {
+    const down: f32 = <f32>y + 0.5 - tailY;
+    let left: f32 = -tailX,
+      right: f32 = <f32>width - tailX;
+    if (!steep) {
+      const a = (from - down * dirY) * perX,
+        b = (to - down * dirY) * perX;
+      left = max<f32>(left, min<f32>(a, b));
+      right = min<f32>(right, max<f32>(a, b));
+    }
+    if (!level) {
+      const middle = down * dirX * perY;
+      left = max<f32>(left, middle - span);
+      right = min<f32>(right, middle + span);
+    }
+    const first = max(0, <i32>ceil<f32>(left + tailX - 0.5)),
+      last = min(width - 1, <i32>floor<f32>(right + tailX - 0.5));
+    const x0: f32 = <f32>first + 0.5 - tailX;
+    let along = f32x4.add(f32x4.splat(x0 * dirX + down * dirY), f32x4.mul(lanes, f32x4.splat(dirX))),
+      across = f32x4.sub(f32x4.splat(down * dirX - x0 * dirY), f32x4.mul(lanes, f32x4.splat(dirY)));
+    for (let x = first; x <= last; x += 4) {
+      const aside = f32x4.abs(across);
+      const d = f32x4.pmax(
+        f32x4.add(f32x4.add(f32x4.mul(along0, along), f32x4.mul(across0, aside)), at0),
+        f32x4.add(f32x4.mul(along1, along), at1),
+      );
+      if (v128.any_true(f32x4.lt(d, rims))) {
+        const inside = f32x4.sub(cores, d);
+        const covered = levelOf(inside);
+        const farthest = f32x4.pmax(
+          f32x4.pmax(
+            f32x4.add(f32x4.add(f32x4.mul(along2, along), f32x4.mul(across2, aside)), at2),
+            f32x4.add(f32x4.add(f32x4.mul(along3, along), f32x4.mul(across3, aside)), at3),
+          ),
+          d,
+        );
+        // Where the arrow covers all of the pixel, nobody sees its halo.
+        const shaded = v128.and(
+          levelOf(f32x4.sub(rims, farthest)),
+          v128.and(f32x4.lt(inside, one), hasHalo),
+        );
+        const both = v128.or(i32x4.shl(covered, 8), shaded);
+        const at = coverage + 2 * <usize>(y * stride + x);
+        const before = v128.load64_zero(at);
+        if (tints != 0) tint(tints + 4 * <usize>(y * stride + x), before, covered, colour);
+        v128.store64_lane(at, i8x16.max_u(before, i16x8.narrow_i32x4_u(both, both)), 0);
+      }
+      along = f32x4.add(along, stepAlong);
+      across = f32x4.add(across, stepAcross);
+    }
+  }
+}
+
+/** Colours four pixels: what was there before shows through where the arrow covers one in part. */
+function tint(tints: usize, before: v128, covered: v128, colour: u32): void {
+  const own = f32x4.convert_i32x4_u(wide(colour));
+  for (let lane: usize = 0; lane < 4; lane++) {
+    const level = lane == 0
+      ? i32x4.extract_lane(covered, 0)
+      : lane == 1
+        ? i32x4.extract_lane(covered, 1)
+        : lane == 2
+          ? i32x4.extract_lane(covered, 2)
+          : i32x4.extract_lane(covered, 3);
+    if (level == 0) continue;
+    const covers = lane == 0
+      ? i8x16.extract_lane_u(before, 1)
+      : lane == 1
+        ? i8x16.extract_lane_u(before, 3)
+        : lane == 2
+          ? i8x16.extract_lane_u(before, 5)
+          : i8x16.extract_lane_u(before, 7);
+    const at = tints + 4 * lane;
+    if (covers == 0) {
+      store<u32>(at, colour);
+      continue;
+    }
+    const below = f32x4.convert_i32x4_u(wide(load<u32>(at)));
+    const share = f32x4.splat(<f32>level / LEVELS);
+    store<u32>(at, packed(f32x4.add(below, f32x4.mul(f32x4.sub(own, below), share))));
+  }
+}
+/** The four bytes of a colour in a lane each. */
+@inline
+function wide(colour: u32): v128 {
+  return i32x4.extend_low_i16x8_u(i16x8.extend_low_i8x16_u(i32x4.splat(<i32>colour)));
+}
+/** Four numbers of 0 to 255, rounded to a byte each. */
+@inline
+function packed(x: v128): u32 {
+  const whole = i32x4.trunc_sat_f32x4_s(f32x4.add(x, f32x4.splat(0.5)));
+  const narrow = i16x8.narrow_i32x4_u(whole, whole);
+  return <u32>i32x4.extract_lane(i8x16.narrow_i16x8_u(narrow, narrow), 0);
+}
+
+/**
+ * Makes pixels of the coverage, which is cleared, for `height` rows of `width` pixels of straight alpha.
+ *
+ * @param table RGBA by coverage: 65,536 pixels
+ * @param tints colours of the arrows, see {@link addArrows}; null where the table says all
+ * @param halo R, G, B, 0 of the halos
+ */
+export function finishQuiver(
+  coverage: usize,
+  width: i32,
+  height: i32,
+  stride: i32,
+  table: usize,
+  tints: usize,
+  halo: u32,
+  rgba: usize,
+): void {
+  const zero = i32x4.splat(0);
+  for (let y = 0; y < height; y++) {
+    const row = coverage + 2 * <usize>(y * stride),
+      colours = tints + 4 * <usize>(y * stride);
+    const out = rgba + 4 * <usize>(y * width);
+    let x: usize = 0;
+    for (; x + 8 <= <usize>width; x += 8) {
+      const to = out + 4 * x;
+      if (!v128.any_true(v128.load(row + 2 * x))) {
+        v128.store(to, zero);
+        v128.store(to, zero, 16);
+        continue;
+      }
+      for (let k: usize = 0; k < 8; k++) paintPixel(row, colours, x + k, table, tints != 0, halo, out);
+      v128.store(row + 2 * x, zero);
+    }
+    for (; x < <usize>width; x++) paintPixel(row, colours, x, table, tints != 0, halo, out);
+    memory.fill(row + 2 * (<usize>width & ~7), 0, 2 * (<usize>stride - (<usize>width & ~7)));
+  }
+}
+@inline
+function paintPixel(
+  row: usize,
+  colours: usize,
+  x: usize,
+  table: usize,
+  isTinted: bool,
+  halo: u32,
+  out: usize,
+): void {
+  const covered = load<u16>(row + 2 * x);
+  const pixel = load<u32>(table + 4 * <usize>covered);
+  const arrow = covered >> 8;
+  if (!isTinted || arrow == 0) {
+    store<u32>(out + 4 * x, pixel);
+    return;
+  }
+  // The share of the arrow in the pixel's colour; its alpha is in place, whatever the colour.
+  const alpha = pixel >> 24;
+  const share: f32 = alpha == 0 ? 1 : min<f32>(<f32>arrow / <f32>alpha, 1);
+  const below = f32x4.convert_i32x4_u(wide(halo)),
+    own = f32x4.convert_i32x4_u(wide(load<u32>(colours + 4 * x)));
+  const mixed = packed(f32x4.add(below, f32x4.mul(f32x4.sub(own, below), f32x4.splat(share))));
+  store<u32>(out + 4 * x, (mixed & 0xffffff) | (alpha << 24));
+}

@@ -1,0 +1,53 @@
+/**
+ * One instance of the canvas's kernels (`assembly/`), with a memory of its own. What its functions take and do is said there;
+ * pointers are offsets into the memory.
+ */
+export interface CanvasKernels {
+  readonly addArrows: (...values: number[]) => void;
+  readonly finishQuiver: (...values: number[]) => void;
+  readonly i420ToRgba: (...values: number[]) => void;
+  /** Bytes of working memory that `addArrows` wants. */
+  readonly scratchBytes: number;
+  /** Factors of `i420ToRgba` are times two to this power. */
+  readonly fractionBits: number;
+  /**
+   * The memory, of at least so many bytes. Only growing moves it: arrays of the memory are good until more of it is asked for.
+   */
+  memory(bytes: number): ArrayBuffer;
+}
+
+const PAGE = 65536;
+
+let compiled: WebAssembly.Module | null = null;
+
+/** Compiles the kernels of the page. Has to be awaited before anything is drawn. */
+export async function loadCanvasKernels(): Promise<void> {
+  const response = await fetch(new URL("canvas.wasm", document.baseURI));
+  compileCanvasKernels(await response.arrayBuffer());
+}
+
+/** Compiles the kernels; see `scripts/build-kernel`. */
+export function compileCanvasKernels(bytes: BufferSource): void {
+  compiled = new WebAssembly.Module(bytes);
+}
+
+/** Makes an instance of the kernels, once they have been compiled. */
+export function createCanvasKernels(): CanvasKernels {
+  if (compiled === null) throw new Error("The canvas's kernels have not been loaded.");
+  const { exports } = new WebAssembly.Instance(compiled, {});
+  const memory = exports.memory as WebAssembly.Memory;
+  const call = (name: string) => exports[name] as (...values: number[]) => void;
+  const constant = (name: string): number => (exports[name] as WebAssembly.Global).value;
+  return {
+    addArrows: call("addArrows"),
+    finishQuiver: call("finishQuiver"),
+    i420ToRgba: call("i420ToRgba"),
+    scratchBytes: constant("SCRATCH_BYTES"),
+    fractionBits: constant("FRACTION_BITS"),
+    memory: (bytes) => {
+      const missing = bytes - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      return memory.buffer;
+    },
+  };
+}
