@@ -51,39 +51,6 @@ test("plays to the end and stops there", async ({ app }) => {
   await expect(app.button("Play")).toBeVisible();
 });
 
-test("never paints a frame with another frame's arrows, however fast somebody scrubs", async ({ app }) => {
-  await app.openSample();
-  // Every state that is painted writes its numbers to the canvas at once.
-  await app.picture.evaluate((canvas) => {
-    const seen: string[] = [];
-    Object.assign(window, { seen });
-    const note = (): void => {
-      seen.push(`${canvas.dataset.frame} ${canvas.dataset.flowFirst}`);
-    };
-    new MutationObserver(note).observe(canvas, {
-      attributes: true,
-      attributeFilter: ["data-frame", "data-flow-first"],
-    });
-  });
-  const box = await app.timeline.boundingBox();
-  if (!box) throw new Error("There is no timeline.");
-  await app.page.mouse.move(box.x + 5, box.y + box.height / 2);
-  await app.page.mouse.down();
-  for (let sweep = 0; sweep < 6; sweep++) {
-    const to = sweep % 2 === 0 ? box.x + box.width - 60 : box.x + 60;
-    await app.page.mouse.move(to, box.y + box.height / 2, { steps: 40 });
-  }
-  await app.page.mouse.up();
-  const wanted = Number(await app.timeline.inputValue());
-  await app.shows(wanted);
-  const seen = await app.page.evaluate(() => (window as unknown as { seen: readonly string[] }).seen);
-  expect(seen.length).toBeGreaterThan(10);
-  for (const state of seen) {
-    const [frame, first] = state.split(" ");
-    expect(`${frame} with ${first === "" ? LAST : first}`).toBe(`${frame} with ${frame}`);
-  }
-});
-
 /**
  * Directions of the arrows as their pixels show them: what changes in each cell of the grid when arrows are
  * switched on, as the vector from the arrow's tail (the grid point) to the middle of what changed.
