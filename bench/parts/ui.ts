@@ -7,7 +7,7 @@ import { median, quantile, short } from "../support/numbers";
 import type { BenchContext, Part } from "../support/part";
 import { realMovie, runFfmpeg } from "../support/test-movies";
 
-const METHOD = `The real app in a window of 1440x900 with a movie of 854x480 at 25 frames/s, driven by real wheel and pointer events. "frame": from an animation frame in which the canvas was painted (for hovering: in which the pointer moved) to the next animation frame, which is one of the display's unless painting held it up. "input": from an event, as the system stamps it, to the end of the animation frame with its painting.`;
+const METHOD = `The real app in a window of 1440x900 with a movie of 854x480 at 25 frames/s, driven by real wheel and pointer events. "frame": from the start of an animation frame in which the canvas was painted (for hovering: in which the pointer moved) to the start of the next one, which is one of the display's unless painting held it up. "input": from an event, as the system stamps it, to the end of the animation frame with its painting.`;
 
 const FPS = 25;
 const FRAMES = 500;
@@ -220,12 +220,23 @@ function watchPage(): void {
       clearedAt: page.performance.now(),
     };
   }
-  let lastTick = 0;
-  let paintings = dataset.paintings;
-  let moved = false;
+  /** The animation frame that goes on: when it began, and what had been painted by then. */
+  let frame = { startedAt: Number.NaN, paintings: dataset.paintings, moved: false };
+  let isNoted = false;
   /** When the oldest event came whose painting has not ended. */
   let inputAt: number | null = null;
   const ended: number[] = [];
+
+  // A frame begins with the events that have waited for it, and goes on with the callbacks.
+  const noteFrame = (): void => {
+    if (isNoted) return;
+    isNoted = true;
+    // Not the time that callbacks are given: where a frame took long, the next one is told an earlier time.
+    const startedAt = page.performance.now();
+    if (dataset.paintings !== frame.paintings) log.painted.push(startedAt - frame.startedAt);
+    if (frame.moved) log.hovered.push(startedAt - frame.startedAt);
+    frame = { startedAt, paintings: dataset.paintings, moved: false };
+  };
 
   const channel = new page.MessageChannel();
   channel.port1.onmessage = () => {
@@ -236,7 +247,8 @@ function watchPage(): void {
     page.addEventListener(
       type,
       (event) => {
-        moved ||= event.type === "pointermove";
+        noteFrame();
+        frame.moved ||= event.type === "pointermove";
         inputAt ??= event.timeStamp;
       },
       { capture: true, passive: true },
@@ -247,20 +259,13 @@ function watchPage(): void {
     inputAt = null;
     // A message that is posted within an animation frame arrives when the frame has been painted and handed over.
     channel.port2.postMessage(null);
-    const frame = Number(dataset.frame);
-    if (dataset.flowFirst === dataset.frame && log.frames.at(-1) !== frame) log.frames.push(frame);
+    const shown = Number(dataset.frame);
+    if (dataset.flowFirst === dataset.frame && log.frames.at(-1) !== shown) log.frames.push(shown);
   }).observe(canvas, { attributes: true, attributeFilter: ["data-paintings"] });
 
   const tick = (): void => {
-    // Not the time that the callback is given: where a frame took long, the next one is told an earlier time.
-    const now = page.performance.now();
-    if (lastTick > 0) {
-      if (dataset.paintings !== paintings) log.painted.push(now - lastTick);
-      if (moved) log.hovered.push(now - lastTick);
-    }
-    paintings = dataset.paintings;
-    moved = false;
-    lastTick = now;
+    noteFrame();
+    isNoted = false;
     page.requestAnimationFrame(tick);
   };
   page.requestAnimationFrame(tick);

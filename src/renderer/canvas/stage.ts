@@ -303,7 +303,8 @@ export class Stage {
     this.#underneath.draw(context, this.#area, key, (under) => {
       this.#clearTo(under, surround);
       under.imageSmoothingEnabled = scale < SHARP_SCALE;
-      under.imageSmoothingQuality = "high";
+      // "high" is bicubic where pictures grow, which takes twice as long without a graphics card.
+      under.imageSmoothingQuality = "medium";
       image.draw(under, target);
       if (onion !== null && nextImage !== null) {
         under.globalAlpha = onion;
