@@ -34,15 +34,21 @@ describe("overlay options", () => {
       ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
       ...{ scale: "3", "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
       ...{ "min-reliability": "0.2", "max-speed": "9", "max-gradient": "0.5", "max-difference": "30" },
-      ...{ opacity: "0.6", brightness: "0.25", "no-legend": true },
+      ...{
+        opacity: "0.6",
+        "arrow-opacity": "0.7",
+        "streamline-opacity": "0",
+        brightness: "0.25",
+        "no-legend": true,
+      },
     });
     expect(overlay).toEqual({
       footage: { brightness: 0.25 },
       arrows: {
         ...{ visible: true, spacing: 12, scale: 3, minimumSpeed: 0.5 },
-        ...{ colouring: "plain", colour: "#ff8000", halo: false },
+        ...{ colouring: "plain", colour: "#ff8000", halo: false, opacity: 0.7 },
       },
-      streamlines: { visible: true, spacing: 20 },
+      streamlines: { visible: true, opacity: 0, spacing: 20 },
       minimumReliability: 0.2,
       colour: {
         ...{ visible: true, kind: "difference", opacity: 0.6 },

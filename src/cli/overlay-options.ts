@@ -25,6 +25,8 @@ export const OVERLAY_OPTIONS = {
   "max-gradient": { type: "string" },
   "max-difference": { type: "string" },
   opacity: { type: "string" },
+  "arrow-opacity": { type: "string" },
+  "streamline-opacity": { type: "string" },
   brightness: { type: "string" },
   "no-legend": { type: "boolean" },
 } as const;
@@ -50,6 +52,8 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
       --max-difference N   full colour of the difference, in grey levels (default 20)
       --opacity N          of the colours, 0 to 1 (default 0.75)
+      --arrow-opacity N    of the arrows, 0 to 1 (default 1)
+      --streamline-opacity N   of the lines, 0 to 1 (default 1)
       --brightness N       of the footage under them, 0 to 1 (default 1)
       --no-legend          without the scale of the colours and the reference arrow`;
 
@@ -81,16 +85,18 @@ export function readOverlayOptions(
       minimumSpeed: number("min-speed", arrows.minimumSpeed, limits.minimumSpeed),
       ...readArrowColour(values["arrow-colour"], arrows),
       halo: !values["no-halo"],
+      opacity: number("arrow-opacity", arrows.opacity, limits.opacity),
     },
     streamlines: {
       visible: values.streamlines === true,
+      opacity: number("streamline-opacity", streamlines.opacity, limits.opacity),
       spacing: number("streamline-spacing", streamlines.spacing, limits.streamlineSpacing),
     },
     minimumReliability: number("min-reliability", minimumReliability, RELIABILITY_THRESHOLD),
     colour: {
       visible: layers.colour,
       kind: choiceOption("map", values.map, colour.kind, MAP_KINDS),
-      opacity: number("opacity", colour.opacity, { min: 0, max: 1 }),
+      opacity: number("opacity", colour.opacity, limits.opacity),
       maxSpeed: number("max-speed", colour.maxSpeed, limits.maxSpeed),
       maxGradient: number("max-gradient", colour.maxGradient, limits.maxGradient),
       maxDifference: number("max-difference", colour.maxDifference, limits.maxDifference),

@@ -54,6 +54,16 @@ describe("PresetsService", () => {
     expect(new PresetsService(path).list).toEqual([preset("Good")]);
   });
 
+  it("shows presets from before arrows and lines had an opacity as they were", async () => {
+    const path = newPath();
+    await new PresetsService(path).keep([preset("Old")]);
+    const [old] = JSON.parse(readFileSync(path, "utf8")).presets;
+    delete old.settings.overlay.arrows.opacity;
+    delete old.settings.overlay.streamlines.opacity;
+    writeFileSync(path, JSON.stringify({ presets: [old] }));
+    expect(new PresetsService(path).list).toEqual([preset("Old")]);
+  });
+
   it.each(["", "{", "7", "null", '{"presets": 7}'])("has none in a file with %j", (text) => {
     const path = newPath();
     writeFileSync(path, text);

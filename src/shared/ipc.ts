@@ -68,6 +68,9 @@ export const flowParametersSchema = z.strictObject({
 const arrowSpacing = z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max);
 const streamlineSpacing = between(OVERLAY_LIMITS.streamlineSpacing);
 
+/** Presets that were kept before arrows and lines had an opacity show them as they were. */
+const layerOpacity = between(OVERLAY_LIMITS.opacity).default(1);
+
 export const overlaySettingsSchema = z.strictObject({
   footage: z.strictObject({ brightness: between(OVERLAY_LIMITS.brightness) }),
   arrows: z.strictObject({
@@ -78,13 +81,14 @@ export const overlaySettingsSchema = z.strictObject({
     colouring: z.enum(ARROW_COLOURINGS),
     colour: z.string().regex(/^#[0-9a-f]{6}$/),
     halo: z.boolean(),
+    opacity: layerOpacity,
   }),
-  streamlines: z.strictObject({ visible: z.boolean(), spacing: streamlineSpacing }),
+  streamlines: z.strictObject({ visible: z.boolean(), opacity: layerOpacity, spacing: streamlineSpacing }),
   minimumReliability,
   colour: z.strictObject({
     visible: z.boolean(),
     kind: z.enum(MAP_KINDS),
-    opacity: between({ min: 0, max: 1 }),
+    opacity: between(OVERLAY_LIMITS.opacity),
     maxSpeed: between(OVERLAY_LIMITS.maxSpeed),
     maxGradient: between(OVERLAY_LIMITS.maxGradient),
     maxDifference: between(OVERLAY_LIMITS.maxDifference),

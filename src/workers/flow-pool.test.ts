@@ -362,7 +362,7 @@ describe("other jobs", () => {
     const overlay: OverlaySettings = {
       ...defaults,
       minimumReliability: 0.7,
-      streamlines: { visible: true, spacing: 12 },
+      streamlines: { visible: true, opacity: 1, spacing: 12 },
       colour: { ...defaults.colour, visible: true, kind: "difference" },
     };
     const colour = { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "full" } as const;

@@ -179,7 +179,9 @@ describe("what an export looks like", () => {
       return luma.filter((grey) => grey > 40).length / luma.length;
     };
     expect(await share(dark)).toBe(0);
-    expect(await share({ ...dark, streamlines: { visible: true, spacing: 12 } })).toBeGreaterThan(0.005);
+    expect(await share({ ...dark, streamlines: { visible: true, opacity: 1, spacing: 12 } })).toBeGreaterThan(
+      0.005,
+    );
     const colour = { ...defaults.colour, visible: true, opacity: 1 } as const;
     expect(await share({ ...dark, colour: { ...colour, kind: "difference" } })).toBeGreaterThan(0.2);
     expect(await share({ ...dark, colour: { ...colour, kind: "vorticity" } })).toBeGreaterThan(0.2);

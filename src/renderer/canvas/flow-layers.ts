@@ -26,10 +26,16 @@ export class FlowLayers {
     view: MovieView,
   ): number {
     if (overlay.streamlines.visible && flow.streamlines !== null) {
+      context.globalAlpha = overlay.streamlines.opacity;
       this.#streamlines.draw(context, flow.streamlines, overlay, view);
+      context.globalAlpha = 1;
     }
     if (!overlay.arrows.visible || flow.arrows === null) return 0;
-    return this.#arrows.draw(context, flow.arrows, overlay, view);
+    // Arrows are drawn as one bitmap: they do not show through each other.
+    context.globalAlpha = overlay.arrows.opacity;
+    const count = this.#arrows.draw(context, flow.arrows, overlay, view);
+    context.globalAlpha = 1;
+    return count;
   }
 
   /** Forgets everything, and the memory it took. */

@@ -54,8 +54,6 @@ export interface ViewState extends ViewSettings {
   readonly editedSide: Side;
 }
 
-const SHARE = { min: 0, max: 1 } as const;
-
 /** A size to have defaults for before any movie is open. */
 const NO_MOVIE = { width: 854, height: 480 };
 
@@ -179,7 +177,7 @@ export const viewActions = {
     change(null, ({ onion }) => ({ onion: { ...onion, visible: !onion.visible } }));
   },
   setOnionOpacity(opacity: number): void {
-    const value = clampTo(SHARE, opacity);
+    const value = clampTo(OVERLAY_LIMITS.opacity, opacity);
     change("onion opacity", ({ onion }) => ({ onion: { ...onion, opacity: value } }));
   },
   toggleArrows(): void {
@@ -222,6 +220,13 @@ export const viewActions = {
   setHalo(halo: boolean): void {
     changeArrows(null, { halo });
   },
+  setArrowOpacity(opacity: number): void {
+    changeArrows("arrow opacity", { opacity: clampTo(OVERLAY_LIMITS.opacity, opacity) });
+  },
+  setStreamlineOpacity(opacity: number): void {
+    const value = clampTo(OVERLAY_LIMITS.opacity, opacity);
+    changeOverlay("line opacity", ({ streamlines }) => ({ streamlines: { ...streamlines, opacity: value } }));
+  },
   setStreamlineSpacing(spacing: number): void {
     const value = clampTo(OVERLAY_LIMITS.streamlineSpacing, spacing);
     changeOverlay("line spacing", ({ streamlines }) => ({ streamlines: { ...streamlines, spacing: value } }));
@@ -235,7 +240,7 @@ export const viewActions = {
     changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
   },
   setOpacity(opacity: number): void {
-    const value = clampTo(SHARE, opacity);
+    const value = clampTo(OVERLAY_LIMITS.opacity, opacity);
     changeOverlay("opacity", ({ colour }) => ({ colour: { ...colour, opacity: value } }));
   },
   /** A person's own choice, which no fitting overrides. */

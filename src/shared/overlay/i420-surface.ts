@@ -1,5 +1,5 @@
 import type { CoverageMask } from "./coverage-mask";
-import { type Colour, checkSize, type Picture, type Surface } from "./surface";
+import { type Colour, checkSize, copyOf, type Picture, type Surface } from "./surface";
 
 export type ColourMatrix = "bt601" | "bt709" | "bt2020";
 /** "limited" is 16..235 (luma) and 16..240 (chroma), "full" 0..255. */
@@ -34,6 +34,8 @@ export class I420Surface implements Surface {
   readonly y: Uint8Array;
   readonly u: Uint8Array;
   readonly v: Uint8Array;
+  /** All three planes. */
+  private readonly samples: Uint8Array;
   private readonly chromaWidth: number;
   // Y = yr R + yg G + yb B + yOffset, and so on.
   private readonly yr: number;
@@ -71,6 +73,7 @@ export class I420Surface implements Surface {
     this.chromaWidth = Math.ceil(width / 2);
     const luma = width * height;
     const chroma = this.chromaWidth * Math.ceil(height / 2);
+    this.samples = frame.subarray(0, luma + 2 * chroma);
     this.y = frame.subarray(0, luma);
     this.u = frame.subarray(luma, luma + chroma);
     this.v = frame.subarray(luma + chroma, luma + 2 * chroma);
@@ -125,6 +128,18 @@ export class I420Surface implements Surface {
     for (let i = 0; i < u.length; i++) {
       u[i] = chroma[u[i]];
       v[i] = chroma[v[i]];
+    }
+  }
+
+  copy(memory: Uint8Array): Uint8Array {
+    return copyOf(this.samples, memory);
+  }
+
+  fade(before: Uint8Array, opacity: number): void {
+    const { samples } = this;
+    const weight = Math.round(opacity * ONE);
+    for (let i = 0; i < samples.length; i++) {
+      samples[i] = (before[i] * (ONE - weight) + samples[i] * weight + HALF) >> FRACTION_BITS;
     }
   }
 

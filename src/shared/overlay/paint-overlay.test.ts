@@ -379,7 +379,7 @@ describe("paintOverlay", () => {
       const settings = overlay(width, height, {
         arrows: ARROWS_OFF,
         legend: false,
-        streamlines: { visible: true, spacing: 40 },
+        streamlines: { visible: true, opacity: 1, spacing: 40 },
       });
       const surface = new RgbaSurface(width, height, new Uint8ClampedArray(4 * width * height).fill(128));
       paintOverlay(surface, field, settings, pixelAspect);
@@ -396,6 +396,36 @@ describe("paintOverlay", () => {
       expect(red(surface, 80, first + 10)).toBe(128);
       const dark = surface.rgba.some((level, i) => i % 4 === 0 && level < 128 * 0.5);
       expect(dark).toBe(true);
+    }
+  });
+
+  it("lets what lies under arrows and lines show through each layer as a whole", () => {
+    const [width, height] = [160, 120];
+    const field = rotation(width, height);
+    const layer = { legend: false, arrows: { ...DEFAULTS.arrows, spacing: 12, scale: 6 } };
+    const lines = { visible: true, opacity: 1, spacing: 30 };
+    for (const [change, name] of [
+      [layer, "arrows"],
+      [{ ...layer, arrows: ARROWS_OFF, streamlines: lines }, "streamlines"],
+    ] as const) {
+      const settings = overlay(width, height, change);
+      const painted = (opacity: number) => {
+        const [frame, rgba] = [greyFrame(width, height), new Uint8ClampedArray(4 * width * height).fill(128)];
+        const faded = { ...settings, [name]: { ...settings[name], opacity } };
+        for (let i = 3; i < rgba.length; i += 4) rgba[i] = 255;
+        const picture = new RgbaSurface(width, height, rgba);
+        paintOverlay(new I420Surface(frame, width, height), field, faded, 1);
+        paintOverlay(picture, field, faded, 1);
+        return [frame, picture.rgba] as const;
+      };
+      const [none, half, all] = [painted(0), painted(0.5), painted(1)];
+      expect(none[0]).toEqual(greyFrame(width, height));
+      for (const k of [0, 1] as const) {
+        // Between nothing and all of it at every sample: a rim under a fill would make that darker.
+        const off = Array.from(half[k], (value, i) => Math.abs(value - (none[k][i] + all[k][i]) / 2));
+        expect(Math.max(...off)).toBeLessThanOrEqual(0.5);
+        expect(all[k]).not.toEqual(none[k]);
+      }
     }
   });
 

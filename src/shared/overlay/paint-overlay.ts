@@ -28,7 +28,7 @@ interface SizeScratch {
 /**
  * Paints the overlay on frames of a movie: dims the footage, then come the colours, over them the streamlines, the
  * arrows, and the legend. Keeps its
- * memory (a byte per pixel, a strip of colours, the arrows; up to four more bytes per pixel once an arrow has crossed
+ * memory (a byte per pixel, a strip of colours, the arrows, a frame where one shows through arrows or lines; up to four more bytes per pixel once an arrow has crossed
  * the whole picture) and the painted legend between frames; make one for an export.
  */
 export class OverlayPainter {
@@ -36,6 +36,8 @@ export class OverlayPainter {
   private readonly maps = new MapPainter();
   private samples: Float32Array = new Float32Array(0);
   private coordinates: Float32Array = new Float32Array(0);
+  /** The frame under a layer that it shows through. */
+  private before: Uint8Array = new Uint8Array(0);
   private legend: readonly LegendBitmap[] = [];
   private legendKey = "";
 
@@ -52,10 +54,29 @@ export class OverlayPainter {
         throw new RangeError("The field does not have the size of the frame.");
       }
       if (settings.colour.visible) this.paintColours(surface, field, settings);
-      if (settings.streamlines.visible) this.paintLines(surface, field, settings, pixelAspect);
-      if (settings.arrows.visible) this.paintArrows(surface, field, settings, pixelAspect);
+      const { streamlines: lines, arrows } = settings;
+      if (lines.visible) {
+        this.paintLayer(surface, lines.opacity, () => this.paintLines(surface, field, settings, pixelAspect));
+      }
+      if (arrows.visible) {
+        this.paintLayer(surface, arrows.opacity, () =>
+          this.paintArrows(surface, field, settings, pixelAspect),
+        );
+      }
     }
     if (settings.legend) this.paintLegend(surface, settings, pixelAspect);
+  }
+
+  /** Paints as one layer: rims and fills that overlap must not show through each other. */
+  private paintLayer(surface: Surface, opacity: number, paint: () => void): void {
+    if (opacity === 0) return;
+    if (opacity === 1) {
+      paint();
+      return;
+    }
+    this.before = surface.copy(this.before);
+    paint();
+    surface.fade(this.before, opacity);
   }
 
   private scratchFor(surface: Surface): SizeScratch {

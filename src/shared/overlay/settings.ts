@@ -36,9 +36,13 @@ export interface OverlaySettings {
     readonly colour: string;
     /** Whether arrows have a dark rim, which keeps them apart from a bright picture. */
     readonly halo: boolean;
+    /** Of all arrows with their rims, as one layer: 0 (invisible) to 1. */
+    readonly opacity: number;
   };
   readonly streamlines: {
     readonly visible: boolean;
+    /** Of all lines with their rims, as one layer: 0 (invisible) to 1. */
+    readonly opacity: number;
     /** Distance that neighbouring lines are kept apart, in movie pixels. */
     readonly spacing: number;
   };
@@ -65,6 +69,7 @@ export type ColourSettings = OverlaySettings["colour"];
 /** Limits of the settings, for controls and for checks of what crosses a boundary. */
 export const OVERLAY_LIMITS = {
   brightness: { min: 0, max: 1 },
+  opacity: { min: 0, max: 1 },
   spacing: { min: 2, max: 200 },
   scale: { min: 0.5, max: 100 },
   minimumSpeed: { min: 0, max: 100 },
@@ -138,8 +143,9 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
       colouring: "plain",
       colour: DEFAULT_ARROW_COLOUR,
       halo: true,
+      opacity: 1,
     },
-    streamlines: { visible: false, spacing: defaultStreamlineSpacing(width, height) },
+    streamlines: { visible: false, opacity: 1, spacing: defaultStreamlineSpacing(width, height) },
     minimumReliability: RELIABILITY_THRESHOLD.default,
     colour: {
       visible: false,

@@ -173,4 +173,13 @@ describe("RgbaSurface", () => {
     surface.blendMask(maskOf(2, 1, [255, 0]), { r: 200, g: 100, b: 50, alpha: 1 });
     expect([...surface.rgba]).toEqual([200, 100, 50, 255, 1, 2, 3, 77]);
   });
+
+  it("fades what was painted since a copy, and over nothing keeps its colour", () => {
+    const surface = new RgbaSurface(2, 1, Uint8ClampedArray.of(0, 0, 0, 0, 100, 0, 0, 255));
+    const before = surface.copy(new Uint8Array(0));
+    surface.blendMask(maskOf(2, 1, [255, 255]), { r: 200, g: 0, b: 80, alpha: 1 });
+    surface.fade(before, 0.25);
+    expect([...surface.rgba]).toEqual([200, 0, 80, 64, 125, 0, 20, 255]);
+    expect(surface.copy(before)).toBe(before);
+  });
 });

@@ -25,6 +25,14 @@ export interface Surface {
   blendMask(mask: CoverageMask, colour: Colour): void;
   /** Blends a picture whose top left pixel comes to (x, y), both integers; what lies outside is cut off. */
   blendPicture(picture: Picture, x: number, y: number, opacity: number): void;
+  /** All samples as they are now, in `memory` where that has the right length, else in new memory. */
+  copy(memory: Uint8Array): Uint8Array;
+  /**
+   * Makes one layer of all that was painted since a {@link copy}: what was there before shows through it.
+   *
+   * @param opacity of the layer, 0 (as before) to 1 (as it is)
+   */
+  fade(before: Uint8Array, opacity: number): void;
 }
 
 /** An RGBA bitmap with straight alpha, as ImageData has it. Starts fully transparent. */
@@ -77,6 +85,22 @@ export class RgbaSurface implements Surface, Picture {
     }
   }
 
+  copy(memory: Uint8Array): Uint8Array {
+    return copyOf(this.rgba, memory);
+  }
+
+  fade(before: Uint8Array, opacity: number): void {
+    const { rgba } = this;
+    for (let i = 0; i < rgba.length; i += 4) {
+      const below = before[i + 3] * (1 - opacity);
+      const above = rgba[i + 3] * opacity;
+      if (above + below === 0) continue;
+      const share = above / (above + below);
+      for (let k = i; k < i + 3; k++) rgba[k] = before[k] + (rgba[k] - before[k]) * share;
+      rgba[i + 3] = above + below;
+    }
+  }
+
   /** Source-over with straight alpha; the clamped array rounds. */
   private over(at: number, r: number, g: number, b: number, alpha: number): void {
     if (!(alpha > 0)) return;
@@ -89,6 +113,13 @@ export class RgbaSurface implements Surface, Picture {
     pixels[at + 2] += (b - pixels[at + 2]) * share;
     pixels[at + 3] = 255 * total;
   }
+}
+
+/** A copy of samples, in `memory` where that has the right length. */
+export function copyOf(samples: Uint8Array | Uint8ClampedArray, memory: Uint8Array): Uint8Array {
+  const copy = memory.length === samples.length ? memory : new Uint8Array(samples.length);
+  copy.set(samples);
+  return copy;
 }
 
 /** A mask of another size would be read at wrong places without any error. */

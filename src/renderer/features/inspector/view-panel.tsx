@@ -91,6 +91,12 @@ function Arrows() {
         onChange={viewActions.setColouring}
       />
       <ArrowColour colour={arrows.colour} enabled={arrows.colouring === "plain"} />
+      <OpacityField
+        label={view.arrowOpacity}
+        note={view.arrowOpacityNote}
+        opacity={arrows.opacity}
+        onChange={viewActions.setArrowOpacity}
+      />
       <SwitchField label={view.halo} title={view.haloNote} on={arrows.halo} onChange={viewActions.setHalo} />
     </fieldset>
   );
@@ -131,6 +137,12 @@ function Lines() {
         hint={`${streamlineSpacing.min}–${streamlineSpacing.max}`}
         onChange={viewActions.setStreamlineSpacing}
       />
+      <OpacityField
+        label={view.streamlineOpacity}
+        note={view.streamlineOpacityNote}
+        opacity={lines.opacity}
+        onChange={viewActions.setStreamlineOpacity}
+      />
     </fieldset>
   );
 }
@@ -145,17 +157,11 @@ function Maps() {
         {view.map}
         <span className="panel__aside">{texts.maps[colour.kind].name}</span>
       </legend>
-      <SliderField
+      <OpacityField
         label={view.opacity}
-        title={view.opacityNote}
-        unit="%"
-        min={0}
-        max={100}
-        step={1}
-        scale={PERCENT_SCALE}
-        value={Math.round(colour.opacity * 100)}
-        hint="0–100"
-        onChange={(percent) => viewActions.setOpacity(percent / 100)}
+        note={view.opacityNote}
+        opacity={colour.opacity}
+        onChange={viewActions.setOpacity}
       />
       <MapLimit colour={colour} />
       <LockScale />
@@ -269,18 +275,39 @@ function Onion() {
         onChange={viewActions.toggleOnion}
       />
       {visible && (
-        <SliderField
+        <OpacityField
           label={split.onionOpacity}
-          title={split.onionOpacityNote}
-          unit="%"
-          min={0}
-          max={100}
-          step={1}
-          scale={PERCENT_SCALE}
-          value={Math.round(opacity * 100)}
-          onChange={(percent) => viewActions.setOnionOpacity(percent / 100)}
+          note={split.onionOpacityNote}
+          opacity={opacity}
+          onChange={viewActions.setOnionOpacity}
         />
       )}
     </>
+  );
+}
+
+interface OpacityFieldProps {
+  readonly label: string;
+  readonly note: string;
+  /** 0 to 1. */
+  readonly opacity: number;
+  readonly onChange: (opacity: number) => void;
+}
+
+/** How much a layer hides what lies under it, in per cent. */
+function OpacityField({ label, note, opacity, onChange }: OpacityFieldProps) {
+  return (
+    <SliderField
+      label={label}
+      title={note}
+      unit="%"
+      min={0}
+      max={100}
+      step={1}
+      scale={PERCENT_SCALE}
+      value={Math.round(opacity * 100)}
+      hint="0–100"
+      onChange={(percent) => onChange(percent / 100)}
+    />
   );
 }
