@@ -182,4 +182,10 @@ test("the next frame over this one changes what moves, and nothing else", async 
   expect(await changed()).toMatchObject(moved);
   await app.setNumber("Next frame’s opacity", 0);
   await expect.poll(async () => differing(app, await pixels(app), before, 0)).toBe(0);
+
+  // Arrows have an opacity too, down to where nothing of them is left.
+  await app.button("Arrows").click();
+  await expect.poll(async () => differing(app, await pixels(app), before, 0)).toBeGreaterThan(100);
+  await app.setNumber("Arrow opacity", 0);
+  await expect.poll(async () => differing(app, await pixels(app), before, 0)).toBe(0);
 });

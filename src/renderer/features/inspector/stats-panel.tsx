@@ -125,21 +125,21 @@ function ComparedFigures({
       </thead>
       <tbody>
         <tr title={split.flowTimeNote}>
-          <th scope="row">{split.flowTime}</th>
+          <th scope="row">
+            {split.flowTime} <span className="unit">ms</span>
+          </th>
           {sides.map(({ side, report, flowMs }) => (
             <td key={side} data-stat={`flow-time-${side}`}>
-              <Quantity value={formatMs(report === null ? Number.NaN : flowMs)} />
+              {formatNumber(report === null ? Number.NaN : flowMs)}
             </td>
           ))}
         </tr>
         <tr>
-          <th scope="row">{texts.meanSpeed}</th>
+          <th scope="row">
+            {texts.meanSpeed} <span className="unit">{texts.speedUnit}</span>
+          </th>
           {sides.map(({ side, report }) => (
-            <td key={side}>
-              <Quantity
-                value={{ text: formatNumber(report?.meanSpeed ?? Number.NaN), unit: texts.speedUnit }}
-              />
-            </td>
+            <td key={side}>{formatNumber(report?.meanSpeed ?? Number.NaN)}</td>
           ))}
         </tr>
         <tr>

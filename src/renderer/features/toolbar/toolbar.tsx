@@ -44,6 +44,11 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
         <label htmlFor={methodId} className="quiet">
           {side === null ? texts.method : panels.split.methodOf[side]}
         </label>
+        {side !== null && (
+          <b className="toolbar__side" aria-hidden="true">
+            {panels.split.names[side]}
+          </b>
+        )}
         <MethodSelect id={methodId} value={flow} onChange={viewActions.chooseMethod} />
       </div>
       <button
