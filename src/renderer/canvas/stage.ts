@@ -81,8 +81,9 @@ export class Stage {
   readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
   /** All that lies under lines and arrows. */
   readonly #underneath = new KeptDrawing();
-  /** Of the flow itself, and of the one beside it. */
-  readonly #layers = { a: new FlowLayers(), b: new FlowLayers() };
+  readonly #layers = new FlowLayers();
+  /** Of the flow beside the picture's own, while it has one. */
+  #otherLayers: FlowLayers | null = null;
   readonly #legend = new LegendLayer();
   /** The surround's colour, once it was asked for: asking has the browser lay out the whole window. */
   #surround: string | null = null;
@@ -133,7 +134,7 @@ export class Stage {
       pixelAspect,
       painted: false,
     };
-    if (picture.compare === null) this.#layers.b.clear();
+    this.#otherLayers = picture.compare === null ? null : (this.#otherLayers ?? new FlowLayers());
     this.#reportSpace();
     this.#task.request();
   }
@@ -183,8 +184,8 @@ export class Stage {
   /** Shows nothing. */
   clear(): void {
     this.#closeContent();
-    this.#layers.a.clear();
-    this.#layers.b.clear();
+    this.#layers.clear();
+    this.#otherLayers = null;
     this.#underneath.clear();
     this.#reportSpace();
     this.#task.request();
@@ -272,14 +273,15 @@ export class Stage {
   /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
   #sidesOf({ compare, flow }: Picture, view: MovieView): readonly Side[] {
     const { divider } = this.#overlap;
-    const { a, b } = this.#layers;
-    if (divider === null || compare === null) {
-      return [{ layers: a, flow, part: { x: 0, y: 0, ...this.#area } }];
+    const layers = this.#layers;
+    const otherLayers = this.#otherLayers;
+    if (divider === null || compare === null || otherLayers === null) {
+      return [{ layers, flow, part: { x: 0, y: 0, ...this.#area } }];
     }
     const parts = partsAt(dividerColumn(divider, visiblePart(view)), this.#area);
     return [
-      { layers: a, flow, part: parts.a },
-      { layers: b, flow: compare.flow, part: parts.b },
+      { layers, flow, part: parts.a },
+      { layers: otherLayers, flow: compare.flow, part: parts.b },
     ];
   }
 
