@@ -1,6 +1,11 @@
 import { legendBitmaps, legendKey } from "../../shared/overlay/legend";
+import { type Lettering, STROKE_LETTERING } from "../../shared/overlay/lettering";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { legendZhCN } from "../../shared/texts/legend-zh-cn";
+import type { Language } from "../../shared/texts/texts";
+import { useLanguageStore } from "../texts/use-texts";
 import { bitmapOf } from "./bitmap";
+import { browserLettering } from "./browser-lettering";
 import { type MovieView, visiblePart } from "./movie-view";
 
 interface Plate {
@@ -23,10 +28,13 @@ export class LegendLayer {
   }
 
   #prepare({ settings, width, height, pixelAspect, scale }: Page): readonly Plate[] {
-    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scale}`;
+    const { language } = useLanguageStore.getState();
+    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scale} ${language}`;
     if (key !== this.#key) {
       for (const plate of this.#plates) plate.bitmap.close();
-      this.#plates = legendBitmaps(settings, width, height, pixelAspect, scale).map(({ x, y, picture }) => ({
+      const lettering = letteringOf(language);
+      const bitmaps = legendBitmaps(settings, width, height, pixelAspect, scale, scale, lettering);
+      this.#plates = bitmaps.map(({ x, y, picture }) => ({
         x,
         y,
         bitmap: bitmapOf(picture.rgba, picture.width, picture.height),
@@ -35,6 +43,11 @@ export class LegendLayer {
     }
     return this.#plates;
   }
+}
+
+/** In English the legend is that of an export. */
+function letteringOf(language: Language): Lettering {
+  return language === "zh-CN" ? browserLettering(legendZhCN) : STROKE_LETTERING;
 }
 
 /** The picture that a legend is laid out for, and where that lies on the canvas. */

@@ -4,9 +4,9 @@ import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { flowColour } from "./colour-wheel";
+import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
 import { MAP_WORDS } from "./map-words";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
-import { paintText, textWidth } from "./stroke-font";
 import { type Colour, RgbaSurface, type Surface } from "./surface";
 
 /** The look of the legend. */
@@ -17,7 +17,7 @@ export const LEGEND_STYLE: { readonly plate: Colour; readonly text: Colour; read
 };
 
 /** The unit of every speed of the legend. */
-const SPEED_UNIT = "px/frame";
+const SPEED_UNIT = "px/frame" satisfies LegendUnit;
 
 /** A speed with three significant digits, without zeros at its end, and with a true minus sign. */
 export function formatSpeed(speed: number): string {
@@ -51,6 +51,7 @@ export interface LegendLayout {
   readonly arrowLength: number;
   /** Height of a bar of colours. */
   readonly barHeight: number;
+  readonly lettering: Lettering;
 }
 
 /** Movies of fewer rows are small: their plates are kept within this share of the width. */
@@ -60,7 +61,12 @@ const SMALL_SHARE = 1 / 8;
 const LABEL_PLATE = 8;
 
 /** @param width of the movie in pixels, as height; @param pixelAspect width of such a pixel by its height */
-export function legendLayout(width: number, height: number, pixelAspect: number): LegendLayout {
+export function legendLayout(
+  width: number,
+  height: number,
+  pixelAspect: number,
+  lettering: Lettering = STROKE_LETTERING,
+): LegendLayout {
   const displayed = width * pixelAspect;
   const shorter = Math.min(displayed, height);
   const small = height < SMALL_ROWS;
@@ -81,6 +87,7 @@ export function legendLayout(width: number, height: number, pixelAspect: number)
     wheelRadius: Math.min(0.09 * shorter, roundRoom),
     arrowLength: Math.min(0.2 * displayed, Math.max(4, room - 2 * padding)),
     barHeight: 0.9 * textHeight,
+    lettering,
   };
 }
 
@@ -108,6 +115,10 @@ interface Rectangle {
   readonly height: number;
 }
 
+function speedLabel(speed: number, lettering: Lettering): string {
+  return `${formatSpeed(speed)} ${lettering.unit(SPEED_UNIT)}`;
+}
+
 /** Ring around the wheel, beyond its radius. */
 function ringWidth(radius: number): number {
   return Math.max(0.75, 0.025 * radius);
@@ -125,13 +136,13 @@ export function paintWheelLegend(
   maxSpeed: number,
   pixelAspect: number,
 ): void {
-  const { wheelRadius: radius, gap, textHeight } = layout;
+  const { wheelRadius: radius, gap, textHeight, lettering } = layout;
   brush.disc(x, y, radius + ringWidth(radius));
   brush.blend(LEGEND_STYLE.ring);
   paintWheel(brush, x, y, radius, pixelAspect);
-  const label = `${formatSpeed(maxSpeed)} ${SPEED_UNIT}`;
-  const left = x - textWidth(label, textHeight) / 2;
-  paintText(brush, label, left, y + radius + gap + textHeight, textHeight, LEGEND_STYLE.text);
+  const label = speedLabel(maxSpeed, lettering);
+  const left = x - lettering.width(label, textHeight) / 2;
+  lettering.paint(brush, label, left, y + radius + gap + textHeight, textHeight, LEGEND_STYLE.text);
 }
 
 /** The disc of colours; its coverage becomes the alpha of a picture of it. */
@@ -236,23 +247,26 @@ export interface BarTexts {
   readonly unit: string;
 }
 
-export function barTexts(kind: ScalarMapKind, limit: number): BarTexts {
-  const { name, unit } = MAP_WORDS[kind];
+export function barTexts(
+  kind: ScalarMapKind,
+  limit: number,
+  lettering: Lettering = STROKE_LETTERING,
+): BarTexts {
   const { diverging } = colourMapOf(kind);
   return {
-    name,
+    name: lettering.name(kind),
     low: diverging ? formatSpeed(-limit) : "0",
     middle: diverging ? "0" : "",
     high: formatSpeed(limit),
-    unit,
+    unit: lettering.unit(MAP_WORDS[kind].unit),
   };
 }
 
 /** A bar of all colours of a map with its numbers. */
 function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omit<Plate, "area"> & Size {
-  const { padding, textHeight, gap, barHeight, wheelRadius } = layout;
-  const texts = barTexts(kind, limit);
-  const widthOf = (text: string): number => textWidth(text, textHeight);
+  const { padding, textHeight, gap, barHeight, wheelRadius, lettering } = layout;
+  const texts = barTexts(kind, limit, lettering);
+  const widthOf = (text: string): number => lettering.width(text, textHeight);
   const side = Math.max(widthOf(texts.low), widthOf(texts.high));
   // The zero stands in the middle, so that both sides take what the wider one does.
   const numbers =
@@ -267,7 +281,7 @@ function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omi
     height: 2 * padding + line + barHeight + rows * line,
     paint: (brush) => {
       const text = (content: string, left: number, baseline: number): void =>
-        paintText(brush, content, left, baseline, textHeight, LEGEND_STYLE.text);
+        lettering.paint(brush, content, left, baseline, textHeight, LEGEND_STYLE.text);
       const middle = padding + width / 2;
       const barTop = padding + line;
       const numberLine = barTop + barHeight + line;
@@ -314,8 +328,8 @@ function paintBar(
 }
 
 function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number): Omit<Plate, "area"> & Size {
-  const { padding, textHeight, gap, wheelRadius } = layout;
-  const labelWidth = textWidth(`${formatSpeed(maxSpeed)} ${SPEED_UNIT}`, textHeight);
+  const { padding, textHeight, gap, wheelRadius, lettering } = layout;
+  const labelWidth = lettering.width(speedLabel(maxSpeed, lettering), textHeight);
   const wheelWidth = 2 * (wheelRadius + ringWidth(wheelRadius));
   const width = Math.max(wheelWidth, labelWidth) + 2 * padding;
   return {
@@ -332,19 +346,20 @@ function legendPlates(
   width: number,
   height: number,
   pixelAspect: number,
+  lettering: Lettering,
 ): Plate[] {
   const plates: Plate[] = [];
   if (!settings.legend) return plates;
-  const layout = legendLayout(width, height, pixelAspect);
+  const layout = legendLayout(width, height, pixelAspect, lettering);
   const { margin, padding, textHeight, gap } = layout;
   // All plates end on the same line, and so do their labels.
   if (settings.arrows.visible) {
     const { spacing, scale } = settings.arrows;
     const speed = referenceSpeed(layout.arrowLength / pixelAspect, scale);
-    const label = `${formatSpeed(speed)} ${SPEED_UNIT}`;
+    const label = speedLabel(speed, lettering);
     const length = speed * scale * pixelAspect;
     const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
-    const labelWidth = textWidth(label, textHeight);
+    const labelWidth = lettering.width(label, textHeight);
     const contentWidth = Math.max(length, labelWidth);
     const areaHeight = 2 * padding + thick + gap + textHeight;
     const area = {
@@ -361,7 +376,7 @@ function legendPlates(
         const look = arrowLook(settings);
         paintReferenceArrow(brush, tail, middle, settings.arrows, speed, pixelAspect, look);
         const left = area.width / 2 - labelWidth / 2;
-        paintText(brush, label, left, areaHeight - padding, textHeight, LEGEND_STYLE.text);
+        lettering.paint(brush, label, left, areaHeight - padding, textHeight, LEGEND_STYLE.text);
       },
     });
   }
@@ -405,8 +420,9 @@ export function legendBitmaps(
   pixelAspect: number,
   scaleX: number,
   scaleY: number = scaleX,
+  lettering: Lettering = STROKE_LETTERING,
 ): LegendBitmap[] {
-  return legendPlates(settings, width, height, pixelAspect).map((plate) => {
+  return legendPlates(settings, width, height, pixelAspect, lettering).map((plate) => {
     const { area } = plate;
     const left = Math.round(area.x * scaleX);
     const bottom = Math.round((area.y + area.height) * scaleY);

@@ -1,10 +1,11 @@
+import type { LegendUnit } from "./lettering";
 import type { MapKind } from "./settings";
 
 /** What a legend calls a map, and its numbers. */
 export interface MapWords {
   readonly name: string;
   /** Empty for numbers without one. */
-  readonly unit: string;
+  readonly unit: LegendUnit;
 }
 
 export const MAP_WORDS: Readonly<Record<MapKind, MapWords>> = {

@@ -305,7 +305,7 @@ export const zhCN: Texts = {
     drawn: "绘制",
     arrows: "箭头",
     colours: "颜色",
-    legend: "图例",
+    legend: "图例（文字为英文）",
     and: "、",
     asOnScreen: (layers) => `${layers}，与屏幕显示一致`,
     nothingDrawn: "无，仅原始画面",
@@ -465,8 +465,8 @@ export const zhCN: Texts = {
     refine: "细化",
     draw: "绘制",
     held: "占用",
-    lockScale: "锁定标度",
-    lockScaleTitle: "保持颜色标度不变，无论打开哪部影片、分析得出什么结果",
+    lockScale: "锁定色标",
+    lockScaleTitle: "保持色标不变，无论打开哪部影片、分析得出什么结果",
   },
 
   dense: {

@@ -1,0 +1,26 @@
+import type { Brush } from "./brush";
+import { MAP_WORDS } from "./map-words";
+import type { MapKind } from "./settings";
+import { paintText, textWidth } from "./stroke-font";
+import type { Colour } from "./surface";
+
+/** Units that the legend has numbers of, as they are in English. */
+export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
+
+/** In which words the legend speaks, and how they are written. */
+export interface Lettering {
+  name(kind: MapKind): string;
+  unit(unit: LegendUnit): string;
+  /** Width of a line of text whose digits are `height` high, in the same unit. */
+  width(text: string, height: number): number;
+  /** Paints a line of text from its left edge on; lengths in picture units, as `width` says. */
+  paint(brush: Brush, text: string, x: number, baseline: number, height: number, colour: Colour): void;
+}
+
+/** English, in the font of our own: the same on every machine. */
+export const STROKE_LETTERING: Lettering = {
+  name: (kind) => MAP_WORDS[kind].name,
+  unit: (unit) => unit,
+  width: textWidth,
+  paint: paintText,
+};

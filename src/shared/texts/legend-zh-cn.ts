@@ -1,0 +1,21 @@
+import type { LegendUnit } from "../overlay/lettering";
+import type { MapKind } from "../overlay/settings";
+
+/** The words of the legend on the picture in a language other than English, whose words are those of exports. */
+export interface LegendTexts {
+  readonly names: Readonly<Record<MapKind, string>>;
+  readonly units: Readonly<Record<Exclude<LegendUnit, "">, string>>;
+}
+
+export const legendZhCN: LegendTexts = {
+  names: {
+    direction: "方向",
+    speed: "速度",
+    divergence: "散度",
+    vorticity: "涡量",
+    shear: "剪切",
+    reliability: "可靠性",
+    difference: "残差",
+  },
+  units: { "px/frame": "px/帧", "1/frame": "1/帧", "grey levels": "灰度级" },
+};
