@@ -1,4 +1,5 @@
-import { renameSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
 import { makeMovie } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
@@ -224,7 +225,10 @@ test("settings take effect at once, and are kept", async ({ launch, folder }) =>
   await expect(kept.getByRole("group", { name: "Threads" }).getByRole("checkbox")).not.toBeChecked();
 });
 
-test("another language changes labels, menus and what comes after a restart", async ({ launch }) => {
+test("another language changes labels, menus, errors and what comes after a restart", async ({
+  launch,
+  folder,
+}) => {
   const app = await launch();
   expect((await menuLabels(app)).File).toContain("Open…");
   await app.page.keyboard.press("ControlOrMeta+,");
@@ -234,6 +238,15 @@ test("another language changes labels, menus and what comes after a restart", as
   await app.page.keyboard.press("Escape");
   await expect(app.button("打开示例影片")).toBeVisible();
   await expect(app.page.locator("html")).toHaveAttribute("lang", "zh-CN");
+  const text = join(folder, "words.txt");
+  writeFileSync(text, "No movie.");
+  await app.application.evaluate(({ dialog: system }, path) => {
+    system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
+  }, text);
+  await app.button("打开…").click();
+  await expect(app.alert).toHaveText(
+    /^words\.txt：该文件不是 ffmpeg 能读取的影片，或开头已损坏；请选择其他文件。/,
+  );
   await app.page.keyboard.press("ControlOrMeta+k");
   await app.page.getByRole("combobox", { name: "搜索命令" }).fill("settings");
   await expect(app.page.getByRole("option", { selected: true })).toContainText("设置…");

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { app } from "electron";
-import type { ProcessMemory } from "../shared/picture";
+import type { ProcessMemory, ProcessName } from "../shared/picture";
 
 /** Asking the system costs a millisecond; the figures do not change faster than people read. */
 const REFRESH_MS = 500;
 
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: Readonly<Record<string, ProcessName>> = {
   Browser: "Main",
   Tab: "Window",
   GPU: "GPU",

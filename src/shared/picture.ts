@@ -2,6 +2,7 @@ import type { ErrorValue } from "./errors";
 import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
 import type { MapKind } from "./overlay/settings";
+import type { StatsTexts } from "./texts/stats-en";
 
 /**
  * The stream of pictures from the main process to the window, over a MessagePort of its own. One request is
@@ -127,9 +128,11 @@ export interface PictureCost {
   readonly processes: readonly ProcessMemory[];
 }
 
+/** A process of the app by what it does. */
+export type ProcessName = keyof StatsTexts["processNames"];
+
 export interface ProcessMemory {
-  /** "Main", "Window", "GPU", "Utility" or "ffmpeg". */
-  readonly name: string;
+  readonly name: ProcessName;
   readonly pid: number;
   readonly residentBytes: number;
 }

@@ -10,6 +10,7 @@ import {
   paintLegend,
   referenceSpeed,
 } from "./legend";
+import type { Lettering } from "./lettering";
 import {
   type ArrowColouring,
   defaultOverlaySettings,
@@ -297,4 +298,27 @@ describe("legendBitmaps", () => {
       }
     }
   });
+});
+
+it("speaks and writes as its lettering does", () => {
+  const written: string[] = [];
+  const lettering: Lettering = {
+    name: (kind) => `name of ${kind}`,
+    unit: (unit) => (unit === "" ? "" : `unit ${unit}`),
+    width: (text, height) => text.length * height,
+    paint: (_brush, text) => written.push(text),
+  };
+  const { arrows, colour, ...rest } = settings(true, true, 640, 480);
+  const shown: OverlaySettings = {
+    ...rest,
+    arrows: { ...arrows, colouring: "direction" },
+    colour: { ...colour, kind: "vorticity" },
+  };
+  const plates = legendBitmaps(shown, 640, 480, 1, 1, 1, lettering);
+  expect(written).toContain("name of vorticity");
+  expect(written).toContain("unit 1/frame");
+  expect(written.filter((text) => text.endsWith(" unit px/frame"))).toHaveLength(2);
+  const { textHeight, padding } = legendLayout(640, 480, 1, lettering);
+  const widest = "name of vorticity".length * textHeight + 2 * padding;
+  expect(Math.max(...plates.map(({ picture }) => picture.width))).toBe(Math.round(widest));
 });

@@ -50,6 +50,7 @@ export const statsEn = {
   wasmMemoryTitle: "The memory that frames, flow and working memory lie in, as far as it has grown",
   mainHeap: "JS heap, main",
   windowHeap: "JS heap, window",
+  processNames: { Main: "Main", Window: "Window", GPU: "GPU", Utility: "Utility", ffmpeg: "ffmpeg" },
   process: (pid: number) => `Process ${pid}`,
   total: "Total",
 };

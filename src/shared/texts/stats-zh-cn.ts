@@ -43,6 +43,7 @@ export const statsZhCN: StatsTexts = {
   wasmMemoryTitle: "存放帧、光流和工作数据的内存，按已增长到的大小计",
   mainHeap: "JS 堆（主进程）",
   windowHeap: "JS 堆（窗口）",
+  processNames: { Main: "主进程", Window: "窗口", GPU: "GPU", Utility: "辅助进程", ffmpeg: "ffmpeg" },
   process: (pid) => `进程 ${pid}`,
   total: "合计",
 };

@@ -27,6 +27,8 @@ const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".canvas.oneToOne",
   ".panels.split.names.a",
   ".panels.split.names.b",
+  ".stats.processNames.GPU",
+  ".stats.processNames.ffmpeg",
 ];
 
 describe("the catalogues", () => {

@@ -253,7 +253,7 @@ function Processes({ stats }: { readonly stats: FrameStats | null }) {
           <Figure
             key={process.pid}
             name={`process-${process.name.toLowerCase()}`}
-            label={process.name}
+            label={texts.processNames[process.name]}
             title={texts.process(process.pid)}
             value={<Quantity value={formatBytes(process.residentBytes)} />}
           />
