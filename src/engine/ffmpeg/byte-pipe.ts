@@ -1,11 +1,10 @@
-import { execFile } from "node:child_process";
-import { closeSync, constants, openSync, rmSync } from "node:fs";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { type ConnectOpts, Socket, type SocketConstructorOpts } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { promisify } from "node:util";
 
 /** Takes bytes where it wants them. */
 export interface ByteSink {
@@ -25,22 +24,23 @@ export interface ByteFlow {
 }
 
 /**
- * A pipe of the system's whose read end hands its bytes straight into memory of our own. What Node makes of a child's
+ * A pair of connected sockets whose read end hands its bytes straight into memory of our own. What Node makes of a child's
  * stdout instead allocates every chunk anew; at hundreds of frames a second, collecting them costs more than the flow.
  */
 export interface BytePipe {
-  /** For the program that writes; close it here once that program has been started. */
-  readonly writeEnd: number;
-  readonly readEnd: number;
+  /** For the program that writes. */
+  readonly writeEnd: Socket;
+  readonly readEnd: Socket;
+  /** Where the bytes go, once somebody wants them. */
+  readonly target: { sink: ByteSink | null };
 }
 
-const makeFifo = promisify(execFile);
 let spare: BytePipe | null = null;
 let preparing: Promise<void> | null = null;
 
 /**
- * Makes a pipe ready for the next {@link takeBytePipe}. Does nothing where the system has no named pipes (Windows):
- * stdout does as well then, only slower.
+ * Makes a pipe ready for the next {@link takeBytePipe}. Does nothing on Windows, whose programs cannot write to such a
+ * socket: stdout does as well then, only slower.
  */
 export function prepareBytePipe(): Promise<void> {
   if (spare || process.platform === "win32") return Promise.resolve();
@@ -48,7 +48,7 @@ export function prepareBytePipe(): Promise<void> {
     .then((pipe) => {
       spare = pipe;
     })
-    // No mkfifo, no room, no permission: stdout is there.
+    // No room, no permission: stdout is there.
     .catch(() => undefined)
     .finally(() => {
       preparing = null;
@@ -65,37 +65,57 @@ export function takeBytePipe(): BytePipe | null {
 }
 
 async function makeBytePipe(): Promise<BytePipe> {
-  // A folder of our own: nobody else can get at the pipe before it loses its name.
+  // A folder of our own: nobody else can get at the socket before it loses its name.
   const folder = await mkdtemp(join(tmpdir(), "kinoflow-pipe-"));
+  const server = createServer({ pauseOnConnect: true });
   try {
     const path = join(folder, "frames");
-    await makeFifo("mkfifo", ["-m", "600", path]);
-    // Without a writer yet, the read end can be opened only without waiting for one.
-    const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
-    return { readEnd, writeEnd: openSync(path, constants.O_WRONLY) };
+    server.listen(path);
+    await once(server, "listening");
+    const accepted = once(server, "connection");
+    const target: BytePipe["target"] = { sink: null };
+    // A socket wants memory for its first bytes when it is made.
+    const first = new Uint8Array(1);
+    let given: Uint8Array = first;
+    const readEnd = connect({
+      path,
+      onread: {
+        buffer: () => {
+          given = target.sink?.space() ?? first;
+          return given;
+        },
+        callback: (count) => {
+          if (given === first) target.sink?.space().set(first.subarray(0, count));
+          return target.sink?.took(count) ?? false;
+        },
+      },
+    });
+    readEnd.pause();
+    await once(readEnd, "connect");
+    const [writeEnd]: Socket[] = await accepted;
+    // A pipe that waits for its use keeps no process alive.
+    readEnd.unref();
+    writeEnd.unref();
+    return { readEnd, writeEnd, target };
   } finally {
+    server.close();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-/** Hands what comes out of a pipe to a sink. The write end is closed: a started program has its own. */
-export function flowFromPipe({ readEnd, writeEnd }: BytePipe, sink: ByteSink): ByteFlow {
-  closeSync(writeEnd);
-  const options: SocketConstructorOpts & ConnectOpts = {
-    fd: readEnd,
-    readable: true,
-    writable: false,
-    onread: { buffer: () => sink.space(), callback: (count) => sink.took(count) },
-  };
-  const socket = new Socket(options);
+/** Hands what comes out of a pipe to a sink. Call it when the program has been started, which has its own write end then. */
+export function flowFromPipe({ readEnd, writeEnd, target }: BytePipe, sink: ByteSink): ByteFlow {
+  writeEnd.destroy();
+  target.sink = sink;
+  readEnd.ref();
   return {
-    resume: () => socket.resume(),
+    resume: () => readEnd.resume(),
     ended: new Promise((resolve) => {
-      socket.once("close", () => resolve());
-      socket.once("end", () => resolve());
-      socket.on("error", () => resolve());
+      readEnd.once("close", () => resolve());
+      readEnd.once("end", () => resolve());
+      readEnd.on("error", () => resolve());
     }),
-    destroy: () => socket.destroy(),
+    destroy: () => readEnd.destroy(),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
+import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
 import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
 
@@ -22,8 +23,8 @@ export interface ToolOptions {
   readonly onInfo?: (line: string) => void;
   /** "ignore" by default. */
   readonly stdin?: "pipe" | "ignore";
-  /** A file descriptor to write to; {@link ToolProcess.stdout} by default. */
-  readonly stdout?: number;
+  /** A socket to write to; {@link ToolProcess.stdout} by default. */
+  readonly stdout?: Socket;
 }
 
 /**
