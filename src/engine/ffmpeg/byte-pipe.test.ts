@@ -54,7 +54,7 @@ const ways = {
   "a pipe of its own": async (sink: ByteSink) => {
     await prepareBytePipe();
     const pipe = takeBytePipe();
-    if (!pipe) throw new Error("This system makes no named pipes.");
+    if (!pipe) throw new Error("This system makes no sockets with names.");
     const child = spawn(process.execPath, ["-e", PROGRAM], { stdio: ["ignore", pipe.writeEnd, "pipe"] });
     return { child, flow: flowFromPipe(pipe, sink) };
   },
