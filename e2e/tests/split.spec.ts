@@ -80,7 +80,7 @@ test("two methods are seen beside each other, each on its side of a divider", as
   const [x, y] = [box.x + box.width / 2 + 3, box.y + 0.7 * box.height];
   await app.page.mouse.move(x, y);
   await app.page.mouse.down();
-  await app.page.mouse.move(x + 130, y, { steps: 5 });
+  await app.page.mouse.move(x + 130, y, { steps: 2 });
   await app.page.mouse.up();
   await expect.poll(() => column(app)).toBe(middle + 130);
   await expectSides();
@@ -106,6 +106,10 @@ test("two methods are seen beside each other, each on its side of a divider", as
   await expect(label(app, "A lucas-kanade r=3")).toBeVisible();
   await app.figuresFollow();
   for (const side of ["a", "b"]) await expect(app.stat(`flow-time-${side}`)).toHaveText(/\d/);
+  await expect(app.stat("mean-difference")).toHaveText(/^0\.\d/);
+  // The truth is known: how far is each side from it?
+  const truth = app.page.getByRole("region", { name: "True motion" });
+  await expect(truth).toContainText(/mean error of an arrow\s*A 0\.\d{3} B 0\.\d{3}/);
   // Step by step back to where one way was shown.
   for (let step = 0; step < 3; step++) await app.button("Undo").click();
   await expect(label(app, "B lucas-kanade r=2")).toBeVisible();

@@ -5,6 +5,7 @@ import type { Picture } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
 import { followAnalysedSpeed } from "./analysis/colour-scale";
 import { request } from "./api";
+import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Overlap, type Painted, Stage } from "./canvas/stage";
 import type { Size } from "./canvas/viewport";
@@ -306,8 +307,13 @@ function sidesOf({ flow, compare }: Picture): SidesPainted {
   };
 }
 
-function comparedStats({ compare }: Picture, arrows: number | null): ComparedStats | null {
+function comparedStats({ flow, compare }: Picture, arrows: number | null): ComparedStats | null {
   if (!compare?.flow || arrows === null) return null;
   const { parameters, report } = compare.flow;
-  return { parameters, report, flowFromCache: compare.flowFromCache, colourMs: compare.colourMs, arrows };
+  const { flowFromCache, colourMs } = compare;
+  const [a, b] = [flow?.arrows?.samples, compare.flow.arrows?.samples];
+  return {
+    ...{ parameters, report, flowFromCache, colourMs, arrows },
+    meanDifference: a && b ? meanDifference(a, b) : Number.NaN,
+  };
 }

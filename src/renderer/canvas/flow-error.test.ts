@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkFlow } from "./flow-error";
+import { checkFlow, meanDifference } from "./flow-error";
 
 const grid = { spacing: 10, columns: 2, rows: 2, firstX: 5, firstY: 7 };
 
@@ -25,4 +25,13 @@ it("measures the error of what is drawn, at the places where it is drawn", () =>
 
 it("has nothing to say where nothing is drawn", () => {
   expect(checkFlow(grid, new Float32Array(8), 0, () => ({ u: 0, v: 0 }))).toBeNull();
+});
+
+it("says how far two flows are apart, where both are known", () => {
+  const unknown = Number.NaN;
+  const a = Float32Array.of(1, 2, 0, 0, unknown, unknown, 5, 5);
+  const b = Float32Array.of(1, 2, 3, 4, 1, 1, unknown, unknown);
+  expect(meanDifference(a, b)).toBe(2.5);
+  expect(meanDifference(a, a)).toBe(0);
+  expect(meanDifference(a, Float32Array.of())).toBeNaN();
 });

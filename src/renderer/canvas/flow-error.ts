@@ -66,3 +66,21 @@ export function checkFlow(
     measuredMean: { u: measuredU / arrows, v: measuredV / arrows },
   };
 }
+
+/**
+ * Mean length of the difference between two flows at the same points, in px/frame, over those where both are known; NaN where
+ * there are none.
+ *
+ * @param a,b interleaved u, v of the points; NaN where a motion is not known
+ */
+export function meanDifference(a: Float32Array, b: Float32Array): number {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i + 1 < Math.min(a.length, b.length); i += 2) {
+    const length = Math.hypot((a[i] ?? 0) - (b[i] ?? 0), (a[i + 1] ?? 0) - (b[i + 1] ?? 0));
+    if (!Number.isFinite(length)) continue;
+    sum += length;
+    count += 1;
+  }
+  return sum / count;
+}

@@ -73,7 +73,8 @@ function methodOf({ method, windowRadius, dense }: FlowParameters) {
   };
 }
 
-function comparedOf({ parameters, report, flowFromCache, colourMs, arrows }: ComparedStats): unknown {
+function comparedOf(compared: ComparedStats): unknown {
+  const { parameters, report, flowFromCache, colourMs, arrows, meanDifference } = compared;
   const { stages, workingBytes, flowMs, threads, ...motion } = report;
   return {
     flow: { ...methodOf(parameters), threads },
@@ -81,5 +82,6 @@ function comparedOf({ parameters, report, flowFromCache, colourMs, arrows }: Com
     times: { flowMs, flowFromCache, ...stages, coloursMs: colourMs },
     memory: { workingBytes },
     arrows,
+    meanDifference,
   };
 }

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
-import type { Picture } from "../../shared/picture";
+import type { Picture, PictureFlow } from "../../shared/picture";
 import { sampleTruth } from "../../shared/sample-motion";
 import { checkFlow, type FlowCheck } from "../canvas/flow-error";
 import { useViewStore } from "./view-store";
@@ -9,17 +9,22 @@ import { useViewStore } from "./view-store";
 export interface SampleState {
   /** Null where there is nothing to compare: no arrows, or another movie. */
   readonly check: FlowCheck | null;
+  /** Of the flow beside that one; null where there is none. */
+  readonly compared: FlowCheck | null;
 }
 
-export const useSampleStore = create<SampleState>()(() => ({ check: null }));
+export const useSampleStore = create<SampleState>()(() => ({ check: null, compared: null }));
 
 /** Compares the arrows of this picture of the sample with the truth; null forgets. */
 export function publishSampleCheck(picture: Picture | null): void {
-  useSampleStore.setState({ check: picture === null ? null : checkPicture(picture) });
+  useSampleStore.setState({
+    check: picture === null ? null : checkPicture(picture, picture.flow),
+    compared: picture?.compare ? checkPicture(picture, picture.compare.flow) : null,
+  });
 }
 
-function checkPicture(picture: Picture): FlowCheck | null {
-  const arrows = picture.flow?.arrows;
+function checkPicture(picture: Picture, flow: PictureFlow | null): FlowCheck | null {
+  const arrows = flow?.arrows;
   const { visible, minimumSpeed } = useViewStore.getState().overlay.arrows;
   if (!arrows || !visible) return null;
   const grid = arrowGrid(picture.image.width, picture.image.height, arrows.spacing);

@@ -23,6 +23,8 @@ export interface ComparedStats {
   readonly colourMs: number;
   /** Of the movie, on the screen or not. */
   readonly arrows: number;
+  /** From the picture's own flow, over the points of the arrows, in px/frame; NaN where there are no arrows. */
+  readonly meanDifference: number;
 }
 
 /** The figures of the frame on the screen. */

@@ -17,6 +17,9 @@ export const splitEn = {
   figures: "A and B",
   flowTime: "Flow time",
   flowTimeNote: "Time to compute the motion of each side; what was paid then, if it came from the cache",
+  difference: "Difference",
+  differenceNote:
+    "Mean length of the difference between the motions of A and B, over the points where both have an arrow",
   stage: {
     label: "B, all of it",
     title: "Motion, reliability, statistics, colours and lines of side B",

@@ -16,6 +16,8 @@ export const splitZhCn: SplitTexts = {
   figures: "A 与 B",
   flowTime: "光流时间",
   flowTimeNote: "计算各侧运动的时间；若来自缓存，则为当时所用的时间",
+  difference: "差异",
+  differenceNote: "A 与 B 的运动之差的平均长度，取两者都有箭头的各点",
   stage: { label: "B 的全部", title: "B 侧的运动、可靠性、统计、颜色和线条" },
   onion: "叠加下一帧",
   onionNote: "将下一帧混合到画面上：静止处看起来不变，运动处出现重影，箭头应从一处指向另一处",

@@ -148,6 +148,14 @@ function ComparedFigures({
             <td key={side}>{arrows}</td>
           ))}
         </tr>
+        <tr title={split.differenceNote}>
+          <th scope="row">
+            {split.difference} <span className="unit">{texts.speedUnit}</span>
+          </th>
+          <td colSpan={2} data-stat="mean-difference">
+            {formatNumber(compared.meanDifference)}
+          </td>
+        </tr>
       </tbody>
     </table>
   );

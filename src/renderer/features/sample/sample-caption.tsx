@@ -9,6 +9,7 @@ export function SampleCaption() {
   const { sample } = useTexts();
   const frame = usePlaybackStore((state) => state.shownFrame);
   const check = useSampleStore((state) => state.check);
+  const compared = useSampleStore((state) => state.compared);
   if (frame === null || frame >= SAMPLE.frameCount - 1) return null;
   return (
     <section
@@ -31,16 +32,37 @@ export function SampleCaption() {
           </div>
           <div>
             <dt>{sample.measured}</dt>
-            <dd>{formatFixed(check.measuredMeanSpeed, 2)}</dd>
+            <dd>
+              <Sided a={check.measuredMeanSpeed} b={compared?.measuredMeanSpeed} digits={2} />
+            </dd>
           </div>
           <div>
             <dt>{sample.endpointError}</dt>
             <dd>
-              {formatFixed(check.meanEndpointError, 3)} <span className="unit">{sample.speedUnit}</span>
+              <Sided a={check.meanEndpointError} b={compared?.meanEndpointError} digits={3} />{" "}
+              <span className="unit">{sample.speedUnit}</span>
             </dd>
           </div>
         </dl>
       )}
     </section>
+  );
+}
+
+interface SidedProps {
+  readonly a: number;
+  /** Of the flow right of the divider, where there is one. */
+  readonly b: number | undefined;
+  readonly digits: number;
+}
+
+function Sided({ a, b, digits }: SidedProps) {
+  const { names } = useTexts().panels.split;
+  if (b === undefined) return formatFixed(a, digits);
+  return (
+    <>
+      <span className="quiet">{names.a}</span> {formatFixed(a, digits)}{" "}
+      <span className="quiet">{names.b}</span> {formatFixed(b, digits)}
+    </>
   );
 }
