@@ -247,6 +247,7 @@ const handlers: Handlers = {
     return { frame: wish.frame, jpeg };
   },
   "probe:read": ({ token, ...request }) => movies.require(token).session.probe(request),
+  "map:extent": ({ token, ...request }) => movies.require(token).session.mapExtent(request),
   "analysis:run": ({ token, ...request }) => {
     analyses.run(movies.require(token), request);
     return null;

@@ -7,6 +7,7 @@ import { Inspector } from "./features/inspector/inspector";
 import { useKeys } from "./features/keyboard/use-keys";
 import { PaletteDialog } from "./features/palette/palette-dialog";
 import { usePictureOnly } from "./features/picture-only/use-picture-only";
+import { StatusLine } from "./features/probe/status-line";
 import { SettingsDialog } from "./features/settings/settings-dialog";
 import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
 import { DropTarget } from "./features/start/drop-target";
@@ -44,6 +45,7 @@ export function App() {
             {inspectorOpen && <Inspector movie={movie} />}
           </div>
           <Transport movie={movie} />
+          <StatusLine movie={movie} />
           {dialog === "compare" && <CompareDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}

@@ -1,7 +1,7 @@
 import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
-import type { Picture } from "../shared/picture";
+import type { Picture, PictureRequest } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
 import { followAnalysedSpeed } from "./analysis/colour-scale";
 import { request } from "./api";
@@ -17,6 +17,8 @@ import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
+import { followProbe, wishedPixels } from "./probe/follow-probe";
+import { probeSourceOf } from "./probe/probe-source";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import {
@@ -28,6 +30,7 @@ import {
 import { useFramesStore } from "./stores/frames-store";
 import { reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
+import { probeActions } from "./stores/probe-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import type { ViewSettings } from "./stores/view-settings";
@@ -49,7 +52,7 @@ const LEAST_TELLING_SPEED = 0.05;
  */
 export class Session {
   readonly player: Player;
-  readonly #client = new PictureClient();
+  readonly #client = new PictureClient(() => wishedPixels().map(({ x, y }) => [x + 0.5, y + 0.5]));
   readonly #analysis = new AnalysisClient();
   readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
   readonly #paintRate = new RateMeter();
@@ -58,6 +61,9 @@ export class Session {
   #shown: Size = { width: 0, height: 0 };
   /** What is known of the pictures on their way to the screen, by the number of their request. */
   #transferMs = 0;
+  #request: PictureRequest | null = null;
+  /** The picture on the screen. */
+  #picture: Picture | null = null;
   #patience: ReturnType<typeof setTimeout> | null = null;
   #pending = false;
   #growth: MovieGrowth | null = null;
@@ -100,6 +106,8 @@ export class Session {
       if (state.flow !== before.flow) clearShownCosts();
       this.#stage?.setOverlay(state.overlay);
       this.#stage?.setOverlap(overlapOf(state, useDividerStore.getState()));
+      // A picture without flow is read by what was chosen.
+      if (this.#picture?.flow === null) this.#tellProbe(this.#picture);
       this.#wish();
       this.#wishAnalysis();
     });
@@ -117,6 +125,7 @@ export class Session {
       reportProblem(error, name);
     });
     followAnalysedSpeed();
+    followProbe();
     void this.#greet();
   }
 
@@ -168,6 +177,8 @@ export class Session {
     this.#unpaired = null;
     this.#pairedUpAt = 0;
     this.#stage?.clear();
+    this.#picture = null;
+    probeActions.clear();
     canvasViewActions.fit();
     clearStats();
     clearShownCosts();
@@ -186,6 +197,7 @@ export class Session {
     const { movie } = this.#growth;
     useMovieStore.setState({ movie });
     this.player.grow(movie);
+    if (this.#picture?.flow === null) this.#tellProbe(this.#picture);
     this.#pairUp(movie);
   }
 
@@ -210,7 +222,7 @@ export class Session {
     this.#client.wish(movie === null ? null : wishFor(movie, frame, useViewStore.getState(), this.#shown));
   }
 
-  #receive({ picture, transferMs }: ReceivedPicture): void {
+  #receive({ picture, transferMs, request }: ReceivedPicture): void {
     const { movie } = useMovieStore.getState();
     if (movie === null) return;
     this.#fitColourScale(picture);
@@ -219,6 +231,7 @@ export class Session {
     const lacksFlow = picture.flow === null && (overlay.arrows.visible || overlay.colour.visible);
     const lacksNext = picture.nextImage === null && onion.visible;
     const unpaired = picture.flowError === null && (lacksFlow || lacksNext);
+    this.#request = request;
     this.#unpaired = unpaired ? picture.frame : null;
     this.#pairUp(movie);
     this.#stage?.show(picture, movie.pixelAspect);
@@ -236,9 +249,12 @@ export class Session {
     viewActions.offerMaxSpeed(speed, "picture");
   }
 
-  #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs }: Painted): void {
+  #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, scales }: Painted): void {
     const { movie } = useMovieStore.getState();
     dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
+    this.#picture = picture;
+    if (isNewPicture) this.#tellProbe(picture);
+    probeActions.setScales(scales);
     usePlaybackStore.setState({ shownFrame: picture.frame });
     if (isNewPicture) this.#measureRate();
     publishStats(
@@ -259,6 +275,17 @@ export class Session {
     );
     if (isNewPicture) recordShownCost(picture, drawMs);
     if (movie?.isSample) publishSampleCheck(picture);
+  }
+
+  /** Tells what of the picture on the screen can be read, and what came with it. */
+  #tellProbe(picture: Picture): void {
+    const { movie } = useMovieStore.getState();
+    const request = this.#request;
+    if (movie === null || request?.id !== picture.id) return;
+    const source = probeSourceOf(picture, request, useViewStore.getState().flow, movie.frameCount);
+    const pixels = request.points.map(([x, y]) => ({ x: Math.floor(x), y: Math.floor(y) }));
+    if (picture.flow === null) probeActions.painted(source, [], []);
+    else probeActions.painted(source, pixels, picture.flow.probed);
   }
 
   #measureRate(): void {

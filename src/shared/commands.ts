@@ -82,6 +82,9 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "leave-picture-only": ofMovie("view", "Escape"),
   "full-screen": always("view", "F11"),
 
+  "pin-probe": ofMovie("measure", "P"),
+  "clear-probes": ofMovie("measure", "Shift+P"),
+
   suggest: ofMovie("analysis"),
   "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
   "analysis-pause": ofMovie("analysis"),
@@ -136,6 +139,9 @@ export const MENUS: readonly MenuSpec[] = [
       ...(["mark-start", "mark-end", "clear-range"] as const),
     ],
   },
-  { title: "tools", entries: ["palette", "analysis-run", "compare"] },
+  {
+    title: "tools",
+    entries: ["palette", "separator", "pin-probe", "clear-probes", "separator", "analysis-run", "compare"],
+  },
   { title: "help", entries: ["shortcuts", "about"] },
 ];

@@ -28,6 +28,11 @@ import type { FlowSuggestion } from "./suggestion";
 
 const token = z.string().min(1).max(64);
 const frameNumber = z.int().min(0);
+const points = z
+  .array(z.tuple([z.number(), z.number()]).readonly())
+  .max(PROBE_POINTS)
+  .readonly();
+const scalarMap = z.enum(MAP_KINDS).exclude(["direction"]);
 
 function within({ min, max, integer }: NumberLimits) {
   return integer ? z.int().min(min).max(max) : z.number().min(min).max(max);
@@ -126,7 +131,17 @@ export const pictureRequestSchema = z.strictObject({
     })
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
+  points,
 });
+
+/** The flow of a pair. */
+const fieldSchema = {
+  token,
+  /** First of the pair. */
+  frame: frameNumber,
+  deinterlace: z.boolean(),
+  flow: flowParametersSchema,
+};
 
 /** Schemas of everything the window may ask of main. */
 export const requestSchemas = {
@@ -171,17 +186,13 @@ export const requestSchemas = {
   }),
   /** The flow of a pair at some points, exactly as it was computed. */
   "probe:read": z.strictObject({
-    token,
-    /** First of the pair. */
-    frame: frameNumber,
-    deinterlace: z.boolean(),
-    flow: flowParametersSchema,
-    /** x, y in movie pixels from the top left corner of the picture; the pixel that a point lies in is read. */
-    points: z
-      .array(z.tuple([z.number(), z.number()]).readonly())
-      .max(PROBE_POINTS)
-      .readonly(),
+    ...fieldSchema,
+    /** Reads the value of this map too. */
+    map: scalarMap.nullable(),
+    points,
   }),
+  /** How large the values of a map are, to fit its scale to them. */
+  "map:extent": z.strictObject({ ...fieldSchema, map: scalarMap, minimumReliability }),
   "analysis:pause": z.undefined(),
   "analysis:resume": z.undefined(),
   "analysis:cancel": z.undefined(),
@@ -244,6 +255,8 @@ export interface ResponsePayloads {
   "recent:clear": readonly RecentMovie[];
   "movie:thumbnail": Thumbnail;
   "probe:read": FlowProbe;
+  /** In the unit of the map; NaN where it shows nothing. */
+  "map:extent": number;
   "analysis:run": null;
   "analysis:pause": null;
   "analysis:resume": null;

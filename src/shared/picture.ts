@@ -2,6 +2,7 @@ import type { ErrorValue } from "./errors";
 import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
 import type { MapKind } from "./overlay/settings";
+import type { FlowProbe, ProbePoint } from "./probe";
 import type { StatsTexts } from "./texts/stats-en";
 
 /**
@@ -37,6 +38,8 @@ export interface PictureRequest {
   readonly colour: { readonly kind: MapKind; readonly limit: number; readonly step: number } | null;
   /** Null asks for no streamlines. `spacing` in movie pixels. */
   readonly streamlines: { readonly spacing: number } | null;
+  /** Where to read the flow, at most `PROBE_POINTS`; the map that they are read of is that of `colour`. */
+  readonly points: readonly ProbePoint[];
 }
 
 /** A frame as the window draws it: 8-bit I420 without padding (Y, then U, then V of half size rounded up). */
@@ -95,6 +98,8 @@ export interface PictureFlow {
     readonly limit: number;
   } | null;
   readonly streamlines: Streamlines | null;
+  /** At the points of the request. */
+  readonly probed: FlowProbe["values"];
 }
 
 /** Lines along the motion, each in its direction. */

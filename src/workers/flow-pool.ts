@@ -18,6 +18,7 @@ import type { JobResult, Work } from "./pool-task";
 import type {
   BandResult,
   ColourJob,
+  ExtentJob,
   Job,
   JobResults,
   MethodMeasurement,
@@ -48,7 +49,7 @@ export interface FlowPoolOptions {
 }
 
 /** A job that needs no more memory than its caller gives it. */
-export type PlainJob = ColourJob | StreamlinesJob | PaintJob | ToneMapJob;
+export type PlainJob = ColourJob | ExtentJob | StreamlinesJob | PaintJob | ToneMapJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

@@ -3,6 +3,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
 import { MapPainter } from "../shared/overlay/map-picture";
+import { mapExtent } from "../shared/overlay/map-values";
 import { OverlayPainter } from "../shared/overlay/paint-overlay";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
@@ -15,6 +16,7 @@ import { pictureChange } from "./picture-change";
 import type {
   BandResult,
   ColourJob,
+  ExtentJob,
   FlowJob,
   FrameSize,
   Job,
@@ -56,6 +58,8 @@ export class JobPerformer {
         return this.#summarise(job, throwIfCancelled);
       case "colour":
         return this.#paintColours(job);
+      case "extent":
+        return this.#measureExtent(job);
       case "streamlines":
         return this.#traceStreamlines(job);
       case "paint":
@@ -109,6 +113,13 @@ export class JobPerformer {
     const start = performance.now();
     this.#maps.paintPicture(source, { kind: map, limit, minimumReliability }, step, picture);
     return { colourMs: performance.now() - start };
+  }
+
+  #measureExtent(job: ExtentJob): JobResults["extent"] {
+    const { width, height, map, minimumReliability } = job;
+    const field = fieldIn(this.kernels.memory, job.field, job);
+    const source = { width, height, ...field, pair: this.#pairIn(job.pair, job) };
+    return { extent: mapExtent(source, map, minimumReliability) };
   }
 
   #traceStreamlines(job: StreamlinesJob): JobResults["streamlines"] {

@@ -1,4 +1,5 @@
 import type { PictureChange } from "../shared/analysis";
+import type { ScalarMapKind } from "../shared/colour-maps/colour-map";
 import type { ErrorValue } from "../shared/errors";
 import type { FlowMethod, FlowParameters, FlowReport, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
@@ -94,6 +95,16 @@ export interface ColourJob extends FrameSize {
   readonly minimumReliability: number;
 }
 
+/** Measures how large the values of a map are; see `mapExtent`. */
+export interface ExtentJob extends FrameSize {
+  readonly kind: "extent";
+  readonly map: ScalarMapKind;
+  readonly field: FieldBytes;
+  /** As in {@link ColourJob}. */
+  readonly pair: LumaPlanes | null;
+  readonly minimumReliability: number;
+}
+
 /** Traces evenly spaced streamlines through a field. The answer carries them: they are few numbers. */
 export interface StreamlinesJob extends FrameSize {
   readonly kind: "streamlines";
@@ -144,7 +155,15 @@ export interface MeasureJob extends FrameSize {
   readonly workspace: SharedBytes;
 }
 
-export type Job = FlowJob | SummaryJob | ColourJob | StreamlinesJob | PaintJob | ToneMapJob | MeasureJob;
+export type Job =
+  | FlowJob
+  | SummaryJob
+  | ColourJob
+  | ExtentJob
+  | StreamlinesJob
+  | PaintJob
+  | ToneMapJob
+  | MeasureJob;
 
 /** What each kind of job answers. */
 export interface JobResults {
@@ -152,6 +171,7 @@ export interface JobResults {
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
   readonly summarise: SummaryReport;
   readonly colour: { readonly colourMs: number };
+  readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly paint: { readonly paintMs: number };
   readonly "tone-map": { readonly toneMapMs: number };

@@ -75,6 +75,7 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
             arrowSpacing: null,
             colour: null,
             streamlines: null,
+            points: [],
           },
         },
         new AbortController().signal,

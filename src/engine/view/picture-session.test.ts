@@ -45,6 +45,7 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     arrowSpacing: 16,
     colour: null,
     streamlines: null,
+    points: [],
     ...wish,
   };
 }
@@ -288,7 +289,7 @@ describe("a picture", () => {
     const { flow } = await session.picture(request(70), never);
     const grid = arrowGrid(SAMPLE.width, SAMPLE.height, 16);
     const probe = await session.probe({
-      ...{ frame: 70, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS },
+      ...{ frame: 70, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, map: null },
       points: [
         [grid.firstX, grid.firstY],
         [grid.firstX + 16.99, grid.firstY + 0.5],
@@ -308,7 +309,11 @@ describe("a picture", () => {
 
   it("does not wait for points of another pair, which are read after it", async () => {
     const points = [[100, 100]] as const;
-    const probing = session.probe({ frame: 20, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, points });
+    const probing = session.probe({
+      ...{ frame: 20, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS },
+      map: null,
+      points,
+    });
     const order: string[] = [];
     const pictures = [5, 6].map((frame) =>
       session.picture(request(frame), never).then(() => order.push("picture")),
@@ -324,9 +329,48 @@ describe("a picture", () => {
     expect(Math.hypot(u - truth.u, v - truth.v)).toBeLessThan(0.3);
   });
 
+  it("comes with what it has at the points that were asked for, of the map on it too", async () => {
+    const points = [
+      [200.5, 150.5],
+      [-1, 0],
+    ] as const;
+    const field = { frame: 120, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS };
+    for (const kind of ["speed", "divergence", "vorticity", "shear", "reliability", "difference"] as const) {
+      const colour = { kind, limit: 1, step: 4 };
+      const { flow } = await session.picture(request(120, { colour, points }), never);
+      const read = await session.probe({ ...field, map: kind, points });
+      expect(flow?.probed).toEqual(read.values);
+      expect(read.values[1]).toBeNull();
+      const [u, v, reliability, value] = read.values[0] ?? [];
+      expect(Number.isFinite(value)).toBe(true);
+      if (kind === "speed") expect(value).toBeCloseTo(Math.hypot(u ?? 0, v ?? 0), 5);
+      if (kind === "reliability") expect(value).toBe(reliability);
+    }
+    const direction = await session.picture(request(120, { points }), never);
+    expect(direction.flow?.probed[0]?.[3]).toBeNaN();
+  });
+
+  it("says how large the values of a map are, without what it does not show", async () => {
+    // The sample turns by the same angle everywhere.
+    const turning = {
+      frame: 120,
+      deinterlace: false,
+      flow: DEFAULT_FLOW_PARAMETERS,
+      minimumReliability: 0.05,
+    };
+    const { u: u0 } = sampleTruth(120, 200, 100);
+    const { u: u1 } = sampleTruth(120, 200, 101);
+    const vorticity = await session.mapExtent({ ...turning, map: "vorticity" });
+    expect(vorticity).toBeGreaterThan(Math.abs(2 * (u1 - u0)));
+    expect(vorticity).toBeLessThan(0.2);
+    expect(await session.mapExtent({ ...turning, map: "difference" })).toBeGreaterThan(0);
+    const nothing = { ...turning, minimumReliability: 0.999 };
+    expect(await session.mapExtent({ ...nothing, map: "vorticity" })).toBeNaN();
+  });
+
   it("of the last frame has nothing to read", async () => {
     const last = { frame: SAMPLE.frameCount - 1, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS };
-    await expect(session.probe({ ...last, points: [[1, 1]] })).rejects.toMatchObject({
+    await expect(session.probe({ ...last, map: null, points: [[1, 1]] })).rejects.toMatchObject({
       code: "invalid-argument",
     });
   });

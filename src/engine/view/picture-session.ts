@@ -1,7 +1,9 @@
+import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import { cancelledError, type ErrorValue, failure, isCancelled, toErrorValue } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
+import type { MapSource } from "../../shared/overlay/map-values";
 import type {
   ImageOfPair,
   Picture,
@@ -19,7 +21,7 @@ import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
-import { type ProbeRequest, readField } from "./probe";
+import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
 export type HostCost = "sentAt" | "mainHeapBytes" | "processes";
@@ -39,6 +41,9 @@ interface FramePair {
   readonly first: FrameLease;
   readonly second: FrameLease;
 }
+
+/** What is done with a field while it stays where it is; the frames are null where they are not needed. */
+type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSignal) => T | Promise<T>;
 
 /**
  * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
@@ -134,15 +139,36 @@ export class PictureSession {
    *   `frame-missing`, `decoder-failed`, and what else computing a flow may end with
    */
   async probe(request: ProbeRequest): Promise<FlowProbe> {
-    const { frame } = request;
-    if (!Number.isInteger(frame) || frame < 0 || frame + 1 >= this.movie.index.count) {
-      throw failure("noNextFrame", frame);
-    }
-    let found = this.readCached(request);
-    while (found === null) {
-      found = await this.inTurn(() => this.computeAndRead(request));
-    }
-    return found;
+    const { frame, map, points } = request;
+    this.checkPair(frame);
+    const read = (field: MapSource): FlowProbe => ({ frame, values: readField(field, map, points) });
+    const known = map === "difference" ? null : this.readCached(request, read);
+    return (
+      known ?? this.onField(request, map === "difference", (lease, pair) => read(this.mapSource(lease, pair)))
+    );
+  }
+
+  /** How large the values of a map of a pair's flow are, in its unit; NaN where it shows nothing. Throws as {@link probe}. */
+  async mapExtent(request: ExtentRequest): Promise<number> {
+    const { map, minimumReliability } = request;
+    const { width, height } = this.movie.info;
+    this.checkPair(request.frame);
+    return this.onField(request, map === "difference", async (lease, pair, signal) => {
+      const { extent } = await this.pool.run(
+        {
+          ...{ kind: "extent", width, height, map, minimumReliability },
+          field: lease.slot.memory,
+          pair: pair && { first: pair.first.slot.memory, second: pair.second.slot.memory },
+        },
+        { signal },
+      );
+      return extent;
+    });
+  }
+
+  private checkPair(frame: number): void {
+    if (Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.index.count) return;
+    throw failure("noNextFrame", frame);
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -151,42 +177,57 @@ export class PictureSession {
     return done;
   }
 
-  private readCached(request: ProbeRequest): FlowProbe | null {
+  private readCached<T>(request: FieldRequest, read: (field: MapSource) => T): T | null {
     if (request.deinterlace !== this.deinterlace || this.closed) return null;
     const lease = this.flows.cached(request.frame, request.flow);
     if (lease === null) return null;
     try {
-      return this.read(request, lease);
+      return read(this.mapSource(lease, null));
     } finally {
       lease.release();
     }
   }
 
-  private read({ frame, points }: ProbeRequest, lease: FlowLease): FlowProbe {
+  private mapSource(lease: FlowLease, pair: FramePair | null): MapSource {
     const { width, height } = this.movie.info;
-    return { frame, values: readField(this.flows.planes(lease), width, height, points) };
+    const luma = pair && { first: pair.first.slot.bytes, second: pair.second.slot.bytes };
+    return { width, height, ...this.flows.planes(lease), pair: luma };
+  }
+
+  /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
+  private async onField<T>(request: FieldRequest, needsFrames: boolean, work: FieldWork<T>): Promise<T> {
+    let done: { readonly value: T } | null = null;
+    while (done === null) done = await this.inTurn(() => this.tryOnField(request, needsFrames, work));
+    return done.value;
   }
 
   /** Null where a picture was asked for meanwhile, which goes first. */
-  private async computeAndRead(request: ProbeRequest): Promise<FlowProbe | null> {
+  private async tryOnField<T>(
+    { frame, deinterlace, flow }: FieldRequest,
+    needsFrames: boolean,
+    work: FieldWork<T>,
+  ): Promise<{ readonly value: T } | null> {
     if (this.closed) throw cancelledError();
     if (this.waiting > 0) return null;
     const control = new AbortController();
+    const { signal } = control;
     this.probing = control;
     const leases: { release(): void }[] = [];
+    const keep = <L extends { release(): void }>(lease: L): L => {
+      leases.push(lease);
+      return lease;
+    };
     try {
-      await this.switchFields(request.deinterlace);
-      const known = this.readCached(request);
-      if (known) return known;
-      const first = await this.frames.get(request.frame, control.signal);
-      leases.push(first);
-      const second = await this.frames.get(request.frame + 1, control.signal);
-      leases.push(second);
-      const flow = await this.flows.compute(first, second, request.flow, control.signal);
-      leases.push(flow);
-      return this.read(request, flow);
+      await this.switchFields(deinterlace);
+      const known = this.flows.cached(frame, flow);
+      if (known) keep(known);
+      if (known && !needsFrames) return { value: await work(known, null, signal) };
+      const first = keep(await this.frames.get(frame, signal));
+      const second = keep(await this.frames.get(frame + 1, signal));
+      const field = known ?? keep(await this.flows.compute(first, second, flow, signal));
+      return { value: await work(field, { first, second }, signal) };
     } catch (error) {
-      if (control.signal.aborted && !this.closed && isCancelled(error)) return null;
+      if (signal.aborted && !this.closed && isCancelled(error)) return null;
       throw error;
     } finally {
       this.probing = null;
@@ -409,6 +450,7 @@ export class PictureSession {
               },
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
+        probed: readField(this.mapSource(lease, pair), scalarMap(request), request.points),
       },
       colourMs: (colour?.colourMs ?? 0) + (lines?.streamlinesMs ?? 0),
     };
@@ -461,6 +503,11 @@ export class PictureSession {
       colourMs,
     };
   }
+}
+
+/** The map of the request whose values can be read; null for colours of directions, and for none. */
+function scalarMap({ colour }: PictureRequest): ScalarMapKind | null {
+  return colour === null || colour.kind === "direction" ? null : colour.kind;
 }
 
 /** The flow of the pair that begins with a leased frame, while it comes about. */

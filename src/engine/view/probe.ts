@@ -1,28 +1,40 @@
+import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
-import type { FieldPlanes } from "../../shared/overlay/field-planes";
-import type { FlowProbe } from "../../shared/probe";
+import { type MapSource, mapValueAt } from "../../shared/overlay/map-values";
+import type { FlowProbe, ProbePoint } from "../../shared/probe";
 
-/** Asks for the flow of the pair (frame, frame + 1) at some points. */
-export interface ProbeRequest {
+/** Names the flow of the pair (frame, frame + 1). */
+export interface FieldRequest {
   readonly frame: number;
   readonly deinterlace: boolean;
   readonly flow: FlowParameters;
-  /** x, y in movie pixels from the top left corner of the picture. */
-  readonly points: readonly (readonly [x: number, y: number])[];
 }
 
-/** u, v and reliability of the pixels that the points lie in; null for points outside the picture. */
+/** Asks for a flow at some points, and for the value that a map has there. */
+export interface ProbeRequest extends FieldRequest {
+  readonly map: ScalarMapKind | null;
+  readonly points: readonly ProbePoint[];
+}
+
+/** Asks how large the values of a map are where it shows any; see `mapExtent`. */
+export interface ExtentRequest extends FieldRequest {
+  readonly map: ScalarMapKind;
+  readonly minimumReliability: number;
+}
+
+/** What the pixels have that the points lie in; null for points outside the picture. */
 export function readField(
-  { u, v, reliability }: FieldPlanes,
-  width: number,
-  height: number,
-  points: ProbeRequest["points"],
+  field: MapSource,
+  map: ScalarMapKind | null,
+  points: readonly ProbePoint[],
 ): FlowProbe["values"] {
+  const { u, v, reliability, width, height } = field;
   return points.map(([x, y]) => {
     const column = Math.floor(x);
     const row = Math.floor(y);
     if (!(column >= 0 && column < width && row >= 0 && row < height)) return null;
     const pixel = row * width + column;
-    return [u[pixel], v[pixel], reliability[pixel]];
+    const value = map === null ? Number.NaN : mapValueAt(field, map, column, row);
+    return [u[pixel], v[pixel], reliability[pixel], value];
   });
 }

@@ -1,4 +1,5 @@
-import { legendBitmaps, legendKey } from "../../shared/overlay/legend";
+import { legendBitmaps, legendKey, legendScales } from "../../shared/overlay/legend";
+import { type LegendScale, placedScale } from "../../shared/overlay/legend-scale";
 import { type Lettering, STROKE_LETTERING } from "../../shared/overlay/lettering";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { legendZhCN } from "../../shared/texts/legend-zh-cn";
@@ -18,13 +19,30 @@ interface Plate {
 export class LegendLayer {
   #key = "";
   #plates: readonly Plate[] = [];
+  #scalesKey = "";
+  #scales: readonly LegendScale[] = [];
 
-  /** @param zoomed true where the picture may reach beyond the canvas: the legend then belongs to what is seen of it */
-  draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView, zoomed: boolean): void {
+  /**
+   * Returns its scales of colours, in device pixels of the canvas: the same ones as long as nothing changes.
+   *
+   * @param zoomed true where the picture may reach beyond the canvas: the legend then belongs to what is seen of it
+   */
+  draw(
+    context: CanvasRenderingContext2D,
+    settings: OverlaySettings,
+    view: MovieView,
+    zoomed: boolean,
+  ): readonly LegendScale[] {
     const page = zoomed ? visiblePage(settings, view) : wholePage(settings, view);
     for (const plate of this.#prepare(page)) {
       context.drawImage(plate.bitmap, page.x + plate.x, page.y + plate.y);
     }
+    const key = `${this.#key} ${page.x} ${page.y}`;
+    if (key !== this.#scalesKey) {
+      this.#scalesKey = key;
+      this.#scales = scalesOn(page, letteringOf(useLanguageStore.getState().language));
+    }
+    return this.#scales;
   }
 
   #prepare({ settings, width, height, pixelAspect, scale }: Page): readonly Plate[] {
@@ -48,6 +66,16 @@ export class LegendLayer {
 /** In English the legend is that of an export. */
 function letteringOf(language: Language): Lettering {
   return language === "zh-CN" ? browserLettering(legendZhCN) : STROKE_LETTERING;
+}
+
+/** The scales of colours of what is drawn on a page. */
+function scalesOn(
+  { settings, x, y, width, height, pixelAspect, scale }: Page,
+  lettering: Lettering,
+): readonly LegendScale[] {
+  return legendScales(settings, width, height, pixelAspect, scale, lettering).map((one) =>
+    placedScale(one, x, y, 1),
+  );
 }
 
 /** The picture that a legend is laid out for, and where that lies on the canvas. */

@@ -85,7 +85,7 @@ function wishFor(frame: number, token = "movie"): PictureWish {
 }
 
 function connected(now = () => 0) {
-  const client = new PictureClient(now);
+  const client = new PictureClient(() => [], now);
   const port = new FakePort();
   const received: ReceivedPicture[] = [];
   const failures: number[] = [];
@@ -155,7 +155,10 @@ describe("PictureClient", () => {
   });
 
   it("sends the wish when the port comes after it, and again when the port is replaced", () => {
-    const client = new PictureClient(() => 0);
+    const client = new PictureClient(
+      () => [],
+      () => 0,
+    );
     client.wish(wishFor(5));
     const first = new FakePort();
     client.connect(first);

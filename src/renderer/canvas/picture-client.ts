@@ -1,9 +1,10 @@
 import type { ErrorValue } from "../../shared/errors";
 import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
+import type { ProbePoint } from "../../shared/probe";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** What the window would like to show: a request that has no number yet. */
-export type PictureWish = Omit<PictureRequest, "id">;
+export type PictureWish = Omit<PictureRequest, "id" | "points">;
 
 /** The window's end of the stream of pictures. */
 export interface PicturePort {
@@ -17,6 +18,8 @@ export interface ReceivedPicture {
   readonly picture: Picture;
   /** From main handing over the frames, and then the picture, to their arrival here: all together. */
   readonly transferMs: number;
+  /** What was asked for. */
+  readonly request: PictureRequest;
   /** True when the picture is what is wished for now, not a step on the way to it. */
   readonly latest: boolean;
 }
@@ -37,6 +40,7 @@ const NOTHING_AHEAD: SentAhead = { shown: null, next: null, transferMs: 0 };
  * However fast a person scrubs, no work queues up, and what is on the way is at most one picture old.
  */
 export class PictureClient {
+  readonly #points: () => readonly ProbePoint[];
   readonly #now: () => number;
   readonly #listeners = new Set<PictureListener>();
   #port: PicturePort | null = null;
@@ -49,8 +53,15 @@ export class PictureClient {
   #nextId = 1;
   #pending = false;
 
-  /** `now` gives milliseconds since the epoch with fractions, on the same clock as main's. */
-  constructor(now: () => number = () => performance.timeOrigin + performance.now()) {
+  /**
+   * @param points where the flow of a picture is to be read; asked when the picture is
+   * @param now milliseconds since the epoch with fractions, on the same clock as main's
+   */
+  constructor(
+    points: () => readonly ProbePoint[] = () => [],
+    now: () => number = () => performance.timeOrigin + performance.now(),
+  ) {
+    this.#points = points;
     this.#now = now;
   }
 
@@ -87,7 +98,7 @@ export class PictureClient {
     const wish = this.#wish;
     const satisfied = wish === null || (this.#answered !== null && sameWish(wish, this.#answered));
     if (!satisfied && this.#inFlight === null && this.#port !== null) {
-      this.#inFlight = { id: this.#nextId, ...wish };
+      this.#inFlight = { id: this.#nextId, ...wish, points: this.#points() };
       this.#nextId += 1;
       this.#port.send(this.#inFlight);
     }
@@ -120,7 +131,12 @@ export class PictureClient {
       if (answer.kind === "picture") {
         if (image === null) continue;
         const transferMs = aheadMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
-        listener.onPicture?.({ picture: { ...answer.picture, image, nextImage }, transferMs, latest });
+        listener.onPicture?.({
+          picture: { ...answer.picture, image, nextImage },
+          transferMs,
+          request,
+          latest,
+        });
       } else if (latest) {
         listener.onFailure?.({ frame: answer.frame, error: answer.error });
       }

@@ -1,4 +1,5 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import type { LegendScale } from "../../shared/overlay/legend-scale";
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
@@ -32,6 +33,8 @@ export interface Painted {
   readonly comparedArrows: number | null;
   /** Time that drawing took this thread; the graphics card may take longer. */
   readonly drawMs: number;
+  /** Where the legend has which colour, in device pixels of the canvas. */
+  readonly scales: readonly LegendScale[];
 }
 
 export interface StageEvents {
@@ -99,6 +102,7 @@ export class Stage {
   #overlap: Overlap = { divider: null, onion: null };
   #view: CanvasView = FIT;
   #space: ViewSpace | null = null;
+  #scales: readonly LegendScale[] = NO_SCALES;
   /** How often this canvas was painted. */
   #paintings = 0;
 
@@ -267,7 +271,14 @@ export class Stage {
     const isNewPicture = !content.painted;
     content.painted = true;
     const drawMs = performance.now() - startedAt;
-    this.#events.onPainted({ picture: content.picture, isNewPicture, arrows, comparedArrows, drawMs });
+    this.#events.onPainted({
+      picture: content.picture,
+      isNewPicture,
+      arrows,
+      comparedArrows,
+      drawMs,
+      scales: this.#scales,
+    });
   }
 
   /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
@@ -328,10 +339,11 @@ export class Stage {
       });
       return count;
     });
+    this.#scales = NO_SCALES;
     if (flow === null) return arrows;
     const samples = overlay.arrows.visible ? flow.arrows : null;
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
-    this.#legend.draw(
+    this.#scales = this.#legend.draw(
       context,
       {
         ...overlay,
@@ -367,6 +379,8 @@ export class Stage {
     context.fillRect(0, 0, this.#area.width, this.#area.height);
   }
 }
+
+const NO_SCALES: readonly LegendScale[] = [];
 
 function nameOf(side: string, flow: PictureFlow | null): string | null {
   return flow && `${side}  ${shortFlowName(flow.parameters)}`;

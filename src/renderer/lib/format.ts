@@ -61,6 +61,29 @@ export function formatComponent(value: number): string {
   return Number(text) > 0 ? `+${text}` : text;
 }
 
+/**
+ * A measured number with three significant digits from a tenth on, and never more than three decimals: "0.042", "0.420",
+ * "1.93", "12.3", "123". At most five characters up to 9999, so that a field of that width never changes.
+ */
+export function formatReading(value: number): string {
+  const size = Math.abs(value);
+  // Where rounding would give one digit more, the next line takes over.
+  if (size < 0.9995) return formatFixed(value, 3);
+  if (size < 9.995) return formatFixed(value, 2);
+  return formatFixed(value, size < 99.95 ? 1 : 0);
+}
+
+/** {@link formatReading} with its sign, a plus too. */
+export function formatSigned(value: number): string {
+  const text = formatReading(value);
+  return value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+/** A direction in whole degrees from 0 to 359: "348°". */
+export function formatDegrees(degrees: number): string {
+  return Number.isFinite(degrees) ? `${Math.round(degrees) % 360}°` : NO_VALUE;
+}
+
 /** A duration of milliseconds, in the unit that suits it. */
 export function formatMs(ms: number): Quantity {
   if (!Number.isFinite(ms)) return { text: NO_VALUE, unit: "ms" };

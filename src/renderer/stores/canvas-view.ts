@@ -6,12 +6,14 @@ import {
   nextScale,
   type Point,
   panned,
+  pictureRectangle,
   scaleOf,
   toggledOneToOne,
   type ViewSpace,
   withinLimits,
   zoomedTo,
 } from "../canvas/view-transform";
+import type { ShownMovie } from "../probe/picture-places";
 
 /** What part of the picture is looked at. */
 export interface CanvasViewState {
@@ -69,3 +71,8 @@ export const canvasViewActions = {
     change((view, space) => toggledOneToOne(view, space, at));
   },
 } as const;
+
+/** The movie as it lies on the canvas; null before there is one. */
+export function shownMovie({ view, space }: CanvasViewState): ShownMovie | null {
+  return space === null ? null : { picture: pictureRectangle(view, space), movie: space.movie };
+}

@@ -18,6 +18,7 @@ import {
 import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import type { MethodChoice } from "../lib/methods";
+import type { Pin } from "../lib/pins";
 import { roundNumberAbove } from "../lib/round-number";
 
 /** How the flow is computed. */
@@ -60,6 +61,8 @@ export interface ViewSettings extends FlowSettings {
   readonly colourScale: "open" | "picture" | "analysis" | "chosen";
   /** True keeps the scale of the colours as it is, for the next movies too. */
   readonly colourScaleLocked: boolean;
+  /** Places of the movie whose motion is read in every frame, in the order of their numbers. */
+  readonly pins: readonly Pin[];
 }
 
 /** A scale below this would paint the noise of a still picture in full colours. */
@@ -76,12 +79,13 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     deinterlace: true,
     colourScale: "open",
     colourScaleLocked: false,
+    pins: [],
   };
 }
 
 /**
  * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the
- * density of the arrows, the scale of the colours) starts afresh.
+ * density of the arrows, the scale of the colours, the pins) starts afresh.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
   const { arrows, streamlines } = settings.overlay;
@@ -93,7 +97,14 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
       streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
     },
     colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
+    pins: [],
   };
+}
+
+/** A round value of the full colour for a map whose values are as large as this (see `mapExtent`), in its unit. */
+export function fittedMapLimit(kind: MapKind, extent: number): number {
+  const limits = limitsOf(kind) ?? { min: 1, max: 1 };
+  return clampTo(limits, roundNumberAbove(Math.max(extent, limits.min)));
 }
 
 /** A round full-colour speed for a flow whose 95th percentile of speed this is. */
@@ -177,8 +188,8 @@ export function presetSettingsOf({ flow, basePreset, overlay, deinterlace }: Pre
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, colourScale, colourScaleLocked } = settings;
-  return { ...presetSettingsOf(settings), split, onion, colourScale, colourScaleLocked };
+  const { split, onion, colourScale, colourScaleLocked, pins } = settings;
+  return { ...presetSettingsOf(settings), split, onion, colourScale, colourScaleLocked, pins };
 }
 
 /** True when nothing that a person could see or choose differs. */

@@ -23,9 +23,11 @@ import {
   withDenseValue,
 } from "../lib/flow-parameters";
 import type { MethodChoice } from "../lib/methods";
+import { type Pixel, withoutPin, withPin, withPinAt } from "../lib/pins";
 import { viewHistory } from "./view-history";
 import {
   type FlowSettings,
+  fittedMapLimit,
   fittedMaxSpeed,
   flowOfSide,
   initialViewSettings,
@@ -45,7 +47,7 @@ import {
 } from "./view-settings";
 
 /** The part of the settings that the inspector shows. */
-export type InspectorTab = "flow" | "view";
+export type InspectorTab = "flow" | "view" | "measure";
 
 export interface ViewState extends ViewSettings {
   readonly inspectorOpen: boolean;
@@ -120,10 +122,10 @@ export const viewActions = {
   },
   /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
   reset(width: number, height: number, p95Speed: number | null = null): void {
-    const initial = initialViewSettings(width, height);
-    change(null, () =>
-      p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture"),
-    );
+    change(null, ({ pins }) => {
+      const initial = { ...initialViewSettings(width, height), pins };
+      return p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
+    });
   },
   undo(): void {
     const state = viewHistory.back(viewSettingsOf(useViewStore.getState()));
@@ -262,6 +264,12 @@ export const viewActions = {
     if (kind === "direction" || kind === "speed") viewActions.setMaxSpeed(value);
     else changeOverlay("map limit", ({ colour }) => ({ colour: withMapLimit(colour, kind, value) }));
   },
+  /** Fits the scale of a map to a frame, because a person asked for it; see `mapExtent`. */
+  fitMapLimit(kind: MapKind, extent: number): void {
+    changeOverlay(null, ({ colour }) => ({
+      colour: { ...withMapLimit(colour, kind, fittedMapLimit(kind, extent)), kind: colour.kind },
+    }));
+  },
   /**
    * Fits the scale to what became known of the movie, unless a person chose it, locked it, or more was known before.
    * Nobody asked for it, so it is not to be taken back.
@@ -280,6 +288,19 @@ export const viewActions = {
   /** Whole frames from fields, where the movie is interlaced. */
   setDeinterlace(deinterlace: boolean): void {
     change(null, () => ({ deinterlace }));
+  },
+  /** With as many pins as there can be, nothing changes. */
+  addPin(at: Pixel): void {
+    change(null, ({ pins }) => ({ pins: withPin(pins, at) }));
+  },
+  movePin(number: number, at: Pixel): void {
+    change(`pin ${number}`, ({ pins }) => ({ pins: withPinAt(pins, number, at) }));
+  },
+  removePin(number: number): void {
+    change(null, ({ pins }) => ({ pins: withoutPin(pins, number) }));
+  },
+  clearPins(): void {
+    change(null, () => ({ pins: [] }));
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));

@@ -4,6 +4,7 @@ import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { flowColour } from "./colour-wheel";
+import { type LegendScale, placedScale } from "./legend-scale";
 import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
 import { MAP_WORDS } from "./map-words";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
@@ -204,6 +205,8 @@ export function paintReferenceArrow(
 /** One plate of the legend: where it is on the picture, and how to paint it from its top left corner on. */
 interface Plate {
   readonly area: Rectangle;
+  /** Its colours, in picture units from its top left corner; null where it has none. */
+  readonly scale: LegendScale | null;
   paint(brush: Brush): void;
 }
 
@@ -279,6 +282,7 @@ function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omi
   return {
     width: width + 2 * padding,
     height: 2 * padding + line + barHeight + rows * line,
+    scale: { kind: "bar", map: kind, limit, x: padding, y: padding + line, width, height: barHeight },
     paint: (brush) => {
       const text = (content: string, left: number, baseline: number): void =>
         lettering.paint(brush, content, left, baseline, textHeight, LEGEND_STYLE.text);
@@ -335,6 +339,10 @@ function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number)
   return {
     width,
     height: 2 * padding + wheelWidth / 2 + wheelRadius + gap + textHeight,
+    scale: {
+      ...{ kind: "wheel", limit: maxSpeed, pixelAspect },
+      ...{ x: width / 2, y: padding + wheelWidth / 2, radius: wheelRadius },
+    },
     paint: (brush) =>
       paintWheelLegend(brush, width / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect),
   };
@@ -370,6 +378,7 @@ function legendPlates(
     };
     plates.push({
       area,
+      scale: null,
       paint: (brush) => {
         const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
         const tail = area.width / 2 - length / 2;
@@ -386,7 +395,7 @@ function legendPlates(
       kind === "direction" ? wheelPlate(limit, layout, pixelAspect) : barPlate(kind, limit, layout);
     const x = right - plate.width;
     const area = { x, y: height - margin - plate.height, width: plate.width, height: plate.height };
-    plates.push({ area, paint: plate.paint });
+    plates.push({ area, scale: plate.scale, paint: plate.paint });
     right = x - margin;
   }
   return plates;
@@ -438,6 +447,26 @@ export function legendBitmaps(
     brush.blend(LEGEND_STYLE.plate);
     plate.paint(brush);
     return { x: left, y: bottom - rows, picture };
+  });
+}
+
+/**
+ * The scales of colours in what {@link legendBitmaps} makes, from left to right, in device pixels from the top left of
+ * the picture. Parameters as there.
+ */
+export function legendScales(
+  settings: OverlaySettings,
+  width: number,
+  height: number,
+  pixelAspect: number,
+  pixels: number,
+  lettering: Lettering = STROKE_LETTERING,
+): LegendScale[] {
+  return legendPlates(settings, width, height, pixelAspect, lettering).flatMap(({ area, scale }) => {
+    if (scale === null) return [];
+    const x = Math.round(area.x * pixels);
+    const y = Math.round((area.y + area.height) * pixels) - area.height * pixels;
+    return [placedScale(scale, x, y, pixels)];
   });
 }
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
 import { flowColour } from "./colour-wheel";
 import { differenceRow, type LumaPair } from "./flow-difference";
-import { MapPainter, type MapSource } from "./map-picture";
+import { MapPainter } from "./map-picture";
+import type { MapSource } from "./map-values";
 import { MAP_KINDS, type MapKind } from "./settings";
 
 type Flow = (x: number, y: number) => readonly [u: number, v: number, reliability?: number];

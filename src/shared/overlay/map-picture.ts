@@ -1,17 +1,7 @@
 import { type ColourMap, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
-import { divergenceRow, type FieldRow, shearRow, vorticityRow } from "../fields/gradient";
-import { colourField, colourRows, UNKNOWN_FLOW } from "./colour-wheel";
-import type { FieldPlanes } from "./field-planes";
-import { differenceRow, type LumaPair } from "./flow-difference";
+import { colourField, colourRows } from "./colour-wheel";
+import { computeRow, hideUnreliable, type MapSource } from "./map-values";
 import type { MapKind } from "./settings";
-
-/** What a map is made of. */
-export interface MapSource extends FieldPlanes {
-  readonly width: number;
-  readonly height: number;
-  /** The frames that the flow is of, as it was computed from them; only `difference` looks at them. */
-  readonly pair: LumaPair | null;
-}
 
 export interface MapStyle {
   readonly kind: MapKind;
@@ -90,8 +80,7 @@ export class MapPainter {
     computeRow(source, kind, y, xs, values);
     this.colourValues(colourMapOf(kind), values, xs.length, limit, out, at);
     if (minimumReliability > 0) {
-      const reach = isGradient(kind) ? 1 : 0;
-      hideUnreliable(source, minimumReliability, reach, y, xs, out, at);
+      hideUnreliable(source, kind, minimumReliability, y, xs, out, at);
     }
   }
 
@@ -139,100 +128,5 @@ export class MapPainter {
       this.columnsKey = key;
     }
     return this.columns;
-  }
-}
-
-const GRADIENTS = {
-  divergence: divergenceRow,
-  vorticity: vorticityRow,
-  shear: shearRow,
-} as const satisfies Record<string, FieldRow>;
-
-function isGradient(kind: ScalarMapKind): kind is keyof typeof GRADIENTS {
-  return kind in GRADIENTS;
-}
-
-/** The values of some pixels of a row in the unit of the map; NaN where there is none. */
-function computeRow(
-  source: MapSource,
-  kind: ScalarMapKind,
-  y: number,
-  xs: Int32Array,
-  values: Float32Array,
-): void {
-  switch (kind) {
-    case "speed":
-      speedRow(source, y, xs, values);
-      break;
-    case "reliability":
-      reliabilityRow(source, y, xs, values);
-      break;
-    case "difference":
-      if (source.pair === null) throw new RangeError("The difference needs both frames.");
-      differenceRow(source, source.pair, y, xs, values, 0);
-      break;
-    default:
-      GRADIENTS[kind](source, y, xs, values, 0);
-      forgetUnknown(source, y, xs, values);
-  }
-}
-
-function speedRow({ u, v, width }: MapSource, y: number, xs: Int32Array, values: Float32Array): void {
-  for (let i = 0; i < xs.length; i++) {
-    const pixel = y * width + xs[i];
-    const speed = Math.sqrt(u[pixel] * u[pixel] + v[pixel] * v[pixel]);
-    // A motion whose components are both known is no faster than their diagonal.
-    values[i] = speed <= UNKNOWN_FLOW * Math.SQRT2 ? speed : Number.NaN;
-  }
-}
-
-function reliabilityRow(
-  { reliability, width }: MapSource,
-  y: number,
-  xs: Int32Array,
-  values: Float32Array,
-): void {
-  for (let i = 0; i < xs.length; i++) values[i] = reliability[y * width + xs[i]];
-}
-
-/** No derivative where the motion of the pixel, or of one of its neighbours, is unknown. */
-function forgetUnknown({ u, v, width }: MapSource, y: number, xs: Int32Array, values: Float32Array): void {
-  for (let i = 0; i < xs.length; i++) {
-    const pixel = y * width + xs[i];
-    // Unknown motions are NaN or huge, and so are differences with them.
-    const known = Math.abs(values[i]) + Math.abs(u[pixel]) + Math.abs(v[pixel]) < UNKNOWN_FLOW;
-    if (!known) values[i] = Number.NaN;
-  }
-}
-
-/** Makes pixels transparent where they, or their neighbours within `reach` (0 or 1) up, down, left and right, are too unreliable. */
-function hideUnreliable(
-  { reliability, width, height }: MapSource,
-  minimum: number,
-  reach: 0 | 1,
-  y: number,
-  xs: Int32Array,
-  out: Uint32Array,
-  at: number,
-): void {
-  const line = y * width;
-  if (reach === 0) {
-    for (let i = 0; i < xs.length; i++) {
-      if (!(reliability[line + xs[i]] >= minimum)) out[at + i] = 0;
-    }
-    return;
-  }
-  const up = y > 0 ? line - width : line;
-  const down = y < height - 1 ? line + width : line;
-  const last = width - 1;
-  for (let i = 0; i < xs.length; i++) {
-    const x = xs[i];
-    const shown =
-      reliability[line + x] >= minimum &&
-      reliability[up + x] >= minimum &&
-      reliability[down + x] >= minimum &&
-      reliability[line + (x > 0 ? x - 1 : x)] >= minimum &&
-      reliability[line + (x < last ? x + 1 : x)] >= minimum;
-    if (!shown) out[at + i] = 0;
   }
 }

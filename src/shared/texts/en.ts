@@ -2,6 +2,7 @@ import { canvasEn } from "./canvas-en";
 import { errorsEn } from "./errors-en";
 import { noticesEn } from "./notices-en";
 import { panelsEn } from "./panels-en";
+import { probeEn } from "./probe-en";
 import { statsEn } from "./stats-en";
 
 /**
@@ -109,10 +110,12 @@ export const en = {
     "toggle-onion": "Next frame over this one",
     "toggle-split": "Compare A and B on the picture",
     "swap-sides": "Swap A and B",
+    "pin-probe": "Pin a probe at the pointer, or in the middle",
+    "clear-probes": "Delete all probes",
     "toggle-inspector": "Inspector",
     "toggle-graph": "Motion graph",
-    undo: "Undo the last change of flow or view",
-    redo: "Redo the change of flow or view",
+    undo: "Undo the last change of flow, view or probes",
+    redo: "Redo the change of flow, view or probes",
     suggest: "Suggest the method and its parameters",
     "zoom-fit": "Fit the picture in the window",
     "zoom-actual": "Actual size (1:1)",
@@ -140,6 +143,7 @@ export const en = {
     range: "Range",
     layers: "Layers",
     view: "View",
+    measure: "Measuring",
     analysis: "Motion",
     application: "Kinoflow",
   },
@@ -648,6 +652,7 @@ export const en = {
   panels: panelsEn,
   errors: errorsEn,
   notices: noticesEn,
+  probe: probeEn,
   stats: statsEn,
 };
 

@@ -3,6 +3,7 @@ import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
+import { probeZhCN } from "./probe-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -100,10 +101,12 @@ export const zhCN: Texts = {
     "toggle-onion": "叠加下一帧",
     "toggle-split": "在画面上比较 A 与 B",
     "swap-sides": "交换 A 和 B",
+    "pin-probe": "在指针处或画面中央固定探针",
+    "clear-probes": "删除所有探针",
     "toggle-inspector": "检查器",
     "toggle-graph": "运动曲线",
-    undo: "撤销对光流或视图的更改",
-    redo: "重做对光流或视图的更改",
+    undo: "撤销对光流、视图或探针的更改",
+    redo: "重做对光流、视图或探针的更改",
     suggest: "建议方法及其参数",
     "zoom-fit": "适合窗口大小",
     "zoom-actual": "实际大小 (1:1)",
@@ -131,6 +134,7 @@ export const zhCN: Texts = {
     range: "范围",
     layers: "图层",
     view: "视图",
+    measure: "测量",
     analysis: "运动",
     application: "Kinoflow",
   },
@@ -598,5 +602,6 @@ export const zhCN: Texts = {
   panels: panelsZhCN,
   errors: errorsZhCN,
   notices: noticesZhCN,
+  probe: probeZhCN,
   stats: statsZhCN,
 };

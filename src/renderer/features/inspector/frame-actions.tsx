@@ -1,6 +1,7 @@
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { request } from "../../api";
+import { CopyButton } from "../../components/copy-button";
 import { sameFlowParameters } from "../../lib/flow-parameters";
 import { frameReport } from "../../lib/frame-report";
 import { missingFrames, rangesText } from "../../lib/missing-frames";
@@ -25,40 +26,15 @@ export function FrameActions({ movie, stats }: FrameActionsProps) {
   );
 }
 
-/** How long the button says that it has copied. */
-const COPIED_MS = 2000;
-
 function CopyFrame({ movie, stats }: FrameActionsProps) {
   const { frame: texts } = useTexts().panels;
-  const [outcome, setOutcome] = useState<"copy" | "copied" | "couldNotCopy">("copy");
-
-  useEffect(() => {
-    if (outcome === "copy") return;
-    const timer = setTimeout(() => setOutcome("copy"), COPIED_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-
-  const copy = async (shown: FrameStats): Promise<void> => {
+  const text = (): string => {
+    if (stats === null) return "";
     const { appInfo } = useMovieStore.getState();
-    const report = frameReport({ movie, stats: shown, settings: useViewStore.getState(), appInfo });
-    try {
-      await navigator.clipboard.writeText(`${JSON.stringify(report, null, 2)}\n`);
-      setOutcome("copied");
-    } catch {
-      setOutcome("couldNotCopy");
-    }
+    const report = frameReport({ movie, stats, settings: useViewStore.getState(), appInfo });
+    return `${JSON.stringify(report, null, 2)}\n`;
   };
-  return (
-    <button
-      type="button"
-      className="button button--small"
-      title={texts.copyNote}
-      disabled={stats === null}
-      onClick={() => stats !== null && void copy(stats)}
-    >
-      {texts[outcome]}
-    </button>
-  );
+  return <CopyButton label={texts.copy} title={texts.copyNote} disabled={stats === null} text={text} />;
 }
 
 /** Exports the table of all frames; where some are not analysed yet, says which, and offers to do that first. */

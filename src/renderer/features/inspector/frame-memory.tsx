@@ -13,13 +13,12 @@ export const LEAST_MEGABYTES = Math.ceil(FRAME_BUDGET.min / MEGABYTE);
 export const MOST_MEGABYTES = Math.floor(FRAME_BUDGET.max / MEGABYTE);
 
 /** Whole megabytes: their digits stay in place while the meter moves. Rounded down, so that no budget exceeds its limit. */
-function megabytes(bytes: number | undefined): string {
+export function megabytes(bytes: number | undefined): string {
   return bytes === undefined ? NO_VALUE : String(Math.floor(bytes / MEGABYTE));
 }
 
-/** How much of the memory for decoded frames is in use, and how much there may be. */
-export function FrameMemory() {
-  const { frameMemory, settings: units } = useTexts();
+/** Bytes that decoded frames take, and may take; undefined before that is known. */
+export function useFrameMemory(): { readonly held: number | undefined; readonly budget: number | undefined } {
   const frames = useFramesStore((store) => store.state);
   // Every picture tells as well; it knows before the first report of the frames has come.
   const cost = useStatsStore((store) => store.stats?.cost);
@@ -28,6 +27,14 @@ export function FrameMemory() {
   const settings = useSettingsStore((store) => store.settings);
   // Main keeps whole frames, so that what it uses may be a little less than what was asked for.
   const budget = whole === undefined ? undefined : Math.max(whole, settings?.frameBudgetBytes ?? 0);
+  return { held, budget };
+}
+
+/** How much of the memory for decoded frames is in use, and how much there may be. */
+export function FrameMemory() {
+  const { frameMemory, settings: units } = useTexts();
+  const settings = useSettingsStore((store) => store.settings);
+  const { held, budget } = useFrameMemory();
   const labelId = useId();
   return (
     <div className="frame-memory">

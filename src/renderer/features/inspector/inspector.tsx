@@ -4,6 +4,7 @@ import { type InspectorTab, useViewStore, viewActions } from "../../stores/view-
 import { useTexts } from "../../texts/use-texts";
 import { FlowPanel } from "./flow-panel";
 import { HistoryButtons } from "./history-buttons";
+import { MeasurePanel } from "./measure-panel";
 import { MoviePanel } from "./movie-panel";
 import { StatsPanel } from "./stats-panel";
 import { type Tab, Tabs } from "./tabs";
@@ -27,6 +28,7 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
       ),
     },
     { id: "view", label: inspector.view, content: <ViewPanel /> },
+    { id: "measure", label: inspector.measure, content: <MeasurePanel movie={movie} /> },
   ];
   return (
     <aside className="inspector" aria-label={inspector.label}>

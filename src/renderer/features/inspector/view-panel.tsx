@@ -14,11 +14,11 @@ import { ChoiceField } from "../../components/choice-field";
 import { SliderField } from "../../components/slider-field";
 import { SwitchField } from "../../components/switch-field";
 import { linearScale, logarithmicScale, powerScale } from "../../lib/slider-scale";
-import { useStatsStore } from "../../stores/stats-store";
 import { limitsOf } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";
+import { FitScale } from "./fit-scale";
 
 const { spacing, scale, minimumSpeed, streamlineSpacing } = OVERLAY_LIMITS;
 const SPACING_SCALE = logarithmicScale(spacing.min, spacing.max, 1);
@@ -174,7 +174,6 @@ function MapLimit({ colour }: { readonly colour: ColourSettings }) {
   const limits = limitsOf(colour.kind);
   if (limits === null) return <p className="quiet panel__note">{view.reliabilityHasNoLimit}</p>;
   const { note, unit, step } = limitWords(colour.kind, view);
-  const ofSpeed = colour.kind === "direction" || colour.kind === "speed";
   return (
     <SliderField
       label={view.limit}
@@ -184,7 +183,7 @@ function MapLimit({ colour }: { readonly colour: ColourSettings }) {
       step={step}
       scale={logarithmicScale(limits.min, limits.max, step)}
       value={mapLimit(colour)}
-      {...(ofSpeed && { action: <Fit /> })}
+      action={<FitScale kind={colour.kind} />}
       onChange={viewActions.setMapLimit}
     />
   );
@@ -209,22 +208,6 @@ function limitWords(
     default:
       return { note: view.limitNotes.gradient, unit: view.gradientUnit, step: 0.001 };
   }
-}
-
-function Fit() {
-  const { view } = useTexts().panels;
-  const p95Speed = useStatsStore((state) => state.stats?.report?.p95Speed ?? null);
-  return (
-    <button
-      type="button"
-      className="button button--small"
-      title={view.fitNote}
-      disabled={p95Speed === null}
-      onClick={() => p95Speed !== null && viewActions.fitMaxSpeed(p95Speed)}
-    >
-      {view.fit}
-    </button>
-  );
 }
 
 function Picture() {

@@ -1,31 +1,62 @@
 import { type RefObject, useEffect } from "react";
-import { canPan, type Point } from "../../canvas/view-transform";
-import { canvasViewActions, useCanvasViewStore } from "../../stores/canvas-view";
+import { canPan, type Point, toMovie } from "../../canvas/view-transform";
+import { type Pin, pixelWithin } from "../../lib/pins";
+import { middleOf, pinUnder, pixelUnder } from "../../probe/picture-places";
+import { canvasViewActions, shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
+import { pinActions } from "../../stores/pin-actions";
+import { useProbeStore } from "../../stores/probe-store";
+import { useViewStore, viewActions } from "../../stores/view-store";
+import { placeOn, tipOn } from "./canvas-place";
 import { wheelGesture } from "./wheel";
 
 const LEFT_BUTTON = 0;
 const MIDDLE_BUTTON = 1;
 
-/** Device pixels of the canvas under a place of the window. */
-function placeOn(canvas: HTMLCanvasElement, clientX: number, clientY: number): Point {
-  const { left, top, width, height } = canvas.getBoundingClientRect();
-  return {
-    x: ((clientX - left) * canvas.width) / width,
-    y: ((clientY - top) * canvas.height) / height,
-  };
+/** CSS pixels that a hand may tremble while it clicks. */
+const CLICK_REACH = 3;
+/** CSS pixels around a pin where it is grasped. */
+const PIN_REACH = 10;
+
+/** A button that is held down on the picture. */
+interface Press {
+  readonly pointer: number;
+  readonly button: number;
+  /** Where it went down, in CSS pixels of the window. */
+  readonly from: Point;
+  /** Where it was last, in device pixels of the canvas. */
+  readonly at: Point;
+  /** Whether it has left the place of a click. */
+  readonly moved: boolean;
+  /** The pin that it went down on, and how far from the middle of its mark. */
+  readonly grasped: { readonly pin: Pin; readonly off: Point } | null;
 }
 
-/** Zooms with the wheel, moves the picture by dragging it, and switches to one to one with a double click. */
+/**
+ * Zooms with the wheel, moves the picture by dragging it, and switches to one to one with a double click. A click pins
+ * a probe, or selects the one that it meets; dragging a pin moves it.
+ */
 export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void {
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return;
-    let dragged: { readonly pointer: number; readonly at: Point } | null = null;
+    let pressed: Press | null = null;
 
-    const showState = (): void => {
+    const ratio = (): number => canvas.width / canvas.clientWidth;
+    const graspAt = (at: Point): Press["grasped"] => {
+      const shown = shownMovie(useCanvasViewStore.getState());
+      const pin = shown && pinUnder(at, useViewStore.getState().pins, shown, PIN_REACH * ratio());
+      if (shown === null || pin === null) return null;
+      const { x, y } = middleOf(pin, shown);
+      return { pin, off: { x: at.x - x, y: at.y - y } };
+    };
+    const panning = (): boolean => {
       const { view, space } = useCanvasViewStore.getState();
-      canvas.toggleAttribute("data-pannable", space !== null && canPan(view, space));
-      canvas.toggleAttribute("data-dragging", dragged !== null);
+      return space !== null && canPan(view, space);
+    };
+    const showState = (): void => {
+      const drags = pressed !== null && pressed.grasped === null && panning();
+      canvas.toggleAttribute("data-pannable", panning());
+      canvas.toggleAttribute("data-dragging", drags);
     };
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
@@ -33,50 +64,86 @@ export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void
       if (gesture.kind === "zoom") {
         canvasViewActions.zoomBy(gesture.factor, placeOn(canvas, event.clientX, event.clientY));
       } else {
-        const ratio = canvas.width / canvas.clientWidth;
-        canvasViewActions.pan(gesture.x * ratio, gesture.y * ratio);
+        canvasViewActions.pan(gesture.x * ratio(), gesture.y * ratio());
       }
     };
     const onDown = (event: PointerEvent): void => {
-      if (event.button !== LEFT_BUTTON && event.button !== MIDDLE_BUTTON) return;
-      const { view, space } = useCanvasViewStore.getState();
-      if (space === null || !canPan(view, space)) return;
+      const { button, pointerId: pointer, clientX: x, clientY: y } = event;
+      if (button !== LEFT_BUTTON && button !== MIDDLE_BUTTON) return;
+      if (useCanvasViewStore.getState().space === null) return;
       // The middle button would begin to scroll.
-      if (event.button === MIDDLE_BUTTON) event.preventDefault();
-      canvas.setPointerCapture(event.pointerId);
-      dragged = { pointer: event.pointerId, at: placeOn(canvas, event.clientX, event.clientY) };
+      if (button === MIDDLE_BUTTON) event.preventDefault();
+      canvas.setPointerCapture(pointer);
+      const at = placeOn(canvas, x, y);
+      const grasped = button === LEFT_BUTTON ? graspAt(at) : null;
+      pressed = { pointer, button, from: { x, y }, at, moved: false, grasped };
       showState();
     };
     const onMove = (event: PointerEvent): void => {
-      if (dragged?.pointer !== event.pointerId) return;
-      const at = placeOn(canvas, event.clientX, event.clientY);
-      canvasViewActions.pan(at.x - dragged.at.x, at.y - dragged.at.y);
-      dragged = { ...dragged, at };
+      const { clientX: x, clientY: y } = event;
+      if (pressed === null) {
+        canvas.toggleAttribute("data-over-pin", graspAt(placeOn(canvas, x, y)) !== null);
+        return;
+      }
+      if (pressed.pointer !== event.pointerId) return;
+      const { from, grasped } = pressed;
+      const moved = pressed.moved || Math.hypot(x - from.x, y - from.y) > CLICK_REACH;
+      if (!moved) return;
+      const at = placeOn(canvas, x, y);
+      if (grasped !== null) movePin(grasped, at);
+      else canvasViewActions.pan(at.x - pressed.at.x, at.y - pressed.at.y);
+      pressed = { ...pressed, at, moved };
     };
-    const onEnd = (event: PointerEvent): void => {
-      if (dragged?.pointer !== event.pointerId) return;
-      dragged = null;
+    const onUp = (event: PointerEvent): void => {
+      if (pressed?.pointer !== event.pointerId) return;
+      const { grasped, moved, button } = pressed;
+      pressed = null;
+      showState();
+      if (moved || button !== LEFT_BUTTON) return;
+      if (grasped !== null) pinActions.select(grasped.pin.number);
+      else click(tipOn(canvas, event.clientX, event.clientY));
+    };
+    const onCancel = (event: PointerEvent): void => {
+      if (pressed?.pointer !== event.pointerId) return;
+      pressed = null;
       showState();
     };
-    const onDoubleClick = (event: MouseEvent): void =>
+    const onDoubleClick = (event: MouseEvent): void => {
+      // Its first click has pinned a probe, which nobody meant.
+      pinActions.takeBack();
       canvasViewActions.toggleOneToOne(placeOn(canvas, event.clientX, event.clientY));
+    };
 
     const leave = useCanvasViewStore.subscribe(showState);
     showState();
     canvas.addEventListener("wheel", onWheel, { passive: false });
     canvas.addEventListener("pointerdown", onDown);
     canvas.addEventListener("pointermove", onMove);
-    canvas.addEventListener("pointerup", onEnd);
-    canvas.addEventListener("pointercancel", onEnd);
+    canvas.addEventListener("pointerup", onUp);
+    canvas.addEventListener("pointercancel", onCancel);
     canvas.addEventListener("dblclick", onDoubleClick);
     return () => {
       leave();
       canvas.removeEventListener("wheel", onWheel);
       canvas.removeEventListener("pointerdown", onDown);
       canvas.removeEventListener("pointermove", onMove);
-      canvas.removeEventListener("pointerup", onEnd);
-      canvas.removeEventListener("pointercancel", onEnd);
+      canvas.removeEventListener("pointerup", onUp);
+      canvas.removeEventListener("pointercancel", onCancel);
       canvas.removeEventListener("dblclick", onDoubleClick);
     };
   }, [ref]);
+}
+
+function movePin({ pin, off }: NonNullable<Press["grasped"]>, at: Point): void {
+  const shown = shownMovie(useCanvasViewStore.getState());
+  if (shown === null) return;
+  const { x, y } = toMovie({ x: at.x - off.x, y: at.y - off.y }, shown.picture, shown.movie);
+  viewActions.movePin(pin.number, pixelWithin(x, y, shown.movie));
+}
+
+/** Pins what lies under the tip of the pointer; on a scale of the legend there is nothing to pin. */
+function click(at: Point): void {
+  const shown = shownMovie(useCanvasViewStore.getState());
+  const pixel = shown && pixelUnder(at, shown);
+  if (pixel !== null && useProbeStore.getState().meaning === null) pinActions.pin(pixel);
 }

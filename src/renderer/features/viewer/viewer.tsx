@@ -7,8 +7,11 @@ import { useTexts } from "../../texts/use-texts";
 import { PassingNote } from "../notices/passing-note";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { PictureOnlyButton } from "../picture-only/picture-only-button";
+import { ProbeOverlay } from "../probe/probe-overlay";
+import { useProbeCommands } from "../probe/use-probe-commands";
 import { SampleCaption } from "../sample/sample-caption";
 import { Divider } from "./divider";
+import { useCanvasHover } from "./use-canvas-hover";
 import { useCanvasPointer } from "./use-canvas-pointer";
 import { useCopyPicture } from "./use-copy-picture";
 import { useZoomCommands } from "./use-zoom-commands";
@@ -22,14 +25,17 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   const computing = usePlaybackStore((state) => state.computing);
 
   useCanvasPointer(canvas);
+  useCanvasHover(canvas);
   useZoomCommands();
   useCopyPicture();
+  useProbeCommands();
 
   useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
 
   return (
     <main className="viewer" data-computing={computing}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
+      <ProbeOverlay />
       <Divider />
       <div className="viewer__controls">
         <ZoomControls />

@@ -1,0 +1,170 @@
+import { useId } from "react";
+import type { MovieInfo } from "../../../shared/movie";
+import { CopyButton } from "../../components/copy-button";
+import { IconButton } from "../../components/icon-button";
+import { NumberInput } from "../../components/number-input";
+import { classNames } from "../../lib/class-names";
+import { formatDegrees, formatFixed, formatReading, formatSigned, NO_VALUE } from "../../lib/format";
+import { MOST_PINS, type Pin } from "../../lib/pins";
+import { probeTable } from "../../lib/probe-table";
+import { usePlaybackStore } from "../../stores/playback-store";
+import { probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
+import { useViewStore, viewActions } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
+
+/** What is measured in the picture. */
+export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
+  return <Probes movie={movie} />;
+}
+
+/** The pinned probes with what they read in the frame on the screen. */
+function Probes({ movie }: { readonly movie: MovieInfo }) {
+  const { canvas, probe } = useTexts();
+  const pins = useViewStore((state) => state.pins);
+  const titleId = useId();
+  return (
+    <section className="panel" aria-labelledby={titleId}>
+      <h2 className="panel__title" id={titleId}>
+        {probe.title}
+        {pins.length > 0 && <span className="panel__aside">{probe.unitNote}</span>}
+      </h2>
+      {pins.length === 0 ? (
+        <p className="quiet">{probe.none}</p>
+      ) : (
+        <>
+          <ProbeTable movie={movie} pins={pins} />
+          {pins.length === MOST_PINS && <p className="quiet probes__full">{canvas.notes.probesFull}</p>}
+          <div className="probes__actions">
+            <CopyButton label={probe.copy} title={probe.copyNote} text={() => tableText(pins)} />
+            <button
+              type="button"
+              className="button button--small"
+              title={probe.clearNote}
+              onClick={viewActions.clearPins}
+            >
+              {probe.clear}
+            </button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** The table as text, of the frame on the screen. */
+function tableText(pins: readonly Pin[]): string {
+  const state = useProbeStore.getState();
+  const frame = usePlaybackStore.getState().shownFrame ?? 0;
+  return probeTable(frame, pins, (pin) => readingAt(state, pin) ?? null);
+}
+
+/** Two lines a probe: all in one would not fit the panel. */
+function ProbeTable({ movie, pins }: { readonly movie: MovieInfo; readonly pins: readonly Pin[] }) {
+  const { probe } = useTexts();
+  return (
+    <table className="probes" aria-label={probe.tableLabel}>
+      <thead>
+        <tr>
+          <th scope="col" rowSpan={2} className="probes__number">
+            <span className="visually-hidden">{probe.number}</span>
+          </th>
+          <th scope="col" className="probes__head" title={probe.placeNote}>
+            x
+          </th>
+          <th scope="col" className="probes__head" title={probe.placeNote}>
+            y
+          </th>
+          <th scope="col" className="probes__head">
+            {probe.reliability}
+          </th>
+          <td />
+        </tr>
+        <tr>
+          <th scope="col" className="probes__head" title={probe.uNote}>
+            u
+          </th>
+          <th scope="col" className="probes__head" title={probe.vNote}>
+            v
+          </th>
+          <th scope="col" className="probes__head" title={probe.speedNote}>
+            {probe.speed}
+          </th>
+          <th scope="col" className="probes__head" title={probe.angleNote}>
+            {probe.angle}
+          </th>
+        </tr>
+      </thead>
+      {pins.map((pin) => (
+        <ProbeRows key={pin.number} movie={movie} pin={pin} />
+      ))}
+    </table>
+  );
+}
+
+function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pin }) {
+  const { probe } = useTexts();
+  const { number, x, y } = pin;
+  const reading = useProbeStore((state) => readingAt(state, pin));
+  const selected = useProbeStore((state) => state.selectedPin === number);
+  const minimum = useViewStore((state) => state.overlay.minimumReliability);
+  const unreliable = reading != null && reading.reliability < minimum;
+  const value = (text: string | undefined): string => text ?? NO_VALUE;
+  return (
+    <tbody
+      className={classNames("probes__pin", selected && "probes__pin--selected")}
+      data-unreliable={unreliable}
+      onPointerDown={() => probeActions.select(number)}
+      onFocus={() => probeActions.select(number)}
+    >
+      <tr>
+        <th scope="rowgroup" rowSpan={2} className="probes__number">
+          {number}
+        </th>
+        <td>
+          <NumberInput
+            label={probe.columnX(number)}
+            value={x}
+            min={0}
+            max={movie.width - 1}
+            step={1}
+            onChange={(next) => viewActions.movePin(number, { x: Math.round(next), y })}
+          />
+        </td>
+        <td>
+          <NumberInput
+            label={probe.columnY(number)}
+            value={y}
+            min={0}
+            max={movie.height - 1}
+            step={1}
+            onChange={(next) => viewActions.movePin(number, { x, y: Math.round(next) })}
+          />
+        </td>
+        <td title={unreliable ? probe.notReliable : probe.reliabilityNote(formatFixed(minimum, 2))}>
+          {reading == null ? NO_VALUE : formatFixed(reading.reliability, 2)}
+        </td>
+        <td>
+          <IconButton
+            label={probe.remove(number)}
+            icon="close"
+            onPress={() => viewActions.removePin(number)}
+          />
+        </td>
+      </tr>
+      {reading === null ? (
+        <tr>
+          <td colSpan={4} className="quiet probes__none" title={probe.noFlowNote}>
+            {probe.noFlow}
+          </td>
+        </tr>
+      ) : (
+        <tr>
+          <td>{value(reading && formatSigned(reading.u))}</td>
+          <td>{value(reading && formatSigned(reading.v))}</td>
+          <td>{value(reading && formatReading(reading.speed))}</td>
+          <td>{value(reading && formatDegrees(reading.degrees))}</td>
+        </tr>
+      )}
+    </tbody>
+  );
+}

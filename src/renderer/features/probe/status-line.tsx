@@ -1,0 +1,187 @@
+import type { ReactNode } from "react";
+import type { MovieInfo } from "../../../shared/movie";
+import type { MapKind } from "../../../shared/overlay/settings";
+import type { Texts } from "../../../shared/texts/texts";
+import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
+import type { Pixel } from "../../lib/pins";
+import { degreesOf, type Reading } from "../../lib/reading";
+import { type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
+import { useViewStore } from "../../stores/view-store";
+import { useTexts } from "../../texts/use-texts";
+import { megabytes, useFrameMemory } from "../inspector/frame-memory";
+
+/** The line at the bottom of the window: what lies under the pointer, and the memory of the frames. */
+export function StatusLine({ movie }: { readonly movie: MovieInfo }) {
+  return (
+    <div className="status-line">
+      <Values movie={movie} />
+      <Memory />
+    </div>
+  );
+}
+
+function Values({ movie }: { readonly movie: MovieInfo }) {
+  const { probe } = useTexts();
+  const shown = useProbeStore((state) => state.shown);
+  const meaning = useProbeStore((state) => state.meaning);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and these are figures.
+    <div className="status-line__values" role="group" aria-label={probe.label}>
+      {meaning !== null ? (
+        <Meaning meaning={meaning} />
+      ) : shown !== null ? (
+        <PixelValues pixel={shown} movie={movie} />
+      ) : (
+        <span className="quiet">{probe.hint}</span>
+      )}
+    </div>
+  );
+}
+
+function PixelValues({ pixel, movie }: { readonly pixel: Pixel; readonly movie: MovieInfo }) {
+  const { probe } = useTexts();
+  const reading = useProbeStore((state) => readingAt(state, pixel));
+  const place = (value: number, count: number): ReactNode => (
+    <Value width={String(count - 1).length}>{value}</Value>
+  );
+  return (
+    <>
+      <span className="status-line__entry" title={probe.placeNote}>
+        <Name>x</Name> {place(pixel.x, movie.width)} <Name>y</Name> {place(pixel.y, movie.height)}
+      </span>
+      {reading === null ? (
+        <span className="status-line__entry" title={probe.noFlowNote}>
+          {probe.noFlow}
+        </span>
+      ) : (
+        <>
+          <Motion motion={reading ?? UNREAD} />
+          <Reliability reliability={reading?.reliability ?? Number.NaN} />
+          <MapValue reading={reading} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Stands where the values have not come yet: nothing of another place or frame does. */
+const UNREAD = { u: Number.NaN, v: Number.NaN, speed: Number.NaN, degrees: Number.NaN };
+
+function Motion({ motion }: { readonly motion: Pick<Reading, "u" | "v" | "speed" | "degrees"> }) {
+  const { probe, panels } = useTexts();
+  return (
+    <>
+      <span className="status-line__entry" title={probe.uNote}>
+        <Name>u</Name> <Value width={6}>{formatSigned(motion.u)}</Value>
+      </span>
+      <span className="status-line__entry" title={probe.vNote}>
+        <Name>v</Name> <Value width={6}>{formatSigned(motion.v)}</Value>
+      </span>
+      <span className="status-line__entry" title={probe.speedNote}>
+        <Value width={5}>{formatReading(motion.speed)}</Value>{" "}
+        <span className="unit">{panels.view.speedUnit}</span>
+      </span>
+      <span className="status-line__entry" title={probe.angleNote}>
+        <Value width={4}>{formatDegrees(motion.degrees)}</Value>
+      </span>
+    </>
+  );
+}
+
+function Reliability({ reliability }: { readonly reliability: number }) {
+  const { probe } = useTexts();
+  const minimum = useViewStore((state) => state.overlay.minimumReliability);
+  const known = Number.isFinite(reliability);
+  const reliable = reliability >= minimum;
+  return (
+    <span className="status-line__entry" title={probe.reliabilityNote(formatFixed(minimum, 2))}>
+      <Value width={4}>{formatFixed(reliability, 2)}</Value>{" "}
+      <span className="status-line__verdict">{known && (reliable ? probe.reliable : probe.notReliable)}</span>
+    </span>
+  );
+}
+
+/** What the map on the screen has there, where that is not said already. */
+function MapValue({ reading }: { readonly reading: Reading | undefined }) {
+  const { panels } = useTexts();
+  const map = useProbeStore((state) => state.source?.map ?? null);
+  if (map === null || map === "speed" || map === "reliability") return null;
+  const { name, note } = panels.maps[map];
+  return (
+    <span className="status-line__entry" title={note}>
+      <Name>{name}</Name> <Value width={7}>{formatMapValue(map, reading?.map ?? Number.NaN)}</Value>{" "}
+      <span className="unit">{unitOf(map, panels.view)}</span>
+    </span>
+  );
+}
+
+/** Gradients are small, and need their digits behind the point. */
+function formatMapValue(map: MapKind, value: number): string {
+  const isGradient = map === "divergence" || map === "vorticity" || map === "shear";
+  if (!isGradient) return map === "difference" ? formatSigned(value) : formatReading(value);
+  const text = formatFixed(value, 4);
+  return map !== "shear" && value > 0 && Number(text) !== 0 ? `+${text}` : text;
+}
+
+function unitOf(map: MapKind, view: Texts["panels"]["view"]): string {
+  switch (map) {
+    case "direction":
+    case "speed":
+      return view.speedUnit;
+    case "difference":
+      return view.greyLevels;
+    case "reliability":
+      return "";
+    default:
+      return view.gradientUnit;
+  }
+}
+
+/** What the colour of the legend under the pointer stands for. */
+function Meaning({ meaning }: { readonly meaning: LegendMeaning }) {
+  const { probe, panels } = useTexts();
+  return (
+    <>
+      <span className="status-line__entry quiet">{probe.legendMeans}</span>
+      {meaning.kind === "motion" ? (
+        <Motion
+          motion={{
+            ...meaning,
+            speed: Math.hypot(meaning.u, meaning.v),
+            degrees: degreesOf(meaning.u, meaning.v),
+          }}
+        />
+      ) : (
+        <span className="status-line__entry">
+          <Name>{panels.maps[meaning.map].name}</Name>{" "}
+          <Value width={7}>{formatMapValue(meaning.map, meaning.value)}</Value>{" "}
+          <span className="unit">{unitOf(meaning.map, panels.view)}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function Memory() {
+  const { frameMemory, probe, settings } = useTexts();
+  const { held, budget } = useFrameMemory();
+  return (
+    <span className="status-line__memory" title={`${probe.frameMemory}. ${frameMemory.note}`}>
+      <Value width={4}>{megabytes(held)}</Value> <span className="unit">/</span> {megabytes(budget)}{" "}
+      <span className="unit">{settings.megabytes}</span>
+    </span>
+  );
+}
+
+function Name({ children }: { readonly children: ReactNode }) {
+  return <span className="quiet">{children}</span>;
+}
+
+/** A number at the right of a field that is as wide as its longest one. */
+function Value({ width, children }: { readonly width: number; readonly children: ReactNode }) {
+  return (
+    <span className="status-line__value" style={{ minWidth: `${width}ch` }}>
+      {children}
+    </span>
+  );
+}

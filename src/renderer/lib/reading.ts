@@ -1,0 +1,32 @@
+import { isKnownFlow } from "../../shared/overlay/colour-wheel";
+import type { ProbeValues } from "../../shared/probe";
+
+/** What the flow is at a pixel. */
+export interface Reading {
+  /** px/frame, to the right. */
+  readonly u: number;
+  /** px/frame, down. */
+  readonly v: number;
+  readonly speed: number;
+  /** Direction of the motion: 0 is right, 90 down, below 360; NaN where nothing moves. */
+  readonly degrees: number;
+  /** 0 to 1. */
+  readonly reliability: number;
+  /** Value of the map on the screen, in its unit; NaN where it has none. */
+  readonly map: number;
+}
+
+/** Null where the flow is unknown. */
+export function readingOf(values: ProbeValues | null): Reading | null {
+  if (values === null) return null;
+  const [u, v, reliability, map] = values;
+  if (!isKnownFlow(u, v)) return null;
+  return { u, v, speed: Math.hypot(u, v), degrees: degreesOf(u, v), reliability, map };
+}
+
+/** Direction of a motion in degrees from 0 to below 360, clockwise from the right as y is down; NaN for none. */
+export function degreesOf(u: number, v: number): number {
+  if (u === 0 && v === 0) return Number.NaN;
+  const degrees = (Math.atan2(v, u) * 180) / Math.PI;
+  return degrees < 0 ? (degrees + 360) % 360 : degrees;
+}
