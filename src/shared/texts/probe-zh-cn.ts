@@ -25,7 +25,7 @@ export const probeZhCN: ProbeTexts = {
 
   title: "探针",
   tableLabel: "固定探针处的运动",
-  unitNote: "u、v 和速度以px/帧计",
+  unitNote: "u、v 和速度以 px/帧计",
   none: "单击画面即可在该处固定探针：每一帧的运动都会显示在这里。按 P 固定指针所在位置。",
   number: "编号",
   columnX: (number) => `探针 ${number} 的 x`,
