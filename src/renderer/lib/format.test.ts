@@ -4,6 +4,7 @@ import { zhCN } from "../../shared/texts/zh-CN";
 import {
   formatBytes,
   formatComponent,
+  formatDegrees,
   formatDuration,
   formatFixed,
   formatFrameRate,
@@ -11,6 +12,8 @@ import {
   formatMs,
   formatNumber,
   formatPercent,
+  formatReading,
+  formatSigned,
   formatStageMs,
   formatTime,
   quantityText,
@@ -145,5 +148,31 @@ describe("formatFrameTime", () => {
       "00:00:03:12",
       "00:01:01:06",
     ]);
+  });
+});
+
+describe("readings", () => {
+  it.for([
+    [0, "0.000", "0.000"],
+    [-0, "0.000", "0.000"],
+    [0.0004, "0.000", "0.000"],
+    [-0.0004, "0.000", "0.000"],
+    [0.42, "0.420", "+0.420"],
+    [-0.9994, "−0.999", "−0.999"],
+    [0.9996, "1.00", "+1.00"],
+    [1.934, "1.93", "+1.93"],
+    [9.996, "10.0", "+10.0"],
+    [-12.34, "−12.3", "−12.3"],
+    [99.96, "100", "+100"],
+    [Number.NaN, "–", "–"],
+  ] as const)("say %d as %s, and with its sign as %s", ([value, plain, signed]) => {
+    expect(formatReading(value)).toBe(plain);
+    expect(formatSigned(value)).toBe(signed);
+  });
+
+  it("have directions of whole degrees below 360", () => {
+    expect(formatDegrees(347.7)).toBe("348°");
+    expect(formatDegrees(359.6)).toBe("0°");
+    expect(formatDegrees(Number.NaN)).toBe("–");
   });
 });

@@ -46,13 +46,11 @@ function PixelValues({ pixel, movie }: { readonly pixel: Pixel; readonly movie: 
   );
   return (
     <>
-      <span className="status-line__entry" title={probe.placeNote}>
+      <Entry title={probe.placeNote}>
         <Name>x</Name> {place(pixel.x, movie.width)} <Name>y</Name> {place(pixel.y, movie.height)}
-      </span>
+      </Entry>
       {reading === null ? (
-        <span className="status-line__entry" title={probe.noFlowNote}>
-          {probe.noFlow}
-        </span>
+        <Entry title={probe.noFlowNote}>{probe.noFlow}</Entry>
       ) : (
         <>
           <Motion motion={reading ?? UNREAD} />
@@ -71,19 +69,19 @@ function Motion({ motion }: { readonly motion: Pick<Reading, "u" | "v" | "speed"
   const { probe, panels } = useTexts();
   return (
     <>
-      <span className="status-line__entry" title={probe.uNote}>
+      <Entry title={probe.uNote}>
         <Name>u</Name> <Value width={6}>{formatSigned(motion.u)}</Value>
-      </span>
-      <span className="status-line__entry" title={probe.vNote}>
+      </Entry>
+      <Entry title={probe.vNote}>
         <Name>v</Name> <Value width={6}>{formatSigned(motion.v)}</Value>
-      </span>
-      <span className="status-line__entry" title={probe.speedNote}>
+      </Entry>
+      <Entry title={probe.speedNote}>
         <Value width={5}>{formatReading(motion.speed)}</Value>{" "}
         <span className="unit">{panels.view.speedUnit}</span>
-      </span>
-      <span className="status-line__entry" title={probe.angleNote}>
+      </Entry>
+      <Entry title={probe.angleNote}>
         <Value width={4}>{formatDegrees(motion.degrees)}</Value>
-      </span>
+      </Entry>
     </>
   );
 }
@@ -94,10 +92,10 @@ function Reliability({ reliability }: { readonly reliability: number }) {
   const known = Number.isFinite(reliability);
   const reliable = reliability >= minimum;
   return (
-    <span className="status-line__entry" title={probe.reliabilityNote(formatFixed(minimum, 2))}>
+    <Entry title={probe.reliabilityNote(formatFixed(minimum, 2))}>
       <Value width={4}>{formatFixed(reliability, 2)}</Value>{" "}
       <span className="status-line__verdict">{known && (reliable ? probe.reliable : probe.notReliable)}</span>
-    </span>
+    </Entry>
   );
 }
 
@@ -108,10 +106,10 @@ function MapValue({ reading }: { readonly reading: Reading | undefined }) {
   if (map === null || map === "speed" || map === "reliability") return null;
   const { name, note } = panels.maps[map];
   return (
-    <span className="status-line__entry" title={note}>
+    <Entry title={note}>
       <Name>{name}</Name> <Value width={7}>{formatMapValue(map, reading?.map ?? Number.NaN)}</Value>{" "}
       <span className="unit">{unitOf(map, panels.view)}</span>
-    </span>
+    </Entry>
   );
 }
 
@@ -142,7 +140,9 @@ function Meaning({ meaning }: { readonly meaning: LegendMeaning }) {
   const { probe, panels } = useTexts();
   return (
     <>
-      <span className="status-line__entry quiet">{probe.legendMeans}</span>
+      <Entry>
+        <Name>{probe.legendMeans}</Name>
+      </Entry>
       {meaning.kind === "motion" ? (
         <Motion
           motion={{
@@ -152,11 +152,11 @@ function Meaning({ meaning }: { readonly meaning: LegendMeaning }) {
           }}
         />
       ) : (
-        <span className="status-line__entry">
+        <Entry>
           <Name>{panels.maps[meaning.map].name}</Name>{" "}
           <Value width={7}>{formatMapValue(meaning.map, meaning.value)}</Value>{" "}
           <span className="unit">{unitOf(meaning.map, panels.view)}</span>
-        </span>
+        </Entry>
       )}
     </>
   );
@@ -170,6 +170,17 @@ function Memory() {
       <Value width={4}>{megabytes(held)}</Value> <span className="unit">/</span> {megabytes(budget)}{" "}
       <span className="unit">{settings.megabytes}</span>
     </span>
+  );
+}
+
+/** Figures that belong together. The space is for those who hear the line: on the screen a gap parts them. */
+function Entry({ title, children }: { readonly title?: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <span className="status-line__entry" title={title}>
+        {children}
+      </span>{" "}
+    </>
   );
 }
 

@@ -1,0 +1,58 @@
+import { expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import type { Outcome } from "../../shared/ipc";
+import type { FlowProbe } from "../../shared/probe";
+import { ProbeClient, type ProbeWish } from "./probe-client";
+
+const source = {
+  ...{ token: "movie", frame: 3, deinterlace: false },
+  ...{ flow: DEFAULT_FLOW_PARAMETERS, map: null },
+};
+
+function wishAt(...xs: readonly number[]): ProbeWish {
+  return { source, pixels: xs.map((x) => ({ x, y: 0 })) };
+}
+
+/** A client whose requests are answered by hand. */
+function started() {
+  const asked: { readonly wish: ProbeWish; answer(outcome: Outcome<FlowProbe>): void }[] = [];
+  const answered: (readonly [ProbeWish, FlowProbe["values"]])[] = [];
+  const client = new ProbeClient(
+    (wish) => new Promise((answer) => asked.push({ wish, answer })),
+    (wish, values) => answered.push([wish, values]),
+  );
+  const answer = async (outcome: Outcome<FlowProbe>): Promise<void> => {
+    asked.at(-1)?.answer(outcome);
+    await new Promise(setImmediate);
+  };
+  return { client, asked, answered, answer };
+}
+
+it("has one request in flight, and asks for the latest wish next", async () => {
+  const { client, asked, answered, answer } = started();
+  const [first, second, third] = [wishAt(1), wishAt(2), wishAt(3)];
+  for (const wish of [first, second, third]) client.wish(wish);
+  expect(asked.map(({ wish }) => wish)).toEqual([first]);
+  await answer({ ok: true, value: { frame: 3, values: [[1, 2, 0.5, Number.NaN]] } });
+  expect(asked.map(({ wish }) => wish)).toEqual([first, third]);
+  expect(answered).toEqual([[first, [[1, 2, 0.5, Number.NaN]]]]);
+});
+
+it("asks for nothing when nothing is wished for any more", async () => {
+  const { client, asked, answer } = started();
+  client.wish(wishAt(1));
+  client.wish(null);
+  await answer({ ok: true, value: { frame: 3, values: [null] } });
+  expect(asked).toHaveLength(1);
+  client.wish(wishAt(4));
+  expect(asked).toHaveLength(2);
+});
+
+it("tells of nothing where a flow cannot be had, and does not ask again by itself", async () => {
+  const { client, asked, answered, answer } = started();
+  const wish = wishAt(1, 2);
+  client.wish(wish);
+  await answer({ ok: false, error: { code: "frame-missing", message: "Frame 4 cannot be decoded." } });
+  expect(answered).toEqual([[wish, [null, null]]]);
+  expect(asked).toHaveLength(1);
+});
