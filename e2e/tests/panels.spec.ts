@@ -2,6 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
 import { makeMovie } from "../fixtures/movies";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
+
+/** Does something, and waits until the picture looks different. */
+async function expectAnotherPicture(app: KinoflowWindow, act: () => Promise<unknown>): Promise<void> {
+  const before = await app.canvasPng();
+  await act();
+  await expect.poll(async () => before.equals(await app.canvasPng())).toBe(false);
+}
 
 test("layers are chosen in the toolbar, several at a time, and the picture has them", async ({ app }) => {
   await app.openSample();
@@ -55,12 +63,13 @@ test("the view's settings follow the map, and tabs go by key", async ({ app }) =
   await app.chooseMap("reliability");
   await expect(app.spin("Full colour at")).toHaveCount(0);
 
-  const before = await app.canvasPng();
-  await app.setNumber("Footage brightness", 20);
-  await app.page.getByRole("combobox", { name: "Arrow colours" }).selectOption("direction");
-  await app.page.getByRole("switch", { name: "Dark rim" }).uncheck();
+  // What lies under the arrows is kept from its second drawing on.
+  for (const brightness of [80, 60, 20])
+    await expectAnotherPicture(app, () => app.setNumber("Footage brightness", brightness));
+  const colours = app.page.getByRole("combobox", { name: "Arrow colours" });
+  await expectAnotherPicture(app, () => colours.selectOption("direction"));
+  await expectAnotherPicture(app, () => app.page.getByRole("switch", { name: "Dark rim" }).uncheck());
   await expect(app.page.getByLabel("Colour of arrows")).toBeDisabled();
-  await expect.poll(async () => before.equals(await app.canvasPng())).toBe(false);
 });
 
 test("changes of flow and view are taken back and made again", async ({ app }) => {

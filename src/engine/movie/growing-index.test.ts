@@ -153,6 +153,27 @@ describe("frames in memory", () => {
     expect(runningToolPids()).toEqual([]);
   });
 
+  it("are read ahead no more once somebody asks for one, until it is said again", async () => {
+    const path = makeMovie(folder, "asked.mp4", { size: "640x480", seconds: 8, args: H264 });
+    const movie = await openMovie(tools, path);
+    await movie.indexed;
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 190 * movie.frameBytes });
+    (await frames.get(0)).release();
+    let changes = 0;
+    await new Promise<void>((resolve) => {
+      frames.subscribe(() => {
+        changes += 1;
+        if (frames.has(1)) resolve();
+      });
+      frames.readAhead();
+    });
+    changes = 0;
+    for (const frame of [20, 40, 60, 80]) (await frames.get(frame)).release();
+    // The frame on which it was, and those that were asked for.
+    expect(changes).toBeLessThanOrEqual(5);
+    await frames.close();
+  });
+
   it("go when the budget is made smaller, those nearest the playhead last", async () => {
     const path = makeMovie(folder, "smaller.mp4", { args: H264 });
     const movie = await openMovie(tools, path);
