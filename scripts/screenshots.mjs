@@ -114,7 +114,7 @@ async function takeSides(page) {
   await page.keyboard.press("Shift+S");
   await page.getByRole("slider", { name: "Divider between A and B" }).waitFor();
   await page.getByRole("main").getByRole("progressbar").waitFor({ state: "hidden" });
-  await take(page, "sides");
+  await take(page, "split");
   await page.keyboard.press("Shift+S");
   await button(page, "Arrows").click();
 }
