@@ -119,6 +119,11 @@ test("axe finds nothing serious around a movie", async ({ app, folder }) => {
   await app.open(join(folder, "nowhere.mp4"));
   await expect(app.alert).toBeVisible();
   await expectAccessible(app, "movie with an error");
+
+  await app.page.keyboard.press("f");
+  await expect(app.page.getByText("Only the picture is shown")).toBeVisible();
+  await app.page.keyboard.press("Tab");
+  await expectAccessible(app, "the picture alone");
 });
 
 test("axe finds nothing serious in what is folded and in the tabs of the inspector", async ({
