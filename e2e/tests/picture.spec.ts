@@ -102,7 +102,7 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   await expect(app.spin("Arrow spacing")).toHaveValue("24");
 
   // By button and back by F.
-  await app.button("Picture only, on the full screen").click();
+  await app.button("Picture only").click();
   await expect(page.getByRole("banner")).toBeHidden();
   await page.keyboard.press("f");
   await expect(page.getByRole("banner")).toBeVisible();

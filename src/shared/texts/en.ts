@@ -121,7 +121,7 @@ export const en = {
     "zoom-actual": "Actual size (1:1)",
     "zoom-in": "Zoom in",
     "zoom-out": "Zoom out",
-    "picture-only": "Picture only, on the full screen",
+    "picture-only": "Picture only",
     "leave-picture-only": "Bring the panels back",
     "full-screen": "Full screen",
     "analysis-run": "Analyse the movie",

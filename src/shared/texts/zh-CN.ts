@@ -112,7 +112,7 @@ export const zhCN: Texts = {
     "zoom-actual": "实际大小 (1:1)",
     "zoom-in": "放大",
     "zoom-out": "缩小",
-    "picture-only": "全屏，仅显示画面",
+    "picture-only": "仅显示画面",
     "leave-picture-only": "恢复显示面板",
     "full-screen": "全屏",
     "analysis-run": "分析影片",
