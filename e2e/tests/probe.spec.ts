@@ -230,7 +230,9 @@ test("probes of a turned movie with pixels that are not square; eight are the mo
   await expect(marks(app)).toHaveCount(0);
 });
 
-test("the scale of every map is fitted to the frame", async ({ app }) => {
+test("the scale of every map is fitted to the frame, and each side of a divider is read where it is", async ({
+  app,
+}) => {
   await app.openSample();
   await app.page.getByRole("tab", { name: "View", exact: true }).click();
   // The sample turns in the end, by 0.25 degrees a frame: 2 * 0.25 * pi / 180 is below 0.01 everywhere.
@@ -251,4 +253,24 @@ test("the scale of every map is fitted to the frame", async ({ app }) => {
     await expect(limit).toHaveValue(/^0?\.?0*[125]0*$/);
     expect(Number(await limit.inputValue())).toBeLessThan(7);
   }
+
+  const sample = { width: 640, height: 360 };
+  await app.page.keyboard.press("Shift+S");
+  const divider = app.page.getByRole("slider", { name: "Divider between A and B" });
+  await expect(divider).toBeVisible();
+  await pointAt(app, sample, 100, 200);
+  await expect(values(app)).toHaveText(/^A\s*x 100\s*y 200/);
+  await pointAt(app, sample, 500, 250);
+  await expect(values(app)).toHaveText(/^B\s*x 500\s*y 250/);
+  const onB = await shownMotion(app);
+  await clickAt(app, sample, 500, 250);
+  await expect(table(app).getByRole("rowheader")).toHaveText("1B");
+  const [copiedOnB] = await copiedTable(app);
+  await divider.press("End");
+  await expect(table(app).getByRole("rowheader")).toHaveText("1A");
+  await expect(values(app)).toHaveText(/^A\s*x 500\s*y 250/);
+  await expect.poll(() => shownMotion(app)).not.toContain(Number.NaN);
+  expect(await shownMotion(app)).not.toEqual(onB);
+  const [copiedOnA] = await copiedTable(app);
+  expect(copiedOnA?.["u (px/frame)"]).not.toBe(copiedOnB?.["u (px/frame)"]);
 });

@@ -17,8 +17,8 @@ import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
-import { followProbe, wishedPixels } from "./probe/follow-probe";
-import { probeSourceOf } from "./probe/probe-source";
+import { followProbe, wishedPlaces } from "./probe/follow-probe";
+import { probeSourcesOf } from "./probe/probe-source";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import {
@@ -52,7 +52,7 @@ const LEAST_TELLING_SPEED = 0.05;
  */
 export class Session {
   readonly player: Player;
-  readonly #client = new PictureClient(() => wishedPixels().map(({ x, y }) => [x + 0.5, y + 0.5]));
+  readonly #client = new PictureClient(() => wishedPlaces().map(({ x, y }) => [x + 0.5, y + 0.5]));
   readonly #analysis = new AnalysisClient();
   readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
   readonly #paintRate = new RateMeter();
@@ -282,10 +282,11 @@ export class Session {
     const { movie } = useMovieStore.getState();
     const request = this.#request;
     if (movie === null || request?.id !== picture.id) return;
-    const source = probeSourceOf(picture, request, useViewStore.getState().flow, movie.frameCount);
-    const pixels = request.points.map(([x, y]) => ({ x: Math.floor(x), y: Math.floor(y) }));
-    if (picture.flow === null) probeActions.painted(source, [], []);
-    else probeActions.painted(source, pixels, picture.flow.probed);
+    const sources = probeSourcesOf(picture, request, useViewStore.getState().flow, movie.frameCount);
+    probeActions.painted(sources, {
+      pixels: request.points.map(([x, y]) => ({ x: Math.floor(x), y: Math.floor(y) })),
+      values: { a: picture.flow?.probed ?? null, b: picture.compare?.flow?.probed ?? null },
+    });
   }
 
   #measureRate(): void {

@@ -1,37 +1,53 @@
 import { request } from "../api";
-import { type Pixel, samePixel } from "../lib/pins";
+import { useCanvasViewStore } from "../stores/canvas-view";
+import { useDividerStore } from "../stores/divider-store";
 import { probeActions, readingAt, useProbeStore } from "../stores/probe-store";
+import { SIDES } from "../stores/view-settings";
 import { useViewStore } from "../stores/view-store";
 import { ProbeClient } from "./probe-client";
+import { type Place, sideOf } from "./sides";
 
-/** The pixels that somebody looks at: the pins, and the one under the pointer as the last one. */
-export function wishedPixels(): readonly Pixel[] {
+/** The places that somebody looks at: the pins, and the one under the pointer as the last one. */
+export function wishedPlaces(): readonly Place[] {
   const { hovered } = useProbeStore.getState();
-  const { pins } = useViewStore.getState();
-  const extra = hovered !== null && !pins.some((pin) => samePixel(pin, hovered)) ? [hovered] : [];
-  return [...pins, ...extra];
+  const canvas = useCanvasViewStore.getState();
+  const divider = useDividerStore.getState();
+  const pins = useViewStore
+    .getState()
+    .pins.map(({ x, y }) => ({ x, y, side: sideOf({ x, y }, canvas, divider) }));
+  return hovered === null ? pins : [...pins, hovered];
 }
 
 /** Reads whatever is looked at and did not come with the picture. Returns what ends that. */
 export function followProbe(): () => void {
   const client = new ProbeClient(
-    ({ source, pixels }) =>
-      request("probe:read", { ...source, points: pixels.map(({ x, y }) => [x + 0.5, y + 0.5]) }),
-    ({ source, pixels }, values) => probeActions.read(source, pixels, values),
+    ({ source, places }) =>
+      request("probe:read", { ...source, points: places.map(({ x, y }) => [x + 0.5, y + 0.5]) }),
+    ({ source, places }, values) => probeActions.read(source, places, values),
   );
   const wish = (): void => {
     const state = useProbeStore.getState();
-    const { source } = state;
-    const pixels = wishedPixels().filter((pixel) => readingAt(state, pixel) === undefined);
-    client.wish(source === null || pixels.length === 0 ? null : { source, pixels });
+    const missing = wishedPlaces().filter((place) => readingAt(state, place) === undefined);
+    for (const side of SIDES) {
+      const source = state.sources[side];
+      const places = missing.filter((place) => place.side === side);
+      if (source === null || places.length === 0) continue;
+      client.wish({ source, places });
+      return;
+    }
+    client.wish(null);
   };
   const leaves = [
     useProbeStore.subscribe((state, before) => {
-      if (state.hovered !== before.hovered || state.source !== before.source) wish();
+      const { hovered, sources, readings } = before;
+      if (state.hovered !== hovered || state.sources !== sources || state.readings !== readings) wish();
     }),
     useViewStore.subscribe((state, before) => {
       if (state.pins !== before.pins) wish();
     }),
+    // Pins come to be on the other side when the picture or the divider moves.
+    useCanvasViewStore.subscribe(wish),
+    useDividerStore.subscribe(wish),
   ];
   return () => {
     for (const leave of leaves) leave();

@@ -10,7 +10,7 @@ const source = {
 };
 
 function wishAt(...xs: readonly number[]): ProbeWish {
-  return { source, pixels: xs.map((x) => ({ x, y: 0 })) };
+  return { source, places: xs.map((x) => ({ x, y: 0, side: "a" })) };
 }
 
 /** A client whose requests are answered by hand. */

@@ -1,12 +1,12 @@
 import type { Outcome } from "../../shared/ipc";
 import type { FlowProbe } from "../../shared/probe";
-import type { Pixel } from "../lib/pins";
 import type { ProbeSource } from "./probe-source";
+import type { Place } from "./sides";
 
-/** What somebody would like to know: the flow of a source at some pixels. */
+/** What somebody would like to know: the flow of a source at some places, all of its side. */
 export interface ProbeWish {
   readonly source: ProbeSource;
-  readonly pixels: readonly Pixel[];
+  readonly places: readonly Place[];
 }
 
 /**
@@ -40,7 +40,7 @@ export class ProbeClient {
       const wish = this.#wish;
       this.#wish = null;
       const outcome = await this.#read(wish);
-      this.#answer(wish, outcome.ok ? outcome.value.values : wish.pixels.map(() => null));
+      this.#answer(wish, outcome.ok ? outcome.value.values : wish.places.map(() => null));
     }
     this.#reading = false;
   }

@@ -1,9 +1,10 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
-import type { Picture, PictureRequest } from "../../shared/picture";
+import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
 import { sameFlowParameters } from "../lib/flow-parameters";
+import type { Side } from "../stores/view-settings";
 
-/** The flow that belongs to the picture on the screen, and the map that is on it. */
+/** A flow that belongs to the picture on the screen, and the map that is on it. */
 export interface ProbeSource {
   readonly token: string;
   /** First of the pair. */
@@ -14,26 +15,31 @@ export interface ProbeSource {
   readonly map: ScalarMapKind | null;
 }
 
+/** What can be read on each side of the picture; null where there is no flow. */
+export type ProbeSources = Readonly<Record<Side, ProbeSource | null>>;
+
 /**
- * What can be read of a picture; null where there is no flow.
+ * What can be read of a picture.
  *
  * @param chosen how flow is computed now: a picture that nobody asked a flow of is read by that
  * @param frameCount of the movie, as far as it is known
  */
-export function probeSourceOf(
-  { token, frame, flow, flowError }: Picture,
+export function probeSourcesOf(
+  picture: Picture,
   request: PictureRequest,
   chosen: FlowParameters,
   frameCount: number,
-): ProbeSource | null {
+): ProbeSources {
+  const { token, frame, flowError } = picture;
   const { deinterlace } = request;
-  if (flow !== null) {
-    const kind = flow.colour?.kind ?? "direction";
-    const map = kind === "direction" ? null : kind;
-    return { token, frame, deinterlace, flow: flow.parameters, map };
-  }
-  if (request.flow !== null || flowError !== null || frame + 1 >= frameCount) return null;
-  return { token, frame, deinterlace, flow: chosen, map: null };
+  const sourceOf = ({ parameters, colour }: PictureFlow): ProbeSource => {
+    const kind = colour?.kind ?? "direction";
+    return { token, frame, deinterlace, flow: parameters, map: kind === "direction" ? null : kind };
+  };
+  const a = picture.flow && sourceOf(picture.flow);
+  const b = picture.compare?.flow ? sourceOf(picture.compare.flow) : null;
+  if (a !== null || request.flow !== null || flowError !== null || frame + 1 >= frameCount) return { a, b };
+  return { a: { token, frame, deinterlace, flow: chosen, map: null }, b };
 }
 
 export function sameSource(a: ProbeSource | null, b: ProbeSource | null): boolean {

@@ -2,6 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { ProbeValues } from "../../shared/probe";
 import type { ProbeSource } from "../probe/probe-source";
+import type { Place } from "../probe/sides";
 import { probeActions, readingAt, useProbeStore } from "./probe-store";
 import { viewActions } from "./view-store";
 
@@ -10,9 +11,16 @@ function sourceOf(frame: number): ProbeSource {
 }
 
 const VALUES: ProbeValues = [1, 2, 0.5, Number.NaN];
-const HERE = { x: 5, y: 6 };
-const THERE = { x: 7, y: 8 };
-const PIN = { x: 1, y: 1 };
+const HERE = { x: 5, y: 6, side: "a" } as const;
+const THERE = { x: 7, y: 8, side: "a" } as const;
+const PIN = { x: 1, y: 1, side: "a" } as const;
+
+/** A picture without a divider, with values at these places. */
+function painted(source: ProbeSource | null, ...places: readonly Place[]): void {
+  const pixels = places.map(({ x, y }) => ({ x, y }));
+  const values = { a: source && places.map(() => VALUES), b: null };
+  probeActions.painted({ a: source, b: null }, { pixels, values });
+}
 
 beforeEach(() => {
   probeActions.clear();
@@ -22,10 +30,10 @@ beforeEach(() => {
 it("shows nothing of another frame: neither when that answers late, nor when the next one comes", () => {
   const first = sourceOf(0);
   probeActions.pointAt(HERE, null);
-  probeActions.painted(first, [], []);
+  painted(first);
   probeActions.read(first, [HERE], [VALUES]);
   expect(readingAt(useProbeStore.getState(), HERE)?.u).toBe(1);
-  probeActions.painted(sourceOf(1), [], []);
+  painted(sourceOf(1));
   expect(readingAt(useProbeStore.getState(), HERE)).toBeUndefined();
   probeActions.read(first, [HERE], [VALUES]);
   expect(readingAt(useProbeStore.getState(), HERE)).toBeUndefined();
@@ -33,14 +41,14 @@ it("shows nothing of another frame: neither when that answers late, nor when the
 
 it("has what came with the picture at once", () => {
   probeActions.pointAt(HERE, null);
-  probeActions.painted(sourceOf(4), [HERE], [VALUES]);
+  painted(sourceOf(4), HERE);
   expect(readingAt(useProbeStore.getState(), HERE)?.v).toBe(2);
 });
 
 it("knows that there is no flow on a picture without one", () => {
   probeActions.pointAt(HERE, null);
-  probeActions.painted(sourceOf(4), [HERE], [VALUES]);
-  probeActions.painted(null, [], []);
+  painted(sourceOf(4), HERE);
+  painted(null);
   expect(readingAt(useProbeStore.getState(), HERE)).toBeNull();
 });
 
@@ -48,14 +56,14 @@ it("while the pointer moves shows the last place that was read, and pins stay", 
   const source = sourceOf(0);
   viewActions.addPin(PIN);
   probeActions.pointAt(HERE, null);
-  probeActions.painted(source, [PIN, HERE], [VALUES, VALUES]);
+  painted(source, PIN, HERE);
   for (let x = 10; x < 100; x++) {
-    probeActions.pointAt({ x, y: 0 }, null);
+    probeActions.pointAt({ x, y: 0, side: "a" }, null);
     expect(readingAt(useProbeStore.getState(), useProbeStore.getState().shown ?? THERE)).toBeDefined();
-    probeActions.read(source, [{ x, y: 0 }], [VALUES]);
+    probeActions.read(source, [{ x, y: 0, side: "a" }], [VALUES]);
   }
   probeActions.pointAt(THERE, null);
-  expect(useProbeStore.getState().shown).toEqual({ x: 99, y: 0 });
+  expect(useProbeStore.getState().shown).toEqual({ x: 99, y: 0, side: "a" });
   probeActions.read(source, [THERE], [VALUES]);
   const state = useProbeStore.getState();
   expect(state.shown).toEqual(THERE);
@@ -65,7 +73,29 @@ it("while the pointer moves shows the last place that was read, and pins stay", 
 
 it("shows nothing once the pointer has left the picture", () => {
   probeActions.pointAt(HERE, null);
-  probeActions.painted(sourceOf(0), [HERE], [VALUES]);
+  painted(sourceOf(0), HERE);
   probeActions.pointAt(null, null);
   expect(useProbeStore.getState().shown).toBeNull();
+});
+
+it("keeps the two sides of a divider apart", () => {
+  const a = sourceOf(2);
+  const b: ProbeSource = { ...a, flow: { ...a.flow, method: "lucas-kanade" } };
+  const other: ProbeValues = [-7, 0, 0.5, Number.NaN];
+  const pixels = [{ x: 5, y: 6 }];
+  probeActions.pointAt(HERE, null);
+  probeActions.painted({ a, b }, { pixels, values: { a: [VALUES], b: [other] } });
+  const onB = { ...HERE, side: "b" } as const;
+  expect(readingAt(useProbeStore.getState(), HERE)?.u).toBe(1);
+  expect(readingAt(useProbeStore.getState(), onB)?.u).toBe(-7);
+  probeActions.read(b, [{ ...THERE, side: "a" }], [other]);
+  expect(readingAt(useProbeStore.getState(), THERE)).toBeUndefined();
+  // B is computed another way: what A has stays.
+  const { flow } = sourceOf(0);
+  probeActions.painted(
+    { a, b: { ...b, flow: { ...flow, windowRadius: 9 } } },
+    { pixels: [], values: { a: [], b: [] } },
+  );
+  expect(readingAt(useProbeStore.getState(), HERE)?.u).toBe(1);
+  expect(readingAt(useProbeStore.getState(), onB)).toBeUndefined();
 });

@@ -4,7 +4,9 @@ import type { LegendScale } from "../../shared/overlay/legend-scale";
 import type { FlowProbe } from "../../shared/probe";
 import { type Pixel, samePixel } from "../lib/pins";
 import { type Reading, readingOf } from "../lib/reading";
-import { type ProbeSource, sameSource } from "../probe/probe-source";
+import { type ProbeSource, type ProbeSources, sameSource } from "../probe/probe-source";
+import type { Place } from "../probe/sides";
+import { SIDES, type Side } from "./view-settings";
 import { useViewStore } from "./view-store";
 
 /** What the colour under the pointer stands for, on the legend. */
@@ -14,14 +16,14 @@ export type LegendMeaning =
 
 /** What the flow of the picture on the screen is under the pointer and at the pins. */
 export interface ProbeState {
-  /** What the picture on the screen is of: nothing of anything else is ever shown. Null where it has no flow. */
-  readonly source: ProbeSource | null;
-  /** What was read of the source; null where its flow is unknown. */
+  /** What the picture on the screen is of: nothing of anything else is ever shown. */
+  readonly sources: ProbeSources;
+  /** What was read of the sources; null where the flow is unknown. */
   readonly readings: ReadonlyMap<string, Reading | null>;
-  /** The pixel under the pointer; null while it is not on the picture. */
-  readonly hovered: Pixel | null;
-  /** The pixel to show: the one under the pointer, or the last one that was read of those it came past. */
-  readonly shown: Pixel | null;
+  /** What is under the pointer; null while it is not on the picture. */
+  readonly hovered: Place | null;
+  /** The place to show: the one under the pointer, or the last one that was read of those it came past. */
+  readonly shown: Place | null;
   /** Set while the pointer is on a scale of the legend. */
   readonly meaning: LegendMeaning | null;
   /** Where the legend has which colour, in device pixels of the canvas. */
@@ -30,81 +32,108 @@ export interface ProbeState {
   readonly selectedPin: number | null;
 }
 
-const NOTHING: ReadonlyMap<string, Reading | null> = new Map();
-
 const INITIAL: ProbeState = {
-  ...{ source: null, readings: NOTHING, hovered: null, shown: null, meaning: null },
+  ...{ sources: { a: null, b: null }, readings: new Map(), hovered: null, shown: null, meaning: null },
   ...{ scales: [], selectedPin: null },
 };
 
 export const useProbeStore = create<ProbeState>()(() => INITIAL);
 
-function keyOf({ x, y }: Pixel): string {
-  return `${x} ${y}`;
+function keyOf({ x, y, side }: Place): string {
+  return `${side} ${x} ${y}`;
 }
 
-/** What was read at a pixel; null where there is no flow, undefined where it has not been read yet. */
-export function readingAt({ source, readings }: ProbeState, pixel: Pixel): Reading | null | undefined {
-  return source === null ? null : readings.get(keyOf(pixel));
+function samePlace(a: Place | null, b: Place | null): boolean {
+  return samePixel(a, b) && a?.side === b?.side;
 }
 
-/** The readings with some more. Those of places that the pointer has left are forgotten. */
+/** What was read at a place; null where there is no flow, undefined where it has not been read yet. */
+export function readingAt({ sources, readings }: ProbeState, place: Place): Reading | null | undefined {
+  return sources[place.side] === null ? null : readings.get(keyOf(place));
+}
+
+/** Values of places, in their order. */
+interface Read {
+  readonly places: readonly Place[];
+  readonly values: FlowProbe["values"];
+}
+
+/**
+ * The readings of these sources with some more. Those of sources that are not on the screen any more, and those of places
+ * that the pointer has left, are forgotten.
+ */
 function withReadings(
-  { hovered, shown }: ProbeState,
-  before: ReadonlyMap<string, Reading | null>,
-  pixels: readonly Pixel[],
-  values: FlowProbe["values"],
+  { hovered, shown, readings: before, sources: beforeSources }: ProbeState,
+  sources: ProbeSources,
+  { places, values }: Read,
 ): ReadonlyMap<string, Reading | null> {
   const readings = new Map<string, Reading | null>();
-  for (const pixel of [...useViewStore.getState().pins, hovered, shown]) {
-    if (pixel === null) continue;
-    const known = before.get(keyOf(pixel));
-    if (known !== undefined) readings.set(keyOf(pixel), known);
+  const pins = useViewStore.getState().pins.flatMap((pin) => SIDES.map((side) => ({ ...pin, side })));
+  for (const place of [...pins, hovered, shown]) {
+    if (place === null || sources[place.side] !== beforeSources[place.side]) continue;
+    const known = before.get(keyOf(place));
+    if (known !== undefined) readings.set(keyOf(place), known);
   }
-  for (const [index, pixel] of pixels.entries()) {
-    readings.set(keyOf(pixel), readingOf(values[index] ?? null));
-  }
+  for (const [index, place] of places.entries()) readings.set(keyOf(place), readingOf(values[index] ?? null));
   return readings;
 }
 
 /**
- * The pixel to show: the one under the pointer if it was read, else the last one that was. While the pointer moves every
+ * The place to show: the one under the pointer if it was read, else the last one that was. While the pointer moves every
  * answer is of a place that it has left already, and nothing at all would be seen otherwise.
  */
 function shownOf(
   { hovered, shown }: ProbeState,
   readings: ProbeState["readings"],
-  read: readonly Pixel[],
-): Pixel | null {
+  read: readonly Place[],
+): Place | null {
   if (hovered === null || readings.has(keyOf(hovered))) return hovered;
   const { pins } = useViewStore.getState();
-  const passed = read.findLast((pixel) => !pins.some((pin) => samePixel(pin, pixel)));
+  const passed = read.findLast(
+    (place) => place.side === hovered.side && !pins.some((pin) => samePixel(pin, place)),
+  );
   if (passed !== undefined) return passed;
   return shown !== null && readings.has(keyOf(shown)) ? shown : hovered;
 }
 
+/** What came with a picture: the pixels that were asked for, and what each side has there. */
+export interface ProbedPicture {
+  readonly pixels: readonly Pixel[];
+  readonly values: Readonly<Record<Side, FlowProbe["values"] | null>>;
+}
+
+function readOf({ pixels, values }: ProbedPicture): Read {
+  const sides = SIDES.filter((side) => values[side] !== null);
+  return {
+    places: sides.flatMap((side) => pixels.map((pixel) => ({ ...pixel, side }))),
+    values: sides.flatMap((side) => values[side] ?? []),
+  };
+}
+
 export const probeActions = {
   /** A picture is on the screen, with what was read of it on its way. */
-  painted(source: ProbeSource | null, pixels: readonly Pixel[], values: FlowProbe["values"]): void {
+  painted(next: ProbeSources, probed: ProbedPicture): void {
     useProbeStore.setState((state) => {
-      const same = sameSource(source, state.source);
-      const readings = withReadings(state, same ? state.readings : NOTHING, pixels, values);
-      const shown = shownOf(state, readings, pixels);
-      return { source: same ? state.source : source, readings, shown };
+      const kept = (side: Side) =>
+        sameSource(next[side], state.sources[side]) ? state.sources[side] : next[side];
+      const sources = { a: kept("a"), b: kept("b") };
+      const read = readOf(probed);
+      const readings = withReadings(state, sources, read);
+      return { sources, readings, shown: shownOf(state, readings, read.places) };
     });
   },
-  /** What was read of a source, which may not be the one on the screen any more. */
-  read(source: ProbeSource, pixels: readonly Pixel[], values: FlowProbe["values"]): void {
+  /** What was read of a source, which may not be on the screen any more. */
+  read(source: ProbeSource, places: readonly Place[], values: FlowProbe["values"]): void {
     useProbeStore.setState((state) => {
-      if (source !== state.source) return state;
-      const readings = withReadings(state, state.readings, pixels, values);
-      return { readings, shown: shownOf(state, readings, pixels) };
+      if (!places.every(({ side }) => state.sources[side] === source)) return state;
+      const readings = withReadings(state, state.sources, { places, values });
+      return { readings, shown: shownOf(state, readings, places) };
     });
   },
   /** The pointer is on a pixel of the picture, on a scale of the legend, or on neither. */
-  pointAt(hovered: Pixel | null, meaning: LegendMeaning | null): void {
+  pointAt(hovered: Place | null, meaning: LegendMeaning | null): void {
     useProbeStore.setState((state) => {
-      if (samePixel(hovered, state.hovered) && meaning === null && state.meaning === null) return state;
+      if (samePlace(hovered, state.hovered) && meaning === null && state.meaning === null) return state;
       const next = { ...state, hovered, meaning };
       return { hovered, meaning, shown: shownOf(next, state.readings, []) };
     });

@@ -11,7 +11,7 @@ import { currentTexts, useTexts } from "../../texts/use-texts";
 /** Fits what has the full colour in a map to the frame on the screen. */
 export function FitScale({ kind }: { readonly kind: MapKind }) {
   const p95Speed = useStatsStore((state) => state.stats?.report?.p95Speed ?? null);
-  const source = useProbeStore((state) => state.source);
+  const source = useProbeStore((state) => state.sources.a);
   const [measuring, setMeasuring] = useState(false);
   if (kind === "direction" || kind === "speed") {
     return (

@@ -7,8 +7,12 @@ import { classNames } from "../../lib/class-names";
 import { formatDegrees, formatFixed, formatReading, formatSigned, NO_VALUE } from "../../lib/format";
 import { MOST_PINS, type Pin } from "../../lib/pins";
 import { probeTable } from "../../lib/probe-table";
+import { sideOf } from "../../probe/sides";
+import { useCanvasViewStore } from "../../stores/canvas-view";
+import { useDividerStore } from "../../stores/divider-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
+import type { Side } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 
@@ -55,7 +59,13 @@ function Probes({ movie }: { readonly movie: MovieInfo }) {
 function tableText(pins: readonly Pin[]): string {
   const state = useProbeStore.getState();
   const frame = usePlaybackStore.getState().shownFrame ?? 0;
-  return probeTable(frame, pins, (pin) => readingAt(state, pin) ?? null);
+  const canvas = useCanvasViewStore.getState();
+  const divider = useDividerStore.getState();
+  return probeTable(
+    frame,
+    pins,
+    (pin) => readingAt(state, { ...pin, side: sideOf(pin, canvas, divider) }) ?? null,
+  );
 }
 
 /** Two lines a probe: all in one would not fit the panel. */
@@ -101,10 +111,18 @@ function ProbeTable({ movie, pins }: { readonly movie: MovieInfo; readonly pins:
   );
 }
 
+/** The side of the divider that a pin is on. */
+function useSide(pin: Pin): Side {
+  const divider = useDividerStore();
+  return useCanvasViewStore((canvas) => sideOf(pin, canvas, divider));
+}
+
 function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pin }) {
-  const { probe } = useTexts();
+  const { probe, panels } = useTexts();
   const { number, x, y } = pin;
-  const reading = useProbeStore((state) => readingAt(state, pin));
+  const side = useSide(pin);
+  const divided = useDividerStore((state) => state.painted !== null);
+  const reading = useProbeStore((state) => readingAt(state, { ...pin, side }));
   const selected = useProbeStore((state) => state.selectedPin === number);
   const minimum = useViewStore((state) => state.overlay.minimumReliability);
   const unreliable = reading != null && reading.reliability < minimum;
@@ -119,6 +137,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
       <tr>
         <th scope="rowgroup" rowSpan={2} className="probes__number">
           {number}
+          {divided && <span className="probes__side">{panels.split.names[side]}</span>}
         </th>
         <td>
           <NumberInput

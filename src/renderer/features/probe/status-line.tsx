@@ -3,8 +3,9 @@ import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
 import type { Texts } from "../../../shared/texts/texts";
 import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
-import type { Pixel } from "../../lib/pins";
 import { degreesOf, type Reading } from "../../lib/reading";
+import type { Place } from "../../probe/sides";
+import { useDividerStore } from "../../stores/divider-store";
 import { type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -30,7 +31,7 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
       {meaning !== null ? (
         <Meaning meaning={meaning} />
       ) : shown !== null ? (
-        <PixelValues pixel={shown} movie={movie} />
+        <PlaceValues place={shown} movie={movie} />
       ) : (
         <span className="quiet">{probe.hint}</span>
       )}
@@ -38,16 +39,22 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-function PixelValues({ pixel, movie }: { readonly pixel: Pixel; readonly movie: MovieInfo }) {
-  const { probe } = useTexts();
-  const reading = useProbeStore((state) => readingAt(state, pixel));
-  const place = (value: number, count: number): ReactNode => (
+function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: MovieInfo }) {
+  const { probe, panels } = useTexts();
+  const reading = useProbeStore((state) => readingAt(state, place));
+  const divided = useDividerStore((state) => state.painted !== null);
+  const coordinate = (value: number, count: number): ReactNode => (
     <Value width={String(count - 1).length}>{value}</Value>
   );
   return (
     <>
+      {divided && (
+        <Entry>
+          <b>{panels.split.names[place.side]}</b>
+        </Entry>
+      )}
       <Entry title={probe.placeNote}>
-        <Name>x</Name> {place(pixel.x, movie.width)} <Name>y</Name> {place(pixel.y, movie.height)}
+        <Name>x</Name> {coordinate(place.x, movie.width)} <Name>y</Name> {coordinate(place.y, movie.height)}
       </Entry>
       {reading === null ? (
         <Entry title={probe.noFlowNote}>{probe.noFlow}</Entry>
@@ -102,7 +109,7 @@ function Reliability({ reliability }: { readonly reliability: number }) {
 /** What the map on the screen has there, where that is not said already. */
 function MapValue({ reading }: { readonly reading: Reading | undefined }) {
   const { panels } = useTexts();
-  const map = useProbeStore((state) => state.source?.map ?? null);
+  const map = useProbeStore((state) => state.sources.a?.map ?? null);
   if (map === null || map === "speed" || map === "reliability") return null;
   const { name, note } = panels.maps[map];
   return (

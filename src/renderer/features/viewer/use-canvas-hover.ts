@@ -1,9 +1,14 @@
 import { type RefObject, useEffect } from "react";
-import { createFrameTask } from "../../lib/frame-task";
+import { createFrameTask, createLateTask } from "../../lib/frame-task";
 import { meaningAt, pixelUnder } from "../../probe/picture-places";
+import { sideAt } from "../../probe/sides";
 import { shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
+import { useDividerStore } from "../../stores/divider-store";
 import { probeActions, useProbeStore } from "../../stores/probe-store";
 import { tipOn } from "./canvas-place";
+
+/** Milliseconds between two looks at what the picture moved below the pointer: painting it comes first. */
+const REST_MS = 50;
 
 /** Tells what lies under the pointer: again when it moves, and when the picture moves below it. */
 export function useCanvasHover(ref: RefObject<HTMLCanvasElement | null>): void {
@@ -12,8 +17,9 @@ export function useCanvasHover(ref: RefObject<HTMLCanvasElement | null>): void {
     if (canvas === null) return;
     let tip: { readonly x: number; readonly y: number } | null = null;
 
-    const task = createFrameTask(() => {
-      const shown = shownMovie(useCanvasViewStore.getState());
+    const point = (): void => {
+      const canvasView = useCanvasViewStore.getState();
+      const shown = shownMovie(canvasView);
       if (tip === null || shown === null) {
         probeActions.pointAt(null, null);
         return;
@@ -21,8 +27,12 @@ export function useCanvasHover(ref: RefObject<HTMLCanvasElement | null>): void {
       const at = tipOn(canvas, tip.x, tip.y);
       const meaning = meaningAt(at, useProbeStore.getState().scales);
       // The legend hides what lies below it.
-      probeActions.pointAt(meaning === null ? pixelUnder(at, shown) : null, meaning);
-    });
+      const pixel = meaning === null ? pixelUnder(at, shown) : null;
+      const side = sideAt(at.x, canvasView, useDividerStore.getState());
+      probeActions.pointAt(pixel && { ...pixel, side }, meaning);
+    };
+    const task = createFrameTask(point);
+    const lateTask = createLateTask(point, REST_MS);
     const onMove = (event: PointerEvent): void => {
       tip = { x: event.clientX, y: event.clientY };
       task.request();
@@ -32,12 +42,15 @@ export function useCanvasHover(ref: RefObject<HTMLCanvasElement | null>): void {
       task.request();
     };
 
-    const leaveView = useCanvasViewStore.subscribe(task.request);
+    const leaveView = useCanvasViewStore.subscribe(lateTask.request);
+    const leaveDivider = useDividerStore.subscribe(lateTask.request);
     canvas.addEventListener("pointermove", onMove);
     canvas.addEventListener("pointerleave", onLeave);
     return () => {
       leaveView();
+      leaveDivider();
       task.cancel();
+      lateTask.cancel();
       probeActions.pointAt(null, null);
       canvas.removeEventListener("pointermove", onMove);
       canvas.removeEventListener("pointerleave", onLeave);
