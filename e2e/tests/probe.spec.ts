@@ -268,6 +268,7 @@ test("the scale of every map is fitted to the frame, and each side of a divider 
   const [copiedOnB] = await copiedTable(app);
   await divider.press("End");
   await expect(table(app).getByRole("rowheader")).toHaveText("1A");
+  await pointAt(app, sample, 500, 250);
   await expect(values(app)).toHaveText(/^A\s*x 500\s*y 250/);
   await expect.poll(() => shownMotion(app)).not.toContain(Number.NaN);
   expect(await shownMotion(app)).not.toEqual(onB);
