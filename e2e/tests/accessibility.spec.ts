@@ -107,12 +107,14 @@ test("axe finds nothing serious around a movie", async ({ app, folder }) => {
   await app.setNumber("Frame", 20);
   await app.page.keyboard.press("o");
   await app.shows(20);
+  await app.page.keyboard.press("p");
+  await expect(app.button("Delete probe 1")).toBeVisible();
   await app.figuresFollow();
   await app.button("Tracks").click();
   await expect(app.page.getByRole("group", { name: "Tracks" })).toBeVisible();
   await expectAccessible(
     app,
-    "movie with a colour map, two sides, zoomed, with a marked range, and the choice of tracks",
+    "movie with a colour map, two sides, zoomed, with a probe, a marked range, and the choice of tracks",
   );
   await app.page.keyboard.press("Escape");
 

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { methodChoiceOf, shortFlowName } from "../lib/methods";
-import { fittedMaxSpeed, flowOfSide, initialViewSettings, settingsForMovie } from "./view-settings";
+import {
+  fittedMapLimit,
+  fittedMaxSpeed,
+  flowOfSide,
+  initialViewSettings,
+  settingsForMovie,
+} from "./view-settings";
 import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
 
 describe("fittedMaxSpeed", () => {
@@ -15,6 +21,43 @@ describe("fittedMaxSpeed", () => {
     [1e9, 1000],
   ])("fits %d with %d", (p95, expected) => {
     expect(fittedMaxSpeed(p95)).toBe(expected);
+  });
+});
+
+describe("fittedMapLimit", () => {
+  it.each([
+    ["vorticity", 0.031, 0.05],
+    ["shear", 0.2, 0.2],
+    ["divergence", 0, 0.001],
+    ["divergence", 70, 10],
+    ["difference", 17.2, 20],
+    ["difference", 0.3, 1],
+    ["difference", 254, 255],
+  ] as const)("fits %s of up to %d with %d", (kind, extent, expected) => {
+    expect(fittedMapLimit(kind, extent)).toBe(expected);
+  });
+});
+
+describe("pins", () => {
+  beforeEach(() => viewActions.adaptToMovie(640, 360));
+
+  it("can be taken back, one by one, and stay when the view is reset", () => {
+    viewActions.addPin({ x: 1, y: 2 });
+    viewActions.addPin({ x: 3, y: 4 });
+    viewActions.reset(640, 360);
+    expect(useViewStore.getState().pins).toHaveLength(2);
+    viewActions.undo();
+    expect(useViewStore.getState().pins).toEqual([{ number: 1, x: 1, y: 2 }]);
+    viewActions.redo();
+    viewActions.clearPins();
+    viewActions.undo();
+    expect(useViewStore.getState().pins).toHaveLength(2);
+  });
+
+  it("go with their movie", () => {
+    viewActions.addPin({ x: 1, y: 2 });
+    viewActions.adaptToMovie(320, 240);
+    expect(useViewStore.getState().pins).toEqual([]);
   });
 });
 
