@@ -9,7 +9,7 @@ import { fieldBytes } from "../../workers/protocol";
 import { type IndexOutcome, type Movie, openMovie } from "../movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
-import { type AnalysisOptions, type AnalysisRequest, analyseMovie, WAITING_PAIRS } from "./analyse-movie";
+import { type AnalysisOptions, type AnalysisRequest, analyseMovie } from "./analyse-movie";
 import { PauseGate } from "./pause-gate";
 
 const LUCAS_KANADE: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" };
@@ -161,9 +161,7 @@ describe("analyseMovie", () => {
     await expect(analysed({}, { signal: control.signal, onRow })).rejects.toMatchObject({
       code: "cancelled",
     });
-    // What was under way may have been done already.
-    expect(seen.length).toBeLessThanOrEqual(6 + pool.size + WAITING_PAIRS);
-    expect(seen).toEqual(numbers(0, seen.length - 1));
+    expect(seen).toEqual(numbers(0, 5));
     pool.trim();
     expect(pool.heap.heldBytes).toBe(before);
   });
@@ -200,7 +198,8 @@ describe("analyseMovie", () => {
     await analysed();
     // One may have passed the gate just before it was closed.
     expect(asked.length).toBeLessThanOrEqual(askedAtPause + 1);
-    expect(rows.length).toBeLessThanOrEqual(9 + pool.size + WAITING_PAIRS);
+    // Of what was asked for before, all may be done: a pair that takes long holds up the rows behind it.
+    expect(rows.length).toBeLessThanOrEqual(askedAtPause);
     gate.resume();
     expect(statistics(await pass)).toEqual(statistics(whole));
     expect(gate.pausedMs).toBeGreaterThan(0);

@@ -43,7 +43,9 @@ export interface AnalysisProgress {
 /** Whatever somebody waits for at the screen goes first; see RunOptions.priority. */
 const PRIORITY = -1;
 /** Pairs that wait for a worker: as long as they do, ffmpeg need not. */
-export const WAITING_PAIRS = 4;
+const WAITING_PAIRS = 4;
+/** Threads of ffmpeg for each of ours: it stands still now and then, and has some frames more to go on with so. */
+const DECODER_THREADS = 3;
 /** Rows after which the remaining time is guessed. */
 const ENOUGH_ROWS = 3;
 
@@ -174,6 +176,7 @@ class AnalysisPass {
       // Those of the pairs under way, the next one, and one that is being decoded.
       budgetBytes: (this.depth + 3) * movie.frameBytes,
       deinterlace: request.deinterlace,
+      decoderThreads: DECODER_THREADS * pool.size,
     });
   }
 
@@ -297,9 +300,9 @@ class AnalysisPass {
     if (this.underway.size >= this.depth) await Promise.race(this.underway);
   }
 
-  /** Hands on what is complete from the front. */
+  /** Hands on what is complete from the front, as long as anybody wants it. */
   private deliver(): void {
-    while (this.rows.length > 0 && this.rows[0].row !== null) {
+    while (this.rows.length > 0 && this.rows[0].row !== null && !this.options.signal?.aborted) {
       const row = this.rows[0].row;
       this.rows.shift();
       this.done++;

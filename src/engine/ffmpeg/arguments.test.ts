@@ -13,7 +13,7 @@ it("reads the build of x264 from what showinfo tells of a frame", () => {
 it("tells a decoder that jumps which x264 made the stream, and only that one", () => {
   const request = {
     input: { kind: "file", path: "a.mp4" },
-    ...{ stream: 0, deinterlace: false, checksums: false, frameSize: null, x264Build: 148 },
+    ...{ stream: 0, deinterlace: false, checksums: false, frameSize: null, x264Build: 148, threads: null },
   } as const;
   expect(decodeArguments({ ...request, from: 8.4 }).join(" ")).toContain("-x264_build 148 ");
   expect(decodeArguments({ ...request, from: null })).not.toContain("-x264_build");

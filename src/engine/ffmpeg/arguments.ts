@@ -78,7 +78,12 @@ export interface DecodeRequest {
   readonly frameSize: { readonly width: number; readonly height: number } | null;
   /** Build of x264 that made the stream, see {@link parseX264Build}; null where that is unknown. */
   readonly x264Build: number | null;
+  /** Threads of the decoder; null leaves that to ffmpeg. */
+  readonly threads: number | null;
 }
+
+/** Decoders take no more. */
+const MOST_THREADS = 16;
 
 /** Announces frames on stderr; with checksums of what leaves the decoder. */
 export function showFrames(checksums: boolean): string {
@@ -110,10 +115,12 @@ export function decodeArguments({
   checksums,
   frameSize,
   x264Build,
+  threads,
 }: DecodeRequest): readonly string[] {
   return [
     ...QUIET,
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
+    ...(threads === null ? [] : ["-threads", String(Math.min(threads, MOST_THREADS))]),
     ...(from === null || x264Build === null ? [] : ["-x264_build", String(x264Build)]),
     // Timestamps as they are in the file, so that they can be looked up in the index.
     "-copyts",

@@ -18,6 +18,8 @@ export interface DecodableMovie {
   readonly deinterlace: boolean;
   /** Build of x264 that made the stream; null where the stream does not say. */
   readonly x264Build: number | null;
+  /** Threads of the decoder; null leaves that to ffmpeg. */
+  readonly threads: number | null;
 }
 
 export type Reading =
@@ -66,6 +68,7 @@ export class DecodeRun {
       checksums: index.identity === "checksums",
       frameSize: { width: movie.width, height: movie.height },
       x264Build: movie.x264Build,
+      threads: movie.threads,
     });
     this.nextFrame = start;
     this.trusted = start;

@@ -42,6 +42,7 @@ export async function decodeStart(
     checksums: false,
     frameSize: null,
     x264Build: null,
+    threads: null,
   });
   const onAbort = (): void => decoder.kill();
   signal.addEventListener("abort", onAbort, { once: true });

@@ -20,6 +20,8 @@ export interface FrameOptions {
   readonly budgetBytes: number;
   /** Rebuilds whole frames from the fields of interlaced ones; false by default. */
   readonly deinterlace?: boolean;
+  /** Threads of the decoder. More than there are cores take memory and keep it busy; default: as many as it likes. */
+  readonly decoderThreads?: number;
 }
 
 /** How the making of a movie's index ended. "unreliable": what is known so far was wrong; see {@link startMovie}. */
@@ -236,7 +238,10 @@ class OpenedMovie implements Movie {
     return this.parts.indexing.index.subscribe(listener);
   }
 
-  openFrames(heap: SharedHeap, { budgetBytes, deinterlace = false }: FrameOptions): FrameSource {
+  openFrames(
+    heap: SharedHeap,
+    { budgetBytes, deinterlace = false, decoderThreads }: FrameOptions,
+  ): FrameSource {
     const { probe, start, source } = this.parts;
     const { width, height, x264Build } = start;
     const { input, stream, fileStart } = probe;
@@ -250,6 +255,7 @@ class OpenedMovie implements Movie {
         ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, source },
         deinterlace: rebuild,
         x264Build,
+        threads: decoderThreads ?? null,
       },
       budgetBytes,
     );
