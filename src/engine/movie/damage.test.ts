@@ -7,7 +7,7 @@ import { runningToolPids } from "../ffmpeg/process";
 import { childProcesses, openDamaged, survivingFrames, withFrames } from "../testing/damage";
 import { EVERYTHING, seededRandom, sequentialDecode } from "../testing/exactness";
 import { md5, temporaryFolder, tools } from "../testing/movies";
-import { makeZooMovie, ZOO } from "../testing/zoo";
+import { makeZooMovie, ZOO } from "../testing/zoo/zoo";
 import { openMovie } from "./movie";
 
 /**

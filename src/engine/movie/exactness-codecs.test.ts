@@ -1,4 +1,4 @@
-import { CODECS } from "../testing/zoo";
+import { CODECS } from "../testing/zoo/codecs";
 import { describeExactness } from "../testing/zoo-exactness";
 
 describeExactness("codecs and groups of pictures", CODECS, ({ intraOnly }) =>

@@ -1,4 +1,5 @@
-import { CONTAINERS, TIMES } from "../testing/zoo";
+import { CONTAINERS } from "../testing/zoo/containers";
+import { TIMES } from "../testing/zoo/times";
 import { describeExactness } from "../testing/zoo-exactness";
 
 describeExactness("times", TIMES, () => "thorough");

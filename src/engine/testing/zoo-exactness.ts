@@ -2,7 +2,8 @@ import { describe, it } from "vitest";
 import { SharedHeap } from "../../workers/shared-heap";
 import { expectExactMovie, type Thoroughness } from "./exactness";
 import { temporaryFolder } from "./movies";
-import { makeZooMovie, type ZooMovie } from "./zoo";
+import type { ZooMovie } from "./zoo/recipes";
+import { makeZooMovie } from "./zoo/zoo";
 
 /**
  * Tests that each frame of movies of the zoo has the bytes of a decode from start to end, however it is reached. A file of

@@ -1,4 +1,5 @@
 import { axisEndAbove } from "../../../lib/round-number";
+import { drawColumn, drawGround, groundOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track } from "./track";
 
@@ -13,13 +14,11 @@ export const costTrack: Track = {
   height: 36,
   reads: "costs",
   graph: true,
-  draw({ context, scale, height, hairline, colours }, { costs }) {
-    context.fillStyle = colours.grid;
-    context.fillRect(0, height - hairline, scale.width, hairline);
+  draw(view, { costs }) {
+    drawGround(view);
     if (costs.usualMs === 0) return;
-    const base = height - hairline;
-    const top = costTop(costs.usualMs);
-    const yOf = (ms: number): number => base - Math.min(ms / top, 1) * (height - 2 * hairline);
+    const { context, scale, hairline, colours } = view;
+    const { base, yOf } = groundOf(view, costTop(costs.usualMs));
     const series = { length: costs.length, scale, yOf };
     const fine = { colour: colours.quietLine, width: hairline };
     drawSeries(context, { ...series, values: costs.draw }, { ...fine, colour: colours.accent }, null);
@@ -39,23 +38,10 @@ export const bytesTrack: Track = {
   height: 20,
   reads: "table",
   graph: true,
-  draw({ context, scale, height, hairline, colours }, { table }) {
-    context.fillStyle = colours.grid;
-    context.fillRect(0, height - hairline, scale.width, hairline);
+  draw(view, { table }) {
+    drawGround(view);
     if (table === null || table.count === 0) return;
-    const base = height - hairline;
-    const top = bytesTop(table.greatestBytes);
-    drawSeries(
-      context,
-      {
-        values: table.column("bytes"),
-        length: table.length,
-        scale,
-        yOf: (bytes) => base - Math.min(bytes / top, 1) * (height - 2 * hairline),
-      },
-      { colour: colours.quietLine, width: hairline },
-      { colour: colours.area, bottom: base },
-    );
+    drawColumn(view, table, "bytes", bytesTop(table.greatestBytes));
   },
 };
 

@@ -1,4 +1,5 @@
 import { axisEndAbove } from "../../../lib/round-number";
+import { drawGround, groundOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track } from "./track";
 
@@ -13,15 +14,12 @@ export const motionTrack: Track = {
   height: "flexible",
   reads: "table",
   graph: true,
-  draw({ context, scale, height, hairline, colours }, { table, greatestSpeed }) {
-    context.fillStyle = colours.grid;
-    context.fillRect(0, height - hairline, scale.width, hairline);
+  draw(view, { table, greatestSpeed }) {
+    drawGround(view);
     if (table === null || table.count === 0) return;
+    const { context, scale, height, hairline, colours } = view;
     for (const y of [0, Math.round(height / 2)]) context.fillRect(0, y, scale.width, hairline);
-    const greatest = motionTop(greatestSpeed);
-    const base = height - hairline;
-    // Half a line of room above, so that the highest value keeps its whole width.
-    const yOf = (value: number): number => base - Math.min(value / greatest, 1) * (height - 2 * hairline);
+    const { base, yOf } = groundOf(view, motionTop(greatestSpeed));
     const series = { length: table.length, scale, yOf };
     drawSeries(
       context,

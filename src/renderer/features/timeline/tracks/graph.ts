@@ -1,0 +1,40 @@
+import type { AnalysisTable } from "../../../analysis/analysis-table";
+import { drawSeries } from "./series";
+import type { TrackView } from "./track";
+
+/** Where a graph stands, and how its values become heights; in device pixels. */
+export interface Ground {
+  /** Vertical place of 0. */
+  readonly base: number;
+  /** Vertical place of a value. Half a line of room is left above, so that the highest one keeps its whole width. */
+  readonly yOf: (value: number) => number;
+}
+
+/** Draws the hairline that a graph stands on, which is there before there is anything to draw above it. */
+export function drawGround({ context, scale, height, hairline, colours }: TrackView): void {
+  context.fillStyle = colours.grid;
+  context.fillRect(0, height - hairline, scale.width, hairline);
+}
+
+/** The heights of a graph from 0 to `top`; what is more touches the top. */
+export function groundOf({ height, hairline }: TrackView, top: number): Ground {
+  const base = height - hairline;
+  return { base, yOf: (value) => base - Math.min(value / top, 1) * (height - 2 * hairline) };
+}
+
+/** Draws a column of an analysis as a quiet line from 0 to `top`, filled down to its ground. */
+export function drawColumn(
+  view: TrackView,
+  table: AnalysisTable,
+  column: "reliableShare" | "bytes",
+  top: number,
+): void {
+  const { context, scale, hairline, colours } = view;
+  const { base, yOf } = groundOf(view, top);
+  drawSeries(
+    context,
+    { values: table.column(column), length: table.length, scale, yOf },
+    { colour: colours.quietLine, width: hairline },
+    { colour: colours.area, bottom: base },
+  );
+}
