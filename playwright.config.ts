@@ -1,12 +1,13 @@
 import { defineConfig, type ReporterDescription } from "playwright/test";
+import { hasVirtualDisplays } from "./e2e/fixtures/virtual-display";
 
 const report = process.env.PLAYWRIGHT_JSON;
 const jsonReporter: ReporterDescription[] = report ? [["json", { outputFile: report }]] : [];
 
 export default defineConfig({
   testDir: "e2e/tests",
-  // One real application window at a time: timings and focus would disturb each other.
-  workers: 1,
+  // Two windows at a time keep two cores busy; but not on one display, whose pointer, focus and clipboard they would share.
+  workers: hasVirtualDisplays() ? 2 : 1,
   retries: 0,
   timeout: 120_000,
   // A condition has as long as the test: on a busy machine the app's processes take their time. A little less, so

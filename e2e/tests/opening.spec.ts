@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { _electron as electron } from "playwright/test";
-import { executablePath, expect, ROOT, switches, test } from "../fixtures/app";
+import { environment, executablePath, expect, ROOT, switches, test } from "../fixtures/app";
 import { makeMovie, sharedMovies } from "../fixtures/movies";
 
 test("the start screen says what to do, and the sample is made where there is none", async ({ launch }) => {
@@ -49,14 +49,14 @@ test("by the desktop, as macOS does it", async ({ app, folder }) => {
   await expect(app.page.getByText("from-finder.mp4")).toBeVisible();
 });
 
-test("by a second start, which hands its file to the first and ends", async ({ app, folder }, {
+test("by a second start, which hands its file to the first and ends", async ({ app, folder, display }, {
   timeout,
 }) => {
   const path = makeMovie(folder, "second-start.mp4");
   const userData = await app.application.evaluate(({ app: electronApp }) => electronApp.getPath("userData"));
   // The second start ends at once, so Playwright cannot attach to it; that it cannot is part of what is expected.
   await electron
-    .launch({ executablePath, args: [...switches(userData), ROOT, path], timeout })
+    .launch({ executablePath, args: [...switches(userData), ROOT, path], env: environment(display), timeout })
     .then((second) => second.close())
     .catch(() => undefined);
   await app.shows(0);
@@ -105,6 +105,7 @@ test("every real movie opens, and any of its frames is shown", async ({ app }) =
       await app.open(join(folder ?? ".", name));
       await expect(app.page.getByRole("banner").getByText(name)).toBeVisible();
       await app.shows(0);
+      await app.chooseMethod("lucas-kanade");
       await app.indexed();
       const last = Number(await app.timeline.getAttribute("max"));
       for (const frame of [Math.floor(last / 2), 1, last - 1]) {

@@ -154,10 +154,10 @@ describe("frames in memory", () => {
   });
 
   it("are read ahead no more once somebody asks for one, until it is said again", async () => {
-    const path = makeMovie(folder, "asked.mp4", { size: "640x480", seconds: 8, args: H264 });
+    const path = makeMovie(folder, "asked.mp4", { size: "320x240", seconds: 4, args: H264 });
     const movie = await openMovie(tools, path);
     await movie.indexed;
-    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 190 * movie.frameBytes });
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 90 * movie.frameBytes });
     (await frames.get(0)).release();
     let changes = 0;
     await new Promise<void>((resolve) => {
