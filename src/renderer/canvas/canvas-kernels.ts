@@ -6,8 +6,6 @@ export interface CanvasKernels {
   readonly addArrows: (...values: number[]) => void;
   readonly finishQuiver: (...values: number[]) => void;
   readonly i420ToRgba: (...values: number[]) => void;
-  /** Bytes of working memory that `addArrows` wants. */
-  readonly scratchBytes: number;
   /** Factors of `i420ToRgba` are times two to this power. */
   readonly fractionBits: number;
   /**
@@ -42,7 +40,6 @@ export function createCanvasKernels(): CanvasKernels {
     addArrows: call("addArrows"),
     finishQuiver: call("finishQuiver"),
     i420ToRgba: call("i420ToRgba"),
-    scratchBytes: constant("SCRATCH_BYTES"),
     fractionBits: constant("FRACTION_BITS"),
     memory: (bytes) => {
       const missing = bytes - memory.buffer.byteLength;

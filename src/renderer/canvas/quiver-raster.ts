@@ -45,9 +45,8 @@ export class QuiverRaster {
   /** Pixels of a row of coverage or of tints. */
   #stride = 0;
   // Where things lie in the memory of the kernels; see assembly/quiver.
-  readonly #scratch = 0;
-  readonly #table: number;
-  readonly #coverage: number;
+  readonly #table = 0;
+  readonly #coverage = 4 * TABLE_LENGTH;
   #rgba = 0;
   #tints = 0;
   #arrows = 0;
@@ -56,8 +55,6 @@ export class QuiverRaster {
 
   /** @param width in pixels, as height */
   constructor(width: number, height: number) {
-    this.#table = aligned(this.#kernels.scratchBytes);
-    this.#coverage = this.#table + 4 * TABLE_LENGTH;
     this.resize(width, height);
   }
 
@@ -112,7 +109,7 @@ export class QuiverRaster {
       ...[this.#arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
       ...[arrowHaloWidth(spacing) * scaleY, extraWidth / 2],
       ...(colours === null ? [0, 0] : [ownColours, this.#tints]),
-      ...[this.#coverage, this.#width, this.#height, this.#stride, this.#scratch],
+      ...[this.#coverage, this.#width, this.#height, this.#stride],
     );
   }
 

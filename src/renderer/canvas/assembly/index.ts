@@ -1,4 +1,4 @@
 /** What the canvas calls; ../canvas-kernels.ts is its other side. Nothing here allocates, or keeps anything. */
 
-export { addArrows, finishQuiver, SCRATCH_BYTES } from "./quiver";
+export { addArrows, finishQuiver } from "./quiver";
 export { FRACTION_BITS, i420ToRgba } from "./i420";

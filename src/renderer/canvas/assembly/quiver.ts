@@ -10,31 +10,9 @@
 /** Numbers per arrow; ARROW_NUMBERS of shared/overlay/arrow-geometry.ts, which says what they are. */
 const ARROW_BYTES: usize = 64;
 
-/** What {@link addArrows} needs for itself. */
-export const SCRATCH_BYTES: i32 = 128;
-// In the scratch: four sides of three numbers each, normal along and across the arrow and a constant.
-const SIDE: usize = 16;
-
-/** Nothing that covers less of a pixel than this is seen. */
+/** Full coverage. */
 const LEVELS: f32 = 255;
 
-/** Sets a side by its normal, in any length, and a point of it: along the arrow and across it. */
-@inline
-function setSide(
-  sides: usize,
-  index: usize,
-  normalAlong: f32,
-  normalAcross: f32,
-  along: f32,
-  across: f32,
-): void {
-  const square = normalAlong * normalAlong + normalAcross * normalAcross;
-  const length: f32 = square > 0 ? sqrt<f32>(square) : 1;
-  const at = sides + index * SIDE;
-  store<f32>(at, normalAlong / length);
-  store<f32>(at, normalAcross / length, 4);
-  store<f32>(at, -(normalAlong * along + normalAcross * across) / length, 8);
-}
 @inline
 function distance(x: f32, y: f32): f32 {
   return sqrt<f32>(x * x + y * y);
@@ -71,7 +49,6 @@ export function addArrows(
   width: i32,
   height: i32,
   stride: i32,
-  scratch: usize,
 ): void {
   for (let i = 0; i < count; i++) {
     const c = geometry + <usize>i * ARROW_BYTES;
@@ -100,24 +77,20 @@ export function addArrows(
     );
     const neck = length - head;
     const reach: f32 = load<u8>(haloBits + <usize>i) != 0 ? haloReach : 0;
-    const outer: f32 = reach + grow + 0.5;
     const dirX = lengthX / length,
       dirY = lengthY / length;
     const colour: u32 = colours == 0 ? 0 : load<u32>(colours + 4 * <usize>i);
 
-    // The shaft: its side and its end; the corner between them, which cuts the halo's.
-    setSide(scratch, 0, 0, 1, 0, shaft);
-    setSide(scratch, 1, -1, 0, 0, shaft);
-    setSide(scratch, 2, -1, 1, 0, shaft);
-    setSide(scratch, 3, 0, 1, 0, shaft);
-    fillPart(
+    addArrow(
       tailX,
       tailY,
       dirX,
       dirY,
-      -outer,
-      neck + 0.5,
-      shaft + outer,
+      length,
+      neck,
+      head,
+      barb,
+      shaft,
       grow,
       reach,
       colour,
@@ -126,59 +99,52 @@ export function addArrows(
       width,
       height,
       stride,
-      scratch,
-    );
-    // The head: its side and its back; the tip and the barb, which cut the halo's corners.
-    const side = distance(head, barb);
-    setSide(scratch, 0, barb, head, length, 0);
-    setSide(scratch, 1, -1, 0, neck, 0);
-    setSide(scratch, 2, 1, 0, length, 0);
-    setSide(scratch, 3, barb - side, head, neck, barb);
-    fillPart(
-      tailX,
-      tailY,
-      dirX,
-      dirY,
-      neck - outer,
-      length + outer,
-      barb + outer,
-      grow,
-      reach,
-      colour,
-      tints,
-      coverage,
-      width,
-      height,
-      stride,
-      scratch,
     );
   }
 }
 
-@inline
-function splat(sides: usize, index: usize, offset: usize): v128 {
-  return v128.load32_splat(sides + index * SIDE + offset);
-}
-/** Where a line across pixels' rows that is `at` from the tail, along or across the arrow, has its coverage: 0 to 255. */
+/** 2^23: the bits of it and a number of 0 to 255, added, end in that number, rounded. */
+const TWO_23: f32 = 8388608;
+
+/**
+ * Coverage by what reaches so far into a pixel beyond its middle: 0 to 255. Here and below pmin and pmax, and comparisons of
+ * scalars: min and max take several instructions to say what NaN makes of them.
+ */
 @inline
 function levelOf(inside: v128): v128 {
-  const level = f32x4.add(f32x4.mul(inside, f32x4.splat(LEVELS)), f32x4.splat(0.5));
-  return i32x4.trunc_sat_f32x4_s(f32x4.min(f32x4.max(level, f32x4.splat(0)), f32x4.splat(LEVELS)));
+  const level = f32x4.mul(inside, f32x4.splat(LEVELS));
+  const within = f32x4.pmin(f32x4.pmax(level, f32x4.splat(0)), f32x4.splat(LEVELS));
+  return v128.and(f32x4.add(within, f32x4.splat(TWO_23)), i32x4.splat(0xff));
+}
+@inline
+function lesser(a: f32, b: f32): f32 {
+  return a < b ? a : b;
+}
+@inline
+function greater(a: f32, b: f32): f32 {
+  return a > b ? a : b;
+}
+/** normal . (along, aside) + constant */
+@inline
+function side(normalAlong: v128, normalAside: v128, constant: v128, along: v128, aside: v128): v128 {
+  return f32x4.add(f32x4.add(f32x4.mul(normalAlong, along), f32x4.mul(normalAside, aside)), constant);
 }
 
 /**
- * Adds the part of an arrow between `from` and `to` along it and `half` to both sides. The distance of a pixel is the
- * largest of those to the first two sides; for the halo, which is wider by `reach`, to all four. The second side lies
- * straight across the arrow.
+ * Adds one arrow: a shaft of half width `shaft` from the tail to the `neck`, and from there a head of half width `barb` to the tip
+ * at `length`. A part's distance from a pixel is the largest of those to its sides; for its halo, which is wider by
+ * `reach`, the sides that cut the corners count too.
  */
-function fillPart(
+function addArrow(
   tailX: f32,
   tailY: f32,
   dirX: f32,
   dirY: f32,
-  from: f32,
-  to: f32,
-  half: f32,
+  length: f32,
+  neck: f32,
+  head: f32,
+  barb: f32,
+  shaft: f32,
   grow: f32,
   reach: f32,
   colour: u32,
@@ -187,38 +153,51 @@ function fillPart(
   width: i32,
   height: i32,
   stride: i32,
-  sides: usize,
 ): void {
+  const outer: f32 = reach + grow + 0.5;
+  const from: f32 = -outer,
+    to: f32 = length + outer,
+    half: f32 = greater(barb, shaft) + outer;
   const upper = dirY < 0 ? to * dirY : from * dirY,
     lower = dirY < 0 ? from * dirY : to * dirY;
   const slack = half * abs<f32>(dirX);
   const top = max(0, <i32>ceil<f32>(tailY + upper - slack - 0.5)),
     bottom = min(height - 1, <i32>floor<f32>(tailY + lower + slack - 0.5));
-  const along0 = splat(sides, 0, 0),
-    across0 = splat(sides, 0, 4),
-    at0 = splat(sides, 0, 8),
-    along1 = splat(sides, 1, 0),
-    at1 = splat(sides, 1, 8),
-    along2 = splat(sides, 2, 0),
-    across2 = splat(sides, 2, 4),
-    at2 = splat(sides, 2, 8),
-    along3 = splat(sides, 3, 0),
-    across3 = splat(sides, 3, 4),
-    at3 = splat(sides, 3, 8);
   const steep = abs<f32>(dirX) <= 1e-6,
     level = abs<f32>(dirY) <= 1e-6;
   const perX: f32 = steep ? 0 : 1 / dirX,
     perY: f32 = level ? 0 : 1 / dirY;
   const span = half * abs<f32>(perY);
-  const core: f32 = 0.5 + grow,
-    rim = core + reach;
+
+  // The head's side, from the barb to the tip, and the side that cuts the halo's corner at the barb.
+  const slope = distance(head, barb),
+    slopeAlong: f32 = slope > 0 ? barb / slope : 0,
+    slopeAside: f32 = slope > 0 ? head / slope : 1;
+  const corner = distance(slopeAlong - 1, slopeAside),
+    cornerAlong: f32 = corner > 0 ? (slopeAlong - 1) / corner : 0,
+    cornerAside: f32 = corner > 0 ? slopeAside / corner : 1;
+  const headAlong = f32x4.splat(slopeAlong),
+    headAside = f32x4.splat(slopeAside),
+    headAt = f32x4.splat(-slopeAlong * length);
+  const barbAlong = f32x4.splat(cornerAlong),
+    barbAside = f32x4.splat(cornerAside),
+    barbAt = f32x4.splat(-(cornerAlong * neck + cornerAside * barb));
+  const diagonal = f32x4.splat(Mathf.SQRT1_2),
+    shafts = f32x4.splat(shaft),
+    necks = f32x4.splat(neck),
+    // Under the head, which is wider, the shaft may end anywhere.
+    shaftEnds = f32x4.splat(neck + 0.5),
+    nowhere = f32x4.splat(1e9),
+    lengths = f32x4.splat(length);
+  const core: f32 = 0.5 + grow;
   const cores = f32x4.splat(core),
-    rims = f32x4.splat(rim),
+    rims = f32x4.splat(core + reach),
     one = f32x4.splat(1),
     hasHalo = i32x4.splat(reach > 0 ? -1 : 0);
-  const stepAlong = f32x4.splat(4 * dirX),
-    stepAcross = f32x4.splat(-4 * dirY);
-  const lanes = f32x4(0, 1, 2, 3);
+  const lanesAlong = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(dirX)),
+    lanesAcross = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(dirY)),
+    stepAlong = f32x4.splat(4 * dirX),
+    stepAcross = f32x4.splat(4 * dirY);
   for (let y = top; y <= bottom; y++) {
     const down: f32 = <f32>y + 0.5 - tailY;
     let left: f32 = -tailX,
@@ -226,48 +205,48 @@ function fillPart(
     if (!steep) {
       const a = (from - down * dirY) * perX,
         b = (to - down * dirY) * perX;
-      left = max<f32>(left, min<f32>(a, b));
-      right = min<f32>(right, max<f32>(a, b));
+      left = greater(left, lesser(a, b));
+      right = lesser(right, greater(a, b));
     }
     if (!level) {
       const middle = down * dirX * perY;
-      left = max<f32>(left, middle - span);
-      right = min<f32>(right, middle + span);
+      left = greater(left, middle - span);
+      right = lesser(right, middle + span);
     }
     const first = max(0, <i32>ceil<f32>(left + tailX - 0.5)),
       last = min(width - 1, <i32>floor<f32>(right + tailX - 0.5));
     const x0: f32 = <f32>first + 0.5 - tailX;
-    let along = f32x4.add(f32x4.splat(x0 * dirX + down * dirY), f32x4.mul(lanes, f32x4.splat(dirX))),
-      across = f32x4.sub(f32x4.splat(down * dirX - x0 * dirY), f32x4.mul(lanes, f32x4.splat(dirY)));
+    let along = f32x4.add(f32x4.splat(x0 * dirX + down * dirY), lanesAlong),
+      across = f32x4.sub(f32x4.splat(down * dirX - x0 * dirY), lanesAcross);
     for (let x = first; x <= last; x += 4) {
       const aside = f32x4.abs(across);
-      const d = f32x4.pmax(
-        f32x4.add(f32x4.add(f32x4.mul(along0, along), f32x4.mul(across0, aside)), at0),
-        f32x4.add(f32x4.mul(along1, along), at1),
+      const besideShaft = f32x4.sub(aside, shafts);
+      const toShaft = v128.bitselect(
+        f32x4.pmax(besideShaft, f32x4.neg(along)),
+        nowhere,
+        f32x4.lt(along, shaftEnds),
       );
-      if (v128.any_true(f32x4.lt(d, rims))) {
-        const inside = f32x4.sub(cores, d);
-        const covered = levelOf(inside);
-        const farthest = f32x4.pmax(
-          f32x4.pmax(
-            f32x4.add(f32x4.add(f32x4.mul(along2, along), f32x4.mul(across2, aside)), at2),
-            f32x4.add(f32x4.add(f32x4.mul(along3, along), f32x4.mul(across3, aside)), at3),
-          ),
-          d,
+      const toHead = f32x4.pmax(
+        side(headAlong, headAside, headAt, along, aside),
+        f32x4.sub(necks, along),
+      );
+      const inside = f32x4.sub(cores, f32x4.pmin(toShaft, toHead));
+      const farShaft = f32x4.pmax(toShaft, f32x4.mul(f32x4.sub(besideShaft, along), diagonal)),
+        farHead = f32x4.pmax(
+          toHead,
+          f32x4.pmax(f32x4.sub(along, lengths), side(barbAlong, barbAside, barbAt, along, aside)),
         );
-        // Where the arrow covers all of the pixel, nobody sees its halo.
-        const shaded = v128.and(
-          levelOf(f32x4.sub(rims, farthest)),
-          v128.and(f32x4.lt(inside, one), hasHalo),
-        );
-        const both = v128.or(i32x4.shl(covered, 8), shaded);
-        const at = coverage + 2 * <usize>(y * stride + x);
-        const before = v128.load64_zero(at);
-        if (tints != 0) tint(tints + 4 * <usize>(y * stride + x), before, covered, colour);
-        v128.store64_lane(at, i8x16.max_u(before, i16x8.narrow_i32x4_u(both, both)), 0);
-      }
+      const outside = f32x4.sub(rims, f32x4.pmin(farShaft, farHead));
+      const covered = levelOf(inside);
+      // Where the arrow covers all of the pixel, nobody sees its halo.
+      const shaded = v128.and(levelOf(outside), v128.and(f32x4.lt(inside, one), hasHalo));
+      const both = v128.or(i32x4.shl(covered, 8), shaded);
+      const at = coverage + 2 * <usize>(y * stride + x);
+      const before = v128.load64_zero(at);
+      if (tints != 0) tint(tints + 4 * <usize>(y * stride + x), before, covered, colour);
+      v128.store64_lane(at, i8x16.max_u(before, i16x8.narrow_i32x4_u(both, both)), 0);
       along = f32x4.add(along, stepAlong);
-      across = f32x4.add(across, stepAcross);
+      across = f32x4.sub(across, stepAcross);
     }
   }
 }
@@ -370,7 +349,7 @@ function paintPixel(
   }
   // The share of the arrow in the pixel's colour; its alpha is in place, whatever the colour.
   const alpha = pixel >> 24;
-  const share: f32 = alpha == 0 ? 1 : min<f32>(<f32>arrow / <f32>alpha, 1);
+  const share: f32 = alpha == 0 ? 1 : lesser(<f32>arrow / <f32>alpha, 1);
   const below = f32x4.convert_i32x4_u(wide(halo)),
     own = f32x4.convert_i32x4_u(wide(load<u32>(colours + 4 * x)));
   const mixed = packed(f32x4.add(below, f32x4.mul(f32x4.sub(own, below), f32x4.splat(share))));
