@@ -17,6 +17,8 @@ import { openMovie } from "./movie";
 
 const folder = temporaryFolder();
 const heap = new SharedHeap();
+/** Frames that may be shown after one that was decoded after them: up to three B-frames' worth, and itself. */
+const MOST_REORDERED = 4;
 const FLIPPED_FILES = EVERYTHING ? 200 : 60;
 
 const BASES = [
@@ -76,7 +78,12 @@ describe.for(BASES)("cut off: %s", (file) => {
     const all = numbers(frameCount);
     const forward = await withFrames(movie, heap, 8, (frames) => survivingFrames(frames, movie, all));
     const found = all.flatMap((frame) => forward.get(frame) ?? []);
-    expect(found).toEqual(expected);
+    expect(found.length).toBe(expected.length);
+    // What a decoder paints over the packet that was cut depends on its threads' timing. It was decoded last,
+    // but B-frames may have it shown before others.
+    const differing = expected.flatMap((sum, frame) => (found[frame] === sum ? [] : [frame]));
+    expect(differing.length).toBeLessThanOrEqual(1);
+    expect(differing.filter((frame) => frame < expected.length - MOST_REORDERED)).toEqual([]);
     // What was cut in the middle may be listed without being there.
     expect(frameCount - found.length).toBeLessThanOrEqual(2);
     // A torn frame may look different when its decoding begins elsewhere, so here it only has to be there.
