@@ -21,7 +21,8 @@ export function useDrawing(
     if (!element || !context) return;
     const drawNow = (): void => {
       task.cancel();
-      draw(context, getComputedStyle(element));
+      // Of something that is hidden there is nothing to draw.
+      if (element.width > 0 && element.height > 0) draw(context, getComputedStyle(element));
     };
     const task = createFrameTask(drawNow);
     const fit = new ResizeObserver((entries) => {

@@ -39,16 +39,18 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
         onChoose={viewActions.showTab}
         aside={<HistoryButtons />}
       />
-      <div className="inspector__reset">
-        <button
-          type="button"
-          className="button button--small"
-          title={inspector.resetNote}
-          onClick={() => resetView(movie)}
-        >
-          {inspector.reset}
-        </button>
-      </div>
+      {tab !== "measure" && (
+        <div className="inspector__reset">
+          <button
+            type="button"
+            className="button button--small"
+            title={inspector.resetNote}
+            onClick={() => resetView(movie)}
+          >
+            {inspector.reset}
+          </button>
+        </div>
+      )}
       <StatsPanel movie={movie} />
     </aside>
   );
