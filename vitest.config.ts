@@ -17,8 +17,8 @@ export default defineConfig({
         test: {
           name: "engine",
           include: ["src/{engine,cli,main}/**/*.test.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],
