@@ -1,3 +1,4 @@
+import { toErrorValue } from "../shared/errors";
 import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
@@ -234,7 +235,14 @@ export class Session {
     this.#request = request;
     this.#unpaired = unpaired ? picture.frame : null;
     this.#pairUp(movie);
-    this.#stage?.show(picture, movie.pixelAspect);
+    try {
+      this.#stage?.show(picture, movie.pixelAspect);
+    } catch (error) {
+      // What is on the canvas stays there, under this.
+      const subject = currentTexts().common.frame(picture.frame);
+      useMovieStore.setState({ pictureProblem: { subject, error: toErrorValue(error) } });
+      return;
+    }
     const error = picture.flowError ?? picture.compare?.flowError;
     const problem = error ? { subject: currentTexts().common.motionOfFrame(picture.frame), error } : null;
     if (problem !== useMovieStore.getState().pictureProblem)

@@ -72,7 +72,7 @@ async function makeBytePipe(): Promise<BytePipe> {
     const path = join(folder, "frames");
     server.listen(path);
     await once(server, "listening");
-    const accepted = once(server, "connection");
+    const accepted: Promise<Socket[]> = once(server, "connection");
     const target: BytePipe["target"] = { sink: null };
     // A socket wants memory for its first bytes when it is made.
     const first = new Uint8Array(1);
@@ -91,11 +91,13 @@ async function makeBytePipe(): Promise<BytePipe> {
       },
     });
     readEnd.pause();
-    await once(readEnd, "connect");
-    const [writeEnd]: Socket[] = await accepted;
-    // A pipe that waits for its use keeps no process alive.
-    readEnd.unref();
-    writeEnd.unref();
+    const [[writeEnd]] = await Promise.all([accepted, once(readEnd, "connect")]);
+    for (const end of [readEnd, writeEnd]) {
+      // Who reads notices that no more bytes come; nobody else has to.
+      end.on("error", () => undefined);
+      // A pipe that waits for its use keeps no process alive.
+      end.unref();
+    }
     return { readEnd, writeEnd, target };
   } finally {
     server.close();

@@ -28,15 +28,17 @@ export function i420Rows(
     throw new RangeError(`An I420 frame of ${width} x ${height} has ${wanted} bytes, not ${source.length}.`);
   }
   kernels ??= createCanvasKernels();
+  const own = kernels;
   const luma = 0;
   const u = luma + width * ROWS + BEYOND;
   const v = u + (chromaWidth * ROWS) / 2 + BEYOND;
   const rgba = Math.ceil((v + (chromaWidth * ROWS) / 2 + BEYOND) / 16) * 16;
-  const memory = kernels.memory(rgba + 4 * width * ROWS + BEYOND);
+  const memory = own.memory(rgba + 4 * width * ROWS + BEYOND);
   const bytes = new Uint8Array(memory);
-  const factor = (value: number): number => Math.round(value * 2 ** (kernels?.fractionBits ?? 0));
+  const factor = (value: number): number => Math.round(value * 2 ** own.fractionBits);
   const { lumaOffset, lumaScale, redOfV, greenOfU, greenOfV, blueOfU } = yuvToRgb(frame.colour, frame);
-  const factors = [lumaScale, redOfV, greenOfU, greenOfV, blueOfU].map(factor);
+  const luminance = factor(lumaScale);
+  const chroma = [factor(redOfV), factor(greenOfU), factor(greenOfV), factor(blueOfU)] as const;
 
   for (let y = 0; y < height; y += ROWS) {
     const rows = Math.min(ROWS, height - y);
@@ -46,7 +48,7 @@ export function i420Rows(
     bytes.set(source.subarray(chromaFrom, chromaFrom + chromaBytes), u);
     const vFrom = chromaFrom + chromaWidth * chromaHeight;
     bytes.set(source.subarray(vFrom, vFrom + chromaBytes), v);
-    kernels.i420ToRgba(luma, u, v, width, rows, lumaOffset, ...factors, rgba);
+    own.i420ToRgba(luma, u, v, width, rows, lumaOffset, luminance, ...chroma, rgba);
     take(y, rows, new Uint8ClampedArray(memory, rgba, 4 * width * rows));
   }
 }

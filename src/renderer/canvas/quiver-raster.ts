@@ -108,7 +108,7 @@ export class QuiverRaster {
     this.#kernels.addArrows(
       ...[this.#arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
       ...[arrowHaloWidth(spacing) * scaleY, extraWidth / 2],
-      ...(colours === null ? [0, 0] : [ownColours, this.#tints]),
+      ...(colours === null ? ([0, 0] as const) : ([ownColours, this.#tints] as const)),
       ...[this.#coverage, this.#width, this.#height, this.#stride],
     );
   }

@@ -129,15 +129,16 @@ export class Stage {
 
   /** Shows a picture from the next repaint on. It is drawn at once where that repaint has nothing else to show. */
   show(picture: Picture, pixelAspect: number): void {
+    const image = createFrameImage(picture.image);
+    let nextImage: FrameImage | null = null;
+    try {
+      nextImage = picture.nextImage && createFrameImage(picture.nextImage);
+    } catch (error) {
+      image.close();
+      throw error;
+    }
     this.#closeContent();
-    const nextImage = picture.nextImage === null ? null : createFrameImage(picture.nextImage);
-    this.#content = {
-      picture,
-      image: createFrameImage(picture.image),
-      nextImage,
-      pixelAspect,
-      painted: false,
-    };
+    this.#content = { picture, image, nextImage, pixelAspect, painted: false };
     this.#otherLayers = picture.compare === null ? null : (this.#otherLayers ?? new FlowLayers());
     this.#reportSpace();
     this.#task.request();
