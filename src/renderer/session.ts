@@ -10,7 +10,7 @@ import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Overlap, type Painted, Stage } from "./canvas/stage";
 import type { Size } from "./canvas/viewport";
-import { wishFor } from "./canvas/wish";
+import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
 import { windowHeapBytes } from "./lib/heap";
 import { shortFlowName } from "./lib/methods";
@@ -29,7 +29,7 @@ import {
   useDividerStore,
 } from "./stores/divider-store";
 import { useFramesStore } from "./stores/frames-store";
-import { reportProblem, useMovieStore } from "./stores/movie-store";
+import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions } from "./stores/probe-store";
 import { publishSampleCheck } from "./stores/sample-store";
@@ -228,12 +228,8 @@ export class Session {
     if (movie === null) return;
     this.#fitColourScale(picture);
     this.#transferMs = transferMs;
-    const { overlay, onion } = useViewStore.getState();
-    const lacksFlow = picture.flow === null && (overlay.arrows.visible || overlay.colour.visible);
-    const lacksNext = picture.nextImage === null && onion.visible;
-    const unpaired = picture.flowError === null && (lacksFlow || lacksNext);
     this.#request = request;
-    this.#unpaired = unpaired ? picture.frame : null;
+    this.#unpaired = lacksNextFrame(picture, request) ? picture.frame : null;
     this.#pairUp(movie);
     try {
       this.#stage?.show(picture, movie.pixelAspect);
@@ -243,8 +239,7 @@ export class Session {
       useMovieStore.setState({ pictureProblem: { subject, error: toErrorValue(error) } });
       return;
     }
-    const error = picture.flowError ?? picture.compare?.flowError;
-    const problem = error ? { subject: currentTexts().common.motionOfFrame(picture.frame), error } : null;
+    const problem = problemOf(picture);
     if (problem !== useMovieStore.getState().pictureProblem)
       useMovieStore.setState({ pictureProblem: problem });
     // A picture came, so something moves: the patience starts anew for the next one.
@@ -259,9 +254,10 @@ export class Session {
 
   #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, scales }: Painted): void {
     const { movie } = useMovieStore.getState();
-    dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
     this.#picture = picture;
+    // Before the divider: places that come to be on another side are then looked up in what is on the screen now.
     if (isNewPicture) this.#tellProbe(picture);
+    dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
     probeActions.setScales(scales);
     usePlaybackStore.setState({ shownFrame: picture.frame });
     if (isNewPicture) this.#measureRate();
@@ -334,6 +330,14 @@ export class Session {
 /** The divider where there are two sides, and the next frame where it is to be seen. */
 function overlapOf({ split, onion }: ViewSettings, { share }: DividerState): Overlap {
   return { divider: split.visible ? share : null, onion: onion.visible ? onion.opacity : null };
+}
+
+/** What could not be computed of a picture. What befell the flow itself, such as a broken frame, goes first. */
+function problemOf({ frame, flowError, compare }: Picture): Problem | null {
+  const { common } = currentTexts();
+  if (flowError !== null) return { subject: common.motionOfFrame(frame), error: flowError };
+  const error = compare?.flowError ?? null;
+  return error && { subject: common.motionOfSideB(frame), error };
 }
 
 function sidesOf({ flow, compare }: Picture): SidesPainted {

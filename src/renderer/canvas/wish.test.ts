@@ -1,9 +1,10 @@
 import { expect, it } from "vitest";
+import { failure, toErrorValue } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { initialViewSettings, type ViewSettings, withSplitToggled } from "../stores/view-settings";
 import { testMovie } from "../testing/test-movie";
 import { sameWish } from "./picture-client";
-import { wishFor } from "./wish";
+import { lacksNextFrame, wishFor } from "./wish";
 
 const movie = testMovie();
 const settings = initialViewSettings(3840, 2160);
@@ -75,4 +76,21 @@ it("asks for the other side while it is to be seen, and for the next frame", () 
   expect(wishFor(movie, 1, onion, shown).nextImage).toBe(true);
   const fainter = { ...settings, onion: { visible: true, opacity: 0.1 } };
   expect(sameWish(wishFor(movie, 1, onion, shown), wishFor(movie, 1, fainter, shown))).toBe(true);
+});
+
+it("lacks the next frame where a flow was asked for, by any layer, or the frame itself", () => {
+  const lines = withOverlay((overlay) => ({
+    ...overlay,
+    arrows: { ...overlay.arrows, visible: false },
+    streamlines: { ...overlay.streamlines, visible: true },
+  }));
+  const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
+  const alone = { flow: null, nextImage: null, flowError: null };
+  expect(lacksNextFrame(alone, wishFor(movie, 1, lines, shown))).toBe(true);
+  expect(lacksNextFrame(alone, wishFor(movie, 1, bare, shown))).toBe(false);
+  const onion = { ...bare, onion: { visible: true, opacity: 0.5 } };
+  expect(lacksNextFrame(alone, wishFor(movie, 1, onion, shown))).toBe(true);
+  // What failed is not asked for again by itself.
+  const broken = { ...alone, flowError: toErrorValue(failure("noNextFrame", 1)) };
+  expect(lacksNextFrame(broken, wishFor(movie, 1, lines, shown))).toBe(false);
 });

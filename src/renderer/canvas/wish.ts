@@ -1,5 +1,6 @@
 import type { MovieInfo } from "../../shared/movie";
-import { mapLimit } from "../../shared/overlay/settings";
+import { anyLayer, mapLimit } from "../../shared/overlay/settings";
+import type { Picture, PictureRequest } from "../../shared/picture";
 import type { ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
 import { colourStep, type Size } from "./viewport";
@@ -11,13 +12,13 @@ import { colourStep, type Size } from "./viewport";
 export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
   const { split, onion } = settings;
   const { arrows, streamlines, colour, minimumReliability } = settings.overlay;
-  const anyLayer = arrows.visible || streamlines.visible || colour.visible;
+  const hasLayer = anyLayer(settings.overlay);
   return {
     token: movie.token,
     frame,
     deinterlace: movie.interlaced && settings.deinterlace,
-    flow: anyLayer ? settings.flow : null,
-    compare: anyLayer && split.visible && split.b !== null ? split.b.flow : null,
+    flow: hasLayer ? settings.flow : null,
+    compare: hasLayer && split.visible && split.b !== null ? split.b.flow : null,
     nextImage: onion.visible,
     minimumReliability,
     arrowSpacing: arrows.visible ? arrows.spacing : null,
@@ -26,4 +27,13 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
       : null,
     streamlines: streamlines.visible ? { spacing: streamlines.spacing } : null,
   };
+}
+
+/** True for a picture without what was asked for of its next frame, where nothing failed: no next frame was known. */
+export function lacksNextFrame(
+  { flow, nextImage, flowError }: Pick<Picture, "flow" | "nextImage" | "flowError">,
+  request: Pick<PictureRequest, "flow" | "nextImage">,
+): boolean {
+  if (flowError !== null) return false;
+  return (request.flow !== null && flow === null) || (request.nextImage && nextImage === null);
 }

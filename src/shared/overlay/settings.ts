@@ -84,6 +84,11 @@ export const OVERLAY_LIMITS = {
 /** Arrows in a plain colour that nobody has chosen. */
 export const DEFAULT_ARROW_COLOUR = "#fafaf6";
 
+/** True when something of the flow is to be seen. */
+export function anyLayer({ arrows, streamlines, colour }: OverlaySettings): boolean {
+  return arrows.visible || streamlines.visible || colour.visible;
+}
+
 /** The value of the full colour of the chosen map, in the map's own unit (px/frame, 1/frame, grey levels; 1 for reliability). */
 export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference }: ColourSettings): number {
   switch (kind) {

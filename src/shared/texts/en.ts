@@ -27,6 +27,7 @@ export const en = {
     /** The subject of a problem with one frame. */
     frame: (frame: number) => `Frame ${frame}`,
     motionOfFrame: (frame: number) => `Motion of frame ${frame}`,
+    motionOfSideB: (frame: number) => `Motion of frame ${frame}, side B`,
     framesPerSecond: "fps",
     variable: "(variable)",
     /** Units of lengths of time. */

@@ -22,6 +22,7 @@ export const zhCN: Texts = {
     frames: (count) => `${count} 帧`,
     frame: (frame) => `第 ${frame} 帧`,
     motionOfFrame: (frame) => `第 ${frame} 帧的运动`,
+    motionOfSideB: (frame) => `第 ${frame} 帧的运动（B 侧）`,
     framesPerSecond: "fps",
     variable: "（可变）",
     durationUnits: { second: "秒", minute: "分", hour: "小时" },

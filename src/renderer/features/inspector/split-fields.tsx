@@ -1,3 +1,4 @@
+import { anyLayer } from "../../../shared/overlay/settings";
 import { SwitchField } from "../../components/switch-field";
 import { ToggleButton } from "../../components/toggle-button";
 import { shortFlowName } from "../../lib/methods";
@@ -28,9 +29,7 @@ function Sides() {
   const texts = useTexts();
   const { split } = texts.panels;
   const edited = useViewStore(editedSide);
-  const layers = useViewStore(
-    ({ overlay }) => overlay.arrows.visible || overlay.streamlines.visible || overlay.colour.visible,
-  );
+  const layers = useViewStore(({ overlay }) => anyLayer(overlay));
   return (
     <>
       <div className="field-row">

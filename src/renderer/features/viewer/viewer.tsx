@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
+import { anyLayer } from "../../../shared/overlay/settings";
 import { useSession } from "../../session-context";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
@@ -56,8 +57,8 @@ function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
   const isLast = usePlaybackStore(
     (state) => movie.indexComplete && state.shownFrame === movie.frameCount - 1,
   );
-  const anyLayer = useViewStore(({ overlay }) => overlay.arrows.visible || overlay.colour.visible);
-  if (!isLast || !anyLayer) return null;
+  const hasLayer = useViewStore(({ overlay }) => anyLayer(overlay));
+  if (!isLast || !hasLayer) return null;
   return (
     <p className="viewer__note" role="status">
       {viewer.lastFrame}
