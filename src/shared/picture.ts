@@ -69,6 +69,10 @@ export interface Picture {
   readonly cost: PictureCost;
 }
 
+/** Of a picture that compares two flows: A is the flow of the picture itself, B the other one. */
+export const SIDES = ["a", "b"] as const;
+export type Side = (typeof SIDES)[number];
+
 /** The other side of a picture that compares two flows of its pair. */
 export interface PictureComparison {
   /** Null on the last frame, and when it could not be computed. */

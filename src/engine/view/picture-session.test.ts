@@ -382,6 +382,11 @@ describe("a picture", () => {
     expect(cost.flowMs).toBeGreaterThan(0);
     expect(cost.frameBytes).toBeLessThanOrEqual(cost.frameBudgetBytes);
     expect(cost.flowBytes).toBeGreaterThan(SAMPLE.width * SAMPLE.height * 8 - 1);
+    // Memory for colours is held as long as they are asked for.
+    const colour = { kind: "direction", limit: 2, step: 1 } as const;
+    const coloured = await session.picture(request(30, { flow, colour, compare: flow }), never);
+    const bare = await session.picture(request(30, { flow: null, colour }), never);
+    expect(coloured.cost.flowBytes - bare.cost.flowBytes).toBe(2 * 4 * SAMPLE.width * SAMPLE.height);
     expect(cost.workingBytes).toBeLessThan(1_000_000);
     expect(cost.wasmBytes).toBeGreaterThanOrEqual(cost.frameBytes + cost.flowBytes);
   });

@@ -11,6 +11,7 @@ import type {
   PictureFlow,
   PictureFrame,
   PictureRequest,
+  Side,
 } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -33,9 +34,6 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
 
 /** Takes a frame as soon as it is there. */
 export type OnImage = (image: PictureFrame, which: ImageOfPair) => void;
-
-/** Of a picture that compares two flows: that of the request itself, and the other one. */
-type Side = "a" | "b";
 
 interface FramePair {
   readonly first: FrameLease;
@@ -242,6 +240,7 @@ export class PictureSession {
   ): Promise<EnginePicture> {
     const { info } = this.movie;
     const { frame } = request;
+    this.dropUnasked(request);
     await this.switchFields(request.deinterlace);
     this.frames.lookAt(frame);
     const hasNext = frame + 1 < this.movie.index.count;
@@ -300,16 +299,24 @@ export class PictureSession {
     }
   }
 
+  /** Gives back the memory that the pictures asked for now have no use for. */
+  private dropUnasked({ flow, compare, colour, nextImage }: PictureRequest): void {
+    const coloured = flow !== null && colour !== null;
+    if (!nextImage) this.nextImage = null;
+    if (!coloured || compare === null) this.colourCopies.b = new ArrayBuffer(0);
+    if (coloured) return;
+    this.colourCopies.a = new ArrayBuffer(0);
+    if (this.colourPicture) this.pool.heap.release(this.colourPicture);
+    this.colourPicture = null;
+  }
+
   /** The next frame, where it was asked for and can be had. */
   private async makeNextImage(
     { nextImage }: PictureRequest,
     pair: PairFlow,
     signal: AbortSignal,
   ): Promise<PictureFrame | null> {
-    if (!nextImage) {
-      this.nextImage = null;
-      return null;
-    }
+    if (!nextImage) return null;
     const second = await pair.nextFrame();
     if (second === null) return null;
     this.nextImage ??= new ArrayBuffer(this.movie.frameBytes);
@@ -322,10 +329,7 @@ export class PictureSession {
     pair: PairFlow,
     signal: AbortSignal,
   ): Promise<{ comparison: PictureComparison; workingBytes: number } | null> {
-    if (request.flow === null || request.compare === null) {
-      this.colourCopies.b = new ArrayBuffer(0);
-      return null;
-    }
+    if (request.flow === null || request.compare === null) return null;
     const other = pair.again();
     try {
       if (pair.second !== null) await other.compute(request.compare);

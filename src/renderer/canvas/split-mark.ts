@@ -1,7 +1,7 @@
 import type { Size } from "./viewport";
 
 /** What is said of the two sides of a picture that is taken elsewhere; null where a side shows no flow. */
-export interface SideNames {
+interface SideNames {
   readonly a: string | null;
   readonly b: string | null;
 }

@@ -1,8 +1,8 @@
+import { SIDES } from "../../shared/picture";
 import { request } from "../api";
 import { useCanvasViewStore } from "../stores/canvas-view";
 import { useDividerStore } from "../stores/divider-store";
 import { probeActions, readingAt, useProbeStore } from "../stores/probe-store";
-import { SIDES } from "../stores/view-settings";
 import { useViewStore } from "../stores/view-store";
 import { ProbeClient } from "./probe-client";
 import { type Place, sideOf } from "./sides";

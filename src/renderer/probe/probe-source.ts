@@ -1,8 +1,7 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
-import type { Picture, PictureFlow, PictureRequest } from "../../shared/picture";
+import type { Picture, PictureFlow, PictureRequest, Side } from "../../shared/picture";
 import { sameFlowParameters } from "../lib/flow-parameters";
-import type { Side } from "../stores/view-settings";
 
 /** A flow that belongs to the picture on the screen, and the map that is on it. */
 export interface ProbeSource {

@@ -1,10 +1,10 @@
+import type { Side } from "../../shared/picture";
 import { dividerColumn } from "../canvas/divider";
 import { visiblePart } from "../canvas/movie-view";
 import { pictureRectangle } from "../canvas/view-transform";
 import type { Pixel } from "../lib/pins";
 import { type CanvasViewState, shownMovie } from "../stores/canvas-view";
 import type { DividerState } from "../stores/divider-store";
-import type { Side } from "../stores/view-settings";
 import { middleOf } from "./picture-places";
 
 /** A pixel of one of the two flows that are beside each other on the picture; without a divider all is A. */

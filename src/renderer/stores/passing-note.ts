@@ -2,10 +2,10 @@ import { create } from "zustand";
 import type { CanvasTexts } from "../../shared/texts/canvas-en";
 
 /** What can be said in passing. */
-export type PassingNoteKind = keyof CanvasTexts["notes"];
+type PassingNoteKind = keyof CanvasTexts["notes"];
 
 /** How long a note stays. */
-export const NOTE_MS = 2500;
+const NOTE_MS = 2500;
 
 /** What is said on the picture for a moment; null while there is nothing to say. */
 export const usePassingNoteStore = create<{ readonly note: PassingNoteKind | null }>()(() => ({

@@ -1,12 +1,12 @@
 import { create } from "zustand";
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { LegendScale } from "../../shared/overlay/legend-scale";
+import { SIDES, type Side } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
 import { type Pixel, samePixel } from "../lib/pins";
 import { type Reading, readingOf } from "../lib/reading";
 import { type ProbeSource, type ProbeSources, sameSource } from "../probe/probe-source";
 import type { Place } from "../probe/sides";
-import { SIDES, type Side } from "./view-settings";
 import { useViewStore } from "./view-store";
 
 /** What the colour under the pointer stands for, on the legend. */

@@ -15,6 +15,7 @@ import {
   OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
+import type { Side } from "../../shared/picture";
 import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import type { MethodChoice } from "../lib/methods";
@@ -27,10 +28,6 @@ export interface FlowSettings {
   /** The preset that the dense parameters are, or were before somebody changed them: the one to go back to. */
   readonly basePreset: DensePreset;
 }
-
-/** Of two flows beside each other on the picture: A is the flow itself, B is the other one. */
-export const SIDES = ["a", "b"] as const;
-export type Side = (typeof SIDES)[number];
 
 /** Two ways to compute, beside each other on the picture. */
 export interface SplitSettings {

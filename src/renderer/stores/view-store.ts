@@ -13,6 +13,7 @@ import {
   type OverlaySettings,
   withMapLimit,
 } from "../../shared/overlay/settings";
+import type { Side } from "../../shared/picture";
 import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import {
@@ -33,7 +34,6 @@ import {
   initialViewSettings,
   limitsOf,
   presetSettingsOf,
-  type Side,
   sameViewSettings,
   settingsForMovie,
   type ViewSettings,

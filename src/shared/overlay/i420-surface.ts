@@ -1,3 +1,4 @@
+import { BT601, BT709, BT2020, type LumaShares } from "../colour/luma-shares";
 import type { CoverageMask } from "./coverage-mask";
 import { type Colour, checkSize, copyOf, type Picture, type Surface } from "./surface";
 
@@ -5,11 +6,10 @@ export type ColourMatrix = "bt601" | "bt709" | "bt2020";
 /** "limited" is 16..235 (luma) and 16..240 (chroma), "full" 0..255. */
 export type ColourRange = "limited" | "full";
 
-/** Weights of red and blue in luma: ITU-R BT.601, BT.709 and BT.2020 (non-constant luminance). */
-const LUMA_WEIGHTS: Readonly<Record<ColourMatrix, { readonly kr: number; readonly kb: number }>> = {
-  bt601: { kr: 0.299, kb: 0.114 },
-  bt709: { kr: 0.2126, kb: 0.0722 },
-  bt2020: { kr: 0.2627, kb: 0.0593 },
+const LUMA_SHARES: Readonly<Record<ColourMatrix, LumaShares>> = {
+  bt601: BT601,
+  bt709: BT709,
+  bt2020: BT2020,
 };
 
 /** Fixed-point blending: 255 << 16 is well within 32 bits, and weights of 0 and of ONE are exact. */
@@ -78,7 +78,7 @@ export class I420Surface implements Surface {
     this.u = frame.subarray(luma, luma + chroma);
     this.v = frame.subarray(luma + chroma, luma + 2 * chroma);
 
-    const { kr, kb } = LUMA_WEIGHTS[matrix];
+    const { red: kr, blue: kb } = LUMA_SHARES[matrix];
     const kg = 1 - kr - kb;
     const lumaGain = range === "limited" ? 219 / 255 : 1;
     const chromaGain = range === "limited" ? 224 / 255 : 1;

@@ -451,7 +451,7 @@ export function legendBitmaps(
 }
 
 /**
- * The scales of colours in what {@link legendBitmaps} makes, from left to right, in device pixels from the top left of
+ * The scales of colours in what {@link legendBitmaps} makes, from right to left, in device pixels from the top left of
  * the picture. Parameters as there.
  */
 export function legendScales(

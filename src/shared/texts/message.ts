@@ -1,5 +1,5 @@
 /** What can be put into a sentence. */
-export type MessageValue = string | number;
+type MessageValue = string | number;
 
 /** Sentences by name; one that says something of particular things is a function of them. */
 export type Messages = Readonly<Record<string, string | ((...values: never[]) => string)>>;

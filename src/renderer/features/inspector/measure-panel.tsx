@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { MovieInfo } from "../../../shared/movie";
+import type { Side } from "../../../shared/picture";
 import { CopyButton } from "../../components/copy-button";
 import { IconButton } from "../../components/icon-button";
 import { NumberInput } from "../../components/number-input";
@@ -12,7 +13,6 @@ import { useCanvasViewStore } from "../../stores/canvas-view";
 import { useDividerStore } from "../../stores/divider-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
-import type { Side } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 

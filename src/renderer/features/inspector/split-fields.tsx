@@ -1,8 +1,9 @@
 import { anyLayer } from "../../../shared/overlay/settings";
+import { SIDES, type Side } from "../../../shared/picture";
 import { SwitchField } from "../../components/switch-field";
 import { ToggleButton } from "../../components/toggle-button";
 import { shortFlowName } from "../../lib/methods";
-import { flowOfSide, SIDES, type Side } from "../../stores/view-settings";
+import { flowOfSide } from "../../stores/view-settings";
 import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";

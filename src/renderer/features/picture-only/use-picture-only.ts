@@ -8,7 +8,7 @@ import { handleCommands } from "../commands/registry";
 const CONTROLS_MS = 2000;
 
 /** What the style sheet goes by: panels are hidden by it, and so keep all of their state. */
-export interface PictureOnlyAttributes {
+interface PictureOnlyAttributes {
   readonly "data-picture-only": boolean | undefined;
   /** While the pointer has just moved. */
   readonly "data-controls": boolean | undefined;

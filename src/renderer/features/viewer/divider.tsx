@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useState, type WheelEvent } from "react";
+import { SIDES } from "../../../shared/picture";
 import { CENTRE, dividerColumn, shareAfterKey, shareAt } from "../../canvas/divider";
 import { visiblePart } from "../../canvas/movie-view";
 import { pictureRectangle } from "../../canvas/view-transform";
@@ -6,7 +7,6 @@ import type { Rectangle } from "../../canvas/viewport";
 import { classNames } from "../../lib/class-names";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
-import { SIDES } from "../../stores/view-settings";
 import { useTexts } from "../../texts/use-texts";
 
 /** Parts the two flows on the picture, and says which is which; there as long as both are painted. */
