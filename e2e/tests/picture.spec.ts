@@ -3,8 +3,15 @@ import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 const MODIFIER = process.platform === "darwin" ? "Meta" : "Control";
 
+interface ComparedClipboard {
+  readonly same: boolean;
+  readonly size: number[];
+  /** The columns that differ in the row of the names of sides, and in the middle row. */
+  readonly marked: readonly [names: number[], middle: number[]];
+}
+
 /** Whether the clipboard holds exactly what is seen of the picture, and the size of that. */
-async function comparedClipboard(app: KinoflowWindow): Promise<{ same: boolean; size: number[] }> {
+async function comparedClipboard(app: KinoflowWindow): Promise<ComparedClipboard> {
   const [x = 0, y = 0, width = 0, height = 0] = ((await app.picture.getAttribute("data-target")) ?? "")
     .split(" ")
     .map(Number);
@@ -31,9 +38,16 @@ async function comparedClipboard(app: KinoflowWindow): Promise<{ same: boolean; 
         height: Math.min(target.y + target.height, bottom) - top,
       });
       const { width: copiedWidth, height: copiedHeight } = copied.getSize();
+      const [wanted, got] = [seen.toBitmap(), copied.toBitmap()];
+      const markedIn = (row: number): number[] =>
+        Array.from({ length: copiedWidth }, (_, column) => column).filter((column) => {
+          const at = 4 * (row * copiedWidth + column);
+          return !wanted.subarray(at, at + 4).equals(got.subarray(at, at + 4));
+        });
       return {
-        same: copied.toBitmap().equals(seen.toBitmap()),
+        same: got.equals(wanted),
         size: [copiedWidth, copiedHeight],
+        marked: [markedIn(14), markedIn(copiedHeight >> 1)] as const,
       };
     },
     [canvas, { x, y, width, height }] as const,
@@ -48,7 +62,7 @@ test("copies what is seen of the picture, by key and from the menu", async ({ ap
   await expect(note).toBeVisible();
   expect(await app.picture.boundingBox()).toEqual(place);
   const area = await app.pictureArea(640, 360);
-  expect(await comparedClipboard(app)).toEqual({ same: true, size: [area.width, area.height] });
+  expect(await comparedClipboard(app)).toMatchObject({ same: true, size: [area.width, area.height] });
   await expect(note).toBeHidden();
 
   // Zoomed in, the picture fills all of the canvas.
@@ -60,6 +74,20 @@ test("copies what is seen of the picture, by key and from the menu", async ({ ap
   const zoomed = await comparedClipboard(app);
   expect(zoomed.same).toBe(true);
   expect(zoomed.size[0]).toBe(place?.width);
+
+  // Of two sides the copy has the divider and the names too, which lie over the canvas in the window.
+  await app.page.keyboard.press("Shift+S");
+  const column = Number(
+    await app.page.getByRole("slider", { name: "Divider between A and B" }).getAttribute("data-column"),
+  );
+  await app.page.keyboard.press(`${MODIFIER}+Shift+c`);
+  await expect
+    .poll(async () => (await comparedClipboard(app)).marked[1])
+    .toEqual([column - 2, column - 1, column, column + 1]);
+  const { marked, size } = await comparedClipboard(app);
+  expect(size).toEqual(zoomed.size);
+  expect(marked[0].filter((at) => at < column - 20).length).toBeGreaterThan(80);
+  expect(marked[0].filter((at) => at > column + 20).length).toBeGreaterThan(80);
 });
 
 test("the picture alone fills the window, and leaves it as it was", async ({ app }) => {

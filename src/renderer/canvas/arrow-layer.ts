@@ -10,7 +10,7 @@ import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { PictureFlow } from "../../shared/picture";
 import { type MovieView, moviePlacement, visiblePart } from "./movie-view";
 import { QuiverRaster } from "./quiver-raster";
-import type { Rectangle } from "./viewport";
+import type { Rectangle, Size } from "./viewport";
 
 type ArrowSamples = NonNullable<PictureFlow["arrows"]>;
 
@@ -32,8 +32,9 @@ const MARGIN = 128;
 export class ArrowLayer {
   #coordinates: Float32Array = new Float32Array(0);
   #colours = new Uint8Array(0);
-  readonly #raster = new QuiverRaster(1, 1);
-  #canvas = new OffscreenCanvas(1, 1);
+  /** Null while there are no arrows to draw, as is the canvas. */
+  #raster: QuiverRaster | null = null;
+  #canvas: OffscreenCanvas | null = null;
   #drawn: Drawn | null = null;
   /** The part of the shown picture that the bitmap has, in device pixels from the picture's corner. */
   #held: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
@@ -57,7 +58,7 @@ export class ArrowLayer {
       this.#paint(wanted, overlay, isSame ? widened({ ...seen, x, y }, view) : { ...seen, x, y });
       this.#drawn = wanted;
     }
-    if (this.#count > 0) {
+    if (this.#count > 0 && this.#canvas !== null) {
       const { width, height } = seen;
       const held = this.#held;
       context.drawImage(
@@ -69,9 +70,13 @@ export class ArrowLayer {
     return this.#count;
   }
 
-  /** Forgets the arrows. */
+  /** Forgets the arrows, and the memory they took. */
   clear(): void {
     this.#drawn = null;
+    this.#raster = null;
+    this.#canvas = null;
+    this.#coordinates = new Float32Array(0);
+    this.#colours = new Uint8Array(0);
   }
 
   #paint({ samples, settings, view }: Drawn, overlay: OverlaySettings, held: Rectangle): void {
@@ -86,10 +91,10 @@ export class ArrowLayer {
     this.#held = held;
     if (geometry.count === 0) return;
 
-    this.#fitTo(held.width, held.height);
+    const raster = this.#rasterOf(held);
+    const canvas = this.#canvasOf(held);
     const { scaleX, scaleY } = moviePlacement(view);
     const look = arrowLook(overlay);
-    const raster = this.#raster;
     raster.add(
       geometry,
       {
@@ -103,15 +108,23 @@ export class ArrowLayer {
       look.colouring === "plain" ? null : this.#coloursOf(geometry, look, scale),
     );
     raster.finish(look.fill, HALO);
-    const context = this.#canvas.getContext("2d", { willReadFrequently: true });
+    const context = canvas.getContext("2d", { willReadFrequently: true });
     if (context === null) throw new Error("This window cannot draw.");
     context.putImageData(new ImageData(raster.rgba, raster.width, raster.height), 0, 0);
   }
 
-  #fitTo(width: number, height: number): void {
-    if (this.#raster.width === width && this.#raster.height === height) return;
-    this.#raster.resize(width, height);
-    this.#canvas = new OffscreenCanvas(width, height);
+  #rasterOf({ width, height }: Size): QuiverRaster {
+    this.#raster ??= new QuiverRaster(width, height);
+    const raster = this.#raster;
+    if (raster.width !== width || raster.height !== height) raster.resize(width, height);
+    return raster;
+  }
+
+  #canvasOf({ width, height }: Size): OffscreenCanvas {
+    if (this.#canvas?.width !== width || this.#canvas.height !== height) {
+      this.#canvas = new OffscreenCanvas(width, height);
+    }
+    return this.#canvas;
   }
 
   #coloursOf({ coordinates: c, count }: ArrowGeometry, look: ArrowLook, scale: number): Uint8Array {

@@ -45,11 +45,18 @@ export class LegendLayer {
     return this.#scales;
   }
 
+  /** Forgets the legend, and the memory it took. */
+  clear(): void {
+    for (const plate of this.#plates) plate.bitmap.close();
+    this.#plates = [];
+    this.#key = "";
+  }
+
   #prepare({ settings, width, height, pixelAspect, scale }: Page): readonly Plate[] {
     const { language } = useLanguageStore.getState();
     const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scale} ${language}`;
     if (key !== this.#key) {
-      for (const plate of this.#plates) plate.bitmap.close();
+      this.clear();
       const lettering = letteringOf(language);
       const bitmaps = legendBitmaps(settings, width, height, pixelAspect, scale, scale, lettering);
       this.#plates = bitmaps.map(({ x, y, picture }) => ({

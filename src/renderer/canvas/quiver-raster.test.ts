@@ -125,6 +125,9 @@ describe("QuiverRaster", () => {
     raster.add(geometry, style, null);
     raster.finish(FILL, HALO);
     expect(at(15, 10)).toEqual([250, 250, 246, 255]);
+    raster.add(geometry, style, Uint8Array.of(200, 10, 20, 30, 40, 220));
+    raster.finish(FILL, HALO);
+    expect(at(39, 10)).toEqual([30, 40, 220, 255]);
   });
 
   it("keeps thin arrows visible", () => {

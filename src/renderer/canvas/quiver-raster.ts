@@ -48,8 +48,9 @@ export class QuiverRaster {
   readonly #table = 0;
   readonly #coverage = 4 * TABLE_LENGTH;
   #rgba = 0;
+  /** Last but for the arrows, which are scratch: memory for tints is asked for only when there are any. */
   #tints = 0;
-  #arrows = 0;
+  #end = 0;
   #coloured = false;
   #tableKey = "";
 
@@ -73,9 +74,9 @@ export class QuiverRaster {
     this.#stride = width + BEYOND_ROW;
     this.#rgba = aligned(this.#coverage + 2 * this.#stride * height);
     this.#tints = aligned(this.#rgba + 4 * width * height);
-    this.#arrows = aligned(this.#tints + 4 * this.#stride * height);
+    this.#end = aligned(this.#tints + 4 * this.#stride * height);
     this.#coloured = false;
-    const memory = this.#kernels.memory(this.#arrows);
+    const memory = this.#kernels.memory(this.#tints);
     new Uint8Array(memory, this.#coverage, 2 * this.#stride * height).fill(0);
   }
 
@@ -90,23 +91,24 @@ export class QuiverRaster {
     const { spacing, pixelAspect, extraWidth } = style;
     const { scaleX, scaleY, offsetX, offsetY } = style.placement;
     const bytes = count * ARROW_NUMBERS * Float32Array.BYTES_PER_ELEMENT;
-    const ownColours = this.#arrows + bytes;
+    if (colours !== null) this.#coloured = true;
+    const arrows = this.#coloured ? this.#end : this.#tints;
+    const ownColours = arrows + bytes;
     const halos = ownColours + 4 * count;
     const memory = this.#kernels.memory(halos + count);
-    new Float32Array(memory, this.#arrows).set(coordinates.subarray(0, count * ARROW_NUMBERS));
+    new Float32Array(memory, arrows).set(coordinates.subarray(0, count * ARROW_NUMBERS));
     const hasHalo = new Uint8Array(memory, halos, count);
     for (let i = 0; i < count; i++) {
       hasHalo[i] = Number(style.halo && arrowHasHalo(coordinates, i * ARROW_NUMBERS, spacing, pixelAspect));
     }
     if (colours !== null) {
-      this.#coloured = true;
       const target = new Uint32Array(memory, ownColours, count);
       for (let i = 0; i < count; i++) {
         target[i] = packed(colours[3 * i], colours[3 * i + 1], colours[3 * i + 2]);
       }
     }
     this.#kernels.addArrows(
-      ...[this.#arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
+      ...[arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
       ...[arrowHaloWidth(spacing) * scaleY, extraWidth / 2],
       ...(colours === null ? ([0, 0] as const) : ([ownColours, this.#tints] as const)),
       ...[this.#coverage, this.#width, this.#height, this.#stride],

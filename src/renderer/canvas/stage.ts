@@ -64,7 +64,7 @@ export interface Overlap {
 }
 
 /** A flow, and the part of the canvas that is its own. */
-interface Side {
+interface PaintedSide {
   readonly layers: FlowLayers;
   readonly flow: PictureFlow | null;
   readonly part: Rectangle;
@@ -139,7 +139,8 @@ export class Stage {
     }
     this.#closeContent();
     this.#content = { picture, image, nextImage, pixelAspect, painted: false };
-    this.#otherLayers = picture.compare === null ? null : (this.#otherLayers ?? new FlowLayers());
+    if (picture.compare === null) this.#dropOtherLayers();
+    else this.#otherLayers ??= new FlowLayers();
     this.#reportSpace();
     this.#task.request();
   }
@@ -165,14 +166,17 @@ export class Stage {
    */
   async snapshot(): Promise<Blob | null> {
     if (this.#content === null) return null;
+    // A change of a moment ago may wait for the next animation frame.
+    this.#task.flush();
     const view = this.#viewOf(this.#content);
     const { x, y, width, height } = visiblePart(view);
     if (width === 0 || height === 0) return null;
     const copy = new OffscreenCanvas(width, height);
     const context = copy.getContext("2d", { alpha: false });
-    context?.drawImage(this.#canvas, -x, -y);
+    if (context === null) throw new Error("This window cannot draw.");
+    context.drawImage(this.#canvas, -x, -y);
     const [a, b] = this.#sidesOf(this.#content.picture, view);
-    if (context && a && b) {
+    if (a && b) {
       const names = { a: nameOf("A", a.flow), b: nameOf("B", b.flow) };
       paintSplitMark(context, copy, b.part.x - x, names, window.devicePixelRatio);
     }
@@ -188,10 +192,7 @@ export class Stage {
 
   /** Shows nothing. */
   clear(): void {
-    this.#closeContent();
-    this.#layers.clear();
-    this.#otherLayers = null;
-    this.#underneath.clear();
+    this.#forget();
     this.#reportSpace();
     this.#task.request();
   }
@@ -201,7 +202,21 @@ export class Stage {
     this.#leaveLanguage();
     this.#observer.disconnect();
     this.#task.cancel();
+    this.#forget();
+    this.#legend.clear();
+  }
+
+  /** Forgets the picture and what was drawn of it, and the memory these took. */
+  #forget(): void {
     this.#closeContent();
+    this.#layers.clear();
+    this.#dropOtherLayers();
+    this.#underneath.clear();
+  }
+
+  #dropOtherLayers(): void {
+    this.#otherLayers?.clear();
+    this.#otherLayers = null;
   }
 
   #closeContent(): void {
@@ -283,7 +298,7 @@ export class Stage {
   }
 
   /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
-  #sidesOf({ compare, flow }: Picture, view: MovieView): readonly Side[] {
+  #sidesOf({ compare, flow }: Picture, view: MovieView): readonly PaintedSide[] {
     const { divider } = this.#overlap;
     const layers = this.#layers;
     const otherLayers = this.#otherLayers;

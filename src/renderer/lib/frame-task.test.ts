@@ -79,6 +79,22 @@ describe("createPromptTask", () => {
   });
 });
 
+describe("flush of a prompt task", () => {
+  it("runs what waits, and nothing twice", () => {
+    const frames = new TestFrames();
+    const run = vi.fn();
+    const task = createPromptTask(run, frames);
+    task.request();
+    task.flush();
+    expect(run).toHaveBeenCalledTimes(1);
+    task.request();
+    task.flush();
+    expect(run).toHaveBeenCalledTimes(2);
+    frames.pass();
+    expect(run).toHaveBeenCalledTimes(2);
+  });
+});
+
 describe("createLateTask", () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());

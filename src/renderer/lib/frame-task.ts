@@ -4,6 +4,12 @@ export interface FrameTask {
   cancel(): void;
 }
 
+/** A task that may be asked for while it rests, and then waits for the next animation frame. */
+export interface PromptTask extends FrameTask {
+  /** Runs at once if a request waits, which is then done with. */
+  flush(): void;
+}
+
 /** The window's animation frames, or a test's stand-in for them. */
 export interface AnimationFrames {
   request(callback: (now: number) => void): number;
@@ -41,7 +47,7 @@ export function createFrameTask(
  * between two frames is ready for the next one, and never is more than one of them prepared for a frame. `cancel` forgets
  * a request that waits.
  */
-export function createPromptTask(run: () => void, frames: AnimationFrames = windowFrames): FrameTask {
+export function createPromptTask(run: () => void, frames: AnimationFrames = windowFrames): PromptTask {
   let resting = false;
   let wanted = false;
   const start = (): void => {
@@ -60,6 +66,11 @@ export function createPromptTask(run: () => void, frames: AnimationFrames = wind
     },
     cancel() {
       wanted = false;
+    },
+    flush() {
+      if (!wanted) return;
+      wanted = false;
+      run();
     },
   };
 }
