@@ -103,7 +103,7 @@ function PinMark({ pin, shown, selected }: PinMarkProps) {
 function LegendMarks() {
   const scales = useProbeStore((state) => state.scales);
   const reading = useProbeStore((state) => (state.shown === null ? null : readingAt(state, state.shown)));
-  const map = useProbeStore((state) => state.sources.a?.map ?? null);
+  const map = useProbeStore(({ shown, sources }) => (shown && sources[shown.side]?.map) ?? null);
   const minimum = useViewStore((state) => state.overlay.minimumReliability);
   // What is too unreliable has no colour either.
   if (reading === null || reading === undefined || !(reading.reliability >= minimum)) return null;

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
+import type { Side } from "../../../shared/picture";
 import type { Texts } from "../../../shared/texts/texts";
 import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
 import { degreesOf, type Reading } from "../../lib/reading";
@@ -62,7 +63,7 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
         <>
           <Motion motion={reading ?? UNREAD} />
           <Reliability reliability={reading?.reliability ?? Number.NaN} />
-          <MapValue reading={reading} />
+          <MapValue reading={reading} side={place.side} />
         </>
       )}
     </>
@@ -107,9 +108,9 @@ function Reliability({ reliability }: { readonly reliability: number }) {
 }
 
 /** What the map on the screen has there, where that is not said already. */
-function MapValue({ reading }: { readonly reading: Reading | undefined }) {
+function MapValue({ reading, side }: { readonly reading: Reading | undefined; readonly side: Side }) {
   const { panels } = useTexts();
-  const map = useProbeStore((state) => state.sources.a?.map ?? null);
+  const map = useProbeStore((state) => state.sources[side]?.map ?? null);
   if (map === null || map === "speed" || map === "reliability") return null;
   const { name, note } = panels.maps[map];
   return (
