@@ -1,17 +1,19 @@
 import { MOST_PINS, type Pin, type Pixel, samePixel } from "../lib/pins";
 import type { UndoHistory } from "../lib/undo-history";
 import { noteInPassing } from "./passing-note";
-import { probeActions } from "./probe-store";
+import { probeActions, useProbeStore } from "./probe-store";
 import { useViewHistory } from "./view-history";
 import type { ViewSettings } from "./view-settings";
 import { type InspectorTab, useViewStore, viewActions } from "./view-store";
 
-/** What a pin that was just made changed, and when. */
+/** What a pin that was just made changed, where and when. */
 interface Made {
+  readonly pixel: Pixel;
   readonly at: number;
   readonly pins: readonly Pin[];
   readonly before: {
     readonly pins: readonly Pin[];
+    readonly selected: number | null;
     readonly tab: InspectorTab;
     readonly history: UndoHistory<ViewSettings>;
   };
@@ -36,24 +38,30 @@ export const pinActions = {
       noteInPassing("probesFull");
       return;
     }
-    const before = { pins, tab: useViewStore.getState().inspectorTab, history: useViewHistory.getState() };
+    const before = {
+      pins,
+      selected: useProbeStore.getState().selectedPin,
+      tab: useViewStore.getState().inspectorTab,
+      history: useViewHistory.getState(),
+    };
     viewActions.addPin(at);
     const after = useViewStore.getState().pins;
-    made = { at: performance.now(), pins: after, before };
+    made = { pixel: at, at: performance.now(), pins: after, before };
     const number = after.find((pin) => samePixel(pin, at))?.number ?? null;
     probeActions.select(number);
     if (pins.length === 0) viewActions.showTab("measure");
   },
-  /** Takes back a pin that was made a moment ago, as if it had never been: nobody meant it. */
-  takeBack(): void {
+  /** Takes back the pin of a pixel, if it was made a moment ago, as if it had never been: nobody meant it. */
+  takeBack(at: Pixel | null): void {
     const recent = made;
     made = null;
     if (recent === null || recent.pins !== useViewStore.getState().pins) return;
+    if (!samePixel(recent.pixel, at)) return;
     if (performance.now() - recent.at > DOUBLE_CLICK_MS) return;
-    const { pins, tab, history } = recent.before;
+    const { pins, selected, tab, history } = recent.before;
     useViewStore.setState({ pins, inspectorTab: tab });
     useViewHistory.setState(history);
-    probeActions.select(null);
+    probeActions.select(selected);
   },
   /** Selects a pin, and shows it in the table. */
   select(number: number): void {

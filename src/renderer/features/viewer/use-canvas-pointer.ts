@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { canPan, type Point, toMovie } from "../../canvas/view-transform";
-import { type Pin, pixelWithin } from "../../lib/pins";
+import { type Pin, type Pixel, pixelWithin } from "../../lib/pins";
 import { middleOf, pinUnder, pixelUnder } from "../../probe/picture-places";
 import { canvasViewActions, shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
 import { pinActions } from "../../stores/pin-actions";
@@ -109,9 +109,10 @@ export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void
       showState();
     };
     const onDoubleClick = (event: MouseEvent): void => {
-      // Its first click has pinned a probe, which nobody meant.
-      pinActions.takeBack();
-      canvasViewActions.toggleOneToOne(placeOn(canvas, event.clientX, event.clientY));
+      const at = placeOn(canvas, event.clientX, event.clientY);
+      // Its first click has pinned a probe, which nobody meant. The hand may have trembled to the next pixel since.
+      pinActions.takeBack(graspAt(at)?.pin ?? pixelAt(tipOn(canvas, event.clientX, event.clientY)));
+      canvasViewActions.toggleOneToOne(at);
     };
 
     const leave = useCanvasViewStore.subscribe(showState);
@@ -141,9 +142,13 @@ function movePin({ pin, off }: NonNullable<Press["grasped"]>, at: Point): void {
   viewActions.movePin(pin.number, pixelWithin(x, y, shown.movie));
 }
 
+function pixelAt(at: Point): Pixel | null {
+  const shown = shownMovie(useCanvasViewStore.getState());
+  return shown && pixelUnder(at, shown);
+}
+
 /** Pins what lies under the tip of the pointer; on a scale of the legend there is nothing to pin. */
 function click(at: Point): void {
-  const shown = shownMovie(useCanvasViewStore.getState());
-  const pixel = shown && pixelUnder(at, shown);
+  const pixel = pixelAt(at);
   if (pixel !== null && useProbeStore.getState().meaning === null) pinActions.pin(pixel);
 }
