@@ -25,6 +25,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
 function Probes({ movie }: { readonly movie: MovieInfo }) {
   const { canvas, probe } = useTexts();
   const pins = useViewStore((state) => state.pins);
+  const unread = useUnread(pins);
   const titleId = useId();
   return (
     <section className="panel" aria-labelledby={titleId}>
@@ -39,7 +40,12 @@ function Probes({ movie }: { readonly movie: MovieInfo }) {
           <ProbeTable movie={movie} pins={pins} />
           {pins.length === MOST_PINS && <p className="quiet probes__full">{canvas.notes.probesFull}</p>}
           <div className="probes__actions">
-            <CopyButton label={probe.copy} title={probe.copyNote} text={() => tableText(pins)} />
+            <CopyButton
+              label={probe.copy}
+              title={probe.copyNote}
+              disabled={unread}
+              text={() => tableText(pins)}
+            />
             <button
               type="button"
               className="button button--small"
@@ -52,6 +58,15 @@ function Probes({ movie }: { readonly movie: MovieInfo }) {
         </>
       )}
     </section>
+  );
+}
+
+/** Whether something of the table is still to come: it is not copied as unknown. */
+function useUnread(pins: readonly Pin[]): boolean {
+  const canvas = useCanvasViewStore();
+  const divider = useDividerStore();
+  return useProbeStore((state) =>
+    pins.some((pin) => readingAt(state, { ...pin, side: sideOf(pin, canvas, divider) }) === undefined),
   );
 }
 
