@@ -80,7 +80,7 @@ const settings = new SettingsService(join(userData, "settings.json"), (changed) 
   showMenu();
   tell("settings:changed", changed);
 });
-const pictureOnly = new PictureOnly();
+const pictureOnly = new PictureOnly(() => tell("menu:command", "leave-picture-only"));
 const presets = new PresetsService(join(userData, "presets.json"));
 const windowPlace = new JsonFile(join(userData, "window.json"));
 const recent = new RecentMovies(userData);
