@@ -18,8 +18,8 @@ export function wishedPlaces(): readonly Place[] {
   return hovered === null ? pins : [...pins, hovered];
 }
 
-/** Reads whatever is looked at and did not come with the picture. Returns what ends that. */
-export function followProbe(): () => void {
+/** Reads whatever is looked at and did not come with the picture. */
+export function followProbe(): void {
   const client = new ProbeClient(
     ({ source, places }) =>
       request("probe:read", { ...source, points: places.map(({ x, y }) => [x + 0.5, y + 0.5]) }),
@@ -37,19 +37,14 @@ export function followProbe(): () => void {
     }
     client.wish(null);
   };
-  const leaves = [
-    useProbeStore.subscribe((state, before) => {
-      const { hovered, sources, readings } = before;
-      if (state.hovered !== hovered || state.sources !== sources || state.readings !== readings) wish();
-    }),
-    useViewStore.subscribe((state, before) => {
-      if (state.pins !== before.pins) wish();
-    }),
-    // Pins come to be on the other side when the picture or the divider moves.
-    useCanvasViewStore.subscribe(wish),
-    useDividerStore.subscribe(wish),
-  ];
-  return () => {
-    for (const leave of leaves) leave();
-  };
+  useProbeStore.subscribe((state, before) => {
+    const { hovered, sources, readings } = before;
+    if (state.hovered !== hovered || state.sources !== sources || state.readings !== readings) wish();
+  });
+  useViewStore.subscribe((state, before) => {
+    if (state.pins !== before.pins) wish();
+  });
+  // Pins come to be on the other side when the picture or the divider moves.
+  useCanvasViewStore.subscribe(wish);
+  useDividerStore.subscribe(wish);
 }
