@@ -97,6 +97,11 @@ export class FlowSource {
   }
 }
 
+/** Whether two sets of parameters compute the same flow. */
+export function sameFlow(a: FlowParameters, b: FlowParameters): boolean {
+  return keyOf(0, a) === keyOf(0, b);
+}
+
 function keyOf(frame: number, { method, windowRadius, dense }: FlowParameters): string {
   return `${frame}/${method}/${isSingleScale(method) ? windowRadius : JSON.stringify(dense)}`;
 }

@@ -307,7 +307,7 @@ describe("a picture", () => {
     expect(outside).toEqual([null, null, null, null]);
   });
 
-  it("does not wait for points of another pair, which are read after it", async () => {
+  it("does not wait for points of its pair that are to be computed, which are read after it", async () => {
     const points = [[100, 100]] as const;
     const probing = session.probe({
       ...{ frame: 20, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS },
@@ -315,8 +315,8 @@ describe("a picture", () => {
       points,
     });
     const order: string[] = [];
-    const pictures = [5, 6].map((frame) =>
-      session.picture(request(frame), never).then(() => order.push("picture")),
+    const pictures = [1, 2].map(() =>
+      session.picture(request(20, { flow: null }), never).then(() => order.push("picture")),
     );
     const values = probing.then((probe) => {
       order.push("probe");
@@ -327,6 +327,24 @@ describe("a picture", () => {
     const truth = sampleTruth(20, 100, 100);
     const [u, v] = await values;
     expect(Math.hypot(u - truth.u, v - truth.v)).toBeLessThan(0.3);
+  });
+
+  it("of another frame, or of the frame by other parameters, gives up what is read of a flow that is not there", async () => {
+    const field = { frame: 33, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS } as const;
+    const others = [request(40), request(33, { flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } })];
+    for (const other of others) {
+      const given = [
+        session.probe({ ...field, map: null, points: [[9, 9]] }),
+        session.mapExtent({ ...field, map: "shear", minimumReliability: 0 }),
+      ].map((reading) => expect(reading).rejects.toMatchObject({ code: "cancelled" }));
+      await session.picture(other, never);
+      await Promise.all(given);
+    }
+    // What is there is measured all the same.
+    await session.picture(request(33), never);
+    const extent = session.mapExtent({ ...field, map: "shear", minimumReliability: 0 });
+    await session.picture(request(40), never);
+    expect(await extent).toBeGreaterThan(0);
   });
 
   it("comes with what it has at the points that were asked for, of the map on it too", async () => {

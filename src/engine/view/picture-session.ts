@@ -16,7 +16,7 @@ import type {
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
-import { type FlowLease, FlowSource } from "../flow/flow-source";
+import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
 import { frameBudget } from "../movie/frame-budget";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
@@ -40,13 +40,19 @@ interface FramePair {
   readonly second: FrameLease;
 }
 
+/** Something that is to be read of a field, and whether pictures have moved on from that. */
+interface Reading {
+  readonly request: FieldRequest;
+  stale: boolean;
+}
+
 /** What is done with a field while it stays where it is; the frames are null where they are not needed. */
 type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSignal) => T | Promise<T>;
 
 /**
  * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
  * colours of that flow, all of the same pair. One picture is made at a time; what is read at points of a flow that
- * has to be computed for that waits for the pictures.
+ * has to be computed for that waits for the pictures, and is given up when they are of another flow.
  */
 export class PictureSession {
   private frames: FrameSource;
@@ -68,9 +74,11 @@ export class PictureSession {
   private turn: Promise<unknown> = Promise.resolve();
   /** Of a flow that is computed for its values at points only. */
   private probing: AbortController | null = null;
+  /** What is being read, or waits for that. */
+  private readonly readings = new Set<Reading>();
   /** Pictures that have been asked for and not been begun. */
   private waiting = 0;
-  private closed = false;
+  private readonly closing = new AbortController();
 
   constructor(
     readonly movie: Movie,
@@ -84,6 +92,10 @@ export class PictureSession {
 
   get decoderPid(): number | undefined {
     return this.frames.decoderPid;
+  }
+
+  private get closed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   /** Changes how many bytes of decoded frames are kept. */
@@ -121,6 +133,7 @@ export class PictureSession {
     signal: AbortSignal,
     onImage: OnImage = () => undefined,
   ): Promise<EnginePicture> {
+    for (const reading of this.readings) reading.stale ||= !isOf(request, reading.request);
     this.probing?.abort();
     this.waiting++;
     return this.inTurn(() => {
@@ -131,9 +144,9 @@ export class PictureSession {
 
   /**
    * The flow of a pair at some points: of the field that pictures of the pair are made from, if that is there still. Else
-   * it is computed, as often as pictures that are asked for meanwhile interrupt that.
+   * it is computed, as often as pictures of the same flow that are asked for meanwhile interrupt that.
    *
-   * @throws KinoflowError `cancelled` when the movie was closed, `invalid-argument` for a frame without a next one,
+   * @throws KinoflowError `cancelled` when the movie was closed or a picture of another flow was asked for, `invalid-argument` for a frame without a next one,
    *   `frame-missing`, `decoder-failed`, and what else computing a flow may end with
    */
   async probe(request: ProbeRequest): Promise<FlowProbe> {
@@ -194,38 +207,48 @@ export class PictureSession {
 
   /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
   private async onField<T>(request: FieldRequest, needsFrames: boolean, work: FieldWork<T>): Promise<T> {
-    let done: { readonly value: T } | null = null;
-    while (done === null) done = await this.inTurn(() => this.tryOnField(request, needsFrames, work));
-    return done.value;
+    const reading: Reading = { request, stale: false };
+    this.readings.add(reading);
+    try {
+      let done: { readonly value: T } | null = null;
+      while (done === null) done = await this.inTurn(() => this.tryOnField(reading, needsFrames, work));
+      return done.value;
+    } finally {
+      this.readings.delete(reading);
+    }
   }
 
-  /** Null where a picture was asked for meanwhile, which goes first. */
+  /** Null where a picture of the same flow was asked for meanwhile, which goes first. */
   private async tryOnField<T>(
-    { frame, deinterlace, flow }: FieldRequest,
+    reading: Reading,
     needsFrames: boolean,
     work: FieldWork<T>,
   ): Promise<{ readonly value: T } | null> {
     if (this.closed) throw cancelledError();
-    if (this.waiting > 0) return null;
+    const { frame, deinterlace, flow } = reading.request;
     const control = new AbortController();
     const { signal } = control;
-    this.probing = control;
     const leases: { release(): void }[] = [];
     const keep = <L extends { release(): void }>(lease: L): L => {
       leases.push(lease);
       return lease;
     };
     try {
-      await this.switchFields(deinterlace);
-      const known = this.flows.cached(frame, flow);
+      const known = deinterlace === this.deinterlace ? this.flows.cached(frame, flow) : null;
       if (known) keep(known);
-      if (known && !needsFrames) return { value: await work(known, null, signal) };
+      // The work itself is quick: no picture interrupts it.
+      const ending = this.closing.signal;
+      if (known && !needsFrames) return { value: await work(known, null, ending) };
+      if (reading.stale) throw cancelledError();
+      if (this.waiting > 0) return null;
+      this.probing = control;
+      await this.switchFields(deinterlace);
       const first = keep(await this.frames.get(frame, signal));
       const second = keep(await this.frames.get(frame + 1, signal));
       const field = known ?? keep(await this.flows.compute(first, second, flow, signal));
-      return { value: await work(field, { first, second }, signal) };
+      return { value: await work(field, { first, second }, ending) };
     } catch (error) {
-      if (signal.aborted && !this.closed && isCancelled(error)) return null;
+      if (signal.aborted && !this.closed && !reading.stale && isCancelled(error)) return null;
       throw error;
     } finally {
       this.probing = null;
@@ -357,7 +380,7 @@ export class PictureSession {
 
   /** Ends the session's ffmpeg. */
   async close(): Promise<void> {
-    this.closed = true;
+    this.closing.abort();
     this.probing?.abort();
     this.leaveFrames();
     await this.frames.close();
@@ -507,6 +530,13 @@ export class PictureSession {
       colourMs,
     };
   }
+}
+
+/** Whether a picture is of a flow, or shows frames only of which that flow may be read. */
+function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: FieldRequest): boolean {
+  if (frame !== field.frame || deinterlace !== field.deinterlace) return false;
+  if (flow === null) return true;
+  return sameFlow(flow, field.flow) || (compare !== null && sameFlow(compare, field.flow));
 }
 
 /** The map of the request whose values can be read; null for colours of directions, and for none. */

@@ -22,6 +22,7 @@ export const canvasEn = {
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
     pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",
     panelsBack: "The panels are back.",
+    fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",
     probesFull: "Eight probes are pinned, which is the most; delete one to pin another.",
   },
 };

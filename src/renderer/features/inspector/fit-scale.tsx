@@ -3,6 +3,7 @@ import type { MapKind } from "../../../shared/overlay/settings";
 import { request } from "../../api";
 import type { ProbeSource } from "../../probe/probe-source";
 import { reportProblem } from "../../stores/movie-store";
+import { noteInPassing } from "../../stores/passing-note";
 import { useProbeStore } from "../../stores/probe-store";
 import { useStatsStore } from "../../stores/stats-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
@@ -49,6 +50,8 @@ function FitButton({ disabled, onPress }: { readonly disabled: boolean; readonly
 async function fitToValues(source: ProbeSource, kind: Exclude<MapKind, "direction">): Promise<void> {
   const { minimumReliability } = useViewStore.getState().overlay;
   const outcome = await request("map:extent", { ...source, map: kind, minimumReliability });
-  if (!outcome.ok) reportProblem(outcome.error, currentTexts().panels.view.fitSubject);
-  else if (Number.isFinite(outcome.value)) viewActions.fitMapLimit(kind, outcome.value);
+  if (!outcome.ok) {
+    if (outcome.error.code === "cancelled") noteInPassing("fitGivenUp");
+    else reportProblem(outcome.error, currentTexts().panels.view.fitSubject);
+  } else if (Number.isFinite(outcome.value)) viewActions.fitMapLimit(kind, outcome.value);
 }
