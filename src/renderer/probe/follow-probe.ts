@@ -23,28 +23,30 @@ export function followProbe(): void {
   const client = new ProbeClient(
     ({ source, places }) =>
       request("probe:read", { ...source, points: places.map(({ x, y }) => [x + 0.5, y + 0.5]) }),
-    ({ source, places }, values) => probeActions.read(source, places, values),
+    {
+      onValues: ({ source, places }, values) => probeActions.read(source, places, values),
+      onFailure: ({ source }, error) => probeActions.failed(source, error),
+    },
   );
-  const wish = (): void => {
+  /** Asks for the sides that could not be read too only where somebody looks again: else the one would keep out the other. */
+  const wish = (again: boolean): void => {
     const state = useProbeStore.getState();
     const missing = wishedPlaces().filter((place) => readingAt(state, place) === undefined);
-    for (const side of SIDES) {
-      const source = state.sources[side];
-      const places = missing.filter((place) => place.side === side);
-      if (source === null || places.length === 0) continue;
-      client.wish({ source, places });
-      return;
-    }
-    client.wish(null);
+    const sides = SIDES.filter((side) => missing.some((place) => place.side === side));
+    const side = sides.find((each) => state.failures[each] === null) ?? (again ? sides[0] : undefined);
+    const source = side === undefined ? null : state.sources[side];
+    if (source !== null) client.wish({ source, places: missing.filter((place) => place.side === side) });
+    else if (sides.length === 0) client.wish(null);
   };
   useProbeStore.subscribe((state, before) => {
-    const { hovered, sources, readings } = before;
-    if (state.hovered !== hovered || state.sources !== sources || state.readings !== readings) wish();
+    const { hovered, sources, readings } = state;
+    if (hovered !== before.hovered || sources !== before.sources) wish(true);
+    else if (readings !== before.readings || state.failures !== before.failures) wish(false);
   });
   useViewStore.subscribe((state, before) => {
-    if (state.pins !== before.pins) wish();
+    if (state.pins !== before.pins) wish(true);
   });
   // Pins come to be on the other side when the picture or the divider moves.
-  useCanvasViewStore.subscribe(wish);
-  useDividerStore.subscribe(wish);
+  useCanvasViewStore.subscribe(() => wish(true));
+  useDividerStore.subscribe(() => wish(true));
 }

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { ErrorValue } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { Outcome } from "../../shared/ipc";
 import type { FlowProbe } from "../../shared/probe";
@@ -17,15 +18,16 @@ function wishAt(...xs: readonly number[]): ProbeWish {
 function started() {
   const asked: { readonly wish: ProbeWish; answer(outcome: Outcome<FlowProbe>): void }[] = [];
   const answered: (readonly [ProbeWish, FlowProbe["values"]])[] = [];
-  const client = new ProbeClient(
-    (wish) => new Promise((answer) => asked.push({ wish, answer })),
-    (wish, values) => answered.push([wish, values]),
-  );
+  const failed: (readonly [ProbeWish, ErrorValue])[] = [];
+  const client = new ProbeClient((wish) => new Promise((answer) => asked.push({ wish, answer })), {
+    onValues: (wish, values) => answered.push([wish, values]),
+    onFailure: (wish, error) => failed.push([wish, error]),
+  });
   const answer = async (outcome: Outcome<FlowProbe>): Promise<void> => {
     asked.at(-1)?.answer(outcome);
     await new Promise(setImmediate);
   };
-  return { client, asked, answered, answer };
+  return { client, asked, answered, failed, answer };
 }
 
 it("has one request in flight, and asks for the latest wish next", async () => {
@@ -48,11 +50,25 @@ it("asks for nothing when nothing is wished for any more", async () => {
   expect(asked).toHaveLength(2);
 });
 
-it("tells of nothing where a flow cannot be had, and does not ask again by itself", async () => {
-  const { client, asked, answered, answer } = started();
+it("tells why a flow cannot be had, and does not ask again by itself", async () => {
+  const { client, asked, answered, failed, answer } = started();
   const wish = wishAt(1, 2);
+  const error = { code: "frame-missing", message: "Frame 4 cannot be decoded." } as const;
   client.wish(wish);
-  await answer({ ok: false, error: { code: "frame-missing", message: "Frame 4 cannot be decoded." } });
-  expect(answered).toEqual([[wish, [null, null]]]);
+  await answer({ ok: false, error });
+  expect(failed).toEqual([[wish, error]]);
+  expect(answered).toEqual([]);
   expect(asked).toHaveLength(1);
+  client.wish(wish);
+  expect(asked).toHaveLength(2);
+});
+
+it("tells nothing of a wish that was given up, and goes on with the next one", async () => {
+  const { client, asked, answered, failed, answer } = started();
+  const next = wishAt(2);
+  client.wish(wishAt(1));
+  client.wish(next);
+  await answer({ ok: false, error: { code: "cancelled", message: "Cancelled." } });
+  expect([...answered, ...failed]).toEqual([]);
+  expect(asked.at(-1)?.wish).toBe(next);
 });

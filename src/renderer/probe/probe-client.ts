@@ -1,3 +1,4 @@
+import type { ErrorValue } from "../../shared/errors";
 import type { Outcome } from "../../shared/ipc";
 import type { FlowProbe } from "../../shared/probe";
 import type { ProbeSource } from "./probe-source";
@@ -9,23 +10,26 @@ export interface ProbeWish {
   readonly places: readonly Place[];
 }
 
+/** Takes what comes of a wish. */
+export interface ProbeAnswers {
+  onValues(wish: ProbeWish, values: FlowProbe["values"]): void;
+  /** What was wished for could not be read. Not called for what was given up: something else is on its way to the screen. */
+  onFailure(wish: ProbeWish, error: ErrorValue): void;
+}
+
 /**
  * Reads flow at pixels: one request in flight, and when its answer arrives, one for the latest wish. However fast the
  * pointer moves, no work queues up.
  */
 export class ProbeClient {
   readonly #read: (wish: ProbeWish) => Promise<Outcome<FlowProbe>>;
-  readonly #answer: (wish: ProbeWish, values: FlowProbe["values"]) => void;
+  readonly #answers: ProbeAnswers;
   #wish: ProbeWish | null = null;
   #reading = false;
 
-  /** @param answer gets what was read for a wish; nulls where it could not be */
-  constructor(
-    read: (wish: ProbeWish) => Promise<Outcome<FlowProbe>>,
-    answer: (wish: ProbeWish, values: FlowProbe["values"]) => void,
-  ) {
+  constructor(read: (wish: ProbeWish) => Promise<Outcome<FlowProbe>>, answers: ProbeAnswers) {
     this.#read = read;
-    this.#answer = answer;
+    this.#answers = answers;
   }
 
   /** States what should be read next; null when nothing is missing. */
@@ -36,12 +40,16 @@ export class ProbeClient {
 
   async #proceed(): Promise<void> {
     this.#reading = true;
-    while (this.#wish !== null) {
-      const wish = this.#wish;
-      this.#wish = null;
-      const outcome = await this.#read(wish);
-      this.#answer(wish, outcome.ok ? outcome.value.values : wish.places.map(() => null));
+    try {
+      while (this.#wish !== null) {
+        const wish = this.#wish;
+        this.#wish = null;
+        const outcome = await this.#read(wish);
+        if (outcome.ok) this.#answers.onValues(wish, outcome.value.values);
+        else if (outcome.error.code !== "cancelled") this.#answers.onFailure(wish, outcome.error);
+      }
+    } finally {
+      this.#reading = false;
     }
-    this.#reading = false;
   }
 }

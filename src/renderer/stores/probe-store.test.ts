@@ -3,7 +3,7 @@ import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { ProbeValues } from "../../shared/probe";
 import type { ProbeSource } from "../probe/probe-source";
 import type { Place } from "../probe/sides";
-import { probeActions, readingAt, useProbeStore } from "./probe-store";
+import { failureAt, probeActions, readingAt, useProbeStore } from "./probe-store";
 import { viewActions } from "./view-store";
 
 function sourceOf(frame: number): ProbeSource {
@@ -50,6 +50,25 @@ it("knows that there is no flow on a picture without one", () => {
   painted(sourceOf(4), HERE);
   painted(null);
   expect(readingAt(useProbeStore.getState(), HERE)).toBeNull();
+});
+
+it("says why a place could not be read, until it can be or another frame comes", () => {
+  const source = sourceOf(4);
+  const error = { code: "worker-died", message: "The computation ended." } as const;
+  const failure = () => failureAt(useProbeStore.getState(), HERE);
+  probeActions.pointAt(HERE, null);
+  painted(source);
+  probeActions.failed(sourceOf(3), error);
+  expect(failure()).toBeNull();
+  probeActions.failed(source, error);
+  expect(failure()).toBe(error);
+  expect(readingAt(useProbeStore.getState(), HERE)).toBeUndefined();
+  painted(sourceOf(5));
+  expect(failure()).toBeNull();
+  painted(source);
+  probeActions.failed(source, error);
+  probeActions.read(source, [THERE], [VALUES]);
+  expect(failure()).toBeNull();
 });
 
 it("while the pointer moves shows the last place that was read, and pins stay", () => {

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
+import type { ErrorValue } from "../../shared/errors";
 import type { LegendScale } from "../../shared/overlay/legend-scale";
 import { SIDES, type Side } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
@@ -20,6 +21,8 @@ export interface ProbeState {
   readonly sources: ProbeSources;
   /** What was read of the sources; null where the flow is unknown. */
   readonly readings: ReadonlyMap<string, Reading | null>;
+  /** Why each source could not be read when that was tried last; null where it could, or was not tried. */
+  readonly failures: Readonly<Record<Side, ErrorValue | null>>;
   /** What is under the pointer; null while it is not on the picture. */
   readonly hovered: Place | null;
   /** The place to show: the one under the pointer, or the last one that was read of those it came past. */
@@ -34,7 +37,7 @@ export interface ProbeState {
 
 const INITIAL: ProbeState = {
   ...{ sources: { a: null, b: null }, readings: new Map(), hovered: null, shown: null, meaning: null },
-  ...{ scales: [], selectedPin: null },
+  ...{ failures: { a: null, b: null }, scales: [], selectedPin: null },
 };
 
 export const useProbeStore = create<ProbeState>()(() => INITIAL);
@@ -50,6 +53,11 @@ function samePlace(a: Place | null, b: Place | null): boolean {
 /** What was read at a place; null where there is no flow, undefined where it has not been read yet. */
 export function readingAt({ sources, readings }: ProbeState, place: Place): Reading | null | undefined {
   return sources[place.side] === null ? null : readings.get(keyOf(place));
+}
+
+/** Why nothing is known of a place; null where it was read, or still may be. */
+export function failureAt(state: ProbeState, place: Place): ErrorValue | null {
+  return readingAt(state, place) === undefined ? state.failures[place.side] : null;
 }
 
 /** Values of places, in their order. */
@@ -119,7 +127,10 @@ export const probeActions = {
       const sources = { a: kept("a"), b: kept("b") };
       const read = readOf(probed);
       const readings = withReadings(state, sources, read);
-      return { sources, readings, shown: shownOf(state, readings, read.places) };
+      const failureKept = (side: Side) =>
+        sources[side] === state.sources[side] ? state.failures[side] : null;
+      const failures = { a: failureKept("a"), b: failureKept("b") };
+      return { sources, readings, failures, shown: shownOf(state, readings, read.places) };
     });
   },
   /** What was read of a source, which may not be on the screen any more. */
@@ -127,7 +138,16 @@ export const probeActions = {
     useProbeStore.setState((state) => {
       if (!places.every(({ side }) => state.sources[side] === source)) return state;
       const readings = withReadings(state, state.sources, { places, values });
-      return { readings, shown: shownOf(state, readings, places) };
+      const failures = { ...state.failures };
+      for (const { side } of places) failures[side] = null;
+      return { readings, failures, shown: shownOf(state, readings, places) };
+    });
+  },
+  /** A source could not be read. */
+  failed(source: ProbeSource, error: ErrorValue): void {
+    useProbeStore.setState(({ sources, failures }) => {
+      const failed = (side: Side) => (sources[side] === source ? error : failures[side]);
+      return { failures: { a: failed("a"), b: failed("b") } };
     });
   },
   /** The pointer is on a pixel of the picture, on a scale of the legend, or on neither. */

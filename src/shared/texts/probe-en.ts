@@ -16,6 +16,7 @@ export const probeEn = {
     `How well the texture tells the motion, from 0 (a guess) to 1; below the minimum of ${minimum} it is not reliable`,
   noFlow: "no flow here",
   noFlowNote: "The last frame has no next one to compare with, and some pixels have no known motion",
+  unreadable: "could not be read",
   legendMeans: "This colour is",
   frameMemory: "Frames in memory",
 

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import type { ErrorValue } from "../../../shared/errors";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Side } from "../../../shared/picture";
 import { CopyButton } from "../../components/copy-button";
@@ -12,9 +13,9 @@ import { sideOf } from "../../probe/sides";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { useDividerStore } from "../../stores/divider-store";
 import { usePlaybackStore } from "../../stores/playback-store";
-import { probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
+import { failureAt, probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
-import { useTexts } from "../../texts/use-texts";
+import { useErrorText, useTexts } from "../../texts/use-texts";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
@@ -66,7 +67,10 @@ function useUnread(pins: readonly Pin[]): boolean {
   const canvas = useCanvasViewStore();
   const divider = useDividerStore();
   return useProbeStore((state) =>
-    pins.some((pin) => readingAt(state, { ...pin, side: sideOf(pin, canvas, divider) }) === undefined),
+    pins.some((pin) => {
+      const place = { ...pin, side: sideOf(pin, canvas, divider) };
+      return readingAt(state, place) === undefined && failureAt(state, place) === null;
+    }),
   );
 }
 
@@ -138,6 +142,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
   const side = useSide(pin);
   const divided = useDividerStore((state) => state.painted !== null);
   const reading = useProbeStore((state) => readingAt(state, { ...pin, side }));
+  const failure = useProbeStore((state) => failureAt(state, { ...pin, side }));
   const selected = useProbeStore((state) => state.selectedPin === number);
   const minimum = useViewStore((state) => state.overlay.minimumReliability);
   const unreliable = reading != null && reading.reliability < minimum;
@@ -185,7 +190,9 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
           />
         </td>
       </tr>
-      {reading === null ? (
+      {failure !== null ? (
+        <UnreadableRow error={failure} />
+      ) : reading === null ? (
         <tr>
           <td colSpan={4} className="quiet probes__none" title={probe.noFlowNote}>
             {probe.noFlow}
@@ -200,5 +207,16 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
         </tr>
       )}
     </tbody>
+  );
+}
+
+function UnreadableRow({ error }: { readonly error: ErrorValue }) {
+  const { probe } = useTexts();
+  return (
+    <tr>
+      <td colSpan={4} className="quiet probes__none" title={useErrorText(error).sentence}>
+        {probe.unreadable}
+      </td>
+    </tr>
   );
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { ErrorValue } from "../../../shared/errors";
 import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
 import type { Side } from "../../../shared/picture";
@@ -7,9 +8,9 @@ import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../l
 import { degreesOf, type Reading } from "../../lib/reading";
 import type { Place } from "../../probe/sides";
 import { useDividerStore } from "../../stores/divider-store";
-import { type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
+import { failureAt, type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
-import { useTexts } from "../../texts/use-texts";
+import { useErrorText, useTexts } from "../../texts/use-texts";
 import { megabytes, useFrameMemory } from "../inspector/frame-memory";
 
 /** The line at the bottom of the window: what lies under the pointer, and the memory of the frames. */
@@ -43,6 +44,7 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
 function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: MovieInfo }) {
   const { probe, panels } = useTexts();
   const reading = useProbeStore((state) => readingAt(state, place));
+  const failure = useProbeStore((state) => failureAt(state, place));
   const divided = useDividerStore((state) => state.painted !== null);
   const coordinate = (value: number, count: number): ReactNode => (
     <Value width={String(count - 1).length}>{value}</Value>
@@ -57,7 +59,9 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
       <Entry title={probe.placeNote}>
         <Name>x</Name> {coordinate(place.x, movie.width)} <Name>y</Name> {coordinate(place.y, movie.height)}
       </Entry>
-      {reading === null ? (
+      {failure !== null ? (
+        <Unreadable error={failure} />
+      ) : reading === null ? (
         <Entry title={probe.noFlowNote}>{probe.noFlow}</Entry>
       ) : (
         <>
@@ -68,6 +72,11 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
       )}
     </>
   );
+}
+
+function Unreadable({ error }: { readonly error: ErrorValue }) {
+  const { probe } = useTexts();
+  return <Entry title={useErrorText(error).sentence}>{probe.unreadable}</Entry>;
 }
 
 /** Stands where the values have not come yet: nothing of another place or frame does. */
