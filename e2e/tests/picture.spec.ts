@@ -134,4 +134,12 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   await expect(page.getByRole("banner")).toBeHidden();
   await page.keyboard.press("f");
   await expect(page.getByRole("banner")).toBeVisible();
+
+  // And when the system leaves the full screen.
+  await page.keyboard.press("f");
+  await expect(page.getByRole("banner")).toBeHidden();
+  await app.application.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setFullScreen(false),
+  );
+  await expect(page.getByRole("banner")).toBeVisible();
 });
