@@ -274,4 +274,6 @@ test("the scale of every map is fitted to the frame, and each side of a divider 
   expect(await shownMotion(app)).not.toEqual(onB);
   const [copiedOnA] = await copiedTable(app);
   expect(copiedOnA?.["u (px/frame)"]).not.toBe(copiedOnB?.["u (px/frame)"]);
+  expect([copiedOnA?.side, copiedOnB?.side]).toEqual(["A", "B"]);
+  expect(copiedOnA?.method).not.toBe(copiedOnB?.method);
 });

@@ -32,7 +32,7 @@ export const probeEn = {
   columnY: (number: number) => `y of probe ${number}`,
   remove: (number: number) => `Delete probe ${number}`,
   copy: "Copy table",
-  copyNote: "The table as text with tabs, for spreadsheets, with all digits",
+  copyNote: "The table as text with tabs, for spreadsheets, with all digits, side and method",
   clear: "Clear",
   clearNote: "Deletes all probes",
 };

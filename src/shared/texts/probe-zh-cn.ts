@@ -34,7 +34,7 @@ export const probeZhCN: ProbeTexts = {
   columnY: (number) => `探针 ${number} 的 y`,
   remove: (number) => `删除探针 ${number}`,
   copy: "复制表格",
-  copyNote: "以制表符分隔的文本，供电子表格使用，包含全部数位",
+  copyNote: "以制表符分隔的文本，供电子表格使用，包含全部数位、所在侧和方法",
   clear: "清除",
   clearNote: "删除所有探针",
 };

@@ -80,11 +80,11 @@ function tableText(pins: readonly Pin[]): string {
   const frame = usePlaybackStore.getState().shownFrame ?? 0;
   const canvas = useCanvasViewStore.getState();
   const divider = useDividerStore.getState();
-  return probeTable(
-    frame,
-    pins,
-    (pin) => readingAt(state, { ...pin, side: sideOf(pin, canvas, divider) }) ?? null,
-  );
+  return probeTable(frame, pins, (pin) => {
+    const side = sideOf(pin, canvas, divider);
+    const flow = state.sources[side]?.flow ?? null;
+    return { side, flow, reading: readingAt(state, { ...pin, side }) ?? null };
+  });
 }
 
 /** Two lines a probe: all in one would not fit the panel. */
