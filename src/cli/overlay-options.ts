@@ -6,6 +6,7 @@ import {
   MAP_KINDS,
   OVERLAY_LIMITS,
   type OverlaySettings,
+  showsSpeedColours,
 } from "../shared/overlay/settings";
 import { choiceOption, numberOption } from "./terminal";
 
@@ -103,12 +104,9 @@ export function readOverlayOptions(
     },
     legend: !values["no-legend"],
   };
-  const mapShowsSpeed =
-    overlay.colour.visible && (overlay.colour.kind === "direction" || overlay.colour.kind === "speed");
-  const arrowsShowSpeed = overlay.arrows.visible && overlay.arrows.colouring !== "plain";
   return {
     overlay,
-    fitMaxSpeed: values["max-speed"] === undefined && (mapShowsSpeed || arrowsShowSpeed),
+    fitMaxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
   };
 }
 

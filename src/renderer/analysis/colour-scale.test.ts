@@ -7,6 +7,7 @@ import {
   publishAnalysisRows,
   useAnalysisStore,
 } from "../stores/analysis-store";
+import { usePassingNoteStore } from "../stores/passing-note";
 import { useViewStore, viewActions } from "../stores/view-store";
 import { analysisRows } from "../testing/analysis-rows";
 import { AnalysisTable } from "./analysis-table";
@@ -23,35 +24,39 @@ const state = (status: AnalysisState["status"]): AnalysisState => ({
 });
 const maxSpeed = () => useViewStore.getState().overlay.colour.maxSpeed;
 
-it("a telling speed leaves out the fastest frames, and what is across a scene cut", () => {
+it("a telling speed is that of a frame in motion, neither of the wild, nor of those at rest, nor across a cut", () => {
   const table = new AnalysisTable("k");
+  // Half at rest, a few wild.
   table.take(
-    rows(Array.from({ length: 100 }, (_, k) => (k === 10 ? 400 : k === 20 ? 300 : k === 30 ? 50 : 3))),
+    rows(Array.from({ length: 100 }, (_, k) => (k < 8 ? 400 : k < 50 ? 0.2 : k % 2 === 0 ? 10 : 12))),
   );
-  // Two of a hundred may be faster; the third may not; what leads to another scene does not count at all.
-  expect(tellingSpeed(table, [])).toBe(50);
-  expect(tellingSpeed(table, [11, 21])).toBe(3);
+  expect(tellingSpeed(table, [])).toBe(12);
+  expect(tellingSpeed(table, [1, 2, 3, 4, 5, 6, 7, 8])).toBe(10);
   expect(tellingSpeed(new AnalysisTable("k"), [])).toBeNaN();
 });
 
 let leave: () => void;
 beforeEach(() => {
   clearAnalysis();
+  usePassingNoteStore.setState({ note: null });
   viewActions.adaptToMovie(640, 360);
   leave = followAnalysedSpeed();
 });
 afterEach(() => leave());
 
-it("fits the colours once an analysis has ended, not while it is under way", () => {
+it("fits the colours once an analysis has ended, not while it is under way, and says so", () => {
+  viewActions.chooseMap("direction");
   viewActions.offerMaxSpeed(1.8, "picture");
   analysisTables.show("k");
   useAnalysisStore.setState({ state: state("running") });
   analysisTables.take(rows([40, 40]));
   publishAnalysisRows();
   expect(maxSpeed()).toBe(2);
+  expect(usePassingNoteStore.getState().note).toBeNull();
   useAnalysisStore.setState({ state: state("idle") });
-  expect(maxSpeed()).toBe(50);
+  expect(maxSpeed()).toBe(40);
+  expect(usePassingNoteStore.getState().note).toEqual({ name: "coloursFitted", values: [40] });
   analysisTables.take(rows([400, 400]));
   publishAnalysisRows();
-  expect(maxSpeed()).toBe(50);
+  expect(maxSpeed()).toBe(40);
 });

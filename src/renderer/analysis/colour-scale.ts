@@ -1,16 +1,22 @@
 import type { AnalysisState } from "../../shared/analysis";
+import { showsSpeedColours } from "../../shared/overlay/settings";
 import { analysisTables, useAnalysisStore } from "../stores/analysis-store";
+import { noteInPassing } from "../stores/passing-note";
 import { currentCuts } from "../stores/scene-cuts";
 import { useViewStore, viewActions } from "../stores/view-store";
 import type { AnalysisTable } from "./analysis-table";
 import { percentile } from "./percentile";
 
-/** Of the frames: two in a hundred may be as fast as they like, and one slow scene does not decide. */
-const FRAME_SHARE = 0.98;
+/** Of the frames: a tenth may be as wild as they like (a jolt of the camera, a burst of mistaken flow). */
+const WILD_SHARE = 0.1;
+
+/** Of the speed of the fastest frames that are not wild: what is slower is at rest beside it. */
+const REST_SHARE = 0.1;
 
 /**
- * A speed that the colours of a whole movie can be scaled to, in px/frame: what the 95th percentile of speed of 98 of 100
- * frames does not exceed. The flow across scene cuts is of nothing that moves, and does not count. NaN while nothing is known.
+ * A speed that the colours of a whole movie can be scaled to, in px/frame: the median, over the frames in which something
+ * moves, of their 95th percentile of speed. Neither a few fast frames, which would leave all others pale, nor many still
+ * ones decide. The flow across scene cuts is of nothing that moves, and does not count. NaN while nothing is known.
  */
 export function tellingSpeed(
   table: Pick<AnalysisTable, "column" | "length">,
@@ -18,7 +24,12 @@ export function tellingSpeed(
 ): number {
   const speeds = table.column("p95Speed").slice(0, table.length);
   for (const cut of cuts) speeds[cut - 1] = Number.NaN;
-  return percentile(speeds, table.length, FRAME_SHARE);
+  const rest = REST_SHARE * percentile(speeds, table.length, 1 - WILD_SHARE);
+  return percentile(
+    speeds.map((speed) => (speed >= rest ? speed : Number.NaN)),
+    table.length,
+    0.5,
+  );
 }
 
 /** Whether the rows on the screen are all that the analysis under way, if there is one, will find out. */
@@ -40,7 +51,13 @@ export function followAnalysedSpeed(): () => void {
     const speed = tellingSpeed(table, currentCuts());
     if (Number.isNaN(speed)) return;
     offered = table;
+    const before = useViewStore.getState().overlay;
     viewActions.offerMaxSpeed(speed, "analysis");
+    const { overlay } = useViewStore.getState();
+    const { maxSpeed } = overlay.colour;
+    // Who looks at these colours sees them change, and is told why.
+    if (maxSpeed !== before.colour.maxSpeed && showsSpeedColours(overlay))
+      noteInPassing("coloursFitted", maxSpeed);
   });
 }
 

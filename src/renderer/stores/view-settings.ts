@@ -20,7 +20,7 @@ import type { PresetSettings } from "../../shared/presets";
 import { clampTo } from "../lib/clamp";
 import type { MethodChoice } from "../lib/methods";
 import type { Pin } from "../lib/pins";
-import { roundNumberAbove } from "../lib/round-number";
+import { axisEndAbove, roundNumberAbove } from "../lib/round-number";
 
 /** How the flow is computed. */
 export interface FlowSettings {
@@ -107,6 +107,14 @@ export function fittedMapLimit(kind: MapKind, extent: number): number {
 /** A round full-colour speed for a flow whose 95th percentile of speed this is. */
 export function fittedMaxSpeed(p95Speed: number): number {
   return clampTo(OVERLAY_LIMITS.maxSpeed, roundNumberAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
+}
+
+/**
+ * A full-colour speed for a whole movie whose frames typically have this 95th percentile of speed. In finer steps than for
+ * one frame: half of the frames are slower, and would be pale under a scale of more than twice their speed.
+ */
+export function fittedMovieSpeed(p95Speed: number): number {
+  return clampTo(OVERLAY_LIMITS.maxSpeed, axisEndAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
 }
 
 /**

@@ -30,6 +30,7 @@ import {
   type FlowSettings,
   fittedMapLimit,
   fittedMaxSpeed,
+  fittedMovieSpeed,
   flowOfSide,
   initialViewSettings,
   limitsOf,
@@ -278,7 +279,8 @@ export const viewActions = {
     useViewStore.setState((state) => {
       const fits = state.colourScale === "open" || (state.colourScale === "picture" && source === "analysis");
       if (!fits || state.colourScaleLocked) return state;
-      return withMaxSpeed(state, fittedMaxSpeed(p95Speed), source);
+      const fitted = source === "analysis" ? fittedMovieSpeed(p95Speed) : fittedMaxSpeed(p95Speed);
+      return withMaxSpeed(state, fitted, source);
     });
   },
   /** Keeps the scale of the colours as it is, for the next movies too, or lets go of it. */

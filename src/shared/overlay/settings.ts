@@ -89,6 +89,12 @@ export function anyLayer({ arrows, streamlines, colour }: OverlaySettings): bool
   return arrows.visible || streamlines.visible || colour.visible;
 }
 
+/** True when the scale of the speeds (`colour.maxSpeed`) decides what is to be seen. */
+export function showsSpeedColours({ arrows, colour }: OverlaySettings): boolean {
+  const byMap = colour.visible && (colour.kind === "direction" || colour.kind === "speed");
+  return byMap || (arrows.visible && arrows.colouring !== "plain");
+}
+
 /** The value of the full colour of the chosen map, in the map's own unit (px/frame, 1/frame, grey levels; 1 for reliability). */
 export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference }: ColourSettings): number {
   switch (kind) {

@@ -21,6 +21,8 @@ export const canvasEn = {
     pictureCopied: "Picture copied",
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
     pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",
+    /** @param speed in px/frame */
+    coloursFitted: (speed: number) => `Colours now go to ${speed} px/frame, the movie's own scale.`,
     panelsBack: "The panels are back.",
     fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",
     probesFull: "Eight probes are pinned, which is the most; delete one to pin another.",

@@ -22,6 +22,7 @@ export const canvasZhCN: CanvasTexts = {
     pictureCopied: "画面已复制",
     pictureNotCopied: "无法复制画面；请点击窗口后重试。",
     pictureOnly: "仅显示画面；按 Esc 或 F 恢复面板。",
+    coloursFitted: (speed) => `颜色标度现为 ${speed} 像素/帧，已按整部影片确定。`,
     panelsBack: "面板已恢复。",
     fitGivenUp: "色标未能适配：其间画面已换到另一帧。请暂停后再适配。",
     probesFull: "最多可固定八个探针；请先删除一个再固定新的。",

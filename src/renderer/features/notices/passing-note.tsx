@@ -1,3 +1,4 @@
+import { say } from "../../../shared/texts/message";
 import { usePassingNoteStore } from "../../stores/passing-note";
 import { useTexts } from "../../texts/use-texts";
 
@@ -8,8 +9,8 @@ export function PassingNote() {
   return (
     <div className="passing-note" role="status">
       {note !== null && (
-        <p className={note === "panelsBack" ? "visually-hidden" : "passing-note__text"}>
-          {canvas.notes[note]}
+        <p className={note.name === "panelsBack" ? "visually-hidden" : "passing-note__text"}>
+          {say(canvas.notes, note)}
         </p>
       )}
     </div>
