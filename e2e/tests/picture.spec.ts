@@ -119,6 +119,10 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   expect(await opacity()).toBe("1");
   await page.mouse.move(inside.width / 2, inside.height / 2);
   await expect.poll(opacity).toBe("0");
+  // Keys that go to frames show nothing, though the focus is in the transport.
+  await page.keyboard.press("ArrowRight");
+  await app.shows(3);
+  expect(await opacity()).toBe("0");
   await page.keyboard.press("Tab");
   await expect(app.button("Last frame")).toBeFocused();
   expect(await opacity()).toBe("1");

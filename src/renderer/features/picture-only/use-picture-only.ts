@@ -12,12 +12,15 @@ interface PictureOnlyAttributes {
   readonly "data-picture-only": boolean | undefined;
   /** While the pointer has just moved. */
   readonly "data-controls": boolean | undefined;
+  /** While the focus is where Tab moved it: other keys make it visible too, and are no wish to see the controls. */
+  readonly "data-tabbed": boolean | undefined;
 }
 
 /** Gives the picture the window to itself as long as a person wishes. Returns attributes for the window's element. */
 export function usePictureOnly(): PictureOnlyAttributes {
   const on = usePictureOnlyStore((state) => state.on);
   const pointerMoves = usePointerMoves(on);
+  const tabbed = useTabbed(on);
 
   useEffect(() => handleCommands({ "picture-only": { run: togglePictureOnly } }), []);
   // Before the next painting: what has the focus now loses it with its panel.
@@ -35,7 +38,11 @@ export function usePictureOnly(): PictureOnlyAttributes {
     };
   }, [on]);
 
-  return { "data-picture-only": on || undefined, "data-controls": pointerMoves || undefined };
+  return {
+    "data-picture-only": on || undefined,
+    "data-controls": pointerMoves || undefined,
+    "data-tabbed": tabbed || undefined,
+  };
 }
 
 /** True from a movement of the pointer until it has rested for a while. */
@@ -60,4 +67,24 @@ function usePointerMoves(watched: boolean): boolean {
     };
   }, [watched]);
   return moves;
+}
+
+/** True from a press of Tab until the pointer is pressed. */
+function useTabbed(watched: boolean): boolean {
+  const [tabbed, setTabbed] = useState(false);
+  useEffect(() => {
+    if (!watched) return;
+    const handleKey = ({ key }: KeyboardEvent): void => {
+      if (key === "Tab") setTabbed(true);
+    };
+    const handlePress = (): void => setTabbed(false);
+    window.addEventListener("keydown", handleKey);
+    window.addEventListener("pointerdown", handlePress);
+    return () => {
+      window.removeEventListener("keydown", handleKey);
+      window.removeEventListener("pointerdown", handlePress);
+      setTabbed(false);
+    };
+  }, [watched]);
+  return tabbed;
 }
