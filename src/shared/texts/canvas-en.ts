@@ -2,7 +2,6 @@
 export const canvasEn = {
   zoom: "Zoom",
   zoomLevel: "Zoom level",
-  fitPercent: (percent: number) => `Fit ${percent} %`,
   percent: (percent: number) => `${percent} %`,
   levelNote:
     "Screen pixels for a movie pixel. The wheel zooms at the pointer, with Shift it moves the picture sideways, with Alt up and down; drag with the mouse to move it; double-click switches between the whole picture and one to one",

@@ -4,7 +4,6 @@ import type { CanvasTexts } from "./canvas-en";
 export const canvasZhCN: CanvasTexts = {
   zoom: "缩放",
   zoomLevel: "缩放比例",
-  fitPercent: (percent) => `适合窗口 ${percent} %`,
   percent: (percent) => `${percent} %`,
   levelNote:
     "每个影片像素对应的屏幕像素。滚轮在指针处缩放，按住 Shift 左右移动，按住 Alt 上下移动；用鼠标拖动画面；双击在完整画面与一比一之间切换",

@@ -12,6 +12,8 @@ import { shapeOf, thumbnails, useThumbnails } from "./thumbnails";
 /** A pointer that passes by wants no picture. */
 const PAUSE_MS = 200;
 const HEIGHT = 72;
+/** The line below a tall picture has to have room, with a frame of six digits and a time of hours. */
+const LEAST_WIDTH = 176;
 
 interface HoverPreviewProps {
   readonly movie: MovieInfo;
@@ -42,7 +44,10 @@ export function HoverPreview({ movie, view }: HoverPreviewProps) {
   if (wish === null || hovered !== wish.frame) return null;
   const url = thumbnails.urlOf(wish);
   const width = Math.round(HEIGHT * Math.min(shapeOf(movie), 3));
-  const style = { "--at": shareOf(view, wish.frame), "--width": `${width}px` } as CSSProperties;
+  const style = {
+    "--at": shareOf(view, wish.frame),
+    "--width": `${Math.max(width, LEAST_WIDTH)}px`,
+  } as CSSProperties;
   const name = texts.common.frame(wish.frame);
   return (
     <div className="timeline__preview" style={style} data-testid="hover-preview" aria-hidden="true">

@@ -18,9 +18,12 @@ export interface TimelineLayout {
 /** A window that is lower than this has more need of the picture. */
 const ROOMY_HEIGHT = 800;
 
-/** The tracks that are hidden as long as nobody has chosen, in a window of this height. */
+const HIDDEN_IN_LOW_WINDOWS: readonly TrackId[] = ["thumbnails", "cost", "bytes"];
+const HIDDEN_IN_ROOMY_WINDOWS: readonly TrackId[] = ["bytes"];
+
+/** The tracks that are hidden as long as nobody has chosen, in a window of this height; the same list for the same tracks. */
 export function usuallyHidden(windowHeight: number): readonly TrackId[] {
-  return windowHeight < ROOMY_HEIGHT ? ["thumbnails", "cost", "bytes"] : ["bytes"];
+  return windowHeight < ROOMY_HEIGHT ? HIDDEN_IN_LOW_WINDOWS : HIDDEN_IN_ROOMY_WINDOWS;
 }
 
 /** Where the tracks are: those that are not hidden, with or without the graphs. */

@@ -37,7 +37,7 @@ function NameOrScale({ id }: { readonly id: TrackId }) {
       );
     case "cost": {
       const { usualMs } = currentCostLayers();
-      return usualMs > 0 ? <Scale top={`${costTop(usualMs)} ms`} bottom={name} /> : name;
+      return usualMs > 0 ? <NameWithTop name={name} top={`${costTop(usualMs)} ms`} /> : name;
     }
     case "bytes":
       return known && table.greatestBytes > 0
@@ -46,6 +46,16 @@ function NameOrScale({ id }: { readonly id: TrackId }) {
     default:
       return name;
   }
+}
+
+/** Close together: apart, the top of the graph would stand nearer to the name of the track above. */
+function NameWithTop({ name, top }: { readonly name: string; readonly top: string }) {
+  return (
+    <span className="timeline__scale timeline__scale--close">
+      <span>{top}</span>
+      <span>{name}</span>
+    </span>
+  );
 }
 
 function Scale({ top, bottom }: { readonly top: string; readonly bottom: string }) {

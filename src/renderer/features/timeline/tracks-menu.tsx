@@ -1,14 +1,20 @@
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
 import { usuallyHidden } from "./layout";
 import { TRACKS } from "./tracks";
 import type { TrackId } from "./tracks/track";
 
-/** The tracks that are hidden now. */
+function onResize(changed: () => void): () => void {
+  window.addEventListener("resize", changed);
+  return () => window.removeEventListener("resize", changed);
+}
+
+/** The tracks that are hidden now: those that a person chose, until then what the window's height has room for. */
 export function useHiddenTracks(): readonly string[] {
   const chosen = useTimelineStore((state) => state.hiddenTracks);
-  return useMemo(() => chosen ?? usuallyHidden(window.innerHeight), [chosen]);
+  const usual = useSyncExternalStore(onResize, () => usuallyHidden(window.innerHeight));
+  return chosen ?? usual;
 }
 
 /** Chooses which tracks are shown. */

@@ -54,7 +54,7 @@ function Sides({ painted, visible }: SidesProps) {
         >
           {painted[side] !== null && (
             <span className="split__label">
-              <b>{split.names[side]}</b> {painted[side]}
+              <b>{split.names[side]}</b> <span className="split__method">{painted[side]}</span>
             </span>
           )}
         </p>

@@ -26,7 +26,7 @@ export function ZoomControls() {
         −
       </button>
       <output className="zoom__level" aria-label={texts.zoomLevel} title={texts.levelNote}>
-        {isFit ? texts.fitPercent(percent) : texts.percent(percent)}
+        {texts.percent(percent)}
       </output>
       <button
         type="button"
