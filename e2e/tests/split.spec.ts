@@ -58,6 +58,11 @@ test("two methods are seen beside each other, each on its side of a divider", as
   await expect(app.page.getByRole("switch", { name: "Compare with B" })).toBeChecked();
   await expect(label(app, "A dense-pyramidal balanced")).toBeVisible();
   await expect(label(app, "B lucas-kanade r=2")).toBeVisible();
+  // The last frame has no flow on either side.
+  await app.button("Last frame").click();
+  await expect(divider(app)).toBeHidden();
+  await app.setNumber("Frame", 60);
+  await app.shows(60);
   await expect(divider(app)).toHaveAttribute("aria-valuenow", "50");
   /** Left of the divider A as it is alone, right of it B as it is alone; and they do differ. */
   const expectSides = async (): Promise<void> => {

@@ -64,6 +64,11 @@ export function movieSpan({
   return Math.max(frameCount, expected);
 }
 
+/** True while no second frame is known: there is nowhere to go, nothing to mark, and no motion. */
+export function isSingleFrame({ frameCount }: Pick<IndexedMovie, "frameCount">): boolean {
+  return frameCount < 2;
+}
+
 /** Share of the movie that is indexed, 0 to 1; null where nobody can tell. */
 export function indexedShare(movie: IndexedMovie): number | null {
   if (movie.indexComplete) return 1;

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { request } from "../../api";
 import type { MethodChoice } from "../../lib/methods";
 import { isRangeSettled } from "../../playback/marks";
+import { isSingleFrame } from "../../playback/movie-growth";
 import type { Player } from "../../playback/player";
 import { fasterThan, NORMAL_SPEED, slowerThan } from "../../playback/speeds";
 import { useSession } from "../../session-context";
@@ -72,10 +73,16 @@ function playing(player: Player): CommandHandlers {
     slower: does(() => player.setSpeed(slowerThan(speed()))),
     faster: does(() => player.setSpeed(fasterThan(speed()))),
     "normal-speed": does(() => player.setSpeed(NORMAL_SPEED)),
-    "mark-start": does(() => markActions.setStart(player.state.frame)),
-    "mark-end": does(() => markActions.setEnd(player.state.frame)),
+    "mark-start": does(() => markActions.setStart(player.state.frame), hasMotion),
+    "mark-end": does(() => markActions.setEnd(player.state.frame), hasMotion),
     "clear-range": does(markActions.clear),
   };
+}
+
+/** True while the movie has a second frame. */
+function hasMotion(): boolean {
+  const { movie } = useMovieStore.getState();
+  return movie !== null && !isSingleFrame(movie);
 }
 
 /** True while the analysis runs or pauses. */
@@ -86,7 +93,12 @@ function isAnalysing(): boolean {
 
 function canAnalyse(): boolean {
   const { movie } = useMovieStore.getState();
-  return movie !== null && !isAnalysing() && isRangeSettled(movie, usePlaybackStore.getState().marks);
+  return (
+    movie !== null &&
+    hasMotion() &&
+    !isAnalysing() &&
+    isRangeSettled(movie, usePlaybackStore.getState().marks)
+  );
 }
 
 function analysing(): CommandHandlers {

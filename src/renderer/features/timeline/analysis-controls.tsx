@@ -4,6 +4,7 @@ import { request } from "../../api";
 import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { isRangeSettled, markedRange, targetRange } from "../../playback/marks";
+import { isSingleFrame } from "../../playback/movie-growth";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -26,13 +27,15 @@ export function AnalysisControls({ movie }: { readonly movie: MovieInfo }) {
 }
 
 function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: AnalysisState | null }) {
-  const { analysis } = useTexts();
+  const { analysis, notices } = useTexts();
   const table = useAnalysisTable();
   const marks = usePlaybackStore((playback) => playback.marks);
   const settled = isRangeSettled(movie, marks);
   const range = targetRange(marks, movie.frameCount);
   const marked = markedRange(marks, movie.frameCount) !== null;
   const what = marked ? analysis.markedFrames(range.start, range.end) : analysis.wholeMovie;
+  const still = isSingleFrame(movie);
+  const title = still ? notices.singleFrame : analysis.startTitle(what);
   const text = analysedText(state, table, movie, analysis);
   return (
     <>
@@ -44,8 +47,8 @@ function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: Ana
       <button
         type="button"
         className="button button--small"
-        title={settled ? analysis.startTitle(what) : analysis.stillIndexing}
-        disabled={!settled}
+        title={settled ? title : analysis.stillIndexing}
+        disabled={!settled || still}
         onClick={() => void analyse(movie)}
       >
         {analysis.start}

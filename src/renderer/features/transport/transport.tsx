@@ -4,7 +4,7 @@ import { IconButton } from "../../components/icon-button";
 import { formatFrameTime } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
 import { markedRange } from "../../playback/marks";
-import { movieSpan } from "../../playback/movie-growth";
+import { isSingleFrame, movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
 import { useTexts } from "../../texts/use-texts";
@@ -24,6 +24,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
     player.seek(frame);
   };
   const last = movie.frameCount - 1;
+  const isStill = isSingleFrame(movie);
   const texts = useTexts();
   const keys = (id: CommandId): { readonly keys?: string } => {
     const [first] = COMMANDS[id].keys;
@@ -41,31 +42,35 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
               label={texts.commands["first-frame"]}
               icon="first"
               {...keys("first-frame")}
+              disabled={isStill}
               onPress={() => pauseAt(0)}
             />
             <IconButton
               label={texts.commands["previous-frame"]}
               icon="previous"
               {...keys("previous-frame")}
+              disabled={isStill}
               onPress={() => player.step(-1)}
             />
             <IconButton
               label={playing ? texts.playback.pause : texts.playback.play}
               icon={playing ? "pause" : "play"}
               {...keys("play-pause")}
-              disabled={movie.frameCount < 2}
+              disabled={isStill}
               onPress={() => player.toggle()}
             />
             <IconButton
               label={texts.commands["next-frame"]}
               icon="next"
               {...keys("next-frame")}
+              disabled={isStill}
               onPress={() => player.step(1)}
             />
             <IconButton
               label={texts.commands["last-frame"]}
               icon="last"
               {...keys("last-frame")}
+              disabled={isStill}
               onPress={() => pauseAt(last)}
             />
           </fieldset>
@@ -121,6 +126,7 @@ function RangeControls({ movie }: { readonly movie: MovieInfo }) {
         type="button"
         className="button button--small"
         title={withKeys(texts.commands["mark-start"], "mark-start", texts)}
+        disabled={isSingleFrame(movie)}
         onClick={() => markActions.setStart(player.state.frame)}
       >
         {transport.setIn}
@@ -129,6 +135,7 @@ function RangeControls({ movie }: { readonly movie: MovieInfo }) {
         type="button"
         className="button button--small"
         title={withKeys(texts.commands["mark-end"], "mark-end", texts)}
+        disabled={isSingleFrame(movie)}
         onClick={() => markActions.setEnd(player.state.frame)}
       >
         {transport.setOut}

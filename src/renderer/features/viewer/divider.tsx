@@ -9,12 +9,13 @@ import { useCanvasViewStore } from "../../stores/canvas-view";
 import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
 import { useTexts } from "../../texts/use-texts";
 
-/** Parts the two flows on the picture, and says which is which; there as long as both are painted. */
+/** Parts the two flows on the picture, and says which is which; there as long as one of them is painted. */
 export function Divider() {
   const painted = useDividerStore((state) => state.painted);
   const view = useCanvasViewStore((state) => state.view);
   const space = useCanvasViewStore((state) => state.space);
-  if (painted === null || space === null) return null;
+  // At the last frame neither side has a flow: there is nothing to part.
+  if (painted === null || space === null || (painted.a === null && painted.b === null)) return null;
   const visible = visiblePart({ ...space, target: pictureRectangle(view, space) });
   // In shares of the viewer, which the canvas fills: whole device pixels of it come out as such, whatever their size.
   const { width, height } = space.area;
