@@ -41,6 +41,7 @@ export interface FrameStats {
   /** Of the flow on the other side of the divider; null where there is none. */
   readonly compared: ComparedStats | null;
   readonly transferMs: number;
+  /** When the picture came; see {@link publishStats}. */
   readonly drawMs: number;
   /** Arrows on the screen. */
   readonly arrows: number;
@@ -69,7 +70,7 @@ export function residentBytes(cost: PictureCost): number {
 /**
  * Takes down the figures of what is on the screen, and publishes them when the picture has been painted and enough time
  * has passed since the last time. `isNewFrame` is false when the same picture was drawn again with other settings, which
- * is no new record.
+ * is no new record: its time of drawing stays the one in the record, or it could lie outside the extremes of the chart.
  */
 export function publishStats(stats: FrameStats, isNewFrame: boolean): void {
   if (isNewFrame) {
@@ -82,7 +83,8 @@ export function publishStats(stats: FrameStats, isNewFrame: boolean): void {
       meanSpeed: stats.report?.meanSpeed ?? Number.NaN,
     });
   }
-  latest = { stats, recorded: latest.recorded + (isNewFrame ? 1 : 0) };
+  const drawMs = isNewFrame ? stats.drawMs : (latest.stats?.drawMs ?? stats.drawMs);
+  latest = { stats: { ...stats, drawMs }, recorded: latest.recorded + (isNewFrame ? 1 : 0) };
   publishLatest.request();
 }
 

@@ -593,7 +593,7 @@ export const en = {
   stages: {
     total: "Total",
     decode: {
-      label: "Decode",
+      label: "Decode ×2",
       title: "Decoding of the two frames; what was paid then, if they came from the cache",
     },
     pyramid: { label: "Pyramid", title: "Making smaller and smaller copies of the two frames" },
@@ -606,7 +606,7 @@ export const en = {
     statistics: { label: "Statistics", title: "Speeds, directions and shares over the whole frame" },
     colour: { label: "Colour", title: "Painting the motion as colours" },
     transfer: { label: "Transfer", title: "From the main process to this window" },
-    draw: { label: "Draw", title: "Drawing the frame and its overlay" },
+    draw: { label: "Draw", title: "Drawing the frame and its overlay when it came" },
   },
 
   directions: {

@@ -8,7 +8,7 @@ export const statsEn = {
   speedUnit: "px/frame",
   charts: {
     decode: {
-      label: "Decode",
+      label: "Decode ×2",
       title: "Time ffmpeg took to decode the two frames; what was paid then, if they came from the cache",
     },
     flow: {
@@ -19,9 +19,12 @@ export const statsEn = {
       label: "Transfer",
       title: "Time the picture took from the main process to this window",
     },
-    draw: { label: "Draw", title: "Time this window took to draw the frame and its overlay" },
+    draw: {
+      label: "Draw",
+      title: "Time this window took to draw the frame and its overlay when it came",
+    },
     memory: { label: "Memory", title: "Resident memory of all processes of Kinoflow" },
-    meanSpeed: { label: "Mean speed", title: "Mean speed over the frame, in pixels per frame" },
+    meanSpeed: { label: "Speed", title: "Mean speed over the frame, in pixels per frame" },
   },
   meanU: "Mean u",
   meanUTitle: "Mean motion to the right",

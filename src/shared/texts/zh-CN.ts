@@ -550,7 +550,7 @@ export const zhCN: Texts = {
 
   stages: {
     total: "合计",
-    decode: { label: "解码", title: "两帧的解码时间；若取自缓存，则为当时所用的时间" },
+    decode: { label: "解码 ×2", title: "两帧的解码时间；若取自缓存，则为当时所用的时间" },
     pyramid: { label: "金字塔", title: "逐层缩小两帧" },
     solve: { label: "求解", title: "Lucas-Kanade 本身以及块搜索" },
     refine: { label: "细化", title: "运动的变分细化" },
@@ -558,7 +558,7 @@ export const zhCN: Texts = {
     statistics: { label: "统计", title: "整帧的速度、方向和比例" },
     colour: { label: "上色", title: "将运动绘制为颜色" },
     transfer: { label: "传输", title: "从主进程传到此窗口" },
-    draw: { label: "绘制", title: "绘制帧及其叠加层" },
+    draw: { label: "绘制", title: "画面到达时绘制帧及其叠加层" },
   },
 
   directions: {

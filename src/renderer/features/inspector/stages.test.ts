@@ -8,7 +8,7 @@ function stage(ms: number) {
 
 it("lists the same stages whether there is a picture or not", () => {
   expect(stagesOf(null, en).map(({ label }) => label)).toEqual([
-    "Decode",
+    "Decode ×2",
     "Pyramid",
     "Solve",
     "Refine",

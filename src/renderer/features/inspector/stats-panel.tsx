@@ -9,6 +9,7 @@ import {
   formatMs,
   formatNumber,
   formatPercent,
+  formatReading,
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../lib/format";
@@ -22,7 +23,11 @@ import { Rose } from "./rose";
 import { StageTimes } from "./stage-times";
 
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
-const shortSpeed = (value: number): QuantityValue => ({ text: formatNumber(value), unit: "" });
+const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(value), unit: "" });
+
+/** A time of a chart, short enough to stand beside its extremes, which are rounded alike: none lies outside of them. */
+const shortMs = (ms: number): QuantityValue =>
+  ms < 9999.5 ? { text: formatReading(ms), unit: "ms" } : formatMs(ms);
 
 /** What the frame on the screen cost, what is held in memory, and the same over the last frames. */
 export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
@@ -56,15 +61,15 @@ function Charts({ stats }: { readonly stats: FrameStats | null }) {
   const memory = cost && cost.processes.length > 0 ? residentBytes(cost) : Number.NaN;
   return (
     <div className="charts">
-      <Chart channel="decode" {...charts.decode} format={formatMs} value={cost?.decodeMs ?? Number.NaN} />
-      <Chart channel="flow" {...charts.flow} format={formatMs} value={flowMs} />
+      <Chart channel="decode" {...charts.decode} format={shortMs} value={cost?.decodeMs ?? Number.NaN} />
+      <Chart channel="flow" {...charts.flow} format={shortMs} value={flowMs} />
       <Chart
         channel="transfer"
         {...charts.transfer}
-        format={formatMs}
+        format={shortMs}
         value={stats?.transferMs ?? Number.NaN}
       />
-      <Chart channel="draw" {...charts.draw} format={formatMs} value={stats?.drawMs ?? Number.NaN} />
+      <Chart channel="draw" {...charts.draw} format={shortMs} value={stats?.drawMs ?? Number.NaN} />
       <Chart channel="memory" {...charts.memory} format={formatBytes} value={memory} />
       <Chart
         channel="meanSpeed"
