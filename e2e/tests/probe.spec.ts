@@ -199,6 +199,13 @@ test("probes of a turned movie with pixels that are not square; eight are the mo
   // The wheel is small, and a pixel of it a fifth of a pixel per frame, or twice that across its narrow pixels.
   expect(Math.hypot(meantU - u, meantV - v)).toBeLessThan(0.6);
 
+  // A click on the legend pins nothing, nor does one on its border.
+  await app.page.mouse.click(mark.x + mark.width / 2, mark.y + mark.height / 2);
+  const canvas = await app.picture.boundingBox();
+  const [left = 0, top = 0, width = 0, height = 0] = target;
+  if (!canvas) throw new Error("There is no canvas.");
+  await app.page.mouse.click(canvas.x + left + width - 14, canvas.y + top + height - 14);
+
   // Neither dragging nor a double click pins anything.
   const place = await onPage(app, movie, 120, 100);
   await app.page.mouse.dblclick(place.x, place.y);

@@ -252,13 +252,13 @@ export class Session {
     viewActions.offerMaxSpeed(speed, "picture");
   }
 
-  #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, scales }: Painted): void {
+  #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, legend }: Painted): void {
     const { movie } = useMovieStore.getState();
     this.#picture = picture;
     // Before the divider: places that come to be on another side are then looked up in what is on the screen now.
     if (isNewPicture) this.#tellProbe(picture);
     dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
-    probeActions.setScales(scales);
+    probeActions.setLegend(legend);
     usePlaybackStore.setState({ shownFrame: picture.frame });
     if (isNewPicture) this.#measureRate();
     publishStats(

@@ -1,5 +1,4 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import type { LegendScale } from "../../shared/overlay/legend-scale";
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
@@ -10,6 +9,7 @@ import { FlowLayers } from "./flow-layers";
 import { createFrameImage, type FrameImage } from "./frame-image";
 import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
+import { type LegendPlaces, NO_LEGEND } from "./legend-places";
 import { type MovieView, visiblePart } from "./movie-view";
 import { paintPixelGrid } from "./pixel-grid";
 import { paintSplitMark } from "./split-mark";
@@ -33,8 +33,7 @@ export interface Painted {
   readonly comparedArrows: number | null;
   /** Time that drawing took this thread; the graphics card may take longer. */
   readonly drawMs: number;
-  /** Where the legend has which colour, in device pixels of the canvas. */
-  readonly scales: readonly LegendScale[];
+  readonly legend: LegendPlaces;
 }
 
 export interface StageEvents {
@@ -102,7 +101,7 @@ export class Stage {
   #overlap: Overlap = { divider: null, onion: null };
   #view: CanvasView = FIT;
   #space: ViewSpace | null = null;
-  #scales: readonly LegendScale[] = NO_SCALES;
+  #legendPlaces = NO_LEGEND;
   /** How often this canvas was painted. */
   #paintings = 0;
 
@@ -293,7 +292,7 @@ export class Stage {
       arrows,
       comparedArrows,
       drawMs,
-      scales: this.#scales,
+      legend: this.#legendPlaces,
     });
   }
 
@@ -355,11 +354,11 @@ export class Stage {
       });
       return count;
     });
-    this.#scales = NO_SCALES;
+    this.#legendPlaces = NO_LEGEND;
     if (flow === null) return arrows;
     const samples = overlay.arrows.visible ? flow.arrows : null;
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
-    this.#scales = this.#legend.draw(
+    this.#legendPlaces = this.#legend.draw(
       context,
       {
         ...overlay,
@@ -378,7 +377,6 @@ export class Stage {
         },
       },
       view,
-      this.#view.kind === "zoomed",
     );
     return arrows;
   }
@@ -395,8 +393,6 @@ export class Stage {
     context.fillRect(0, 0, this.#area.width, this.#area.height);
   }
 }
-
-const NO_SCALES: readonly LegendScale[] = [];
 
 function nameOf(side: string, flow: PictureFlow | null): string | null {
   return flow && `${side}  ${shortFlowName(flow.parameters)}`;

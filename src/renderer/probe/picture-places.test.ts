@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { FIT, pictureRectangle, type ViewSpace, zoomedTo } from "../canvas/view-transform";
-import { meaningAt, middleOf, pinUnder, pixelUnder } from "./picture-places";
+import { isOnPlate, meaningAt, middleOf, pinUnder, pixelUnder } from "./picture-places";
 
 /** Pixels are twice as wide as high. */
 const SPACE: ViewSpace = {
@@ -46,4 +46,12 @@ it("a legend means what its scale has there, and nothing elsewhere", () => {
   expect(meaningAt({ x: 60, y: 50 }, [wheel, bar])).toEqual({ kind: "motion", u: 2, v: 0 });
   expect(meaningAt({ x: 140, y: 45 }, [wheel, bar])).toEqual({ kind: "value", map: "speed", value: 1 });
   expect(meaningAt({ x: 80, y: 50 }, [wheel, bar])).toBeNull();
+});
+
+it("a plate of the legend hides what is below it, up to its border", () => {
+  const plates = [{ x: 10, y: 20, width: 30, height: 40 }];
+  expect(isOnPlate({ x: 10, y: 20 }, plates)).toBe(true);
+  expect(isOnPlate({ x: 39, y: 59 }, plates)).toBe(true);
+  expect(isOnPlate({ x: 40, y: 30 }, plates)).toBe(false);
+  expect(isOnPlate({ x: 20, y: 19 }, plates)).toBe(false);
 });

@@ -41,6 +41,13 @@ export function pinUnder(
   return nearest;
 }
 
+/** Whether a plate of the legend is at a place of the canvas. */
+export function isOnPlate({ x, y }: Point, plates: readonly Rectangle[]): boolean {
+  return plates.some(
+    (plate) => x >= plate.x && y >= plate.y && x < plate.x + plate.width && y < plate.y + plate.height,
+  );
+}
+
 /** What the legend means at a place of the canvas; null where it has no colour. */
 export function meaningAt(at: Point, scales: readonly LegendScale[]): LegendMeaning | null {
   for (const scale of scales) {

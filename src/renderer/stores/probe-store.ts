@@ -1,9 +1,9 @@
 import { create } from "zustand";
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { ErrorValue } from "../../shared/errors";
-import type { LegendScale } from "../../shared/overlay/legend-scale";
 import { SIDES, type Side } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
+import { type LegendPlaces, NO_LEGEND } from "../canvas/legend-places";
 import { type Pixel, samePixel } from "../lib/pins";
 import { type Reading, readingOf } from "../lib/reading";
 import { type ProbeSource, type ProbeSources, sameSource } from "../probe/probe-source";
@@ -29,15 +29,14 @@ export interface ProbeState {
   readonly shown: Place | null;
   /** Set while the pointer is on a scale of the legend. */
   readonly meaning: LegendMeaning | null;
-  /** Where the legend has which colour, in device pixels of the canvas. */
-  readonly scales: readonly LegendScale[];
+  readonly legend: LegendPlaces;
   /** Number of the pin that was chosen last. */
   readonly selectedPin: number | null;
 }
 
 const INITIAL: ProbeState = {
   ...{ sources: { a: null, b: null }, readings: new Map(), hovered: null, shown: null, meaning: null },
-  ...{ failures: { a: null, b: null }, scales: [], selectedPin: null },
+  ...{ failures: { a: null, b: null }, legend: NO_LEGEND, selectedPin: null },
 };
 
 export const useProbeStore = create<ProbeState>()(() => INITIAL);
@@ -158,8 +157,8 @@ export const probeActions = {
       return { hovered, meaning, shown: shownOf(next, state.readings, []) };
     });
   },
-  setScales(scales: readonly LegendScale[]): void {
-    if (scales !== useProbeStore.getState().scales) useProbeStore.setState({ scales });
+  setLegend(legend: LegendPlaces): void {
+    if (legend !== useProbeStore.getState().legend) useProbeStore.setState({ legend });
   },
   select(selectedPin: number | null): void {
     useProbeStore.setState({ selectedPin });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { flowColour } from "./colour-wheel";
-import { legendBitmaps, legendScales } from "./legend";
+import { type ScreenLegend, screenLegend } from "./legend";
 import { type BarScale, barPlace, barValue, type WheelScale, wheelMotion, wheelPlace } from "./legend-scale";
 import { MapPainter } from "./map-picture";
 import { defaultOverlaySettings, type MapKind, type OverlaySettings } from "./settings";
@@ -13,9 +13,14 @@ function settingsWith(kind: MapKind): OverlaySettings {
   return { ...settings, colour: { ...settings.colour, visible: true, kind } };
 }
 
+function legendOf(settings: OverlaySettings, pixelAspect: number, ratio: number): ScreenLegend {
+  const page = { width: WIDTH * pixelAspect * ratio, height: HEIGHT * ratio, zoom: 1, ratio };
+  return screenLegend(settings, page, pixelAspect);
+}
+
 /** The colour that the legend has at a place of the picture. */
-function legendColour(settings: OverlaySettings, pixelAspect: number, pixels: number, x: number, y: number) {
-  for (const { picture, x: left, y: top } of legendBitmaps(settings, WIDTH, HEIGHT, pixelAspect, pixels)) {
+function legendColour({ bitmaps }: ScreenLegend, x: number, y: number) {
+  for (const { picture, x: left, y: top } of bitmaps) {
     const column = Math.floor(x) - left;
     const row = Math.floor(y) - top;
     if (column < 0 || row < 0 || column >= picture.width || row >= picture.height) continue;
@@ -38,7 +43,8 @@ describe("the wheel", () => {
     [0.5, 1.7],
   ] as const)("has the colour of a motion at its place, pixels %d as wide as high", ([aspect, pixels]) => {
     const settings = settingsWith("direction");
-    const scale = legendScales(settings, WIDTH, HEIGHT, aspect, pixels)[0] as WheelScale;
+    const legend = legendOf(settings, aspect, pixels);
+    const scale = legend.scales[0] as WheelScale;
     expect(scale).toMatchObject({ kind: "wheel", limit: settings.colour.maxSpeed });
     for (const [u, v] of [
       [0, 0],
@@ -50,7 +56,7 @@ describe("the wheel", () => {
       const place = wheelPlace(scale, u, v);
       const colour = new Uint8Array(4);
       flowColour(u, v, scale.limit, colour, 0);
-      expectColour(legendColour(settings, aspect, pixels, place.x, place.y), [...colour.subarray(0, 3)]);
+      expectColour(legendColour(legend, place.x, place.y), [...colour.subarray(0, 3)]);
       const motion = wheelMotion(scale, place);
       expect(motion?.u).toBeCloseTo(u, 9);
       expect(motion?.v).toBeCloseTo(v, 9);
@@ -69,14 +75,15 @@ describe("a bar", () => {
     "of %s has the colour of a value at its place",
     (kind) => {
       const settings = settingsWith(kind);
-      const scale = legendScales(settings, WIDTH, HEIGHT, 1, 1)[0] as BarScale;
+      const legend = legendOf(settings, 1, 1);
+      const scale = legend.scales[0] as BarScale;
       expect(scale).toMatchObject({ kind: "bar", map: kind });
       const low = kind === "divergence" || kind === "difference" ? -0.9 : 0.1;
       for (const share of [low, 0.3, 0.8]) {
         const value = share * scale.limit;
         const place = barPlace(scale, value);
         expect(barValue(scale, place)).toBeCloseTo(value, 9);
-        expectColour(legendColour(settings, 1, 1, place.x, place.y), colourOf(kind, value, scale.limit));
+        expectColour(legendColour(legend, place.x, place.y), colourOf(kind, value, scale.limit));
       }
     },
   );

@@ -4,13 +4,15 @@ import { Brush } from "./brush";
 import {
   barTexts,
   formatSpeed,
-  legendBitmaps,
+  frameLegend,
+  type LegendBitmap,
   legendKey,
-  legendLayout,
   paintLegend,
   referenceSpeed,
+  screenLegend,
 } from "./legend";
-import type { Lettering } from "./lettering";
+import { exportLayout, type ScreenPage, screenLayouts } from "./legend-layout";
+import { type Lettering, STROKE_LETTERING } from "./lettering";
 import {
   type ArrowColouring,
   defaultOverlaySettings,
@@ -103,23 +105,23 @@ describe("the font", () => {
   });
 });
 
-describe("legendLayout", () => {
+describe("exportLayout", () => {
   it("follows the displayed picture, not the stored one", () => {
-    expect(legendLayout(854, 480, 1).wheelRadius).toBeCloseTo(43.2, 5);
-    expect(legendLayout(427, 480, 2)).toEqual(legendLayout(854, 480, 1));
-    const small = legendLayout(854, 480, 1);
-    const large = legendLayout(1708, 960, 1);
+    expect(exportLayout(854, 480, 1).wheelRadius).toBeCloseTo(43.2, 5);
+    expect(exportLayout(427, 480, 2)).toEqual(exportLayout(854, 480, 1));
+    const small = exportLayout(854, 480, 1);
+    const large = exportLayout(1708, 960, 1);
     expect(large.textHeight).toBeCloseTo(2 * small.textHeight, 9);
     expect(large.margin).toBeCloseTo(2 * small.margin, 9);
   });
 });
 
-describe("legendBitmaps", () => {
+describe("frameLegend", () => {
   it("has the plates of what is visible, and none when switched off", () => {
-    expect(legendBitmaps(settings(true, true), 854, 480, 1, 1).length).toBe(2);
-    expect(legendBitmaps(settings(true, false), 854, 480, 1, 1).length).toBe(1);
-    expect(legendBitmaps(settings(false, false), 854, 480, 1, 1).length).toBe(0);
-    expect(legendBitmaps({ ...settings(true, true), legend: false }, 854, 480, 1, 1)).toEqual([]);
+    expect(frameLegend(settings(true, true), 854, 480, 1).length).toBe(2);
+    expect(frameLegend(settings(true, false), 854, 480, 1).length).toBe(1);
+    expect(frameLegend(settings(false, false), 854, 480, 1).length).toBe(0);
+    expect(frameLegend({ ...settings(true, true), legend: false }, 854, 480, 1)).toEqual([]);
   });
 
   it("lies at the bottom left and right, with equal margins, apart, inside the picture", () => {
@@ -129,49 +131,30 @@ describe("legendBitmaps", () => {
       [480, 854],
       [1920, 1080],
     ]) {
-      for (const scale of [1, 1.75]) {
-        const [arrow, wheel] = legendBitmaps(settings(true, true, width, height), width, height, 1, scale);
-        const right = width * scale - wheel.x - wheel.picture.width;
-        expect(Math.abs(right - arrow.x)).toBeLessThanOrEqual(1);
-        expect(arrow.y + arrow.picture.height).toBe(wheel.y + wheel.picture.height);
-        expect(Math.abs(height * scale - arrow.y - arrow.picture.height - arrow.x)).toBeLessThanOrEqual(1);
-        expect(arrow.x + arrow.picture.width).toBeLessThanOrEqual(wheel.x);
-        expect(Math.min(arrow.x, arrow.y, wheel.x, wheel.y)).toBeGreaterThanOrEqual(0);
-      }
+      const [arrow, wheel] = frameLegend(settings(true, true, width, height), width, height, 1);
+      const right = width - wheel.x - wheel.picture.width;
+      expect(Math.abs(right - arrow.x)).toBeLessThanOrEqual(1);
+      expect(arrow.y + arrow.picture.height).toBe(wheel.y + wheel.picture.height);
+      expect(Math.abs(height - arrow.y - arrow.picture.height - arrow.x)).toBeLessThanOrEqual(1);
+      expect(arrow.x + arrow.picture.width).toBeLessThanOrEqual(wheel.x);
+      expect(Math.min(arrow.x, arrow.y, wheel.x, wheel.y)).toBeGreaterThanOrEqual(0);
     }
   });
 
   it("draws the reference arrow exactly as long as such a motion", () => {
-    const all = settings(true, false);
-    const [{ picture }] = legendBitmaps(all, 854, 480, 1, 4);
-    const wanted = referenceSpeed(0.2 * 854, all.arrows.scale) * all.arrows.scale * 4;
-    // The widest row of light pixels is the shaft with the tip.
-    let longest = 0;
-    for (let y = 0; y < picture.height; y++) {
-      let run = 0;
-      for (let x = 0; x < picture.width; x++) {
-        run = picture.rgba[4 * (y * picture.width + x)] > 130 ? run + 1 : 0;
-        longest = Math.max(longest, run);
-      }
-    }
-    expect(Math.abs(longest - wanted)).toBeLessThan(3);
+    const all = settings(true, false, 3416, 1920);
+    const wanted = referenceSpeed(0.2 * 3416, all.arrows.scale) * all.arrows.scale;
+    expect(Math.abs(shaftLength(frameLegend(all, 3416, 1920, 1)) - wanted)).toBeLessThan(3);
   });
 
   it("shows the colours of directions in the wheel: red right, yellow below, cyan left, violet above", () => {
     for (const [pixelAspect, scaleX, scaleY] of [
-      [1, 2, 2],
-      [2, 1, 2],
+      [1, 1, 1],
+      [2, 0.5, 1],
     ]) {
-      const width = 854 / pixelAspect;
-      const [{ picture, x, y }] = legendBitmaps(
-        settings(false, true),
-        width,
-        480,
-        pixelAspect,
-        scaleX,
-        scaleY,
-      );
-      const layout = legendLayout(width, 480, pixelAspect);
+      const width = 1708 / pixelAspect;
+      const [{ picture, x, y }] = frameLegend(settings(false, true), width, 960, pixelAspect);
+      const layout = exportLayout(width, 960, pixelAspect);
       const centreX = picture.width / 2;
       const ring = Math.max(0.75, 0.025 * layout.wheelRadius);
       const centreY = (layout.padding + ring + layout.wheelRadius) * scaleY;
@@ -200,15 +183,13 @@ describe("legendBitmaps", () => {
       if (kind === "direction") continue;
       const base = settings(false, true);
       const all = { ...base, colour: { ...base.colour, kind } };
-      const [{ picture }] = legendBitmaps(all, 854, 480, 1, 3);
-      const layout = legendLayout(854, 480, 1);
-      const y = Math.floor(
-        3 * (layout.padding + layout.textHeight + 0.7 * layout.gap + layout.barHeight / 2),
-      );
+      const [{ picture }] = frameLegend(all, 2562, 1440, 1);
+      const layout = exportLayout(2562, 1440, 1);
+      const y = Math.floor(layout.padding + layout.textHeight + 0.7 * layout.gap + layout.barHeight / 2);
       const at = (x: number): number[] => [
         ...picture.rgba.subarray(4 * (y * picture.width + x)).subarray(0, 3),
       ];
-      const left = Math.round(3 * layout.padding);
+      const left = Math.round(layout.padding);
       const { colours, diverging } = colourMapOf(kind);
       const expectNear = (x: number, colour: ArrayLike<number>): void => {
         expect(Math.max(...at(x).map((level, c) => Math.abs(level - colour[c])))).toBeLessThanOrEqual(12);
@@ -238,12 +219,12 @@ describe("legendBitmaps", () => {
       const base = settings(true, visible);
       return { ...base, arrows: { ...base.arrows, colouring }, colour: { ...base.colour, kind } };
     };
-    const count = (all: OverlaySettings): number => legendBitmaps(all, 854, 480, 1, 1).length;
+    const count = (all: OverlaySettings): number => frameLegend(all, 854, 480, 1).length;
     expect(count(coloured(false, "direction", "plain"))).toBe(1);
     expect(count(coloured(false, "direction", "direction"))).toBe(2);
     expect(count(coloured(true, "speed", "speed"))).toBe(2);
     expect(count(coloured(true, "vorticity", "speed"))).toBe(3);
-    const [arrow, map, scale] = legendBitmaps(coloured(true, "vorticity", "direction"), 854, 480, 1, 1);
+    const [arrow, map, scale] = frameLegend(coloured(true, "vorticity", "direction"), 854, 480, 1);
     expect(scale.x + scale.picture.width).toBeLessThan(map.x);
     expect(arrow.x + arrow.picture.width).toBeLessThan(scale.x);
     expect(scale.y + scale.picture.height).toBe(map.y + map.picture.height);
@@ -276,19 +257,19 @@ describe("legendBitmaps", () => {
       for (const kind of MAP_KINDS) {
         const base = settings(true, true, width, height);
         const all = { ...base, colour: { ...base.colour, kind } };
-        for (const { picture } of legendBitmaps(all, width, height, 1, 2)) {
-          expect(picture.width / 2 / width).toBeLessThan(0.14);
+        for (const { picture } of frameLegend(all, width, height, 1)) {
+          expect(picture.width / width).toBeLessThan(0.14);
         }
       }
     }
-    expect(legendLayout(640, 480, 1)).toMatchObject({ wheelRadius: 0.09 * 480, textHeight: 0.022 * 480 });
+    expect(exportLayout(640, 480, 1)).toMatchObject({ wheelRadius: 0.09 * 480, textHeight: 0.022 * 480 });
   });
 
   it("is what paintLegend paints on a frame", () => {
     const surface = new RgbaSurface(320, 180);
     const all = settings(true, true, 320, 180);
     paintLegend(surface, all, 1);
-    for (const { x, y, picture } of legendBitmaps(all, 320, 180, 1, 1)) {
+    for (const { x, y, picture } of frameLegend(all, 320, 180, 1)) {
       for (let row = 0; row < picture.height; row += 3) {
         for (let column = 0; column < picture.width; column += 3) {
           const from = 4 * (row * picture.width + column);
@@ -299,6 +280,74 @@ describe("legendBitmaps", () => {
     }
   });
 });
+
+describe("screenLegend", () => {
+  const PAGES: readonly ScreenPage[] = [
+    { width: 700, height: 394, zoom: 0.82, ratio: 1 },
+    { width: 2200, height: 1237, zoom: 2.6, ratio: 1 },
+    { width: 2200, height: 1237, zoom: 1.3, ratio: 2 },
+    { width: 600, height: 600, zoom: 37.5, ratio: 1 },
+    { width: 258, height: 560, zoom: 0.3, ratio: 1 },
+    { width: 225, height: 395, zoom: 2.7, ratio: 1 },
+  ];
+
+  it("has digits of 8 to 12 CSS pixels, whatever the movie, and hides at most a tenth of the picture", () => {
+    for (const page of PAGES) {
+      for (const { textHeight } of screenLayouts(page, STROKE_LETTERING)) {
+        expect(textHeight).toBeGreaterThanOrEqual(8);
+        expect(textHeight).toBeLessThanOrEqual(12);
+      }
+      const { bitmaps } = screenLegend(settings(true, true), page, 1);
+      expect(bitmaps).toHaveLength(2);
+      const hidden = bitmaps.reduce((sum, { picture }) => sum + picture.width * picture.height, 0);
+      expect(hidden / (page.width * page.height)).toBeLessThan(0.105);
+      const [arrow, wheel] = bitmaps;
+      expect(arrow.x + arrow.picture.width).toBeLessThan(wheel.x);
+    }
+  });
+
+  it("says less where there is no room: the scale of the map is the last to go", () => {
+    const base = settings(true, true);
+    const all: OverlaySettings = {
+      ...base,
+      arrows: { ...base.arrows, colouring: "speed" },
+    };
+    const count = (width: number, height: number): number =>
+      screenLegend(all, { width, height, zoom: 1, ratio: 1 }, 1).bitmaps.length;
+    expect(count(700, 394)).toBe(3);
+    expect(count(240, 360)).toBe(2);
+    expect(count(16, 16)).toBe(0);
+    const page = { width: 140, height: 350, zoom: 1, ratio: 1 };
+    const { bitmaps, scales } = screenLegend(all, page, 1);
+    expect(bitmaps).toHaveLength(1);
+    expect(scales).toMatchObject([{ kind: "wheel" }]);
+  });
+
+  it("draws the reference arrow as long as such a motion at this zoom, in device pixels", () => {
+    for (const page of PAGES) {
+      const all = settings(true, false);
+      const { arrowLength } = screenLayouts(page, STROKE_LETTERING)[0];
+      const scale = all.arrows.scale * page.zoom;
+      const wanted = referenceSpeed(arrowLength, scale) * scale * page.ratio;
+      expect(Math.abs(shaftLength(screenLegend(all, page, 1).bitmaps) - wanted)).toBeLessThan(3);
+    }
+  });
+});
+
+/** The widest row of light pixels of the first plate: the shaft with the tip. */
+function shaftLength(plates: readonly LegendBitmap[]): number {
+  const [{ picture }] = plates;
+  let longest = 0;
+  // Above the label.
+  for (let y = 0; y < picture.height / 2; y++) {
+    let run = 0;
+    for (let x = 0; x < picture.width; x++) {
+      run = picture.rgba[4 * (y * picture.width + x)] > 130 ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+  }
+  return longest;
+}
 
 it("speaks and writes as its lettering does", () => {
   const written: string[] = [];
@@ -314,11 +363,12 @@ it("speaks and writes as its lettering does", () => {
     arrows: { ...arrows, colouring: "direction" },
     colour: { ...colour, kind: "vorticity" },
   };
-  const plates = legendBitmaps(shown, 640, 480, 1, 1, 1, lettering);
+  const page = { width: 1280, height: 960, zoom: 2, ratio: 1 };
+  const { bitmaps } = screenLegend(shown, page, 1, lettering);
   expect(written).toContain("name of vorticity");
   expect(written).toContain("unit 1/frame");
   expect(written.filter((text) => text.endsWith(" unit px/frame"))).toHaveLength(2);
-  const { textHeight, padding } = legendLayout(640, 480, 1, lettering);
+  const [{ textHeight, padding }] = screenLayouts(page, lettering);
   const widest = "name of vorticity".length * textHeight + 2 * padding;
-  expect(Math.max(...plates.map(({ picture }) => picture.width))).toBe(Math.round(widest));
+  expect(Math.max(...bitmaps.map(({ picture }) => picture.width))).toBe(Math.round(widest));
 });

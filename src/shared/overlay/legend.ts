@@ -4,6 +4,7 @@ import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { flowColour } from "./colour-wheel";
+import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { type LegendScale, placedScale } from "./legend-scale";
 import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
 import { MAP_WORDS } from "./map-words";
@@ -33,65 +34,6 @@ export function formatSpeed(speed: number): string {
   return rounded < 0 ? `−${trimmed}` : trimmed;
 }
 
-/** Sizes of the legend in picture units (see {@link Placement}): they follow the displayed picture. */
-export interface LegendLayout {
-  /** Size of the displayed picture. */
-  readonly width: number;
-  readonly height: number;
-  /** Distance of the plates from the border of the picture. */
-  readonly margin: number;
-  /** Distance of the content of a plate from its border. */
-  readonly padding: number;
-  readonly cornerRadius: number;
-  /** Height of the digits. */
-  readonly textHeight: number;
-  /** Between a symbol and its label. */
-  readonly gap: number;
-  readonly wheelRadius: number;
-  /** The longest reference arrow. */
-  readonly arrowLength: number;
-  /** Height of a bar of colours. */
-  readonly barHeight: number;
-  readonly lettering: Lettering;
-}
-
-/** Movies of fewer rows are small: their plates are kept within this share of the width. */
-const SMALL_ROWS = 480;
-const SMALL_SHARE = 1 / 8;
-/** Width of the plate of a common label by the height of its digits. */
-const LABEL_PLATE = 8;
-
-/** @param width of the movie in pixels, as height; @param pixelAspect width of such a pixel by its height */
-export function legendLayout(
-  width: number,
-  height: number,
-  pixelAspect: number,
-  lettering: Lettering = STROKE_LETTERING,
-): LegendLayout {
-  const displayed = width * pixelAspect;
-  const shorter = Math.min(displayed, height);
-  const small = height < SMALL_ROWS;
-  const room = small ? SMALL_SHARE * displayed : Number.POSITIVE_INFINITY;
-  // Seven pixels is the least that is read with ease, and four the least that can be told from a smudge; in a tiny
-  // picture the two labels must still fit side by side.
-  const textHeight = Math.min(Math.max(7, 0.022 * shorter), Math.max(4, room / LABEL_PLATE), displayed / 20);
-  const padding = 0.85 * textHeight;
-  const roundRoom = Math.max(2, (room / 2 - padding) / 1.05);
-  return {
-    width: displayed,
-    height,
-    margin: Math.max(0.5 * textHeight, 0.025 * shorter),
-    padding,
-    cornerRadius: 0.6 * textHeight,
-    textHeight,
-    gap: 0.75 * textHeight,
-    wheelRadius: Math.min(0.09 * shorter, roundRoom),
-    arrowLength: Math.min(0.2 * displayed, Math.max(4, room - 2 * padding)),
-    barHeight: 0.9 * textHeight,
-    lettering,
-  };
-}
-
 /**
  * The largest round speed (1, 2 or 5 times a power of ten) whose arrow is at most `longest` pixels of the movie long,
  * hence at least two fifths of it.
@@ -107,13 +49,6 @@ export function referenceSpeed(longest: number, scale: number): number {
     }
   }
   return limit;
-}
-
-interface Rectangle {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 function speedLabel(speed: number, lettering: Lettering): string {
@@ -202,12 +137,19 @@ export function paintReferenceArrow(
   brush.placement = before;
 }
 
-/** One plate of the legend: where it is on the picture, and how to paint it from its top left corner on. */
-interface Plate {
-  readonly area: Rectangle;
+/** What one plate of the legend says, and how to paint it from its top left corner on. */
+interface PlateContent {
+  readonly width: number;
+  readonly height: number;
   /** Its colours, in picture units from its top left corner; null where it has none. */
   readonly scale: LegendScale | null;
   paint(brush: Brush): void;
+}
+
+/** One plate of the legend where it is on the picture. */
+interface Plate extends PlateContent {
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A scale of colours: a wheel for directions, a bar for anything else. */
@@ -266,7 +208,7 @@ export function barTexts(
 }
 
 /** A bar of all colours of a map with its numbers. */
-function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omit<Plate, "area"> & Size {
+function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): PlateContent {
   const { padding, textHeight, gap, barHeight, wheelRadius, lettering } = layout;
   const texts = barTexts(kind, limit, lettering);
   const widthOf = (text: string): number => lettering.width(text, textHeight);
@@ -299,11 +241,6 @@ function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Omi
   };
 }
 
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The colours of a map from its low end at the left to its high end at the right. */
 function paintBar(
   brush: Brush,
@@ -331,7 +268,7 @@ function paintBar(
   surface.blendPicture(picture, left, top, 1);
 }
 
-function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number): Omit<Plate, "area"> & Size {
+function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number): PlateContent {
   const { padding, textHeight, gap, wheelRadius, lettering } = layout;
   const labelWidth = lettering.width(speedLabel(maxSpeed, lettering), textHeight);
   const wheelWidth = 2 * (wheelRadius + ringWidth(wheelRadius));
@@ -348,57 +285,88 @@ function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number)
   };
 }
 
-/** What the settings ask for: the scales of the colours at the bottom right, the reference arrow at the bottom left. */
-function legendPlates(
-  settings: OverlaySettings,
-  width: number,
-  height: number,
-  pixelAspect: number,
-  lettering: Lettering,
-): Plate[] {
+/** The arrow of a round speed, as long as such a motion is drawn. */
+function arrowPlate(settings: OverlaySettings, layout: LegendLayout, pixelAspect: number): PlateContent {
+  const { padding, textHeight, gap, lettering } = layout;
+  const { scale } = settings.arrows;
+  const spacing = Math.min(settings.arrows.spacing, layout.widestSpacing);
+  const speed = referenceSpeed(layout.arrowLength / pixelAspect, scale);
+  const label = speedLabel(speed, lettering);
+  const length = speed * scale * pixelAspect;
+  const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
+  const labelWidth = lettering.width(label, textHeight);
+  const width = Math.max(length, labelWidth) + 2 * padding;
+  const height = 2 * padding + thick + gap + textHeight;
+  return {
+    width,
+    height,
+    scale: null,
+    paint: (brush) => {
+      const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
+      const look = arrowLook(settings);
+      paintReferenceArrow(brush, (width - length) / 2, middle, { spacing, scale }, speed, pixelAspect, look);
+      const left = (width - labelWidth) / 2;
+      lettering.paint(brush, label, left, height - padding, textHeight, LEGEND_STYLE.text);
+    },
+  };
+}
+
+/** What the settings ask for. */
+interface LegendContent {
+  readonly arrow: PlateContent | null;
+  /** That of the map first. */
+  readonly scales: readonly PlateContent[];
+}
+
+function legendContent(settings: OverlaySettings, layout: LegendLayout, pixelAspect: number): LegendContent {
+  if (!settings.legend) return { arrow: null, scales: [] };
+  return {
+    arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect) : null,
+    scales: colourScales(settings).map(({ kind, limit }) =>
+      kind === "direction" ? wheelPlate(limit, layout, pixelAspect) : barPlate(kind, limit, layout),
+    ),
+  };
+}
+
+/** The scales of the colours at the bottom right, the reference arrow at the bottom left; all end on the same line. */
+function placedPlates({ arrow, scales }: LegendContent, { width, height, margin }: LegendLayout): Plate[] {
   const plates: Plate[] = [];
-  if (!settings.legend) return plates;
-  const layout = legendLayout(width, height, pixelAspect, lettering);
-  const { margin, padding, textHeight, gap } = layout;
-  // All plates end on the same line, and so do their labels.
-  if (settings.arrows.visible) {
-    const { spacing, scale } = settings.arrows;
-    const speed = referenceSpeed(layout.arrowLength / pixelAspect, scale);
-    const label = speedLabel(speed, lettering);
-    const length = speed * scale * pixelAspect;
-    const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
-    const labelWidth = lettering.width(label, textHeight);
-    const contentWidth = Math.max(length, labelWidth);
-    const areaHeight = 2 * padding + thick + gap + textHeight;
-    const area = {
-      x: margin,
-      y: height - margin - areaHeight,
-      width: contentWidth + 2 * padding,
-      height: areaHeight,
-    };
-    plates.push({
-      area,
-      scale: null,
-      paint: (brush) => {
-        const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
-        const tail = area.width / 2 - length / 2;
-        const look = arrowLook(settings);
-        paintReferenceArrow(brush, tail, middle, settings.arrows, speed, pixelAspect, look);
-        const left = area.width / 2 - labelWidth / 2;
-        lettering.paint(brush, label, left, areaHeight - padding, textHeight, LEGEND_STYLE.text);
-      },
-    });
-  }
-  let right = layout.width - margin;
-  for (const { kind, limit } of colourScales(settings)) {
-    const plate =
-      kind === "direction" ? wheelPlate(limit, layout, pixelAspect) : barPlate(kind, limit, layout);
-    const x = right - plate.width;
-    const area = { x, y: height - margin - plate.height, width: plate.width, height: plate.height };
-    plates.push({ area, scale: plate.scale, paint: plate.paint });
-    right = x - margin;
+  const bottom = height - margin;
+  if (arrow !== null) plates.push({ ...arrow, x: margin, y: bottom - arrow.height });
+  let right = width - margin;
+  for (const scale of scales) {
+    plates.push({ ...scale, x: right - scale.width, y: bottom - scale.height });
+    right -= scale.width + margin;
   }
   return plates;
+}
+
+/** The largest share of a picture on the screen that the legend may hide. */
+const FAIR_SHARE = 0.1;
+/** The largest share of its height that a plate may reach up to. */
+const FAIR_REACH = 0.5;
+
+/** Whether plates stand side by side on the picture, and leave enough of it to see. */
+function isFair(plates: readonly PlateContent[], { width, height, margin }: LegendLayout): boolean {
+  const total = (of: (plate: PlateContent) => number): number =>
+    plates.reduce((sum, plate) => sum + of(plate), 0);
+  return (
+    total((plate) => plate.width + margin) + margin <= width &&
+    total((plate) => plate.width * plate.height) <= FAIR_SHARE * width * height &&
+    plates.every((plate) => plate.height + margin <= FAIR_REACH * height)
+  );
+}
+
+/** As much of a legend as is fair: first the scale of the map, then the reference arrow, then the scale of the arrows. */
+function fairPart({ arrow, scales }: LegendContent, layout: LegendLayout): LegendContent {
+  const kept: PlateContent[] = [];
+  for (const plate of [scales[0], arrow, ...scales.slice(1)]) {
+    if (plate && isFair([...kept, plate], layout)) kept.push(plate);
+  }
+  return {
+    arrow: arrow !== null && kept.includes(arrow) ? arrow : null,
+    scales: scales.filter((scale) => kept.includes(scale)),
+  };
 }
 
 /** The shaft of a horizontal arrow is symmetric, and so crispest, on the middle of a row. */
@@ -415,62 +383,73 @@ export interface LegendBitmap {
   readonly picture: RgbaSurface;
 }
 
+/** One plate as a bitmap, for a picture with so many pixels per picture unit. */
+function plateBitmap(plate: Plate, scaleX: number, scaleY: number, cornerRadius: number): LegendBitmap {
+  const left = Math.round(plate.x * scaleX);
+  const bottom = Math.round((plate.y + plate.height) * scaleY);
+  const columns = Math.max(1, Math.round(plate.width * scaleX));
+  const rows = Math.max(1, Math.round(plate.height * scaleY));
+  const picture = new RgbaSurface(columns, rows);
+  // Aligned to the bottom, where the labels of all plates share a baseline.
+  const placement = { scaleX, scaleY, offsetX: 0, offsetY: rows - plate.height * scaleY };
+  const brush = new Brush(picture, placement);
+  const top = -placement.offsetY / scaleY;
+  brush.roundedRectangle(0, top, columns / scaleX, rows / scaleY, cornerRadius);
+  brush.blend(LEGEND_STYLE.plate);
+  plate.paint(brush);
+  return { x: left, y: bottom - rows, picture };
+}
+
+/** The legend on the screen, in device pixels from the top left of what is seen of the picture. */
+export interface ScreenLegend {
+  readonly bitmaps: readonly LegendBitmap[];
+  /** Where it has which colour, from right to left. */
+  readonly scales: readonly LegendScale[];
+}
+
 /**
- * The legend as one small bitmap per plate, for a picture shown with `scaleX` x `scaleY` pixels per picture
- * unit. For the screen both are the device pixels per height of a movie pixel (x, y are then device pixels
- * from the top left of the picture); for a frame of the movie see {@link frameLegend}.
+ * The legend for the screen: as large as the labels of the window, however large the movie is. It is smaller, and then
+ * says less, where it would hide more than a fair share of the picture. The reference arrow is as long as a motion of its
+ * speed is drawn at the present zoom.
+ *
+ * @param settings with lengths in pixels of the movie
+ */
+export function screenLegend(
+  settings: OverlaySettings,
+  page: ScreenPage,
+  pixelAspect: number,
+  lettering: Lettering = STROKE_LETTERING,
+): ScreenLegend {
+  const { zoom, ratio } = page;
+  const { arrows } = settings;
+  const drawn = {
+    ...settings,
+    arrows: { ...arrows, spacing: arrows.spacing * zoom, scale: arrows.scale * zoom },
+  };
+  const [usual, small] = screenLayouts(page, lettering);
+  let layout = usual;
+  let content = legendContent(drawn, usual, pixelAspect);
+  const whole = content.arrow === null ? content.scales : [content.arrow, ...content.scales];
+  if (!isFair(whole, usual)) {
+    layout = small;
+    content = fairPart(legendContent(drawn, small, pixelAspect), small);
+  }
+  const plates = placedPlates(content, layout);
+  return {
+    bitmaps: plates.map((plate) => plateBitmap(plate, ratio, ratio, layout.cornerRadius)),
+    scales: plates.flatMap(({ scale, x, y, height }) => {
+      if (scale === null) return [];
+      const top = Math.round((y + height) * ratio) - height * ratio;
+      return [placedScale(scale, Math.round(x * ratio), top, ratio)];
+    }),
+  };
+}
+
+/**
+ * The legend for a frame of the movie itself, in its stored pixels: as large as the movie asks for.
  *
  * @param width of the movie in pixels, as height
  */
-export function legendBitmaps(
-  settings: OverlaySettings,
-  width: number,
-  height: number,
-  pixelAspect: number,
-  scaleX: number,
-  scaleY: number = scaleX,
-  lettering: Lettering = STROKE_LETTERING,
-): LegendBitmap[] {
-  return legendPlates(settings, width, height, pixelAspect, lettering).map((plate) => {
-    const { area } = plate;
-    const left = Math.round(area.x * scaleX);
-    const bottom = Math.round((area.y + area.height) * scaleY);
-    const columns = Math.max(1, Math.round(area.width * scaleX));
-    const rows = Math.max(1, Math.round(area.height * scaleY));
-    const picture = new RgbaSurface(columns, rows);
-    // Aligned to the bottom, where the labels of all plates share a baseline.
-    const placement = { scaleX, scaleY, offsetX: 0, offsetY: rows - area.height * scaleY };
-    const brush = new Brush(picture, placement);
-    const radius = legendLayout(width, height, pixelAspect).cornerRadius;
-    const top = -placement.offsetY / scaleY;
-    brush.roundedRectangle(0, top, columns / scaleX, rows / scaleY, radius);
-    brush.blend(LEGEND_STYLE.plate);
-    plate.paint(brush);
-    return { x: left, y: bottom - rows, picture };
-  });
-}
-
-/**
- * The scales of colours in what {@link legendBitmaps} makes, from right to left, in device pixels from the top left of
- * the picture. Parameters as there.
- */
-export function legendScales(
-  settings: OverlaySettings,
-  width: number,
-  height: number,
-  pixelAspect: number,
-  pixels: number,
-  lettering: Lettering = STROKE_LETTERING,
-): LegendScale[] {
-  return legendPlates(settings, width, height, pixelAspect, lettering).flatMap(({ area, scale }) => {
-    if (scale === null) return [];
-    const x = Math.round(area.x * pixels);
-    const y = Math.round((area.y + area.height) * pixels) - area.height * pixels;
-    return [placedScale(scale, x, y, pixels)];
-  });
-}
-
-/** The legend for a frame of the movie itself, in its stored pixels. */
 export function frameLegend(
   settings: OverlaySettings,
   width: number,
@@ -478,7 +457,10 @@ export function frameLegend(
   pixelAspect: number,
 ): LegendBitmap[] {
   const { scaleX, scaleY } = framePlacement(pixelAspect);
-  return legendBitmaps(settings, width, height, pixelAspect, scaleX, scaleY);
+  const layout = exportLayout(width, height, pixelAspect);
+  return placedPlates(legendContent(settings, layout, pixelAspect), layout).map((plate) =>
+    plateBitmap(plate, scaleX, scaleY, layout.cornerRadius),
+  );
 }
 
 /** Paints the legend that the settings ask for on a surface of the size of the movie. */

@@ -101,7 +101,7 @@ function PinMark({ pin, shown, selected }: PinMarkProps) {
 
 /** Where the colours of the legend have the motion under the pointer. */
 function LegendMarks() {
-  const scales = useProbeStore((state) => state.scales);
+  const { scales } = useProbeStore((state) => state.legend);
   const reading = useProbeStore((state) => (state.shown === null ? null : readingAt(state, state.shown)));
   const map = useProbeStore(({ shown, sources }) => (shown && sources[shown.side]?.map) ?? null);
   const minimum = useViewStore((state) => state.overlay.minimumReliability);

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect } from "react";
 import { createFrameTask, createLateTask } from "../../lib/frame-task";
-import { meaningAt, pixelUnder } from "../../probe/picture-places";
+import { isOnPlate, meaningAt, pixelUnder } from "../../probe/picture-places";
 import { sideAt } from "../../probe/sides";
 import { shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
 import { useDividerStore } from "../../stores/divider-store";
@@ -25,9 +25,10 @@ export function useCanvasHover(ref: RefObject<HTMLCanvasElement | null>): void {
         return;
       }
       const at = tipOn(canvas, tip.x, tip.y);
-      const meaning = meaningAt(at, useProbeStore.getState().scales);
+      const { scales, plates } = useProbeStore.getState().legend;
+      const meaning = meaningAt(at, scales);
       // The legend hides what lies below it.
-      const pixel = meaning === null ? pixelUnder(at, shown) : null;
+      const pixel = isOnPlate(at, plates) ? null : pixelUnder(at, shown);
       const side = sideAt(at.x, canvasView, useDividerStore.getState());
       probeActions.pointAt(pixel && { ...pixel, side }, meaning);
     };

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect } from "react";
 import { canPan, type Point, toMovie } from "../../canvas/view-transform";
 import { type Pin, type Pixel, pixelWithin } from "../../lib/pins";
-import { middleOf, pinUnder, pixelUnder } from "../../probe/picture-places";
+import { isOnPlate, middleOf, pinUnder, pixelUnder } from "../../probe/picture-places";
 import { canvasViewActions, shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
 import { pinActions } from "../../stores/pin-actions";
 import { useProbeStore } from "../../stores/probe-store";
@@ -147,8 +147,8 @@ function pixelAt(at: Point): Pixel | null {
   return shown && pixelUnder(at, shown);
 }
 
-/** Pins what lies under the tip of the pointer; on a scale of the legend there is nothing to pin. */
+/** Pins what lies under the tip of the pointer; the legend hides what there is to pin. */
 function click(at: Point): void {
   const pixel = pixelAt(at);
-  if (pixel !== null && useProbeStore.getState().meaning === null) pinActions.pin(pixel);
+  if (pixel !== null && !isOnPlate(at, useProbeStore.getState().legend.plates)) pinActions.pin(pixel);
 }

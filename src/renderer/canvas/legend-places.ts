@@ -1,0 +1,12 @@
+import type { LegendScale } from "../../shared/overlay/legend-scale";
+import type { Rectangle } from "./viewport";
+
+/** Where the legend is, in device pixels of the canvas. */
+export interface LegendPlaces {
+  /** Its scales of colours. */
+  readonly scales: readonly LegendScale[];
+  /** All that it hides of the picture. */
+  readonly plates: readonly Rectangle[];
+}
+
+export const NO_LEGEND: LegendPlaces = { scales: [], plates: [] };
