@@ -74,7 +74,7 @@ test("without a movie the palette offers what can be done without one", async ({
   await app.page.keyboard.press("ControlOrMeta+k");
   const palette = dialog(app, "Commands");
   await expect(palette.getByRole("option", { name: "Open the sample" })).toBeVisible();
-  await expect(palette.getByRole("option", { name: "Export" })).toHaveCount(0);
+  await expect(palette.getByRole("option", { name: "Export overlay video" })).toBeDisabled();
   await app.page.keyboard.press("Escape");
   await expect(palette).toBeHidden();
 });

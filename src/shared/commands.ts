@@ -38,6 +38,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "open-recent": always("file", "Mod+Shift+O"),
   "open-sample": always("file"),
   export: ofMovie("file", "Mod+E"),
+  "export-table": ofMovie("file"),
   "copy-picture": ofMovie("file", "Mod+Shift+C"),
 
   "play-pause": ofMovie("playback", "Space"),
@@ -64,6 +65,14 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
 
   "toggle-arrows": ofMovie("layers", "A"),
   "toggle-colours": ofMovie("layers", "C"),
+  "map-none": ofMovie("layers"),
+  "map-direction": ofMovie("layers"),
+  "map-speed": ofMovie("layers"),
+  "map-divergence": ofMovie("layers"),
+  "map-vorticity": ofMovie("layers"),
+  "map-shear": ofMovie("layers"),
+  "map-reliability": ofMovie("layers"),
+  "map-difference": ofMovie("layers"),
   "toggle-streamlines": ofMovie("layers", "S"),
   "toggle-legend": ofMovie("layers", "Shift+L"),
   "toggle-onion": ofMovie("layers", "Shift+O"),
@@ -72,6 +81,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
 
   undo: ofMovie("view", "Mod+Z"),
   redo: ofMovie("view", "Mod+Shift+Z", "Mod+Y"),
+  reset: ofMovie("view"),
   "zoom-fit": ofMovie("view", "0"),
   "zoom-actual": ofMovie("view", "1"),
   "zoom-in": repeating("view", "+", "="),
@@ -101,6 +111,9 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "theme-system": always("application"),
   "theme-dark": always("application"),
   "theme-light": always("application"),
+  "language-system": always("application"),
+  "language-en": always("application"),
+  "language-zh-cn": always("application"),
   about: always("application"),
 };
 

@@ -1,5 +1,6 @@
 import { canvasEn } from "./canvas-en";
 import { errorsEn } from "./errors-en";
+import { keywordsEn } from "./keywords-en";
 import { noticesEn } from "./notices-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
@@ -79,6 +80,7 @@ export const en = {
     "open-recent": "Open recent…",
     "open-sample": "Open the sample",
     export: "Export overlay video…",
+    "export-table": "Export all frames as CSV…",
     "copy-picture": "Copy picture",
     settings: "Settings…",
     palette: "Commands…",
@@ -106,6 +108,14 @@ export const en = {
     "clear-range": "Forget the range",
     "toggle-arrows": "Arrows",
     "toggle-colours": "Colours",
+    "map-none": "Map: none",
+    "map-direction": "Map: direction colours",
+    "map-speed": "Map: speed",
+    "map-divergence": "Map: divergence",
+    "map-vorticity": "Map: vorticity",
+    "map-shear": "Map: shear",
+    "map-reliability": "Map: reliability",
+    "map-difference": "Map: difference",
     "toggle-streamlines": "Streamlines",
     "toggle-legend": "Legend",
     "toggle-onion": "Next frame over this one",
@@ -117,6 +127,7 @@ export const en = {
     "toggle-graph": "Motion graph",
     undo: "Undo the last change",
     redo: "Redo the change",
+    reset: "Reset flow and view to defaults",
     suggest: "Suggest the method and its parameters",
     "zoom-fit": "Fit the picture in the window",
     "zoom-actual": "Actual size (1:1)",
@@ -136,7 +147,13 @@ export const en = {
     "theme-system": "Theme: as the desktop",
     "theme-dark": "Theme: dark",
     "theme-light": "Theme: light",
+    "language-system": "Language: as the desktop",
+    "language-en": "Language: English",
+    "language-zh-cn": "Language: Chinese (简体中文)",
   },
+
+  /** Other words by which a command is found. */
+  keywords: keywordsEn,
 
   commandGroups: {
     file: "File",

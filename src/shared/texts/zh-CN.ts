@@ -1,6 +1,7 @@
 import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
+import { keywordsZhCN } from "./keywords-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
@@ -70,6 +71,7 @@ export const zhCN: Texts = {
     "open-recent": "打开最近的影片…",
     "open-sample": "打开示例影片",
     export: "导出叠加视频…",
+    "export-table": "将所有帧导出为 CSV…",
     "copy-picture": "复制画面",
     settings: "设置…",
     palette: "命令…",
@@ -97,6 +99,14 @@ export const zhCN: Texts = {
     "clear-range": "清除所选范围",
     "toggle-arrows": "箭头",
     "toggle-colours": "颜色",
+    "map-none": "色图：无",
+    "map-direction": "色图：方向颜色",
+    "map-speed": "色图：速度",
+    "map-divergence": "色图：散度",
+    "map-vorticity": "色图：涡量",
+    "map-shear": "色图：剪切",
+    "map-reliability": "色图：可靠性",
+    "map-difference": "色图：差异",
     "toggle-streamlines": "流线",
     "toggle-legend": "图例",
     "toggle-onion": "叠加下一帧",
@@ -108,6 +118,7 @@ export const zhCN: Texts = {
     "toggle-graph": "运动曲线",
     undo: "撤销上一次更改",
     redo: "重做该更改",
+    reset: "将光流和视图恢复为默认值",
     suggest: "建议方法及其参数",
     "zoom-fit": "适合窗口大小",
     "zoom-actual": "实际大小 (1:1)",
@@ -127,7 +138,12 @@ export const zhCN: Texts = {
     "theme-system": "主题：跟随系统",
     "theme-dark": "主题：深色",
     "theme-light": "主题：浅色",
+    "language-system": "语言：跟随系统",
+    "language-en": "语言：英语 (English)",
+    "language-zh-cn": "语言：简体中文",
   },
+
+  keywords: keywordsZhCN,
 
   commandGroups: {
     file: "文件",

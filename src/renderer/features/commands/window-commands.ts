@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import type { MapKind } from "../../../shared/overlay/settings";
+import type { Settings } from "../../../shared/settings";
 import { request } from "../../api";
 import type { MethodChoice } from "../../lib/methods";
 import { isRangeSettled } from "../../playback/marks";
@@ -10,6 +12,7 @@ import { useAnalysisStore } from "../../stores/analysis-store";
 import { type DialogName, openDialog } from "../../stores/dialog-store";
 import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { resetView } from "../../stores/reset-view";
 import { nearestCut } from "../../stores/scene-cuts";
 import { changeSettings } from "../../stores/settings-store";
 import { timelineActions } from "../../stores/timeline-store";
@@ -20,6 +23,19 @@ import { type CommandHandler, type CommandHandlers, handleCommands, runCommand }
 
 function does(run: () => void, enabled?: () => boolean): CommandHandler {
   return enabled === undefined ? { run } : { run, enabled };
+}
+
+function showsMap(kind: MapKind | null): CommandHandler {
+  return { run: () => viewActions.chooseMap(kind) };
+}
+
+function speaks(language: Settings["language"]): CommandHandler {
+  return { run: () => void changeSettings({ language }) };
+}
+
+function resetMovieView(): void {
+  const { movie } = useMovieStore.getState();
+  if (movie !== null) resetView(movie);
 }
 
 function opens(name: DialogName): CommandHandler {
@@ -129,6 +145,18 @@ const OF_THE_WINDOW: CommandHandlers = {
   export: opens("export"),
   "toggle-arrows": does(viewActions.toggleArrows),
   "toggle-colours": does(viewActions.toggleColours),
+  "map-none": showsMap(null),
+  "map-direction": showsMap("direction"),
+  "map-speed": showsMap("speed"),
+  "map-divergence": showsMap("divergence"),
+  "map-vorticity": showsMap("vorticity"),
+  "map-shear": showsMap("shear"),
+  "map-reliability": showsMap("reliability"),
+  "map-difference": showsMap("difference"),
+  reset: does(resetMovieView),
+  "language-system": speaks("system"),
+  "language-en": speaks("en"),
+  "language-zh-cn": speaks("zh-CN"),
   "toggle-legend": does(viewActions.toggleLegend),
   "toggle-inspector": does(viewActions.toggleInspector),
   "toggle-graph": does(timelineActions.toggleGraph),

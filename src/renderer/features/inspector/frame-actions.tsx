@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { CopyButton } from "../../components/copy-button";
@@ -10,6 +10,7 @@ import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import type { FrameStats } from "../../stores/stats-store";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
+import { handleCommands } from "../commands/registry";
 
 interface FrameActionsProps {
   readonly movie: MovieInfo;
@@ -49,6 +50,10 @@ function ExportTable({ movie }: { readonly movie: MovieInfo }) {
   const running =
     state !== null && state.status !== "idle" && sameFlowParameters(state.parameters, flow) ? state : null;
 
+  const button = useRef<HTMLButtonElement>(null);
+  // What it asks and says stands below the button.
+  useEffect(() => handleCommands({ "export-table": { run: () => pressInView(button.current) } }), []);
+
   const save = async (): Promise<void> => {
     setAsking(false);
     setNote(await saveTable(movie));
@@ -61,6 +66,7 @@ function ExportTable({ movie }: { readonly movie: MovieInfo }) {
   return (
     <>
       <button
+        ref={button}
         type="button"
         className="button button--small"
         title={texts.tableNote}
@@ -109,6 +115,12 @@ function ExportTable({ movie }: { readonly movie: MovieInfo }) {
       )}
     </>
   );
+}
+
+function pressInView(button: HTMLButtonElement | null): void {
+  button?.click();
+  // With what it asks, which is there by then.
+  requestAnimationFrame(() => button?.parentElement?.scrollIntoView({ block: "end" }));
 }
 
 function wishOf(movie: MovieInfo) {

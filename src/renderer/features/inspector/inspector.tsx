@@ -1,5 +1,5 @@
 import type { MovieInfo } from "../../../shared/movie";
-import { useStatsStore } from "../../stores/stats-store";
+import { resetView } from "../../stores/reset-view";
 import { type InspectorTab, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { FlowPanel } from "./flow-panel";
@@ -54,10 +54,4 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
       <StatsPanel movie={movie} />
     </aside>
   );
-}
-
-/** The colour scale is fitted to the frame on the screen at once, rather than to the next one that comes. */
-function resetView(movie: MovieInfo): void {
-  const p95Speed = useStatsStore.getState().stats?.report?.p95Speed ?? null;
-  viewActions.reset(movie.width, movie.height, p95Speed);
 }

@@ -11,7 +11,7 @@ import { useTexts } from "../../texts/use-texts";
 import { isEnabled, runCommand, useOfferedCommands } from "../commands/registry";
 import { type FoundItem, findItems, type PaletteItem } from "./palette-items";
 
-/** Everything that can be done now, to be found by a few letters. */
+/** Everything that can be done, to be found by a few letters. */
 export function PaletteDialog() {
   const texts = useTexts();
   const [query, setQuery] = useState("");
@@ -27,7 +27,7 @@ export function PaletteDialog() {
   }, [current]);
 
   const choose = (item: PaletteItem | undefined): void => {
-    if (item === undefined) return;
+    if (item === undefined || !item.enabled) return;
     closeDialog();
     item.run();
   };
@@ -106,16 +106,19 @@ function movedTo(key: string, current: number, count: number): number | null {
   }
 }
 
-/** Commands that can be done now, and the movies that were opened before. */
+/** All commands, those that cannot be done now too, and the movies that were opened before. */
 function usePaletteItems(texts: Texts): readonly PaletteItem[] {
   const english = textsOf("en");
   const recent = useRecentMovies();
-  const commands = useOfferedCommands().filter((id) => id !== "palette" && isEnabled(id));
+  const commands = useOfferedCommands().filter((id) => id !== "palette");
+  const words: Partial<Record<CommandId, string>> = texts.keywords;
+  const englishWords: Partial<Record<CommandId, string>> = english.keywords;
   return [
     ...commands.map((id: CommandId) => ({
       id,
       label: texts.commands[id],
-      alias: english.commands[id],
+      alias: `${english.commands[id]} ${words[id] ?? ""} ${englishWords[id] ?? ""}`,
+      enabled: isEnabled(id),
       group: texts.commandGroups[COMMANDS[id].group],
       keys: COMMANDS[id].keys[0] ?? null,
       run: () => void runCommand(id),
@@ -128,6 +131,7 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
         alias: `${english.palette.openMovie(name)} ${folder}`,
         group: folder,
         keys: null,
+        enabled: true,
         run: () => void openRecent(id),
       })),
   ];
@@ -152,6 +156,7 @@ function Option({ entry: { item, places }, id, place, selected, onPoint, onChoos
       id={id}
       data-place={place}
       aria-selected={selected}
+      aria-disabled={!item.enabled}
       onPointerMove={selected ? undefined : onPoint}
       onClick={onChoose}
     >

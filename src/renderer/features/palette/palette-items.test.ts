@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { findItems, type PaletteItem } from "./palette-items";
 
 function item(label: string, alias = label): PaletteItem {
-  return { id: label, label, alias, group: "", keys: null, run: () => undefined };
+  return { id: label, label, alias, group: "", keys: null, enabled: true, run: () => undefined };
 }
 
 const ITEMS = [item("打开…", "Open…"), item("全屏", "Full screen"), item("Slower"), item("Zoom out")];
@@ -25,4 +25,19 @@ it("finds by the label, and by the English name", () => {
 it("marks what was typed in the label only", () => {
   expect(findItems("slow", ITEMS)[0]?.places).toEqual([0, 1, 2, 3]);
   expect(findItems("full", ITEMS)[0]?.places).toEqual([]);
+});
+
+it("ranks words before their beginnings, and scattered letters come only where nothing else is found", () => {
+  const items = [
+    item("Fit the picture in the window: undone"),
+    item("Redo", "take back undo"),
+    item("Undo the last change"),
+    item("Map: vorticity", "curl rotation"),
+    item("Loud and open"),
+  ];
+  const labels = (query: string) => findItems(query, items).map(({ item: { label } }) => label);
+  expect(labels("undo")).toEqual(["Undo the last change", "Redo", "Fit the picture in the window: undone"]);
+  expect(labels("curl")).toEqual(["Map: vorticity"]);
+  expect(labels("map vort")).toEqual(["Map: vorticity"]);
+  expect(labels("lop")).toEqual(["Loud and open"]);
 });

@@ -4,11 +4,13 @@ import { fuzzyMatch } from "../commands/fuzzy";
 export interface PaletteItem {
   readonly id: string;
   readonly label: string;
-  /** Other words by which it is found: its English name, for people who know that one. */
+  /** Other words by which it is found: its English name, for people who know that one, and synonyms. */
   readonly alias: string;
   /** Where it belongs to, in a word. */
   readonly group: string;
   readonly keys: string | null;
+  /** False where it cannot be done now. */
+  readonly enabled: boolean;
   run(): void;
 }
 
@@ -18,16 +20,46 @@ export interface FoundItem {
   readonly places: readonly number[];
 }
 
-/** The items that match what was typed, the best first; all of them, in their order, for nothing. */
+/** How well what was typed, in words of small letters, matches a text: all of a word, its beginning, something within it; 0 where they do not. */
+function wordsRank(query: readonly string[], text: string): number {
+  const lower = text.toLowerCase();
+  const words = lower.split(/[^\p{L}\p{N}]+/u);
+  const ranks = query.map((typed) => {
+    if (words.includes(typed)) return 3;
+    if (words.some((word) => word.startsWith(typed))) return 2;
+    return lower.includes(typed) ? 1 : 0;
+  });
+  return Math.min(...ranks);
+}
+
+/**
+ * The items that match what was typed, the best first; all of them, in their order, for nothing. Whole words come before
+ * beginnings of words, and these before what is within a word; the label counts more than other words. Letters that are
+ * only scattered over a text count where nothing else is found.
+ */
 export function findItems(query: string, items: readonly PaletteItem[]): readonly FoundItem[] {
-  return items
-    .flatMap((item) => {
-      const label = fuzzyMatch(query, item.label);
-      const alias = fuzzyMatch(query, item.alias);
-      if (label === null && alias === null) return [];
-      const score = Math.max(label?.score ?? 0, alias?.score ?? 0);
-      return [{ found: { item, places: label?.places ?? [] }, score }];
-    })
-    .sort((one, other) => other.score - one.score)
+  const typed = query.toLowerCase().split(/\s+/).filter(Boolean);
+  if (typed.length === 0) return items.map((item) => ({ item, places: [] }));
+  const asked = typed.join(" ");
+  const matches = items.flatMap((item) => {
+    const label = fuzzyMatch(asked, item.label);
+    const alias = fuzzyMatch(asked, item.alias);
+    const inLabel = wordsRank(typed, item.label);
+    const rank = Math.max(inLabel, wordsRank(typed, `${item.label} ${item.alias}`));
+    if (label === null && alias === null && rank === 0) return [];
+    const score = Math.max(label?.score ?? 0, rank > 0 ? 0 : (alias?.score ?? 0));
+    // Scattered letters of the label are no reason where other words were found.
+    const places = rank === 0 || inLabel > 0 ? (label?.places ?? []) : [];
+    return [{ found: { item, places }, rank, inLabel, score }];
+  });
+  const byWords = matches.filter(({ rank }) => rank > 0);
+  return (byWords.length > 0 ? byWords : matches)
+    .sort(
+      (one, other) =>
+        other.rank - one.rank ||
+        other.inLabel - one.inLabel ||
+        Number(other.found.item.enabled) - Number(one.found.item.enabled) ||
+        other.score - one.score,
+    )
     .map(({ found }) => found);
 }
