@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CENTRE, dividerColumn, partsAt, shareAfterKey, shareAt } from "./divider";
+import { CENTRE, dividerColumn, lineEnd, partsAt, shareAfterKey, shareAt } from "./divider";
 
 const VISIBLE = { x: 101, y: 20, width: 801, height: 600 };
 
@@ -41,4 +41,16 @@ describe("the divider", () => {
   it("leaves other keys alone", () => {
     expect(shareAfterKey(0.5, "a", false)).toBeNull();
   });
+});
+
+it("the divider's line ends above a plate of the legend that it meets", () => {
+  const visible = { x: 100, y: 50, width: 800, height: 400 };
+  const plates = [
+    { x: 110, y: 400, width: 80, height: 40 },
+    { x: 800, y: 330, width: 90, height: 110 },
+  ];
+  expect(lineEnd(500, 2, visible, plates)).toBe(450);
+  expect(lineEnd(150, 2, visible, plates)).toBe(400);
+  expect(lineEnd(799, 2, visible, plates)).toBe(330);
+  expect(lineEnd(797, 2, visible, plates)).toBe(450);
 });

@@ -57,3 +57,19 @@ export function partsAt(column: number, { width, height }: { width: number; heig
     b: { x: column, y: 0, width: width - column, height },
   } as const;
 }
+
+/**
+ * The row of the canvas above which the divider's line ends: it does not run through a plate of the legend.
+ *
+ * @param column of the divider, in device pixels of the canvas, as all lengths
+ * @param reach how far the line reaches to either side
+ */
+export function lineEnd(
+  column: number,
+  reach: number,
+  visible: Rectangle,
+  plates: readonly Rectangle[],
+): number {
+  const met = plates.filter(({ x, width }) => column + reach > x && column - reach < x + width);
+  return Math.min(visible.y + visible.height, ...met.map(({ y }) => y));
+}

@@ -13,20 +13,22 @@ const MARGIN = 10;
  * Draws the divider and the names of its sides on a copy of the picture: in the window they lie over the canvas.
  *
  * @param column the first one of B, in pixels of the copy
+ * @param lineLength of the divider's line from the top on
  * @param ratio pixels of the copy for one of the page
  */
 export function paintSplitMark(
   context: OffscreenCanvasRenderingContext2D,
-  { width, height }: Size,
+  { width }: Size,
   column: number,
+  lineLength: number,
   names: SideNames,
   ratio: number,
 ): void {
   const line = Math.max(Math.round(ratio), 1);
   context.fillStyle = "rgb(0 0 0 / 0.55)";
-  context.fillRect(column - 2 * line, 0, 4 * line, height);
+  context.fillRect(column - 2 * line, 0, 4 * line, lineLength);
   context.fillStyle = "#ffffff";
-  context.fillRect(column - line, 0, 2 * line, height);
+  context.fillRect(column - line, 0, 2 * line, lineLength);
   context.font = `${FONT_SIZE * ratio}px system-ui, sans-serif`;
   context.textBaseline = "middle";
   const margin = MARGIN * ratio;

@@ -4,7 +4,7 @@ import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
 import { shortFlowName } from "../lib/methods";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
-import { dividerColumn, partsAt } from "./divider";
+import { dividerColumn, lineEnd, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
 import { createFrameImage, type FrameImage } from "./frame-image";
 import { type Context2D, KeptDrawing } from "./kept-drawing";
@@ -177,7 +177,9 @@ export class Stage {
     const [a, b] = this.#sidesOf(this.#content.picture, view);
     if (a && b) {
       const names = { a: nameOf("A", a.flow), b: nameOf("B", b.flow) };
-      paintSplitMark(context, copy, b.part.x - x, names, window.devicePixelRatio);
+      const ratio = window.devicePixelRatio;
+      const end = lineEnd(b.part.x, 2 * ratio, visiblePart(view), this.#legendPlaces.plates);
+      paintSplitMark(context, copy, b.part.x - x, end - y, names, ratio);
     }
     return copy.convertToBlob({ type: "image/png" });
   }

@@ -1,12 +1,13 @@
 import { type KeyboardEvent, type PointerEvent, useState, type WheelEvent } from "react";
 import { SIDES } from "../../../shared/picture";
-import { CENTRE, dividerColumn, shareAfterKey, shareAt } from "../../canvas/divider";
+import { CENTRE, dividerColumn, lineEnd, shareAfterKey, shareAt } from "../../canvas/divider";
 import { visiblePart } from "../../canvas/movie-view";
 import { pictureRectangle } from "../../canvas/view-transform";
 import type { Rectangle } from "../../canvas/viewport";
 import { classNames } from "../../lib/class-names";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
+import { useProbeStore } from "../../stores/probe-store";
 import { useTexts } from "../../texts/use-texts";
 
 /** Parts the two flows on the picture, and says which is which; there as long as one of them is painted. */
@@ -65,6 +66,9 @@ function Sides({ painted, visible }: SidesProps) {
   );
 }
 
+/** CSS pixels that the line takes to either side, with its border. */
+const LINE_REACH = 2;
+
 interface HandleProps {
   readonly visible: Rectangle;
   readonly share: number;
@@ -94,6 +98,10 @@ function Handle({ share, left, visible }: HandleProps) {
     const canvas = event.currentTarget.closest("main")?.querySelector("canvas");
     canvas?.dispatchEvent(new globalThis.WheelEvent("wheel", event.nativeEvent));
   };
+  const { plates } = useProbeStore((state) => state.legend);
+  const column = dividerColumn(share, visible);
+  const end = lineEnd(column, LINE_REACH * window.devicePixelRatio, visible, plates);
+  const length = visible.height === 0 ? 1 : (end - visible.y) / visible.height;
   const percentA = Math.round(share * 100);
   return (
     <div
@@ -107,7 +115,7 @@ function Handle({ share, left, visible }: HandleProps) {
       aria-valuenow={percentA}
       aria-valuetext={split.position(percentA)}
       title={split.dividerNote}
-      data-column={dividerColumn(share, visible)}
+      data-column={column}
       data-held={held !== null}
       style={{ left: percent(left) }}
       onKeyDown={handleKey}
@@ -123,7 +131,9 @@ function Handle({ share, left, visible }: HandleProps) {
       onPointerCancel={() => setHeld(null)}
       onDoubleClick={() => dividerActions.moveTo(CENTRE)}
       onWheel={passWheelOn}
-    />
+    >
+      <span className="split__line" style={{ height: percent(length) }} />
+    </div>
   );
 }
 
