@@ -230,3 +230,24 @@ for (const kind of ["formats", "broken"] as const) {
     }
   });
 }
+
+test("a movie of one frame offers nothing that needs two, and says so beside its controls", async ({
+  app,
+  folder,
+}) => {
+  await app.open(makeMovie(folder, "still.mp4", { rate: 1, seconds: 1 }));
+  await app.shows(0, "no flow");
+  const notice = app.page.getByRole("status").filter({ hasText: "The movie has a single frame" });
+  await expect(notice).toBeVisible();
+  for (const name of ["Next frame", "Last frame", "Set in", "Set out", "Analyse"])
+    await expect(app.page.getByRole("button", { name, exact: true })).toBeDisabled();
+  const zoom = app.button("Fit picture");
+  const bottom = async () => {
+    const box = await notice.boundingBox();
+    return (box?.y ?? 0) + (box?.height ?? 0);
+  };
+  const below = await bottom();
+  await expect.poll(async () => (await zoom.boundingBox())?.y ?? 0).toBeGreaterThan(below);
+  await notice.getByRole("button", { name: "Dismiss" }).click();
+  await expect.poll(async () => (await zoom.boundingBox())?.y ?? 1e9).toBeLessThan(below + 12);
+});

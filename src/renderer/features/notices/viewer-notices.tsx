@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { type MovieInfo, type MovieNotice, noticeInEnglish } from "../../../shared/movie";
 import { say } from "../../../shared/texts/message";
 import { NoticeBar } from "../../components/notice-bar";
@@ -8,14 +8,19 @@ import { useTexts } from "../../texts/use-texts";
 import { ProblemBar } from "./problem-bar";
 import { ProblemNotice } from "./problem-notice";
 
-/** Everything there is to say at the top of the picture. It lies over it, so that nothing moves. */
+/**
+ * Everything there is to say at the top of the picture. It lies over it, so that the picture does not move; what else lies
+ * there goes below it, by the height that the viewer is told (`--notices-height`).
+ */
 export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
   const session = useSession();
   const { common, start } = useTexts();
   const openingName = useMovieStore((state) => state.openingName);
   const pictureProblem = useMovieStore((state) => state.pictureProblem);
+  const notices = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => (notices.current ? tellHeight(notices.current) : undefined), []);
   return (
-    <div className="notices">
+    <div ref={notices} className="notices">
       <ProblemBar />
       {pictureProblem !== null && (
         <ProblemNotice
@@ -35,6 +40,15 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
       <MovieNotices key={movie.token} notices={movie.notices} />
     </div>
   );
+}
+
+/** Keeps the element around it told how high it is. Returns what ends that. */
+function tellHeight(element: HTMLElement): () => void {
+  const observer = new ResizeObserver(() => {
+    element.parentElement?.style.setProperty("--notices-height", `${element.offsetHeight}px`);
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 /** What is worth knowing about the movie, each until it is dismissed. */

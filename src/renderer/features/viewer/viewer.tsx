@@ -1,7 +1,9 @@
 import { useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { anyLayer } from "../../../shared/overlay/settings";
+import { Progress } from "../../components/progress";
 import { useSession } from "../../session-context";
+import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -44,10 +46,25 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
       </div>
       {computing && <div className="viewer__progress" role="progressbar" aria-label={viewer.computing} />}
       {movie.isSample && <SampleCaption />}
+      <FirstPictureNote movie={movie} />
       <LastFrameNote movie={movie} />
       <PassingNote />
       <ViewerNotices movie={movie} />
     </main>
+  );
+}
+
+/** The sign of the start screen, as long as there is nothing of the movie to be seen; for a moment there is none. */
+function FirstPictureNote({ movie }: { readonly movie: MovieInfo }) {
+  const { start } = useTexts();
+  const waits = usePlaybackStore((state) => state.shownFrame === null);
+  const failed = useMovieStore((state) => state.pictureProblem !== null);
+  if (!waits || failed) return null;
+  return (
+    <div className="viewer__opening appear-late" role="status">
+      <p>{start.opening(movie.name)}</p>
+      <Progress label={start.openingLabel(movie.name)} share={null} />
+    </div>
   );
 }
 
