@@ -3,6 +3,25 @@ import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 const MODIFIER = process.platform === "darwin" ? "Meta" : "Control";
 
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The picture on the clipboard as PNG, in base 64. */
+function clipboardPng(app: KinoflowWindow): Promise<string> {
+  return app.application.evaluate(async ({ clipboard }) => {
+    // Electron's clipboard of before 40 and after.
+    const old = clipboard as unknown as { readImage?(): Electron.NativeImage };
+    if (old.readImage !== undefined) return old.readImage().toPNG().toString("base64");
+    const [item] = await clipboard.read();
+    const blob = await item?.getType("image/png");
+    return Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0)).toString("base64");
+  });
+}
+
 interface ComparedClipboard {
   readonly same: boolean;
   readonly size: number[];
@@ -17,16 +36,8 @@ async function comparedClipboard(app: KinoflowWindow): Promise<ComparedClipboard
     .map(Number);
   const canvas = (await app.canvasPng()).toString("base64");
   return app.application.evaluate(
-    async ({ clipboard, nativeImage }, [png, target]) => {
-      // Electron's clipboard of before 40 and after.
-      const old = clipboard as unknown as { readImage?(): Electron.NativeImage };
-      const read = async (): Promise<Electron.NativeImage> => {
-        if (old.readImage !== undefined) return old.readImage();
-        const [item] = await clipboard.read();
-        const blob = await item?.getType("image/png");
-        return nativeImage.createFromBuffer(Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0)));
-      };
-      const copied = await read();
+    ({ nativeImage }, [onClipboard, png, target]) => {
+      const copied = nativeImage.createFromBuffer(Buffer.from(onClipboard, "base64"));
       const whole = nativeImage.createFromBuffer(Buffer.from(png, "base64"));
       const { width: right, height: bottom } = whole.getSize();
       const left = Math.max(target.x, 0);
@@ -50,7 +61,24 @@ async function comparedClipboard(app: KinoflowWindow): Promise<ComparedClipboard
         marked: [markedIn(14), markedIn(copiedHeight >> 1)] as const,
       };
     },
-    [canvas, { x, y, width, height }] as const,
+    [await clipboardPng(app), canvas, { x, y, width, height }] as const,
+  );
+}
+
+/** How many pixels of the copied picture, in a part of it, are clearly another colour than in a picture of that part. */
+async function differentFrom(app: KinoflowWindow, part: Area, png: Buffer): Promise<number> {
+  return app.application.evaluate(
+    ({ nativeImage }, [onClipboard, wanted, area]) => {
+      const copied = nativeImage.createFromBuffer(Buffer.from(onClipboard, "base64")).crop(area).toBitmap();
+      const seen = nativeImage.createFromBuffer(Buffer.from(wanted, "base64")).toBitmap();
+      let count = copied.length === seen.length ? 0 : area.width * area.height;
+      for (let at = 0; at < Math.min(copied.length, seen.length); at += 4) {
+        const off = (channel: number) => Math.abs((copied[at + channel] ?? 0) - (seen[at + channel] ?? 0));
+        if (Math.max(off(0), off(1), off(2)) > 40) count += 1;
+      }
+      return count;
+    },
+    [await clipboardPng(app), png.toString("base64"), part] as const,
   );
 }
 
@@ -76,18 +104,33 @@ test("copies what is seen of the picture, by key and from the menu", async ({ ap
   expect(zoomed.size[0]).toBe(place?.width);
 
   // Of two sides the copy has the divider and the names too, which lie over the canvas in the window.
+  await expect(note).toBeHidden();
   await app.page.keyboard.press("Shift+S");
   const column = Number(
     await app.page.getByRole("slider", { name: "Divider between A and B" }).getAttribute("data-column"),
   );
   await app.page.keyboard.press(`${MODIFIER}+Shift+c`);
-  await expect
-    .poll(async () => (await comparedClipboard(app)).marked[1])
-    .toEqual([column - 2, column - 1, column, column + 1]);
+  await expect(note).toBeVisible();
   const { marked, size } = await comparedClipboard(app);
+  expect(marked[1]).toEqual([column - 2, column - 1, column, column + 1]);
   expect(size).toEqual(zoomed.size);
   expect(marked[0].filter((at) => at < column - 20).length).toBeGreaterThan(80);
   expect(marked[0].filter((at) => at > column + 20).length).toBeGreaterThan(80);
+
+  // Pinned probes are on the copy as on the screen, the one that was chosen last too.
+  const pin = { x: column - 150, y: 200 };
+  await app.picture.click({ position: { x: pin.x + 60, y: pin.y } });
+  await app.picture.click({ position: pin });
+  await expect(app.page.getByRole("listitem", { name: /^Probe \d/ })).toHaveCount(2);
+  const canvas = await app.picture.boundingBox();
+  const part = { x: pin.x - 16, y: pin.y - 22, width: 100, height: 40 };
+  const clip = { ...part, x: (canvas?.x ?? 0) + part.x, y: (canvas?.y ?? 0) + part.y };
+  const before = await differentFrom(app, part, await app.page.screenshot({ clip }));
+  expect(before).toBeGreaterThan(150);
+  await expect(note).toBeHidden();
+  await app.page.keyboard.press(`${MODIFIER}+Shift+c`);
+  await expect(note).toBeVisible();
+  expect(await differentFrom(app, part, await app.page.screenshot({ clip }))).toBeLessThan(before / 10);
 });
 
 test("the picture alone fills the window, and leaves it as it was", async ({ app }) => {

@@ -31,7 +31,7 @@ import {
 import { useFramesStore } from "./stores/frames-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
-import { probeActions } from "./stores/probe-store";
+import { probeActions, useProbeStore } from "./stores/probe-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import type { ViewSettings } from "./stores/view-settings";
@@ -155,9 +155,11 @@ export class Session {
     };
   }
 
-  /** What is seen of the picture with its overlay, as PNG; null when there is none. */
+  /** What is seen of the picture with its overlay and its pins, as PNG; null when there is none. */
   async snapshot(): Promise<Blob | null> {
-    return (await this.#stage?.snapshot()) ?? null;
+    const { pins } = useViewStore.getState();
+    const { selectedPin } = useProbeStore.getState();
+    return (await this.#stage?.snapshot({ pins, selected: selectedPin })) ?? null;
   }
 
   /** Asks again for a picture that could not be had. */

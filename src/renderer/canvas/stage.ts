@@ -3,6 +3,7 @@ import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overl
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
 import { shortFlowName } from "../lib/methods";
+import type { Pin } from "../lib/pins";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { dividerColumn, lineEnd, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
@@ -11,6 +12,7 @@ import { type Context2D, KeptDrawing } from "./kept-drawing";
 import { LegendLayer } from "./legend-layer";
 import { type LegendPlaces, NO_LEGEND } from "./legend-places";
 import { type MovieView, visiblePart } from "./movie-view";
+import { paintPinMarks } from "./pin-marks";
 import { paintPixelGrid } from "./pixel-grid";
 import { paintSplitMark } from "./split-mark";
 import {
@@ -19,6 +21,7 @@ import {
   GRID_SCALE,
   pictureRectangle,
   SHARP_SCALE,
+  toCanvas,
   type ViewSpace,
 } from "./view-transform";
 import type { Rectangle, Size } from "./viewport";
@@ -60,6 +63,13 @@ export interface Overlap {
   readonly divider: number | null;
   /** Of the next frame over the footage, 0 to 1; null where it is not to be seen. */
   readonly onion: number | null;
+}
+
+/** The pins of a copy of the picture. */
+export interface SnapshotPins {
+  readonly pins: readonly Pin[];
+  /** Number of the one that is marked as chosen. */
+  readonly selected: number | null;
 }
 
 /** A flow, and the part of the canvas that is its own. */
@@ -160,10 +170,10 @@ export class Stage {
   }
 
   /**
-   * What is seen of the picture, with all that is drawn on it, at the resolution of the screen and without its surround,
-   * as PNG. Null when there is no picture.
+   * What is seen of the picture, with all that is drawn on it and with these pins, at the resolution of the screen and
+   * without its surround, as PNG. Null when there is no picture.
    */
-  async snapshot(): Promise<Blob | null> {
+  async snapshot({ pins, selected }: SnapshotPins): Promise<Blob | null> {
     if (this.#content === null) return null;
     // A change of a moment ago may wait for the next animation frame.
     this.#task.flush();
@@ -174,10 +184,16 @@ export class Stage {
     const context = copy.getContext("2d", { alpha: false });
     if (context === null) throw new Error("This window cannot draw.");
     context.drawImage(this.#canvas, -x, -y);
+    const ratio = window.devicePixelRatio;
+    const marks = pins.map((pin) => {
+      const middle = toCanvas({ x: pin.x + 0.5, y: pin.y + 0.5 }, view.target, view.movie);
+      const at = { x: Math.round(middle.x) - x, y: Math.round(middle.y) - y };
+      return { number: pin.number, at, selected: pin.number === selected };
+    });
+    paintPinMarks(context, marks, getComputedStyle(this.#canvas).fontFamily, ratio);
     const [a, b] = this.#sidesOf(this.#content.picture, view);
     if (a && b) {
       const names = { a: nameOf("A", a.flow), b: nameOf("B", b.flow) };
-      const ratio = window.devicePixelRatio;
       const end = lineEnd(b.part.x, 2 * ratio, visiblePart(view), this.#legendPlaces.plates);
       paintSplitMark(context, copy, b.part.x - x, end - y, names, ratio);
     }
