@@ -74,7 +74,9 @@ test("without a movie the palette offers what can be done without one", async ({
   await app.page.keyboard.press("ControlOrMeta+k");
   const palette = dialog(app, "Commands");
   await expect(palette.getByRole("option", { name: "Open the sample" })).toBeVisible();
-  await expect(palette.getByRole("option", { name: "Export overlay video" })).toBeDisabled();
+  const forbidden = palette.getByRole("option", { name: "Export overlay video" });
+  await expect(forbidden).toBeDisabled();
+  await expect(forbidden).toContainText("no movie is open");
   await app.page.keyboard.press("Escape");
   await expect(palette).toBeHidden();
 });
@@ -292,6 +294,7 @@ test("recent movies are offered after a restart, with what became of them", asyn
 
   await again.page.keyboard.press("ControlOrMeta+Shift+o");
   const dialogList = again.page.getByRole("dialog").getByRole("region", { name: "Recent movies" });
+  await expect(dialogList.getByRole("button", { name: /^second\.mp4/ })).toBeFocused();
   await dialogList.getByRole("button", { name: "Clear the list" }).click();
   await expect(again.page.getByText("No movie has been opened yet.")).toBeVisible();
 });

@@ -54,6 +54,8 @@ export class PictureService {
   ): Promise<PictureAnswer> {
     try {
       const movie = this.openMovie();
+      // The first picture's figures would lack it, and somebody who looks at that one sees no others.
+      if (this.memory.processes.length === 0) this.memory.refresh(movie?.session.decoderPid);
       if (movie?.info.token !== request.token) {
         return failed(request, { code: "cancelled", message: "Another movie is open now." });
       }

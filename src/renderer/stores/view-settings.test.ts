@@ -6,6 +6,7 @@ import {
   fittedMaxSpeed,
   flowOfSide,
   initialViewSettings,
+  isOnionCovered,
   settingsForMovie,
 } from "./view-settings";
 import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
@@ -22,6 +23,18 @@ describe("fittedMaxSpeed", () => {
   ])("fits %d with %d", (p95, expected) => {
     expect(fittedMaxSpeed(p95)).toBe(expected);
   });
+});
+
+it("knows when a map hides the next frame over this one", () => {
+  const settings = initialViewSettings(640, 480);
+  const colour = { ...settings.overlay.colour, visible: true };
+  const onion = { ...settings.onion, visible: true };
+  const covered = { ...settings, onion, overlay: { ...settings.overlay, colour } };
+  expect(isOnionCovered(covered)).toBe(true);
+  expect(isOnionCovered({ ...covered, onion: settings.onion })).toBe(false);
+  expect(isOnionCovered({ ...covered, overlay: settings.overlay })).toBe(false);
+  const thin = { ...settings.overlay, colour: { ...colour, opacity: 0.4 } };
+  expect(isOnionCovered({ ...covered, overlay: thin })).toBe(false);
 });
 
 describe("fittedMapLimit", () => {

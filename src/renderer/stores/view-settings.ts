@@ -215,6 +215,14 @@ function canonical(value: unknown): string {
   );
 }
 
+/** A map that is less transparent than this leaves too little of two frames to tell them apart. */
+const COVERING_OPACITY = 0.5;
+
+/** True while the next frame is asked for over this one, and a map hides both. */
+export function isOnionCovered({ onion, overlay: { colour } }: ViewSettings): boolean {
+  return onion.visible && colour.visible && colour.opacity > COVERING_OPACITY;
+}
+
 /** Limits of what has the full colour in a map; null where there is nothing to choose. */
 export function limitsOf(kind: MapKind): { readonly min: number; readonly max: number } | null {
   switch (kind) {

@@ -23,6 +23,7 @@ export const canvasEn = {
     /** @param speed in px/frame */
     coloursFitted: (speed: number) => `Colours now go to ${speed} px/frame, the movie's own scale.`,
     panelsBack: "The panels are back.",
+    onionCovered: "The map hides most of both frames; C takes it away.",
     fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",
     probesFull: "Eight probes are pinned, which is the most; delete one to pin another.",
   },

@@ -23,6 +23,7 @@ export const canvasZhCN: CanvasTexts = {
     pictureOnly: "仅显示画面；按 Esc 或 F 恢复面板。",
     coloursFitted: (speed) => `颜色标度现为 ${speed} 像素/帧，已按整部影片确定。`,
     panelsBack: "面板已恢复。",
+    onionCovered: "色图遮住了两帧的大部分内容；按 C 可将其隐藏。",
     fitGivenUp: "色标未能适配：其间画面已换到另一帧。请暂停后再适配。",
     probesFull: "最多可固定八个探针；请先删除一个再固定新的。",
   },

@@ -182,6 +182,20 @@ export const en = {
     openMovie: (name: string) => `Open ${name}`,
     none: (query: string) => `No command matches “${query}”.`,
     count: (count: number) => (count === 1 ? "1 command" : `${count} commands`),
+    /** Why a command cannot be done now; there is room for some 30 letters. */
+    obstacles: {
+      noMovie: "no movie is open",
+      noPicture: "no picture is shown yet",
+      singleFrame: "the movie has one frame only",
+      stillIndexing: "the movie is still being listed",
+      noCut: "no cut is known on that side",
+      noAnalysis: "no analysis is running",
+      analysisRuns: "an analysis is running",
+      nothingToUndo: "nothing has been changed",
+      nothingToRedo: "nothing has been undone",
+      noProbe: "no probe is pinned",
+      noSideB: "needs Compare with B",
+    },
   },
 
   shortcuts: {

@@ -27,6 +27,7 @@ export const splitEn = {
   onion: "Next frame over this one",
   onionNote:
     "Blends the next frame in: what rests looks as before, what moves is seen twice, and arrows should lead from the one place to the other",
+  onionCovered: "The map hides most of both frames; lower its opacity to see them.",
   onionOpacity: "Next frame’s opacity",
   onionOpacityNote: "0 shows this frame alone, 100 the next one alone",
 };

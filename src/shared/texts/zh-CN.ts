@@ -171,6 +171,19 @@ export const zhCN: Texts = {
     openMovie: (name) => `打开 ${name}`,
     none: (query) => `没有与“${query}”匹配的命令。`,
     count: (count) => `${count} 条命令`,
+    obstacles: {
+      noMovie: "未打开影片",
+      noPicture: "尚未显示画面",
+      singleFrame: "影片只有一帧",
+      stillIndexing: "影片仍在建立索引",
+      noCut: "这一侧没有已知的镜头切换",
+      noAnalysis: "没有正在进行的分析",
+      analysisRuns: "分析正在进行",
+      nothingToUndo: "没有可撤销的更改",
+      nothingToRedo: "没有可重做的更改",
+      noProbe: "没有固定的探针",
+      noSideB: "需要先与 B 比较",
+    },
   },
 
   shortcuts: {

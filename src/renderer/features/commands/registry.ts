@@ -1,13 +1,17 @@
 import { create } from "zustand";
 import { COMMAND_IDS, COMMANDS, type CommandId } from "../../../shared/commands";
+import type { Texts } from "../../../shared/texts/texts";
 import { useDialogStore } from "../../stores/dialog-store";
 import { useMovieStore } from "../../stores/movie-store";
+
+/** Why a command cannot be done now, by the name of its text. */
+export type Obstacle = keyof Texts["palette"]["obstacles"];
 
 /** What a command does in this window. */
 export interface CommandHandler {
   run(): void;
-  /** Absent where it can be done whenever there is a movie, if it needs one. */
-  enabled?(): boolean;
+  /** What keeps it from being done now, or null; absent where it can be done whenever there is a movie, if it needs one. */
+  obstacle?(): Obstacle | null;
 }
 
 export type CommandHandlers = Readonly<Partial<Record<CommandId, CommandHandler>>>;
@@ -33,11 +37,15 @@ export function useOfferedCommands(): readonly CommandId[] {
   return COMMAND_IDS.filter((id) => handlers[id] !== undefined);
 }
 
+/** What keeps a command that is offered from being done now; null where nothing does. */
+export function obstacleTo(id: CommandId): Obstacle | null {
+  if (COMMANDS[id].needsMovie && useMovieStore.getState().movie === null) return "noMovie";
+  return useHandlers.getState().handlers[id]?.obstacle?.() ?? null;
+}
+
+/** True where somebody handles a command, and it can be done now. */
 export function isEnabled(id: CommandId): boolean {
-  const handler = useHandlers.getState().handlers[id];
-  if (handler === undefined) return false;
-  if (COMMANDS[id].needsMovie && useMovieStore.getState().movie === null) return false;
-  return handler.enabled?.() ?? true;
+  return useHandlers.getState().handlers[id] !== undefined && obstacleTo(id) === null;
 }
 
 /**

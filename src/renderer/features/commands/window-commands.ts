@@ -19,10 +19,16 @@ import { timelineActions } from "../../stores/timeline-store";
 import { viewActions } from "../../stores/view-store";
 import { openSample, openWithDialog } from "../start/open-movie";
 import { analyse, controlAnalysis } from "../timeline/analysis-controls";
-import { type CommandHandler, type CommandHandlers, handleCommands, runCommand } from "./registry";
+import {
+  type CommandHandler,
+  type CommandHandlers,
+  handleCommands,
+  type Obstacle,
+  runCommand,
+} from "./registry";
 
-function does(run: () => void, enabled?: () => boolean): CommandHandler {
-  return enabled === undefined ? { run } : { run, enabled };
+function does(run: () => void, obstacle: () => Obstacle | null = () => null): CommandHandler {
+  return { run, obstacle };
 }
 
 function showsMap(kind: MapKind | null): CommandHandler {
@@ -79,26 +85,30 @@ function playing(player: Player): CommandHandlers {
     "go-to": opens("go-to"),
     "next-cut": does(
       () => goToCut(1),
-      () => nearestCut(player.state.frame, 1) !== null,
+      () => noCut(player, 1),
     ),
     "previous-cut": does(
       () => goToCut(-1),
-      () => nearestCut(player.state.frame, -1) !== null,
+      () => noCut(player, -1),
     ),
     "toggle-loop": does(() => player.setLoop(!player.state.loop)),
     slower: does(() => player.setSpeed(slowerThan(speed()))),
     faster: does(() => player.setSpeed(fasterThan(speed()))),
     "normal-speed": does(() => player.setSpeed(NORMAL_SPEED)),
-    "mark-start": does(() => markActions.setStart(player.state.frame), hasMotion),
-    "mark-end": does(() => markActions.setEnd(player.state.frame), hasMotion),
+    "mark-start": does(() => markActions.setStart(player.state.frame), noMotion),
+    "mark-end": does(() => markActions.setEnd(player.state.frame), noMotion),
     "clear-range": does(markActions.clear),
   };
 }
 
-/** True while the movie has a second frame. */
-function hasMotion(): boolean {
+function noCut(player: Player, direction: 1 | -1): Obstacle | null {
+  return nearestCut(player.state.frame, direction) === null ? "noCut" : null;
+}
+
+/** Something needs a second frame. */
+function noMotion(): Obstacle | null {
   const { movie } = useMovieStore.getState();
-  return movie !== null && !isSingleFrame(movie);
+  return movie !== null && isSingleFrame(movie) ? "singleFrame" : null;
 }
 
 /** True while the analysis runs or pauses. */
@@ -107,14 +117,15 @@ function isAnalysing(): boolean {
   return state !== null && state.status !== "idle";
 }
 
-function canAnalyse(): boolean {
+function notAnalysing(): Obstacle | null {
+  return isAnalysing() ? null : "noAnalysis";
+}
+
+function noNewAnalysis(): Obstacle | null {
   const { movie } = useMovieStore.getState();
-  return (
-    movie !== null &&
-    hasMotion() &&
-    !isAnalysing() &&
-    isRangeSettled(movie, usePlaybackStore.getState().marks)
-  );
+  if (isAnalysing()) return "analysisRuns";
+  const settled = movie === null || isRangeSettled(movie, usePlaybackStore.getState().marks);
+  return settled ? noMotion() : "stillIndexing";
 }
 
 function analysing(): CommandHandlers {
@@ -127,9 +138,9 @@ function analysing(): CommandHandlers {
     void controlAnalysis(paused ? "analysis:resume" : "analysis:pause");
   };
   return {
-    "analysis-run": does(run, canAnalyse),
-    "analysis-pause": does(pauseOrResume, isAnalysing),
-    "analysis-cancel": does(() => void controlAnalysis("analysis:cancel"), isAnalysing),
+    "analysis-run": does(run, noNewAnalysis),
+    "analysis-pause": does(pauseOrResume, notAnalysing),
+    "analysis-cancel": does(() => void controlAnalysis("analysis:cancel"), notAnalysing),
     "method-fast": chooses("fast"),
     "method-balanced": chooses("balanced"),
     "method-accurate": chooses("accurate"),

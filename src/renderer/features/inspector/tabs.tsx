@@ -19,10 +19,14 @@ interface TabsProps<Id extends string> {
 /** How far each key goes in the list of tabs. */
 const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 };
 
-/** Tabs with the content of the chosen one. Arrow keys go from tab to tab, and Tab goes on to the content. */
+/**
+ * Tabs with the content of the chosen one. Arrow keys go from tab to tab, and Tab goes on to the content. A tab that was
+ * clicked leaves the arrow keys to the movie, as everything does that was clicked.
+ */
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }: TabsProps<Id>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
+  const clicked = useRef(false);
   const at = Math.max(
     tabs.findIndex((tab) => tab.id === chosen),
     0,
@@ -31,7 +35,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }
   const handleKey = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     const next = step === undefined ? undefined : tabs[(at + step + tabs.length) % tabs.length];
-    if (next === undefined) return;
+    if (next === undefined || clicked.current) return;
     // The window moves through the movie by these keys.
     event.preventDefault();
     event.stopPropagation();
@@ -42,7 +46,19 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }
   return (
     <>
       <div className="tabs">
-        <div className="tabs__list" role="tablist" aria-label={label} ref={list} onKeyDown={handleKey}>
+        <div
+          className="tabs__list"
+          role="tablist"
+          aria-label={label}
+          ref={list}
+          onPointerDown={() => {
+            clicked.current = true;
+          }}
+          onBlur={() => {
+            clicked.current = false;
+          }}
+          onKeyDown={handleKey}
+        >
           {tabs.map((tab, index) => (
             <button
               key={tab.id}

@@ -14,7 +14,7 @@ import { ChoiceField } from "../../components/choice-field";
 import { SliderField } from "../../components/slider-field";
 import { SwitchField } from "../../components/switch-field";
 import { linearScale, logarithmicScale, powerScale } from "../../lib/slider-scale";
-import { limitsOf } from "../../stores/view-settings";
+import { isOnionCovered, limitsOf } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";
@@ -249,6 +249,7 @@ function Onion() {
   const texts = useTexts();
   const { split } = texts.panels;
   const { visible, opacity } = useViewStore((state) => state.onion);
+  const covered = useViewStore(isOnionCovered);
   return (
     <>
       <SwitchField
@@ -257,6 +258,7 @@ function Onion() {
         on={visible}
         onChange={viewActions.toggleOnion}
       />
+      {covered && <p className="quiet panel__note">{split.onionCovered}</p>}
       {visible && (
         <OpacityField
           label={split.onionOpacity}

@@ -8,7 +8,7 @@ import { IS_MAC } from "../../lib/platform";
 import { closeDialog } from "../../stores/dialog-store";
 import { openRecent, useRecentMovies } from "../../stores/recent-store";
 import { useTexts } from "../../texts/use-texts";
-import { isEnabled, runCommand, useOfferedCommands } from "../commands/registry";
+import { type Obstacle, obstacleTo, runCommand, useOfferedCommands } from "../commands/registry";
 import { type FoundItem, findItems, type PaletteItem } from "./palette-items";
 
 /** Everything that can be done, to be found by a few letters. */
@@ -27,7 +27,7 @@ export function PaletteDialog() {
   }, [current]);
 
   const choose = (item: PaletteItem | undefined): void => {
-    if (item === undefined || !item.enabled) return;
+    if (item === undefined || item.obstacle !== null) return;
     closeDialog();
     item.run();
   };
@@ -113,12 +113,13 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
   const commands = useOfferedCommands().filter((id) => id !== "palette");
   const words: Partial<Record<CommandId, string>> = texts.keywords;
   const englishWords: Partial<Record<CommandId, string>> = english.keywords;
+  const said = (obstacle: Obstacle | null) => obstacle && texts.palette.obstacles[obstacle];
   return [
     ...commands.map((id: CommandId) => ({
       id,
       label: texts.commands[id],
       alias: `${english.commands[id]} ${words[id] ?? ""} ${englishWords[id] ?? ""}`,
-      enabled: isEnabled(id),
+      obstacle: said(obstacleTo(id)),
       group: texts.commandGroups[COMMANDS[id].group],
       keys: COMMANDS[id].keys[0] ?? null,
       run: () => void runCommand(id),
@@ -131,7 +132,7 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
         alias: `${english.palette.openMovie(name)} ${folder}`,
         group: folder,
         keys: null,
-        enabled: true,
+        obstacle: null,
         run: () => void openRecent(id),
       })),
   ];
@@ -156,12 +157,12 @@ function Option({ entry: { item, places }, id, place, selected, onPoint, onChoos
       id={id}
       data-place={place}
       aria-selected={selected}
-      aria-disabled={!item.enabled}
+      aria-disabled={item.obstacle !== null}
       onPointerMove={selected ? undefined : onPoint}
       onClick={onChoose}
     >
       <span className="palette__label">{marked(item.label, places)}</span>
-      <span className="palette__group quiet">{item.group}</span>
+      <span className="palette__group quiet">{item.obstacle ?? item.group}</span>
       <span className="palette__keys">{item.keys !== null && <KeyCaps keys={item.keys} />}</span>
     </div>
   );

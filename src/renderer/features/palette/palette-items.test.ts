@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { findItems, type PaletteItem } from "./palette-items";
 
 function item(label: string, alias = label): PaletteItem {
-  return { id: label, label, alias, group: "", keys: null, enabled: true, run: () => undefined };
+  return { id: label, label, alias, group: "", keys: null, obstacle: null, run: () => undefined };
 }
 
 const ITEMS = [item("打开…", "Open…"), item("全屏", "Full screen"), item("Slower"), item("Zoom out")];

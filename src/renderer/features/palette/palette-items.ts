@@ -9,8 +9,8 @@ export interface PaletteItem {
   /** Where it belongs to, in a word. */
   readonly group: string;
   readonly keys: string | null;
-  /** False where it cannot be done now. */
-  readonly enabled: boolean;
+  /** Why it cannot be done now, in a few words; null where it can. */
+  readonly obstacle: string | null;
   run(): void;
 }
 
@@ -58,7 +58,7 @@ export function findItems(query: string, items: readonly PaletteItem[]): readonl
       (one, other) =>
         other.rank - one.rank ||
         other.inLabel - one.inLabel ||
-        Number(other.found.item.enabled) - Number(one.found.item.enabled) ||
+        Number(other.found.item.obstacle === null) - Number(one.found.item.obstacle === null) ||
         other.score - one.score,
     )
     .map(({ found }) => found);

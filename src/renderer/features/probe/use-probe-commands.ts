@@ -20,7 +20,7 @@ export function useProbeCommands(): void {
         },
         "clear-probes": {
           run: viewActions.clearPins,
-          enabled: () => useViewStore.getState().pins.length > 0,
+          obstacle: () => (useViewStore.getState().pins.length > 0 ? null : "noProbe"),
         },
       }),
     [],

@@ -3,7 +3,7 @@ import type { ErrorValue } from "../../../shared/errors";
 import { LANGUAGES, type Settings, THEMES, THREAD_COUNT, TIME_UNITS } from "../../../shared/settings";
 import { LANGUAGE_NAMES } from "../../../shared/texts/texts";
 import { request } from "../../api";
-import { Modal } from "../../components/modal";
+import { FIRST_FOCUS, Modal } from "../../components/modal";
 import { NumberInput } from "../../components/number-input";
 import { closeDialog } from "../../stores/dialog-store";
 import { useFramesStore } from "../../stores/frames-store";
@@ -46,6 +46,7 @@ function Appearance({ settings }: { readonly settings: Settings }) {
   return (
     <>
       <Choice
+        focused
         label={texts.theme}
         value={settings.theme}
         options={THEMES.map((theme) => [theme, texts.themes[theme]])}
@@ -71,13 +72,15 @@ function Appearance({ settings }: { readonly settings: Settings }) {
 }
 
 interface ChoiceProps<T extends string> {
+  /** True for what has the focus when the dialog opens. */
+  readonly focused?: boolean;
   readonly label: string;
   readonly value: T;
   readonly options: readonly (readonly [value: T, name: string])[];
   readonly onChange: (value: T) => void;
 }
 
-function Choice<T extends string>({ label, value, options, onChange }: ChoiceProps<T>) {
+function Choice<T extends string>({ focused = false, label, value, options, onChange }: ChoiceProps<T>) {
   const id = useId();
   return (
     <div className="settings__row">
@@ -86,6 +89,7 @@ function Choice<T extends string>({ label, value, options, onChange }: ChoicePro
         className="select settings__select"
         id={id}
         value={value}
+        {...(focused ? FIRST_FOCUS : {})}
         onChange={(event) => {
           const chosen = options.find(([candidate]) => candidate === event.currentTarget.value);
           if (chosen) onChange(chosen[0]);

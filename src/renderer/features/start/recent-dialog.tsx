@@ -25,7 +25,7 @@ export function RecentDialog() {
       {movies.length === 0 ? (
         <p className="quiet">{texts.recent.none}</p>
       ) : (
-        <RecentMovies movies={movies} enabled={!opening} onOpen={closeDialog} />
+        <RecentMovies movies={movies} enabled={!opening} focused onOpen={closeDialog} />
       )}
     </Modal>
   );

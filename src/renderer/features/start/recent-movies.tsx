@@ -2,6 +2,7 @@ import { useId } from "react";
 import type { RecentMovie } from "../../../shared/recent";
 import { Icon } from "../../components/icon";
 import { IconButton } from "../../components/icon-button";
+import { FIRST_FOCUS } from "../../components/modal";
 import { clearRecent, openRecent, removeRecent } from "../../stores/recent-store";
 import { useTexts } from "../../texts/use-texts";
 
@@ -9,14 +10,17 @@ interface RecentMoviesProps {
   readonly movies: readonly RecentMovie[];
   /** False while another movie is being opened. */
   readonly enabled: boolean;
+  /** True where the latest one is to have the focus: in a dialog, whose list may come after it. */
+  readonly focused?: boolean;
   /** Called when one is opened. */
   readonly onOpen?: () => void;
 }
 
 /** The movies that were opened before, each with a picture of it. */
-export function RecentMovies({ movies, enabled, onOpen }: RecentMoviesProps) {
+export function RecentMovies({ movies, enabled, focused = false, onOpen }: RecentMoviesProps) {
   const { recent: texts } = useTexts();
   const titleId = useId();
+  const first = focused ? movies.find(({ exists }) => exists)?.id : undefined;
   const open = (id: string): void => {
     onOpen?.();
     void openRecent(id);
@@ -32,7 +36,12 @@ export function RecentMovies({ movies, enabled, onOpen }: RecentMoviesProps) {
       <ul className="recent__list">
         {movies.map((movie) => (
           <li className="recent__movie" key={movie.id}>
-            <Card movie={movie} enabled={enabled} onOpen={() => open(movie.id)} />
+            <Card
+              movie={movie}
+              enabled={enabled}
+              focused={movie.id === first}
+              onOpen={() => open(movie.id)}
+            />
             <div className="recent__remove">
               <IconButton
                 label={texts.remove(movie.name)}
@@ -50,10 +59,15 @@ export function RecentMovies({ movies, enabled, onOpen }: RecentMoviesProps) {
 interface CardProps {
   readonly movie: RecentMovie;
   readonly enabled: boolean;
+  readonly focused: boolean;
   readonly onOpen: () => void;
 }
 
-function Card({ movie, enabled, onOpen }: CardProps) {
+function takeFocus(button: HTMLButtonElement | null): void {
+  button?.focus();
+}
+
+function Card({ movie, enabled, focused, onOpen }: CardProps) {
   const { recent: texts } = useTexts();
   const { name, folder, exists, thumbnail } = movie;
   return (
@@ -63,6 +77,7 @@ function Card({ movie, enabled, onOpen }: CardProps) {
       disabled={!enabled || !exists}
       title={exists ? name : texts.notFoundTitle(name)}
       onClick={onOpen}
+      {...(focused ? { ...FIRST_FOCUS, ref: takeFocus } : {})}
     >
       <span className="recent__picture">
         {thumbnail === null ? <Icon name="film" /> : <img src={thumbnail} alt="" />}

@@ -86,10 +86,10 @@ function Costs({ frame }: { readonly frame: number }) {
   const table = useAnalysisTable();
   useCostStore((state) => state.version);
   const hidden = useHiddenTracks();
-  const cost = (title: string, ms: number) => (
+  const cost = (title: string, ms: number, kind: EntryKind) => (
     <Entry
       key={title}
-      kind="cost"
+      kind={kind}
       label={title}
       title={texts.trackTitles.cost}
       value={formatFixed(ms, 1)}
@@ -100,13 +100,14 @@ function Costs({ frame }: { readonly frame: number }) {
     const shown = shownCosts.of(frame);
     if (shown === null) return null;
     const stages = [
-      [texts.decode, shown.decodeMs],
-      [texts.pyramid, shown.pyramidMs],
-      [texts.solve, shown.solveMs],
-      [texts.refine, shown.refineMs],
-      [texts.draw, shown.drawMs],
+      [texts.decode, shown.decodeMs, "decode"],
+      [texts.flow, shown.flowMs, "flow"],
+      [texts.pyramid, shown.pyramidMs, "part"],
+      [texts.solve, shown.solveMs, "part"],
+      [texts.refine, shown.refineMs, "part"],
+      [texts.draw, shown.drawMs, "draw"],
     ] as const;
-    return stages.map(([title, ms]) => cost(title, ms));
+    return stages.map(([title, ms, kind]) => cost(title, ms, kind));
   }
   if (table === null) return null;
   const bytes = formatBytes(table.value("bytes", frame));
@@ -114,13 +115,13 @@ function Costs({ frame }: { readonly frame: number }) {
     <>
       {!hidden.includes("cost") && (
         <>
-          {cost(texts.decode, table.value("decodeMs", frame))}
-          {cost(texts.flow, table.value("flowMs", frame))}
+          {cost(texts.decode, table.value("decodeMs", frame), "decode")}
+          {cost(texts.flow, table.value("flowMs", frame), "flow")}
         </>
       )}
       {!hidden.includes("bytes") && (
         <Entry
-          kind="cost"
+          kind="bytes"
           label={texts.held}
           title={texts.trackTitles.bytes}
           value={bytes.text}
@@ -131,8 +132,11 @@ function Costs({ frame }: { readonly frame: number }) {
   );
 }
 
+/** Which line of the graphs a figure belongs to: its sample is drawn as the track draws it. A part of another has none. */
+type EntryKind = "mean" | "p95" | "reliable" | "decode" | "flow" | "part" | "draw" | "bytes";
+
 interface EntryProps {
-  readonly kind: "mean" | "p95" | "reliable" | "cost";
+  readonly kind: EntryKind;
   readonly label: ReactNode;
   readonly title: string;
   readonly value: string;

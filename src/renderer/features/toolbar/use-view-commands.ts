@@ -1,7 +1,9 @@
 import { useEffect } from "react";
 import { useMovieStore } from "../../stores/movie-store";
+import { noteInPassing } from "../../stores/passing-note";
 import { suggest } from "../../stores/suggestion-store";
 import { useViewHistory, viewHistory } from "../../stores/view-history";
+import { isOnionCovered } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { handleCommands } from "../commands/registry";
 
@@ -10,14 +12,20 @@ export function useViewCommands(): void {
   useEffect(
     () =>
       handleCommands({
-        undo: { run: viewActions.undo, enabled: () => useViewHistory.getState().past.length > 0 },
-        redo: { run: viewActions.redo, enabled: () => useViewHistory.getState().future.length > 0 },
+        undo: {
+          run: viewActions.undo,
+          obstacle: () => (useViewHistory.getState().past.length > 0 ? null : "nothingToUndo"),
+        },
+        redo: {
+          run: viewActions.redo,
+          obstacle: () => (useViewHistory.getState().future.length > 0 ? null : "nothingToRedo"),
+        },
         "toggle-streamlines": { run: viewActions.toggleStreamlines },
-        "toggle-onion": { run: viewActions.toggleOnion },
+        "toggle-onion": { run: toggleOnion },
         "toggle-split": { run: viewActions.toggleSplit },
         "swap-sides": {
           run: viewActions.swapSides,
-          enabled: () => useViewStore.getState().split.visible,
+          obstacle: () => (useViewStore.getState().split.visible ? null : "noSideB"),
         },
         suggest: { run: suggestForOpenMovie },
       }),
@@ -34,6 +42,12 @@ export function useViewCommands(): void {
       for (const event of releases) window.removeEventListener(event, release, true);
     };
   }, []);
+}
+
+function toggleOnion(): void {
+  viewActions.toggleOnion();
+  // Else nothing would seem to have happened.
+  if (isOnionCovered(useViewStore.getState())) noteInPassing("onionCovered");
 }
 
 function suggestForOpenMovie(): void {

@@ -13,7 +13,7 @@ export function useCopyPicture(): void {
       handleCommands({
         "copy-picture": {
           run: () => void copyPicture(session),
-          enabled: () => usePlaybackStore.getState().shownFrame !== null,
+          obstacle: () => (usePlaybackStore.getState().shownFrame === null ? "noPicture" : null),
         },
       }),
     [session],
