@@ -13,7 +13,6 @@ import type { Size } from "./canvas/viewport";
 import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
 import { windowHeapBytes } from "./lib/heap";
-import { shortFlowName } from "./lib/methods";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
@@ -344,8 +343,8 @@ function problemOf({ frame, flowError, compare }: Picture): Problem | null {
 
 function sidesOf({ flow, compare }: Picture): SidesPainted {
   return {
-    a: flow && shortFlowName(flow.parameters),
-    b: compare?.flow ? shortFlowName(compare.flow.parameters) : null,
+    a: flow?.parameters ?? null,
+    b: compare?.flow?.parameters ?? null,
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Size } from "./viewport";
 
-/** What is said of the two sides of a picture that is taken elsewhere; null where a side shows no flow. */
-interface SideNames {
-  readonly a: string | null;
-  readonly b: string | null;
+/** What is said of the two sides of a picture that is taken elsewhere, from the longest on: the first that has room is. */
+interface SideLabels {
+  readonly a: readonly string[];
+  readonly b: readonly string[];
 }
 
 const FONT_SIZE = 12;
@@ -21,7 +21,7 @@ export function paintSplitMark(
   { width }: Size,
   column: number,
   lineLength: number,
-  names: SideNames,
+  labels: SideLabels,
   ratio: number,
 ): void {
   const line = Math.max(Math.round(ratio), 1);
@@ -33,21 +33,20 @@ export function paintSplitMark(
   context.textBaseline = "middle";
   const margin = MARGIN * ratio;
   const plate = 2 * FONT_SIZE * ratio;
-  for (const [name, direction, room] of [
-    [names.a, -1, column],
-    [names.b, 1, width - column],
+  for (const [texts, direction, room] of [
+    [labels.a, -1, column],
+    [labels.b, 1, width - column],
   ] as const) {
-    if (name === null) continue;
-    const text = context.measureText(name).width;
-    const length = text + 1.5 * margin;
-    // A side that is too narrow for its name goes without one.
-    if (length + margin > room) continue;
+    const widthOf = (label: string): number => context.measureText(label).width + 1.5 * margin;
+    const label = texts.find((candidate) => widthOf(candidate) + margin <= room);
+    if (label === undefined) continue;
+    const length = widthOf(label);
     const left = direction === 1 ? column + margin : column - margin - length;
     context.fillStyle = "rgb(14 14 14 / 0.76)";
     context.beginPath();
     context.roundRect(left, margin, length, plate, 4 * ratio);
     context.fill();
     context.fillStyle = "#f2f2f2";
-    context.fillText(name, left + (length - text) / 2, margin + plate / 2);
+    context.fillText(label, left + 0.75 * margin, margin + plate / 2);
   }
 }

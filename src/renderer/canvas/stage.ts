@@ -2,8 +2,8 @@ import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow"
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
-import { shortFlowName } from "../lib/methods";
 import type { Pin } from "../lib/pins";
+import { sideNames } from "../lib/side-names";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { dividerColumn, lineEnd, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
@@ -193,9 +193,12 @@ export class Stage {
     paintPinMarks(context, marks, getComputedStyle(this.#canvas).fontFamily, ratio);
     const [a, b] = this.#sidesOf(this.#content.picture, view);
     if (a && b) {
-      const names = { a: nameOf("A", a.flow), b: nameOf("B", b.flow) };
+      const texts = currentTexts();
+      const ways = sideNames(a.flow?.parameters ?? null, b.flow?.parameters ?? null, texts);
+      const { names } = texts.panels.split;
+      const labels = { a: labelOf(names.a, ways.a), b: labelOf(names.b, ways.b) };
       const end = lineEnd(b.part.x, 2 * ratio, visiblePart(view), this.#legendPlaces.plates);
-      paintSplitMark(context, copy, b.part.x - x, end - y, names, ratio);
+      paintSplitMark(context, copy, b.part.x - x, end - y, labels, ratio);
     }
     return copy.convertToBlob({ type: "image/png" });
   }
@@ -412,8 +415,9 @@ export class Stage {
   }
 }
 
-function nameOf(side: string, flow: PictureFlow | null): string | null {
-  return flow && `${side}  ${shortFlowName(flow.parameters)}`;
+/** What is said of a side, from the longest on: where there is no room for how it is computed, its letter. */
+function labelOf(side: string, way: string | null): readonly string[] {
+  return way === null ? [] : [`${side}  ${way}`, side];
 }
 
 /** Draws on a part of the canvas, and nowhere else. */

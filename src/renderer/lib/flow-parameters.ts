@@ -68,6 +68,10 @@ export function sameFlowParameters(a: FlowParameters | null, b: FlowParameters |
 const DENSE_NAMES = Object.keys(DENSE_LIMITS) as (keyof DenseParameters)[];
 
 function sameDense(a: DenseParameters, b: DenseParameters): boolean {
-  if (a === b) return true;
-  return DENSE_NAMES.every((name) => String(a[name]) === String(b[name]));
+  return a === b || differingDense(a, b).length === 0;
+}
+
+/** The parameters that two sets have different values of, in the order of the controls. */
+export function differingDense(a: DenseParameters, b: DenseParameters): readonly (keyof DenseParameters)[] {
+  return DENSE_NAMES.filter((name) => String(a[name]) !== String(b[name]));
 }

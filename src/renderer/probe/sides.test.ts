@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { dividerColumn } from "../canvas/divider";
 import { FIT, type ViewSpace, zoomedTo } from "../canvas/view-transform";
 import { sideAt, sideOf } from "./sides";
@@ -8,7 +9,7 @@ const space: ViewSpace = {
   movie: { width: 400, height: 400 },
   pixelAspect: 1,
 };
-const painted = { a: "Balanced", b: "Fast" };
+const painted = { a: DEFAULT_FLOW_PARAMETERS, b: null };
 
 it("all is A without a divider", () => {
   expect(sideAt(999, { view: FIT, space }, { share: 0.5, painted: null })).toBe("a");

@@ -1,18 +1,20 @@
 import { create } from "zustand";
+import type { FlowParameters } from "../../shared/flow";
 import { CENTRE } from "../canvas/divider";
+import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** The divider between two flows on the picture. */
 export interface DividerState {
   /** The share of what is seen of the picture that lies left of it, 0 to 1. */
   readonly share: number;
-  /** What is painted on its two sides, shortly; null while it is not on the screen. */
+  /** What is painted on its two sides; null while it is not on the screen. */
   readonly painted: SidesPainted | null;
 }
 
-/** Null where a side has no flow, as at the last frame. */
+/** What the flow of each side was computed with; null where a side has none, as at the last frame. */
 export interface SidesPainted {
-  readonly a: string | null;
-  readonly b: string | null;
+  readonly a: FlowParameters | null;
+  readonly b: FlowParameters | null;
 }
 
 export const useDividerStore = create<DividerState>()(() => ({ share: CENTRE, painted: null }));
@@ -24,8 +26,11 @@ export const dividerActions = {
   /** Says what has been painted. */
   setPainted(painted: SidesPainted | null): void {
     const { painted: before } = useDividerStore.getState();
-    if (painted?.a === before?.a && painted?.b === before?.b && (painted === null) === (before === null))
-      return;
-    useDividerStore.setState({ painted });
+    if (!sameSides(painted, before)) useDividerStore.setState({ painted });
   },
 } as const;
+
+function sameSides(one: SidesPainted | null, other: SidesPainted | null): boolean {
+  if (one === null || other === null) return one === other;
+  return sameFlowParameters(one.a, other.a) && sameFlowParameters(one.b, other.b);
+}

@@ -185,6 +185,18 @@ describe("two sides", () => {
     expect(names()).toEqual(["dense-pyramidal accurate", "lucas-kanade r=9"]);
   });
 
+  it("are one again in the next movie, which begins with another comparison", () => {
+    viewActions.toggleSplit();
+    viewActions.setWindowRadius(9);
+    viewActions.editSide("a");
+    viewActions.chooseMethod("lucas-kanade");
+    viewActions.adaptToMovie(640, 360);
+    expect(state().split.visible).toBe(false);
+    expect(methodChoiceOf(state().flow)).toBe("lucas-kanade");
+    viewActions.toggleSplit();
+    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal fast"]);
+  });
+
   it("change places, and every change is taken back in its turn", () => {
     viewActions.swapSides();
     expect(names()[0]).toBe("dense-pyramidal balanced");

@@ -65,12 +65,14 @@ export interface ViewSettings extends FlowSettings {
 /** A scale below this would paint the noise of a still picture in full colours. */
 const LEAST_FITTED_SPEED = 0.5;
 
+const NO_SPLIT: SplitSettings = { visible: false, b: null };
+
 /** Settings for a movie of this size that nobody has touched. */
 export function initialViewSettings(width: number, height: number): ViewSettings {
   return {
     flow: DEFAULT_FLOW_PARAMETERS,
     basePreset: DEFAULT_DENSE_PRESET,
-    split: { visible: false, b: null },
+    split: NO_SPLIT,
     onion: { visible: false, opacity: 0.5 },
     overlay: defaultOverlaySettings(width, height),
     deinterlace: true,
@@ -82,7 +84,8 @@ export function initialViewSettings(width: number, height: number): ViewSettings
 
 /**
  * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the
- * density of the arrows, the scale of the colours, the pins) starts afresh.
+ * density of the arrows, the scale of the colours, the pins) starts afresh, and so does a comparison: nobody has asked yet
+ * what to compare in this movie, and two flows take the time of both.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
   const { arrows, streamlines } = settings.overlay;
@@ -93,6 +96,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
       arrows: { ...arrows, spacing: defaultSpacing(width, height) },
       streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
     },
+    split: NO_SPLIT,
     colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
     pins: [],
   };

@@ -5,6 +5,8 @@ export const splitEn = {
     "Shows a second way to compute right of a divider on the picture, of the same two frames and drawn alike; takes the time of both",
   sides: "Side to set",
   names: { a: "A", b: "B" },
+  /** The window of a method, where there is little room. */
+  radius: (radius: number) => `radius ${radius} px`,
   editNote: (side: string, flow: string) => `Set how side ${side} is computed: now ${flow}`,
   methodOf: { a: "Method A", b: "Method B" },
   swap: "Swap A and B",

@@ -5,6 +5,7 @@ export const splitZhCn: SplitTexts = {
   compareNote: "在画面分隔线右侧显示另一种计算方式，使用相同的两帧和相同的绘制方式；需要两者的计算时间",
   sides: "要设置的一侧",
   names: { a: "A", b: "B" },
+  radius: (radius) => `半径 ${radius} px`,
   editNote: (side, flow) => `设置 ${side} 侧的计算方式：当前为 ${flow}`,
   methodOf: { a: "方法 A", b: "方法 B" },
   swap: "交换 A 和 B",

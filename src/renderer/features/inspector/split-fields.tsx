@@ -2,7 +2,7 @@ import { anyLayer } from "../../../shared/overlay/settings";
 import { SIDES, type Side } from "../../../shared/picture";
 import { SwitchField } from "../../components/switch-field";
 import { ToggleButton } from "../../components/toggle-button";
-import { shortFlowName } from "../../lib/methods";
+import { sideNames } from "../../lib/side-names";
 import { flowOfSide } from "../../stores/view-settings";
 import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -55,8 +55,11 @@ function Sides() {
 }
 
 function SideButton({ side, pressed }: { readonly side: Side; readonly pressed: boolean }) {
-  const { split } = useTexts().panels;
-  const name = useViewStore((state) => shortFlowName(flowOfSide(state, side).flow));
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const name = useViewStore(
+    (state) => sideNames(flowOfSide(state, "a").flow, flowOfSide(state, "b").flow, texts)[side] ?? "",
+  );
   return (
     <ToggleButton
       label={split.names[side]}

@@ -13,7 +13,7 @@ import {
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../lib/format";
-import { shortFlowName } from "../../lib/methods";
+import { sideNames } from "../../lib/side-names";
 import { type ComparedStats, type FrameStats, residentBytes, useStatsStore } from "../../stores/stats-store";
 import { useTexts } from "../../texts/use-texts";
 import { Chart } from "./chart";
@@ -109,11 +109,13 @@ function ComparedFigures({
   readonly stats: FrameStats;
   readonly compared: ComparedStats;
 }) {
-  const { stats: texts, panels } = useTexts();
+  const allTexts = useTexts();
+  const { stats: texts, panels } = allTexts;
   const { split } = panels;
+  const ways = sideNames(stats.parameters, compared.parameters, allTexts);
   const sides = [
-    { side: "a", name: split.names.a, ...stats, flowMs: stats.cost.flowMs },
-    { side: "b", name: split.names.b, ...compared, flowMs: compared.report.flowMs },
+    { side: "a", name: split.names.a, way: ways.a, ...stats, flowMs: stats.cost.flowMs },
+    { side: "b", name: split.names.b, way: ways.b, ...compared, flowMs: compared.report.flowMs },
   ];
   return (
     <table className="sides">
@@ -121,8 +123,8 @@ function ComparedFigures({
       <thead>
         <tr>
           <td />
-          {sides.map(({ side, name, parameters }) => (
-            <th key={side} scope="col" title={parameters === null ? undefined : shortFlowName(parameters)}>
+          {sides.map(({ side, name, way }) => (
+            <th key={side} scope="col" title={way ?? undefined}>
               {name}
             </th>
           ))}

@@ -5,6 +5,7 @@ import { visiblePart } from "../../canvas/movie-view";
 import { pictureRectangle } from "../../canvas/view-transform";
 import type { Rectangle } from "../../canvas/viewport";
 import { classNames } from "../../lib/class-names";
+import { sideNames } from "../../lib/side-names";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
 import { useProbeStore } from "../../stores/probe-store";
@@ -42,8 +43,10 @@ interface SidesProps {
 }
 
 function Sides({ painted, visible }: SidesProps) {
-  const { split } = useTexts().panels;
+  const texts = useTexts();
+  const { split } = texts.panels;
   const share = useDividerStore((state) => state.share);
+  const names = sideNames(painted.a, painted.b, texts);
   const left = visible.width === 0 ? 0 : (dividerColumn(share, visible) - visible.x) / visible.width;
   const widths = { a: left, b: 1 - left };
   return (
@@ -54,9 +57,9 @@ function Sides({ painted, visible }: SidesProps) {
           className={classNames("split__side", `split__side--${side}`)}
           style={{ width: percent(widths[side]) }}
         >
-          {painted[side] !== null && (
+          {names[side] !== null && (
             <span className="split__label">
-              <b>{split.names[side]}</b> <span className="split__method">{painted[side]}</span>
+              <b>{split.names[side]}</b> <span className="split__method">{names[side]}</span>
             </span>
           )}
         </p>

@@ -1,0 +1,44 @@
+import { type DenseParameters, type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import type { Side } from "../../shared/picture";
+import type { Texts } from "../../shared/texts/texts";
+import { differingDense } from "./flow-parameters";
+
+type NameTexts = Pick<Texts, "methods" | "dense" | "panels">;
+
+/** More would not be read beside each other. */
+const MOST_PARAMETERS = 2;
+
+/**
+ * What two flows beside each other are called, as the controls call them: the method, then its window or its preset, and the
+ * first few parameters that differ where the presets alone do not tell the two apart. Null where a side has no flow.
+ */
+export function sideNames(
+  a: FlowParameters | null,
+  b: FlowParameters | null,
+  texts: NameTexts,
+): Readonly<Record<Side, string | null>> {
+  return { a: a && nameBeside(a, b, texts), b: b && nameBeside(b, a, texts) };
+}
+
+function nameBeside(flow: FlowParameters, other: FlowParameters | null, texts: NameTexts): string {
+  const { methods, panels } = texts;
+  const method = methods.names[flow.method];
+  if (isSingleScale(flow.method)) return `${method} · ${panels.split.radius(flow.windowRadius)}`;
+  const preset = methods.presets[presetOf(flow.dense) ?? "custom"];
+  return [method, preset, ...parametersBeside(flow.dense, other, texts.dense)].join(" · ");
+}
+
+function parametersBeside(
+  dense: DenseParameters,
+  other: FlowParameters | null,
+  { parameters }: Texts["dense"],
+): readonly string[] {
+  if (other === null || isSingleScale(other.method)) return [];
+  if (presetOf(dense) !== null && presetOf(other.dense) !== null) return [];
+  const differing = differingDense(dense, other.dense);
+  const named = differing.slice(0, MOST_PARAMETERS).map((name) => {
+    const value = dense[name];
+    return `${parameters[name].label} ${typeof value === "number" ? value : value.join(" ")}`;
+  });
+  return differing.length > MOST_PARAMETERS ? [...named, "…"] : named;
+}
