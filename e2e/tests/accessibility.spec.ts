@@ -163,6 +163,8 @@ test("axe finds nothing serious in the dialogs in front of a movie", async ({ ap
   await expectDialogAccessible(app, "Commands");
   await app.button("Export…").click();
   await expectDialogAccessible(app, "Export overlay video");
+  await app.button("Export all frames as CSV…").click();
+  await expectDialogAccessible(app, "Export all frames as CSV");
   await app.button("Compare…").click();
   const compare = dialog(app, "Compare implementations");
   await expectAccessible(app, "Compare implementations, before it has run");

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useWindowCommands } from "./features/commands/window-commands";
 import { CompareDialog } from "./features/compare/compare-dialog";
 import { ExportDialog } from "./features/export/export-dialog";
+import { TableDialog } from "./features/export/table-dialog";
 import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
 import { useKeys } from "./features/keyboard/use-keys";
@@ -48,6 +49,7 @@ export function App() {
           <StatusLine movie={movie} />
           {dialog === "compare" && <CompareDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
+          {dialog === "table" && <TableDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>
       )}

@@ -130,7 +130,7 @@ export const MENUS: readonly MenuSpec[] = [
     title: "file",
     entries: [
       ...(["open", "open-recent", "open-sample", "separator"] as const),
-      ...(["export", "copy-picture", "separator", "settings"] as const),
+      ...(["export", "export-table", "copy-picture", "separator", "settings"] as const),
     ],
   },
   {

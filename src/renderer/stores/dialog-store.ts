@@ -1,7 +1,15 @@
 import { create } from "zustand";
 
 /** The dialog in front of the window. */
-export type DialogName = "compare" | "export" | "go-to" | "palette" | "recent" | "settings" | "shortcuts";
+export type DialogName =
+  | "compare"
+  | "export"
+  | "go-to"
+  | "palette"
+  | "recent"
+  | "settings"
+  | "shortcuts"
+  | "table";
 
 export const useDialogStore = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));
 

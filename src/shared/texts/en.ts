@@ -353,6 +353,25 @@ export const en = {
     speedUnit: "px/frame",
   },
 
+  /** The figures of all frames as a file. */
+  table: {
+    title: "Export all frames as CSV",
+    /** What leads to the dialog. */
+    open: "All frames as CSV…",
+    about: "The figures of every analysed frame as a table, with the columns of the command analyze.",
+    complete: (frames: string) => `All is analysed: ${frames}.`,
+    missing: (count: number, ranges: string) =>
+      count === 1
+        ? `Frame ${ranges} is not analysed yet.`
+        : `${count} frames are not analysed yet: ${ranges}.`,
+    missingAndMore: (ranges: string) => `${ranges} and others`,
+    nothing: "No frame of the movie is analysed yet with these settings.",
+    analyseFirst: "Analyse first",
+    exportKnown: "Export what there is…",
+    start: "Export…",
+    written: (name: string, frames: string) => `${name} is ready, with ${frames}.`,
+  },
+
   exporting: {
     title: "Export overlay video",
     what: "What to export",
@@ -366,6 +385,7 @@ export const en = {
       `${indexing} The end of the movie is not known yet; a range with both ends marked can be exported now.`,
     drawn: "Drawn",
     arrows: "arrows",
+    streamlines: "streamlines",
     colours: "colours",
     legend: "legend",
     and: ", ",

@@ -175,19 +175,6 @@ export const panelsEn = {
     copyNote: "Figures of this frame with everything that they depend on: parameters, movie and versions",
     copied: "Copied",
     couldNotCopy: "Could not copy",
-    table: "Export all frames as CSV…",
-    tableNote: "The figures of every analysed frame as a table, with the columns of the command analyze",
-    missing: (count: number, ranges: string) =>
-      count === 1
-        ? `Frame ${ranges} is not analysed yet.`
-        : `${count} frames are not analysed yet: ${ranges}.`,
-    missingAndMore: (ranges: string) => `${ranges} and others`,
-    nothing: "No frame of the movie is analysed yet with these settings.",
-    analyseFirst: "Analyse first",
-    exportKnown: "Export what there is…",
-    analysing: (percent: string) => `Analysing, ${percent} % done.`,
-    written: (name: string, frames: string) => `${name} is ready, with ${frames}.`,
-    subject: "Table of all frames",
   },
 };
 

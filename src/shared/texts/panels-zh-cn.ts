@@ -150,16 +150,5 @@ export const panelsZhCN: PanelsTexts = {
     copyNote: "本帧的数据及其所依赖的一切：参数、影片和版本",
     copied: "已复制",
     couldNotCopy: "无法复制",
-    table: "将所有帧导出为 CSV…",
-    tableNote: "所有已分析帧的数据表，列与命令 analyze 相同",
-    missing: (count, ranges) =>
-      count === 1 ? `第 ${ranges} 帧尚未分析。` : `${count} 帧尚未分析：${ranges}。`,
-    missingAndMore: (ranges) => `${ranges} 等`,
-    nothing: "影片中还没有以这些设置分析过的帧。",
-    analyseFirst: "先分析",
-    exportKnown: "导出已有的…",
-    analysing: (percent) => `正在分析，已完成 ${percent} %。`,
-    written: (name, frames) => `${name} 已就绪，含 ${frames}。`,
-    subject: "所有帧的表",
   },
 };

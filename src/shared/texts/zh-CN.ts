@@ -327,6 +327,21 @@ export const zhCN: Texts = {
     speedUnit: "px/帧",
   },
 
+  table: {
+    title: "将所有帧导出为 CSV",
+    open: "所有帧导出为 CSV…",
+    about: "所有已分析帧的数据表，列与命令 analyze 相同。",
+    complete: (frames) => `全部已分析：${frames}。`,
+    missing: (count, ranges) =>
+      count === 1 ? `第 ${ranges} 帧尚未分析。` : `${count} 帧尚未分析：${ranges}。`,
+    missingAndMore: (ranges) => `${ranges} 等`,
+    nothing: "影片中还没有以这些设置分析过的帧。",
+    analyseFirst: "先分析",
+    exportKnown: "导出已有的…",
+    start: "导出…",
+    written: (name, frames) => `${name} 已就绪，含 ${frames}。`,
+  },
+
   exporting: {
     title: "导出叠加视频",
     what: "导出内容",
@@ -338,6 +353,7 @@ export const zhCN: Texts = {
     endUnknown: (indexing) => `${indexing} 影片的结尾尚不确定；入点和出点都已设置的范围现在就可以导出。`,
     drawn: "绘制",
     arrows: "箭头",
+    streamlines: "流线",
     colours: "颜色",
     legend: "图例（文字为英文）",
     and: "、",

@@ -154,6 +154,7 @@ const OF_THE_WINDOW: CommandHandlers = {
   "open-recent": opens("recent"),
   "open-sample": does(() => void openSample()),
   export: opens("export"),
+  "export-table": does(() => openDialog("table"), noMotion),
   "toggle-arrows": does(viewActions.toggleArrows),
   "toggle-colours": does(viewActions.toggleColours),
   "map-none": showsMap(null),

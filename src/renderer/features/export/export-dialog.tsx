@@ -8,8 +8,8 @@ import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { describeFlow } from "../../lib/methods";
 import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../playback/marks";
-import { indexingText } from "../../playback/movie-growth";
-import { closeDialog } from "../../stores/dialog-store";
+import { indexingText, isSingleFrame } from "../../playback/movie-growth";
+import { closeDialog, openDialog } from "../../stores/dialog-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
@@ -46,7 +46,9 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       title={exporting.title}
       closable={!busy}
       onClose={closeDialog}
-      status={settled ? null : <StillIndexing movie={movie} />}
+      status={
+        settled ? state.phase === "idle" && <TableInstead movie={movie} /> : <StillIndexing movie={movie} />
+      }
       actions={<Actions state={state} canStart={settled} onStart={start} />}
     >
       {(state.phase === "idle" || state.phase === "choosing") && (
@@ -79,6 +81,22 @@ function StillIndexing({ movie }: { readonly movie: MovieInfo }) {
     <p className="quiet" role="status">
       {texts.exporting.endUnknown(indexingText(movie, texts) ?? "")}
     </p>
+  );
+}
+
+/** Who looks for another kind of export looks here. */
+function TableInstead({ movie }: { readonly movie: MovieInfo }) {
+  const { table } = useTexts();
+  return (
+    <button
+      type="button"
+      className="button"
+      title={table.about}
+      disabled={isSingleFrame(movie)}
+      onClick={() => openDialog("table")}
+    >
+      {table.open}
+    </button>
   );
 }
 
@@ -137,6 +155,7 @@ function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
   const flow = useViewStore((view) => view.flow);
   const layers = [
     overlay.arrows.visible && exporting.arrows,
+    overlay.streamlines.visible && exporting.streamlines,
     overlay.colour.visible && exporting.colours,
     overlay.legend && (overlay.arrows.visible || overlay.colour.visible) && exporting.legend,
   ].filter((layer) => layer !== false);
