@@ -8,6 +8,7 @@ import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import { type ArrowLook, arrowColour, arrowLook, HALO } from "../../shared/overlay/arrow-look";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { PictureFlow } from "../../shared/picture";
+import { mostHaloReach } from "./halo-reach";
 import { type MovieView, moviePlacement, visiblePart } from "./movie-view";
 import { QuiverRaster } from "./quiver-raster";
 import type { Rectangle, Size } from "./viewport";
@@ -99,6 +100,7 @@ export class ArrowLayer {
       geometry,
       {
         spacing,
+        mostHalo: mostHaloReach(),
         pixelAspect,
         placement: { scaleX, scaleY, offsetX: -held.x, offsetY: -held.y },
         // Narrow arrows of a large movie in a small window would fade away: a shaft has one device pixel at least.

@@ -146,6 +146,24 @@ describe("QuiverRaster", () => {
     expect(raster.rgba[4 * (40 * 8 + 12) + 3]).toBeGreaterThan(250);
   });
 
+  it("has halos reach no farther than they may", () => {
+    const raster = new QuiverRaster(400, 100);
+    const grid = { spacing: 24, columns: 1, rows: 1, firstX: 5, firstY: 5 };
+    const look = { scale: 1, minimumSpeed: 0, pixelAspect: 1 };
+    const geometry = arrowGeometry(grid, Float32Array.of(30, 0), look);
+    const placement = { scaleX: 10, scaleY: 10, offsetX: 0, offsetY: 0 };
+    const style = { spacing: 24, pixelAspect: 1, placement, extraWidth: 0, halo: true };
+    // Rows that the arrow and its halo have in the middle of the shaft, around row 55: the arrow itself has 19.
+    const rows = (mostHalo?: number): number => {
+      raster.add(geometry, mostHalo === undefined ? style : { ...style, mostHalo }, null);
+      raster.finish(FILL, HALO);
+      return Array.from({ length: 100 }, (_, y) => raster.rgba[4 * (400 * y + 150) + 3] ?? 0).filter(Boolean)
+        .length;
+    };
+    const [free, held] = [rows(), rows(4)];
+    expect(free - held).toBe(2 * Math.round(13.2 - 4));
+  });
+
   it("cuts off what lies outside, and starts anew each time", () => {
     const raster = new QuiverRaster(30, 30);
     const geometry = arrows(1, 20);

@@ -24,6 +24,8 @@ export interface QuiverStyle {
   /** Arrows are made wider by this many pixels of the raster, so that thin ones stay visible. */
   readonly extraWidth: number;
   readonly halo: boolean;
+  /** How far halos reach at most, in pixels of the raster; absent where they grow with the picture. */
+  readonly mostHalo?: number;
 }
 
 /** A step of the kernel has four pixels, and may begin at the last one of a row. */
@@ -90,6 +92,7 @@ export class QuiverRaster {
     const { coordinates, count } = geometry;
     const { spacing, pixelAspect, extraWidth } = style;
     const { scaleX, scaleY, offsetX, offsetY } = style.placement;
+    const reach = Math.min(arrowHaloWidth(spacing) * scaleY, style.mostHalo ?? Number.POSITIVE_INFINITY);
     const bytes = count * ARROW_NUMBERS * Float32Array.BYTES_PER_ELEMENT;
     if (colours !== null) this.#coloured = true;
     const arrows = this.#coloured ? this.#end : this.#tints;
@@ -99,7 +102,9 @@ export class QuiverRaster {
     new Float32Array(memory, arrows).set(coordinates.subarray(0, count * ARROW_NUMBERS));
     const hasHalo = new Uint8Array(memory, halos, count);
     for (let i = 0; i < count; i++) {
-      hasHalo[i] = Number(style.halo && arrowHasHalo(coordinates, i * ARROW_NUMBERS, spacing, pixelAspect));
+      hasHalo[i] = Number(
+        style.halo && arrowHasHalo(coordinates, i * ARROW_NUMBERS, reach / scaleY, pixelAspect),
+      );
     }
     if (colours !== null) {
       const target = new Uint32Array(memory, ownColours, count);
@@ -109,7 +114,7 @@ export class QuiverRaster {
     }
     this.#kernels.addArrows(
       ...[arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
-      ...[arrowHaloWidth(spacing) * scaleY, extraWidth / 2],
+      ...[reach, extraWidth / 2],
       ...(colours === null ? ([0, 0] as const) : ([ownColours, this.#tints] as const)),
       ...[this.#coverage, this.#width, this.#height, this.#stride],
     );

@@ -3,6 +3,7 @@ import type { OverlaySettings } from "../../shared/overlay/settings";
 import { paintStreamlines, streamlineWidth } from "../../shared/overlay/streamline-paint";
 import type { Streamlines } from "../../shared/picture";
 import { CanvasBrush } from "./canvas-brush";
+import { mostHaloReach } from "./halo-reach";
 import { type MovieView, visiblePart } from "./movie-view";
 
 /** Draws lines along the motion. Holds them as a bitmap of the visible part of the movie, as long as they are the same. */
@@ -55,5 +56,6 @@ function paint(canvas: OffscreenCanvas, lines: Streamlines, overlay: OverlaySett
     offsetY: target.y - part.y,
   };
   brush.extraWidth = Math.max(1 - streamlineWidth(spacing) * brush.placement.scaleY, 0);
-  paintStreamlines(brush, lines, spacing, pixelAspect, streamlineLook(overlay));
+  const mostHalo = mostHaloReach() / brush.placement.scaleY;
+  paintStreamlines(brush, lines, spacing, pixelAspect, streamlineLook(overlay), mostHalo);
 }

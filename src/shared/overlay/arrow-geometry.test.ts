@@ -4,6 +4,7 @@ import {
   ARROW_NUMBERS,
   type ArrowGeometry,
   arrowGeometry,
+  arrowHaloWidth,
   arrowHasHalo,
   arrowProportions,
   arrowStrokeWidth,
@@ -144,6 +145,6 @@ describe("arrowGeometry", () => {
 });
 
 it("gives arrows that are hardly longer than a halo none", () => {
-  expect(arrowHasHalo(arrow(0.1, 0).coordinates, 0, 16, 1)).toBe(false);
-  expect(arrowHasHalo(arrow(4, 0).coordinates, 0, 16, 1)).toBe(true);
+  expect(arrowHasHalo(arrow(0.1, 0).coordinates, 0, arrowHaloWidth(16), 1)).toBe(false);
+  expect(arrowHasHalo(arrow(4, 0).coordinates, 0, arrowHaloWidth(16), 1)).toBe(true);
 });

@@ -147,10 +147,14 @@ export function arrowGeometry(
   return { coordinates: c, count: at / ARROW_NUMBERS };
 }
 
-/** An arrow little longer than its halo is thick would be a dark dot: it gets none. */
-export function arrowHasHalo(c: Float32Array, offset: number, spacing: number, pixelAspect: number): boolean {
+/**
+ * An arrow little longer than its halo is thick would be a dark dot: it gets none.
+ *
+ * @param reach of the halo in movie pixels
+ */
+export function arrowHasHalo(c: Float32Array, offset: number, reach: number, pixelAspect: number): boolean {
   const x = (c[offset + 2] - c[offset]) * pixelAspect;
   const y = c[offset + 3] - c[offset + 1];
-  const least = 3 * arrowHaloWidth(spacing);
+  const least = 3 * reach;
   return x * x + y * y >= least * least;
 }

@@ -23,7 +23,7 @@ export function paintArrows(
     const halo = arrowHaloWidth(spacing);
     for (let i = 0; i < count; i++) {
       const at = i * ARROW_NUMBERS;
-      if (!arrowHasHalo(c, at, spacing, pixelAspect)) continue;
+      if (!arrowHasHalo(c, at, halo, pixelAspect)) continue;
       addHalo(brush, c, at, halo, pixelAspect);
     }
     brush.blend(HALO);

@@ -31,6 +31,7 @@ const OVERLAP = 0.5;
  * Paints lines with heads along them: first the halos of all, as one shape, then all lines, as one shape.
  *
  * @param spacing of the lines in movie pixels, which decides how thick they are
+ * @param mostHalo how far halos reach at most, in movie pixels
  */
 export function paintStreamlines(
   brush: Brush,
@@ -38,9 +39,10 @@ export function paintStreamlines(
   spacing: number,
   pixelAspect: number,
   look: StreamlineLook,
+  mostHalo = Number.POSITIVE_INFINITY,
 ): void {
   if (look.halo) {
-    addLines(brush, lines, spacing, pixelAspect, arrowHaloWidth(spacing));
+    addLines(brush, lines, spacing, pixelAspect, Math.min(arrowHaloWidth(spacing), mostHalo));
     brush.blend(HALO);
   }
   addLines(brush, lines, spacing, pixelAspect, 0);
