@@ -8,7 +8,7 @@ export function IndexingNote({ movie }: { readonly movie: MovieInfo }) {
   const text = indexingText(movie, texts);
   if (text === null) return null;
   return (
-    <span className="transport__indexing quiet" title={texts.indexing.title}>
+    <span className="timeline__indexing quiet" title={texts.indexing.title}>
       {text}
     </span>
   );

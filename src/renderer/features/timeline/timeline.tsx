@@ -4,6 +4,7 @@ import { usePictureOnlyStore } from "../../stores/picture-only";
 import { useTimelineStore } from "../../stores/timeline-store";
 import { AnalysisControls } from "./analysis-controls";
 import { GraphToggle } from "./graph-toggle";
+import { IndexingNote } from "./indexing-note";
 import { slimLayout, timelineLayout } from "./layout";
 import { MotionReadout } from "./motion-readout";
 import { TrackNames } from "./track-names";
@@ -27,6 +28,7 @@ export function Timeline({ movie }: { readonly movie: MovieInfo }) {
         <GraphToggle />
         <TracksMenu />
         <MotionReadout movie={movie} />
+        <IndexingNote movie={movie} />
         <ZoomControls />
         <AnalysisControls movie={movie} />
       </div>

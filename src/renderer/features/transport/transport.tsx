@@ -10,7 +10,6 @@ import { markActions, usePlaybackStore } from "../../stores/playback-store";
 import { useTexts } from "../../texts/use-texts";
 import { chordText, withKeys } from "../commands/key-names";
 import { GraphResizer } from "../timeline/graph-resizer";
-import { IndexingNote } from "../timeline/indexing-note";
 import { Timeline } from "../timeline/timeline";
 import { FrameField } from "./frame-field";
 import { PlaybackControls, RateReadout } from "./playback-controls";
@@ -75,7 +74,6 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
             />
           </fieldset>
           <PlaybackControls />
-          <IndexingNote movie={movie} />
         </div>
         <Readout movie={movie} />
         <RangeControls movie={movie} />
