@@ -6,7 +6,6 @@ import { Quantity } from "../../components/quantity";
 import {
   formatBytes,
   formatComponent,
-  formatMs,
   formatNumber,
   formatPercent,
   formatReading,
@@ -25,9 +24,9 @@ import { StageTimes } from "./stage-times";
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
 const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(value), unit: "" });
 
-/** A time of a chart, short enough to stand beside its extremes, which are rounded alike: none lies outside of them. */
+/** A time of a chart, short enough to stand beside its label, and rounded as its extremes are: it lies outside of none. */
 const shortMs = (ms: number): QuantityValue =>
-  ms < 9999.5 ? { text: formatReading(ms), unit: "ms" } : formatMs(ms);
+  ms >= 999.5 ? { text: formatReading(ms / 1000), unit: "s" } : { text: formatReading(ms), unit: "ms" };
 
 /** What the frame on the screen cost, what is held in memory, and the same over the last frames. */
 export function StatsPanel({ movie }: { readonly movie: MovieInfo }) {
