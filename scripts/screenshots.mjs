@@ -41,6 +41,9 @@ async function takeAll() {
     await takeProbes(page);
     await takeSides(page);
     await takePictureOnly(app, page);
+    await takeComparison(page);
+    await takeExport(app, page, join(data, "overlay.mp4"));
+    await takeError(app, page, join(data, "notes.mp4"));
   } finally {
     await app.close();
     rmSync(data, { recursive: true, force: true, maxRetries: 5 });
@@ -131,6 +134,40 @@ async function takePictureOnly(app, page) {
   await page.keyboard.press("f");
 }
 
+async function takeComparison(page) {
+  await button(page, "Compare…").click();
+  await button(page, "Run").click();
+  await button(page, "Run again").waitFor({ timeout: 120_000 });
+  await take(page, "compare");
+  await page.keyboard.press("Escape");
+}
+
+async function takeExport(app, page, path) {
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, path);
+  await page.keyboard.press("ControlOrMeta+e");
+  await page.keyboard.press("Enter");
+  await page
+    .getByRole("dialog")
+    .getByText(/^[3-9]\d of 150 frames$/)
+    .waitFor();
+  // Nothing rests while it runs.
+  write("export", await shoot(page));
+  await page.getByRole("dialog").getByText("is ready").waitFor({ timeout: 120_000 });
+  await page.keyboard.press("Escape");
+}
+
+async function takeError(app, page, path) {
+  writeFileSync(path, "These are notes, whatever their name says.\n");
+  await app.evaluate(({ dialog }, filePath) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [filePath] });
+  }, path);
+  await button(page, "Open…").click();
+  await page.getByRole("alert").waitFor();
+  await take(page, "error");
+}
+
 function button(page, name) {
   return page.getByRole("button", { name, exact: true });
 }
@@ -157,10 +194,18 @@ async function take(page, name) {
   await page.evaluate(() => document.activeElement?.blur());
   let before = null;
   for (let tries = 0; tries < 20; tries++) {
-    const shot = await page.screenshot({ type: "jpeg", quality: 84 });
+    const shot = await shoot(page);
     if (before !== null && shot.equals(before)) break;
     before = shot;
     await page.waitForTimeout(400);
   }
-  writeFileSync(join(FOLDER, `${name}.jpg`), before);
+  write(name, before);
+}
+
+function shoot(page) {
+  return page.screenshot({ type: "jpeg", quality: 84 });
+}
+
+function write(name, picture) {
+  writeFileSync(join(FOLDER, `${name}.jpg`), picture);
 }

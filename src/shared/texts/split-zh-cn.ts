@@ -22,7 +22,7 @@ export const splitZhCn: SplitTexts = {
   stage: { label: "B 的全部", title: "B 侧的运动、可靠性、统计、颜色和线条" },
   onion: "叠加下一帧",
   onionNote: "将下一帧混合到画面上：静止处看起来不变，运动处出现重影，箭头应从一处指向另一处",
-  onionCovered: "色图遮住了两帧的大部分内容；降低其不透明度即可看到。",
+  onionCovered: "伪彩图遮住了两帧的大部分内容；降低其不透明度即可看到。",
   onionOpacity: "下一帧的不透明度",
   onionOpacityNote: "0 只显示当前帧，100 只显示下一帧",
 };
