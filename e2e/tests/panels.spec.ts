@@ -109,6 +109,23 @@ test("changes of flow and view are taken back and made again", async ({ app }) =
   await expect(app.spin("Window radius")).toHaveValue(dragged);
   await expect(redo).toBeDisabled();
 
+  // The scale of arrows is the movie's until a person has a number of their own.
+  await app.showTab("View");
+  await expect(app.button("Auto")).toHaveAttribute("aria-pressed", "true");
+  await expect(app.spin("Arrow scale")).toHaveValue("8");
+  await app.setNumber("Arrow scale", 3.5);
+  await expect(app.button("Auto")).toHaveAttribute("aria-pressed", "false");
+  await app.setNumber("Arrow spacing", 30);
+  await expect(app.spin("Arrow scale")).toHaveValue("3.5");
+  await app.button("Auto").click();
+  await expect(app.spin("Arrow scale")).toHaveValue("20");
+  for (const scale of ["3.5", "3.5", "8"]) {
+    await undo.click();
+    await expect(app.spin("Arrow scale")).toHaveValue(scale);
+  }
+  await expect(app.button("Auto")).toHaveAttribute("aria-pressed", "true");
+  await app.showTab("Flow");
+
   // While a number is being typed, the key is about its text.
   await app.spin("Window radius").fill("9");
   await app.page.keyboard.press("Control+z");

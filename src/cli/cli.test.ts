@@ -58,7 +58,11 @@ describe("kinoflow", () => {
   });
 
   it("export writes the whole movie, or a range", () => {
-    expect(kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]).status).toBe(0);
+    const whole = kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]);
+    expect(whole.status).toBe(0);
+    expect(whole.stderr).toMatch(
+      /^Wrote 50 .+\nDrawn by the speeds of 12 pairs of frames: --scale [\d.]+\n$/,
+    );
     expect(presentationTimes(join(folder, "whole.mp4")).length).toBe(50);
     const range = ["export", movie, "-o", "range.mp4", "--start", "10", "--end", "19"];
     const options = [
@@ -74,8 +78,14 @@ describe("kinoflow", () => {
       "1",
       "--min-reliability",
       "0.2",
+      "--scale",
+      "3",
+      "--max-speed",
+      "4",
     ];
-    expect(kinoflow([...range, ...options])).toMatchObject({ status: 0, stdout: "" });
+    const ranged = kinoflow([...range, ...options]);
+    expect(ranged).toMatchObject({ status: 0, stdout: "" });
+    expect(ranged.stderr).toMatch(/^Wrote 10 .+\n$/);
     expect(presentationTimes(join(folder, "range.mp4")).length).toBe(10);
   });
 

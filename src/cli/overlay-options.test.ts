@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
 import { HELP } from "./help";
-import { OVERLAY_OPTIONS, readOverlayOptions } from "./overlay-options";
+import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
 
 const read = (values: Parameters<typeof readOverlayOptions>[0]) => readOverlayOptions(values, 854, 480);
 const DEFAULTS = defaultOverlaySettings(854, 480);
 
 describe("overlay options", () => {
   it("are the defaults where nothing is said", () => {
-    expect(read({})).toEqual({ overlay: DEFAULTS, fitMaxSpeed: false });
+    expect(read({})).toEqual({ overlay: DEFAULTS, open: { maxSpeed: false, arrows: true } });
   });
 
   it("are all in the help", () => {
@@ -30,7 +30,7 @@ describe("overlay options", () => {
   });
 
   it("set every number and choice", () => {
-    const { overlay, fitMaxSpeed } = read({
+    const { overlay, open } = read({
       ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
       ...{ scale: "3", "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
       ...{ "min-reliability": "0.2", "max-speed": "9", "max-gradient": "0.5", "max-difference": "30" },
@@ -56,15 +56,25 @@ describe("overlay options", () => {
       },
       legend: false,
     });
-    expect(fitMaxSpeed).toBe(false);
+    expect(open).toEqual({ maxSpeed: false, arrows: false });
   });
 
-  it("fit the speed of the full colour where something has it, and nobody gave it", () => {
-    expect(read({ map: "speed" }).fitMaxSpeed).toBe(true);
-    expect(read({ layer: "colour" }).fitMaxSpeed).toBe(true);
-    expect(read({ "arrow-colour": "direction" }).fitMaxSpeed).toBe(true);
-    expect(read({ "arrow-colour": "speed", "max-speed": "2" }).fitMaxSpeed).toBe(false);
-    expect(read({ map: "vorticity" }).fitMaxSpeed).toBe(false);
+  it("leave scales open where something has them, and nobody gave them", () => {
+    const open = (values: Parameters<typeof read>[0]) => read(values).open;
+    expect(open({ map: "speed" })).toEqual({ maxSpeed: true, arrows: true });
+    expect(open({ layer: "colour" })).toEqual({ maxSpeed: true, arrows: false });
+    expect(open({ "arrow-colour": "direction", scale: "4" })).toEqual({ maxSpeed: true, arrows: false });
+    expect(open({ "arrow-colour": "speed", "max-speed": "2" }).maxSpeed).toBe(false);
+    expect(open({ map: "vorticity", streamlines: true })).toEqual({ maxSpeed: false, arrows: false });
+  });
+
+  it("fit open scales to the speed of a movie, and leave the others alone", () => {
+    const scales = (open: Parameters<typeof withFittedScales>[1]) => {
+      const { arrows, colour } = withFittedScales(DEFAULTS, open, 8);
+      return [arrows.scale, colour.maxSpeed];
+    };
+    expect(scales({ maxSpeed: true, arrows: true })).toEqual([1.5, 8]);
+    expect(scales({ maxSpeed: false, arrows: false })).toEqual([8, 4]);
   });
 
   it.each([

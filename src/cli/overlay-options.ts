@@ -1,5 +1,8 @@
+import { SAMPLED_PAIRS } from "../engine/flow/sampled-speed";
 import { KinoflowError } from "../shared/errors";
 import { RELIABILITY_THRESHOLD } from "../shared/flow";
+import { fullColourSpeed } from "../shared/movie-speed";
+import { fittedArrowScale } from "../shared/overlay/arrow-scale";
 import {
   ARROW_COLOURINGS,
   defaultOverlaySettings,
@@ -44,12 +47,12 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
       --spacing N          distance of the arrows in pixels (default: by the movie's size)
       --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
-      --scale N            drawn length in pixels for a motion of 1 px/frame (default: by the spacing)
+      --scale N            length in pixels for 1 px/frame (default: by the speeds of ${SAMPLED_PAIRS} pairs over the movie)
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
       --no-halo            arrows and lines without their dark rim
       --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
-      --max-speed N        speed of the full colour, in px/frame (default: by the first pair of frames)
+      --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
       --max-difference N   full colour of the difference, in grey levels (default 20)
       --opacity N          of the colours, 0 to 1 (default 0.75)
@@ -58,15 +61,27 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --brightness N       of the footage under them, 0 to 1 (default 1)
       --no-legend          without the scale of the colours and the reference arrow`;
 
-/**
- * What the options ask for on a movie of this size in pixels. `fitMaxSpeed` says whether colours need the speed of the
- * full colour, and nobody has given it. Throws KinoflowError `invalid-argument`.
- */
+/** The scales that something of the overlay has, and nobody has given: those that the speeds of the movie decide. */
+export interface OpenScales {
+  readonly maxSpeed: boolean;
+  readonly arrows: boolean;
+}
+
+/** The settings with open scales as a movie of this typical speed (px/frame) has them. */
+export function withFittedScales(overlay: OverlaySettings, open: OpenScales, speed: number): OverlaySettings {
+  const { arrows, colour } = overlay;
+  const { min, max } = OVERLAY_LIMITS.maxSpeed;
+  const scale = open.arrows ? fittedArrowScale(arrows.spacing, speed) : arrows.scale;
+  const maxSpeed = open.maxSpeed ? Math.min(Math.max(fullColourSpeed(speed), min), max) : colour.maxSpeed;
+  return { ...overlay, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
+}
+
+/** What the options ask for on a movie of this size in pixels. Throws KinoflowError `invalid-argument`. */
 export function readOverlayOptions(
   values: OverlayValues,
   width: number,
   height: number,
-): { readonly overlay: OverlaySettings; readonly fitMaxSpeed: boolean } {
+): { readonly overlay: OverlaySettings; readonly open: OpenScales } {
   const defaults = defaultOverlaySettings(width, height);
   const { footage, arrows, streamlines, colour, minimumReliability } = defaults;
   const limits = OVERLAY_LIMITS;
@@ -106,7 +121,10 @@ export function readOverlayOptions(
   };
   return {
     overlay,
-    fitMaxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
+    open: {
+      maxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
+      arrows: values.scale === undefined && overlay.arrows.visible,
+    },
   };
 }
 

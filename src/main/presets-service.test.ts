@@ -18,6 +18,7 @@ function preset(name: string, windowRadius = 2): ViewPreset {
       flow: { ...DEFAULT_FLOW_PARAMETERS, windowRadius },
       basePreset: DEFAULT_DENSE_PRESET,
       overlay: defaultOverlaySettings(640, 360),
+      arrowScaling: "auto",
       deinterlace: true,
     },
   };
@@ -54,14 +55,18 @@ describe("PresetsService", () => {
     expect(new PresetsService(path).list).toEqual([preset("Good")]);
   });
 
-  it("shows presets from before arrows and lines had an opacity as they were", async () => {
+  it("shows presets from before arrows had an opacity and an automatic scale as they were", async () => {
     const path = newPath();
     await new PresetsService(path).keep([preset("Old")]);
     const [old] = JSON.parse(readFileSync(path, "utf8")).presets;
     delete old.settings.overlay.arrows.opacity;
     delete old.settings.overlay.streamlines.opacity;
+    delete old.settings.arrowScaling;
     writeFileSync(path, JSON.stringify({ presets: [old] }));
-    expect(new PresetsService(path).list).toEqual([preset("Old")]);
+    const { name, settings } = preset("Old");
+    expect(new PresetsService(path).list).toEqual([
+      { name, settings: { ...settings, arrowScaling: "chosen" } },
+    ]);
   });
 
   it.each(["", "{", "7", "null", '{"presets": 7}'])("has none in a file with %j", (text) => {

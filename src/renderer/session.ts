@@ -250,7 +250,7 @@ export class Session {
   #fitColourScale(picture: Picture): void {
     const speed = picture.flow?.report.p95Speed;
     if (speed === undefined || speed < LEAST_TELLING_SPEED) return;
-    viewActions.offerMaxSpeed(speed, "picture");
+    viewActions.offerSpeed(speed, "picture");
   }
 
   #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, legend }: Painted): void {

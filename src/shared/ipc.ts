@@ -14,7 +14,7 @@ import {
 import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
-import { MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
+import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
 import { type Settings, settingsChangeSchema } from "./settings";
@@ -108,6 +108,8 @@ export const viewPresetSchema = z.strictObject({
     flow: flowParametersSchema,
     basePreset: z.enum(DENSE_PRESETS),
     overlay: overlaySettingsSchema,
+    // Presets that were kept before there was an automatic one show the scale that they have.
+    arrowScaling: z.enum(ARROW_SCALINGS).default("chosen"),
     deinterlace: z.boolean(),
   }),
 });

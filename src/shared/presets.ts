@@ -1,12 +1,17 @@
 import type { DensePreset, FlowParameters } from "./flow";
 import type { OverlaySettings } from "./overlay/settings";
 
+/** "auto" fits the scale of the arrows to the movie; "chosen" is a number of a person's own, for any movie. */
+export const ARROW_SCALINGS = ["auto", "chosen"] as const;
+export type ArrowScaling = (typeof ARROW_SCALINGS)[number];
+
 /** How the flow is computed and drawn, as a person kept it. */
 export interface PresetSettings {
   readonly flow: FlowParameters;
   /** The preset that the dense parameters are, or were before somebody changed them. */
   readonly basePreset: DensePreset;
   readonly overlay: OverlaySettings;
+  readonly arrowScaling: ArrowScaling;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
 }

@@ -2,15 +2,14 @@ import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
-import { FlowSource } from "../../engine/flow/flow-source";
+import { sampleSpeed } from "../../engine/flow/sampled-speed";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
-import { suggestedMaxSpeed } from "../../shared/overlay/round-speed";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
-import { OVERLAY_OPTIONS, readOverlayOptions } from "../overlay-options";
+import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "../overlay-options";
 import {
   type CommandContext,
   duration,
@@ -64,8 +63,9 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
-    const overlay = await readOverlay(values, engine, movie, start, flow, context.signal);
     const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
+    const how = { flow, deinterlace, signal: context.signal };
+    const { overlay, fitted } = await readOverlay(values, engine, movie, how, bar);
     const done = await exportOverlayVideo(
       engine.tools,
       engine.pool,
@@ -85,6 +85,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     );
     bar.end();
     process.stderr.write(`Wrote ${done.frames} frames to ${output} in ${done.seconds.toFixed(1)} s.\n`);
+    if (fitted !== null) process.stderr.write(fitted);
     if (done.leftOut > 0) {
       process.stderr.write(
         `${done.leftOut} frames of the movie are damaged and cannot be decoded; those before them are shown longer.\n`,
@@ -97,38 +98,36 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   }
 }
 
+/** What is drawn. */
+interface Drawing {
+  readonly overlay: OverlaySettings;
+  /** Says which scales nobody has given and the movie has decided, so that they can be given; null where there are none. */
+  readonly fitted: string | null;
+}
+
+/** Reads what to draw; scales that nobody has given are measured. */
 async function readOverlay(
   values: Values,
   engine: Engine,
   movie: Movie,
-  start: number,
-  flow: FlowParameters,
-  signal: AbortSignal,
-): Promise<OverlaySettings> {
-  const { width, height, frameCount } = movie.info;
-  const { overlay, fitMaxSpeed } = readOverlayOptions(values, width, height);
-  if (!fitMaxSpeed || start + 1 >= frameCount) return overlay;
-  const maxSpeed = await measuredMaxSpeed(engine, movie, start, flow, signal);
-  return { ...overlay, colour: { ...overlay.colour, maxSpeed } };
-}
-
-async function measuredMaxSpeed(
-  engine: Engine,
-  movie: Movie,
-  start: number,
-  flow: FlowParameters,
-  signal: AbortSignal,
-): Promise<number> {
-  const frames = movie.openFrames(engine.pool.heap, { budgetBytes: 0 });
-  const flows = new FlowSource(engine.pool, movie);
-  try {
-    const first = await frames.get(start, signal);
-    const second = await frames.get(start + 1, signal);
-    const lease = await flows.compute(first, second, flow, signal);
-    lease.release();
-    return suggestedMaxSpeed(lease.meta.p95Speed);
-  } finally {
-    flows.close();
-    await frames.close();
-  }
+  options: { readonly flow: FlowParameters; readonly deinterlace: boolean; readonly signal: AbortSignal },
+  bar: ProgressBar,
+): Promise<Drawing> {
+  const { flow, deinterlace, signal } = options;
+  const { width, height } = movie.info;
+  const { overlay, open } = readOverlayOptions(values, width, height);
+  if (!open.maxSpeed && !open.arrows) return { overlay, fitted: null };
+  const { speed, pairs } = await sampleSpeed(engine.pool, movie, flow, {
+    ...{ deinterlace, signal },
+    onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
+  });
+  bar.end();
+  if (Number.isNaN(speed)) return { overlay, fitted: null };
+  const drawn = withFittedScales(overlay, open, speed);
+  const scales = [
+    ...(open.arrows ? [`--scale ${drawn.arrows.scale}`] : []),
+    ...(open.maxSpeed ? [`--max-speed ${drawn.colour.maxSpeed}`] : []),
+  ];
+  const counted = pairs === 1 ? "the speeds of one pair" : `the speeds of ${pairs} pairs`;
+  return { overlay: drawn, fitted: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };
 }

@@ -8,7 +8,8 @@ import { type Movie, openMovie } from "../movie/movie";
 import { temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { noiseOf } from "./noise";
-import { sampledFrames, suggestForMovie } from "./suggest";
+import { sampledFrames } from "./sampled-pairs";
+import { suggestForMovie } from "./suggest";
 
 const folder = temporaryFolder();
 const SIZE = { width: 192, height: 144 };

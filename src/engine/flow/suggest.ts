@@ -1,10 +1,11 @@
-import { failure, KinoflowError, throwIfCancelled } from "../../shared/errors";
+import { failure, throwIfCancelled } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameSource } from "../movie/frame-source";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { noiseOf } from "./noise";
+import { measuredPair, sampledFrames } from "./sampled-pairs";
 import { suggestFlow } from "./suggestion-rule";
 
 export interface SuggestOptions {
@@ -58,29 +59,8 @@ export async function suggestForMovie(
   return suggestFlow(measured, movie.info);
 }
 
-/**
- * Frames to measure, each with its next one: in the middle of equal parts of the movie, in an order in which the first few
- * are spread over all of it.
- *
- * @param count of the frames that have a next one
- */
-export function sampledFrames(count: number, pairs: number): readonly number[] {
-  const parts = Math.min(count, pairs);
-  const places = Array.from({ length: Math.max(parts, 0) }, (_, part) => part);
-  return places
-    .sort((a, b) => reversedBits(a) - reversedBits(b))
-    .map((part) => Math.floor(((part + 0.5) / parts) * count));
-}
-
-/** Mirrors the digits of a number below 256 in base two, which spreads neighbours over the whole. */
-function reversedBits(value: number): number {
-  let mirrored = 0;
-  for (let bit = 0; bit < 8; bit++) mirrored = (mirrored << 1) | ((value >> bit) & 1);
-  return mirrored;
-}
-
 /** Null where one of the frames cannot be decoded. */
-async function measure(
+function measure(
   pool: FlowPool,
   movie: Movie,
   frames: FrameSource,
@@ -88,26 +68,13 @@ async function measure(
   signal?: AbortSignal,
 ): Promise<PairMeasurement | null> {
   const { width, height } = movie.info;
-  try {
-    const first = await frames.get(frame, signal);
-    try {
-      const second = await frames.get(frame + 1, signal);
-      try {
-        const luma = ({ slot }: typeof first) => ({ ...slot.memory, byteLength: width * height });
-        const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
-          { width, height, first: luma(first), second: luma(second), parameters: MEASURING },
-          { signal },
-        );
-        const bytes = pool.heap.bytes(luma(first));
-        return { p95Speed, maxSpeed, reliableShare, noise: noiseOf(bytes, width, height) };
-      } finally {
-        second.release();
-      }
-    } finally {
-      first.release();
-    }
-  } catch (error) {
-    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-    throw error;
-  }
+  return measuredPair(frames, frame, signal, async (first, second) => {
+    const luma = ({ slot }: FrameLease) => ({ ...slot.memory, byteLength: width * height });
+    const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
+      { width, height, first: luma(first), second: luma(second), parameters: MEASURING },
+      { signal },
+    );
+    const bytes = pool.heap.bytes(luma(first));
+    return { p95Speed, maxSpeed, reliableShare, noise: noiseOf(bytes, width, height) };
+  });
 }

@@ -22,6 +22,7 @@ const state = (status: AnalysisState["status"]): AnalysisState => ({
   ...{ token: "t", key: "k", status, parameters: DEFAULT_FLOW_PARAMETERS, deinterlace: false, range: null },
   ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
 });
+const scale = () => useViewStore.getState().overlay.arrows.scale;
 const maxSpeed = () => useViewStore.getState().overlay.colour.maxSpeed;
 
 it("a telling speed is that of a frame in motion, neither of the wild, nor of those at rest, nor across a cut", () => {
@@ -39,6 +40,7 @@ let leave: () => void;
 beforeEach(() => {
   clearAnalysis();
   usePassingNoteStore.setState({ note: null });
+  viewActions.reset(640, 360);
   viewActions.adaptToMovie(640, 360);
   leave = followAnalysedSpeed();
 });
@@ -46,7 +48,7 @@ afterEach(() => leave());
 
 it("fits the colours once an analysis has ended, not while it is under way, and says so", () => {
   viewActions.chooseMap("direction");
-  viewActions.offerMaxSpeed(1.8, "picture");
+  viewActions.offerSpeed(1.8, "picture");
   analysisTables.show("k");
   useAnalysisStore.setState({ state: state("running") });
   analysisTables.take(rows([40, 40]));
@@ -55,8 +57,18 @@ it("fits the colours once an analysis has ended, not while it is under way, and 
   expect(usePassingNoteStore.getState().note).toBeNull();
   useAnalysisStore.setState({ state: state("idle") });
   expect(maxSpeed()).toBe(40);
-  expect(usePassingNoteStore.getState().note).toEqual({ name: "coloursFitted", values: [40] });
+  expect(usePassingNoteStore.getState().note).toEqual({ name: "scalesFitted", values: [40, 0.2] });
+  expect(scale()).toBe(0.2);
   analysisTables.take(rows([400, 400]));
   publishAnalysisRows();
   expect(maxSpeed()).toBe(40);
+});
+
+it("tells those of arrows and colours who see them", () => {
+  const note = () => usePassingNoteStore.getState().note;
+  analysisTables.show("k");
+  analysisTables.take(rows([40, 40]));
+  publishAnalysisRows();
+  useAnalysisStore.setState({ state: state("idle") });
+  expect(note()).toEqual({ name: "arrowsFitted", values: [0.2] });
 });

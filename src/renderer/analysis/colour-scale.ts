@@ -1,22 +1,15 @@
 import type { AnalysisState } from "../../shared/analysis";
-import { showsSpeedColours } from "../../shared/overlay/settings";
+import { typicalSpeed } from "../../shared/movie-speed";
+import { type OverlaySettings, showsSpeedColours } from "../../shared/overlay/settings";
 import { analysisTables, useAnalysisStore } from "../stores/analysis-store";
 import { noteInPassing } from "../stores/passing-note";
 import { currentCuts } from "../stores/scene-cuts";
 import { useViewStore, viewActions } from "../stores/view-store";
 import type { AnalysisTable } from "./analysis-table";
-import { percentile } from "./percentile";
-
-/** Of the frames: a tenth may be as wild as they like (a jolt of the camera, a burst of mistaken flow). */
-const WILD_SHARE = 0.1;
-
-/** Of the speed of the fastest frames that are not wild: what is slower is at rest beside it. */
-const REST_SHARE = 0.1;
 
 /**
- * A speed that the colours of a whole movie can be scaled to, in px/frame: the median, over the frames in which something
- * moves, of their 95th percentile of speed. Neither a few fast frames, which would leave all others pale, nor many still
- * ones decide. The flow across scene cuts is of nothing that moves, and does not count. NaN while nothing is known.
+ * The speed that colours and arrows of a whole movie are scaled to, in px/frame: see {@link typicalSpeed}. The flow across
+ * scene cuts is of nothing that moves, and does not count. NaN while nothing is known.
  */
 export function tellingSpeed(
   table: Pick<AnalysisTable, "column" | "length">,
@@ -24,12 +17,7 @@ export function tellingSpeed(
 ): number {
   const speeds = table.column("p95Speed").slice(0, table.length);
   for (const cut of cuts) speeds[cut - 1] = Number.NaN;
-  const rest = REST_SHARE * percentile(speeds, table.length, 1 - WILD_SHARE);
-  return percentile(
-    speeds.map((speed) => (speed >= rest ? speed : Number.NaN)),
-    table.length,
-    0.5,
-  );
+  return typicalSpeed(speeds);
 }
 
 /** Whether the rows on the screen are all that the analysis under way, if there is one, will find out. */
@@ -38,7 +26,7 @@ function isSettled(state: AnalysisState | null, table: AnalysisTable | null): bo
 }
 
 /**
- * Offers the colours a scale for the whole movie as soon as an analysis has ended, or is known from before. Once for each
+ * Offers colours and arrows a scale for the whole movie as soon as an analysis has ended, or is known from before. Once for each
  * analysis: while it is under way the scale would change from moment to moment.
  *
  * @returns what ends that
@@ -52,13 +40,20 @@ export function followAnalysedSpeed(): () => void {
     if (Number.isNaN(speed)) return;
     offered = table;
     const before = useViewStore.getState().overlay;
-    viewActions.offerMaxSpeed(speed, "analysis");
-    const { overlay } = useViewStore.getState();
-    const { maxSpeed } = overlay.colour;
-    // Who looks at these colours sees them change, and is told why.
-    if (maxSpeed !== before.colour.maxSpeed && showsSpeedColours(overlay))
-      noteInPassing("coloursFitted", maxSpeed);
+    viewActions.offerSpeed(speed, "analysis");
+    noteFitted(before, useViewStore.getState().overlay);
   });
+}
+
+/** Who looks at colours or arrows sees them change, and is told why. */
+function noteFitted(before: OverlaySettings, overlay: OverlaySettings): void {
+  const { maxSpeed } = overlay.colour;
+  const { scale, visible } = overlay.arrows;
+  const colours = maxSpeed !== before.colour.maxSpeed && showsSpeedColours(overlay);
+  const arrows = scale !== before.arrows.scale && visible;
+  if (colours && arrows) noteInPassing("scalesFitted", maxSpeed, scale);
+  else if (colours) noteInPassing("coloursFitted", maxSpeed);
+  else if (arrows) noteInPassing("arrowsFitted", scale);
 }
 
 /** For the control of the scale: whether it is locked, and what turns the lock. */

@@ -1,6 +1,6 @@
+import { percentile } from "../../shared/percentile";
 import type { Picture } from "../../shared/picture";
 import type { AnalysisTable } from "./analysis-table";
-import { percentile } from "./percentile";
 
 /** What one frame cost when it was shown, in milliseconds. */
 export interface ShownCost {

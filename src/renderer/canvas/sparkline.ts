@@ -1,5 +1,5 @@
+import { roundNumberAbove } from "../../shared/round-number";
 import type { History } from "../lib/history";
-import { roundNumberAbove } from "../lib/round-number";
 
 /** The line and the area under it, in CSS colours. */
 export interface SparklineColours {

@@ -7,6 +7,7 @@ import {
   flowOfSide,
   initialViewSettings,
   isOnionCovered,
+  samePresetSettings,
   settingsForMovie,
 } from "./view-settings";
 import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
@@ -80,6 +81,7 @@ describe("settingsForMovie", () => {
     const touched = {
       ...before,
       flow: { ...before.flow, method: "naive" as const },
+      arrowScaling: "chosen" as const,
       colourScale: "chosen" as const,
       overlay: {
         ...before.overlay,
@@ -93,6 +95,8 @@ describe("settingsForMovie", () => {
     expect(after.overlay.arrows.scale).toBe(3);
     expect(after.overlay.arrows.spacing).toBe(72);
     expect(after.colourScale).toBe("open");
+    const automatic = settingsForMovie({ ...touched, arrowScaling: "auto" }, 3840, 2160);
+    expect(automatic.overlay.arrows.scale).toBe(36);
     const locked = settingsForMovie({ ...touched, colourScaleLocked: true }, 3840, 2160);
     expect(locked.colourScale).toBe("chosen");
     expect(locked.overlay.colour.maxSpeed).toBe(touched.overlay.colour.maxSpeed);
@@ -111,7 +115,7 @@ describe("view actions", () => {
     expect(overlay.minimumReliability).toBe(RELIABILITY_THRESHOLD.max);
     expect(overlay.arrows.spacing).toBe(2);
     expect(overlay.colour.opacity).toBe(1);
-    expect(overlay.arrows.scale).toBe(0.5);
+    expect(overlay.arrows.scale).toBe(0.02);
     viewActions.reset(854, 480);
     expect(useViewStore.getState().flow.windowRadius).toBe(2);
   });
@@ -119,35 +123,100 @@ describe("view actions", () => {
   it("end the fitting of the colour scale when a person sets it", () => {
     viewActions.adaptToMovie(640, 360);
     viewActions.setMaxSpeed(3);
-    viewActions.offerMaxSpeed(100, "picture");
-    viewActions.offerMaxSpeed(100, "analysis");
+    viewActions.offerSpeed(100, "picture");
+    viewActions.offerSpeed(100, "analysis");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(3);
   });
 
   it("fit the colour scale to the first picture, then to the analysis, each once", () => {
     const maxSpeed = () => useViewStore.getState().overlay.colour.maxSpeed;
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerMaxSpeed(1.8, "picture");
+    viewActions.offerSpeed(1.8, "picture");
     expect(maxSpeed()).toBe(2);
-    viewActions.offerMaxSpeed(18, "picture");
+    viewActions.offerSpeed(18, "picture");
     expect(maxSpeed()).toBe(2);
-    viewActions.offerMaxSpeed(9, "analysis");
+    viewActions.offerSpeed(9, "analysis");
     expect(maxSpeed()).toBe(10);
-    viewActions.offerMaxSpeed(90, "analysis");
+    viewActions.offerSpeed(90, "analysis");
     expect(maxSpeed()).toBe(10);
   });
 
   it("leave a locked colour scale alone, for the next movie too", () => {
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerMaxSpeed(1.8, "picture");
+    viewActions.offerSpeed(1.8, "picture");
     viewActions.toggleColourScaleLock();
-    viewActions.offerMaxSpeed(9, "analysis");
+    viewActions.offerSpeed(9, "analysis");
     viewActions.adaptToMovie(1920, 1080);
-    viewActions.offerMaxSpeed(9, "picture");
+    viewActions.offerSpeed(9, "picture");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(2);
     viewActions.toggleColourScaleLock();
-    viewActions.offerMaxSpeed(9, "analysis");
+    viewActions.offerSpeed(9, "analysis");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(10);
+  });
+});
+
+describe("the scale of arrows", () => {
+  const scale = () => useViewStore.getState().overlay.arrows.scale;
+
+  beforeEach(() => {
+    viewActions.reset(640, 360);
+    viewActions.adaptToMovie(640, 360);
+  });
+
+  it("is fitted to the first motion, once more to the whole movie, and to no other frame", () => {
+    expect(scale()).toBe(8);
+    viewActions.offerSpeed(0.9, "picture");
+    expect(scale()).toBe(10);
+    viewActions.offerSpeed(30, "picture");
+    expect(scale()).toBe(10);
+    viewActions.offerSpeed(6, "analysis");
+    expect(scale()).toBe(1.5);
+    viewActions.offerSpeed(0.6, "analysis");
+    expect(scale()).toBe(1.5);
+    viewActions.setSpacing(24);
+    expect(scale()).toBe(3);
+    viewActions.adaptToMovie(640, 360);
+    expect(scale()).toBe(8);
+  });
+
+  it("stays where the whole movie is about as fast as its first motion", () => {
+    viewActions.offerSpeed(0.9, "picture");
+    viewActions.offerSpeed(1.1, "analysis");
+    expect(scale()).toBe(10);
+    viewActions.offerSpeed(6, "analysis");
+    expect(scale()).toBe(10);
+  });
+
+  it("is a person's own until Auto is wanted again, and every change is taken back", () => {
+    viewActions.offerSpeed(6, "picture");
+    viewActions.setScale(7.5);
+    viewActions.offerSpeed(0.9, "analysis");
+    viewActions.setSpacing(30);
+    expect(scale()).toBe(7.5);
+    viewActions.undo();
+    viewActions.toggleArrowScaling();
+    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([10, "auto"]);
+    viewActions.undo();
+    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([7.5, "chosen"]);
+    viewActions.undo();
+    // What became known of the movie since then is not forgotten.
+    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([10, "auto"]);
+    viewActions.setScale(7.5);
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerSpeed(6, "picture");
+    expect(scale()).toBe(7.5);
+  });
+
+  it("of a preset is automatic where it was kept so, and the preset is in use whatever the movie made of it", () => {
+    viewActions.offerSpeed(6, "picture");
+    const preset = editedPresetSettings(useViewStore.getState());
+    viewActions.setScale(7.5);
+    expect(samePresetSettings(preset, editedPresetSettings(useViewStore.getState()))).toBe(false);
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerSpeed(0.9, "picture");
+    viewActions.applyPreset(preset);
+    expect(scale()).toBe(10);
+    expect(samePresetSettings(preset, editedPresetSettings(useViewStore.getState()))).toBe(true);
   });
 });
 

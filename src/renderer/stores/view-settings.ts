@@ -7,20 +7,21 @@ import {
   type FlowParameters,
   presetOf,
 } from "../../shared/flow";
+import { fullColourSpeed, LEAST_FITTED_SPEED } from "../../shared/movie-speed";
+import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import {
   defaultOverlaySettings,
-  defaultSpacing,
   defaultStreamlineSpacing,
   type MapKind,
   OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
 import type { Side } from "../../shared/picture";
-import type { PresetSettings } from "../../shared/presets";
+import type { ArrowScaling, PresetSettings } from "../../shared/presets";
+import { roundNumberAbove } from "../../shared/round-number";
 import { clampTo } from "../lib/clamp";
 import type { MethodChoice } from "../lib/methods";
 import type { Pin } from "../lib/pins";
-import { axisEndAbove, roundNumberAbove } from "../lib/round-number";
 
 /** How the flow is computed. */
 export interface FlowSettings {
@@ -50,6 +51,8 @@ export interface ViewSettings extends FlowSettings {
   readonly overlay: OverlaySettings;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
+  /** "auto" has the arrows' scale follow from their spacing and the speeds of the movie, see {@link MovieSpeed}. */
+  readonly arrowScaling: ArrowScaling;
   /**
    * Where the scale of the colours comes from. While it is "open" it waits for the movie's first flow, to be fitted to it,
    * and is fitted once more when an analysis knows the whole movie. What a person chose ("chosen") stays, and never does
@@ -62,8 +65,13 @@ export interface ViewSettings extends FlowSettings {
   readonly pins: readonly Pin[];
 }
 
-/** A scale below this would paint the noise of a still picture in full colours. */
-const LEAST_FITTED_SPEED = 0.5;
+/** What is known of the speeds of a movie; for all of its frames, since arrows of different frames are to be compared. */
+export interface MovieSpeed {
+  /** 95th percentile of speed in px/frame: of its first frame with motion, or as `typicalSpeed` has it of all frames. */
+  readonly p95Speed: number;
+  /** The most that was known when it was decided. */
+  readonly source: "picture" | "analysis";
+}
 
 const NO_SPLIT: SplitSettings = { visible: false, b: null };
 
@@ -75,6 +83,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     split: NO_SPLIT,
     onion: { visible: false, opacity: 0.5 },
     overlay: defaultOverlaySettings(width, height),
+    arrowScaling: "auto",
     deinterlace: true,
     colourScale: "open",
     colourScaleLocked: false,
@@ -89,11 +98,13 @@ export function initialViewSettings(width: number, height: number): ViewSettings
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
   const { arrows, streamlines } = settings.overlay;
+  const defaults = defaultOverlaySettings(width, height).arrows;
+  const scale = settings.arrowScaling === "auto" ? defaults.scale : arrows.scale;
   return {
     ...settings,
     overlay: {
       ...settings.overlay,
-      arrows: { ...arrows, spacing: defaultSpacing(width, height) },
+      arrows: { ...arrows, spacing: defaults.spacing, scale },
       streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
     },
     split: NO_SPLIT,
@@ -113,12 +124,32 @@ export function fittedMaxSpeed(p95Speed: number): number {
   return clampTo(OVERLAY_LIMITS.maxSpeed, roundNumberAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
 }
 
-/**
- * A full-colour speed for a whole movie whose frames typically have this 95th percentile of speed. In finer steps than for
- * one frame: half of the frames are slower, and would be pale under a scale of more than twice their speed.
- */
+/** A round full-colour speed for a whole movie whose frames typically have this 95th percentile of speed. */
 export function fittedMovieSpeed(p95Speed: number): number {
-  return clampTo(OVERLAY_LIMITS.maxSpeed, axisEndAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
+  return clampTo(OVERLAY_LIMITS.maxSpeed, fullColourSpeed(p95Speed));
+}
+
+/** A speed that is nearer than this factor to the one that arrows are scaled to is no reason to redraw them all. */
+const NEAR = 1.3;
+
+/**
+ * What arrows are scaled to when more becomes known of the speeds: they must not flicker. The first frame with motion decides,
+ * and all of the movie once more, where that is clearly another speed.
+ */
+export function movieSpeedAfter(known: MovieSpeed | null, offered: MovieSpeed): MovieSpeed {
+  if (known === null) return offered;
+  if (known.source === "analysis" || offered.source === "picture") return known;
+  const ratio = offered.p95Speed / known.p95Speed;
+  return ratio > NEAR || ratio < 1 / NEAR ? offered : { ...known, source: "analysis" };
+}
+
+/** The settings with the arrows' scale as the speeds of the movie have it, where that is automatic and they are known. */
+export function withArrowScaling(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
+  const { arrowScaling, overlay } = settings;
+  if (arrowScaling !== "auto" || speed === null) return settings;
+  const scale = fittedArrowScale(overlay.arrows.spacing, speed.p95Speed);
+  if (scale === overlay.arrows.scale) return settings;
+  return { ...settings, overlay: { ...overlay, arrows: { ...overlay.arrows, scale } } };
 }
 
 /**
@@ -184,15 +215,16 @@ export function withSidesSwapped(settings: ViewSettings): ViewSettings {
 export function withPreset(
   settings: ViewSettings,
   side: Side,
-  { flow, basePreset, overlay, deinterlace }: PresetSettings,
+  { flow, basePreset, overlay, arrowScaling, deinterlace }: PresetSettings,
 ): ViewSettings {
-  const drawn = { ...settings, overlay, deinterlace, colourScale: "chosen" } as const;
+  const drawn = { ...settings, overlay, arrowScaling, deinterlace, colourScale: "chosen" } as const;
   return withFlowOfSide(drawn, side, { flow, basePreset });
 }
 
 /** The part of the settings that a preset keeps. */
-export function presetSettingsOf({ flow, basePreset, overlay, deinterlace }: PresetSettings): PresetSettings {
-  return { flow, basePreset, overlay, deinterlace };
+export function presetSettingsOf(settings: PresetSettings): PresetSettings {
+  const { flow, basePreset, overlay, arrowScaling, deinterlace } = settings;
+  return { flow, basePreset, overlay, arrowScaling, deinterlace };
 }
 
 /** The settings without what else lies beside them. */
@@ -206,8 +238,15 @@ export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
   return canonical(viewSettingsOf(a)) === canonical(viewSettingsOf(b));
 }
 
+/** Whether two stand for the same: an automatic scale of arrows is the movie's, and none of a preset's own. */
 export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {
-  return canonical(presetSettingsOf(a)) === canonical(presetSettingsOf(b));
+  return canonical(withoutAutomatic(a)) === canonical(withoutAutomatic(b));
+}
+
+function withoutAutomatic(settings: PresetSettings): PresetSettings {
+  const kept = presetSettingsOf(settings);
+  if (kept.arrowScaling === "chosen") return kept;
+  return { ...kept, overlay: { ...kept.overlay, arrows: { ...kept.overlay.arrows, scale: 1 } } };
 }
 
 /** Text that is the same for the same values, in whatever order they were stated. */

@@ -34,11 +34,14 @@ import {
   flowOfSide,
   initialViewSettings,
   limitsOf,
+  type MovieSpeed,
+  movieSpeedAfter,
   presetSettingsOf,
   sameViewSettings,
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
+  withArrowScaling,
   withDense,
   withFlowOfSide,
   withMethodChoice,
@@ -55,6 +58,8 @@ export interface ViewState extends ViewSettings {
   readonly inspectorTab: InspectorTab;
   /** The side that the controls of the flow are for, while there are two. */
   readonly editedSide: Side;
+  /** Of the movie, and not of a person's choice: nothing that is taken back changes it. Null while nothing is known. */
+  readonly movieSpeed: MovieSpeed | null;
 }
 
 /** A size to have defaults for before any movie is open. */
@@ -65,6 +70,7 @@ export const useViewStore = create<ViewState>()(() => ({
   inspectorOpen: true,
   inspectorTab: "flow",
   editedSide: "a",
+  movieSpeed: null,
 }));
 
 /** The side that the controls of the flow are for: A, where nothing is beside it. */
@@ -87,11 +93,18 @@ export function editedPresetSettings(state: ViewState): PresetSettings {
  * taken back together; those of no kind one by one.
  */
 function change(kind: string | null, to: (settings: ViewSettings) => Partial<ViewSettings>): void {
-  const before = viewSettingsOf(useViewStore.getState());
-  const after = { ...before, ...to(before) };
+  const state = useViewStore.getState();
+  const before = viewSettingsOf(state);
+  const after = withArrowScaling({ ...before, ...to(before) }, state.movieSpeed);
   if (sameViewSettings(before, after)) return;
   viewHistory.record(before, kind);
   useViewStore.setState(after);
+}
+
+/** Puts settings of before in place; what they leave to the movie is as the movie has it now. */
+function restore(settings: ViewSettings | null): void {
+  if (settings === null) return;
+  useViewStore.setState(({ movieSpeed }) => withArrowScaling(settings, movieSpeed));
 }
 
 /** Changes how the side that is edited is computed. */
@@ -118,7 +131,7 @@ function changeArrows(kind: string | null, to: Partial<OverlaySettings["arrows"]
 export const viewActions = {
   /** What was done to the view of the movie before cannot be taken back any more: its defaults were others. */
   adaptToMovie(width: number, height: number): void {
-    useViewStore.setState((state) => settingsForMovie(state, width, height));
+    useViewStore.setState((state) => ({ ...settingsForMovie(state, width, height), movieSpeed: null }));
     viewHistory.clear();
   },
   /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
@@ -129,12 +142,10 @@ export const viewActions = {
     });
   },
   undo(): void {
-    const state = viewHistory.back(viewSettingsOf(useViewStore.getState()));
-    if (state !== null) useViewStore.setState(state);
+    restore(viewHistory.back(viewSettingsOf(useViewStore.getState())));
   },
   redo(): void {
-    const state = viewHistory.forth(viewSettingsOf(useViewStore.getState()));
-    if (state !== null) useViewStore.setState(state);
+    restore(viewHistory.forth(viewSettingsOf(useViewStore.getState())));
   },
   /** Settings that a person kept under a name. */
   applyPreset(preset: PresetSettings): void {
@@ -206,8 +217,17 @@ export const viewActions = {
   setSpacing(spacing: number): void {
     changeArrows("spacing", { spacing: clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing)) });
   },
+  /** A person's own choice, for the next movies too. */
   setScale(scale: number): void {
-    changeArrows("scale", { scale: clampTo(OVERLAY_LIMITS.scale, scale) });
+    const value = clampTo(OVERLAY_LIMITS.scale, scale);
+    change("scale", ({ overlay }) => ({
+      overlay: { ...overlay, arrows: { ...overlay.arrows, scale: value } },
+      arrowScaling: "chosen",
+    }));
+  },
+  /** Has the scale of the arrows follow from the movie, or stay as it is. */
+  toggleArrowScaling(): void {
+    change(null, ({ arrowScaling }) => ({ arrowScaling: arrowScaling === "auto" ? "chosen" : "auto" }));
   },
   setMinimumSpeed(speed: number): void {
     changeArrows("minimum speed", { minimumSpeed: clampTo(OVERLAY_LIMITS.minimumSpeed, speed) });
@@ -272,11 +292,14 @@ export const viewActions = {
     }));
   },
   /**
-   * Fits the scale to what became known of the movie, unless a person chose it, locked it, or more was known before.
-   * Nobody asked for it, so it is not to be taken back.
+   * Fits the scales of colours and arrows to what became known of the movie, unless a person chose or locked them, or more
+   * was known before. Nobody asked for it, so it is not to be taken back.
    */
-  offerMaxSpeed(p95Speed: number, source: "picture" | "analysis"): void {
-    useViewStore.setState((state) => {
+  offerSpeed(p95Speed: number, source: MovieSpeed["source"]): void {
+    useViewStore.setState((before) => {
+      const movieSpeed = movieSpeedAfter(before.movieSpeed, { p95Speed, source });
+      const known = movieSpeed === before.movieSpeed;
+      const state = known ? before : { ...before, ...withArrowScaling(before, movieSpeed), movieSpeed };
       const fits = state.colourScale === "open" || (state.colourScale === "picture" && source === "analysis");
       if (!fits || state.colourScaleLocked) return state;
       const fitted = source === "analysis" ? fittedMovieSpeed(p95Speed) : fittedMaxSpeed(p95Speed);

@@ -71,7 +71,7 @@ export const OVERLAY_LIMITS = {
   brightness: { min: 0, max: 1 },
   opacity: { min: 0, max: 1 },
   spacing: { min: 2, max: 200 },
-  scale: { min: 0.5, max: 100 },
+  scale: { min: 0.02, max: 1000 },
   minimumSpeed: { min: 0, max: 100 },
   streamlineSpacing: { min: 6, max: 400 },
   maxSpeed: { min: 0.05, max: 1000 },
@@ -148,7 +148,8 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
     arrows: {
       visible: true,
       spacing,
-      // Two pixels per frame reach from one arrow to the next, and never less than a length that can be seen.
+      // Until the speeds of the movie are known (see arrow-scale): two pixels per frame reach from one arrow to the next,
+      // and never less than a length that can be seen.
       scale: Math.max(8, Math.round(spacing / 2)),
       minimumSpeed: 0.1,
       colouring: "plain",

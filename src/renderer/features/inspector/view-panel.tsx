@@ -13,6 +13,7 @@ import { useColourScaleLock } from "../../analysis/colour-scale";
 import { ChoiceField } from "../../components/choice-field";
 import { SliderField } from "../../components/slider-field";
 import { SwitchField } from "../../components/switch-field";
+import { ToggleButton } from "../../components/toggle-button";
 import { linearScale, logarithmicScale, powerScale } from "../../lib/slider-scale";
 import { isOnionCovered, limitsOf } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
@@ -22,7 +23,7 @@ import { FitScale } from "./fit-scale";
 
 const { spacing, scale, minimumSpeed, streamlineSpacing } = OVERLAY_LIMITS;
 const SPACING_SCALE = logarithmicScale(spacing.min, spacing.max, 1);
-const LENGTH_SCALE = logarithmicScale(scale.min, scale.max, 0.1);
+const LENGTH_SCALE = logarithmicScale(scale.min, scale.max, 0.01);
 const MINIMUM_SCALE = powerScale(minimumSpeed.max, 4, 0.01);
 const LINE_SCALE = logarithmicScale(streamlineSpacing.min, streamlineSpacing.max, 1);
 const RELIABILITY_STEP = 0.01;
@@ -63,10 +64,10 @@ function Arrows() {
         title={view.scaleNote}
         unit="×"
         {...scale}
-        step={0.1}
+        step={0.01}
         scale={LENGTH_SCALE}
         value={arrows.scale}
-        hint={`${scale.min}–${scale.max}`}
+        action={<AutoScale />}
         onChange={viewActions.setScale}
       />
       <SliderField
@@ -99,6 +100,19 @@ function Arrows() {
       />
       <SwitchField label={view.halo} title={view.haloNote} on={arrows.halo} onChange={viewActions.setHalo} />
     </fieldset>
+  );
+}
+
+function AutoScale() {
+  const { view } = useTexts().panels;
+  const auto = useViewStore(({ arrowScaling }) => arrowScaling === "auto");
+  return (
+    <ToggleButton
+      label={view.autoScale}
+      pressed={auto}
+      title={view.autoScaleNote}
+      onPress={viewActions.toggleArrowScaling}
+    />
   );
 }
 

@@ -1,4 +1,4 @@
-import { axisEndAbove } from "../../../lib/round-number";
+import { axisEndAbove } from "../../../../shared/round-number";
 import { drawGround, groundOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track } from "./track";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { axisEndAbove, roundNumberAbove } from "./round-number";
+import { axisEndAbove, axisEndBelow, roundNumberAbove } from "./round-number";
 
 it.each([
   [0.5, 0.5],
@@ -28,4 +28,16 @@ it.each([
   [99, 100],
 ])("ends an axis for %d at %d", (value, expected) => {
   expect(axisEndAbove(value)).toBe(expected);
+});
+
+it.each([
+  [0, 1],
+  [1, 1],
+  [1.49, 1],
+  [10.7, 10],
+  [0.79, 0.6],
+  [0.3, 0.3],
+  [999, 800],
+])("goes from %d down to %d", (value, expected) => {
+  expect(axisEndBelow(value)).toBe(expected);
 });

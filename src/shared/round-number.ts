@@ -20,6 +20,14 @@ export function roundNumberAbove(value: number): number {
 
 const AXIS_FACTORS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
 
+/** The largest number of {@link axisEndAbove}'s steps that is not above `value`. */
+export function axisEndBelow(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return 1;
+  const exponent = Math.floor(Math.log10(value));
+  const candidates = AXIS_FACTORS.map((factor) => Number(`${factor}e${exponent}`));
+  return candidates.findLast((candidate) => candidate <= value * (1 + 1e-9)) ?? value;
+}
+
 /** Like {@link roundNumberAbove} in finer steps (1, 1.5, 2, 3, 4, 5, 6, 8), so that a graph fills its height. */
 export function axisEndAbove(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
