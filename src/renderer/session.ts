@@ -12,7 +12,6 @@ import { type Overlap, type Painted, Stage } from "./canvas/stage";
 import type { Size } from "./canvas/viewport";
 import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
-import { windowHeapBytes } from "./lib/heap";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
@@ -260,7 +259,8 @@ export class Session {
     if (isNewPicture) this.#tellProbe(picture);
     dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
     probeActions.setLegend(legend);
-    usePlaybackStore.setState({ shownFrame: picture.frame });
+    if (picture.frame !== usePlaybackStore.getState().shownFrame)
+      usePlaybackStore.setState({ shownFrame: picture.frame });
     if (isNewPicture) this.#measureRate();
     publishStats(
       {
@@ -274,7 +274,6 @@ export class Session {
         transferMs: this.#transferMs,
         drawMs,
         arrows,
-        windowHeapBytes: windowHeapBytes(),
       },
       isNewPicture,
     );

@@ -23,6 +23,14 @@ interface Drawn {
   readonly view: MovieView;
 }
 
+/** The arrows in movie pixels: zooming leaves them as they are. */
+interface Outlines {
+  readonly geometry: ArrowGeometry;
+  readonly look: ArrowLook;
+  /** R, G, B of each arrow; null where all have the colour of the look. */
+  readonly colours: Uint8Array | null;
+}
+
 /** How far the bitmap reaches beyond what is seen while the picture is moved, in device pixels. */
 const MARGIN = 128;
 
@@ -33,10 +41,13 @@ const MARGIN = 128;
 export class ArrowLayer {
   #coordinates: Float32Array = new Float32Array(0);
   #colours = new Uint8Array(0);
-  /** Null while there are no arrows to draw, as is the canvas. */
+  /** Null while there are no arrows to draw, as is the bitmap. */
   #raster: QuiverRaster | null = null;
-  #canvas: OffscreenCanvas | null = null;
+  /** Kept rather than its canvas: asking a canvas for it takes 0.2 ms. */
+  #bitmap: OffscreenCanvasRenderingContext2D | null = null;
   #drawn: Drawn | null = null;
+  /** Of what is drawn; null when that is to be made anew. */
+  #outlines: Outlines | null = null;
   /** The part of the shown picture that the bitmap has, in device pixels from the picture's corner. */
   #held: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   #count = 0;
@@ -59,11 +70,11 @@ export class ArrowLayer {
       this.#paint(wanted, overlay, isSame ? widened({ ...seen, x, y }, view) : { ...seen, x, y });
       this.#drawn = wanted;
     }
-    if (this.#count > 0 && this.#canvas !== null) {
+    if (this.#count > 0 && this.#bitmap !== null) {
       const { width, height } = seen;
       const held = this.#held;
       context.drawImage(
-        this.#canvas,
+        this.#bitmap.canvas,
         ...[x - held.x, y - held.y, width, height],
         ...[seen.x, seen.y, width, height],
       );
@@ -74,28 +85,28 @@ export class ArrowLayer {
   /** Forgets the arrows, and the memory they took. */
   clear(): void {
     this.#drawn = null;
+    this.#outlines = null;
     this.#raster = null;
-    this.#canvas = null;
+    this.#bitmap = null;
     this.#coordinates = new Float32Array(0);
     this.#colours = new Uint8Array(0);
   }
 
-  #paint({ samples, settings, view }: Drawn, overlay: OverlaySettings, held: Rectangle): void {
-    const { movie, pixelAspect } = view;
+  #paint(wanted: Drawn, overlay: OverlaySettings, held: Rectangle): void {
+    const { samples, view } = wanted;
+    const { pixelAspect } = view;
     const { spacing } = samples;
-    const { scale, minimumSpeed } = settings;
-    const grid = arrowGrid(movie.width, movie.height, spacing);
-    const style = { scale, minimumSpeed, pixelAspect };
-    const geometry = arrowGeometry(grid, samples.samples, style, this.#coordinates);
-    this.#coordinates = geometry.coordinates;
+    if (this.#outlines === null || this.#drawn === null || !haveSameOutlines(this.#drawn, wanted)) {
+      this.#outlines = this.#outlinesOf(wanted, overlay);
+    }
+    const { geometry, look, colours } = this.#outlines;
     this.#count = geometry.count;
     this.#held = held;
     if (geometry.count === 0) return;
 
     const raster = this.#rasterOf(held);
-    const canvas = this.#canvasOf(held);
+    const bitmap = this.#bitmapOf(held);
     const { scaleX, scaleY } = moviePlacement(view);
-    const look = arrowLook(overlay);
     raster.add(
       geometry,
       {
@@ -107,12 +118,22 @@ export class ArrowLayer {
         extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * scaleY, 0),
         halo: look.halo,
       },
-      look.colouring === "plain" ? null : this.#coloursOf(geometry, look, scale),
+      colours,
     );
     raster.finish(look.fill, HALO);
-    const context = canvas.getContext("2d", { willReadFrequently: true });
-    if (context === null) throw new Error("This window cannot draw.");
-    context.putImageData(new ImageData(raster.rgba, raster.width, raster.height), 0, 0);
+    bitmap.putImageData(new ImageData(raster.rgba, raster.width, raster.height), 0, 0);
+  }
+
+  #outlinesOf({ samples, settings, view }: Drawn, overlay: OverlaySettings): Outlines {
+    const { movie, pixelAspect } = view;
+    const { scale, minimumSpeed } = settings;
+    const grid = arrowGrid(movie.width, movie.height, samples.spacing);
+    const style = { scale, minimumSpeed, pixelAspect };
+    const geometry = arrowGeometry(grid, samples.samples, style, this.#coordinates);
+    this.#coordinates = geometry.coordinates;
+    const look = arrowLook(overlay);
+    const colours = look.colouring === "plain" ? null : this.#coloursOf(geometry, look, scale);
+    return { geometry, look, colours };
   }
 
   #rasterOf({ width, height }: Size): QuiverRaster {
@@ -122,11 +143,13 @@ export class ArrowLayer {
     return raster;
   }
 
-  #canvasOf({ width, height }: Size): OffscreenCanvas {
-    if (this.#canvas?.width !== width || this.#canvas.height !== height) {
-      this.#canvas = new OffscreenCanvas(width, height);
-    }
-    return this.#canvas;
+  #bitmapOf({ width, height }: Size): OffscreenCanvasRenderingContext2D {
+    const kept = this.#bitmap;
+    if (kept?.canvas.width === width && kept.canvas.height === height) return kept;
+    const made = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    if (made === null) throw new Error("This window cannot draw.");
+    this.#bitmap = made;
+    return made;
   }
 
   #coloursOf({ coordinates: c, count }: ArrowGeometry, look: ArrowLook, scale: number): Uint8Array {
@@ -142,13 +165,23 @@ export class ArrowLayer {
   }
 }
 
-/** Whether two are the same but for where the picture lies. */
-function showSame(a: Drawn, b: Drawn): boolean {
+/** Whether two have the same arrows, wherever and however large the picture is. */
+function haveSameOutlines(a: Drawn, b: Drawn): boolean {
   const plain = a.settings.colouring === "plain";
   return (
     a.samples === b.samples &&
     a.settings === b.settings &&
     (plain || a.maxSpeed === b.maxSpeed) &&
+    a.view.pixelAspect === b.view.pixelAspect &&
+    a.view.movie.width === b.view.movie.width &&
+    a.view.movie.height === b.view.movie.height
+  );
+}
+
+/** Whether two are the same but for where the picture lies. */
+function showSame(a: Drawn, b: Drawn): boolean {
+  return (
+    haveSameOutlines(a, b) &&
     a.view.target.width === b.view.target.width &&
     a.view.target.height === b.view.target.height
   );

@@ -6,33 +6,40 @@ import type { OverlaySettings } from "../../shared/overlay/settings";
 import { legendZhCN } from "../../shared/texts/legend-zh-cn";
 import type { Language } from "../../shared/texts/texts";
 import { useLanguageStore } from "../texts/use-texts";
-import { bitmapOf } from "./bitmap";
 import { browserLettering } from "./browser-lettering";
 import { type LegendPlaces, NO_LEGEND } from "./legend-places";
 import { type MovieView, visiblePart } from "./movie-view";
-import type { Rectangle } from "./viewport";
+import type { Rectangle, Size } from "./viewport";
 
+/** A plate whose pixels are those at the top left of a bitmap, which may be larger. */
 interface Plate extends Rectangle {
-  readonly bitmap: ImageBitmap;
+  readonly bitmap: OffscreenCanvas;
 }
+
+/** Bitmaps are somewhat larger than they must be, in steps of so many pixels: while the picture is zoomed plates grow. */
+const STEP = 64;
 
 /** Draws the legend; paints it anew only when what it says, or its size, has changed. */
 export class LegendLayer {
   #key = "";
   #plates: readonly Plate[] = [];
+  /** Of the plates, one each, and kept for the next ones. */
+  #bitmaps: readonly OffscreenCanvasRenderingContext2D[] = [];
   #places = NO_LEGEND;
 
   /** Returns where it is: the same object as long as nothing changes. It belongs to what is seen of the picture. */
   draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView): LegendPlaces {
     this.#prepare(settings, view);
-    for (const { bitmap, x, y } of this.#plates) context.drawImage(bitmap, x, y);
+    for (const { bitmap, x, y, width, height } of this.#plates) {
+      context.drawImage(bitmap, 0, 0, width, height, x, y, width, height);
+    }
     return this.#places;
   }
 
   /** Forgets the legend, and the memory it took. */
   clear(): void {
-    for (const plate of this.#plates) plate.bitmap.close();
     this.#plates = [];
+    this.#bitmaps = [];
     this.#places = NO_LEGEND;
     this.#key = "";
   }
@@ -46,21 +53,32 @@ export class LegendLayer {
     const { language } = useLanguageStore.getState();
     const key = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, language])}`;
     if (key === this.#key) return;
-    this.clear();
     const { bitmaps, scales } = screenLegend(settings, page, pixelAspect, letteringOf(language));
-    this.#plates = bitmaps.map(({ picture, ...place }) => ({
-      x: x + place.x,
-      y: y + place.y,
-      width: picture.width,
-      height: picture.height,
-      bitmap: bitmapOf(picture.rgba, picture.width, picture.height),
-    }));
+    this.#bitmaps = bitmaps.map(({ picture }, index) => roomFor(picture, this.#bitmaps[index]));
+    this.#plates = bitmaps.map(({ picture, ...place }, index) => {
+      const { width, height, rgba } = picture;
+      const bitmap = this.#bitmaps[index];
+      bitmap.putImageData(new ImageData(rgba, width, height), 0, 0);
+      return { x: x + place.x, y: y + place.y, width, height, bitmap: bitmap.canvas };
+    });
     this.#places = {
       scales: scales.map((scale) => placedScale(scale, x, y, 1)),
       plates: this.#plates.map(({ bitmap: _, ...area }) => area),
     };
     this.#key = key;
   }
+}
+
+/** A bitmap with room for so many pixels: the one at hand where it has that. */
+function roomFor(
+  { width, height }: Size,
+  kept: OffscreenCanvasRenderingContext2D | undefined,
+): OffscreenCanvasRenderingContext2D {
+  if (kept !== undefined && kept.canvas.width >= width && kept.canvas.height >= height) return kept;
+  const canvas = new OffscreenCanvas(STEP * Math.ceil(width / STEP), STEP * Math.ceil(height / STEP));
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Error("This window cannot draw.");
+  return context;
 }
 
 /** In English the legend is that of an export. */

@@ -112,6 +112,8 @@ export class Stage {
   #view: CanvasView = FIT;
   #space: ViewSpace | null = null;
   #legendPlaces = NO_LEGEND;
+  /** Null while nothing is painted. */
+  #said: Described | null = null;
   /** How often this canvas was painted. */
   #paintings = 0;
 
@@ -297,12 +299,18 @@ export class Stage {
     if (content === null) {
       this.#clearTo(this.#context, surround);
       describeNothing(this.#canvas);
+      this.#said = null;
       return;
     }
     if (this.#area.width === 0 || this.#area.height === 0) return;
 
     const [arrows = 0, comparedArrows = null] = this.#paintContent(content, surround);
-    describe(this.#canvas, content.picture, arrows, comparedArrows, this.#overlay);
+    this.#describePicture({
+      picture: content.picture,
+      ...{ arrows, comparedArrows },
+      hasMap: this.#overlay.colour.visible && content.picture.flow?.colour != null,
+      texts: currentTexts(),
+    });
     this.#describeView(this.#target(content));
     const isNewPicture = !content.painted;
     content.painted = true;
@@ -402,6 +410,13 @@ export class Stage {
     return arrows;
   }
 
+  /** Where it is zoomed there is nothing new to say: attributes cost their time even where they stay the same. */
+  #describePicture(wanted: Described): void {
+    if (this.#said !== null && sameDescription(this.#said, wanted)) return;
+    describe(this.#canvas, wanted);
+    this.#said = wanted;
+  }
+
   /** Says where the picture lies, in device pixels, and counts: for tests and measurements. */
   #describeView({ x, y, width, height }: Rectangle): void {
     this.#paintings += 1;
@@ -458,13 +473,29 @@ function deviceSize(entry: ResizeObserverEntry): Size {
   };
 }
 
+/** What is said of a painted picture. */
+interface Described {
+  readonly picture: Picture;
+  readonly arrows: number;
+  readonly comparedArrows: number | null;
+  readonly hasMap: boolean;
+  readonly texts: ReturnType<typeof currentTexts>;
+}
+
+function sameDescription(a: Described, b: Described): boolean {
+  return (
+    a.picture === b.picture &&
+    a.arrows === b.arrows &&
+    a.comparedArrows === b.comparedArrows &&
+    a.hasMap === b.hasMap &&
+    a.texts === b.texts
+  );
+}
+
 /** Says on the element what was painted on it, for screen readers and for tests. */
 function describe(
   canvas: HTMLCanvasElement,
-  picture: Picture,
-  arrows: number,
-  comparedArrows: number | null,
-  overlay: OverlaySettings,
+  { picture, arrows, comparedArrows, hasMap, texts }: Described,
 ): void {
   const { flow, frame } = picture;
   canvas.dataset.picture = String(picture.id);
@@ -472,8 +503,8 @@ function describe(
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.arrows = String(arrows);
-  canvas.dataset.colour = String(overlay.colour.visible && flow?.colour != null);
-  const { viewer } = currentTexts();
+  canvas.dataset.colour = String(hasMap);
+  const { viewer } = texts;
   const painted = viewer.painted(frame, arrows);
   canvas.setAttribute(
     "aria-label",

@@ -105,6 +105,13 @@ export class RgbaSurface implements Surface, Picture {
   private over(at: number, r: number, g: number, b: number, alpha: number): void {
     if (!(alpha > 0)) return;
     const pixels = this.rgba;
+    if (pixels[at + 3] === 0) {
+      pixels[at] = r;
+      pixels[at + 1] = g;
+      pixels[at + 2] = b;
+      pixels[at + 3] = 255 * alpha;
+      return;
+    }
     const below = (pixels[at + 3] / 255) * (1 - alpha);
     const total = alpha + below;
     const share = alpha / total;

@@ -11,17 +11,29 @@ import { useTexts } from "../../texts/use-texts";
 
 /** Marks over the picture. They are elements of their own, so that the picture is never painted anew for them. */
 export function ProbeOverlay() {
-  const view = useCanvasViewStore((state) => state.view);
-  const space = useCanvasViewStore((state) => state.space);
-  const shown = shownMovie({ view, space });
-  if (shown === null) return null;
+  const hasPicture = useCanvasViewStore(({ space }) => space !== null);
+  const hasPins = useViewStore(({ pins }) => pins.length > 0);
+  const hasScales = useProbeStore(({ legend }) => legend.scales.length > 0);
+  // Large enough to be told apart.
+  const hasLargePixels = useCanvasViewStore((state) => {
+    const shown = shownMovie(state);
+    return shown !== null && shown.picture.height / shown.movie.height >= GRID_SCALE;
+  });
+  if (!hasPicture) return null;
+  // What is not there renders nothing while the picture moves.
   return (
     <div className="probe-overlay">
-      <HoveredPixel shown={shown} />
-      <LegendMarks />
-      <Pins shown={shown} />
+      {hasLargePixels && <HoveredPixel />}
+      {hasScales && <LegendMarks />}
+      {hasPins && <Pins />}
     </div>
   );
+}
+
+function useShownMovie(): ShownMovie | null {
+  const view = useCanvasViewStore((state) => state.view);
+  const space = useCanvasViewStore((state) => state.space);
+  return shownMovie({ view, space });
 }
 
 /** The canvas is measured in device pixels, the page in its own. */
@@ -34,11 +46,12 @@ function at({ x, y }: Point): { readonly transform: string } {
   return { transform: `translate(${toPage(x)}px, ${toPage(y)}px)` };
 }
 
-/** Where pixels are large enough to be told apart, the one whose values are shown has a frame. */
-function HoveredPixel({ shown }: { readonly shown: ShownMovie }) {
+/** The pixel whose values are shown has a frame. */
+function HoveredPixel() {
   const pixel = useProbeStore((state) => state.shown);
+  const shown = useShownMovie();
+  if (pixel === null || shown === null) return null;
   const { picture, movie } = shown;
-  if (pixel === null || picture.height / movie.height < GRID_SCALE) return null;
   const from = toCanvas(pixel, picture, movie);
   const to = toCanvas({ x: pixel.x + 1, y: pixel.y + 1 }, picture, movie);
   const left = Math.round(from.x);
@@ -55,11 +68,12 @@ function HoveredPixel({ shown }: { readonly shown: ShownMovie }) {
   );
 }
 
-function Pins({ shown }: { readonly shown: ShownMovie }) {
+function Pins() {
   const { probe } = useTexts();
   const pins = useViewStore((state) => state.pins);
   const selected = useProbeStore((state) => state.selectedPin);
-  if (pins.length === 0) return null;
+  const shown = useShownMovie();
+  if (shown === null) return null;
   return (
     <ul className="probe-overlay__pins" aria-label={probe.marks}>
       {pins.map((pin) => (

@@ -14,10 +14,16 @@ import { useTexts } from "../../texts/use-texts";
 /** Parts the two flows on the picture, and says which is which; there as long as one of them is painted. */
 export function Divider() {
   const painted = useDividerStore((state) => state.painted);
+  // At the last frame neither side has a flow: there is nothing to part.
+  if (painted === null || (painted.a === null && painted.b === null)) return null;
+  return <Split painted={painted} />;
+}
+
+/** Follows the view; apart from {@link Divider}, so that without sides nothing is rendered while the picture moves. */
+function Split({ painted }: { readonly painted: SidesPainted }) {
   const view = useCanvasViewStore((state) => state.view);
   const space = useCanvasViewStore((state) => state.space);
-  // At the last frame neither side has a flow: there is nothing to part.
-  if (painted === null || space === null || (painted.a === null && painted.b === null)) return null;
+  if (space === null) return null;
   const visible = visiblePart({ ...space, target: pictureRectangle(view, space) });
   // In shares of the viewer, which the canvas fills: whole device pixels of it come out as such, whatever their size.
   const { width, height } = space.area;

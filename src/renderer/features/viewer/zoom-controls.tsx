@@ -1,12 +1,12 @@
 import { fitScale, scaleLimits } from "../../canvas/view-transform";
-import { canvasViewActions, useCanvasViewStore } from "../../stores/canvas-view";
+import { canvasViewActions } from "../../stores/canvas-view";
 import { useTexts } from "../../texts/use-texts";
+import { useLateCanvasView } from "./use-late-canvas-view";
 
 /** How large the picture is, and what makes it larger and smaller; on the picture itself. */
 export function ZoomControls() {
   const { canvas: texts } = useTexts();
-  const view = useCanvasViewStore((state) => state.view);
-  const space = useCanvasViewStore((state) => state.space);
+  const { view, space } = useLateCanvasView();
   if (space === null) return null;
   const isFit = view.kind === "fit";
   const scale = isFit ? fitScale(space) : view.scale;
