@@ -239,8 +239,13 @@ test("a movie of one frame offers nothing that needs two, and says so beside its
   await app.shows(0, "no flow");
   const notice = app.page.getByRole("status").filter({ hasText: "The movie has a single frame" });
   await expect(notice).toBeVisible();
-  for (const name of ["Next frame", "Last frame", "Set in", "Set out", "Analyse"])
+  for (const name of ["Next frame", "Last frame", "Set in", "Set out", "Suggest"])
     await expect(app.page.getByRole("button", { name, exact: true })).toBeDisabled();
+  // That is all that is said, and there is no line of time.
+  await expect(app.page.getByText("no next frame")).toHaveCount(0);
+  await expect(app.page.getByText("Analyse shows here")).toHaveCount(0);
+  await expect(app.page.getByText("Point at the picture")).toHaveCount(0);
+  await expect(app.timeline).toHaveCount(0);
   const zoom = app.button("Fit picture");
   const bottom = async () => {
     const box = await notice.boundingBox();

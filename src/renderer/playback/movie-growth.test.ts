@@ -3,7 +3,7 @@ import type { MovieIndexUpdate } from "../../shared/movie";
 import { movieNotice } from "../../shared/movie";
 import { en } from "../../shared/texts/en";
 import { testMovie } from "../testing/test-movie";
-import { indexedShare, indexingText, MovieGrowth, movieSpan } from "./movie-growth";
+import { indexedShare, indexingText, isStill, MovieGrowth, movieSpan } from "./movie-growth";
 
 const opened = testMovie({ frameCount: 2, times: [0, 0.04], indexComplete: false, expectedFrameCount: 10 });
 
@@ -64,6 +64,12 @@ describe("MovieGrowth", () => {
     expect(growth.movie.frameCount).toBe(2);
     expect(() => growth.take(update(3, [0.12]))).toThrow("not at 2");
   });
+});
+
+it("a still is a movie of which no second frame will come", () => {
+  expect(isStill({ frameCount: 1, indexComplete: true })).toBe(true);
+  expect(isStill({ frameCount: 1, indexComplete: false })).toBe(false);
+  expect(isStill({ frameCount: 2, indexComplete: true })).toBe(false);
 });
 
 describe("movieSpan, indexedShare and indexingText", () => {

@@ -69,6 +69,11 @@ export function isSingleFrame({ frameCount }: Pick<IndexedMovie, "frameCount">):
   return frameCount < 2;
 }
 
+/** True where no second frame will ever come: a single picture, which has no line of time. */
+export function isStill(movie: Pick<IndexedMovie, "frameCount" | "indexComplete">): boolean {
+  return movie.indexComplete && isSingleFrame(movie);
+}
+
 /** Share of the movie that is indexed, 0 to 1; null where nobody can tell. */
 export function indexedShare(movie: IndexedMovie): number | null {
   if (movie.indexComplete) return 1;

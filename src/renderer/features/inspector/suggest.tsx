@@ -1,13 +1,15 @@
 import type { MovieInfo } from "../../../shared/movie";
 import { sameFlowParameters } from "../../lib/flow-parameters";
 import { suggestionText } from "../../lib/suggestion-text";
+import { isStill } from "../../playback/movie-growth";
 import { cancelSuggestion, suggest, useSuggestionStore } from "../../stores/suggestion-store";
 import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 
 /** Sets the method and its parameters to what some pairs of the movie were measured to need. */
 export function SuggestButton({ movie }: { readonly movie: MovieInfo }) {
-  const { common, panels } = useTexts();
+  const { common, notices, panels } = useTexts();
+  const still = isStill(movie);
   const measuring = useSuggestionStore((state) => state.measuring);
   return measuring ? (
     <button type="button" className="button button--small panel__action" onClick={cancelSuggestion}>
@@ -17,7 +19,8 @@ export function SuggestButton({ movie }: { readonly movie: MovieInfo }) {
     <button
       type="button"
       className="button button--small panel__action"
-      title={panels.flow.suggestNote}
+      title={still ? notices.singleFrame : panels.flow.suggestNote}
+      disabled={still}
       onClick={() => void suggest(movie)}
     >
       {panels.flow.suggest}

@@ -6,6 +6,7 @@ import type { Side } from "../../../shared/picture";
 import type { Texts } from "../../../shared/texts/texts";
 import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
 import { degreesOf, type Reading } from "../../lib/reading";
+import { isStill } from "../../playback/movie-growth";
 import type { Place } from "../../probe/sides";
 import { useDividerStore } from "../../stores/divider-store";
 import { failureAt, type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
@@ -35,7 +36,7 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
       ) : shown !== null ? (
         <PlaceValues place={shown} movie={movie} />
       ) : (
-        <span className="quiet">{probe.hint}</span>
+        !isStill(movie) && <span className="quiet">{probe.hint}</span>
       )}
     </div>
   );

@@ -4,7 +4,7 @@ import { IconButton } from "../../components/icon-button";
 import { formatFrameTime } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
 import { markedRange } from "../../playback/marks";
-import { isSingleFrame, movieSpan } from "../../playback/movie-growth";
+import { isSingleFrame, isStill, movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
 import { useTexts } from "../../texts/use-texts";
@@ -23,7 +23,8 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
     player.seek(frame);
   };
   const last = movie.frameCount - 1;
-  const isStill = isSingleFrame(movie);
+  const nowhereToGo = isSingleFrame(movie);
+  const still = isStill(movie);
   const texts = useTexts();
   const keys = (id: CommandId): { readonly keys?: string } => {
     const [first] = COMMANDS[id].keys;
@@ -32,7 +33,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
 
   return (
     <footer className="transport">
-      <GraphResizer />
+      {!still && <GraphResizer />}
       <div className="transport__row">
         <div className="transport__start">
           <fieldset className="transport__buttons">
@@ -41,35 +42,35 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
               label={texts.commands["first-frame"]}
               icon="first"
               {...keys("first-frame")}
-              disabled={isStill}
+              disabled={nowhereToGo}
               onPress={() => pauseAt(0)}
             />
             <IconButton
               label={texts.commands["previous-frame"]}
               icon="previous"
               {...keys("previous-frame")}
-              disabled={isStill}
+              disabled={nowhereToGo}
               onPress={() => player.step(-1)}
             />
             <IconButton
               label={playing ? texts.playback.pause : texts.playback.play}
               icon={playing ? "pause" : "play"}
               {...keys("play-pause")}
-              disabled={isStill}
+              disabled={nowhereToGo}
               onPress={() => player.toggle()}
             />
             <IconButton
               label={texts.commands["next-frame"]}
               icon="next"
               {...keys("next-frame")}
-              disabled={isStill}
+              disabled={nowhereToGo}
               onPress={() => player.step(1)}
             />
             <IconButton
               label={texts.commands["last-frame"]}
               icon="last"
               {...keys("last-frame")}
-              disabled={isStill}
+              disabled={nowhereToGo}
               onPress={() => pauseAt(last)}
             />
           </fieldset>
@@ -78,7 +79,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
         <Readout movie={movie} />
         <RangeControls movie={movie} />
       </div>
-      <Timeline movie={movie} />
+      {!still && <Timeline movie={movie} />}
     </footer>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { anyLayer } from "../../../shared/overlay/settings";
 import { Progress } from "../../components/progress";
+import { isStill } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -71,8 +72,9 @@ function FirstPictureNote({ movie }: { readonly movie: MovieInfo }) {
 /** Says why the last frame has no arrows. */
 function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
   const { viewer } = useTexts();
+  // Of a single frame the notice says it already.
   const isLast = usePlaybackStore(
-    (state) => movie.indexComplete && state.shownFrame === movie.frameCount - 1,
+    (state) => movie.indexComplete && !isStill(movie) && state.shownFrame === movie.frameCount - 1,
   );
   const hasLayer = useViewStore(({ overlay }) => anyLayer(overlay));
   if (!isLast || !hasLayer) return null;
