@@ -296,5 +296,5 @@ test("recent movies are offered after a restart, with what became of them", asyn
   const dialogList = again.page.getByRole("dialog").getByRole("region", { name: "Recent movies" });
   await expect(dialogList.getByRole("button", { name: /^second\.mp4/ })).toBeFocused();
   await dialogList.getByRole("button", { name: "Clear the list" }).click();
-  await expect(again.page.getByText("No movie has been opened yet.")).toBeVisible();
+  await expect(again.page.getByText("The list is empty. Movies that you open appear here.")).toBeVisible();
 });

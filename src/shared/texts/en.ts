@@ -297,7 +297,7 @@ export const en = {
     notFound: "not found",
     notFoundTitle: (name: string) =>
       `${name} is not where it was; it may have been moved, renamed or deleted.`,
-    none: "No movie has been opened yet.",
+    none: "The list is empty. Movies that you open appear here.",
   },
 
   methods: {

@@ -277,7 +277,7 @@ export const zhCN: Texts = {
     remove: (name) => `从列表中移除 ${name}`,
     notFound: "未找到",
     notFoundTitle: (name) => `${name} 已不在原来的位置；可能已被移动、重命名或删除。`,
-    none: "还没有打开过影片。",
+    none: "列表为空。打开过的影片会显示在这里。",
   },
 
   methods: {
