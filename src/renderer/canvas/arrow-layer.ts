@@ -120,8 +120,9 @@ export class ArrowLayer {
       },
       colours,
     );
-    raster.finish(look.fill, HALO);
-    bitmap.putImageData(new ImageData(raster.rgba, raster.width, raster.height), 0, 0);
+    raster.finish(look.fill, HALO, (y, rows, rgba) => {
+      bitmap.putImageData(new ImageData(rgba, raster.width, rows), 0, y);
+    });
   }
 
   #outlinesOf({ samples, settings, view }: Drawn, overlay: OverlaySettings): Outlines {

@@ -33,6 +33,11 @@ const BEYOND_ROW = 3;
 /** Pixels by their coverage, which has 16 bits. */
 const TABLE_LENGTH = 65536;
 const ALIGNMENT = 16;
+/** Rows that are made pixels of at a time: they are still in the processor's cache when they are passed on. */
+const BAND_ROWS = 64;
+
+/** Takes rows of finished pixels with straight alpha, as `ImageData` has them; good until the call ends. */
+export type TakeRows = (y: number, rows: number, rgba: Uint8ClampedArray<ArrayBuffer>) => void;
 
 /**
  * Paints arrows into an RGBA bitmap. An arrow is a rectangle and a triangle; how much of a pixel they cover follows from
@@ -75,7 +80,7 @@ export class QuiverRaster {
     this.#height = height;
     this.#stride = width + BEYOND_ROW;
     this.#rgba = aligned(this.#coverage + 2 * this.#stride * height);
-    this.#tints = aligned(this.#rgba + 4 * width * height);
+    this.#tints = aligned(this.#rgba + 4 * width * Math.min(BAND_ROWS, height));
     this.#end = aligned(this.#tints + 4 * this.#stride * height);
     this.#coloured = false;
     const memory = this.#kernels.memory(this.#tints);
@@ -120,18 +125,19 @@ export class QuiverRaster {
     );
   }
 
-  /** The bitmap with straight alpha, as `ImageData` has it: the raster's own memory, good until something is added. */
-  get rgba(): Uint8ClampedArray<ArrayBuffer> {
-    return new Uint8ClampedArray(this.#kernels.memory(0), this.#rgba, 4 * this.#width * this.#height);
-  }
-
-  /** Paints what was added into {@link rgba}, in place of what was there, and starts anew. */
-  finish(fill: Colour, halo: Colour): void {
+  /** Paints what was added, all rows from the top on, and starts anew. */
+  finish(fill: Colour, halo: Colour, take: TakeRows): void {
     this.#prepareTable(fill, halo);
-    this.#kernels.finishQuiver(
-      ...[this.#coverage, this.#width, this.#height, this.#stride, this.#table],
-      ...[this.#coloured ? this.#tints : 0, packed(halo.r, halo.g, halo.b), this.#rgba],
-    );
+    const memory = this.#kernels.memory(0);
+    for (let y = 0; y < this.#height; y += BAND_ROWS) {
+      const rows = Math.min(BAND_ROWS, this.#height - y);
+      const before = this.#stride * y;
+      this.#kernels.finishQuiver(
+        ...[this.#coverage + 2 * before, this.#width, rows, this.#stride, this.#table],
+        ...[this.#coloured ? this.#tints + 4 * before : 0, packed(halo.r, halo.g, halo.b), this.#rgba],
+      );
+      take(y, rows, new Uint8ClampedArray(memory, this.#rgba, 4 * this.#width * rows));
+    }
     this.#coloured = false;
   }
 
