@@ -53,6 +53,7 @@ test("the view's settings follow the map, and tabs go by key", async ({ app }) =
   await expect(tab("View")).toBeFocused();
   // The key went to the tabs, and not through the movie.
   await expect(app.timeline).toHaveValue("0");
+  await tab("Flow").click();
   await tab("View").click();
   await app.page.keyboard.press("ArrowRight");
   await expect(app.timeline).toHaveValue("1");

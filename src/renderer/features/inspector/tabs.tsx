@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 
 export interface Tab<Id extends string> {
   readonly id: Id;
@@ -26,7 +26,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1 }
 export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }: TabsProps<Id>) {
   const id = useId();
   const list = useRef<HTMLDivElement>(null);
-  const clicked = useRef(false);
+  const [clicked, setClicked] = useState(false);
   const at = Math.max(
     tabs.findIndex((tab) => tab.id === chosen),
     0,
@@ -35,7 +35,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }
   const handleKey = (event: KeyboardEvent): void => {
     const step = STEPS[event.key];
     const next = step === undefined ? undefined : tabs[(at + step + tabs.length) % tabs.length];
-    if (next === undefined || clicked.current) return;
+    if (next === undefined || clicked) return;
     // The window moves through the movie by these keys.
     event.preventDefault();
     event.stopPropagation();
@@ -51,11 +51,11 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }
           role="tablist"
           aria-label={label}
           ref={list}
-          onPointerDown={() => {
-            clicked.current = true;
-          }}
-          onBlur={() => {
-            clicked.current = false;
+          data-clicked={clicked || undefined}
+          onPointerDown={() => setClicked(true)}
+          onBlur={({ currentTarget, relatedTarget }) => {
+            // From one tab to the next by a click is a click still.
+            if (!currentTarget.contains(relatedTarget)) setClicked(false);
           }}
           onKeyDown={handleKey}
         >
