@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { FlowPool } from "../workers/flow-pool";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { SharedHeap } from "../workers/shared-heap";
-import { prepareBytePipe } from "./ffmpeg/byte-pipe";
+import { prepareBytePipes } from "./ffmpeg/byte-pipe";
 import { type FfmpegTools, locateFfmpeg } from "./ffmpeg/locate";
 
 /** What every host (the app, the command line) starts with. */
@@ -27,7 +27,7 @@ export interface EngineOptions {
 export async function startEngine(workerUrl: URL, options: EngineOptions = {}): Promise<Engine> {
   const { threads = defaultThreads(), ffmpegPath } = options;
   const tools = await locateFfmpeg(ffmpegPath === undefined ? {} : { setting: ffmpegPath });
-  await prepareBytePipe();
+  await prepareBytePipes();
   const kernel = await loadKernelModule(new URL("kernel.wasm", workerUrl));
   const pool = new FlowPool({ workerUrl, kernel, heap: new SharedHeap(), size: threads });
   return { tools, pool, kernel };

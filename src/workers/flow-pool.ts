@@ -2,8 +2,10 @@ import type { FlowReport } from "../shared/flow";
 import {
   bandsFor,
   checkRequest,
+  checkStreamRequest,
   checkSummaryRequest,
   type FlowRequest,
+  type StreamRequest,
   type SummaryRequest,
 } from "./flow-request";
 import { WasmKernels } from "./kernel/wasm-kernels";
@@ -25,6 +27,7 @@ import type {
   PaintJob,
   SharedBytes,
   StreamlinesJob,
+  StreamReport,
   SummaryReport,
   ToneMapJob,
 } from "./protocol";
@@ -32,7 +35,7 @@ import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
 import { type Workspace, type WorkspaceLayout, type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
 
-export type { FlowRequest, SummaryRequest } from "./flow-request";
+export type { FlowRequest, StreamRequest, SummaryRequest } from "./flow-request";
 export type { RunOptions } from "./worker-pool";
 
 export interface FlowPoolOptions {
@@ -93,7 +96,7 @@ export class FlowPool {
   /**
    * Tells what the flow of a pair says as a whole, without a field for anybody, on one worker: for passes over a whole
    * movie, with as many requests at a time as there are workers and a few to wait. The report is that of {@link flow},
-   * but for the last bits of the means; see {@link SummaryJob}. With `lucas-kanade` it is there in about half the
+   * as closely as {@link SummaryJob} says. With `lucas-kanade` it is there in about half the
    * time, all of which is `flowMs`: flow, reliability and statistics are one. `workingBytes` has the field that the other
    * methods need. It also tells how much the picture itself changes. Rejects like {@link flow}.
    */
@@ -102,6 +105,18 @@ export class FlowPool {
     const { directions = false } = request;
     const merge = (answers: readonly JobResult[]) => answers[0] as SummaryReport;
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "summarise", directions, workspace });
+    return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
+  }
+
+  /**
+   * Does what {@link summarise} does for one pair after the other of frames that come through a pipe. One request at a
+   * time for a pipe. A request ends before it has all its frames when one of higher priority waits for a worker. It holds
+   * up its worker until it has a frame, or the pipe ends, also after an abort. Rejects like {@link flow}.
+   */
+  async summariseStream(request: StreamRequest, options: RunOptions = {}): Promise<StreamReport> {
+    checkStreamRequest(request, this.#kernels, this.heap);
+    const merge = (answers: readonly JobResult[]) => answers[0] as StreamReport;
+    const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "summarise-stream", workspace });
     return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
   }
 

@@ -2,7 +2,14 @@ import { KinoflowError } from "../shared/errors";
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { checkParameters } from "./kernel/check-parameters";
 import type { WasmKernels } from "./kernel/wasm-kernels";
-import { type FieldBytes, type FrameSize, fieldBytes, type LumaPlane, type SharedBytes } from "./protocol";
+import {
+  type FieldBytes,
+  type FrameSize,
+  fieldBytes,
+  type LumaPlane,
+  type SharedBytes,
+  type StreamJob,
+} from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
 /** The flow that somebody wants, from `first` to `second`, into `field`. All three lie in the pool's heap. */
@@ -26,6 +33,9 @@ export interface SummaryRequest extends FrameSize {
   /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
   readonly directions?: boolean;
 }
+
+/** Frames of a pipe of which somebody wants to know what the flow from each to the next says; see {@link StreamJob}. */
+export type StreamRequest = Omit<StreamJob, "kind" | "workspace">;
 
 /** Less is not worth the threads' waiting for each other. */
 const MIN_BAND_ROWS = 16;
@@ -57,6 +67,19 @@ export function checkRequest(request: FlowRequest, kernels: WasmKernels, heap: S
 export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
   checkPair(request, 1, kernels);
   for (const range of [request.first, request.second]) checkInside(range, heap);
+}
+
+/** Throws like {@link checkRequest}. */
+export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels, heap: SharedHeap): void {
+  const { places, width, height, frameBytes } = request;
+  const [first, second] = places.map(({ byteOffset }) => ({ byteOffset, byteLength: width * height }));
+  checkPair({ ...request, first, second }, 1, kernels);
+  for (const place of places) {
+    checkInside(place, heap);
+    if (!(frameBytes >= width * height && place.byteLength >= frameBytes)) {
+      throw invalid(`A frame of ${frameBytes} bytes does not fit into ${place.byteLength}.`);
+    }
+  }
 }
 
 function checkPair(request: SummaryRequest, bands: number, { maxDenseWidth }: WasmKernels): void {

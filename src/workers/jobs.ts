@@ -24,10 +24,16 @@ import type {
   JobResults,
   LumaPlanes,
   PaintJob,
+  SharedBytes,
+  StreamedFrame,
+  StreamJob,
   StreamlinesJob,
+  StreamReport,
   SummaryJob,
   ToneMapJob,
 } from "./protocol";
+import { CONTROL, CONTROL_WORDS } from "./protocol";
+import { readFully } from "./read-fully";
 import { bytesIn, fieldIn, makeVisible } from "./shared-views";
 import { ToneMapping } from "./tone-map";
 
@@ -43,19 +49,18 @@ export class JobPerformer {
   /** Does a job. Throws KinoflowError for one that cannot be done or has been cancelled. */
   perform({ job, band, control }: JobMessage): JobResults[Job["kind"]] {
     const { memory } = this.kernels;
-    const { buffer, byteOffset } = bytesIn(memory, control, 2 * Int32Array.BYTES_PER_ELEMENT);
-    const [cancelled, done] = [
-      new Int32Array(buffer, byteOffset, 1),
-      new Int32Array(buffer, byteOffset + 4, 1),
-    ];
+    const { buffer, byteOffset } = bytesIn(memory, control, CONTROL_WORDS * Int32Array.BYTES_PER_ELEMENT);
+    const words = new Int32Array(buffer, byteOffset, CONTROL_WORDS);
     const throwIfCancelled = () => {
-      if (Atomics.load(cancelled, 0) !== 0) throw cancelledError();
+      if (Atomics.load(words, CONTROL.cancelled) !== 0) throw cancelledError();
     };
     switch (job.kind) {
       case "flow":
-        return this.#computeFlow(job, band, done, throwIfCancelled);
+        return this.#computeFlow(job, band, words, throwIfCancelled);
       case "summarise":
         return this.#summarise(job, throwIfCancelled);
+      case "summarise-stream":
+        return this.#summariseStream(job, words, throwIfCancelled);
       case "colour":
         return this.#paintColours(job);
       case "extent":
@@ -73,15 +78,15 @@ export class JobPerformer {
     }
   }
 
-  /** @param done how many bands of the job are done, in memory that the workers of all bands see */
-  #computeFlow(job: FlowJob, band: number, done: Int32Array, throwIfCancelled: () => void): BandResult {
+  /** @param words memory that the workers of all bands see */
+  #computeFlow(job: FlowJob, band: number, words: Int32Array, throwIfCancelled: () => void): BandResult {
     for (const range of [job.first, job.second, job.field, job.workspace])
       makeVisible(this.kernels.memory, range);
     const cost = computeFlow(this.kernels, job, band, { throwIfCancelled, holdsMost: () => undefined });
     const start = performance.now();
     countBand(this.kernels, job, band);
     // The summary is of the whole field: whoever ends last has all counts, and nobody needs to wait for anybody.
-    const isLast = Atomics.add(done, 0, 1) + 1 === job.bands;
+    const isLast = Atomics.add(words, CONTROL.done, 1) + 1 === job.bands;
     const summary = isLast ? summarise(this.kernels, job) : null;
     return { ...cost, summary, statisticsMs: performance.now() - start };
   }
@@ -93,6 +98,27 @@ export class JobPerformer {
     const first = bytesIn(this.kernels.memory, job.first, pixels);
     const second = bytesIn(this.kernels.memory, job.second, pixels);
     return { ...report, change: pictureChange(first, second, job) };
+  }
+
+  #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
+    const { pipe, frameBytes, places, before, count, skipped } = job;
+    const luma = ({ byteOffset }: SharedBytes) => ({ byteOffset, byteLength: job.width * job.height });
+    const frames: StreamedFrame[] = [];
+    for (let frame = before; frame < before + count; frame++) {
+      throwIfCancelled();
+      const [first, second] = frame % 2 === 1 ? places : [places[1], places[0]];
+      const began = performance.now();
+      if (!readFully(pipe, bytesIn(this.kernels.memory, second, frameBytes))) return { frames, ended: true };
+      const readMs = performance.now() - began;
+      const isWanted = frame > skipped;
+      const pair = { first: luma(first), second: luma(second), directions: false };
+      const report = isWanted
+        ? this.#summarise({ ...job, ...pair, kind: "summarise" }, throwIfCancelled)
+        : null;
+      frames.push({ readMs, report });
+      if (Atomics.load(words, CONTROL.urgent) !== 0) break;
+    }
+    return { frames, ended: false };
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {

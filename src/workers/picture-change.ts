@@ -24,15 +24,22 @@ export function pictureChange(
   for (let y = step >> 1; y < height; y += step) {
     const row = y * width;
     const partRow = Math.floor((y * PARTS) / height) * PARTS;
-    for (let x = step >> 1; x < width; x += step) {
-      const a = first[row + x];
-      const b = second[row + x];
-      const part = partRow + Math.floor((x * PARTS) / width);
-      sums[part] += Math.abs(a - b);
-      counts[part]++;
-      balance[a]++;
-      balance[b]--;
-      samples++;
+    let x = step >> 1;
+    for (let column = 0; column < PARTS; column++) {
+      const end = Math.ceil(((column + 1) * width) / PARTS);
+      let sum = 0;
+      let count = 0;
+      for (; x < end; x += step) {
+        const a = first[row + x];
+        const b = second[row + x];
+        sum += Math.abs(a - b);
+        count++;
+        balance[a]++;
+        balance[b]--;
+      }
+      sums[partRow + column] += sum;
+      counts[partRow + column] += count;
+      samples += count;
     }
   }
   const means = sums.map((sum, part) => sum / counts[part]).filter((mean) => !Number.isNaN(mean));

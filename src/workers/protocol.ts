@@ -57,8 +57,9 @@ export interface FlowJob extends FrameSize {
 
 /**
  * Sums the flow from `first` to `second` up without keeping a field, on one worker: many pairs are done one on each.
- * The numbers are those of a {@link FlowJob}'s report. Counts, and with them percentiles, maximum, reliable share and
- * directions, are the same; means may differ by 2^-20 of those of the magnitudes, because sums have another order.
+ * The numbers are those of a {@link FlowJob}'s report, but for the order of the sums: means may differ by 2^-20 of those of
+ * the magnitudes. With `lucas-kanade`, a speed may besides be off by 2^-11 of itself, where the equations are ill-conditioned,
+ * and by 2^-20 as a rule; the bins of the percentiles are wider. Which pixels are reliable is decided in the same way.
  */
 export interface SummaryJob extends FrameSize {
   readonly kind: "summarise";
@@ -68,6 +69,29 @@ export interface SummaryJob extends FrameSize {
   /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
   readonly directions: boolean;
   /** Working memory: at least `summaryWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
+  readonly workspace: SharedBytes;
+}
+
+/**
+ * Reads frames from a pipe and sums up the flow from each to the next like a {@link SummaryJob}, without directions. The
+ * worker stands still while nothing is in the pipe: whoever ends the job early has to end the program that writes.
+ */
+export interface StreamJob extends FrameSize {
+  readonly kind: "summarise-stream";
+  /** File descriptor of this process; reading from it waits for bytes, and ends when its writer has. */
+  readonly pipe: number;
+  /** Bytes of a frame in the pipe; its luma plane comes first. */
+  readonly frameBytes: number;
+  /** Where frames go in turn: the one that a job has read last is there for the next job. */
+  readonly places: readonly [SharedBytes, SharedBytes];
+  /** Frames that earlier jobs have read from the pipe. */
+  readonly before: number;
+  /** Frames to read, if there are so many. */
+  readonly count: number;
+  /** Frames of the whole pipe whose flow is not wanted, from its first one on. */
+  readonly skipped: number;
+  readonly parameters: FlowParameters;
+  /** As in {@link SummaryJob}. */
   readonly workspace: SharedBytes;
 }
 
@@ -158,6 +182,7 @@ export interface MeasureJob extends FrameSize {
 export type Job =
   | FlowJob
   | SummaryJob
+  | StreamJob
   | ColourJob
   | ExtentJob
   | StreamlinesJob
@@ -170,6 +195,7 @@ export interface JobResults {
   readonly flow: BandResult;
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
   readonly summarise: SummaryReport;
+  readonly "summarise-stream": StreamReport;
   readonly colour: { readonly colourMs: number };
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
@@ -181,6 +207,22 @@ export interface JobResults {
 /** The report of a flow that nobody keeps, with how much the picture itself changes from the first frame to the second. */
 export interface SummaryReport extends FlowReport {
   readonly change: PictureChange;
+}
+
+/** What came through a pipe. */
+export interface StreamReport {
+  /** Fewer than wanted at the end of the pipe, and where more urgent work came up. */
+  readonly frames: readonly StreamedFrame[];
+  /** True when the pipe had no more frames. */
+  readonly ended: boolean;
+}
+
+/** A frame that was read from a pipe. */
+export interface StreamedFrame {
+  /** Milliseconds until all of it was there. */
+  readonly readMs: number;
+  /** Of the flow from the frame before it; null for the first one, and where that flow is not wanted. */
+  readonly report: SummaryReport | null;
 }
 
 /** What one worker tells of its part of a flow job. */
@@ -212,12 +254,20 @@ export interface JobMessage {
   readonly job: Job;
   /** Which of the job's bands is this worker's; 0 for jobs without bands. */
   readonly band: number;
-  /**
-   * Two int32, both 0 at first, shared by all workers that do the job. The first one: other than 0 asks them to give it
-   * up. The second one: bands that are done.
-   */
+  /** {@link CONTROL_WORDS} int32, all 0 at first, shared by all workers that do the job. */
   readonly control: SharedBytes;
 }
+
+/** What each of the control words of a job says. */
+export const CONTROL = {
+  /** Other than 0 asks the workers to give the job up. */
+  cancelled: 0,
+  /** Bands that are done. */
+  done: 1,
+  /** Other than 0: something of higher priority waits. A job of many parts may end with less. */
+  urgent: 2,
+} as const;
+export const CONTROL_WORDS = 3;
 
 /** Asks the worker to end by itself: ending a thread from outside may crash the whole process. */
 export interface StopMessage {

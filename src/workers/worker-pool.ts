@@ -1,6 +1,6 @@
 import { cancelledError, failure, fromErrorValue, KinoflowError, toErrorValue } from "../shared/errors";
 import { PoolTask, type Work } from "./pool-task";
-import type { WorkerData } from "./protocol";
+import { CONTROL, CONTROL_WORDS, type WorkerData } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 import { WorkerMember } from "./worker-member";
 
@@ -22,7 +22,7 @@ export interface RunOptions {
   readonly priority?: number | undefined;
 }
 
-/** Two int32 and what keeps others off their cache line. */
+/** The control words, and what keeps others off their cache line. */
 const CONTROL_BYTES = 64;
 
 /**
@@ -88,7 +88,16 @@ export class WorkerPool {
       const behind = this.#queue.findIndex((other) => other.priority < priority);
       this.#queue.splice(behind === -1 ? this.#queue.length : behind, 0, task);
       this.#assign();
+      if (this.#queue.includes(task)) this.#hurry(priority);
     });
+  }
+
+  /** Tells running jobs of lower priority that something more urgent waits. */
+  #hurry(priority: number): void {
+    for (const task of new Set(this.#members.values())) {
+      if (task?.given && task.priority < priority && task.control)
+        Atomics.store(this.#controlOf(task.control), CONTROL.urgent, 1);
+    }
   }
 
   /** Rejects what waits, asks running jobs to give up, and resolves when all threads have ended. */
@@ -161,7 +170,9 @@ export class WorkerPool {
   #giveWhenReady(task: PoolTask): void {
     const { job, control } = task;
     if (!job || !control || !task.members.every((member) => member.ready)) return;
-    this.#controlOf(control).fill(0);
+    const words = this.#controlOf(control).fill(0);
+    // Somebody may have come while the workers started.
+    if (this.#queue.some(({ priority }) => priority > task.priority)) words[CONTROL.urgent] = 1;
     let refused: KinoflowError | null = null;
     for (const [band, member] of task.members.entries()) {
       try {
@@ -193,7 +204,7 @@ export class WorkerPool {
     } else if (!task.given) {
       this.#dismiss(task, cancelledError());
     } else if (task.control) {
-      Atomics.store(this.#controlOf(task.control), 0, 1);
+      Atomics.store(this.#controlOf(task.control), CONTROL.cancelled, 1);
     }
     this.#assign();
   }
@@ -260,7 +271,7 @@ export class WorkerPool {
   }
 
   #controlOf(control: NonNullable<PoolTask["control"]>): Int32Array {
-    return this.#options.heap.integers(control.byteOffset, 2);
+    return this.#options.heap.integers(control.byteOffset, CONTROL_WORDS);
   }
 }
 

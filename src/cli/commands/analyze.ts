@@ -3,6 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
 import { CsvFile } from "../../engine/analysis/analysis-csv";
+import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { type Engine, startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { type Movie, openMovie } from "../../engine/movie/movie";
@@ -88,6 +89,10 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
   const table = csv === null ? null : await CsvFile.create(csv, movie.info.times, () => unwritable.abort());
   const bar = new ProgressBar();
   const speeds = new SpeedSummary();
+  const rows = new RowsInOrder(range.start, (row) => {
+    table?.add(row);
+    speeds.add(row);
+  });
   const decoder = new PeakMemory();
   try {
     const { frames, seconds } = await analyseMovie(
@@ -96,13 +101,10 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
       { ...range, flow, deinterlace },
       {
         signal: AbortSignal.any([signal, unwritable.signal]),
-        onRow: (row) => {
-          table?.add(row);
-          speeds.add(row);
-        },
+        onRow: (row) => rows.add(row),
         onProgress: (progress) => {
           bar.show(progress.done, progress.total, note(progress));
-          decoder.look(progress.decoderPid);
+          decoder.look(progress.decoderPids);
         },
       },
     );
@@ -182,21 +184,27 @@ class SpeedSummary {
 /** How often the memory of ffmpeg is looked at: it is as good as constant after some frames. */
 const LOOK_MS = 250;
 
-/** The most resident memory that another process has had; known on Linux only. */
+/** The most resident memory that other processes have had together; known on Linux only. */
 class PeakMemory {
   /** Null where it is not known. */
   bytes: number | null = null;
   private lookedAt = Number.NEGATIVE_INFINITY;
 
-  look(pid: number | undefined): void {
+  look(pids: readonly number[]): void {
     const now = performance.now();
-    if (pid === undefined || process.platform !== "linux" || now - this.lookedAt < LOOK_MS) return;
+    if (pids.length === 0 || process.platform !== "linux" || now - this.lookedAt < LOOK_MS) return;
     this.lookedAt = now;
-    try {
-      const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-      if (kilobytes !== undefined) this.bytes = Math.max(this.bytes ?? 0, Number(kilobytes) * 1024);
-    } catch {
-      // It has just ended.
-    }
+    const bytes = pids.reduce((sum, pid) => sum + peakOf(pid), 0);
+    if (bytes > 0) this.bytes = Math.max(this.bytes ?? 0, bytes);
+  }
+}
+
+/** The most resident memory that a process has had so far, in bytes; 0 when it has ended. */
+function peakOf(pid: number): number {
+  try {
+    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
+    return Number(kilobytes ?? 0) * 1024;
+  } catch {
+    return 0;
   }
 }

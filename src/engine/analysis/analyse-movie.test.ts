@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type AnalysisColumn, type FrameAnalysis } from "../../shared/analysis";
@@ -7,6 +6,7 @@ import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow"
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
 import { type IndexOutcome, type Movie, openMovie } from "../movie/movie";
+import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { type AnalysisOptions, type AnalysisRequest, analyseMovie } from "./analyse-movie";
@@ -263,27 +263,3 @@ describe("analyseMovie", () => {
     expect(statistics(rows.slice(16))).toEqual(statistics(sound.slice(16)));
   });
 });
-
-/** The bytes of a movie with those of some of its packets erased. */
-function withoutPackets(path: string, erased: readonly number[]): Uint8Array {
-  const bytes = readFileSync(path);
-  const args = [
-    "-v",
-    "error",
-    "-select_streams",
-    "v:0",
-    "-show_entries",
-    "packet=pos,size",
-    "-of",
-    "csv=p=0",
-  ];
-  const packets = execFileSync(tools.ffprobe.path, [...args, path], { encoding: "utf8" })
-    .trim()
-    .split("\n")
-    .map((line) => line.split(",").map(Number));
-  for (const number of erased) {
-    const [size, position] = packets[number];
-    bytes.fill(0, position, position + size);
-  }
-  return bytes;
-}

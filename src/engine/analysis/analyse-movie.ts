@@ -1,20 +1,17 @@
 import type { FrameAnalysis } from "../../shared/analysis";
-import { cancelledError, failure, KinoflowError } from "../../shared/errors";
-import type { FlowParameters } from "../../shared/flow";
+import { failure } from "../../shared/errors";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameSize } from "../../workers/protocol";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import { canJump } from "../movie/frame-index";
 import type { Movie } from "../movie/movie";
-import { type PairStatistics, pairStatistics } from "./pair-statistics";
 import { PauseGate } from "./pause-gate";
+import { type FlowWish, type LaneOptions, SourceLane } from "./source-lane";
+import { StreamLane } from "./stream-lane";
+import { type StreamParts, streamParts } from "./stream-parts";
 
 /** What to analyse, and how. Frames count from 0; both ends are included. */
-export interface AnalysisRequest {
+export interface AnalysisRequest extends FlowWish {
   readonly start: number;
   readonly end: number;
-  readonly flow: FlowParameters;
-  /** Rebuilds whole frames from the fields of interlaced ones. */
-  readonly deinterlace: boolean;
   /** Frames of the range that are left out, because they are known already, say. Default: none. */
   readonly skip?: (frame: number) => boolean;
 }
@@ -23,7 +20,7 @@ export interface AnalysisOptions {
   readonly signal?: AbortSignal;
   /** Lets somebody pause the pass: pairs under way are finished, then ffmpeg stands still. */
   readonly gate?: PauseGate;
-  /** Gets every frame's row once, in the order of the frames. */
+  /** Gets every frame's row once. They come from several places of a long movie at a time, from each in the order of the frames. */
   readonly onRow: (row: FrameAnalysis) => void;
   readonly onProgress?: (progress: AnalysisProgress) => void;
 }
@@ -36,22 +33,20 @@ export interface AnalysisProgress {
   readonly framesPerSecond: number;
   /** Null until it can be estimated. */
   readonly secondsLeft: number | null;
-  /** Process id of the ffmpeg that decodes, while there is one. */
-  readonly decoderPid: number | undefined;
+  /** Process ids of those ffmpegs that decode. */
+  readonly decoderPids: readonly number[];
 }
 
-/** Whatever somebody waits for at the screen goes first; see RunOptions.priority. */
-const PRIORITY = -1;
-/** Pairs that wait for a worker: as long as they do, ffmpeg need not. */
-const WAITING_PAIRS = 4;
-/** Threads of ffmpeg for each of ours: it stands still now and then, and has some frames more to go on with so. */
-const DECODER_THREADS = 3;
+/** Frames that a decoder of one thread may hold, as a rule, and the bytes that those of all decoders may take. */
+const DECODER_FRAMES = 16;
+const DECODER_BYTES = 1e9;
 /** Rows after which the remaining time is guessed. */
 const ENOUGH_ROWS = 3;
 
 /**
- * Computes the statistics of the flow of every frame in a range, and what they cost, in one sequential pass over the
- * movie with several pairs under way. The flow of a frame leads to the next frame, also beyond the end of the range. A
+ * Computes the statistics of the flow of every frame in a range, and what they cost, with several pairs under way. A long
+ * movie is cut into parts, which several decoders of a thread or a few each go through at a time: that takes up to a third
+ * less of the processor than one decoder whose threads wait for one another. The flow of a frame leads to the next frame, also beyond the end of the range. A
  * frame that cannot be decoded gets NaN everywhere and the frame before it in all columns of the flow, as does the last
  * frame of the movie; the pass goes on.
  *
@@ -83,75 +78,14 @@ export function checkRange({ start, end }: { start: number; end: number }, frame
   throw failure("rangeOutside", start, end, frameCount - 1);
 }
 
-/** A row of a frame whose flow is not known. */
-export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
-  return {
-    frame,
-    meanU: Number.NaN,
-    meanV: Number.NaN,
-    meanSpeed: Number.NaN,
-    medianSpeed: Number.NaN,
-    p95Speed: Number.NaN,
-    maxSpeed: Number.NaN,
-    reliableShare: Number.NaN,
-    decodeMs,
-    flowMs: Number.NaN,
-    bytes: Number.NaN,
-    lumaDifference: Number.NaN,
-    histogramDistance: Number.NaN,
-  };
-}
-
-function rowOf(
-  frame: number,
-  decodeMs: number,
-  { summary, flowMs, bytes, change }: PairStatistics,
-): FrameAnalysis {
-  const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare } = summary;
-  return {
-    frame,
-    meanU,
-    meanV,
-    meanSpeed,
-    medianSpeed,
-    p95Speed,
-    maxSpeed,
-    reliableShare,
-    decodeMs,
-    flowMs,
-    bytes,
-    ...change,
-  };
-}
-
-/** A frame that is the second of one pair and the first of the next: released when both are done with it. */
-class HeldFrame {
-  private holders = 1;
-
-  constructor(readonly lease: FrameLease) {}
-
-  hold(): this {
-    this.holders++;
-    return this;
-  }
-
-  release(): void {
-    this.holders--;
-    if (this.holders === 0) this.lease.release();
-  }
-}
-
 class AnalysisPass {
-  private readonly frames: FrameSource;
-  private readonly size: FrameSize;
-  /** Pairs under way at a time: a worker that has done one finds the next one waiting. */
-  private readonly depth: number;
+  private readonly sourceLane: SourceLane;
+  private readonly streamLanes: readonly StreamLane[];
+  private readonly parts: (readonly number[])[];
+  /** Frames that nobody has been able to stream. */
+  private readonly rest: (readonly number[])[];
   private readonly gate: PauseGate;
   private readonly stopped = new AbortController();
-  private readonly signal: AbortSignal;
-  private readonly underway = new Set<Promise<void>>();
-  /** Rows in the order of the frames, from the first that is not there yet; null where one is computed. */
-  private readonly rows: { row: FrameAnalysis | null }[] = [];
   private failure: unknown = null;
   private readonly began = performance.now();
   private readonly pausedBefore: number;
@@ -159,156 +93,76 @@ class AnalysisPass {
   private done = 0;
 
   constructor(
-    private readonly pool: FlowPool,
-    private readonly movie: Movie,
-    private readonly request: AnalysisRequest,
+    pool: FlowPool,
+    movie: Movie,
+    request: AnalysisRequest,
     private readonly options: AnalysisOptions,
   ) {
-    const { width, height } = movie.info;
-    this.size = { width, height };
-    this.depth = pool.size + WAITING_PAIRS;
     this.gate = options.gate ?? new PauseGate();
     this.pausedBefore = this.gate.pausedMs;
     const { signal } = options;
-    this.signal = signal ? AbortSignal.any([signal, this.stopped.signal]) : this.stopped.signal;
-    this.total = this.wanted().length;
-    this.frames = movie.openFrames(pool.heap, {
-      // Those of the pairs under way, the next one, and one that is being decoded.
-      budgetBytes: (this.depth + 3) * movie.frameBytes,
-      deinterlace: request.deinterlace,
-      decoderThreads: DECODER_THREADS * pool.size,
-    });
+    const laneOptions: LaneOptions = {
+      gate: this.gate,
+      signal: signal ? AbortSignal.any([signal, this.stopped.signal]) : this.stopped.signal,
+      onRow: (row) => this.deliver(row),
+      onFailure: (error) => this.fail(error),
+    };
+    const frames = wantedFrames(request);
+    this.total = frames.length;
+    const { parts, rest } = dealOut(movie, frames, request, pool.size);
+    this.parts = [...parts];
+    this.rest = [rest];
+    this.sourceLane = new SourceLane(pool, movie, request, laneOptions);
+    this.streamLanes = Array.from(
+      { length: Math.min(parts.length, pool.size) },
+      () => new StreamLane(pool, movie, request, laneOptions),
+    );
   }
 
   async run(): Promise<number> {
     this.tellProgress();
-    // The frame that the last pair led to, if it could be decoded: most often the first one of the next pair.
-    const kept: { frame: number; held: HeldFrame | null } = { frame: -1, held: null };
-    const keep = (frame: number, held: HeldFrame | null): void => {
-      kept.held?.release();
-      Object.assign(kept, { frame, held });
-    };
-    try {
-      for (const frame of this.wanted()) {
-        if (kept.frame !== frame) keep(frame, await this.frame(frame));
-        const second = await this.nextOf(frame);
-        const first = kept.held?.hold() ?? null;
-        keep(frame + 1, second);
-        await this.begin(frame, first, second?.hold() ?? null);
-      }
-      await Promise.all(this.underway);
-      if (this.failure !== null) throw this.failure;
-      return this.done;
-    } catch (error) {
-      // What stopped the pass, not what followed from stopping.
-      throw this.failure ?? error;
-    } finally {
-      kept.held?.release();
-      this.stopped.abort();
-      await Promise.all(this.underway);
-    }
+    await Promise.all([...this.streamLanes.map((lane) => this.stream(lane)), this.readRest()]);
+    // What could not be streamed after all.
+    await this.readRest();
+    if (this.failure !== null) throw this.failure;
+    return this.done;
   }
 
   close(): Promise<void> {
-    return this.frames.close();
+    return this.sourceLane.close();
   }
 
-  private wanted(): readonly number[] {
-    const { start, end, skip } = this.request;
-    const frames: number[] = [];
-    for (let frame = start; frame <= end; frame++) {
-      if (!skip?.(frame)) frames.push(frame);
-    }
-    return frames;
-  }
-
-  /** A frame, or null where the movie is damaged. */
-  private async frame(frame: number): Promise<HeldFrame | null> {
-    await this.gate.passed(this.signal);
+  private async stream(lane: StreamLane): Promise<void> {
     try {
-      return new HeldFrame(await this.frames.get(frame, this.signal));
+      for (let part = this.parts.shift(); part; part = this.parts.shift()) {
+        const done = await lane.run(part);
+        if (done < part.length) this.rest.push(part.slice(done));
+      }
     } catch (error) {
-      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-      throw error;
+      this.fail(error);
     }
   }
 
-  /** The frame after one, or null where there is none or the movie is damaged. */
-  private async nextOf(frame: number): Promise<HeldFrame | null> {
-    const { index } = this.movie;
-    // At the end of what is known so far only the index can say whether the movie goes on.
-    while (frame + 1 >= index.count && !index.complete) await this.indexGrowth();
-    return frame + 1 < index.count ? this.frame(frame + 1) : null;
-  }
-
-  /** Resolves when more is known of the movie's frames. */
-  private async indexGrowth(): Promise<void> {
-    let leave: () => void = () => undefined;
-    const grown = new Promise<void>((resolve, reject) => {
-      const stopGrowth = this.movie.onIndexGrowth(resolve);
-      const abort = (): void => reject(cancelledError());
-      this.signal.addEventListener("abort", abort, { once: true });
-      if (this.signal.aborted) abort();
-      leave = () => {
-        stopGrowth();
-        this.signal.removeEventListener("abort", abort);
-      };
-    });
+  private async readRest(): Promise<void> {
     try {
-      const outcome = await Promise.race([grown, this.movie.indexed]);
-      // The numbers of the frames were wrong: whoever opened the movie will open it again.
-      if (outcome === "unreliable") throw cancelledError();
-    } finally {
-      leave();
-      grown.catch(() => undefined);
+      for (let part = this.rest.shift(); part; part = this.rest.shift()) await this.sourceLane.run(part);
+    } catch (error) {
+      this.fail(error);
     }
   }
 
-  /** Owns the frames from here on. Resolves when the row is there or under way. */
-  private async begin(frame: number, first: HeldFrame | null, second: HeldFrame | null): Promise<void> {
-    const decodeMs = first?.lease.meta.decodeMs ?? Number.NaN;
-    if (first === null || second === null) {
-      first?.release();
-      second?.release();
-      this.rows.push({ row: rowWithoutFlow(frame, decodeMs) });
-      this.deliver();
-      return;
-    }
-    const place: { row: FrameAnalysis | null } = { row: null };
-    this.rows.push(place);
-    const work: Promise<void> = pairStatistics(
-      this.pool,
-      this.size,
-      [first.lease.slot, second.lease.slot],
-      this.request.flow,
-      { signal: this.signal, priority: PRIORITY },
-    )
-      .then((statistics) => {
-        place.row = rowOf(frame, decodeMs, statistics);
-        this.deliver();
-      })
-      .catch((error: unknown) => {
-        this.failure ??= error;
-        this.stopped.abort();
-      })
-      .finally(() => {
-        first.release();
-        second.release();
-        this.underway.delete(work);
-      });
-    this.underway.add(work);
-    if (this.underway.size >= this.depth) await Promise.race(this.underway);
+  /** Keeps what stopped the pass, not what follows from stopping. */
+  private fail(error: unknown): void {
+    this.failure ??= error;
+    this.stopped.abort();
   }
 
-  /** Hands on what is complete from the front, as long as anybody wants it. */
-  private deliver(): void {
-    while (this.rows.length > 0 && this.rows[0].row !== null && !this.options.signal?.aborted) {
-      const row = this.rows[0].row;
-      this.rows.shift();
-      this.done++;
-      this.options.onRow(row);
-      this.tellProgress();
-    }
+  /** Hands a row on as long as anybody wants it. */
+  private deliver(row: FrameAnalysis): void {
+    if (this.options.signal?.aborted) return;
+    this.done++;
+    this.options.onRow(row);
+    this.tellProgress();
   }
 
   private tellProgress(): void {
@@ -321,7 +175,29 @@ class AnalysisPass {
       total,
       framesPerSecond,
       secondsLeft: done >= ENOUGH_ROWS ? (total - done) / framesPerSecond : null,
-      decoderPid: this.frames.decoderPid,
+      decoderPids: [...this.streamLanes, this.sourceLane].flatMap(({ decoderPid }) => decoderPid ?? []),
     });
   }
+}
+
+function wantedFrames({ start, end, skip }: AnalysisRequest): readonly number[] {
+  const frames: number[] = [];
+  for (let frame = start; frame <= end; frame++) {
+    if (!skip?.(frame)) frames.push(frame);
+  }
+  return frames;
+}
+
+/** What goes to decoders of their own, one for each worker, if that keeps all workers busy; all else is the rest. */
+function dealOut(
+  movie: Movie,
+  frames: readonly number[],
+  { deinterlace }: FlowWish,
+  workers: number,
+): StreamParts {
+  const { index, frameBytes } = movie;
+  const isAffordable = workers * DECODER_FRAMES * frameBytes <= DECODER_BYTES;
+  if (workers < 2 || !isAffordable || !canJump(index, deinterlace)) return { parts: [], rest: frames };
+  const dealt = streamParts(frames, workers, (frame) => index.keyframes[frame] === 1);
+  return dealt.parts.length < workers ? { parts: [], rest: frames } : dealt;
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
 import { temporaryFolder } from "../testing/movies";
-import { rowWithoutFlow } from "./analyse-movie";
 import { CSV_HEADER, writeTable } from "./analysis-csv";
+import { rowWithoutFlow } from "./analysis-row";
 import { packRows, unpackRows } from "./packed-rows";
 
 const folder = temporaryFolder();

@@ -133,6 +133,8 @@ export function decodeArguments({
     "passthrough",
     "-pix_fmt",
     "yuv420p",
+    // Of the encoder, which only copies: with several it would hold back as many frames, and wake up a thread for each.
+    ...["-threads", "1"],
     "-f",
     frameSize ? "rawvideo" : "yuv4mpegpipe",
     "pipe:1",

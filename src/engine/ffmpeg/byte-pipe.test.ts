@@ -8,7 +8,7 @@ import {
   type ByteSink,
   flowFromPipe,
   flowFromStdout,
-  prepareBytePipe,
+  prepareBytePipes,
   takeBytePipe,
 } from "./byte-pipe";
 
@@ -52,8 +52,7 @@ class Portions implements ByteSink {
 
 const ways = {
   "a pipe of its own": async (sink: ByteSink) => {
-    await prepareBytePipe();
-    const pipe = takeBytePipe();
+    const pipe = await takeBytePipe();
     if (!pipe) throw new Error("This system makes no sockets with names.");
     const child = spawn(process.execPath, ["-e", PROGRAM], { stdio: ["ignore", pipe.writeEnd, "pipe"] });
     return { child, flow: flowFromPipe(pipe, sink) };
@@ -112,15 +111,13 @@ describe.each(Object.keys(ways) as (keyof typeof ways)[])("bytes through %s", (w
 it.skipIf(process.platform === "win32")("leaves no name of a pipe behind", async () => {
   onTestFinished(() => void vi.unstubAllEnvs());
   // What was made ahead lies in the system's folder, which holds pipes of other programs too.
-  await prepareBytePipe();
+  await prepareBytePipes();
   vi.stubEnv("TMPDIR", join(folder, "missing"));
-  takeBytePipe();
-  await prepareBytePipe();
-  expect(takeBytePipe()).toBeNull();
-  await prepareBytePipe();
+  for (let spare = await takeBytePipe(); spare; ) spare = await takeBytePipe();
+  await prepareBytePipes();
   vi.stubEnv("TMPDIR", folder);
-  await prepareBytePipe();
-  expect(takeBytePipe()).not.toBeNull();
-  await prepareBytePipe();
+  await prepareBytePipes();
+  expect(await takeBytePipe()).not.toBeNull();
+  await prepareBytePipes();
   expect(readdirSync(folder)).toEqual([]);
 });

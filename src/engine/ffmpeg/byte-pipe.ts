@@ -18,6 +18,8 @@ export interface ByteSink {
 export interface ByteFlow {
   /** Bytes are wanted (again). */
   resume(): void;
+  /** No more bytes are wanted for the time being. */
+  pause(): void;
   /** Resolves when there are no more bytes, and none will come. */
   readonly ended: Promise<void>;
   destroy(): void;
@@ -25,7 +27,7 @@ export interface ByteFlow {
 
 /**
  * A pair of connected sockets whose read end hands its bytes straight into memory of our own. What Node makes of a child's
- * stdout instead allocates every chunk anew; at hundreds of frames a second, collecting them costs more than the flow.
+ * own pipes instead allocates every chunk anew; at hundreds of frames a second, collecting them costs more than the flow.
  */
 export interface BytePipe {
   /** For the program that writes. */
@@ -35,20 +37,19 @@ export interface BytePipe {
   readonly target: { sink: ByteSink | null };
 }
 
-let spare: BytePipe | null = null;
+/** Whoever starts a decoder takes two. */
+const SPARES = 2;
+const spares: BytePipe[] = [];
 let preparing: Promise<void> | null = null;
 
 /**
- * Makes a pipe ready for the next {@link takeBytePipe}. Does nothing on Windows, whose programs cannot write to such a
- * socket: stdout does as well then, only slower.
+ * Makes pipes ready for the next {@link takeBytePipe}. Does nothing on Windows, whose programs cannot write to such a
+ * socket: ordinary pipes do as well then, only slower.
  */
-export function prepareBytePipe(): Promise<void> {
-  if (spare || process.platform === "win32") return Promise.resolve();
-  preparing ??= makeBytePipe()
-    .then((pipe) => {
-      spare = pipe;
-    })
-    // No room, no permission: stdout is there.
+export function prepareBytePipes(): Promise<void> {
+  if (process.platform === "win32") return Promise.resolve();
+  preparing ??= fillSpares()
+    // No room, no permission: ordinary pipes are there.
     .catch(() => undefined)
     .finally(() => {
       preparing = null;
@@ -56,12 +57,16 @@ export function prepareBytePipe(): Promise<void> {
   return preparing;
 }
 
-/** The pipe that is ready, or null; then another one is made ready for the next time. */
-export function takeBytePipe(): BytePipe | null {
-  const pipe = spare;
-  spare = null;
-  void prepareBytePipe();
-  return pipe;
+async function fillSpares(): Promise<void> {
+  while (spares.length < SPARES) spares.push(await makeBytePipe());
+}
+
+/** A pipe, at once if one is ready; null where this system makes none. */
+export async function takeBytePipe(): Promise<BytePipe | null> {
+  if (process.platform === "win32") return null;
+  const spare = spares.shift();
+  void prepareBytePipes();
+  return spare ?? makeBytePipe().catch(() => null);
 }
 
 async function makeBytePipe(): Promise<BytePipe> {
@@ -112,6 +117,7 @@ export function flowFromPipe({ readEnd, writeEnd, target }: BytePipe, sink: Byte
   readEnd.ref();
   return {
     resume: () => readEnd.resume(),
+    pause: () => readEnd.pause(),
     ended: new Promise((resolve) => {
       readEnd.once("close", () => resolve());
       readEnd.once("end", () => resolve());
@@ -144,6 +150,9 @@ export function flowFromStdout(stdout: Readable, sink: ByteSink): ByteFlow {
     resume: () => {
       wanted = true;
       pump();
+    },
+    pause: () => {
+      wanted = false;
     },
     ended: new Promise((resolve) => {
       stdout.once("end", () => resolve());

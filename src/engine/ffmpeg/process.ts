@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import type { Socket } from "node:net";
 import type { Readable, Writable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
 import { cancelledError, KinoflowError, throwIfCancelled } from "../../shared/errors";
+import { type ByteFlow, type BytePipe, type ByteSink, flowFromPipe } from "./byte-pipe";
 
 /** How many of a program's last error lines are kept for a report. */
 const KEPT_LINES = 30;
@@ -23,9 +25,16 @@ export interface ToolOptions {
   readonly onInfo?: (line: string) => void;
   /** "ignore" by default. */
   readonly stdin?: "pipe" | "ignore";
-  /** A socket to write to; {@link ToolProcess.stdout} by default. */
-  readonly stdout?: Socket;
+  /** A socket or a file descriptor to write to; {@link ToolProcess.stdout} by default. */
+  readonly stdout?: Socket | number;
+  /** For a stderr that is not read while it {@link ToolProcess.rest}s. */
+  readonly stderr?: BytePipe | null;
 }
+
+/** A program whose words nobody reads stands still when there are too many of them: so long at most. */
+const REST_MS = 20;
+/** Bytes of words that are read at a time. */
+const WORDS = 1 << 14;
 
 /**
  * A running program of the ffmpeg family. Its stderr is always drained (an unread pipe would stop it), and its
@@ -38,37 +47,54 @@ export class ToolProcess {
   private readonly child: ChildProcess;
   private readonly lastLines: string[] = [];
   private spawnError: Error | null = null;
+  /** Null where stderr is an ordinary pipe. */
+  private readonly words: ByteFlow | null;
+  private listening = true;
+  private resting: NodeJS.Timeout | null = null;
 
   constructor(path: string, args: readonly string[], options: ToolOptions = {}) {
+    const { stdin = "ignore", stdout = "pipe", stderr = null, onInfo } = options;
     this.child = spawn(path, args, {
-      stdio: [options.stdin ?? "ignore", options.stdout ?? "pipe", "pipe"],
+      stdio: [stdin, stdout, stderr?.writeEnd ?? "pipe"],
       windowsHide: true,
     });
     this.pid = this.child.pid;
     running.add(this.child);
-    this.ended = new Promise((resolve) => {
-      this.child.once("error", (error) => {
-        this.spawnError = error;
-        if (this.child.pid === undefined) {
-          running.delete(this.child);
-          resolve({ code: null, signal: null });
-        }
-      });
-      this.child.once("close", (code, signal) => {
-        running.delete(this.child);
-        resolve({ code, signal });
-      });
+    const lines = new LineCutter((line) => {
+      if (line.includes("[info]")) {
+        onInfo?.(line);
+      } else if (line.trim() !== "") {
+        this.lastLines.push(line);
+        if (this.lastLines.length > KEPT_LINES) this.lastLines.shift();
+      }
     });
-    if (this.child.stderr) {
-      readLines(this.child.stderr, (line) => {
-        if (line.includes("[info]")) {
-          options.onInfo?.(line);
-        } else if (line.trim() !== "") {
-          this.lastLines.push(line);
-          if (this.lastLines.length > KEPT_LINES) this.lastLines.shift();
-        }
-      });
-    }
+    this.words = stderr && flowFromPipe(stderr, this.wordsInto(lines));
+    this.words?.resume();
+    this.child.stderr?.on("data", (bytes: Uint8Array) => lines.add(bytes));
+    this.ended = this.untilEnded().finally(() => {
+      lines.end();
+      running.delete(this.child);
+    });
+  }
+
+  /**
+   * Leaves what the program says unread until {@link listen}, or for a fiftieth of a second: where it says everything
+   * in a dozen pieces, each of them would wake us up. Without effect on an ordinary pipe.
+   */
+  rest(): void {
+    if (!this.words) return;
+    // Made once: a timer for each frame would cost more.
+    if (this.resting) this.resting.refresh();
+    else this.resting = setTimeout(() => this.listen(), REST_MS).unref();
+    this.listening = false;
+    this.words.pause();
+  }
+
+  /** Reads what the program says from now on as it comes. */
+  listen(): void {
+    if (this.listening) return;
+    this.listening = true;
+    this.words?.resume();
   }
 
   get stdout(): Readable {
@@ -84,6 +110,31 @@ export class ToolProcess {
     return [...this.lastLines, ...(this.spawnError ? [this.spawnError.message] : [])].join("\n");
   }
 
+  private wordsInto(lines: LineCutter): ByteSink {
+    const memory = Buffer.allocUnsafeSlow(WORDS);
+    return {
+      space: () => memory,
+      took: (count) => {
+        lines.add(memory.subarray(0, count));
+        return this.listening;
+      },
+    };
+  }
+
+  private async untilEnded(): Promise<Exit> {
+    const exit = await new Promise<Exit>((resolve) => {
+      this.child.once("error", (error) => {
+        this.spawnError = error;
+        if (this.child.pid === undefined) resolve({ code: null, signal: null });
+      });
+      this.child.once("close", (code, signal) => resolve({ code, signal }));
+    });
+    clearTimeout(this.resting ?? undefined);
+    this.listen();
+    await this.words?.ended;
+    return exit;
+  }
+
   kill(): void {
     // SIGKILL: ffmpeg answers gentler signals by finishing its output, which nobody will read.
     this.child.kill("SIGKILL");
@@ -96,17 +147,23 @@ function required<T>(stream: T | null): T {
   return stream;
 }
 
-function readLines(stream: Readable, onLine: (line: string) => void): void {
-  let rest = "";
-  stream.setEncoding("utf8");
-  stream.on("data", (text: string) => {
-    const lines = (rest + text).split(/\r?\n|\r/);
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line);
-  });
-  stream.on("end", () => {
-    if (rest !== "") onLine(rest);
-  });
+/** Takes text that comes in pieces apart into lines. */
+class LineCutter {
+  private readonly decoder = new StringDecoder("utf8");
+  private rest = "";
+
+  constructor(private readonly onLine: (line: string) => void) {}
+
+  add(bytes: Uint8Array): void {
+    const lines = (this.rest + this.decoder.write(bytes)).split(/\r?\n|\r/);
+    this.rest = lines.pop() ?? "";
+    for (const line of lines) this.onLine(line);
+  }
+
+  end(): void {
+    if (this.rest !== "") this.onLine(this.rest);
+    this.rest = "";
+  }
 }
 
 /** Runs a program to its end and returns what it printed. Aborting kills it and rejects with `cancelled`. */

@@ -1,17 +1,15 @@
-import { failure, KinoflowError } from "../../shared/errors";
+import { KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
+import type { DecodeRequest, FrameAnnouncement, StreamHeader } from "../ffmpeg/arguments";
 import {
-  type DecodeRequest,
-  decodeArguments,
-  type FrameAnnouncement,
-  parseFrame,
-  parseFrameColours,
-  parseX264Build,
-  type StreamHeader,
-} from "../ffmpeg/arguments";
-import { type ByteFlow, flowFromPipe, flowFromStdout, takeBytePipe } from "../ffmpeg/byte-pipe";
-import { ToolProcess } from "../ffmpeg/process";
+  type ByteFlow,
+  type BytePipe,
+  flowFromPipe,
+  flowFromStdout,
+  takeBytePipe,
+} from "../ffmpeg/byte-pipe";
+import { AnnouncingDecoder } from "./announcing-decoder";
 import { FrameParser, type FramePlace } from "./frame-parser";
 
 /** A decoded frame in the memory that the caller gave for it. */
@@ -22,60 +20,42 @@ export interface DecodedFrame extends FrameAnnouncement {
 
 type FrameOutcome = "frame" | "nonsense" | "end";
 
-/**
- * One running ffmpeg that decodes frames in presentation order, each when it is asked for: while nobody asks,
- * its pipe is not read and it stands still.
- */
+/** A decoder whose frames come here, each when it is asked for: while nobody asks, its pipe is not read and it stands still. */
 export class FrameDecoder {
-  private readonly tool: ToolProcess;
   private readonly bytes: ByteFlow;
   private readonly parser: FrameParser;
-  private readonly announced: FrameAnnouncement[] = [];
-  private announcementWaiter: (() => void) | null = null;
   /** Who waits for the bytes of a frame. */
   private frameWaiter: ((outcome: FrameOutcome) => void) | null = null;
   private noMoreBytes = false;
-  private latestColours: Omit<ColourDescription, "range"> | null = null;
-  private encoderBuild: number | null = null;
-  private ended = false;
 
-  constructor(ffmpeg: string, request: DecodeRequest) {
-    const size = request.frameSize;
-    const pipe = takeBytePipe();
-    this.tool = new ToolProcess(ffmpeg, decodeArguments(request), {
-      ...(pipe ? { stdout: pipe.writeEnd } : {}),
-      onInfo: (line) => {
-        const frame = parseFrame(line, request.deinterlace);
-        if (frame === null) {
-          this.latestColours = parseFrameColours(line) ?? this.latestColours;
-          this.encoderBuild ??= parseX264Build(line);
-          return;
-        }
-        this.announced.push(frame);
-        this.wakeAnnouncementWaiter();
-      },
-    });
+  static async start(ffmpeg: string, request: DecodeRequest): Promise<FrameDecoder> {
+    const pipe = await takeBytePipe();
+    const decoder = await AnnouncingDecoder.start(ffmpeg, request, pipe?.writeEnd);
+    return new FrameDecoder(decoder, request, pipe);
+  }
+
+  private constructor(
+    private readonly decoder: AnnouncingDecoder,
+    { frameSize: size }: DecodeRequest,
+    pipe: BytePipe | null,
+  ) {
     this.parser = new FrameParser(size ? i420Size(size.width, size.height) : null, (outcome) =>
       this.wakeFrameWaiter(outcome),
     );
-    this.bytes = pipe ? flowFromPipe(pipe, this.parser) : flowFromStdout(this.tool.stdout, this.parser);
+    this.bytes = pipe ? flowFromPipe(pipe, this.parser) : flowFromStdout(decoder.stdout, this.parser);
     void this.bytes.ended.then(() => {
       this.noMoreBytes = true;
       this.wakeFrameWaiter("end");
     });
-    void this.tool.ended.then(() => {
-      this.ended = true;
-      this.wakeAnnouncementWaiter();
-    });
   }
 
   get pid(): number | undefined {
-    return this.tool.pid;
+    return this.decoder.pid;
   }
 
   /** What ffmpeg complained of. */
   get errorText(): string {
-    return this.tool.errorText;
+    return this.decoder.errorText;
   }
 
   /** The size of all frames and their colour range, known from the first frame on, where it was not before. */
@@ -85,12 +65,12 @@ export class FrameDecoder {
 
   /** Build of x264 that made the stream; null where nothing said so yet. */
   get x264Build(): number | null {
-    return this.encoderBuild;
+    return this.decoder.x264Build;
   }
 
   /** The other colour properties of the frames, as the decoder states them; null before the first one. */
   get colours(): Omit<ColourDescription, "range"> | null {
-    return this.latestColours;
+    return this.decoder.colours;
   }
 
   /**
@@ -104,22 +84,24 @@ export class FrameDecoder {
     const outcome = await this.nextBytes(place);
     if (outcome === "nonsense")
       throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
+    if (outcome === "end") return this.decoder.finish();
     // ffmpeg announces a frame before it writes it, so its announcement is here or on its way.
-    const announced = outcome === "end" ? undefined : await this.nextAnnouncement();
-    return announced ? { ...announced, decodeMs: performance.now() - start } : this.finish();
+    const announced = await this.decoder.next();
+    this.decoder.rest();
+    return announced && { ...announced, decodeMs: performance.now() - start };
   }
 
   /** Ends ffmpeg at once; what waits for a frame then fails. */
   kill(): void {
-    this.tool.kill();
+    this.decoder.kill();
   }
 
   /** Ends ffmpeg, and resolves when it is gone. */
   async close(): Promise<void> {
-    this.tool.kill();
+    this.decoder.kill();
     // A pipe that nobody reads would keep "ended" waiting for its end.
     this.bytes.destroy();
-    await this.tool.ended;
+    await this.decoder.close();
   }
 
   private nextBytes(place: FramePlace): Promise<FrameOutcome> {
@@ -134,27 +116,5 @@ export class FrameDecoder {
   private wakeFrameWaiter(outcome: FrameOutcome): void {
     this.frameWaiter?.(outcome);
     this.frameWaiter = null;
-  }
-
-  private async nextAnnouncement(): Promise<FrameAnnouncement | undefined> {
-    while (this.announced.length === 0 && !this.ended) {
-      await new Promise<void>((resolve) => {
-        this.announcementWaiter = resolve;
-      });
-    }
-    return this.announced.shift();
-  }
-
-  private wakeAnnouncementWaiter(): void {
-    this.announcementWaiter?.();
-    this.announcementWaiter = null;
-  }
-
-  private async finish(): Promise<null> {
-    const exit = await this.tool.ended;
-    if (exit.code === null) {
-      throw failure("decoderStopped").withDetails(this.tool.errorText);
-    }
-    return null;
   }
 }

@@ -144,6 +144,12 @@ export function frameAtTicks(index: FrameIndex, wanted: number): number {
   return -1;
 }
 
+/** False where frames are known only when the movie is decoded from its start. */
+export function canJump({ identity }: FrameIndex, deinterlace: boolean): boolean {
+  // Checksums are those of untouched frames.
+  return identity === "timestamps" || (identity === "checksums" && !deinterlace);
+}
+
 /** The last keyframe at or before `frame`; 0 when there is none. */
 export function keyframeBefore(index: FrameIndex, frame: number): number {
   const { keyframes } = index;

@@ -2,7 +2,7 @@ import { cancelledError, failure, isCancelled, type KinoflowError } from "../../
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { type DecodableMovie, DecodeRun } from "./decode-run";
-import { keyframeBefore } from "./frame-index";
+import { canJump, keyframeBefore } from "./frame-index";
 import { type Lease, LeasedCache } from "./leased-cache";
 import { farness, nextToReadAhead } from "./read-ahead";
 import { RunCosts } from "./run-costs";
@@ -288,9 +288,7 @@ export class FrameSource {
 
   private get canSeek(): boolean {
     const { index, deinterlace } = this.movie;
-    // Checksums are those of untouched frames.
-    if (index.identity === "checksums") return !deinterlace && this.lostRuns < MOST_LOST;
-    return index.identity === "timestamps" && this.lostRuns < MOST_LOST;
+    return canJump(index, deinterlace) && this.lostRuns < MOST_LOST;
   }
 
   /** Some raw streams end where one seeks; but where seeks have worked, it is the place that is damaged. */
@@ -302,7 +300,7 @@ export class FrameSource {
     await this.stopRun();
     await checkSource(this.movie.source);
     this.costs.started();
-    this.run = new DecodeRun(this.tools.ffmpeg.path, this.movie, keyframe);
+    this.run = await DecodeRun.start(this.tools.ffmpeg.path, this.movie, keyframe);
     return this.run;
   }
 
@@ -357,7 +355,7 @@ export class FrameSource {
     const { run } = this;
     if (!run) return;
     this.run = null;
-    this.lastErrorText = run.errorText;
     await run.close();
+    this.lastErrorText = run.errorText;
   }
 }

@@ -34,7 +34,7 @@ export async function decodeStart(
   probe: MovieProbe,
   signal: AbortSignal,
 ): Promise<MovieStart> {
-  const decoder = new FrameDecoder(tools.ffmpeg.path, {
+  const decoder = await FrameDecoder.start(tools.ffmpeg.path, {
     input: probe.input,
     stream: probe.stream,
     from: null,
@@ -46,6 +46,7 @@ export async function decodeStart(
   });
   const onAbort = (): void => decoder.kill();
   signal.addEventListener("abort", onAbort, { once: true });
+  if (signal.aborted) onAbort();
   const ticks: (number | null)[] = [];
   let interlaced = false;
   let scratch = new Uint8Array(0);

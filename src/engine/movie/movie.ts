@@ -5,14 +5,16 @@ import { type MovieInfo, type MovieNotice, movieNotice } from "../../shared/movi
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
+import type { DecodableMovie } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
 import type { FrameIndex } from "./frame-index";
 import { FrameSource } from "./frame-source";
+import { FrameStream } from "./frame-stream";
 import { FrameTimes } from "./frame-times";
 import { CHECKED_FRAMES, decodeStart, type MovieStart } from "./movie-start";
 import { type Indexing, indexPackets } from "./packet-index";
 import { type AudioStream, type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
-import { describeSource, hasGrown, type SourceFile } from "./source-file";
+import { checkSource, describeSource, hasGrown, type SourceFile } from "./source-file";
 
 /** How a frame source gives its frames. */
 export interface FrameOptions {
@@ -23,6 +25,9 @@ export interface FrameOptions {
   /** Threads of the decoder. More than there are cores take memory and keep it busy; default: as many as it likes. */
   readonly decoderThreads?: number;
 }
+
+/** How a stream gives its frames; as in {@link FrameOptions}. */
+export type StreamOptions = Required<Pick<FrameOptions, "deinterlace" | "decoderThreads">>;
 
 /** How the making of a movie's index ended. "unreliable": what is known so far was wrong; see {@link startMovie}. */
 export type IndexOutcome = "complete" | "unreliable";
@@ -43,6 +48,13 @@ export interface Movie {
   onIndexGrowth(listener: () => void): () => void;
   /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
   openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
+  /**
+   * Starts a decoder at a keyframe (0: the start of the movie) whose frames a worker reads by itself; close it when done. Null
+   * where the system cannot do that.
+   *
+   * @throws KinoflowError `file-missing` and `file-changed` when the file is not there any more
+   */
+  openStream(keyframe: number, options: StreamOptions): Promise<FrameStream | null>;
   /** Ends the making of the index. Frame sources go on with the frames that are known. */
   close(): void;
 }
@@ -242,23 +254,28 @@ class OpenedMovie implements Movie {
     heap: SharedHeap,
     { budgetBytes, deinterlace = false, decoderThreads }: FrameOptions,
   ): FrameSource {
-    const { probe, start, source } = this.parts;
+    const movie = { ...this.decodable(deinterlace, decoderThreads ?? null), source: this.parts.source };
+    return new FrameSource(this.tools, heap, movie, budgetBytes);
+  }
+
+  async openStream(
+    keyframe: number,
+    { deinterlace, decoderThreads }: StreamOptions,
+  ): Promise<FrameStream | null> {
+    await checkSource(this.parts.source);
+    return FrameStream.open(this.tools.ffmpeg.path, this.decodable(deinterlace, decoderThreads), keyframe);
+  }
+
+  private decodable(deinterlace: boolean, threads: number | null): DecodableMovie {
+    const { probe, start } = this.parts;
     const { width, height, x264Build } = start;
     const { input, stream, fileStart } = probe;
-    // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
-    const rebuild = deinterlace && probe.rotation === 0;
     const { frameBytes, secondsPerTick, index } = this;
-    return new FrameSource(
-      this.tools,
-      heap,
-      {
-        ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, source },
-        deinterlace: rebuild,
-        x264Build,
-        threads: decoderThreads ?? null,
-      },
-      budgetBytes,
-    );
+    return {
+      ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, x264Build, threads },
+      // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
+      deinterlace: deinterlace && probe.rotation === 0,
+    };
   }
 
   close(): void {

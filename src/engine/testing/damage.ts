@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { KinoflowError } from "../../shared/errors";
@@ -86,4 +87,28 @@ export function childProcesses(): readonly string[] {
       return []; // gone meanwhile
     }
   });
+}
+
+/** The bytes of a movie with those of some of its packets erased. */
+export function withoutPackets(path: string, erased: readonly number[]): Uint8Array {
+  const bytes = readFileSync(path);
+  const args = [
+    "-v",
+    "error",
+    "-select_streams",
+    "v:0",
+    "-show_entries",
+    "packet=pos,size",
+    "-of",
+    "csv=p=0",
+  ];
+  const packets = execFileSync(tools.ffprobe.path, [...args, path], { encoding: "utf8" })
+    .trim()
+    .split("\n")
+    .map((line) => line.split(",").map(Number));
+  for (const number of erased) {
+    const [size, position] = packets[number];
+    bytes.fill(0, position, position + size);
+  }
+  return bytes;
 }

@@ -68,7 +68,14 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
   const pixels = Math.max(0, width - 2 * margin) * Math.max(0, height - 2 * margin);
   if (pixels === 0) return NOTHING;
   const at = statisticsOf(kernels, workspace, 0);
-  kernels.call.mergeStatistics(at, bands, rowSumsOf(kernels, workspace, bands), margin, height - margin);
+  kernels.call.mergeStatistics(
+    at,
+    bands,
+    rowSumsOf(kernels, workspace, bands),
+    margin,
+    height - margin,
+    true,
+  );
   return summaryAt(kernels, at, pixels);
 }
 
@@ -105,7 +112,7 @@ export function summariseLucasKanade(
     at,
     scratchOf(kernels, workspace, parameters, { width, height }, 1, 0),
   );
-  kernels.call.mergeStatistics(at, 1, 0, 0, 0);
+  kernels.call.mergeStatistics(at, 1, 0, 0, 0, directions);
   const summary = summaryAt(kernels, at, (width - 2 * margin) * (height - 2 * margin));
   return directions ? summary : { ...summary, directions: [] };
 }

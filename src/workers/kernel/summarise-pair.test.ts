@@ -17,25 +17,35 @@ beforeAll(async () => {
 
 const MEANS = ["meanU", "meanV", "meanSpeed"] as const;
 
-/**
- * Compares a summary with that of the field that `computeFlow` makes of the same pair. Means are sums of values in
- * another order, each of them off by at most 2^-20 of the magnitudes; everything else has to be the same.
- */
+/** Of lucas-kanade, a speed may be off by 2^-11 of itself; none of these pictures comes near that. */
+const ACCURACY = 2 ** -16;
+/** Bins of the speeds are so wide; the first one holds speeds up to 2^-10. */
+const BIN = 2 ** -9;
+
+/** Compares a summary with that of the field that `computeFlow` makes of the same pair, as closely as `SummaryJob` says. */
 function expectSame(pair: BytePair, parameters: FlowParameters): FlowSummary {
   const { summary: expected } = runner.run(pair, parameters);
   const summary = runner.summarise(pair, parameters);
-  for (const mean of MEANS) {
-    const difference = Math.abs(summary[mean] - expected[mean]);
-    expect(difference, mean).toBeLessThanOrEqual(2 ** -19 * expected.meanSpeed);
-  }
   const { medianSpeed, p95Speed, maxSpeed, reliableShare, directions } = expected;
-  expect(summary).toMatchObject({ medianSpeed, p95Speed, maxSpeed, reliableShare, directions });
+  const accuracy = parameters.method === "lucas-kanade" ? ACCURACY : 0;
+  // The sums of the means have another order.
+  for (const mean of MEANS) expectNear(summary[mean], expected[mean], 2 ** -19 * expected.meanSpeed);
+  expectNear(summary.maxSpeed, maxSpeed, accuracy * maxSpeed);
+  // A speed on the border of two bins may be counted in either.
+  const width = accuracy > 0 ? BIN : 0;
+  expectNear(summary.medianSpeed, medianSpeed, width * (medianSpeed + 0.5));
+  expectNear(summary.p95Speed, p95Speed, width * (p95Speed + 0.5));
+  expect(summary).toMatchObject({ reliableShare, directions });
   const { directions: none, ...speeds } = runner.summarise(pair, parameters, false);
   expect(none).toEqual([]);
   for (const key of [...MEANS, "medianSpeed", "p95Speed", "maxSpeed", "reliableShare"] as const) {
     expect(speeds[key], key).toBe(summary[key]);
   }
   return summary;
+}
+
+function expectNear(is: number, should: number, tolerance: number): void {
+  expect(Math.abs(is - should), `${is} instead of ${should}`).toBeLessThanOrEqual(tolerance);
 }
 
 /** A texture that moves by less than a pixel. */

@@ -103,7 +103,14 @@ interface KernelFunctions {
     rows: number,
     out: number,
   ): void;
-  mergeStatistics(out: number, blocks: number, rows: number, firstRow: number, endRow: number): void;
+  mergeStatistics(
+    out: number,
+    blocks: number,
+    rows: number,
+    firstRow: number,
+    endRow: number,
+    withDirections: boolean,
+  ): void;
 }
 
 const FUNCTIONS = [

@@ -27,9 +27,17 @@
  * several threads can share a frame; the result does not depend on the split.
  *
  * Summaries: the same walk, whose rows are counted where they have been solved and go nowhere. Reliability needs
- * nothing but window sums that are there already.
+ * nothing but window sums that are there already. They are solved in f32 where that is good enough to be counted.
  */
-import { isReliable, reliabilityOf, reliabilityScale, reliableEigenvalue } from "./quality";
+import {
+  isFormUnsure,
+  isReliable,
+  reachesForm,
+  reliabilityForm,
+  reliabilityOf,
+  reliabilityScale,
+  reliableEigenvalue,
+} from "./quality";
 import { countPixels } from "./statistics";
 
 /** Bytes of one column's five sums in four lanes. */
@@ -67,6 +75,11 @@ function pairBytes(sw: usize): usize {
 function rowBytes(sw: usize): usize {
   return align(sw * 16);
 }
+/** A byte for each column of a solved row, and eight more. */
+@inline
+function markBytes(sw: usize): usize {
+  return align(sw + 8);
+}
 /** One solved row of a frame that is too narrow for strips, and zeros up to a whole step of the statistics. */
 @inline
 function narrowRowBytes(width: i32): usize {
@@ -79,7 +92,7 @@ export function lucasKanadeScratchBytes(width: i32): i32 {
   let bytes: usize = 64;
   bytes += pairBytes(sw) * 4;
   bytes += align(<usize>width + 192) * 3;
-  bytes += rowBytes(sw) * 3;
+  bytes += rowBytes(sw) * 3 + markBytes(sw);
   bytes += align((sw + <usize>(2 * MAX_RADIUS)) * COLUMN);
   return <i32>max(bytes, 64 + align(<usize>(width * 20)) + narrowRowBytes(width) * 3);
 }
@@ -294,25 +307,10 @@ function storeColumns(p: usize, strip: usize, a: v128, b: v128): void {
 /**
  * Solves one row: running window sums along the strips, two columns (eight pixels) a step, into the rows u,
  * v. Needs the left halo: column sums of the 2 * radius columns before each strip, at negative offsets of
- * `sums`. With `summary`, the rows stay as they are computed, a lane for each strip, and there is one that is
- * `threshold` where reliability reaches it, and 0 elsewhere. What it takes to tell comes in vectors: of scalars the
- * compiler would make them at every step.
+ * `sums`.
  */
 @inline
-function solveColumns(
-  sw: usize,
-  radius: i32,
-  sums: usize,
-  u: usize,
-  v: usize,
-  reliability: usize,
-  scale: v128,
-  contrast: v128,
-  threshold: v128,
-  least: v128,
-  wide: bool,
-  summary: bool,
-): void {
+function solveColumns(sw: usize, radius: i32, sums: usize, u: usize, v: usize, wide: bool): void {
   const back = <usize>(2 * radius) * COLUMN,
     strip = sw * 4;
   const zero = i32x4.splat(0),
@@ -337,18 +335,9 @@ function solveColumns(
     c = i32x4.add(c, v128.load(p, 32));
     d = i32x4.add(d, v128.load(p, 48));
     e = i32x4.add(e, v128.load(p, 64));
-    const det0 = determinant(a, b, c, wide),
-      q0 = quotient(det0);
+    const q0 = quotient(determinant(a, b, c, wide));
     const u0 = f32x4.mul(cross(b, d, c, e, wide), q0),
       v0 = f32x4.mul(cross(a, e, c, d, wide), q0);
-    if (summary) {
-      v128.store(u, u0);
-      v128.store(v, v0);
-      // the exact integer, rounded: 0 only where the integer is
-      const singular = f32x4.eq(det0, f32x4.splat(0));
-      const reaches = isReliable(a, b, v128.xor(c, bias), scale, contrast, threshold, least, singular);
-      v128.store(reliability, v128.and(reaches, threshold));
-    }
     a = i32x4.sub(a, v128.load(m));
     b = i32x4.sub(b, v128.load(m, 16));
     c = i32x4.sub(c, v128.load(m, 32));
@@ -360,25 +349,13 @@ function solveColumns(
     c = i32x4.add(c, v128.load(p, 112));
     d = i32x4.add(d, v128.load(p, 128));
     e = i32x4.add(e, v128.load(p, 144));
-    const det1 = determinant(a, b, c, wide),
-      q1 = quotient(det1);
+    const q1 = quotient(determinant(a, b, c, wide));
     const u1 = f32x4.mul(cross(b, d, c, e, wide), q1),
       v1 = f32x4.mul(cross(a, e, c, d, wide), q1);
-    if (summary) {
-      v128.store(u, u1, 16);
-      v128.store(v, v1, 16);
-      const singular = f32x4.eq(det1, f32x4.splat(0));
-      const reaches = isReliable(a, b, v128.xor(c, bias), scale, contrast, threshold, least, singular);
-      v128.store(reliability, v128.and(reaches, threshold), 16);
-      u += 32;
-      v += 32;
-      reliability += 32;
-    } else {
-      storeColumns(u, strip, u0, u1);
-      storeColumns(v, strip, v0, v1);
-      u += 8;
-      v += 8;
-    }
+    storeColumns(u, strip, u0, u1);
+    storeColumns(v, strip, v0, v1);
+    u += 8;
+    v += 8;
     a = i32x4.sub(a, v128.load(m, 80));
     b = i32x4.sub(b, v128.load(m, 96));
     c = i32x4.sub(c, v128.load(m, 112));
@@ -387,14 +364,89 @@ function solveColumns(
   }
 }
 function solvePlain(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  const none = f32x4.splat(0);
-  solveColumns(sw, radius, sums, u, v, 0, none, none, none, none, false, false);
+  solveColumns(sw, radius, sums, u, v, false);
 }
 function solveWide(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  const none = f32x4.splat(0);
-  solveColumns(sw, radius, sums, u, v, 0, none, none, none, none, true, false);
+  solveColumns(sw, radius, sums, u, v, true);
 }
-function summarisePlain(
+
+// ---- rows of a summary ------------------------------------------------------------------------------------
+
+/** Largest (a + b)^2 / det, 2^10, whose system is solved in f32 for a summary; see summariseColumns. */
+const MOST_CONDITION: f32 = 1024;
+
+/**
+ * Solves one row for a summary: into rows u and v of a lane for each strip, and into one that is `threshold` where
+ * reliability reaches it, and 0 elsewhere.
+ *
+ * In f32: with t = a + b, products and their differences are off by at most 2^-22 t^2, and d and e are at most t |s|, s the flow
+ * that they have. So where t^2 <= 2^10 det, the flow is off by at most 2^-11 of its length, and by 2^-20 as a rule; the bins of
+ * the statistics are four times as wide. Elsewhere, and where `isReliable` is in doubt, the column is marked in `marks`, a
+ * byte each, and `solveMarked` solves it in f64. Only of a window without any gradient, t = 0, nothing is in doubt.
+ *
+ * A loop of its own without any exception in it: with one, the compiler keeps all sums in memory.
+ */
+function summariseColumns(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  reliability: usize,
+  threshold: v128,
+  least: v128,
+  marks: usize,
+): void {
+  const back = <usize>(2 * radius) * COLUMN;
+  const zero = i32x4.splat(0);
+  let a = zero,
+    b = zero,
+    c = zero,
+    d = zero,
+    e = zero;
+  for (let p = sums - back; p < sums; p += COLUMN) {
+    a = i32x4.add(a, v128.load(p));
+    b = i32x4.add(b, v128.load(p, 16));
+    c = i32x4.add(c, v128.load(p, 32));
+    d = i32x4.add(d, v128.load(p, 48));
+    e = i32x4.add(e, v128.load(p, 64));
+  }
+  const end = sums + sw * COLUMN;
+  for (let p = sums; p < end; p += COLUMN, u += 16, v += 16, reliability += 16, marks++) {
+    const m = p - back;
+    a = i32x4.add(a, v128.load(p));
+    b = i32x4.add(b, v128.load(p, 16));
+    c = i32x4.add(c, v128.load(p, 32));
+    d = i32x4.add(d, v128.load(p, 48));
+    e = i32x4.add(e, v128.load(p, 64));
+    const A = f32x4.convert_i32x4_s(a),
+      B = f32x4.convert_i32x4_s(b),
+      C = f32x4.convert_i32x4_s(c);
+    const det = f32x4.sub(f32x4.mul(A, B), f32x4.mul(C, C)),
+      t = f32x4.add(A, B),
+      square = f32x4.mul(t, t);
+    const q = quotient(det);
+    const D = f32x4.convert_i32x4_s(d),
+      E = f32x4.convert_i32x4_s(e);
+    v128.store(u, f32x4.mul(f32x4.sub(f32x4.mul(B, D), f32x4.mul(C, E)), q));
+    v128.store(v, f32x4.mul(f32x4.sub(f32x4.mul(A, E), f32x4.mul(C, D)), q));
+    const form = reliabilityForm(det, t, least);
+    v128.store(reliability, v128.and(reachesForm(form, t, least), threshold));
+    const unsure = v128.or(
+      isFormUnsure(form, square),
+      f32x4.lt(f32x4.mul(det, f32x4.splat(MOST_CONDITION)), square),
+    );
+    store<u8>(marks, i32x4.bitmask(unsure));
+    a = i32x4.sub(a, v128.load(m));
+    b = i32x4.sub(b, v128.load(m, 16));
+    c = i32x4.sub(c, v128.load(m, 32));
+    d = i32x4.sub(d, v128.load(m, 48));
+    e = i32x4.sub(e, v128.load(m, 64));
+  }
+}
+
+/** Solves the columns that summariseColumns has marked, exactly. Eight bytes of 0 follow the marks. */
+function solveMarked(
   sw: usize,
   radius: i32,
   sums: usize,
@@ -405,11 +457,23 @@ function summarisePlain(
   contrast: v128,
   threshold: v128,
   least: v128,
+  marks: usize,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, threshold, least, false, true);
+  const wide = radius > MAX_PLAIN_RADIUS;
+  for (let x: usize = 0; x < sw; x++) {
+    if ((x & 7) == 0 && load<u64>(marks + x) == 0) {
+      x += 7;
+      continue;
+    }
+    if (load<u8>(marks + x) == 0) continue;
+    if (wide) solveColumn(x, radius, sums, u, v, reliability, scale, contrast, threshold, least, true);
+    else solveColumn(x, radius, sums, u, v, reliability, scale, contrast, threshold, least, false);
+  }
 }
-function summariseWide(
-  sw: usize,
+/** One column of four strips. */
+@inline
+function solveColumn(
+  x: usize,
   radius: i32,
   sums: usize,
   u: usize,
@@ -419,8 +483,31 @@ function summariseWide(
   contrast: v128,
   threshold: v128,
   least: v128,
+  wide: bool,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, threshold, least, true, true);
+  const bias = i32x4.splat(wide ? 0 : BIAS);
+  let a = i32x4.splat(0),
+    b = a,
+    c = bias,
+    d = bias,
+    e = bias;
+  const last = sums + x * COLUMN;
+  for (let p = last - <usize>(2 * radius) * COLUMN; p <= last; p += COLUMN) {
+    a = i32x4.add(a, v128.load(p));
+    b = i32x4.add(b, v128.load(p, 16));
+    c = i32x4.add(c, v128.load(p, 32));
+    d = i32x4.add(d, v128.load(p, 48));
+    e = i32x4.add(e, v128.load(p, 64));
+  }
+  const det = determinant(a, b, c, wide),
+    q = quotient(det);
+  const at = 16 * x;
+  v128.store(u + at, f32x4.mul(cross(b, d, c, e, wide), q));
+  v128.store(v + at, f32x4.mul(cross(a, e, c, d, wide), q));
+  // the exact integer, rounded: 0 only where the integer is
+  const singular = f32x4.eq(det, f32x4.splat(0));
+  const reaches = isReliable(a, b, v128.xor(c, bias), scale, contrast, threshold, least, singular);
+  v128.store(reliability + at, v128.and(reaches, threshold));
 }
 /**
  * Zeroes what lies outside the valid region in a row of a lane for each strip: `before` columns of the first
@@ -511,9 +598,11 @@ function solveStrips(
   const solvedU = zeros + align(<usize>width + 192),
     solvedV = solvedU + rowBytes(sw),
     reliability = solvedV + rowBytes(sw);
-  const allSums = reliability + rowBytes(sw);
+  const marks = reliability + rowBytes(sw),
+    allSums = marks + markBytes(sw);
   const sums = allSums + <usize>(2 * radius) * COLUMN;
   memory.fill(copyNew, 0, 3 * align(<usize>width + 192));
+  memory.fill(marks, 0, markBytes(sw));
   memory.fill(allSums, 0, (sw + <usize>(2 * radius)) * COLUMN);
 
   const scale = f32x4.splat(reliabilityScale(radius)),
@@ -553,8 +642,8 @@ function solveStrips(
     if (out < y0) continue;
     makeHalo(sw, radius, sums);
     if (u == 0) {
-      if (wide) summariseWide(sw, radius, sums, solvedU, solvedV, reliability, scale, c0, threshold0, least);
-      else summarisePlain(sw, radius, sums, solvedU, solvedV, reliability, scale, c0, threshold0, least);
+      summariseColumns(sw, radius, sums, solvedU, solvedV, reliability, threshold0, least, marks);
+      solveMarked(sw, radius, sums, solvedU, solvedV, reliability, scale, c0, threshold0, least, marks);
       const before = 2 * radius + 1,
         after = 4 * <i32>sw - (width - 1);
       zeroEnds(solvedU, sw, before, after);

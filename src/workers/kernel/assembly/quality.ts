@@ -128,15 +128,26 @@ export function isReliable(
     B = f32x4.convert_i32x4_s(b),
     C = f32x4.convert_i32x4_s(c);
   const t = f32x4.add(A, B);
-  const form = f32x4.add(
-    f32x4.sub(f32x4.mul(A, B), f32x4.mul(C, C)),
-    f32x4.mul(least, f32x4.sub(least, t)),
-  );
-  const margin = f32x4.mul(f32x4.mul(t, t), f32x4.splat(MARGIN));
-  // Not below it, so that a flat window is no question.
-  if (v128.any_true(f32x4.lt(f32x4.abs(form), margin))) {
+  const form = reliabilityForm(f32x4.sub(f32x4.mul(A, B), f32x4.mul(C, C)), t, least);
+  if (v128.any_true(isFormUnsure(form, f32x4.mul(t, t)))) {
     return f32x4.ge(reliabilityOf(a, b, c, scale, contrast, singular), threshold);
   }
+  return reachesForm(form, t, least);
+}
+/** The form of isReliable, from a b - c^2, a + b and the least eigenvalue. */
+@inline
+export function reliabilityForm(det: v128, t: v128, least: v128): v128 {
+  return f32x4.add(det, f32x4.mul(least, f32x4.sub(least, t)));
+}
+/** Where the form is too close to 0 to be trusted; `square` is (a + b)^2. */
+@inline
+export function isFormUnsure(form: v128, square: v128): v128 {
+  // Not below it, so that a flat window is no question.
+  return f32x4.lt(f32x4.abs(form), f32x4.mul(square, f32x4.splat(MARGIN)));
+}
+/** What isReliable says where the form can be trusted. */
+@inline
+export function reachesForm(form: v128, t: v128, least: v128): v128 {
   return v128.and(f32x4.gt(form, f32x4.splat(0)), f32x4.ge(f32x4.sub(t, least), least));
 }
 /** Whether a b == c^2, exactly, in each lane. */

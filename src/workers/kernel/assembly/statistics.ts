@@ -294,9 +294,16 @@ function sum(x: v128): f64 {
 
 /**
  * Makes the result of `blocks` blocks that lie side by side, at the first of them. Sums are those of rows
- * [y0, y1) of `rows`; where that is null, those of the first block.
+ * [y0, y1) of `rows`; where that is null, those of the first block. Directions are left out where they were not counted.
  */
-export function mergeStatistics(out: usize, blocks: i32, rows: usize, y0: i32, y1: i32): void {
+export function mergeStatistics(
+  out: usize,
+  blocks: i32,
+  rows: usize,
+  y0: i32,
+  y1: i32,
+  withDirections: bool,
+): void {
   let most = v128.load(out, MOST),
     reliable = v128.load(out, RELIABLE_LANES);
   for (let block = 1; block < blocks; block++) {
@@ -330,7 +337,7 @@ export function mergeStatistics(out: usize, blocks: i32, rows: usize, y0: i32, y
   const c = i32x4.extract_lane(reliable, 0) + i32x4.extract_lane(reliable, 1),
     d = i32x4.extract_lane(reliable, 2) + i32x4.extract_lane(reliable, 3);
   store<i32>(out, c + d, RELIABLE);
-  mergeDirections(out);
+  if (withDirections) mergeDirections(out);
 }
 function mergeDirections(out: usize): void {
   memory.fill(out + CODES, 0, 4 * CODE_COUNT);
