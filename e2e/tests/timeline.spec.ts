@@ -144,6 +144,40 @@ test("an analysis shows the motion over the movie, and is there again the next t
   );
 });
 
+test("a long movie is analysed in two places at a time, and can be looked at meanwhile", async ({
+  app,
+  folder,
+}) => {
+  await app.open(makeMovie(folder, "long.mp4", { size: "640x360", seconds: 40 }));
+  await app.chooseMethod("accurate");
+  await app.button("Analyse").click();
+  const pause = app.button("Pause");
+  await expect(pause).toBeVisible();
+  for (const frame of [700, 12, 480]) {
+    await app.timeline.fill(String(frame));
+    await app.shows(frame);
+  }
+  await expect(pause).toBeVisible();
+  await pause.click();
+  await expect(app.page.getByText(/^Paused at \d+ of 1000 frames$/)).toBeVisible();
+  const readout = app.page.getByRole("group", { name: "Motion at the frame" });
+  for (const frame of [3, 503]) {
+    await hover(app, frame);
+    await expect(readout).toContainText(/Mean \d/);
+  }
+  await hover(app, 499);
+  await expect(readout).not.toContainText(/Mean \d/);
+  await app.button("Resume").click();
+  await app.chooseMethod("lucas-kanade");
+  await app.button("Analyse").click();
+  await expect(app.page.getByText("Analysed 1000 of 1000 frames")).toBeVisible({ timeout: 60_000 });
+  for (const frame of [0, 499, 500, 998]) {
+    await hover(app, frame);
+    await expect(readout).toContainText(/Mean \d/);
+  }
+  await expect(app.alert).toHaveCount(0);
+});
+
 test("an analysis of the marked range can be paused, resumed and cancelled", async ({ app }) => {
   await app.openSample();
   await app.chooseMethod("naive");
