@@ -157,7 +157,8 @@ export class FlowPool {
 
   /**
    * Rejects what waits, asks running jobs to give up, and resolves when all threads have ended by themselves.
-   * Only one that does not, for as long as `patienceMs`, is ended by force, which may crash a process (electron#47986).
+   * Only one that does not, for as long as `patienceMs`, is ended by force, which may crash a process (electron#47986). Even
+   * that does not end one that waits for bytes of a pipe: end its writer before.
    */
   async dispose(): Promise<void> {
     await this.#workers.dispose();

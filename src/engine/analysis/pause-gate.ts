@@ -28,7 +28,10 @@ export class PauseGate {
   /** Resolves when nobody keeps the gate closed. Rejects with `cancelled` as soon as the signal aborts. */
   async passed(signal?: AbortSignal): Promise<void> {
     throwIfCancelled(signal);
-    while (this.isPaused) await this.#resumed(signal);
+    while (this.isPaused) {
+      await this.#resumed(signal);
+      throwIfCancelled(signal);
+    }
   }
 
   #resumed(signal: AbortSignal | undefined): Promise<void> {

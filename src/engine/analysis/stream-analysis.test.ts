@@ -159,6 +159,14 @@ describe.skipIf(process.platform === "win32")("streams of a long movie", () => {
     expect(statistics(rows)).toEqual(statistics(await analysed({ by: alone })));
   });
 
+  it("end where ffmpeg is a script around it, too", async () => {
+    const wrapper = join(folder, "wrapped-ffmpeg");
+    writeFileSync(wrapper, `#!/bin/sh\n"${tools.ffmpeg.path}" "$@"\n`, { mode: 0o755 });
+    const wrapped = { ...tools, ffmpeg: { ...tools.ffmpeg, path: wrapper } };
+    const movie = await openMovie(wrapped, plain.path);
+    expect(statistics(await analysed({ of: movie }))).toEqual(statistics(await analysed({ by: alone })));
+  });
+
   it("come from both parts at a time, from each in the order of the frames", async () => {
     const frames = (await analysed({})).map(({ frame }) => frame);
     expect(frames).toHaveLength(FRAMES);

@@ -1,4 +1,5 @@
-import type { FlowPool } from "../../workers/flow-pool";
+import { KinoflowError, throwIfCancelled } from "../../shared/errors";
+import type { FlowPool, StreamRequest } from "../../workers/flow-pool";
 import type { SharedBytes, StreamedFrame, StreamReport } from "../../workers/protocol";
 import { keyframeBefore } from "../movie/frame-index";
 import type { FrameStream } from "../movie/frame-stream";
@@ -9,6 +10,10 @@ import { type FlowWish, type LaneOptions, PRIORITY } from "./source-lane";
 /** A worker is asked for about so much at a time: rows come, and pauses begin, in between. */
 const TURN_MS = 50;
 const MOST_FRAMES = 16;
+/** Where decoding takes longer, waiting for it would keep workers from what somebody at the screen waits for. */
+const SLOW_READ_MS = 150;
+/** How long a turn may take, beside twenty times of what was expected, before its decoder is thought to hang. */
+const PATIENCE_MS = 5000;
 
 /** A decoder of one thread for a worker, which reads the frames itself and has no need of threads in between. */
 export class StreamLane {
@@ -30,29 +35,40 @@ export class StreamLane {
    * Goes through consecutive frames.
    *
    * @returns how many of them, from the first one on, have got their row: not all where the movie is not quite as its index
-   * says, where that is still growing, and where the system cannot stream frames
+   * says, where that is still growing, where decoding is slow, and where the system cannot stream frames
    */
   async run(frames: readonly number[]): Promise<number> {
-    const { index, frameBytes } = this.movie;
+    const { index } = this.movie;
     const { deinterlace } = this.request;
-    const { heap } = this.pool;
+    const { signal } = this.options;
+    throwIfCancelled(signal);
     // A frame that is rebuilt from fields needs the one before it.
     const start = keyframeBefore(index, deinterlace ? Math.max(frames[0] - 1, 0) : frames[0]);
     this.stream = await this.movie.openStream(start, { deinterlace, decoderThreads: 1 });
     if (this.stream === null) return 0;
     const kill = (): void => this.stream?.kill();
-    const { signal } = this.options;
     signal.addEventListener("abort", kill, { once: true });
     if (signal.aborted) kill();
     const places: SharedBytes[] = [];
     try {
-      places.push(heap.allocate(frameBytes), heap.allocate(frameBytes));
+      if (!this.takePlaces(places)) return 0;
       return await this.walk(this.stream, [places[0], places[1]], start, frames);
     } finally {
       signal.removeEventListener("abort", kill);
-      for (const place of places) heap.release(place);
+      for (const place of places) this.pool.heap.release(place);
       await this.stream.close();
       this.stream = null;
+    }
+  }
+
+  /** Takes memory for two frames. False when there is too little. */
+  private takePlaces(places: SharedBytes[]): boolean {
+    try {
+      while (places.length < 2) places.push(this.pool.heap.allocate(this.movie.frameBytes));
+      return true;
+    } catch (error) {
+      if (error instanceof KinoflowError && error.code === "out-of-memory") return false;
+      throw error;
     }
   }
 
@@ -66,41 +82,56 @@ export class StreamLane {
     const steps = new StreamSteps(frames[0], this.movie.frameBytes, this.options.onRow);
     const lastRead = Math.min(frames[frames.length - 1] + 1, index.count - 1);
     let read = 0;
-    let count = 1;
+    let msPerFrame = TURN_MS;
     // As far as is known; what lies before the keyframe may come as well.
     for (let left = lastRead - start + 1; left > 0; left = lastRead - steps.latest) {
-      const wanted = Math.min(count, left);
+      const wanted = Math.min(framesInTurn(msPerFrame), left);
       const turn = { places, before: read, count: wanted, skipped: frames[0] - start };
       const began = performance.now();
-      const { frames: streamed, ended } = await this.turn(stream, turn);
-      count = framesInTurn((performance.now() - began) / Math.max(streamed.length, 1));
+      const { frames: streamed, ended } = await this.turn(
+        stream,
+        turn,
+        PATIENCE_MS + 20 * wanted * msPerFrame,
+      );
+      msPerFrame = (performance.now() - began) / Math.max(streamed.length, 1);
       read += streamed.length;
       for (const frame of streamed) {
         if (!(await steps.take(frame, stream))) return steps.rows;
       }
       stream.rest();
-      if (ended) return steps.rows;
+      // The first frame comes late anywhere.
+      if (ended || (turn.before > 0 && isSlow(streamed))) return steps.rows;
     }
-    const isLast = lastRead === frames[frames.length - 1];
-    if (isLast && index.complete) steps.end();
+    if (index.complete && frames[frames.length - 1] === index.count - 1) steps.end();
     return steps.rows;
   }
 
   private async turn(
-    { pipe }: FrameStream,
-    turn: Pick<Parameters<FlowPool["summariseStream"]>[0], "places" | "before" | "count" | "skipped">,
+    stream: FrameStream,
+    turn: Pick<StreamRequest, "places" | "before" | "count" | "skipped">,
+    patienceMs: number,
   ): Promise<StreamReport> {
     const { gate, signal } = this.options;
     const { info, frameBytes } = this.movie;
     const { width, height } = info;
     await gate.passed(signal);
+    const { pipe } = stream;
     const request = { ...turn, pipe, width, height, frameBytes, parameters: this.request.flow };
-    return this.pool.summariseStream(request, { signal, priority: PRIORITY });
+    const hangs = setTimeout(() => stream.kill(), patienceMs);
+    try {
+      return await this.pool.summariseStream(request, { signal, priority: PRIORITY });
+    } finally {
+      clearTimeout(hangs);
+    }
   }
 }
 
 function framesInTurn(msPerFrame: number): number {
   return Math.max(1, Math.min(MOST_FRAMES, Math.round(TURN_MS / msPerFrame)));
+}
+
+function isSlow(frames: readonly StreamedFrame[]): boolean {
+  return frames.reduce((sum, { readMs }) => sum + readMs, 0) > SLOW_READ_MS * frames.length;
 }
 
 /** Makes rows of frames that were read, as long as they are those that are expected. */

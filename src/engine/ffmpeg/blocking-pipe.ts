@@ -1,4 +1,5 @@
 import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { closeSync, constants, openSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -35,7 +36,7 @@ export async function makeBlockingPipe(): Promise<BlockingPipe | null> {
       await widen(pipe);
       return pipe;
     } finally {
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined);
     }
   } catch {
     // No mkfifo, no room, no permission.
@@ -48,7 +49,12 @@ function openEnds(path: string): BlockingPipe {
   const opener = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
   try {
     const writeEnd = openSync(path, constants.O_WRONLY);
-    return { writeEnd, readEnd: openSync(path, constants.O_RDONLY) };
+    try {
+      return { writeEnd, readEnd: openSync(path, constants.O_RDONLY) };
+    } catch (error) {
+      closeSync(writeEnd);
+      throw error;
+    }
   } finally {
     closeSync(opener);
   }
@@ -61,11 +67,12 @@ function openEnds(path: string): BlockingPipe {
  */
 async function widen({ writeEnd }: BlockingPipe): Promise<void> {
   if (process.platform !== "linux") return;
-  const perl = spawn("perl", ["-e", `fcntl(STDOUT, ${F_SETPIPE_SZ}, ${PIPE_BYTES})`], {
-    stdio: ["ignore", writeEnd, "ignore"],
-  });
-  await new Promise<void>((resolve) => {
-    perl.once("error", () => resolve());
-    perl.once("exit", () => resolve());
-  });
+  try {
+    const perl = spawn("perl", ["-e", `fcntl(STDOUT, ${F_SETPIPE_SZ}, ${PIPE_BYTES})`], {
+      stdio: ["ignore", writeEnd, "ignore"],
+    });
+    await once(perl, "exit");
+  } catch {
+    // No perl, no room for it.
+  }
 }

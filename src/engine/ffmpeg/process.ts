@@ -37,7 +37,7 @@ const REST_MS = 20;
 const WORDS = 1 << 14;
 
 /**
- * A running program of the ffmpeg family. Its stderr is always drained (an unread pipe would stop it), and its
+ * A running program of the ffmpeg family. Its stderr is drained (an unread pipe would stop it), after a {@link rest} at most, and its
  * last lines kept. Lines that ffmpeg marks `[info]` go to `onInfo` only; everything else counts as an error.
  */
 export class ToolProcess {
@@ -50,6 +50,8 @@ export class ToolProcess {
   /** Null where stderr is an ordinary pipe. */
   private readonly words: ByteFlow | null;
   private listening = true;
+  /** True when the program has ended; some of its words may still be to be read. */
+  private over = false;
   private resting: NodeJS.Timeout | null = null;
 
   constructor(path: string, args: readonly string[], options: ToolOptions = {}) {
@@ -82,7 +84,8 @@ export class ToolProcess {
    * in a dozen pieces, each of them would wake us up. Without effect on an ordinary pipe.
    */
   rest(): void {
-    if (!this.words) return;
+    // Nothing would wake the last words of a program that has ended.
+    if (!this.words || this.over) return;
     // Made once: a timer for each frame would cost more.
     if (this.resting) this.resting.refresh();
     else this.resting = setTimeout(() => this.listen(), REST_MS).unref();
@@ -129,6 +132,7 @@ export class ToolProcess {
       });
       this.child.once("close", (code, signal) => resolve({ code, signal }));
     });
+    this.over = true;
     clearTimeout(this.resting ?? undefined);
     this.listen();
     await this.words?.ended;

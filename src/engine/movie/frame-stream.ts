@@ -65,7 +65,8 @@ export class FrameStream {
 
   /** Resolves when ffmpeg is gone. Nobody may read from the pipe any more. */
   async close(): Promise<void> {
-    await this.decoder.close();
+    // A pipe that nobody reads would keep alive whatever a wrapper around ffmpeg has started.
     closeSync(this.pipe);
+    await this.decoder.close();
   }
 }
