@@ -119,6 +119,8 @@ export function decodeArguments({
 }: DecodeRequest): readonly string[] {
   return [
     ...QUIET,
+    // As many as ffmpeg takes by itself, and not as many as the encoder below: some conversions of pixels depend on it.
+    ...["-filter_threads", "0"],
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
     ...(threads === null ? [] : ["-threads", String(Math.min(threads, MOST_THREADS))]),
     ...(from === null || x264Build === null ? [] : ["-x264_build", String(x264Build)]),

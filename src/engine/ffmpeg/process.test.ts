@@ -55,20 +55,6 @@ describe("what a program says", () => {
     expect(said).toEqual(["[info] first", "[info] last words"]);
   });
 
-  it("is complete, though it went to rest again when the program had ended", async () => {
-    const { tool, said } = await startEcho();
-    tool.stdin.write("one\n");
-    await spoken(said, 1);
-    tool.rest();
-    tool.stdin.end("last words\n");
-    const ended = tool.ended;
-    while ((await Promise.race([ended, Promise.resolve(null)])) === null) {
-      tool.rest();
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(said).toEqual(["[info] one", "[info] last words"]);
-  });
-
   it.skipIf(process.platform === "win32")("waits while it rests", async () => {
     const { tool, said } = await startEcho();
     tool.stdin.write("one\n");
