@@ -182,6 +182,8 @@ class LaunchedApp implements BenchedApp {
   async fromCache(): Promise<string> {
     const shown = await this.page.locator(".viewer canvas").getAttribute("data-picture");
     const figures = this.page.locator(`[data-picture="${shown}"]`);
+    const fold = figures.locator("details.fold");
+    if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
     return (await figures.locator('[data-stat="source"]').textContent()) ?? "";
   }
 

@@ -29,6 +29,14 @@ export class KinoflowWindow {
     return this.page.locator(`[data-stat="${name}"]`);
   }
 
+  /** Unfolds what the frame cost, which is folded away until somebody wants it. */
+  async showCost(): Promise<void> {
+    const fold = this.page
+      .getByRole("group")
+      .filter({ has: this.page.locator("summary", { hasText: "Cost" }) });
+    if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
+  }
+
   /** Waits until the inspector's figures, which follow the picture a moment later, are those of what is on the screen. */
   async figuresFollow(): Promise<void> {
     const figures = this.page.locator('[aria-labelledby="stats-title"]');

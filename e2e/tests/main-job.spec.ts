@@ -153,6 +153,10 @@ test("the figures follow the frame, the parameters and the history", async ({ ap
   await app.shows(145);
   await app.figuresFollow();
   expect(await figures()).not.toBe(zoom);
+  // What that cost is one sentence until somebody wants more.
+  await expect(app.stat("cost-sentence")).toHaveText(/^Decode .* ms · flow .* ms · draw .* ms · .*B$/);
+  await expect(app.stat("decode")).toHaveCount(0);
+  await app.showCost();
   for (const name of ["decode", "flow", "transfer", "draw"])
     await expect(app.stat(name)).toContainText(/\d ms/);
   for (const name of [

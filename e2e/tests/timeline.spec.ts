@@ -206,6 +206,7 @@ test("the memory for frames can be set, and stays set", async ({ launch, folder 
   const movie = makeMovie(folder, "movie.mp4");
   const app = await launch({ args: [movie], userData });
   await app.shows(0);
+  await app.showCost();
   const meter = app.page.getByRole("meter", { name: "Frames in memory" });
   await expect.poll(async () => Number(await meter.getAttribute("value"))).toBeGreaterThan(0);
   const automatic = app.page.getByRole("checkbox", { name: "Automatic" });
@@ -220,6 +221,7 @@ test("the memory for frames can be set, and stays set", async ({ launch, folder 
 
   const again = await launch({ args: [movie], userData });
   await again.shows(0);
+  // Open, as it was left.
   await expect(again.spin("Memory for frames")).toHaveValue("68");
   await again.page.getByRole("checkbox", { name: "Automatic" }).check();
   await expect(again.stat("frame-bytes")).not.toContainText("/ 68 MB");

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { clampTo } from "../lib/clamp";
 import type { VisibleRange } from "../lib/visible-range";
+import { parseObject, storage } from "./local-storage";
 
 /** Heights of the motion graph in CSS pixels. */
 export const GRAPH_HEIGHT = { min: 40, max: 240, default: 64 } as const;
@@ -33,24 +34,6 @@ export function parseTimeline(
     graphHeight:
       typeof graphHeight === "number" ? clampTo(GRAPH_HEIGHT, Math.round(graphHeight)) : GRAPH_HEIGHT.default,
   };
-}
-
-function parseObject(text: string | null): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text ?? "{}");
-    return typeof value === "object" && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Null where there is no storage: in tests, or where the browser's is damaged. */
-function storage(): Storage | null {
-  try {
-    return typeof localStorage === "undefined" ? null : localStorage;
-  } catch {
-    return null;
-  }
 }
 
 export const useTimelineStore = create<TimelineState>()(() => ({

@@ -1,6 +1,7 @@
 import { canvasEn } from "./canvas-en";
 import { errorsEn } from "./errors-en";
 import { keywordsEn } from "./keywords-en";
+import { layoutEn } from "./layout-en";
 import { noticesEn } from "./notices-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
@@ -701,6 +702,7 @@ export const en = {
     automatic: "Automatic",
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
+  layout: layoutEn,
   panels: panelsEn,
   errors: errorsEn,
   notices: noticesEn,

@@ -2,6 +2,7 @@ import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
+import { layoutZhCN } from "./layout-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
@@ -645,6 +646,7 @@ export const zhCN: Texts = {
     automatic: "自动",
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
+  layout: layoutZhCN,
   panels: panelsZhCN,
   errors: errorsZhCN,
   notices: noticesZhCN,

@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+import { RELIABILITY_THRESHOLD } from "../../../../shared/flow";
+import { Quantity } from "../../../components/quantity";
+import {
+  formatComponent,
+  formatNumber,
+  formatPercent,
+  formatReading,
+  NO_VALUE,
+  type Quantity as QuantityValue,
+} from "../../../lib/format";
+import type { FrameStats } from "../../../stores/stats-store";
+import { useTexts } from "../../../texts/use-texts";
+import { Chart } from "../chart";
+import { Rose } from "../rose";
+import { Figure } from "./figure";
+
+/** In a chart there is no room for the unit; the line "Mean speed" below has it. */
+const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(value), unit: "" });
+
+/** How the frame on the screen moves. */
+export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) {
+  const texts = useTexts().stats;
+  const report = stats?.report ?? null;
+  const speed = (value: number | undefined): ReactNode => (
+    <Quantity value={{ text: formatNumber(value ?? Number.NaN), unit: texts.speedUnit }} />
+  );
+  const component = (value: number | undefined): ReactNode => (
+    <Quantity value={{ text: formatComponent(value ?? Number.NaN), unit: texts.speedUnit }} />
+  );
+  return (
+    <>
+      <div className="motion">
+        <Rose />
+        <dl className="figures">
+          <Figure
+            name="mean-u"
+            label={texts.meanU}
+            title={texts.meanUTitle}
+            value={component(report?.meanU)}
+          />
+          <Figure
+            name="mean-v"
+            label={texts.meanV}
+            title={texts.meanVTitle}
+            value={component(report?.meanV)}
+          />
+          <Figure
+            name="reliable"
+            label={texts.reliable}
+            title={texts.reliableTitle(RELIABILITY_THRESHOLD.default)}
+            value={<Quantity value={formatPercent(report?.reliableShare ?? Number.NaN)} />}
+          />
+          <Figure
+            name="vectors"
+            label={texts.vectors}
+            value={stats === null ? NO_VALUE : String(stats.arrows)}
+          />
+        </dl>
+      </div>
+      <dl className="figures figures--after">
+        <Figure name="mean-speed" label={texts.meanSpeed} value={speed(report?.meanSpeed)} />
+        <Figure
+          name="median-speed"
+          label={texts.medianSpeed}
+          title={texts.medianSpeedTitle}
+          value={speed(report?.medianSpeed)}
+        />
+        <Figure
+          name="p95-speed"
+          label={texts.p95Speed}
+          title={texts.p95SpeedTitle}
+          value={speed(report?.p95Speed)}
+        />
+        <Figure name="max-speed" label={texts.maxSpeed} value={speed(report?.maxSpeed)} />
+      </dl>
+      <div className="motion-chart">
+        <Chart
+          channel="meanSpeed"
+          {...texts.charts.meanSpeed}
+          format={shortSpeed}
+          value={report?.meanSpeed ?? Number.NaN}
+        />
+      </div>
+    </>
+  );
+}

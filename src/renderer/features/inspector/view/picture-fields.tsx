@@ -1,0 +1,74 @@
+import { RELIABILITY_THRESHOLD } from "../../../../shared/flow";
+import { SliderField } from "../../../components/slider-field";
+import { SwitchField } from "../../../components/switch-field";
+import { linearScale } from "../../../lib/slider-scale";
+import { isOnionCovered } from "../../../stores/view-settings";
+import { useViewStore, viewActions } from "../../../stores/view-store";
+import { useTexts } from "../../../texts/use-texts";
+import { withKeys } from "../../commands/key-names";
+import { OpacityField, PERCENT_SCALE } from "./opacity-field";
+
+const RELIABILITY_STEP = 0.01;
+const RELIABILITY_SCALE = linearScale(RELIABILITY_THRESHOLD.min, RELIABILITY_THRESHOLD.max, RELIABILITY_STEP);
+
+/** The footage, what lies over it, and what of the flow is shown. */
+export function PictureFields() {
+  const { view } = useTexts().panels;
+  const { footage, minimumReliability, legend } = useViewStore((state) => state.overlay);
+  return (
+    <fieldset className="panel">
+      <legend className="panel__title">{view.picture}</legend>
+      <SliderField
+        label={view.brightness}
+        title={view.brightnessNote}
+        unit="%"
+        min={0}
+        max={100}
+        step={1}
+        scale={PERCENT_SCALE}
+        value={Math.round(footage.brightness * 100)}
+        onChange={(percent) => viewActions.setBrightness(percent / 100)}
+      />
+      <Onion />
+      <SliderField
+        label={view.minimumReliability}
+        title={view.minimumReliabilityNote}
+        unit=""
+        min={RELIABILITY_THRESHOLD.min}
+        max={RELIABILITY_THRESHOLD.max}
+        step={RELIABILITY_STEP}
+        scale={RELIABILITY_SCALE}
+        value={minimumReliability}
+        onChange={viewActions.setMinimumReliability}
+      />
+      <SwitchField label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
+    </fieldset>
+  );
+}
+
+/** The next frame over the footage. */
+function Onion() {
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const { visible, opacity } = useViewStore((state) => state.onion);
+  const covered = useViewStore(isOnionCovered);
+  return (
+    <>
+      <SwitchField
+        label={split.onion}
+        title={withKeys(split.onionNote, "toggle-onion", texts)}
+        on={visible}
+        onChange={viewActions.toggleOnion}
+      />
+      {covered && <p className="quiet panel__note">{split.onionCovered}</p>}
+      {visible && (
+        <OpacityField
+          label={split.onionOpacity}
+          note={split.onionOpacityNote}
+          opacity={opacity}
+          onChange={viewActions.setOnionOpacity}
+        />
+      )}
+    </>
+  );
+}
