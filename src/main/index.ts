@@ -103,9 +103,9 @@ const exports = new ExportService(engine, words, (progress) => tell("export:prog
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
 /** Ends what is done on a movie in the background. */
-async function closeWork(): Promise<void> {
+async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
-  await Promise.all([analyses.close(), suggestions.idle]);
+  await Promise.all([analyses.close(), suggestions.idle, thumbnails.leaveMovie(movie)]);
 }
 
 /** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
@@ -243,8 +243,8 @@ const handlers: Handlers = {
     return recent.list();
   },
   "movie:thumbnail": async ({ token, ...wish }) => {
-    const jpeg = await thumbnails.make(movies.require(token).movie, wish);
-    return { frame: wish.frame, jpeg };
+    const png = await thumbnails.make(movies.require(token).movie, wish);
+    return { frame: wish.frame, png };
   },
   "probe:read": ({ token, ...request }) => movies.require(token).session.probe(request),
   "map:extent": ({ token, ...request }) => movies.require(token).session.mapExtent(request),

@@ -28,7 +28,7 @@ it("lists the newest first, each once, also after a restart", async () => {
     { name: "a.mp4", openedAt: 3, exists: true },
     { name: "b.mp4", openedAt: 2, exists: false },
   ]);
-  expect(list[0].thumbnail).toBe(`data:image/jpeg;base64,${Buffer.from("picture").toString("base64")}`);
+  expect(list[0].thumbnail).toBe(`data:image/png;base64,${Buffer.from("picture").toString("base64")}`);
   expect(list[1].thumbnail).toBeNull();
   expect(JSON.stringify(list)).not.toContain(folder);
   expect(recent.pathOf(list[0].id)).toBe(a);

@@ -42,10 +42,10 @@ export class RecentMovies {
   }
 
   /** Keeps a picture of a movie in the list. */
-  async addPicture(path: string, jpeg: Uint8Array): Promise<void> {
+  async addPicture(path: string, png: Uint8Array): Promise<void> {
     if (!this.entries.some((entry) => entry.path === path)) return;
     await mkdir(this.thumbnails, { recursive: true });
-    await writeFileAtomically(this.pictureOf(path), jpeg);
+    await writeFileAtomically(this.pictureOf(path), png);
   }
 
   list(): Promise<readonly RecentMovie[]> {
@@ -57,7 +57,7 @@ export class RecentMovies {
         openedAt,
         exists: existsSync(path),
         thumbnail: await readFile(this.pictureOf(path)).then(
-          (jpeg) => `data:image/jpeg;base64,${jpeg.toString("base64")}`,
+          (png) => `data:image/png;base64,${png.toString("base64")}`,
           () => null,
         ),
       })),
@@ -89,7 +89,7 @@ export class RecentMovies {
   }
 
   private pictureOf(path: string): string {
-    return join(this.thumbnails, `${idOf(path)}.jpg`);
+    return join(this.thumbnails, `${idOf(path)}.png`);
   }
 }
 

@@ -1,30 +1,73 @@
 import type { Engine } from "../engine/engine";
 import type { Movie } from "../engine/movie/movie";
-import { makeThumbnail, type ThumbnailOptions } from "../engine/movie/thumbnail";
+import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
+import { cancelledError } from "../shared/errors";
+
+export interface ThumbnailRequest extends Omit<ThumbnailOptions, "signal"> {
+  /** Height in pixels; the width follows from the displayed shape. */
+  readonly height: number;
+}
+
+/** A decoder that nobody has asked for anything for so long is ended: it holds memory. */
+const IDLE_MS = 3000;
+
+interface OpenSource {
+  readonly movie: Movie;
+  readonly height: number;
+  readonly source: ThumbnailSource;
+}
 
 /** Makes small pictures of movies one after the other: they are the least urgent of all work. */
 export class ThumbnailService {
-  private readonly control = new AbortController();
+  private open: OpenSource | null = null;
   private turn: Promise<unknown> = Promise.resolve();
+  private closed = false;
+  private idleTimer: NodeJS.Timeout | null = null;
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 
-  make(movie: Movie, options: Omit<ThumbnailOptions, "signal">): Promise<Buffer> {
+  make(movie: Movie, { height, ...options }: ThumbnailRequest): Promise<Buffer> {
     const made = this.turn.then(async () => {
-      const { tools } = await this.engine();
-      return makeThumbnail(tools, movie, { ...options, signal: this.control.signal });
+      clearTimeout(this.idleTimer ?? undefined);
+      const source = await this.sourceOf(movie, height);
+      try {
+        return await source.make(options);
+      } finally {
+        this.idleTimer = setTimeout(() => void this.leave(), IDLE_MS).unref();
+      }
     });
     this.turn = made.catch(() => undefined);
     return made;
   }
 
+  /** Ends what is done on a movie that is about to be closed. */
+  async leaveMovie(movie: Movie): Promise<void> {
+    if (this.open?.movie === movie) await this.leave();
+  }
+
   /** Ends all of it, for good. */
   cancel(): void {
-    this.control.abort();
+    this.closed = true;
+    void this.leave();
   }
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.turn;
+    return this.turn.then(() => this.leave());
+  }
+
+  private async leave(): Promise<void> {
+    clearTimeout(this.idleTimer ?? undefined);
+    const { open } = this;
+    this.open = null;
+    await open?.source.close();
+  }
+
+  private async sourceOf(movie: Movie, height: number): Promise<ThumbnailSource> {
+    if (this.open?.movie !== movie || this.open.height !== height) await this.leave();
+    const { pool } = await this.engine();
+    if (this.closed) throw cancelledError();
+    this.open ??= { movie, height, source: new ThumbnailSource(movie, pool, height) };
+    return this.open.source;
   }
 }

@@ -66,7 +66,6 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   readingStopped: "decoder-failed",
   noSuchFrame: "invalid-argument",
   frameUndecodable: "frame-missing",
-  noThumbnail: "frame-missing",
   noNextFrame: "invalid-argument",
   nothingAfterLastFrame: "invalid-argument",
   rangeOutside: "invalid-argument",

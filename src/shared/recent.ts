@@ -13,8 +13,8 @@ export interface RecentMovie {
   readonly thumbnail: string | null;
 }
 
-/** A small JPEG of a frame, in its displayed shape. */
+/** A small picture of a frame as a PNG, in its displayed shape. */
 export interface Thumbnail {
   readonly frame: number;
-  readonly jpeg: Uint8Array;
+  readonly png: Uint8Array;
 }

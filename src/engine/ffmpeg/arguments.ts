@@ -80,6 +80,10 @@ export interface DecodeRequest {
   readonly x264Build: number | null;
   /** Threads of the decoder; null leaves that to ffmpeg. */
   readonly threads: number | null;
+  /** Makes the frames smaller, to {@link frameSize}; they are announced as they were before. False by default. */
+  readonly reduce?: boolean;
+  /** Leaves out all that the decoder does not take for a keyframe. False by default. */
+  readonly keyframesOnly?: boolean;
 }
 
 /** Decoders take no more. */
@@ -116,13 +120,20 @@ export function decodeArguments({
   frameSize,
   x264Build,
   threads,
+  reduce = false,
+  keyframesOnly = false,
 }: DecodeRequest): readonly string[] {
+  const filters = [
+    ...(deinterlace ? [DEINTERLACE[0], showFrames(checksums), DEINTERLACE[1]] : [showFrames(checksums)]),
+    ...(reduce && frameSize ? [`scale=${frameSize.width}:${frameSize.height}:flags=area,setsar=1`] : []),
+  ];
   return [
     ...QUIET,
     // As many as ffmpeg takes by itself, and not as many as the encoder below: some conversions of pixels depend on it.
     ...["-filter_threads", "0"],
     ...(from === null ? [] : ["-noaccurate_seek", "-ss", seconds(from)]),
     ...(threads === null ? [] : ["-threads", String(Math.min(threads, MOST_THREADS))]),
+    ...(keyframesOnly ? ["-skip_frame", "nokey"] : []),
     ...(from === null || x264Build === null ? [] : ["-x264_build", String(x264Build)]),
     // Timestamps as they are in the file, so that they can be looked up in the index.
     "-copyts",
@@ -130,7 +141,7 @@ export function decodeArguments({
     "-map",
     `0:${stream}`,
     "-vf",
-    deinterlace ? [DEINTERLACE[0], showFrames(checksums), DEINTERLACE[1]].join(",") : showFrames(checksums),
+    filters.join(","),
     "-fps_mode",
     "passthrough",
     "-pix_fmt",

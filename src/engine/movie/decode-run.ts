@@ -1,6 +1,13 @@
+import { constants, setPriority } from "node:os";
 import type { DecodeRequest, MovieInput } from "../ffmpeg/arguments";
 import { FrameDecoder } from "./decoder";
 import { FrameRecogniser, type Recognition, type ShownMovie } from "./frame-recogniser";
+
+/** Pixels across and down. */
+export interface FrameSize {
+  readonly width: number;
+  readonly height: number;
+}
 
 /** The facts that decoding frames of a movie takes. */
 export interface DecodableMovie extends ShownMovie {
@@ -15,16 +22,32 @@ export interface DecodableMovie extends ShownMovie {
   readonly x264Build: number | null;
   /** Threads of the decoder; null leaves that to ffmpeg. */
   readonly threads: number | null;
+  /** Size that the frames are reduced to, of which {@link frameBytes} speaks then; absent where they keep their own. */
+  readonly reducedTo?: FrameSize | undefined;
+  /** Lets the decoder wait behind everything else that wants the processor. */
+  readonly background?: boolean;
+}
+
+/** How a run reads. */
+export interface RunOptions {
+  /** Leaves out all that is no keyframe: what the run says of frames between them means nothing. */
+  readonly keyframesOnly?: boolean;
 }
 
 /** @param start the keyframe to start from; 0 is the start of the movie */
-export function decodeRequest(movie: DecodableMovie, start: number): DecodeRequest {
-  const { input, stream, width, height, deinterlace, index, x264Build, threads } = movie;
+export function decodeRequest(
+  movie: DecodableMovie,
+  start: number,
+  { keyframesOnly = false }: RunOptions = {},
+): DecodeRequest {
+  const { input, stream, width, height, deinterlace, index, x264Build, threads, reducedTo } = movie;
   return {
     ...{ input, stream, deinterlace, x264Build, threads },
     from: start === 0 ? null : index.ticks[start] * movie.secondsPerTick - movie.fileStart,
     checksums: index.identity === "checksums",
-    frameSize: { width, height },
+    frameSize: reducedTo ?? { width, height },
+    reduce: reducedTo !== undefined,
+    keyframesOnly,
   };
 }
 
@@ -40,8 +63,15 @@ export class DecodeRun {
   private killed = false;
 
   /** @param start the keyframe to start from; 0 is the start of the movie. Earlier frames are not shown. */
-  static async start(ffmpeg: string, movie: DecodableMovie, start: number): Promise<DecodeRun> {
-    return new DecodeRun(await FrameDecoder.start(ffmpeg, decodeRequest(movie, start)), movie, start);
+  static async start(
+    ffmpeg: string,
+    movie: DecodableMovie,
+    start: number,
+    options: RunOptions = {},
+  ): Promise<DecodeRun> {
+    const decoder = await FrameDecoder.start(ffmpeg, decodeRequest(movie, start, options));
+    if (movie.background) yieldProcessor(decoder.pid);
+    return new DecodeRun(decoder, movie, start);
   }
 
   private constructor(
@@ -94,5 +124,14 @@ export class DecodeRun {
 
   close(): Promise<void> {
     return this.decoder.close();
+  }
+}
+
+function yieldProcessor(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // It is gone already, or the system will not have it; then it has the priority of others.
   }
 }

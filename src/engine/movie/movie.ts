@@ -5,7 +5,7 @@ import { type MovieInfo, type MovieNotice, movieNotice } from "../../shared/movi
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import type { DecodableMovie } from "./decode-run";
+import { type DecodableMovie, DecodeRun, type FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
 import type { FrameIndex } from "./frame-index";
 import { FrameSource } from "./frame-source";
@@ -24,6 +24,12 @@ export interface FrameOptions {
   readonly deinterlace?: boolean;
   /** Threads of the decoder. More than there are cores take memory and keep it busy; default: as many as it likes. */
   readonly decoderThreads?: number;
+}
+
+/** How small pictures of a movie are read. */
+export interface ReducedFrames extends Pick<FrameOptions, "budgetBytes"> {
+  /** Size of the frames, in place of their own. */
+  readonly size: FrameSize;
 }
 
 /** How a stream gives its frames; as in {@link FrameOptions}. */
@@ -48,6 +54,14 @@ export interface Movie {
   onIndexGrowth(listener: () => void): () => void;
   /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
   openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
+  /** The same frames made smaller, by a decoder of one thread that waits behind everything else; close it when done. */
+  openReducedFrames(heap: SharedHeap, options: ReducedFrames): FrameSource;
+  /**
+   * Starts a decoder like those of {@link openReducedFrames} that shows keyframes only, from one of them on; close it when done.
+   *
+   * @throws KinoflowError `file-missing` and `file-changed` when the file is not there any more
+   */
+  openReducedKeyframes(keyframe: number, size: FrameSize): Promise<DecodeRun>;
   /**
    * Starts a decoder at a keyframe (0: the start of the movie) whose frames a worker reads by itself; close it when done. Null
    * where the system cannot do that.
@@ -258,6 +272,16 @@ class OpenedMovie implements Movie {
     return new FrameSource(this.tools, heap, movie, budgetBytes);
   }
 
+  openReducedFrames(heap: SharedHeap, { budgetBytes, size }: ReducedFrames): FrameSource {
+    const movie = { ...this.reduced(size), source: this.parts.source };
+    return new FrameSource(this.tools, heap, movie, budgetBytes);
+  }
+
+  async openReducedKeyframes(keyframe: number, size: FrameSize): Promise<DecodeRun> {
+    await checkSource(this.parts.source);
+    return DecodeRun.start(this.tools.ffmpeg.path, this.reduced(size), keyframe, { keyframesOnly: true });
+  }
+
   async openStream(
     keyframe: number,
     { deinterlace, decoderThreads }: StreamOptions,
@@ -276,6 +300,11 @@ class OpenedMovie implements Movie {
       // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
       deinterlace: deinterlace && probe.rotation === 0,
     };
+  }
+
+  private reduced(size: FrameSize): DecodableMovie {
+    const frameBytes = i420Size(size.width, size.height);
+    return { ...this.decodable(false, 1), reducedTo: size, frameBytes, background: true };
   }
 
   close(): void {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
 import type { PictureFrame } from "../../shared/picture";
-import { i420ToRgba } from "../../shared/testing/i420-to-rgba";
 import { loadKernels } from "../testing/load-kernels";
 import { i420Rows } from "./i420-rows";
 

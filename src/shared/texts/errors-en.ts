@@ -62,7 +62,6 @@ export const errorsEn = {
     noSuchFrame: (frame: number) => `There is no frame ${frame} in this movie.`,
     frameUndecodable: (frame: number) =>
       `Frame ${frame} cannot be decoded: the movie is damaged or cut off there. Go to another frame.`,
-    noThumbnail: (frame: number) => `There is no picture of frame ${frame}; the movie is damaged there.`,
     noNextFrame: (frame: number) => `There is no flow from frame ${frame}: it has no next frame.`,
     nothingAfterLastFrame: "The last frame has no next one; go to an earlier frame.",
     rangeOutside: (start: number, end: number, last: number) =>

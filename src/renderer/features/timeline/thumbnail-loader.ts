@@ -12,7 +12,7 @@ export interface ThumbnailLoaderOptions {
   /** Null where there is no such picture. */
   readonly load: (wish: ThumbnailWish) => Promise<Uint8Array | null>;
   /** Makes an address for the bytes of a picture, and gives it back. */
-  readonly createUrl: (jpeg: Uint8Array) => string;
+  readonly createUrl: (png: Uint8Array) => string;
   readonly revokeUrl: (url: string) => void;
   readonly budgetBytes: number;
   /** Called when there is another picture. */
@@ -75,10 +75,10 @@ export class ThumbnailLoader {
     this.#busy = true;
     for (let wish = this.#next(); wish !== undefined; wish = this.#next()) {
       const era = this.#era;
-      const jpeg = await this.#options.load(wish);
+      const png = await this.#options.load(wish);
       if (era !== this.#era) continue;
       // That there is none is worth knowing too.
-      const kept = { url: jpeg && this.#options.createUrl(jpeg), bytes: jpeg?.byteLength ?? 0 };
+      const kept = { url: png && this.#options.createUrl(png), bytes: png?.byteLength ?? 0 };
       this.#kept.set(keyOf(wish), kept);
       this.#keptBytes += kept.bytes;
       this.#evict();

@@ -17,13 +17,13 @@ async function load({ frame, tolerance }: ThumbnailWish): Promise<Uint8Array | n
   if (movie === null) return null;
   const outcome = await request("movie:thumbnail", { token: movie.token, frame, height: HEIGHT, tolerance });
   // A picture to find one's way by: where there is none, its place stays empty.
-  return outcome.ok ? outcome.value.jpeg : null;
+  return outcome.ok ? outcome.value.png : null;
 }
 
 /** The small pictures of the open movie. */
 export const thumbnails = new ThumbnailLoader({
   load,
-  createUrl: (jpeg) => URL.createObjectURL(new Blob([Uint8Array.from(jpeg)], { type: "image/jpeg" })),
+  createUrl: (png) => URL.createObjectURL(new Blob([Uint8Array.from(png)], { type: "image/png" })),
   revokeUrl: (url) => URL.revokeObjectURL(url),
   budgetBytes: BUDGET_BYTES,
   onChange: () => {

@@ -1,7 +1,7 @@
-import { yuvToRgb } from "../colour/yuv-to-rgb";
 import type { PictureFrame } from "../picture";
+import { yuvToRgb } from "./yuv-to-rgb";
 
-/** Turns an I420 frame into RGBA by the book: what the canvas's kernels are held against. */
+/** Turns an I420 frame into RGBA by the book: for small pictures; and what the canvas's kernels are held against. */
 export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> {
   const { width, height, colour } = frame;
   const chromaWidth = (width + 1) >> 1;
