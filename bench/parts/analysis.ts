@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { analyseMovie } from "../../src/engine/analysis/analyse-movie";
 import { type Movie, openMovie } from "../../src/engine/movie/movie";
+import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import type { FlowParameters } from "../../src/shared/flow";
 import { FlowPool } from "../../src/workers/flow-pool";
 import { SharedHeap } from "../../src/workers/shared-heap";
@@ -84,7 +85,7 @@ function ffmpegRun({ tools }: BenchContext, { path, probe }: Movie, name: string
 }
 
 function pass(pool: FlowPool, movie: Movie, name: string, flow: FlowParameters): Contestant {
-  const range = { start: 0, end: movie.info.frameCount - 1, deinterlace: false };
+  const range = { start: 0, end: movie.info.frameCount - 1, deinterlace: false, figures: DEFAULT_FIGURES };
   return timed(`analysis, ${name}`, async () => {
     await analyseMovie(pool, movie, { ...range, flow }, { onRow: () => undefined });
   });

@@ -1,4 +1,5 @@
 import { setTimeout } from "node:timers/promises";
+import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import type { FlowParameters } from "../../src/shared/flow";
 import { FlowPool } from "../../src/workers/flow-pool";
 import { movingTexture } from "../generated/scenes";
@@ -95,7 +96,9 @@ async function measure(
   const compute = async (pairs: number) => {
     for (let done = 0; done < pairs; done += fields.length) {
       const bands = (done / fields.length) % 2 === 0 ? 1 : 2;
-      await Promise.all(fields.map((field) => pool.flow({ ...loaded, field, parameters, bands })));
+      await Promise.all(
+        fields.map((field) => pool.flow({ ...loaded, field, parameters, figures: DEFAULT_FIGURES, bands })),
+      );
     }
   };
   try {

@@ -1,3 +1,4 @@
+import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import { FlowPool } from "../../src/workers/flow-pool";
 import { printTable } from "../support/console-table";
 import { type Contestant, contest, ratio, type Times } from "../support/contest";
@@ -32,7 +33,7 @@ export async function measureSummaries(
   const rows: SummaryRow[] = [];
   try {
     for (const { name, parameters } of PARALLEL_METHODS) {
-      const request = { ...pair, parameters };
+      const request = { ...pair, parameters, figures: DEFAULT_FIGURES };
       const [field, oneWorker, twoWorkers] = await contest(
         [
           // One at a time on one worker, as there is one field.

@@ -1,3 +1,4 @@
+import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import type { FlowParameters } from "../../src/shared/flow";
 import { FlowPool } from "../../src/workers/flow-pool";
 import { type Check, check } from "../support/checks";
@@ -96,12 +97,14 @@ async function measureBands(
   const rows: BandsRow[] = [];
   try {
     for (const { name, parameters } of PARALLEL_METHODS) {
-      const repetitions = await repetitionsFor(TURN_MS, () => pool.flow({ ...pair, parameters, bands: 2 }));
+      const repetitions = await repetitionsFor(TURN_MS, () =>
+        pool.flow({ ...pair, parameters, figures: DEFAULT_FIGURES, bands: 2 }),
+      );
       const measured = async (bands: number) => {
         const [flow, whole]: [number[], number[]] = [[], []];
         for (let k = 0; k < repetitions; k++) {
           const start = performance.now();
-          const report = await pool.flow({ ...pair, parameters, bands });
+          const report = await pool.flow({ ...pair, parameters, figures: DEFAULT_FIGURES, bands });
           whole.push(performance.now() - start);
           flow.push(report.flowMs);
         }
@@ -165,7 +168,7 @@ async function passOver(
 ): Promise<void> {
   let left = pairs;
   const lane = async (field: LoadedPair["field"]) => {
-    while (left-- > 0) await pool.flow({ ...pair, field, parameters, bands: 1 });
+    while (left-- > 0) await pool.flow({ ...pair, field, parameters, figures: DEFAULT_FIGURES, bands: 1 });
   };
   await Promise.all(fields.slice(0, 2 * pool.size).map(lane));
 }

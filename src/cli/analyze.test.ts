@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { analyseMovie } from "../engine/analysis/analyse-movie";
@@ -7,6 +7,7 @@ import { openMovie } from "../engine/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { FrameAnalysis } from "../shared/analysis";
+import { DEFAULT_FIGURES } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
 import { CLI, CommandLine } from "./testing/command-line";
 
@@ -18,13 +19,25 @@ const expectRefusal = commandLine.expectRefusal.bind(commandLine);
 const leftovers = () => readdirSync(folder).filter((name) => name.includes("partial"));
 
 const HEADER =
-  "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,max_speed,reliable_share,decode_ms,flow_ms,bytes,luma_difference,histogram_distance";
+  "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,p999_speed,max_speed,max_speed_x,max_speed_y," +
+  "reliable_share,reliable_pixels,decode_ms,flow_ms,bytes,luma_difference,histogram_distance,figure_pixels,min_reliability";
+const COLUMNS = HEADER.split(",");
 
-/** The rows of a table as numbers; NaN where nothing stands. */
-function tableOf(name: string): readonly (readonly number[])[] {
+/** The rows of a table, each as text by the names of the columns. */
+function textOf(name: string): readonly Readonly<Record<string, string>>[] {
   const [header, ...lines] = readFileSync(join(folder, name), "utf8").trimEnd().split("\n");
   expect(header).toBe(HEADER);
-  return lines.map((line) => line.split(",").map((cell) => (cell === "" ? Number.NaN : Number(cell))));
+  return lines.map((line) => {
+    const cells = line.split(",");
+    expect(cells).toHaveLength(COLUMNS.length);
+    return Object.fromEntries(COLUMNS.map((column, k) => [column, cells[k]]));
+  });
+}
+
+/** Its columns as numbers; NaN where nothing stands. */
+function tableOf(name: string, columns: readonly string[]): readonly (readonly number[])[] {
+  const numberOf = (cell: string) => (cell === "" ? Number.NaN : Number(cell));
+  return textOf(name).map((row) => columns.map((column) => numberOf(row[column])));
 }
 
 describe("kinoflow analyze", async () => {
@@ -36,33 +49,66 @@ describe("kinoflow analyze", async () => {
     const { status, stdout, stderr } = kinoflow(args);
     expect([status, stdout]).toEqual([0, ""]);
     expect(stderr).toMatch(/^Wrote \S+out\.csv: 50 frames in .+ frames\/s; at most \d+ MB of memory/);
-    expect(stderr).toMatch(/\nFrames with a flow: 49; mean speed \d+\.\d\d px, 95th percentile/);
+    expect(stderr).toMatch(
+      /\nFrames with a flow: 49; over pixels of reliability 0\.05 and more: mean speed \d+\.\d\d px, 95th/,
+    );
 
     const opened = await openMovie(tools, movie);
     const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade", windowRadius: 3 } as const;
     const rows: FrameAnalysis[] = [];
     const onRow = (row: FrameAnalysis) => rows.push(row);
-    await analyseMovie(pool, opened, { start: 0, end: 49, flow, deinterlace: false }, { onRow });
+    await analyseMovie(
+      pool,
+      opened,
+      { start: 0, end: 49, flow, figures: DEFAULT_FIGURES, deinterlace: false },
+      { onRow },
+    );
     const { times } = opened.info;
-    const statistics = tableOf("out.csv").map((row) => row.slice(0, 10));
+    const statistics = tableOf("out.csv", COLUMNS.slice(0, 14));
+    const place = (pixel: number) => (pixel < 0 ? Number.NaN : pixel);
     expect(statistics).toEqual(
       rows.map(({ frame, ...row }) => [
         ...[frame, times[frame], frame < 49 ? times[frame + 1] - times[frame] : Number.NaN],
-        ...[row.meanU, row.meanV, row.meanSpeed, row.medianSpeed, row.p95Speed, row.maxSpeed],
-        row.reliableShare,
+        ...[row.meanU, row.meanV, row.meanSpeed, row.medianSpeed, row.p95Speed, row.p999Speed],
+        ...[row.maxSpeed, place(row.maxSpeedX), place(row.maxSpeedY)],
+        ...[row.reliableShare, row.reliablePixels],
       ]),
     );
-    const costs = tableOf("out.csv").map((row) => row.slice(10, 13));
+    const costs = tableOf("out.csv", ["decode_ms", "flow_ms", "bytes"]);
     for (const [decodeMs, flowMs, bytes] of costs.slice(0, -1)) {
       expect(Math.min(decodeMs, flowMs)).toBeGreaterThan(0);
       expect(bytes).toBeGreaterThan(2 * opened.frameBytes);
     }
     expect(costs[49][0]).toBeGreaterThan(0);
     expect(costs[49].slice(1)).toEqual([Number.NaN, Number.NaN]);
-    const changes = tableOf("out.csv").map((row) => row.slice(13));
+    const changes = tableOf("out.csv", ["luma_difference", "histogram_distance"]);
     expect(changes).toEqual(
       rows.map(({ lumaDifference, histogramDistance }) => [lumaDifference, histogramDistance]),
     );
+    for (const row of textOf("out.csv")) {
+      expect([row.figure_pixels, row.min_reliability]).toEqual(["reliable", "0.05"]);
+    }
+  });
+
+  it("over pixels of another reliability, and over all", () => {
+    const reliable = (...args: readonly string[]) => {
+      const short = ["analyze", "movie.mp4", "--csv", "x1.csv", "--end", "4", "--preset", "fast", "--json"];
+      const summary = commandLine.json([...short, ...args]);
+      const columns = ["reliable_pixels", "reliable_share", "mean_speed"];
+      return { summary, rows: tableOf("x1.csv", columns), text: textOf("x1.csv") };
+    };
+    const usual = reliable();
+    const strict = reliable("--min-reliability", "0.4");
+    const all = reliable("--min-reliability", "0.4", "--all-pixels");
+    for (let k = 0; k < 5; k++) {
+      expect(strict.rows[k][0]).toBeLessThan(usual.rows[k][0]);
+      expect(all.rows[k].slice(0, 2)).toEqual(strict.rows[k].slice(0, 2));
+      expect(all.rows[k][2]).not.toBe(strict.rows[k][2]);
+    }
+    expect(strict.text[0]).toMatchObject({ figure_pixels: "reliable", min_reliability: "0.4" });
+    expect(all.text[0]).toMatchObject({ figure_pixels: "all", min_reliability: "0.4" });
+    expect(all.summary).toMatchObject({ figurePixels: "all", minimumReliability: 0.4 });
+    rmSync(join(folder, "x1.csv"));
   });
 
   it("a range, under the other spelling, with a summary as JSON", () => {
@@ -79,15 +125,15 @@ describe("kinoflow analyze", async () => {
       "1",
     ];
     const summary = commandLine.json([...args, "--preset", "fast", "--json"]);
-    const table = tableOf("range.csv");
+    const table = tableOf("range.csv", ["frame", "mean_speed", "p95_speed", "max_speed"]);
     expect(table.map(([frame]) => frame)).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18, 19]);
     const mean = (column: number) => table.reduce((sum, row) => sum + row[column], 0) / table.length;
     expect(summary).toMatchObject({
       ...{ csv: join(folder, "range.csv"), start: 10, end: 19, frames: 10, framesWithFlow: 10 },
       ...{ method: "dense-pyramidal", preset: "fast", threads: 1, deinterlace: false },
-      meanSpeed: expect.closeTo(mean(5), 10),
-      p95Speed: expect.closeTo(mean(7), 10),
-      maxSpeed: Math.max(...table.map((row) => row[8])),
+      meanSpeed: expect.closeTo(mean(1), 10),
+      p95Speed: expect.closeTo(mean(2), 10),
+      maxSpeed: Math.max(...table.map((row) => row[3])),
       seconds: expect.any(Number),
       framesPerSecond: expect.any(Number),
       peakBytes: { process: expect.any(Number) },
@@ -117,6 +163,10 @@ describe("kinoflow analyze", async () => {
     ],
     [["analyze", "movie.mp4", "--csv", "x.csv", "--method", "magic"], /--method has to be one of/],
     [["analyze", "movie.mp4", "--csv", "x.csv", "--threads", "0"], /--threads/],
+    [
+      ["analyze", "movie.mp4", "--csv", "x.csv", "--min-reliability", "1"],
+      /--min-reliability has to be .* 0\.99/,
+    ],
     [["analyze", "movie.mp4", "--csv", "x.txt"], /ends in \.csv, not "x\.txt"/],
     [["analyze", "missing.mp4", "--csv", "x.csv"], /does not exist/],
     [["analyze", "movie.mp4", "--csv", "movie.mp4"], /table would replace the movie itself/],

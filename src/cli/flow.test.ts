@@ -62,7 +62,9 @@ describe("kinoflow flow", () => {
     expect(stderr).toMatch(
       /^Wrote .*out\.flo: 200 x 150, dense-pyramidal balanced, [\d.]+ ms on \d+ threads?; /,
     );
-    expect(stderr).toMatch(/mean speed 3\.\d\d px, largest [\d.]+ px, \d+ % reliable\.\n$/);
+    expect(stderr).toMatch(
+      /mean speed 3\.\d\d px, largest [\d.]+ px, over the \d+ % of pixels of reliability 0\.05 and more\.\n$/,
+    );
     const flow = await readField(tools, place("out.flo"));
     expect(flow).toMatchObject(SIZE);
     for (const [name, tolerance] of [
@@ -107,11 +109,20 @@ describe("kinoflow flow", () => {
         meanV: expect.closeTo(SHIFT.v, 1),
         meanSpeed: expect.closeTo(Math.hypot(SHIFT.u, SHIFT.v), 1),
         medianSpeed: expect.closeTo(Math.hypot(SHIFT.u, SHIFT.v), 1),
-        p95Speed: time,
-        maxSpeed: time,
-        reliableShare: time,
+        ...{ figurePixels: "reliable", minimumReliability: 0.05, pixels: time },
+        ...{ p95Speed: time, p999Speed: time, maxSpeed: time, maxSpeedX: time, maxSpeedY: time },
+        ...{ reliablePixels: time, reliableShare: time },
       },
     });
+    const strict = ["--min-reliability", "0.5", "--preset", "fast"];
+    const summaryOf = (...args: readonly string[]) =>
+      commandLine.json(["flow", "a.pgm", "b.pgm", "--json", ...strict, ...args]) as {
+        summary: Record<string, number>;
+      };
+    const [{ summary: some }, { summary: all }] = [summaryOf(), summaryOf("--all-pixels")];
+    expect([some.pixels, all.pixels]).toEqual([some.reliablePixels, pixels]);
+    expect(all.reliablePixels).toBe(some.reliablePixels);
+    expect(some.reliablePixels).toBeLessThan(pixels);
     const { medianMs, minMs, bytes } = report as {
       medianMs: number;
       minMs: number;
@@ -127,7 +138,7 @@ describe("kinoflow flow", () => {
     for (const method of ["lucas-kanade", "streaming", "summed-area", "naive"]) {
       expect(commandLine.json([...flags, "--method", method, "--window", "3"])).toMatchObject({
         ...{ method, preset: null, parameters: { windowRadius: 3 } },
-        summary: { maxSpeed: 0 },
+        summary: { maxSpeed: 0, maxSpeedX: -1, maxSpeedY: -1 },
       });
     }
     expect(commandLine.json([...flags, "--preset", "fast", "--window", "5"])).toMatchObject({

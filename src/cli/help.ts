@@ -1,3 +1,4 @@
+import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { MOVIE_OPTIONS_HELP } from "./movie-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
@@ -33,11 +34,13 @@ ${OVERLAY_OPTIONS_HELP}
 
   kinoflow analyze MOVIE --csv OUT.csv [options]
       A table with a row a frame: statistics of the flow to the next frame, and what it cost in time and memory.
-      Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms; empty is what is not known
-      (the last frame has no flow). Always computed afresh; what the app has kept is not used.
+      Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row which
+      pixels the figures are over; empty is what is not known (the last frame has no flow). Always computed
+      afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${FLOW_OPTIONS_HELP}
+${FIGURE_OPTIONS_HELP}
       --deinterlace        rebuilds whole frames from fields where the movie is interlaced
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
@@ -47,6 +50,7 @@ ${FLOW_OPTIONS_HELP}
       (Middlebury), .npy (NumPy, height x width x 2) or .png (KITTI: steps of 1/64 px, short of 512 px).
 
 ${FLOW_OPTIONS_HELP}
+${FIGURE_OPTIONS_HELP}
       --reliability R.png  also writes how reliable each motion is, as grey values: 255 times 0 to 1
       --threads N          threads that share the pair (default: one a core)
       --repeat N           computes it N times, after once to warm up, for its time (default 1)

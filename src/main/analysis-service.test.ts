@@ -9,6 +9,7 @@ import { type Movie, openMovie } from "../engine/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { AnalysisRows, AnalysisState } from "../shared/analysis";
+import { DEFAULT_FIGURES } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../shared/flow";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../workers/testing/build-worker";
@@ -39,7 +40,8 @@ beforeEach(() => {
   desk = new Desk();
 });
 
-const request = (start: number, end: number, flow = FLOW) => ({ start, end, flow, deinterlace: false });
+const HOW = { figures: DEFAULT_FIGURES, deinterlace: false };
+const request = (start: number, end: number, flow = FLOW) => ({ start, end, flow, ...HOW });
 const numbers = (first: number, last: number) =>
   Array.from({ length: last - first + 1 }, (_, k) => first + k);
 
@@ -121,11 +123,11 @@ describe("AnalysisService", () => {
     const copy = await openMovie(tools, makeMovie(folder, "copy.mp4", { args: ["-c:v", "libx264"] }));
     expect(copy.info.token).not.toBe(movie.info.token);
     const later = new Desk();
-    await later.service.recall({ movie: copy }, { flow: FLOW, deinterlace: false });
+    await later.service.recall({ movie: copy }, { flow: FLOW, ...HOW });
     expect(later.rows).toMatchObject([{ token: copy.info.token, key, ...mergeRows(desk.rows) }]);
     const idle = { status: "idle", range: null, done: 0, total: 0, error: null };
     expect(later.states).toMatchObject([{ token: copy.info.token, key, parameters: FLOW, ...idle }]);
-    await later.service.recall({ movie }, { flow: { ...FLOW, windowRadius: 7 }, deinterlace: false });
+    await later.service.recall({ movie }, { flow: { ...FLOW, windowRadius: 7 }, ...HOW });
     expect(later.rows.length).toBe(1);
     expect(later.states[1]).toMatchObject(idle);
     expect(later.states[1].key).not.toBe(key);
@@ -138,11 +140,11 @@ describe("AnalysisService", () => {
     service.pause();
     const told = desk.frames();
     desk.rows.length = 0;
-    await service.recall({ movie }, { flow: SLOW, deinterlace: false });
+    await service.recall({ movie }, { flow: SLOW, ...HOW });
     expect(desk.frames(key).slice(0, told.length)).toEqual(told);
     expect(desk.states.at(-1)).toMatchObject({ key, status: "paused", range: { start: 0, end: 49 } });
     // Of other parameters: nothing is known, and the analysis still waits.
-    await service.recall({ movie }, { flow: FLOW, deinterlace: false });
+    await service.recall({ movie }, { flow: FLOW, ...HOW });
     expect(desk.states.slice(-2).map(({ status }) => status)).toEqual(["idle", "paused"]);
     await service.close();
   });
@@ -170,7 +172,7 @@ describe("AnalysisService", () => {
     expect(done).toBeLessThan(50);
     expect(desk.frames()).toEqual(numbers(0, done - 1));
     const later = new Desk();
-    await later.service.recall({ movie }, { flow: SLOW, deinterlace: false });
+    await later.service.recall({ movie }, { flow: SLOW, ...HOW });
     expect(later.frames(key)).toEqual(numbers(0, done - 1));
   });
 

@@ -83,7 +83,7 @@ export class AnalysisService {
     if (this.latest?.key !== key) {
       this.tell("analysis:state", {
         ...{ token, key, status: "idle", parameters: wish.flow, range: null },
-        deinterlace: wish.deinterlace,
+        ...{ deinterlace: wish.deinterlace, figures: wish.figures },
         ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
       });
     }
@@ -112,13 +112,13 @@ export class AnalysisService {
     return mergeRows(stored ? [stored, ...own] : own);
   }
 
-  private async keyOf(movie: Movie, { flow, deinterlace }: Recall): Promise<string> {
+  private async keyOf(movie: Movie, { flow, figures, deinterlace }: Recall): Promise<string> {
     const { tools } = await this.engine();
     this.version ??= await programVersion(this.workerUrl, tools.ffmpeg.version);
     const content = this.contents.get(movie) ?? (await movieFingerprint(movie.probe.input));
     this.contents.set(movie, content);
     return analysisKey({
-      ...{ content, stream: movie.probe.stream, deinterlace, flow, version: this.version },
+      ...{ content, stream: movie.probe.stream, deinterlace, flow, figures, version: this.version },
     });
   }
 }
@@ -193,12 +193,13 @@ class BackgroundAnalysis {
   tellState(): void {
     // Before it has a key nobody could tell what it is about; its start is told when it has. Why it never got one is told.
     if (this.key === "" && this.error === null) return;
-    const { start, end, flow, deinterlace } = this.request;
+    const { start, end, flow, figures, deinterlace } = this.request;
     this.tell("analysis:state", {
       token: this.movie.info.token,
       key: this.key,
       status: this.status(),
       parameters: flow,
+      figures,
       deinterlace,
       range: { start, end },
       done: this.doneBefore + this.done,

@@ -270,7 +270,7 @@ const handlers: Handlers = {
   },
   "analysis:save-table": ({ token, ...wish }, sender) => {
     const open = movies.require(token);
-    return saveTable(sender, open.info, words(), () => analyses.rowsOf(open, wish));
+    return saveTable(sender, open.info, words(), wish.figures, () => analyses.rowsOf(open, wish));
   },
   "flow:suggest": ({ token, deinterlace }) => suggestions.run(movies.require(token), deinterlace),
   "flow:suggest-cancel": () => {

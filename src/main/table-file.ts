@@ -2,6 +2,7 @@ import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import { writeTable } from "../engine/analysis/analysis-csv";
 import type { FrameAnalysis } from "../shared/analysis";
+import type { FigureChoice } from "../shared/figures";
 import type { TableOutcome } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
 import type { Texts } from "../shared/texts/texts";
@@ -16,6 +17,7 @@ export async function saveTable(
   window: BrowserWindow,
   { name, times }: Pick<MovieInfo, "name" | "times">,
   { dialogs }: Texts,
+  figures: FigureChoice,
   rows: () => Promise<readonly FrameAnalysis[]>,
 ): Promise<TableOutcome> {
   const choice = await dialog.showSaveDialog(window, {
@@ -26,6 +28,6 @@ export async function saveTable(
   });
   if (choice.canceled || !choice.filePath) return { status: "cancelled" };
   const known = await rows();
-  await writeTable(choice.filePath, known, times);
+  await writeTable(choice.filePath, known, { times, figures });
   return { status: "done", fileName: basename(choice.filePath), frames: known.length };
 }

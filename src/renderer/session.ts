@@ -32,7 +32,7 @@ import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions, useProbeStore } from "./stores/probe-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
-import type { ViewSettings } from "./stores/view-settings";
+import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
 import { useViewStore, viewActions } from "./stores/view-store";
 import { currentTexts } from "./texts/use-texts";
 
@@ -213,8 +213,7 @@ export class Session {
   #wishAnalysis(): void {
     const { movie } = useMovieStore.getState();
     if (movie === null) return;
-    const { flow, deinterlace } = useViewStore.getState();
-    this.#analysis.wish({ token: movie.token, flow, deinterlace: movie.interlaced && deinterlace });
+    this.#analysis.wish(analysisWishOf(movie, useViewStore.getState()));
   }
 
   #wish(): void {
@@ -248,7 +247,8 @@ export class Session {
 
   #fitColourScale(picture: Picture): void {
     const speed = picture.flow?.report.p95Speed;
-    if (speed === undefined || speed < LEAST_TELLING_SPEED) return;
+    // Nor is anything known where no pixel counts.
+    if (speed === undefined || !(speed >= LEAST_TELLING_SPEED)) return;
     viewActions.offerSpeed(speed, "picture");
   }
 

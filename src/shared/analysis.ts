@@ -1,9 +1,10 @@
 import type { ErrorValue } from "./errors";
+import type { FigureChoice } from "./figures";
 import type { FlowParameters } from "./flow";
 
 /**
  * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
- * (pixels per frame, x right, y down, over the valid region), what they cost (milliseconds; bytes of frames, field
+ * (pixels per frame, x right, y down, over the pixels of the analysis' figures: see `FlowSummary`), what they cost (milliseconds; bytes of frames, field
  * and working memory that the computation held), and how much the picture changes to the next one: {@link PictureChange}.
  */
 export const ANALYSIS_COLUMNS = [
@@ -12,8 +13,12 @@ export const ANALYSIS_COLUMNS = [
   "meanSpeed",
   "medianSpeed",
   "p95Speed",
+  "p999Speed",
   "maxSpeed",
+  "maxSpeedX",
+  "maxSpeedY",
   "reliableShare",
+  "reliablePixels",
   "decodeMs",
   "flowMs",
   "bytes",
@@ -36,7 +41,10 @@ export interface PictureChange {
   readonly histogramDistance: number;
 }
 
-/** One frame of the analysis. NaN in every column but `decodeMs` where the frame or its next one cannot be decoded. */
+/**
+ * One frame of the analysis. NaN in every column but `decodeMs` where the frame or its next one cannot be decoded; where it has
+ * a flow of which no pixel counts, speeds are NaN, `maxSpeedX` and `maxSpeedY` are -1, and the reliable pixels are 0.
+ */
 export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number };
 
 /**
@@ -59,6 +67,8 @@ export interface AnalysisState {
   readonly key: string;
   readonly status: AnalysisStatus;
   readonly parameters: FlowParameters;
+  /** The pixels that its figures are over. */
+  readonly figures: FigureChoice;
   /** True when whole frames are rebuilt from the fields of an interlaced movie. */
   readonly deinterlace: boolean;
   /** The range that is being analysed or was last asked for; both ends included. Null before the first one. */

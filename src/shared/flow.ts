@@ -1,3 +1,5 @@
+import type { FigureChoice } from "./figures";
+
 /**
  * Conventions of every flow field in Kinoflow: x right, y down, in pixels per frame, from frame k to
  * frame k+1; a positive u moves right, a positive v moves down. Fields are row-major, one value a pixel.
@@ -176,23 +178,36 @@ export interface StageTimes {
   readonly statisticsMs: number;
 }
 
-/** What one field says as a whole. Speeds in pixels per frame, over the valid region (where the window fits). */
+/**
+ * What one field says as a whole. Speeds in pixels per frame, over the pixels that `figures` names within the valid region
+ * (where the window fits). Where none counts all of them are NaN.
+ */
 export interface FlowSummary {
+  readonly figures: FigureChoice;
+  /** How many pixels the speeds and directions are over. */
+  readonly pixels: number;
   readonly meanU: number;
   readonly meanV: number;
   readonly meanSpeed: number;
   readonly medianSpeed: number;
   /** 95th percentile of the speed. */
   readonly p95Speed: number;
+  /** 99.9th percentile of the speed: the fastest there is, but for a few pixels that may be mistakes. */
+  readonly p999Speed: number;
   readonly maxSpeed: number;
-  /** Share of the pixels whose reliability reaches the default threshold, 0 to 1. */
+  /** Column and row of the fastest pixel, the first one in reading order; -1 where no pixel counts, or none moves. */
+  readonly maxSpeedX: number;
+  readonly maxSpeedY: number;
+  /** Pixels of the valid region whose reliability reaches the threshold of `figures`. */
+  readonly reliablePixels: number;
+  /** Their share of the valid region, 0 to 1. */
   readonly reliableShare: number;
-  /** Share of the pixels that move in each direction, of those that move at all; see {@link DIRECTION_BINS}. */
+  /** Share of the counted pixels that move in each direction, of those that move at all; see {@link DIRECTION_BINS}. */
   readonly directions: readonly number[];
 }
 
-/** What one flow computation says of itself and of its field. */
-export interface FlowReport extends FlowSummary {
+/** What one flow computation took. */
+export interface FlowCost {
   /** Time of the computation of u and v, in milliseconds: pyramid, solve and refine. */
   readonly flowMs: number;
   readonly stages: StageTimes;
@@ -201,3 +216,6 @@ export interface FlowReport extends FlowSummary {
   /** Threads that worked on it. */
   readonly threads: number;
 }
+
+/** What one flow computation says of its field and of itself. */
+export interface FlowReport extends FlowSummary, FlowCost {}

@@ -3,6 +3,7 @@ import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { CommandId } from "./commands";
 import type { ComparisonProgress, ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
+import { FIGURE_PIXELS } from "./figures";
 import {
   DENSE_LIMITS,
   DENSE_PRESETS,
@@ -64,6 +65,10 @@ const denseParametersSchema = z.strictObject({
 const windowRadius = z.int().min(WINDOW_RADIUS.min).max(WINDOW_RADIUS.max);
 const minimumReliability = z.number().min(RELIABILITY_THRESHOLD.min).max(RELIABILITY_THRESHOLD.max);
 
+const figurePixels = z.enum(FIGURE_PIXELS);
+/** Checks a {@link FigureChoice}. */
+const figuresSchema = z.strictObject({ figurePixels, minimumReliability });
+
 export const flowParametersSchema = z.strictObject({
   method: z.enum(FLOW_METHODS),
   windowRadius,
@@ -124,6 +129,7 @@ export const pictureRequestSchema = z.strictObject({
   compare: flowParametersSchema.nullable(),
   nextImage: z.boolean(),
   minimumReliability,
+  figurePixels,
   arrowSpacing: arrowSpacing.nullable(),
   colour: z
     .strictObject({
@@ -143,6 +149,13 @@ const fieldSchema = {
   frame: frameNumber,
   deinterlace: z.boolean(),
   flow: flowParametersSchema,
+};
+
+/** How a movie is analysed. */
+const analysisSchema = {
+  flow: flowParametersSchema,
+  deinterlace: z.boolean(),
+  figures: figuresSchema,
 };
 
 /** Schemas of everything the window may ask of main. */
@@ -183,8 +196,7 @@ export const requestSchemas = {
     /** Inclusive. */
     start: frameNumber,
     end: frameNumber,
-    flow: flowParametersSchema,
-    deinterlace: z.boolean(),
+    ...analysisSchema,
   }),
   /** The flow of a pair at some points, exactly as it was computed. */
   "probe:read": z.strictObject({
@@ -199,9 +211,9 @@ export const requestSchemas = {
   "analysis:resume": z.undefined(),
   "analysis:cancel": z.undefined(),
   /** Asks for what is known already of the movie analysed this way; it comes as `analysis:rows` and `analysis:state`. */
-  "analysis:recall": z.strictObject({ token, flow: flowParametersSchema, deinterlace: z.boolean() }),
+  "analysis:recall": z.strictObject({ token, ...analysisSchema }),
   /** Asks for a place with the system's dialog, then writes there what is known of all frames analysed this way, as CSV. */
-  "analysis:save-table": z.strictObject({ token, flow: flowParametersSchema, deinterlace: z.boolean() }),
+  "analysis:save-table": z.strictObject({ token, ...analysisSchema }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),

@@ -1,4 +1,5 @@
 import type { ErrorValue } from "./errors";
+import type { FigurePixels } from "./figures";
 import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
 import type { MapKind } from "./overlay/settings";
@@ -29,6 +30,8 @@ export interface PictureRequest {
   readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
   readonly minimumReliability: number;
+  /** What the report's figures are over: the pixels of at least `minimumReliability`, or all. */
+  readonly figurePixels: FigurePixels;
   /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
   readonly arrowSpacing: number | null;
   /**

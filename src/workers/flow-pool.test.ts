@@ -27,6 +27,7 @@ import { SharedHeap } from "./shared-heap";
 import { buildFlowWorker } from "./testing/build-worker";
 import { expectFailure, failure } from "./testing/failure";
 import { bytePair, randomNumbers, undisturbed } from "./testing/pictures";
+import { ALL_PIXELS } from "./testing/run-flow";
 
 let workerPath: string;
 let kernel: WebAssembly.Module;
@@ -67,7 +68,7 @@ function request(heap: SharedHeap, width: number, height: number, parameters = s
   const field = heap.allocate(fieldBytes(width, height));
   heap.bytes(field).fill(0xff);
   const [first, second] = [copyOf(heap, pair.first), copyOf(heap, pair.second)];
-  return { width, height, first, second, field, parameters } satisfies FlowRequest;
+  return { width, height, first, second, field, parameters, figures: ALL_PIXELS } satisfies FlowRequest;
 }
 
 /** A texture that moves by (3, -2), so that every stage of a dense computation has something to do. */
@@ -213,6 +214,7 @@ describe("summariseStream", () => {
   const [width, height] = [72, 50];
   const frameBytes = i420Size(width, height);
   const parameters = single("lucas-kanade", 3);
+  const how = { parameters, figures: ALL_PIXELS };
 
   /** Frames of a texture that drifts, in a file: it can be read like a pipe. */
   function openFrames(heap: SharedHeap, count: number) {
@@ -229,7 +231,7 @@ describe("summariseStream", () => {
     const pipe = openSync(path, "r");
     onTestFinished(() => closeSync(pipe));
     const places = [heap.allocate(frameBytes), heap.allocate(frameBytes)] as const;
-    return { pictures, request: { pipe, frameBytes, places, width, height, parameters, skipped: 0 } };
+    return { pictures, request: { pipe, frameBytes, places, width, height, ...how, skipped: 0 } };
   }
 
   test("says of each frame what the summary of the pair that it ends says", async () => {
@@ -243,7 +245,7 @@ describe("summariseStream", () => {
     expect(reports[0]).toBeNull();
     const luma = (k: number) => copyOf(pool.heap, pictures[k].subarray(0, width * height));
     for (let k = 1; k < 7; k++) {
-      const pair = { width, height, parameters, first: luma(k - 1), second: luma(k) };
+      const pair = { width, height, ...how, first: luma(k - 1), second: luma(k) };
       const { meanU, meanV, p95Speed, change } = await pool.summarise(pair);
       expect(reports[k]).toMatchObject({ meanU, meanV, p95Speed, change });
       expect(p95Speed).toBeGreaterThan(0.1);
@@ -262,7 +264,7 @@ describe("summariseStream", () => {
     const { request } = openFrames(pool.heap, 40);
     const stream = pool.summariseStream({ ...request, before: 0, count: 40 }, { priority: -1 });
     const { first, second, field } = movingRequest(pool.heap, width, height, parameters);
-    await pool.flow({ width, height, first, second, field, parameters });
+    await pool.flow({ width, height, first, second, field, ...how });
     const { frames, ended } = await stream;
     expect(ended).toBe(false);
     expect(frames.length).toBeGreaterThan(0);

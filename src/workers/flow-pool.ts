@@ -1,21 +1,25 @@
-import type { FlowReport } from "../shared/flow";
+import type { FlowReport, FlowSummary } from "../shared/flow";
 import {
   bandsFor,
+  type CountRequest,
+  checkCountRequest,
   checkRequest,
   checkStreamRequest,
   checkSummaryRequest,
   type FlowRequest,
+  type MeasureRequest,
   type StreamRequest,
   type SummaryRequest,
 } from "./flow-request";
 import { WasmKernels } from "./kernel/wasm-kernels";
 import {
   abandonWorkspace,
+  countWorkspaceBytes,
   prepareWorkspace,
   summaryWorkspaceBytes,
   workspaceBytes,
 } from "./kernel/workspace";
-import { mergeBands } from "./merge-bands";
+import { mergeBands, mergeCounts } from "./merge-bands";
 import type { JobResult, Work } from "./pool-task";
 import type {
   BandResult,
@@ -35,7 +39,13 @@ import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
 import { type Workspace, type WorkspaceLayout, type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
 
-export type { FlowRequest, StreamRequest, SummaryRequest } from "./flow-request";
+export type {
+  CountRequest,
+  FlowRequest,
+  MeasureRequest,
+  StreamRequest,
+  SummaryRequest,
+} from "./flow-request";
 export type { RunOptions } from "./worker-pool";
 
 export interface FlowPoolOptions {
@@ -94,6 +104,18 @@ export class FlowPool {
   }
 
   /**
+   * Counts the figures of a field that {@link flow} has computed, over other pixels, with as many workers at once as there are
+   * bands. They are those that `flow` would have reported. Rejects like it.
+   */
+  async count(request: CountRequest, options: RunOptions = {}): Promise<FlowSummary> {
+    checkCountRequest(request, this.#kernels, this.heap);
+    const bands = bandsFor(request, this.size);
+    const merge = (answers: readonly JobResult[]) => mergeCounts(answers as readonly JobResults["count"][]);
+    const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "count", bands, workspace });
+    return this.#compute({ ...request, bands, purpose: "count" }, jobIn, merge, options);
+  }
+
+  /**
    * Tells what the flow of a pair says as a whole, without a field for anybody, on one worker: for passes over a whole
    * movie, with as many requests at a time as there are workers and a few to wait. The report is that of {@link flow},
    * as closely as {@link SummaryJob} says. With `lucas-kanade` it is there in about half the
@@ -121,7 +143,7 @@ export class FlowPool {
   }
 
   /** Runs one implementation once on one worker and measures it. Collects garbage: not for a pool in use otherwise. */
-  async measure(request: FlowRequest, options: RunOptions = {}): Promise<MethodMeasurement> {
+  async measure(request: MeasureRequest, options: RunOptions = {}): Promise<MethodMeasurement> {
     checkRequest(request, this.#kernels, this.heap);
     const merge = (answers: readonly JobResult[]) => answers[0] as MethodMeasurement;
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "measure", workspace });
@@ -192,10 +214,16 @@ export class FlowPool {
 
   #layout(): WorkspaceLayout {
     return {
-      bytes: ({ parameters, width, height, bands, purpose }) =>
-        purpose === "summary"
-          ? summaryWorkspaceBytes(this.#kernels, parameters, width, height)
-          : workspaceBytes(this.#kernels, parameters, width, height, bands),
+      bytes: ({ parameters, width, height, bands, purpose }) => {
+        switch (purpose) {
+          case "summary":
+            return summaryWorkspaceBytes(this.#kernels, parameters, width, height);
+          case "count":
+            return countWorkspaceBytes(this.#kernels, height, bands);
+          default:
+            return workspaceBytes(this.#kernels, parameters, width, height, bands);
+        }
+      },
       prepare: (memory) => prepareWorkspace(this.#kernels, memory),
     };
   }

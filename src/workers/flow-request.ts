@@ -1,4 +1,5 @@
 import { KinoflowError } from "../shared/errors";
+import type { FigureChoice } from "../shared/figures";
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { checkParameters } from "./kernel/check-parameters";
 import type { WasmKernels } from "./kernel/wasm-kernels";
@@ -18,6 +19,8 @@ export interface FlowRequest extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** The pixels that the report's figures are over. */
+  readonly figures: FigureChoice;
   /**
    * Workers that share the frame, where it is worth while; default 1. The result does not depend on it. For one frame
    * that somebody waits for; many frames are done sooner one on each worker.
@@ -25,11 +28,22 @@ export interface FlowRequest extends FrameSize {
   readonly bands?: number;
 }
 
+/** A field that has been computed, in the pool's heap, of which somebody wants the figures over other pixels. */
+export type CountRequest = Pick<
+  FlowRequest,
+  "width" | "height" | "field" | "parameters" | "figures" | "bands"
+>;
+
+/** The pair that somebody wants to have measured how an implementation does it. */
+export type MeasureRequest = Omit<FlowRequest, "figures" | "bands">;
+
 /** A pair of which somebody wants to know what its flow says as a whole. Both frames lie in the pool's heap. */
 export interface SummaryRequest extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly parameters: FlowParameters;
+  /** The pixels that the report's figures are over. */
+  readonly figures: FigureChoice;
   /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
   readonly directions?: boolean;
 }
@@ -41,16 +55,36 @@ export type StreamRequest = Omit<StreamJob, "kind" | "workspace">;
 const MIN_BAND_ROWS = 16;
 
 /** How many workers a request gets from a pool of `size`. */
-export function bandsFor({ bands = 1, height, parameters: { method } }: FlowRequest, size: number): number {
+export function bandsFor(
+  { bands = 1, height, parameters: { method } }: Pick<FlowRequest, "bands" | "height" | "parameters">,
+  size: number,
+): number {
   // Those in TypeScript are there to be read and checked against, and know nothing of bands.
   if (isSingleScale(method) && method !== "lucas-kanade") return 1;
   return Math.max(1, Math.min(bands, size, Math.floor(height / MIN_BAND_ROWS)));
 }
 
 /** @throws KinoflowError `invalid-argument`, with one sentence, for what no worker could compute */
-export function checkRequest(request: FlowRequest, kernels: WasmKernels, heap: SharedHeap): void {
-  const { field, width, height, bands = 1 } = request;
-  checkPair(request, bands, kernels);
+export function checkRequest(
+  request: MeasureRequest & Pick<FlowRequest, "bands">,
+  kernels: WasmKernels,
+  heap: SharedHeap,
+): void {
+  checkPair(request, request.bands ?? 1, kernels);
+  checkField(request, heap);
+  for (const range of [request.first, request.second]) checkInside(range, heap);
+}
+
+/** Throws like {@link checkRequest}. */
+export function checkCountRequest(request: CountRequest, kernels: WasmKernels, heap: SharedHeap): void {
+  checkParameters(request.parameters, request, request.bands ?? 1, kernels.maxDenseWidth);
+  checkField(request, heap);
+}
+
+function checkField(
+  { field, width, height }: FrameSize & Pick<FlowRequest, "field">,
+  heap: SharedHeap,
+): void {
   if (!(field.byteLength >= fieldBytes(width, height))) {
     throw invalid(
       `The flow field must have the size of the pictures: ${width} x ${height} means ` +
@@ -60,7 +94,7 @@ export function checkRequest(request: FlowRequest, kernels: WasmKernels, heap: S
   if (field.byteOffset % 64 !== 0) {
     throw invalid(`A flow field must start at a multiple of 64 bytes, not at ${field.byteOffset}.`);
   }
-  for (const range of [request.first, request.second, field]) checkInside(range, heap);
+  checkInside(field, heap);
 }
 
 /** Throws like {@link checkRequest}. */
@@ -82,7 +116,9 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
   }
 }
 
-function checkPair(request: SummaryRequest, bands: number, { maxDenseWidth }: WasmKernels): void {
+type PairRequest = Pick<FlowRequest, "width" | "height" | "first" | "second" | "parameters">;
+
+function checkPair(request: PairRequest, bands: number, { maxDenseWidth }: WasmKernels): void {
   const { first, second, width, height, parameters } = request;
   checkParameters(parameters, request, bands, maxDenseWidth);
   checkWindowFits(request);
@@ -96,7 +132,7 @@ function checkPair(request: SummaryRequest, bands: number, { maxDenseWidth }: Wa
 }
 
 /** The kernel of dense-pyramidal answers smaller frames too, but with what nobody should take for a measurement. */
-function checkWindowFits({ width, height, parameters: { method, dense } }: SummaryRequest): void {
+function checkWindowFits({ width, height, parameters: { method, dense } }: PairRequest): void {
   const side = 2 * dense.windowRadius + 1;
   if (isSingleScale(method) || Math.min(width, height) >= side) return;
   throw invalid(

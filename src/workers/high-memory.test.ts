@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
+import { DEFAULT_FIGURES } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../shared/flow";
 import { FlowPool } from "./flow-pool";
 import { loadKernelModule, WasmKernels } from "./kernel/wasm-kernels";
@@ -49,7 +50,7 @@ function requestIn(heap: SharedHeap, parameters: FlowParameters) {
     return place;
   };
   const [first, second, field] = [frame(0), frame(1.4), heap.allocate(fieldBytes(WIDTH, HEIGHT))];
-  return { width: WIDTH, height: HEIGHT, first, second, field, parameters };
+  return { width: WIDTH, height: HEIGHT, first, second, field, parameters, figures: DEFAULT_FIGURES };
 }
 
 /** Everything that a pool computes of the pair, but for times. */

@@ -1,4 +1,5 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
+import type { FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
@@ -8,7 +9,7 @@ import { OverlayPainter } from "../shared/overlay/paint-overlay";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
 import { computeFlow } from "./kernel/compute-flow";
-import { countBand, summarise } from "./kernel/statistics";
+import { countBand, type FieldOrigin, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
@@ -16,6 +17,7 @@ import { pictureChange } from "./picture-change";
 import type {
   BandResult,
   ColourJob,
+  CountJob,
   ExtentJob,
   FlowJob,
   FrameSize,
@@ -57,6 +59,8 @@ export class JobPerformer {
     switch (job.kind) {
       case "flow":
         return this.#computeFlow(job, band, words, throwIfCancelled);
+      case "count":
+        return this.#count(job, band, words);
       case "summarise":
         return this.#summarise(job, throwIfCancelled);
       case "summarise-stream":
@@ -84,11 +88,21 @@ export class JobPerformer {
       makeVisible(this.kernels.memory, range);
     const cost = computeFlow(this.kernels, job, band, { throwIfCancelled, holdsMost: () => undefined });
     const start = performance.now();
-    countBand(this.kernels, job, band);
-    // The summary is of the whole field: whoever ends last has all counts, and nobody needs to wait for anybody.
-    const isLast = Atomics.add(words, CONTROL.done, 1) + 1 === job.bands;
-    const summary = isLast ? summarise(this.kernels, job) : null;
+    const summary = this.#countTogether(job, band, words);
     return { ...cost, summary, statisticsMs: performance.now() - start };
+  }
+
+  #count(job: CountJob, band: number, words: Int32Array): JobResults["count"] {
+    for (const range of [job.field, job.workspace]) makeVisible(this.kernels.memory, range);
+    return this.#countTogether(job, band, words);
+  }
+
+  /** Counts a band of a field. The summary of the whole field comes from the band that is done last, null from the others. */
+  #countTogether(origin: FieldOrigin, band: number, words: Int32Array): FlowSummary | null {
+    countBand(this.kernels, origin, band);
+    // Whoever ends last has all counts, and nobody needs to wait for anybody.
+    const isLast = Atomics.add(words, CONTROL.done, 1) + 1 === origin.bands;
+    return isLast ? summarise(this.kernels, origin) : null;
   }
 
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {

@@ -1,4 +1,4 @@
-import type { FlowReport } from "../shared/flow";
+import type { FlowReport, FlowSummary } from "../shared/flow";
 import type { BandResult } from "./protocol";
 
 /**
@@ -7,8 +7,7 @@ import type { BandResult } from "./protocol";
  * @param bands at least one; one of them has the summary
  */
 export function mergeBands(bands: readonly BandResult[]): FlowReport {
-  const summary = bands.find((band) => band.summary !== null)?.summary;
-  if (!summary) throw new Error("No band has summed up the field.");
+  const summary = mergeCounts(bands.map((band) => band.summary));
   const longest = (ms: (band: BandResult) => number): number => Math.max(...bands.map(ms));
   return {
     ...summary,
@@ -23,4 +22,11 @@ export function mergeBands(bands: readonly BandResult[]): FlowReport {
     workingBytes: longest((band) => band.workingBytes),
     threads: bands.length,
   };
+}
+
+/** The summary of a field that several workers have counted together; one of them has it. */
+export function mergeCounts(bands: readonly (FlowSummary | null)[]): FlowSummary {
+  const summary = bands.find((band) => band !== null);
+  if (!summary) throw new Error("No band has summed up the field.");
+  return summary;
 }

@@ -1,6 +1,7 @@
 import type { PictureChange } from "../shared/analysis";
 import type { ScalarMapKind } from "../shared/colour-maps/colour-map";
 import type { ErrorValue } from "../shared/errors";
+import type { FigureChoice } from "../shared/figures";
 import type { FlowMethod, FlowParameters, FlowReport, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
@@ -41,7 +42,7 @@ export interface FrameSize {
 }
 
 /**
- * Computes the flow from `first` to `second`, and its reliability, into `field`. With `bands` above 1 as many workers
+ * Computes the flow from `first` to `second`, and its reliability, into `field`, and counts its figures. With `bands` above 1 as many workers
  * do it together, each a band of rows; the result does not depend on their number.
  */
 export interface FlowJob extends FrameSize {
@@ -50,7 +51,24 @@ export interface FlowJob extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** The pixels that the figures are over. */
+  readonly figures: FigureChoice;
   /** Working memory: at least `workspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
+  readonly workspace: SharedBytes;
+  readonly bands: number;
+}
+
+/**
+ * Counts the figures of a field that has been computed already anew, over other pixels. With `bands` above 1 as many workers
+ * do it together, as for a {@link FlowJob}.
+ */
+export interface CountJob extends FrameSize {
+  readonly kind: "count";
+  readonly field: FieldBytes;
+  /** What the field was computed with: its valid region depends on that. */
+  readonly parameters: FlowParameters;
+  readonly figures: FigureChoice;
+  /** Working memory: at least `countWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
   readonly workspace: SharedBytes;
   readonly bands: number;
 }
@@ -66,6 +84,8 @@ export interface SummaryJob extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly parameters: FlowParameters;
+  /** The pixels that the figures are over. */
+  readonly figures: FigureChoice;
   /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
   readonly directions: boolean;
   /** Working memory: at least `summaryWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
@@ -91,6 +111,8 @@ export interface StreamJob extends FrameSize {
   /** Frames of the whole pipe whose flow is not wanted, from its first one on. */
   readonly skipped: number;
   readonly parameters: FlowParameters;
+  /** As in {@link SummaryJob}. */
+  readonly figures: FigureChoice;
   /** As in {@link SummaryJob}. */
   readonly workspace: SharedBytes;
 }
@@ -181,6 +203,7 @@ export interface MeasureJob extends FrameSize {
 
 export type Job =
   | FlowJob
+  | CountJob
   | SummaryJob
   | StreamJob
   | ColourJob
@@ -193,6 +216,8 @@ export type Job =
 /** What each kind of job answers. */
 export interface JobResults {
   readonly flow: BandResult;
+  /** Of the whole field, from the band that was done last; null from all others. */
+  readonly count: FlowSummary | null;
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
   readonly summarise: SummaryReport;
   readonly "summarise-stream": StreamReport;

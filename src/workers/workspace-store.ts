@@ -6,8 +6,8 @@ import type { SharedHeap } from "./shared-heap";
 export interface WorkspaceSpec extends FrameSize {
   readonly parameters: FlowParameters;
   readonly bands: number;
-  /** A summary needs more where a method has to have a field. */
-  readonly purpose: "flow" | "summary";
+  /** A summary needs more where a method has to have a field; counting one needs little. */
+  readonly purpose: "flow" | "summary" | "count";
 }
 
 /** Knows what the kernels need. */

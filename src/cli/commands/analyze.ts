@@ -9,7 +9,9 @@ import { checkOutput } from "../../engine/export/output-file";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import type { FrameAnalysis } from "../../shared/analysis";
 import { isCancelled, KinoflowError } from "../../shared/errors";
+import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import {
   type CommandContext,
@@ -23,6 +25,7 @@ import {
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
+  ...FIGURE_OPTIONS,
   csv: { type: "string" },
   start: { type: "string" },
   end: { type: "string" },
@@ -35,6 +38,7 @@ const OPTIONS = {
 interface AnalyzeRequest {
   readonly csv: string | null;
   readonly flow: FlowParameters;
+  readonly figures: FigureChoice;
   readonly range: { readonly start: number; readonly end: number };
   readonly deinterlace: boolean;
 }
@@ -52,6 +56,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     );
   }
   const flow = readFlowParameters(values);
+  const figures = readFigures(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   const csv = values.csv ? resolve(values.csv) : null;
@@ -62,7 +67,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
-    const request = { csv, flow, range: { start, end }, deinterlace: values.deinterlace ?? false };
+    const request = { csv, flow, figures, range: { start, end }, deinterlace: values.deinterlace ?? false };
     const summary = await analyse(engine, movie, request, context.signal);
     if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     else process.stderr.write(sentences(summary));
@@ -84,9 +89,10 @@ async function checkTable(csv: string, movie: string): Promise<void> {
 }
 
 async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, signal: AbortSignal) {
-  const { csv, flow, range, deinterlace } = request;
+  const { csv, flow, figures, range, deinterlace } = request;
   const unwritable = new AbortController();
-  const table = csv === null ? null : await CsvFile.create(csv, movie.info.times, () => unwritable.abort());
+  const origin = { times: movie.info.times, figures };
+  const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const bar = new ProgressBar();
   const speeds = new SpeedSummary();
   const rows = new RowsInOrder(range.start, (row) => {
@@ -98,7 +104,7 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
     const { frames, seconds } = await analyseMovie(
       engine.pool,
       movie,
-      { ...range, flow, deinterlace },
+      { ...range, flow, figures, deinterlace },
       {
         signal: AbortSignal.any([signal, unwritable.signal]),
         onRow: (row) => rows.add(row),
@@ -114,6 +120,7 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
       ...range,
       frames,
       ...speeds.result(),
+      ...figures,
       method: flow.method,
       preset: isSingleScale(flow.method) ? null : presetOf(flow.dense),
       parameters: isSingleScale(flow.method) ? { windowRadius: flow.windowRadius } : flow.dense,
@@ -141,7 +148,7 @@ function note({ framesPerSecond, secondsLeft }: AnalysisProgress): string {
 /** What is said without `--json`. */
 function sentences(summary: Summary): string {
   const { csv, frames, framesWithFlow, seconds, framesPerSecond, peakBytes } = summary;
-  const { meanSpeed, p95Speed, maxSpeed } = summary;
+  const { framesWithSpeeds, meanSpeed, p95Speed, maxSpeed } = summary;
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
   const decoder = peakBytes.ffmpeg === null ? "" : `, ffmpeg ${megabytes(peakBytes.ffmpeg)}`;
   const count = frames === 1 ? "1 frame" : `${frames} frames`;
@@ -149,18 +156,22 @@ function sentences(summary: Summary): string {
   const memory = `at most ${megabytes(peakBytes.process)} of memory${decoder}`;
   const wrote = `Wrote ${csv}: ${done}; ${memory}.\n`;
   if (framesWithFlow === 0) return `${wrote}No frame has a flow.\n`;
+  const counted = `Frames with a flow: ${framesWithFlow}; over ${figuresInWords(summary)}`;
+  if (framesWithSpeeds === 0) return `${wrote}${counted}: there are none, in no frame.\n`;
   const speed = `mean speed ${meanSpeed?.toFixed(2)} px, 95th percentile ${p95Speed?.toFixed(2)} px (means over the frames)`;
-  return `${wrote}Frames with a flow: ${framesWithFlow}; ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
+  return `${wrote}${counted}: ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
 }
 
 /** The speeds of all frames that have a flow, in px/frame. */
 class SpeedSummary {
+  private withFlow = 0;
   private frames = 0;
   private sumOfMeans = 0;
   private sumOfPercentiles = 0;
   private max = 0;
 
-  add({ meanSpeed, p95Speed, maxSpeed }: FrameAnalysis): void {
+  add({ reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis): void {
+    if (!Number.isNaN(reliableShare)) this.withFlow++;
     if (Number.isNaN(meanSpeed)) return;
     this.frames++;
     this.sumOfMeans += meanSpeed;
@@ -168,12 +179,13 @@ class SpeedSummary {
     this.max = Math.max(this.max, maxSpeed);
   }
 
-  /** Means over the frames, and the largest; null where no frame has a flow. */
+  /** Means over the frames that have pixels to count, and the largest; null where no frame has. */
   result() {
-    const { frames, sumOfMeans, sumOfPercentiles, max } = this;
+    const { withFlow, frames, sumOfMeans, sumOfPercentiles, max } = this;
     const some = frames > 0;
     return {
-      framesWithFlow: frames,
+      framesWithFlow: withFlow,
+      framesWithSpeeds: frames,
       meanSpeed: some ? sumOfMeans / frames : null,
       p95Speed: some ? sumOfPercentiles / frames : null,
       maxSpeed: some ? max : null,

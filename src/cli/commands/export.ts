@@ -5,6 +5,7 @@ import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { sampleSpeed } from "../../engine/flow/sampled-speed";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
@@ -119,6 +120,7 @@ async function readOverlay(
   if (!open.maxSpeed && !open.arrows) return { overlay, fitted: null };
   const { speed, pairs } = await sampleSpeed(engine.pool, movie, flow, {
     ...{ deinterlace, signal },
+    figures: { ...DEFAULT_FIGURES, minimumReliability: overlay.minimumReliability },
     onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
   });
   bar.end();

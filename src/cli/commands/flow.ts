@@ -7,13 +7,16 @@ import { fieldFormat, writeField } from "../../engine/field-io/field-file";
 import { type LumaPicture, readLuma } from "../../engine/field-io/luma";
 import { writeReliability } from "../../engine/field-io/reliability";
 import { KinoflowError } from "../../shared/errors";
+import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, type FlowReport, isSingleScale, presetOf } from "../../shared/flow";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { type CommandContext, naming, numberOption, parseOrExplain, THREADS, twoFiles } from "../terminal";
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
+  ...FIGURE_OPTIONS,
   output: { type: "string", short: "o" },
   threads: { type: "string" },
   repeat: { type: "string" },
@@ -29,6 +32,7 @@ interface FlowRequest {
   readonly output: string | null;
   readonly reliability: string | null;
   readonly parameters: FlowParameters;
+  readonly figures: FigureChoice;
   readonly threads: number;
   readonly repeat: number;
   readonly json: boolean;
@@ -66,6 +70,7 @@ async function readRequest(args: readonly string[]): Promise<FlowRequest> {
   );
   const [first, second] = twoFiles(positionals, "flow takes two images, the first and the second frame");
   const parameters = readFlowParameters(values);
+  const figures = readFigures(values);
   const threads = numberOption("threads", values.threads, allCores(), THREADS);
   const repeat = numberOption("repeat", values.repeat, 1, { min: 1, max: MOST_REPEATS, integer: true });
   if (!values.output && !values.json) {
@@ -85,7 +90,7 @@ async function readRequest(args: readonly string[]): Promise<FlowRequest> {
     frames: [resolve(first), resolve(second)],
     output: values.output ? resolve(values.output) : null,
     reliability: values.reliability === undefined ? null : resolve(values.reliability),
-    ...{ parameters, threads, repeat, json: values.json ?? false },
+    ...{ parameters, figures, threads, repeat, json: values.json ?? false },
   } as const;
   await checkOverwriting(request);
   return request;
@@ -145,7 +150,7 @@ class SharedPair {
 
   /** Computes the flow `repeat` times; before several, once more to warm up. */
   async compute(
-    { parameters, threads, repeat }: FlowRequest,
+    { parameters, figures, threads, repeat }: FlowRequest,
     signal: AbortSignal,
   ): Promise<readonly FlowReport[]> {
     const { width, height, field, pool } = this;
@@ -153,7 +158,7 @@ class SharedPair {
     const reports: FlowReport[] = [];
     for (let run = repeat > 1 ? -1 : 0; run < repeat; run++) {
       const report = await pool.flow(
-        { width, height, first, second, field, parameters, bands: threads },
+        { width, height, first, second, field, parameters, figures, bands: threads },
         { signal },
       );
       if (run >= 0) reports.push(report);
@@ -184,7 +189,8 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
   const { frames, field, wasmMemory } = pair.bytes();
   const [last] = reports.slice(-1);
   const stages = ["pyramidMs", "solveMs", "refineMs", "reliabilityMs", "statisticsMs"] as const;
-  const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare } = last;
+  const { flowMs: _ms, stages: _stages, workingBytes: _bytes, threads: _threads, ...counted } = last;
+  const { figures, directions: _directions, ...summary } = counted;
   const times = reports.map(({ flowMs }) => flowMs);
   return {
     width: pair.width,
@@ -207,7 +213,8 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
       working: Math.max(...reports.map(({ workingBytes }) => workingBytes)),
       wasmMemory,
     },
-    summary: { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare },
+    // Null is what no pixel counts for.
+    summary: { ...figures, ...summary },
   };
 }
 
@@ -222,9 +229,17 @@ function sentence(
   const often = repeat > 1 ? ` (median of ${repeat})` : "";
   const method = [parameters.method, presetName(parameters)].filter((word) => word !== null).join(" ");
   const threads = last.threads === 1 ? "1 thread" : `${last.threads} threads`;
-  const speed = `mean speed ${last.meanSpeed.toFixed(2)} px, largest ${last.maxSpeed.toFixed(2)} px`;
-  const reliable = `${Math.round(100 * last.reliableShare)} % reliable`;
-  return `Wrote ${output}: ${pair.width} x ${pair.height}, ${method}, ${ms} ms${often} on ${threads}; ${speed}, ${reliable}.\n`;
+  return `Wrote ${output}: ${pair.width} x ${pair.height}, ${method}, ${ms} ms${often} on ${threads}; ${speedsOf(last)}.\n`;
+}
+
+/** The speeds of a flow with the pixels that they are over, in words. */
+function speedsOf({ figures, pixels, meanSpeed, maxSpeed, reliableShare }: FlowReport): string {
+  const counted = figuresInWords(figures);
+  if (pixels === 0) return `no ${counted}`;
+  const share = `${Math.round(100 * reliableShare)} %`;
+  const over =
+    figures.figurePixels === "all" ? `all pixels, ${share} reliable` : `the ${share} of ${counted}`;
+  return `mean speed ${meanSpeed.toFixed(2)} px, largest ${maxSpeed.toFixed(2)} px, over ${over}`;
 }
 
 /** Null for the single-scale methods, and where an option changed the preset. */

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type AnalysisColumn, type FrameAnalysis } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
@@ -13,6 +14,7 @@ import { type AnalysisOptions, type AnalysisRequest, analyseMovie } from "./anal
 import { PauseGate } from "./pause-gate";
 
 const LUCAS_KANADE: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" };
+const HOW = { figures: DEFAULT_FIGURES, deinterlace: false };
 /** What is the same every time. */
 const STATISTICS = ANALYSIS_COLUMNS.filter(
   (column) => column !== "decodeMs" && column !== "flowMs" && column !== "bytes",
@@ -24,8 +26,12 @@ const FLOW_STATISTICS = [
   "meanSpeed",
   "medianSpeed",
   "p95Speed",
+  "p999Speed",
   "maxSpeed",
+  "maxSpeedX",
+  "maxSpeedY",
   "reliableShare",
+  "reliablePixels",
 ] as const satisfies readonly AnalysisColumn[];
 
 const folder = temporaryFolder();
@@ -46,7 +52,7 @@ async function analysed(
   of: Movie = movie,
 ): Promise<readonly FrameAnalysis[]> {
   const rows: FrameAnalysis[] = [];
-  const whole = { start: 0, end: of.info.frameCount - 1, flow: LUCAS_KANADE, deinterlace: false };
+  const whole = { start: 0, end: of.info.frameCount - 1, flow: LUCAS_KANADE, ...HOW };
   const onRow = (row: FrameAnalysis) => {
     rows.push(row);
     options.onRow?.(row);
@@ -71,7 +77,7 @@ async function directly(frame: number, flow: FlowParameters) {
     const [first, second] = [await frames.get(frame), await frames.get(frame + 1)];
     const luma = (memory: typeof field) => ({ ...memory, byteLength: width * height });
     return await pool.flow({
-      ...{ width, height, field, parameters: flow },
+      ...{ width, height, field, parameters: flow, figures: HOW.figures },
       ...{ first: luma(first.slot.memory), second: luma(second.slot.memory) },
     });
   } finally {
@@ -103,7 +109,9 @@ describe("analyseMovie", () => {
     const [last] = await analysed({ start: 49 });
     const { frame, decodeMs, ...others } = last;
     expect([frame, decodeMs > 0]).toEqual([49, true]);
-    expect(Object.values(others)).toEqual(Array.from({ length: 11 }, () => Number.NaN));
+    expect(Object.values(others)).toEqual(
+      Array.from({ length: ANALYSIS_COLUMNS.length - 1 }, () => Number.NaN),
+    );
   });
 
   it("a range has its own frames, whose flow leads beyond its end", async () => {

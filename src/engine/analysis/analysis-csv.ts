@@ -1,4 +1,5 @@
 import type { AnalysisColumn, FrameAnalysis } from "../../shared/analysis";
+import type { FigureChoice } from "../../shared/figures";
 import { AtomicFile } from "../field-io/atomic-file";
 
 const COLUMNS = [
@@ -7,8 +8,12 @@ const COLUMNS = [
   ["mean_speed", "meanSpeed"],
   ["median_speed", "medianSpeed"],
   ["p95_speed", "p95Speed"],
+  ["p999_speed", "p999Speed"],
   ["max_speed", "maxSpeed"],
+  ["max_speed_x", "maxSpeedX"],
+  ["max_speed_y", "maxSpeedY"],
   ["reliable_share", "reliableShare"],
+  ["reliable_pixels", "reliablePixels"],
   ["decode_ms", "decodeMs"],
   ["flow_ms", "flowMs"],
   ["bytes", "bytes"],
@@ -16,18 +21,35 @@ const COLUMNS = [
   ["histogram_distance", "histogramDistance"],
 ] as const satisfies readonly (readonly [string, AnalysisColumn])[];
 
-export const CSV_HEADER = ["frame", "time", "dt", ...COLUMNS.map(([name]) => name)].join(",");
+export const CSV_HEADER = [
+  ...["frame", "time", "dt"],
+  ...COLUMNS.map(([name]) => name),
+  ...["figure_pixels", "min_reliability"],
+].join(",");
+
+/** What a table is of, beside its rows. */
+export interface TableOrigin {
+  /** Presentation times of all frames in seconds, from the first frame on. */
+  readonly times: ArrayLike<number>;
+  /** The pixels that the figures are over. Every line says it, so that lines of several tables may be put together. */
+  readonly figures: FigureChoice;
+}
 
 /**
- * One line of the table, without its end: numbers as exact as they are, and nothing where a number is not known.
- *
- * @param times presentation times of all frames in seconds, from the first frame on
+ * One line of the table, without its end: numbers as exact as they are, and nothing where a number is not known or a
+ * place is none.
  */
-export function csvLine(row: FrameAnalysis, times: ArrayLike<number>): string {
+export function csvLine(row: FrameAnalysis, { times, figures }: TableOrigin): string {
   const time = times[row.frame];
   const next = row.frame + 1 < times.length ? times[row.frame + 1] : Number.NaN;
-  const numbers = [row.frame, time, next - time, ...COLUMNS.map(([, column]) => row[column])];
-  return numbers.map((value) => (Number.isNaN(value) ? "" : String(value))).join(",");
+  const values = [row.frame, time, next - time, ...COLUMNS.map(([, column]) => known(row, column))];
+  const numbers = values.map((value) => (Number.isNaN(value) ? "" : String(value)));
+  return [...numbers, figures.figurePixels, figures.minimumReliability].join(",");
+}
+
+function known(row: FrameAnalysis, column: AnalysisColumn): number {
+  const isPlace = column === "maxSpeedX" || column === "maxSpeedY";
+  return isPlace && row[column] < 0 ? Number.NaN : row[column];
 }
 
 /** Text is handed to the system in pieces of about this many characters. */
@@ -41,17 +63,17 @@ export class CsvFile {
   /** @param onFailure is told at once when something could not be written; {@link finish} fails then too */
   private constructor(
     private readonly file: AtomicFile,
-    private readonly times: ArrayLike<number>,
+    private readonly origin: TableOrigin,
     private readonly onFailure: () => void,
   ) {}
 
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
-  static async create(path: string, times: ArrayLike<number>, onFailure: () => void): Promise<CsvFile> {
-    return new CsvFile(await AtomicFile.create(path), times, onFailure);
+  static async create(path: string, origin: TableOrigin, onFailure: () => void): Promise<CsvFile> {
+    return new CsvFile(await AtomicFile.create(path), origin, onFailure);
   }
 
   add(row: FrameAnalysis): void {
-    this.text += `${csvLine(row, this.times)}\n`;
+    this.text += `${csvLine(row, this.origin)}\n`;
     if (this.text.length >= PIECE) this.flush();
   }
 
@@ -88,16 +110,15 @@ export class CsvFile {
 /**
  * Writes the table of rows that are there already.
  *
- * @param times presentation times of all frames in seconds, from the first frame on
  * @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then
  */
 export async function writeTable(
   path: string,
   rows: readonly FrameAnalysis[],
-  times: ArrayLike<number>,
+  origin: TableOrigin,
 ): Promise<void> {
   // What cannot be written is told at the end.
-  const file = await CsvFile.create(path, times, () => undefined);
+  const file = await CsvFile.create(path, origin, () => undefined);
   for (const row of rows) file.add(row);
   await file.finish();
 }

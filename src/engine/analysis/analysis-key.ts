@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
 
 /** Everything that the results of an analysis depend on. */
@@ -10,13 +11,16 @@ export interface AnalysisIdentity {
   readonly stream: number;
   readonly deinterlace: boolean;
   readonly flow: FlowParameters;
+  readonly figures: FigureChoice;
   /** What computes it, of {@link programVersion}. */
   readonly version: string;
 }
 
 /** Names what is analysed and how: 64 hexadecimal digits. */
-export function analysisKey({ content, stream, deinterlace, flow, version }: AnalysisIdentity): string {
-  return sha256(JSON.stringify([content, stream, deinterlace, canonical(flow), version]));
+export function analysisKey(identity: AnalysisIdentity): string {
+  const { content, stream, deinterlace, flow, figures, version } = identity;
+  const counted = [figures.figurePixels, figures.minimumReliability];
+  return sha256(JSON.stringify([content, stream, deinterlace, canonical(flow), counted, version]));
 }
 
 /** The programs that the results come from: those of other kernels, or of another decoder, are not the same. */

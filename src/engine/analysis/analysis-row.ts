@@ -10,8 +10,12 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
     meanSpeed: Number.NaN,
     medianSpeed: Number.NaN,
     p95Speed: Number.NaN,
+    p999Speed: Number.NaN,
     maxSpeed: Number.NaN,
+    maxSpeedX: Number.NaN,
+    maxSpeedY: Number.NaN,
     reliableShare: Number.NaN,
+    reliablePixels: Number.NaN,
     decodeMs,
     flowMs: Number.NaN,
     bytes: Number.NaN,
@@ -26,7 +30,8 @@ export function rowOf(
   decodeMs: number,
   { summary, flowMs, bytes, change }: PairStatistics,
 ): FrameAnalysis {
-  const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, maxSpeed, reliableShare } = summary;
+  const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, p999Speed } = summary;
+  const { maxSpeed, maxSpeedX, maxSpeedY, reliableShare, reliablePixels } = summary;
   return {
     frame,
     meanU,
@@ -34,8 +39,12 @@ export function rowOf(
     meanSpeed,
     medianSpeed,
     p95Speed,
+    p999Speed,
     maxSpeed,
+    maxSpeedX,
+    maxSpeedY,
     reliableShare,
+    reliablePixels,
     decodeMs,
     flowMs,
     bytes,

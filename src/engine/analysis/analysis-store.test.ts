@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync 
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { temporaryFolder } from "../testing/movies";
 import { type AnalysisIdentity, analysisKey } from "./analysis-key";
@@ -27,6 +28,7 @@ const identity: AnalysisIdentity = {
   stream: 0,
   deinterlace: false,
   flow,
+  figures: DEFAULT_FIGURES,
   version: "1",
 };
 const KEY = analysisKey(identity);
@@ -148,6 +150,8 @@ describe("analysisKey", () => {
       { ...identity, stream: 1 },
       { ...identity, deinterlace: true },
       { ...identity, version: "2" },
+      { ...identity, figures: { ...DEFAULT_FIGURES, minimumReliability: 0.3 } },
+      { ...identity, figures: { ...DEFAULT_FIGURES, figurePixels: "all" } },
       { ...identity, flow: { ...flow, dense: DENSE_PRESET_PARAMETERS.balanced } },
       { ...identity, flow: { ...flow, method: "lucas-kanade" } },
       { ...identity, flow: { ...flow, method: "lucas-kanade", windowRadius: 3 } },

@@ -1,4 +1,5 @@
 import type { PictureChange } from "../../shared/analysis";
+import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters, FlowSummary } from "../../shared/flow";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
@@ -24,11 +25,11 @@ export async function pairStatistics(
   pool: FlowPool,
   { width, height }: FrameSize,
   [first, second]: readonly [Slot, Slot],
-  parameters: FlowParameters,
+  { flow, figures }: { readonly flow: FlowParameters; readonly figures: FigureChoice },
   options: RunOptions,
 ): Promise<PairStatistics> {
   const luma = ({ memory }: Slot) => ({ ...memory, byteLength: width * height });
-  const request = { width, height, first: luma(first), second: luma(second), parameters };
+  const request = { width, height, first: luma(first), second: luma(second), parameters: flow, figures };
   const report = await pool.summarise(request, options);
   const bytes = first.memory.byteLength + second.memory.byteLength + report.workingBytes;
   return { summary: report, flowMs: report.flowMs, bytes, change: report.change };

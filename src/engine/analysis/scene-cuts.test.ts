@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import type { FrameAnalysis } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { sceneCuts } from "../../shared/scene-cuts";
 import { openMovie } from "../movie/movie";
@@ -38,7 +39,8 @@ async function cutsOf(name: string, parts: readonly string[], filter = "null"): 
     histogramDistance[row.frame] = row.histogramDistance;
   };
   const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" } as const;
-  await analyseMovie(pool, movie, { start: 0, end: count - 1, flow, deinterlace: false }, { onRow });
+  const how = { flow, figures: DEFAULT_FIGURES, deinterlace: false };
+  await analyseMovie(pool, movie, { start: 0, end: count - 1, ...how }, { onRow });
   return sceneCuts({ lumaDifference, histogramDistance }, count, count);
 }
 

@@ -1,5 +1,6 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { cancelledError, KinoflowError } from "../../shared/errors";
+import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
@@ -9,9 +10,11 @@ import { rowOf, rowWithoutFlow } from "./analysis-row";
 import { pairStatistics } from "./pair-statistics";
 import type { PauseGate } from "./pause-gate";
 
-/** How the flow of the frames is computed. */
+/** How the flow of the frames is computed and counted. */
 export interface FlowWish {
   readonly flow: FlowParameters;
+  /** The pixels that the figures are over. */
+  readonly figures: FigureChoice;
   /** Rebuilds whole frames from the fields of interlaced ones. */
   readonly deinterlace: boolean;
 }
@@ -168,7 +171,7 @@ export class SourceLane {
       this.pool,
       this.size,
       [first.lease.slot, second.lease.slot],
-      this.request.flow,
+      this.request,
       { signal: this.options.signal, priority: PRIORITY },
     )
       .then((statistics) => {

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import { runningToolPids } from "../ffmpeg/process";
@@ -45,7 +46,13 @@ interface Pass {
 /** Analyses a movie and returns its rows as they came. */
 async function analysed({ of = plain, by = pool, wish = {}, options = {} }: Pass) {
   const rows: FrameAnalysis[] = [];
-  const whole = { start: 0, end: of.info.frameCount - 1, flow: LUCAS_KANADE, deinterlace: false };
+  const whole = {
+    start: 0,
+    end: of.info.frameCount - 1,
+    flow: LUCAS_KANADE,
+    figures: DEFAULT_FIGURES,
+    deinterlace: false,
+  };
   const onRow = (row: FrameAnalysis) => {
     rows.push(row);
     options.onRow?.(row);

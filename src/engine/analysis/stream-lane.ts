@@ -116,7 +116,8 @@ export class StreamLane {
     const { width, height } = info;
     await gate.passed(signal);
     const { pipe } = stream;
-    const request = { ...turn, pipe, width, height, frameBytes, parameters: this.request.flow };
+    const { flow: parameters, figures } = this.request;
+    const request = { ...turn, pipe, width, height, frameBytes, parameters, figures };
     const hangs = setTimeout(() => stream.kill(), patienceMs);
     try {
       return await this.pool.summariseStream(request, { signal, priority: PRIORITY });

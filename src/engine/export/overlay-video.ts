@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cancelledError, failure, KinoflowError } from "../../shared/errors";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
@@ -226,6 +227,8 @@ class AssemblyLine {
             second: { ...second.slot.memory, byteLength: luma },
             field: field.memory,
             parameters: this.request.flow,
+            // Nobody asks for them.
+            figures: DEFAULT_FIGURES,
             // Several frames at a time keep the workers busier than one frame in bands.
             bands: 1,
           },

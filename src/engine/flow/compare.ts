@@ -5,7 +5,7 @@ import type {
   ComparisonTable,
 } from "../../shared/comparison";
 import { DEFAULT_FLOW_PARAMETERS, SINGLE_SCALE_METHODS, type SingleScaleMethod } from "../../shared/flow";
-import { FlowPool, type FlowRequest } from "../../workers/flow-pool";
+import { FlowPool, type MeasureRequest } from "../../workers/flow-pool";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../../workers/protocol";
 import { SharedHeap } from "../../workers/shared-heap";
 
@@ -93,7 +93,7 @@ export async function compareMethods(request: ComparisonRequest): Promise<Compar
 /** Medians over several runs; a single one where it is slow. */
 async function measureOften(
   pool: FlowPool,
-  request: FlowRequest,
+  request: MeasureRequest,
   signal: AbortSignal | undefined,
 ): Promise<{ ms: number; runs: number; peakBytes: number }> {
   // The first run of quick code is spent on compiling it.

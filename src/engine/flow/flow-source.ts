@@ -1,4 +1,11 @@
-import { type FlowParameters, type FlowReport, isSingleScale } from "../../shared/flow";
+import { type FigureChoice, sameFigures } from "../../shared/figures";
+import {
+  type FlowCost,
+  type FlowParameters,
+  type FlowReport,
+  type FlowSummary,
+  isSingleScale,
+} from "../../shared/flow";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
@@ -7,8 +14,19 @@ import { type Lease, LeasedCache } from "../movie/leased-cache";
 import type { Movie } from "../movie/movie";
 import { SlotPool } from "../movie/slot-pool";
 
+/** What is known of a computed field. */
+export interface ComputedField {
+  readonly parameters: FlowParameters;
+  readonly cost: FlowCost;
+  /** Its figures over those pixels that somebody has asked for: the latest one last. */
+  readonly summaries: FlowSummary[];
+}
+
 /** A computed field: u, v and reliability (width * height float32 each) in the slot of the lease. */
-export type FlowLease = Lease<FlowReport>;
+export type FlowLease = Lease<ComputedField>;
+
+/** Figures over other pixels are counted quickly: only going back and forth is to be free. */
+const MOST_SUMMARIES = 8;
 
 /** Memory for computed fields: stepping back and forth, or changing arrows and colours, computes nothing again. */
 const FIELD_BUDGET = 32 * 1024 * 1024;
@@ -17,7 +35,7 @@ const LARGE_FIELD = 128 * 1024 * 1024;
 
 /** The flow of any pair (k, k + 1) of one movie, from a few cached fields or from a worker. */
 export class FlowSource {
-  private readonly cache: LeasedCache<string, FlowReport>;
+  private readonly cache: LeasedCache<string, ComputedField>;
   private readonly width: number;
   private readonly height: number;
 
@@ -47,12 +65,14 @@ export class FlowSource {
   /**
    * Computes the flow from `first` to `second`, which have to be frames k and k + 1, and keeps it.
    *
+   * @param figures those that somebody will ask for, most likely: they are counted at once
    * @throws KinoflowError `cancelled`, or `worker-died`.
    */
   async compute(
     first: FrameLease,
     second: FrameLease,
     parameters: FlowParameters,
+    figures: FigureChoice,
     signal?: AbortSignal,
   ): Promise<FlowLease> {
     const key = keyOf(first.meta.frame, parameters);
@@ -68,6 +88,7 @@ export class FlowSource {
           second: { ...second.slot.memory, byteLength: lumaBytes },
           field: slot.memory,
           parameters,
+          figures,
           // The one frame on the screen: all workers together.
           bands: this.pool.size,
         },
@@ -77,7 +98,28 @@ export class FlowSource {
       this.cache.drop(slot);
       throw error;
     }
-    return this.cache.keepAndLease(key, slot, report);
+    const { flowMs, stages, workingBytes, threads, ...summary } = report;
+    const cost = { flowMs, stages, workingBytes, threads };
+    return this.cache.keepAndLease(key, slot, { parameters, cost, summaries: [summary] });
+  }
+
+  /**
+   * What a leased field says over these pixels. Other ones than before are counted anew, which computes no flow.
+   *
+   * @throws KinoflowError `cancelled`, or `worker-died`.
+   */
+  async report({ slot, meta }: FlowLease, figures: FigureChoice, signal?: AbortSignal): Promise<FlowReport> {
+    const { parameters, cost, summaries } = meta;
+    const known = summaries.find((summary) => sameFigures(summary.figures, figures));
+    if (known) return { ...known, ...cost };
+    const { width, height, pool } = this;
+    const summary = await pool.count(
+      { width, height, field: slot.memory, parameters, figures, bands: pool.size },
+      { signal, priority: 1 },
+    );
+    summaries.push(summary);
+    if (summaries.length > MOST_SUMMARIES) summaries.shift();
+    return { ...summary, ...cost };
   }
 
   /** The planes of a leased field. */

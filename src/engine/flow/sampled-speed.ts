@@ -1,4 +1,5 @@
 import { throwIfCancelled } from "../../shared/errors";
+import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import { typicalSpeed } from "../../shared/movie-speed";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -10,6 +11,8 @@ import { measuredPair, sampledFrames } from "./sampled-pairs";
 export const SAMPLED_PAIRS = 12;
 
 export interface SampleSpeedOptions {
+  /** The pixels that speeds are of; default: the reliable ones. */
+  readonly figures?: FigureChoice;
   readonly deinterlace?: boolean;
   readonly signal?: AbortSignal;
   /** Called after each pair. */
@@ -24,8 +27,8 @@ export interface SampledSpeed {
 }
 
 /**
- * The typical speed of a movie by {@link SAMPLED_PAIRS} of its pairs, spread over all of it. Pairs that cannot be decoded are
- * left out.
+ * The typical speed of a movie by {@link SAMPLED_PAIRS} of its pairs, spread over all of it. Pairs that cannot be decoded,
+ * or of which no pixel counts, are left out.
  *
  * @throws KinoflowError `cancelled`
  */
@@ -33,7 +36,7 @@ export async function sampleSpeed(
   pool: FlowPool,
   movie: Movie,
   flow: FlowParameters,
-  { deinterlace = false, signal, onProgress }: SampleSpeedOptions = {},
+  { figures = DEFAULT_FIGURES, deinterlace = false, signal, onProgress }: SampleSpeedOptions = {},
 ): Promise<SampledSpeed> {
   // In the order of the movie, where the decoder may read on from the one to the next.
   const places = [...sampledFrames(movie.index.count - 1, SAMPLED_PAIRS)].sort((a, b) => a - b);
@@ -44,11 +47,15 @@ export async function sampleSpeed(
     for (const [done, frame] of places.entries()) {
       throwIfCancelled(signal);
       const speed = await measuredPair(frames, frame, signal, async (first, second) => {
-        const field = await flows.compute(first, second, flow, signal);
-        field.release();
-        return field.meta.p95Speed;
+        const field = await flows.compute(first, second, flow, figures, signal);
+        try {
+          return (await flows.report(field, figures, signal)).p95Speed;
+        } finally {
+          field.release();
+        }
       });
-      if (speed !== null) speeds.push(speed);
+      // Of a pair without a reliable pixel nothing is known.
+      if (speed !== null && !Number.isNaN(speed)) speeds.push(speed);
       onProgress?.(done + 1, places.length);
     }
   } finally {

@@ -1,4 +1,5 @@
 import { failure, throwIfCancelled } from "../../shared/errors";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -71,7 +72,14 @@ function measure(
   return measuredPair(frames, frame, signal, async (first, second) => {
     const luma = ({ slot }: FrameLease) => ({ ...slot.memory, byteLength: width * height });
     const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
-      { width, height, first: luma(first), second: luma(second), parameters: MEASURING },
+      {
+        width,
+        height,
+        first: luma(first),
+        second: luma(second),
+        parameters: MEASURING,
+        figures: DEFAULT_FIGURES,
+      },
       { signal },
     );
     const bytes = pool.heap.bytes(luma(first));

@@ -72,6 +72,7 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
             compare: null,
             nextImage: false,
             minimumReliability: 0,
+            figurePixels: "all",
             arrowSpacing: null,
             colour: null,
             streamlines: null,

@@ -42,6 +42,7 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     compare: null,
     nextImage: false,
     minimumReliability: 0,
+    figurePixels: "reliable",
     arrowSpacing: 16,
     colour: null,
     streamlines: null,

@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import { cancelledError, type ErrorValue, failure, isCancelled, toErrorValue } from "../../shared/errors";
+import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
@@ -58,6 +59,8 @@ export class PictureSession {
   private frames: FrameSource;
   private flows: FlowSource;
   private deinterlace = false;
+  /** Of the latest picture, and of the next one most likely. */
+  private figures = DEFAULT_FIGURES;
   private readonly listeners = new Set<() => void>();
   private leaveFrames: () => void = () => undefined;
   private readonly image: ArrayBuffer;
@@ -245,7 +248,7 @@ export class PictureSession {
       await this.switchFields(deinterlace);
       const first = keep(await this.frames.get(frame, signal));
       const second = keep(await this.frames.get(frame + 1, signal));
-      const field = known ?? keep(await this.flows.compute(first, second, flow, signal));
+      const field = known ?? keep(await this.flows.compute(first, second, flow, this.figures, signal));
       return { value: await work(field, { first, second }, ending) };
     } catch (error) {
       if (signal.aborted && !this.closed && !reading.stale && isCancelled(error)) return null;
@@ -270,7 +273,8 @@ export class PictureSession {
     const wantsNext = (request.flow !== null || request.nextImage) && hasNext;
     const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
-    const pair = new PairFlow(this.frames, this.flows, first, signal);
+    this.figures = figuresOf(request);
+    const pair = new PairFlow(this.frames, this.flows, this.figures, first, signal);
     try {
       const computed = wantsNext ? pair.compute(request.flow) : null;
       // Awaited below, also when sending the frame fails.
@@ -287,8 +291,8 @@ export class PictureSession {
         flow && second && request.flow
           ? await this.describeFlow(request, "a", request.flow, flow, { first, second }, signal)
           : null;
-      const workingBytes = flow?.meta.workingBytes ?? 0;
-      const flowMs = flow?.meta.flowMs ?? 0;
+      const workingBytes = flow?.meta.cost.workingBytes ?? 0;
+      const flowMs = flow?.meta.cost.flowMs ?? 0;
       // Given back before another flow is computed: of very large movies one field has to do.
       pair.releaseFlow();
       const compared = await this.compare(request, pair, signal);
@@ -367,11 +371,11 @@ export class PictureSession {
           flow: described?.flow ?? null,
           // A frame that cannot be decoded has been told of with the flow itself.
           flowError: pair.second === null ? null : other.flowError,
-          flowMs: flow?.meta.flowMs ?? 0,
+          flowMs: flow?.meta.cost.flowMs ?? 0,
           flowFromCache,
           colourMs: described?.colourMs ?? 0,
         },
-        workingBytes: flow?.meta.workingBytes ?? 0,
+        workingBytes: flow?.meta.cost.workingBytes ?? 0,
       };
     } finally {
       await other.release();
@@ -462,7 +466,7 @@ export class PictureSession {
         parameters,
         first: request.frame,
         second: request.frame + 1,
-        report: lease.meta,
+        report: await this.flows.report(lease, figuresOf(request), signal),
         arrows:
           arrowSpacing === null
             ? null
@@ -539,6 +543,11 @@ function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: Fiel
   return sameFlow(flow, field.flow) || (compare !== null && sameFlow(compare, field.flow));
 }
 
+/** The pixels that the figures of a picture are over. */
+function figuresOf({ figurePixels, minimumReliability }: PictureRequest): FigureChoice {
+  return { figurePixels, minimumReliability };
+}
+
 /** The map of the request whose values can be read; null for colours of directions, and for none. */
 function scalarMap({ colour }: PictureRequest): ScalarMapKind | null {
   return colour === null || colour.kind === "direction" ? null : colour.kind;
@@ -556,13 +565,14 @@ class PairFlow {
   constructor(
     private readonly frames: FrameSource,
     private readonly flows: FlowSource,
+    private readonly figures: FigureChoice,
     readonly first: FrameLease,
     private readonly signal: AbortSignal,
   ) {}
 
   /** The same pair, for another flow of it. */
   again(): PairFlow {
-    return new PairFlow(this.frames, this.flows, this.first, this.signal);
+    return new PairFlow(this.frames, this.flows, this.figures, this.first, this.signal);
   }
 
   /**
@@ -608,7 +618,7 @@ class PairFlow {
     const second = await this.decoding;
     if (second === null || parameters === null) return;
     try {
-      this.flow ??= await this.flows.compute(this.first, second, parameters, this.signal);
+      this.flow ??= await this.flows.compute(this.first, second, parameters, this.figures, this.signal);
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.flowError = toErrorValue(error);

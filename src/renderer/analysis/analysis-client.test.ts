@@ -1,17 +1,25 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { AnalysisState } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { analysisTables, clearAnalysis, useAnalysisStore } from "../stores/analysis-store";
 import { useMovieStore } from "../stores/movie-store";
+import type { AnalysisWish } from "../stores/view-settings";
 import { analysisRows } from "../testing/analysis-rows";
-import { AnalysisClient, type AnalysisWish } from "./analysis-client";
+import { AnalysisClient } from "./analysis-client";
 
-const wish: AnalysisWish = { token: "t", flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false };
+const wish: AnalysisWish = {
+  token: "t",
+  flow: DEFAULT_FLOW_PARAMETERS,
+  deinterlace: false,
+  figures: DEFAULT_FIGURES,
+};
 const naive: AnalysisWish = { ...wish, flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } };
 
-function stateOf(key: string, { token, flow, deinterlace }: AnalysisWish): AnalysisState {
+function stateOf(key: string, { token, flow, deinterlace, figures }: AnalysisWish): AnalysisState {
   return {
-    ...{ token, key, status: "idle", parameters: flow, deinterlace, range: null, done: 0, total: 0 },
+    ...{ token, key, status: "idle", parameters: flow, deinterlace, figures, range: null },
+    ...{ done: 0, total: 0 },
     ...{ framesPerSecond: 0, secondsLeft: null, error: null },
   };
 }

@@ -1,5 +1,5 @@
 import type { AnalysisRows, AnalysisState } from "../../shared/analysis";
-import type { RequestPayload } from "../../shared/ipc";
+import { sameFigures } from "../../shared/figures";
 import { request } from "../api";
 import { sameFlowParameters } from "../lib/flow-parameters";
 import {
@@ -9,10 +9,8 @@ import {
   useAnalysisStore,
 } from "../stores/analysis-store";
 import { reportProblem } from "../stores/movie-store";
+import type { AnalysisWish } from "../stores/view-settings";
 import { currentTexts } from "../texts/use-texts";
-
-/** A movie and how it is analysed. */
-export type AnalysisWish = RequestPayload<"analysis:recall">;
 
 /** Turning a number of the method changes it many times a second; only where it stops is worth a question. */
 const SETTLED_MS = 250;
@@ -45,7 +43,8 @@ export class AnalysisClient {
     const before = useAnalysisStore.getState().state;
     useAnalysisStore.setState({ state });
     // An analysis with the settings from before may still be under way; one that could not begin has no key.
-    const ofThese = { token: state.token, flow: state.parameters, deinterlace: state.deinterlace };
+    const { token, parameters: flow, deinterlace, figures } = state;
+    const ofThese = { token, flow, deinterlace, figures };
     if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key))
       publishAnalysisRows();
     if (state.error !== null && before?.error?.message !== state.error.message) {
@@ -65,5 +64,10 @@ export class AnalysisClient {
 }
 
 function sameAnalysis(a: AnalysisWish, b: AnalysisWish): boolean {
-  return a.token === b.token && a.deinterlace === b.deinterlace && sameFlowParameters(a.flow, b.flow);
+  return (
+    a.token === b.token &&
+    a.deinterlace === b.deinterlace &&
+    sameFlowParameters(a.flow, b.flow) &&
+    sameFigures(a.figures, b.figures)
+  );
 }

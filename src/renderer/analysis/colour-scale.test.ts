@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { AnalysisState } from "../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import {
   analysisTables,
@@ -19,7 +20,15 @@ const rows = (speeds: readonly number[]) =>
     speeds.map((p95Speed, frame) => ({ frame, p95Speed })),
   );
 const state = (status: AnalysisState["status"]): AnalysisState => ({
-  ...{ token: "t", key: "k", status, parameters: DEFAULT_FLOW_PARAMETERS, deinterlace: false, range: null },
+  ...{
+    token: "t",
+    key: "k",
+    status,
+    parameters: DEFAULT_FLOW_PARAMETERS,
+    deinterlace: false,
+    range: null,
+    figures: DEFAULT_FIGURES,
+  },
   ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
 });
 const scale = () => useViewStore.getState().overlay.arrows.scale;

@@ -78,6 +78,7 @@ function wishFor(frame: number, token = "movie"): PictureWish {
     compare: null,
     nextImage: false,
     minimumReliability: 0,
+    figurePixels: "reliable",
     arrowSpacing: 16,
     colour: null,
     streamlines: null,

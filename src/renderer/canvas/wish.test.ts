@@ -23,6 +23,7 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     compare: null,
     nextImage: false,
     minimumReliability: RELIABILITY_THRESHOLD.default,
+    figurePixels: "reliable",
     arrowSpacing: 72,
     colour: null,
     streamlines: null,

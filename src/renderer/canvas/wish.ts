@@ -1,7 +1,7 @@
 import type { MovieInfo } from "../../shared/movie";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureRequest } from "../../shared/picture";
-import type { ViewSettings } from "../stores/view-settings";
+import { figuresOf, type ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
 import { colourStep, type Size } from "./viewport";
 
@@ -11,7 +11,7 @@ import { colourStep, type Size } from "./viewport";
  */
 export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
   const { split, onion } = settings;
-  const { arrows, streamlines, colour, minimumReliability } = settings.overlay;
+  const { arrows, streamlines, colour } = settings.overlay;
   const hasLayer = anyLayer(settings.overlay);
   return {
     token: movie.token,
@@ -20,7 +20,7 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
     flow: hasLayer ? settings.flow : null,
     compare: hasLayer && split.visible && split.b !== null ? split.b.flow : null,
     nextImage: onion.visible,
-    minimumReliability,
+    ...figuresOf(settings),
     arrowSpacing: arrows.visible ? arrows.spacing : null,
     colour: colour.visible
       ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown) }

@@ -1,3 +1,4 @@
+import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
   DEFAULT_DENSE_PRESET,
   DEFAULT_FLOW_PARAMETERS,
@@ -7,6 +8,8 @@ import {
   type FlowParameters,
   presetOf,
 } from "../../shared/flow";
+import type { RequestPayload } from "../../shared/ipc";
+import type { MovieInfo } from "../../shared/movie";
 import { fullColourSpeed, LEAST_FITTED_SPEED } from "../../shared/movie-speed";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import {
@@ -49,6 +52,8 @@ export interface ViewSettings extends FlowSettings {
   readonly split: SplitSettings;
   readonly onion: OnionSettings;
   readonly overlay: OverlaySettings;
+  /** The pixels that all figures on the motion are over: those that are reliable enough to be drawn, or all. */
+  readonly figurePixels: FigurePixels;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
   /** "auto" has the arrows' scale follow from their spacing and the speeds of the movie, see {@link MovieSpeed}. */
@@ -64,6 +69,9 @@ export interface ViewSettings extends FlowSettings {
   /** Places of the movie whose motion is read in every frame, in the order of their numbers. */
   readonly pins: readonly Pin[];
 }
+
+/** A movie and how it is analysed. */
+export type AnalysisWish = RequestPayload<"analysis:recall">;
 
 /** What is known of the speeds of a movie; for all of its frames, since arrows of different frames are to be compared. */
 export interface MovieSpeed {
@@ -83,6 +91,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     split: NO_SPLIT,
     onion: { visible: false, opacity: 0.5 },
     overlay: defaultOverlaySettings(width, height),
+    figurePixels: "reliable",
     arrowScaling: "auto",
     deinterlace: true,
     colourScale: "open",
@@ -111,6 +120,23 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
     colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
     pins: [],
   };
+}
+
+/** The pixels that figures are over with these settings. */
+export function figuresOf({
+  figurePixels,
+  overlay,
+}: Pick<ViewSettings, "figurePixels" | "overlay">): FigureChoice {
+  return { figurePixels, minimumReliability: overlay.minimumReliability };
+}
+
+/** How a movie is analysed with these settings. */
+export function analysisWishOf(
+  { token, interlaced }: Pick<MovieInfo, "token" | "interlaced">,
+  settings: ViewSettings,
+): AnalysisWish {
+  const { flow, deinterlace } = settings;
+  return { token, flow, deinterlace: interlaced && deinterlace, figures: figuresOf(settings) };
 }
 
 /** A round value of the full colour for a map whose values are as large as this (see `mapExtent`), in its unit. */
@@ -229,8 +255,9 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, colourScale, colourScaleLocked, pins } = settings;
-  return { ...presetSettingsOf(settings), split, onion, colourScale, colourScaleLocked, pins };
+  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins } = settings;
+  const kept = presetSettingsOf(settings);
+  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins };
 }
 
 /** True when nothing that a person could see or choose differs. */

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { FigurePixels } from "../../shared/figures";
 import {
   DENSE_PRESET_PARAMETERS,
   type DensePreset,
@@ -261,6 +262,10 @@ export const viewActions = {
   setMinimumReliability(reliability: number): void {
     const value = clampTo(RELIABILITY_THRESHOLD, reliability);
     changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
+  },
+  /** The pixels that all figures on the motion are over. */
+  setFigurePixels(figurePixels: FigurePixels): void {
+    change(null, () => ({ figurePixels }));
   },
   setOpacity(opacity: number): void {
     const value = clampTo(OVERLAY_LIMITS.opacity, opacity);

@@ -18,7 +18,7 @@ import {
 } from "./workspace";
 
 /** What a band asks for: a job as it was sent. */
-export type FlowTask = Omit<FlowJob, "kind">;
+export type FlowTask = Omit<FlowJob, "kind" | "figures">;
 
 /** What the computation of one band took. Of a job with several, the largest of each value is that of the job. */
 export interface BandReport {

@@ -1,3 +1,4 @@
+import type { FigureChoice } from "../../shared/figures";
 import {
   DIRECTION_BINS,
   type FlowParameters,
@@ -12,8 +13,11 @@ import { contrastOf } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
 import { rowSumsOf, scratchOf, statisticsOf } from "./workspace";
 
-/** What a field is of. */
-export type FieldOrigin = Pick<FlowJob, "width" | "height" | "field" | "parameters" | "workspace" | "bands">;
+/** What a field is of, and which of its pixels its figures are over. */
+export type FieldOrigin = Pick<
+  FlowJob,
+  "width" | "height" | "field" | "parameters" | "figures" | "workspace" | "bands"
+>;
 
 /**
  * Pixels whose flow is longer than this count as moving, in px/frame: well below any motion that one looks for, and
@@ -25,7 +29,7 @@ const MOVING_SQUARE = MOVING_SPEED * MOVING_SPEED;
 /** Offsets and bins of assembly/statistics.ts. */
 const TOTALS = { u: 0, v: 1, speed: 2, maxSquare: 3, length: 4 };
 const COUNTS_OFFSET = 32;
-const COUNTS = { reliable: 0, moving: 1, length: 2 };
+const COUNTS = { reliable: 0, moving: 1, maxX: 2, maxY: 3, length: 4 };
 const DIRECTIONS_OFFSET = 64;
 const BINS_OF_OCTAVE = 256;
 const SMALLEST_SQUARE = 2 ** -20;
@@ -33,7 +37,7 @@ const SPEED_BINS = 40 * BINS_OF_OCTAVE;
 
 /** Counts the rows of a band, whose flow and reliability have been computed. */
 export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: number): void {
-  const { width, height, workspace, bands, parameters } = origin;
+  const { width, height, workspace, bands, parameters, figures } = origin;
   const { u, v, reliability } = planesOf(origin);
   const block = statisticsOf(kernels, workspace, band);
   const rows = rowSumsOf(kernels, workspace, bands);
@@ -47,7 +51,8 @@ export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: numbe
     width,
     height,
     margin,
-    RELIABILITY_THRESHOLD.default,
+    thresholdOf(figures),
+    countsAll(figures),
     MOVING_SQUARE,
     from,
     to,
@@ -56,17 +61,26 @@ export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: numbe
   );
 }
 
+/** The threshold as the kernels need it: above 0. Where every pixel reaches it, nobody asks for what they have counted. */
+function thresholdOf({ minimumReliability }: FigureChoice): number {
+  return minimumReliability > 0 ? minimumReliability : RELIABILITY_THRESHOLD.max;
+}
+/** A threshold that every pixel reaches leaves no choice. */
+function countsAll({ figurePixels, minimumReliability }: FigureChoice): boolean {
+  return figurePixels === "all" || minimumReliability <= 0;
+}
+
 /**
- * Summary of a field all of whose bands have been counted, over its valid region. Means are off by at most 2^-20 of
- * those of the magnitudes. Median and 95th percentile come from a histogram of squared speeds: the centre of a bin is
- * within 1/512 of the squares in it, that is within 1/1000 of the speeds. All is 0 where the valid region is empty.
- * Nothing depends on the number of bands.
+ * Summary of a field all of whose bands have been counted, over the pixels of its valid region that count. Means are off by at
+ * most 2^-20 of those of the magnitudes. Percentiles come from a histogram of squared speeds: the centre of a bin is
+ * within 1/512 of the squares in it, that is within 1/1000 of the speeds. The maximum and its place are exact. Nothing
+ * depends on the number of bands.
  */
 export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummary {
-  const { width, height, parameters, workspace, bands } = origin;
+  const { width, height, parameters, figures, workspace, bands } = origin;
   const margin = marginOf(parameters);
   const pixels = Math.max(0, width - 2 * margin) * Math.max(0, height - 2 * margin);
-  if (pixels === 0) return NOTHING;
+  if (pixels === 0) return nothingOf(figures);
   const at = statisticsOf(kernels, workspace, 0);
   kernels.call.mergeStatistics(
     at,
@@ -76,7 +90,7 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
     height - margin,
     true,
   );
-  return summaryAt(kernels, at, pixels);
+  return summaryAt(kernels, at, pixels, figures);
 }
 
 /**
@@ -90,6 +104,7 @@ export function summariseLucasKanade(
     width,
     height,
     parameters,
+    figures,
     workspace,
     first,
     second,
@@ -107,32 +122,44 @@ export function summariseLucasKanade(
     height,
     windowRadius,
     contrastOf(kernels.call.frameVariance(first.byteOffset, width * height)),
-    RELIABILITY_THRESHOLD.default,
+    thresholdOf(figures),
+    countsAll(figures),
     directions ? MOVING_SQUARE : -1,
     at,
     scratchOf(kernels, workspace, parameters, { width, height }, 1, 0),
   );
   kernels.call.mergeStatistics(at, 1, 0, 0, 0, directions);
-  const summary = summaryAt(kernels, at, (width - 2 * margin) * (height - 2 * margin));
+  const summary = summaryAt(kernels, at, (width - 2 * margin) * (height - 2 * margin), figures);
   return directions ? summary : { ...summary, directions: [] };
 }
 
-/** The summary in a merged block. */
-function summaryAt(kernels: WasmKernels, at: number, pixels: number): FlowSummary {
+/** The summary in a merged block of a valid region of `valid` pixels, at least one. */
+function summaryAt(kernels: WasmKernels, at: number, valid: number, figures: FigureChoice): FlowSummary {
   const totals = kernels.doubles(at, TOTALS.length);
   const counts = kernels.integers(at + COUNTS_OFFSET, COUNTS.length);
   const directions = kernels.integers(at + DIRECTIONS_OFFSET, DIRECTION_BINS);
   const speeds = kernels.integers(at + kernels.speedsOffset, SPEED_BINS);
+  const reliablePixels = figures.minimumReliability > 0 ? counts[COUNTS.reliable] : valid;
+  const pixels = countsAll(figures) ? valid : reliablePixels;
+  const reliable = { reliablePixels, reliableShare: reliablePixels / valid };
+  if (pixels === 0) return { ...nothingOf(figures), ...reliable };
   const maxSpeed = Math.sqrt(totals[TOTALS.maxSquare]);
   const moving = counts[COUNTS.moving];
+  const slowerThan = (part: number): number =>
+    Math.min(percentile(speeds, Math.floor(pixels / part)), maxSpeed);
   return {
+    figures,
+    pixels,
     meanU: totals[TOTALS.u] / pixels,
     meanV: totals[TOTALS.v] / pixels,
     meanSpeed: totals[TOTALS.speed] / pixels,
-    medianSpeed: Math.min(percentile(speeds, pixels - Math.ceil(0.5 * pixels)), maxSpeed),
-    p95Speed: Math.min(percentile(speeds, pixels - Math.ceil(0.95 * pixels)), maxSpeed),
+    medianSpeed: slowerThan(2),
+    p95Speed: slowerThan(20),
+    p999Speed: slowerThan(1000),
     maxSpeed,
-    reliableShare: counts[COUNTS.reliable] / pixels,
+    maxSpeedX: maxSpeed > 0 ? counts[COUNTS.maxX] : -1,
+    maxSpeedY: maxSpeed > 0 ? counts[COUNTS.maxY] : -1,
+    ...reliable,
     directions: Array.from(directions, (count) => (moving === 0 ? 0 : count / moving)),
   };
 }
@@ -142,16 +169,25 @@ function marginOf({ method, windowRadius }: FlowParameters): number {
   return isSingleScale(method) ? windowRadius + 1 : 0;
 }
 
-const NOTHING: FlowSummary = {
-  meanU: 0,
-  meanV: 0,
-  meanSpeed: 0,
-  medianSpeed: 0,
-  p95Speed: 0,
-  maxSpeed: 0,
-  reliableShare: 0,
-  directions: new Array<number>(DIRECTION_BINS).fill(0),
-};
+/** Of a field no pixel of which counts. */
+function nothingOf(figures: FigureChoice): FlowSummary {
+  return {
+    figures,
+    pixels: 0,
+    meanU: Number.NaN,
+    meanV: Number.NaN,
+    meanSpeed: Number.NaN,
+    medianSpeed: Number.NaN,
+    p95Speed: Number.NaN,
+    p999Speed: Number.NaN,
+    maxSpeed: Number.NaN,
+    maxSpeedX: -1,
+    maxSpeedY: -1,
+    reliablePixels: 0,
+    reliableShare: 0,
+    directions: new Array<number>(DIRECTION_BINS).fill(0),
+  };
+}
 
 /** The speed that all but `above` of the counted pixels do not exceed. */
 function percentile(speeds: Int32Array, above: number): number {
@@ -161,7 +197,7 @@ function percentile(speeds: Int32Array, above: number): number {
     remaining -= speeds[bin];
     bin--;
   }
-  // The first bin stands for all that is below it, too.
+  // The first bin stands for all that is below it, too, and has what does not count.
   return bin === 0 ? 0 : Math.sqrt((lowerBound(bin) + lowerBound(bin + 1)) / 2);
 }
 

@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cancelledError, isCancelled } from "../../shared/errors";
+import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import { FLOW_METHODS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
 import { fieldBytes } from "../protocol";
 import { BYTE_PICTURES, type BytePair, bytePair, randomNumbers, undisturbed } from "../testing/pictures";
-import { FlowRunner, preset, singleScale } from "../testing/run-flow";
+import { ALL_PIXELS, FlowRunner, preset, singleScale } from "../testing/run-flow";
 import { bytesOf, render, waves } from "../testing/scenes";
 import { summarisePair } from "./summarise-pair";
 import { prepareWorkspace, summaryWorkspaceBytes } from "./workspace";
@@ -22,26 +23,50 @@ const ACCURACY = 2 ** -16;
 /** Bins of the speeds are so wide; the first one holds speeds up to 2^-10. */
 const BIN = 2 ** -9;
 
-/** Compares a summary with that of the field that `computeFlow` makes of the same pair, as closely as `SummaryJob` says. */
-function expectSame(pair: BytePair, parameters: FlowParameters): FlowSummary {
-  const { summary: expected } = runner.run(pair, parameters);
-  const summary = runner.summarise(pair, parameters);
-  const { medianSpeed, p95Speed, maxSpeed, reliableShare, directions } = expected;
+/**
+ * Compares a summary with that of the field that `computeFlow` makes of the same pair, as closely as `SummaryJob` says, over
+ * all pixels and over the reliable ones.
+ */
+function expectSame(pair: BytePair, parameters: FlowParameters, threshold?: number): FlowSummary {
+  const minimumReliability = threshold ?? DEFAULT_FIGURES.minimumReliability;
+  expectSameFigures(pair, parameters, { figurePixels: "reliable", minimumReliability });
+  return expectSameFigures(pair, parameters, { figurePixels: "all", minimumReliability });
+}
+
+function expectSameFigures(pair: BytePair, parameters: FlowParameters, figures: FigureChoice): FlowSummary {
+  const { summary: expected, u, v } = runner.run(pair, parameters, 1, figures);
+  const summary = runner.summarise(pair, parameters, true, figures);
+  const { pixels, reliablePixels, reliableShare, directions } = expected;
+  const { maxSpeed } = expected;
+  expect(summary).toMatchObject({ figures, pixels, reliablePixels, reliableShare, directions });
+  const { directions: none, ...speeds } = runner.summarise(pair, parameters, false, figures);
+  expect(none).toEqual([]);
+  expect(speeds).toMatchObject(withoutCosts(summary));
+  if (pixels === 0) {
+    expect(withoutCosts(summary)).toMatchObject(withoutCosts(expected));
+    return summary;
+  }
   const accuracy = parameters.method === "lucas-kanade" ? ACCURACY : 0;
   // The sums of the means have another order.
   for (const mean of MEANS) expectNear(summary[mean], expected[mean], 2 ** -19 * expected.meanSpeed);
   expectNear(summary.maxSpeed, maxSpeed, accuracy * maxSpeed);
+  // Of two that are as good as equally fast, another one may be the fastest.
+  const at = summary.maxSpeedY * pair.width + summary.maxSpeedX;
+  if (maxSpeed > 0) expectNear(Math.hypot(u[at], v[at]), maxSpeed, Math.max(2 * accuracy, 1e-6) * maxSpeed);
+  else expect([summary.maxSpeedX, summary.maxSpeedY]).toEqual([-1, -1]);
   // A speed on the border of two bins may be counted in either.
   const width = accuracy > 0 ? BIN : 0;
-  expectNear(summary.medianSpeed, medianSpeed, width * (medianSpeed + 0.5));
-  expectNear(summary.p95Speed, p95Speed, width * (p95Speed + 0.5));
-  expect(summary).toMatchObject({ reliableShare, directions });
-  const { directions: none, ...speeds } = runner.summarise(pair, parameters, false);
-  expect(none).toEqual([]);
-  for (const key of [...MEANS, "medianSpeed", "p95Speed", "maxSpeed", "reliableShare"] as const) {
-    expect(speeds[key], key).toBe(summary[key]);
+  for (const percentile of ["medianSpeed", "p95Speed", "p999Speed"] as const) {
+    expectNear(summary[percentile], expected[percentile], width * (expected[percentile] + 0.5));
   }
   return summary;
+}
+
+/** What a field says of itself, but for the directions. */
+function withoutCosts({ figures, directions, ...rest }: FlowSummary): Partial<FlowSummary> {
+  const names = ["pixels", "reliablePixels", "reliableShare", "maxSpeedX", "maxSpeedY"] as const;
+  const speeds = [...MEANS, "medianSpeed", "p95Speed", "p999Speed", "maxSpeed"] as const;
+  return Object.fromEntries([...names, ...speeds].map((name) => [name, rest[name]]));
 }
 
 function expectNear(is: number, should: number, tolerance: number): void {
@@ -132,14 +157,15 @@ describe("which pixels are reliable is decided as in the field", () => {
         fc.constantFrom(2, 3, 5, 17),
         fc.integer({ min: 2, max: 3 }),
         fc.integer({ min: 8, max: 20 }),
+        fc.constantFrom(...[0.02, 0.05, 0.3, 0.8, 0.97, 0.99]),
         fc.integer(),
-        (radius, period, noise, seed) => {
+        (radius, period, noise, threshold, seed) => {
           const pair = noisyStripes(403, 201, period, noise, seed);
-          const { reliableShare } = expectSame(pair, singleScale("lucas-kanade", radius));
+          const { reliableShare } = expectSame(pair, singleScale("lucas-kanade", radius), threshold);
           if (reliableShare > 0 && reliableShare < 1) shares++;
         },
       ),
-      { seed: 5, numRuns: 40 },
+      { seed: 5, numRuns: 80 },
     );
     // Else the threshold was close to nothing.
     expect(shares).toBeGreaterThan(10);
@@ -175,7 +201,8 @@ describe.each(FLOW_METHODS)("%s", (method) => {
     heap.bytes(one).set(first);
     heap.bytes(two).set(second);
     prepareWorkspace(kernels, workspace);
-    const task = { width, height, first: one, second: two, parameters, workspace, directions: false };
+    const how = { parameters, figures: ALL_PIXELS, directions: false };
+    const task = { width, height, first: one, second: two, workspace, ...how };
     const throwIfCancelled = () => {
       throw cancelledError();
     };

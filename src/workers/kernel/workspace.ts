@@ -45,6 +45,11 @@ export function workspaceBytes(
   return arenaOffset(kernels, parameters, size, bands) + arenaBytes(kernels, parameters, size, bands);
 }
 
+/** The same of a job that counts a field: no more than its statistics. */
+export function countWorkspaceBytes(kernels: WasmKernels, height: number, bands: number): number {
+  return scratchOffset(kernels, height, bands);
+}
+
 /** The same of a job that sums a pair up, in one band. */
 export function summaryWorkspaceBytes(
   kernels: WasmKernels,

@@ -1,4 +1,5 @@
 import { cachedKernel } from "../../../scripts/build-kernel.mjs";
+import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import {
   DEFAULT_FLOW_PARAMETERS,
   DENSE_PRESET_PARAMETERS,
@@ -35,6 +36,9 @@ export function preset(name: DensePreset): FlowParameters {
   return { ...DEFAULT_FLOW_PARAMETERS, method: "dense-pyramidal", dense: DENSE_PRESET_PARAMETERS[name] };
 }
 
+/** Figures over every pixel, as most tests of the kernels want them. */
+export const ALL_PIXELS: FigureChoice = { ...DEFAULT_FIGURES, figurePixels: "all" };
+
 /** Bytes around every piece of memory, which must be as before when the kernels are done. */
 const GUARD = 256;
 const GUARD_VALUE = 0xa5;
@@ -55,7 +59,12 @@ export class FlowRunner {
    * Computes a pair in memory that holds rubbish, one band after the other, and fails when anything is written beside it.
    * Only for one band may the method be `dense-pyramidal`, whose bands wait for each other.
    */
-  run({ width, height, first, second }: BytePair, parameters: FlowParameters, bands = 1): ComputedFlow {
+  run(
+    { width, height, first, second }: BytePair,
+    parameters: FlowParameters,
+    bands = 1,
+    figures = ALL_PIXELS,
+  ): ComputedFlow {
     const { kernels, heap } = this;
     const pixels = width * height;
     const sizes = [
@@ -68,7 +77,7 @@ export class FlowRunner {
       heap.bytes(one).set(first);
       heap.bytes(two).set(second);
       prepareWorkspace(kernels, workspace);
-      const task = { width, height, first: one, second: two, field, parameters, workspace, bands };
+      const task = { width, height, first: one, second: two, field, parameters, figures, workspace, bands };
       const reports = Array.from({ length: bands }, (_, band) =>
         computeFlow(kernels, task, band, undisturbed),
       );
@@ -80,14 +89,19 @@ export class FlowRunner {
   }
 
   /** Sums a pair up without a field, in the same way. */
-  summarise({ width, height, first, second }: BytePair, parameters: FlowParameters, directions = true) {
+  summarise(
+    { width, height, first, second }: BytePair,
+    parameters: FlowParameters,
+    directions = true,
+    figures = ALL_PIXELS,
+  ) {
     const { kernels, heap } = this;
     const sizes = [first.length, second.length, summaryWorkspaceBytes(kernels, parameters, width, height)];
     return this.guarded(sizes, ([one, two, workspace]) => {
       heap.bytes(one).set(first);
       heap.bytes(two).set(second);
       prepareWorkspace(kernels, workspace);
-      const task = { width, height, first: one, second: two, parameters, workspace, directions };
+      const task = { width, height, first: one, second: two, parameters, figures, workspace, directions };
       return summarisePair(kernels, task, undisturbed);
     });
   }

@@ -10,6 +10,7 @@ import { describeFlow } from "../../lib/methods";
 import { type MissingFrames, missingFrames, rangesText } from "../../lib/missing-frames";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { closeDialog } from "../../stores/dialog-store";
+import { analysisWishOf } from "../../stores/view-settings";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
 
@@ -28,7 +29,7 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const save = async (): Promise<void> => {
     setChoosing(true);
     setError(null);
-    const outcome = await request("analysis:save-table", wishOf(movie));
+    const outcome = await request("analysis:save-table", analysisWishOf(movie, useViewStore.getState()));
     setChoosing(false);
     if (!outcome.ok) setError(outcome.error);
     else if (outcome.value.status !== "cancelled") {
@@ -39,7 +40,11 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const analyse = async (): Promise<void> => {
     setError(null);
     setWritten(null);
-    const outcome = await request("analysis:run", { ...wishOf(movie), start: 0, end: movie.frameCount - 1 });
+    const outcome = await request("analysis:run", {
+      ...analysisWishOf(movie, useViewStore.getState()),
+      start: 0,
+      end: movie.frameCount - 1,
+    });
     if (!outcome.ok) setError(outcome.error);
   };
 
@@ -103,9 +108,4 @@ function useAnalysedShare(): number | null {
   const flow = useViewStore((view) => view.flow);
   if (state === null || state.status === "idle" || !sameFlowParameters(state.parameters, flow)) return null;
   return state.done / Math.max(state.total, 1);
-}
-
-function wishOf(movie: MovieInfo) {
-  const { flow, deinterlace } = useViewStore.getState();
-  return { token: movie.token, flow, deinterlace: movie.interlaced && deinterlace };
 }

@@ -8,6 +8,7 @@ import { isSingleFrame } from "../../playback/movie-growth";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { analysisWishOf } from "../../stores/view-settings";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
 import { analysedText } from "./analysis-text";
@@ -106,12 +107,9 @@ function UnderWay({ state, paused }: { readonly state: AnalysisState; readonly p
 
 /** Has main analyse the marked range, or the whole movie, with the present method. */
 export async function analyse(movie: MovieInfo): Promise<void> {
-  const { flow, deinterlace } = useViewStore.getState();
   const outcome = await request("analysis:run", {
-    token: movie.token,
+    ...analysisWishOf(movie, useViewStore.getState()),
     ...targetRange(usePlaybackStore.getState().marks, movie.frameCount),
-    flow,
-    deinterlace: movie.interlaced && deinterlace,
   });
   if (!outcome.ok) reportProblem(outcome.error, currentTexts().analysis.subject);
 }

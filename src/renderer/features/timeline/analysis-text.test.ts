@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import type { AnalysisState } from "../../../shared/analysis";
+import { DEFAULT_FIGURES } from "../../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../../shared/flow";
 import { en } from "../../../shared/texts/en";
 import { analysedText } from "./analysis-text";
@@ -10,6 +11,7 @@ const idle: AnalysisState = {
   status: "idle",
   parameters: DEFAULT_FLOW_PARAMETERS,
   deinterlace: false,
+  figures: DEFAULT_FIGURES,
   range: null,
   done: 0,
   total: 0,

@@ -38,7 +38,7 @@ import {
   reliabilityScale,
   reliableEigenvalue,
 } from "./quality";
-import { countPixels } from "./statistics";
+import { countPixels, fastestSquare, hasFaster, isOfSquare, setFastest } from "./statistics";
 
 /** Bytes of one column's five sums in four lanes. */
 const COLUMN: usize = 80;
@@ -517,6 +517,23 @@ function zeroEnds(row: usize, sw: usize, before: i32, after: i32): void {
   for (let x = 0; x < before; x++) store<f32>(row + <usize>(16 * x), 0);
   for (let x = 1; x <= after; x++) store<f32>(row + 16 * sw - <usize>(16 * x), 0, 12);
 }
+/** The first column, counted over the strips, whose pixel counts and has this squared speed; there is one. */
+function fastestColumn(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  sw: usize,
+  threshold: f32,
+  all: bool,
+  square: f32,
+): i32 {
+  for (let strip: usize = 0; strip < 4; strip++)
+    for (let x: usize = 0; x < sw; x++) {
+      const at = 16 * x + 4 * strip;
+      if (isOfSquare(u + at, v + at, reliability + at, threshold, all, square)) return <i32>(strip * sw + x);
+    }
+  return 0;
+}
 /** The last 2 * radius columns of strip k are the left halo of strip k + 1: rotate them by one lane. */
 function makeHalo(sw: usize, radius: i32, sums: usize): void {
   const from = sums + (sw - <usize>(2 * radius)) * COLUMN,
@@ -579,6 +596,7 @@ function solveStrips(
   scratch: usize,
   contrast: f32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   statistics: usize,
 ): void {
@@ -649,7 +667,11 @@ function solveStrips(
       zeroEnds(solvedU, sw, before, after);
       zeroEnds(solvedV, sw, before, after);
       zeroEnds(reliability, sw, before, after);
-      countPixels(solvedU, solvedV, reliability, <i32>sw >> 1, threshold, movingSquare, statistics);
+      countPixels(solvedU, solvedV, reliability, <i32>sw >> 1, threshold, all, movingSquare, statistics);
+      if (hasFaster(statistics)) {
+        const at = fastestColumn(solvedU, solvedV, reliability, sw, threshold, all, fastestSquare(statistics));
+        setFastest(statistics, at - radius, out);
+      }
       continue;
     }
     if (wide) solveWide(sw, radius, sums, solvedU, solvedV);
@@ -677,6 +699,7 @@ function solveNarrow(
   sums: usize,
   contrast: f32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   statistics: usize,
 ): void {
@@ -733,7 +756,13 @@ function solveNarrow(
     }
     if (summary) {
       const steps = (width - 1 - n + 7) >> 3;
-      countPixels(rowU, rowV, reliability, steps, threshold, movingSquare, statistics);
+      countPixels(rowU, rowV, reliability, steps, threshold, all, movingSquare, statistics);
+      if (hasFaster(statistics)) {
+        const square = fastestSquare(statistics);
+        let x = 0;
+        for (let p: usize = 0; !isOfSquare(rowU + p, rowV + p, reliability + p, threshold, all, square); p += 4) x++;
+        setFastest(statistics, radius + 1 + x, out);
+      }
     }
   }
 }
@@ -776,8 +805,8 @@ export function lucasKanade(
   const base = align(scratch);
   if (first < last) {
     const strips = stripsFit(width, radius);
-    if (strips) solveStrips(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, 0, 0);
-    else solveNarrow(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, 0, 0);
+    if (strips) solveStrips(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, false, 0, 0);
+    else solveNarrow(frame1, frame2, width, height, radius, first, last, u, v, base, 0, 0, false, 0, 0);
   }
   for (let k = 0; k < 2; k++) {
     const plane = k == 0 ? u : v;
@@ -800,6 +829,7 @@ export function lucasKanadeSummary(
   radius: i32,
   contrast: f32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   statistics: usize,
   scratch: usize,
@@ -821,6 +851,7 @@ export function lucasKanadeSummary(
       base,
       contrast,
       threshold,
+      all,
       movingSquare,
       statistics,
     );
@@ -838,6 +869,7 @@ export function lucasKanadeSummary(
       base,
       contrast,
       threshold,
+      all,
       movingSquare,
       statistics,
     );

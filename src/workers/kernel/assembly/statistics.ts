@@ -1,11 +1,14 @@
 /**
- * Sums and histograms of a flow field in one pass: what means, percentiles and directions are made of.
+ * Sums and histograms of a flow field in one pass: what means, percentiles and directions are made of. They are over
+ * the reliable pixels, or over all of them.
  *
  * Pixels are counted eight at a time into a block of STATISTICS_BYTES, one for each thread; mergeStatistics
  * makes one result of them, at the start of the first block:
  *   TOTAL_U, TOTAL_V, TOTAL_SPEED   f64, px
  *   MAX_SQUARE                      f64, px^2
  *   RELIABLE, MOVING                u32, pixels
+ *   MAX_X, MAX_Y                    i32: column and row of MAX_SQUARE, the first one in the order of rows; anything
+ *                                   where that is 0
  *   DIRECTIONS                      36 u32: moving pixels with a direction in [10 k, 10 k + 10) degrees,
  *                                   clockwise from the right (y is down)
  *   SPEEDS                          SPEED_BINS u32: pixels by the logarithm of their squared speed; the first
@@ -16,7 +19,7 @@
  * speeds from a thousandth of a pixel to a thousand pixels; what is beyond falls into the first or last bin.
  *
  * A pixel of which u, v and reliability are 0 changes nothing but the first bin: so rows are filled up with
- * zeros to whole steps.
+ * zeros to whole steps, and what does not count is taken for such a pixel.
  */
 
 // the result
@@ -26,7 +29,13 @@ const TOTAL_SPEED: usize = 16;
 const MAX_SQUARE: usize = 24;
 const RELIABLE: usize = 32;
 const MOVING: usize = 36;
+const MAX_X: usize = 40;
+const MAX_Y: usize = 44;
 const DIRECTIONS: usize = 64;
+/** The greatest square so far, f32, with its column and its row, i32. */
+const BEST: usize = 224;
+const BEST_X: usize = 228;
+const BEST_Y: usize = 232;
 // what is counted: two lanes of f64 each, four of f32, four of i32
 const SUM_U: usize = 256;
 const SUM_V: usize = 272;
@@ -154,6 +163,7 @@ function countSteps(
   reliability: usize,
   steps: i32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   out: usize,
   withDirections: bool,
@@ -164,6 +174,7 @@ function countSteps(
     most = v128.load(out, MOST),
     reliable = v128.load(out, RELIABLE_LANES);
   const least = f32x4.splat(threshold),
+    regardless = i32x4.splat(all ? -1 : 0),
     still = f32x4.splat(movingSquare),
     speeds = i32x4.splat(<i32>(out + SPEEDS) - 4 * FIRST_BIN),
     pairs = i32x4.splat(<i32>(out + PAIRS));
@@ -174,10 +185,14 @@ function countSteps(
       blockV = blockU,
       blockSpeed = blockU;
     for (; u < blockEnd; u += 32, v += 32, reliability += 32) {
-      const u0 = v128.load(u),
-        u1 = v128.load(u, 16),
-        v0 = v128.load(v),
-        v1 = v128.load(v, 16);
+      const reaches0 = f32x4.ge(v128.load(reliability), least),
+        reaches1 = f32x4.ge(v128.load(reliability, 16), least);
+      const counts0 = v128.or(reaches0, regardless),
+        counts1 = v128.or(reaches1, regardless);
+      const u0 = v128.and(v128.load(u), counts0),
+        u1 = v128.and(v128.load(u, 16), counts1),
+        v0 = v128.and(v128.load(v), counts0),
+        v1 = v128.and(v128.load(v, 16), counts1);
       const square0 = f32x4.add(f32x4.mul(u0, u0), f32x4.mul(v0, v0)),
         square1 = f32x4.add(f32x4.mul(u1, u1), f32x4.mul(v1, v1));
       countAt(speedCounters(square0, speeds));
@@ -186,8 +201,7 @@ function countSteps(
       blockV = f32x4.add(blockV, f32x4.add(v0, v1));
       blockSpeed = f32x4.add(blockSpeed, f32x4.add(f32x4.sqrt(square0), f32x4.sqrt(square1)));
       most = f32x4.pmax(most, f32x4.pmax(square0, square1));
-      reliable = i32x4.sub(reliable, f32x4.ge(v128.load(reliability), least));
-      reliable = i32x4.sub(reliable, f32x4.ge(v128.load(reliability, 16), least));
+      reliable = i32x4.sub(reliable, i32x4.add(reaches0, reaches1));
       if (withDirections) {
         const code0 = directionCodes(u0, v0, f32x4.gt(square0, still)),
           code1 = directionCodes(u1, v1, f32x4.gt(square1, still));
@@ -211,10 +225,11 @@ function countAll(
   reliability: usize,
   steps: i32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, movingSquare, out, true);
+  countSteps(u, v, reliability, steps, threshold, all, movingSquare, out, true);
 }
 function countSpeeds(
   u: usize,
@@ -222,15 +237,16 @@ function countSpeeds(
   reliability: usize,
   steps: i32,
   threshold: f32,
+  all: bool,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, 0, out, false);
+  countSteps(u, v, reliability, steps, threshold, all, 0, out, false);
 }
 
 /**
  * Counts pixels: `steps` times eight, in any order, at 32 bytes a step. Those of at least `threshold`, which is
- * above 0, are reliable. Those of a squared speed above `movingSquare` have a direction, which is counted where
- * that is not negative.
+ * above 0, are reliable; with `all` the others count too. Those of a squared speed above `movingSquare` have a direction,
+ * which is counted where that is not negative.
  */
 export function countPixels(
   u: usize,
@@ -238,11 +254,49 @@ export function countPixels(
   reliability: usize,
   steps: i32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   out: usize,
 ): void {
-  if (movingSquare < 0) countSpeeds(u, v, reliability, steps, threshold, out);
-  else countAll(u, v, reliability, steps, threshold, movingSquare, out);
+  if (movingSquare < 0) countSpeeds(u, v, reliability, steps, threshold, all, out);
+  else countAll(u, v, reliability, steps, threshold, all, movingSquare, out);
+}
+
+/** Whether a pixel is faster than all in which {@link setFastest} has named the fastest one. */
+@inline
+export function hasFaster(out: usize): bool {
+  return greatest(v128.load(out, MOST)) > load<f32>(out, BEST);
+}
+/** The greatest squared speed that has been counted. */
+@inline
+export function fastestSquare(out: usize): f32 {
+  return greatest(v128.load(out, MOST));
+}
+/** Says where the fastest of all counted pixels is. */
+export function setFastest(out: usize, x: i32, y: i32): void {
+  store<f32>(out, fastestSquare(out), BEST);
+  store<i32>(out, x, BEST_X);
+  store<i32>(out, y, BEST_Y);
+}
+/** Whether a pixel counts and has this squared speed. */
+@inline
+export function isOfSquare(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  threshold: f32,
+  all: bool,
+  square: f32,
+): bool {
+  const x = load<f32>(u),
+    y = load<f32>(v);
+  return (all || load<f32>(reliability) >= threshold) && x * x + y * y == square;
+}
+@inline
+function greatest(x: v128): f32 {
+  const a = max<f32>(f32x4.extract_lane(x, 0), f32x4.extract_lane(x, 1)),
+    b = max<f32>(f32x4.extract_lane(x, 2), f32x4.extract_lane(x, 3));
+  return max<f32>(a, b);
 }
 
 /**
@@ -258,6 +312,7 @@ export function countRows(
   height: i32,
   margin: i32,
   threshold: f32,
+  all: bool,
   movingSquare: f32,
   y0: i32,
   y1: i32,
@@ -274,12 +329,18 @@ export function countRows(
     const at = <usize>(4 * (y * width + margin)),
       tail = at + (<usize>steps << 5);
     memory.fill(out + SUM_U, 0, 48);
-    countPixels(u + at, v + at, reliability + at, steps, threshold, movingSquare, out);
+    countPixels(u + at, v + at, reliability + at, steps, threshold, all, movingSquare, out);
     if (left != 0) {
       memory.copy(out + TAIL, u + tail, left);
       memory.copy(out + TAIL + 32, v + tail, left);
       memory.copy(out + TAIL + 64, reliability + tail, left);
-      countPixels(out + TAIL, out + TAIL + 32, out + TAIL + 64, 1, threshold, movingSquare, out);
+      countPixels(out + TAIL, out + TAIL + 32, out + TAIL + 64, 1, threshold, all, movingSquare, out);
+    }
+    if (hasFaster(out)) {
+      const square = fastestSquare(out);
+      let x = 0;
+      for (let p = at; !isOfSquare(u + p, v + p, reliability + p, threshold, all, square); p += 4) x++;
+      setFastest(out, margin + x, y);
     }
     const row = rows + <usize>(24 * y);
     store<f64>(row, sum(v128.load(out, SUM_U)));
@@ -304,11 +365,11 @@ export function mergeStatistics(
   y1: i32,
   withDirections: bool,
 ): void {
-  let most = v128.load(out, MOST),
-    reliable = v128.load(out, RELIABLE_LANES);
+  let reliable = v128.load(out, RELIABLE_LANES);
   for (let block = 1; block < blocks; block++) {
     const other = out + <usize>block * STATISTICS_BYTES;
-    most = f32x4.pmax(most, v128.load(other, MOST));
+    // Blocks are of rows in their order: the first of several places is kept.
+    if (load<f32>(other, BEST) > load<f32>(out, BEST)) memory.copy(out + BEST, other + BEST, 12);
     reliable = i32x4.add(reliable, v128.load(other, RELIABLE_LANES));
     for (let at: usize = PAIRS; at < <usize>STATISTICS_BYTES; at += 16) {
       v128.store(out + at, i32x4.add(v128.load(out + at), v128.load(other + at)));
@@ -331,9 +392,9 @@ export function mergeStatistics(
   store<f64>(out, totalU, TOTAL_U);
   store<f64>(out, totalV, TOTAL_V);
   store<f64>(out, totalSpeed, TOTAL_SPEED);
-  const a = max<f32>(f32x4.extract_lane(most, 0), f32x4.extract_lane(most, 1)),
-    b = max<f32>(f32x4.extract_lane(most, 2), f32x4.extract_lane(most, 3));
-  store<f64>(out, max<f32>(a, b), MAX_SQUARE);
+  store<f64>(out, load<f32>(out, BEST), MAX_SQUARE);
+  store<i32>(out, load<i32>(out, BEST_X), MAX_X);
+  store<i32>(out, load<i32>(out, BEST_Y), MAX_Y);
   const c = i32x4.extract_lane(reliable, 0) + i32x4.extract_lane(reliable, 1),
     d = i32x4.extract_lane(reliable, 2) + i32x4.extract_lane(reliable, 3);
   store<i32>(out, c + d, RELIABLE);
