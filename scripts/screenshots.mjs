@@ -135,7 +135,7 @@ async function takePictureOnly(app, page) {
 }
 
 async function takeComparison(page) {
-  await button(page, "Compare…").click();
+  await page.keyboard.press("ControlOrMeta+Shift+M");
   await button(page, "Run").click();
   await button(page, "Run again").waitFor({ timeout: 120_000 });
   await take(page, "compare");

@@ -236,10 +236,10 @@ test("unreliable arrows are hidden, as many as the threshold says", async ({ app
   await expect(app.stat("reliable")).toHaveText(/\d+(\.\d+)?\s*%/);
 });
 
-test("compares the implementations on a random pair and on this one", async ({ app }) => {
+test("benchmarks the implementations on a random pair and on this one", async ({ app }) => {
   await app.openSample();
-  await app.button("Compare…").click();
-  const dialog = app.page.getByRole("dialog", { name: "Compare implementations" });
+  await app.chooseFromMenu("Tools", "Benchmark the implementations…");
+  const dialog = app.page.getByRole("dialog", { name: "Benchmark of the implementations" });
   await dialog.getByRole("button", { name: "Run" }).click();
   await expect(dialog.getByRole("button", { name: "Run again" })).toBeVisible();
   await expect(dialog.getByRole("table")).toHaveCount(2);

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { _electron as electron } from "playwright/test";
 import { environment, executablePath, expect, ROOT, switches, test } from "../fixtures/app";
 import { makeMovie, sharedMovies } from "../fixtures/movies";
+import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 test("the start screen says what to do, and the sample is made where there is none", async ({ launch }) => {
   const app = await launch({ makesSample: true });
@@ -63,28 +64,45 @@ test("by a second start, which hands its file to the first and ends", async ({ a
   await expect(app.page.getByText("second-start.mp4")).toBeVisible();
 });
 
-test("dropped on the window", async ({ app, folder }) => {
-  const path = makeMovie(folder, "dropped.mp4");
-  // A real file of the file system has to be dropped: one that a script makes has no path. Such a file comes
-  // out of a file input, which Chromium fills for us.
+/** Drops files of the file system and whatever else on the window; a file that a script makes has no path. */
+async function drop(
+  app: KinoflowWindow,
+  paths: readonly string[],
+  others: { readonly data?: Readonly<Record<string, string>>; readonly madeFile?: string } = {},
+): Promise<void> {
+  // Real files come out of a file input, which Chromium fills for us.
   await app.page.evaluate(() => {
-    const input = Object.assign(document.createElement("input"), { type: "file", id: "test-file" });
-    document.body.append(input);
+    const input = document.createElement("input");
+    document.body.append(Object.assign(input, { type: "file", id: "test-file", multiple: true }));
   });
-  await app.page.setInputFiles("#test-file", path);
-  await app.page.evaluate(() => {
+  await app.page.setInputFiles("#test-file", [...paths]);
+  await app.page.evaluate(({ data = {}, madeFile }) => {
     const input = document.getElementById("test-file") as HTMLInputElement;
-    const file = input.files?.[0];
-    if (!file) throw new Error("no file");
     const dataTransfer = new DataTransfer();
-    dataTransfer.items.add(file);
+    for (const file of input.files ?? []) dataTransfer.items.add(file);
+    if (madeFile !== undefined) dataTransfer.items.add(new File(["pixels"], madeFile));
+    for (const [type, text] of Object.entries(data)) dataTransfer.setData(type, text);
     input.remove();
     for (const type of ["dragenter", "dragover", "drop"]) {
       document.body.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
     }
-  });
+  }, others);
+}
+
+test("dropped on the window: movies, and what is none", async ({ app, folder }) => {
+  await drop(app, [], { data: { "text/uri-list": "https://example.org/clip.mp4" } });
+  await expect(app.alert).toHaveText(/^A link is not a movie file; save the movie/);
+  await drop(app, [], { data: { "text/plain": "clip.mp4" } });
+  await expect(app.alert).toHaveText(/^Text is not a movie/);
+  await drop(app, [], { madeFile: "picture.png" });
+  await expect(app.alert).toHaveText(/^picture\.png is not a file on a disk/);
+  await drop(app, [makeMovie(folder, "dropped.mp4")]);
   await app.shows(0);
   await expect(app.page.getByText("dropped.mp4")).toBeVisible();
+  await expect(app.alert).toHaveCount(0);
+  await drop(app, [makeMovie(folder, "one.mp4"), makeMovie(folder, "two.mp4")]);
+  await expect(app.page.getByRole("banner").getByText("one.mp4")).toBeVisible();
+  await expect(app.page.getByText("2 files were dropped; one.mp4 is opened")).toBeVisible();
 });
 
 test("the last of several movies that are opened at once wins", async ({ app, folder }) => {

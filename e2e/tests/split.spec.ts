@@ -57,6 +57,8 @@ test("two methods are seen beside each other, each on its side of a divider", as
   await app.page.keyboard.press("Shift+S");
   await expect(app.page.getByRole("switch", { name: "Compare with B" })).toBeChecked();
   await expect(label(app, "A Coarse-to-fine · Balanced")).toBeVisible();
+  await expect(label(app, "B Coarse-to-fine · Accurate")).toBeVisible();
+  await app.page.getByRole("combobox", { name: "Method B", exact: true }).selectOption("lucas-kanade");
   await expect(label(app, "B Exact (WebAssembly) · radius 2 px")).toBeVisible();
   // The last frame has no flow on either side.
   await app.button("Last frame").click();
@@ -118,6 +120,8 @@ test("two methods are seen beside each other, each on its side of a divider", as
   // Step by step back to where one way was shown.
   for (let step = 0; step < 3; step++) await app.button("Undo").click();
   await expect(label(app, "B Exact (WebAssembly) · radius 2 px")).toBeVisible();
+  await app.button("Undo").click();
+  await expect(label(app, "B Coarse-to-fine · Accurate")).toBeVisible();
   await app.button("Undo").click();
   await expect(divider(app)).toBeHidden();
   await expect.poll(async () => differing(app, await pixels(app), onlyA, 0)).toBe(0);

@@ -4,10 +4,14 @@ import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { SharedHeap } from "../workers/shared-heap";
 import { prepareBytePipes } from "./ffmpeg/byte-pipe";
 import { type FfmpegTools, locateFfmpeg } from "./ffmpeg/locate";
+import { PoolKeeper } from "./pool-keeper";
 
 /** What every host (the app, the command line) starts with. */
 export interface Engine {
   readonly tools: FfmpegTools;
+  /** The workers and their memory, for whoever outlives a movie. */
+  readonly pools: PoolKeeper;
+  /** The pool of now, for hosts that open one movie. */
   readonly pool: FlowPool;
   /** The compiled kernels, for whoever starts a pool of its own. */
   readonly kernel: WebAssembly.Module;
@@ -29,8 +33,17 @@ export async function startEngine(workerUrl: URL, options: EngineOptions = {}): 
   const tools = await locateFfmpeg(ffmpegPath === undefined ? {} : { setting: ffmpegPath });
   await prepareBytePipes();
   const kernel = await loadKernelModule(new URL("kernel.wasm", workerUrl));
-  const pool = new FlowPool({ workerUrl, kernel, heap: new SharedHeap(), size: threads });
-  return { tools, pool, kernel };
+  const pools = new PoolKeeper(
+    () => new FlowPool({ workerUrl, kernel, heap: new SharedHeap(), size: threads }),
+  );
+  return {
+    tools,
+    pools,
+    get pool() {
+      return pools.current;
+    },
+    kernel,
+  };
 }
 
 /** One worker a core, within reason: ffmpeg and the encoder need cores too. */

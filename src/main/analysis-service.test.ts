@@ -6,6 +6,7 @@ import { AnalysisStore } from "../engine/analysis/analysis-store";
 import { mergeRows } from "../engine/analysis/packed-rows";
 import type { Engine } from "../engine/engine";
 import { type Movie, openMovie } from "../engine/movie/movie";
+import { PoolKeeper } from "../engine/pool-keeper";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { AnalysisRows, AnalysisState } from "../shared/analysis";
@@ -31,7 +32,8 @@ beforeAll(async () => {
   copyFileSync(kernelPath, join(folder, "kernel.wasm"));
   workerUrl = pathToFileURL(join(folder, basename(workerPath)));
   const kernel = await loadKernelModule(pathToFileURL(kernelPath));
-  engine = { tools, kernel, pool: await startTestPool(1) };
+  const pool = await startTestPool(1);
+  engine = { tools, kernel, pool, pools: new PoolKeeper(() => pool) };
   movie = await openMovie(tools, makeMovie(folder, "movie.mp4", { args: ["-c:v", "libx264"] }));
 });
 afterAll(() => engine.pool.dispose());

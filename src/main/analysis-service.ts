@@ -227,8 +227,9 @@ class BackgroundAnalysis {
       this.tellState();
       if (known.frames.length > 0)
         this.tell("analysis:rows", { token: this.movie.info.token, key, ...known });
+      const { pool, release } = engine.pools.hold();
       await analyseMovie(
-        engine.pool,
+        pool,
         this.movie,
         { ...this.request, skip: (frame) => isKnown.has(frame) },
         {
@@ -245,7 +246,7 @@ class BackgroundAnalysis {
             this.secondsLeft = secondsLeft;
           },
         },
-      );
+      ).finally(release);
     } catch (error) {
       if (!isCancelled(error)) this.error = toErrorValue(error);
     }

@@ -27,8 +27,9 @@ export class CompareService {
         throw failure("nothingAfterLastFrame");
       }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
-      const { pool, kernel } = await this.engine();
-      const frames = movie.openFrames(pool.heap, { budgetBytes: 0, deinterlace });
+      const { pools, kernel } = await this.engine();
+      const hold = pools.hold();
+      const frames = movie.openFrames(hold.pool.heap, { budgetBytes: 0, deinterlace });
       try {
         const first = await frames.get(frame, signal);
         const second = await frames.get(frame + 1, signal);
@@ -48,6 +49,7 @@ export class CompareService {
         });
       } finally {
         await frames.close();
+        hold.release();
       }
     });
   }

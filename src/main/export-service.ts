@@ -37,7 +37,8 @@ export class ExportService {
     const output = await withEnding(window, choice.filePath, this.texts());
     if (output === null) return { status: "cancelled" };
     return this.job.run(async (signal) => {
-      const { tools, pool } = await this.engine();
+      const { tools, pools } = await this.engine();
+      const { pool, release } = pools.hold();
       let lastTold = 0;
       try {
         const done = await exportOverlayVideo(
@@ -59,7 +60,7 @@ export class ExportService {
               this.onProgress(progress);
             },
           },
-        );
+        ).finally(release);
         this.lastOutput = output;
         return { status: "done", fileName: basename(output), ...done };
       } catch (error) {

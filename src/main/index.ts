@@ -354,7 +354,7 @@ function leaveInOrder(): void {
       exports.idle,
       comparisons.idle,
     ])
-      .then(() => runningEngine?.pool.dispose())
+      .then(() => runningEngine?.pools.dispose())
       .finally(() => {
         left = true;
         // Not within the event that was just prevented: a quit in there is not heard.

@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Engine } from "../engine/engine";
 import { frameBudget } from "../engine/movie/frame-budget";
 import { type Movie, type StartMovieOptions, startMovie } from "../engine/movie/movie";
+import type { PoolHold } from "../engine/pool-keeper";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
 import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
@@ -91,7 +92,9 @@ export class MovieService {
     this.opening?.abort();
     const { open } = this;
     this.open = null;
-    if (open) await this.dismiss(open);
+    if (!open) return;
+    await this.dismiss(open);
+    (await this.engine()).pools.renewIfGrown();
   }
 
   private requireOpened(token: string): OpenedMovie {
@@ -117,7 +120,9 @@ export class MovieService {
       }
       const previous = this.open;
       const budget = frameBudget(this.chosenBudget());
-      const opened = new OpenedMovie(movie, new PictureSession(movie, engine.pool, budget), wish);
+      engine.pools.renewIfGrown();
+      const hold = engine.pools.hold();
+      const opened = new OpenedMovie(movie, new PictureSession(movie, hold.pool, budget), wish, hold);
       this.open = opened;
       this.tell("movie:opened", opened.info);
       this.report(opened);
@@ -185,6 +190,7 @@ class OpenedMovie implements OpenMovie {
     readonly movie: Movie,
     readonly session: PictureSession,
     readonly wish: Wish,
+    private readonly hold: PoolHold,
   ) {}
 
   get info(): MovieInfo {
@@ -199,5 +205,6 @@ class OpenedMovie implements OpenMovie {
     for (const leave of this.leaving) leave();
     this.movie.close();
     await this.session.close();
+    this.hold.release();
   }
 }

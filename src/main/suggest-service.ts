@@ -13,8 +13,8 @@ export class SuggestService {
   /** @throws KinoflowError `busy`, `cancelled`, and what {@link suggestForMovie} fails with */
   run({ movie }: { readonly movie: Movie }, deinterlace: boolean): Promise<FlowSuggestion> {
     return this.job.run(async (signal) => {
-      const { pool } = await this.engine();
-      return suggestForMovie(pool, movie, { deinterlace, signal });
+      const { pools } = await this.engine();
+      return pools.use((pool) => suggestForMovie(pool, movie, { deinterlace, signal }));
     });
   }
 

@@ -47,7 +47,7 @@ export function App() {
           </div>
           <Transport movie={movie} />
           <StatusLine movie={movie} />
-          {dialog === "compare" && <CompareDialog movie={movie} />}
+          {dialog === "benchmark" && <CompareDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
           {dialog === "table" && <TableDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}

@@ -103,7 +103,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "method-balanced": ofMovie("analysis"),
   "method-accurate": ofMovie("analysis"),
   "method-lucas-kanade": ofMovie("analysis"),
-  compare: ofMovie("analysis", "Mod+Shift+M"),
+  benchmark: ofMovie("analysis", "Mod+Shift+M"),
 
   palette: always("application", "Mod+K"),
   shortcuts: always("application", "?", "F1"),
@@ -154,7 +154,17 @@ export const MENUS: readonly MenuSpec[] = [
   },
   {
     title: "tools",
-    entries: ["palette", "separator", "pin-probe", "clear-probes", "separator", "analysis-run", "compare"],
+    entries: [
+      "palette",
+      "separator",
+      "pin-probe",
+      "clear-probes",
+      "separator",
+      "analysis-run",
+      "suggest",
+      "separator",
+      "benchmark",
+    ],
   },
   { title: "help", entries: ["shortcuts", "about"] },
 ];

@@ -66,18 +66,18 @@ it("fits the colours once an analysis has ended, not while it is under way, and 
   expect(usePassingNoteStore.getState().note).toBeNull();
   useAnalysisStore.setState({ state: state("idle") });
   expect(maxSpeed()).toBe(40);
-  expect(usePassingNoteStore.getState().note).toEqual({ name: "scalesFitted", values: [40, 0.2] });
+  expect(usePassingNoteStore.getState().note).toEqual({ name: "coloursFitted", values: [40] });
   expect(scale()).toBe(0.2);
   analysisTables.take(rows([400, 400]));
   publishAnalysisRows();
   expect(maxSpeed()).toBe(40);
 });
 
-it("tells those of arrows and colours who see them", () => {
-  const note = () => usePassingNoteStore.getState().note;
+it("says nothing to those who see no colours: arrows have their legend", () => {
   analysisTables.show("k");
   analysisTables.take(rows([40, 40]));
   publishAnalysisRows();
   useAnalysisStore.setState({ state: state("idle") });
-  expect(note()).toEqual({ name: "arrowsFitted", values: [0.2] });
+  expect(scale()).toBe(0.2);
+  expect(usePassingNoteStore.getState().note).toBeNull();
 });

@@ -45,15 +45,11 @@ export function followAnalysedSpeed(): () => void {
   });
 }
 
-/** Who looks at colours or arrows sees them change, and is told why. */
+/** Who looks at colours sees them change, and is told why. The length of arrows explains itself: the reference arrow has its speed. */
 function noteFitted(before: OverlaySettings, overlay: OverlaySettings): void {
   const { maxSpeed } = overlay.colour;
-  const { scale, visible } = overlay.arrows;
-  const colours = maxSpeed !== before.colour.maxSpeed && showsSpeedColours(overlay);
-  const arrows = scale !== before.arrows.scale && visible;
-  if (colours && arrows) noteInPassing("scalesFitted", maxSpeed, scale);
-  else if (colours) noteInPassing("coloursFitted", maxSpeed);
-  else if (arrows) noteInPassing("arrowsFitted", scale);
+  if (maxSpeed !== before.colour.maxSpeed && showsSpeedColours(overlay))
+    noteInPassing("coloursFitted", maxSpeed);
 }
 
 /** For the control of the scale: whether it is locked, and what turns the lock. */

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { failure, toErrorValue } from "../../shared/errors";
-import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { initialViewSettings, type ViewSettings, withSplitToggled } from "../stores/view-settings";
 import { testMovie } from "../testing/test-movie";
 import { sameWish } from "./picture-client";
@@ -66,7 +66,7 @@ it("is the same when a parameter changes that the method does not look at", () =
 it("asks for the other side while it is to be seen, and for the next frame", () => {
   const split = withSplitToggled(settings);
   const wish = wishFor(movie, 1, split, shown);
-  expect(wish.compare).toMatchObject({ method: "lucas-kanade" });
+  expect(wish.compare).toEqual({ ...settings.flow, dense: DENSE_PRESET_PARAMETERS.accurate });
   expect(wishFor(movie, 1, withSplitToggled(split), shown).compare).toBeNull();
   const bare = {
     ...split,

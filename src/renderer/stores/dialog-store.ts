@@ -2,7 +2,7 @@ import { create } from "zustand";
 
 /** The dialog in front of the window. */
 export type DialogName =
-  | "compare"
+  | "benchmark"
   | "export"
   | "go-to"
   | "palette"

@@ -9,36 +9,42 @@ import { editedFlow, useViewStore, viewActions } from "./view-store";
 /** What was suggested for the flow of the open movie. */
 export interface SuggestionState {
   readonly measuring: boolean;
-  /** The last suggestion that was set, and what there was before. */
+  /** The last suggestion, until it is dismissed. */
   readonly last: {
     /** Of the movie that was measured. */
     readonly token: string;
     readonly suggestion: FlowSuggestion;
-    readonly before: FlowSettings;
+    /** What there was before it was applied; null until it is. */
+    readonly before: FlowSettings | null;
   } | null;
 }
 
 export const useSuggestionStore = create<SuggestionState>()(() => ({ measuring: false, last: null }));
 
-/** Measures the movie and sets what is suggested for it. */
+/** Measures the movie and shows what is suggested for it. Changes nothing but what the inspector shows. */
 export async function suggest(movie: Pick<MovieInfo, "token" | "interlaced">): Promise<void> {
   if (useSuggestionStore.getState().measuring) return;
   useSuggestionStore.setState({ measuring: true, last: null });
+  useViewStore.setState({ inspectorOpen: true, inspectorTab: "flow" });
   const { deinterlace } = useViewStore.getState();
-  const outcome = await request("flow:suggest", {
-    token: movie.token,
-    deinterlace: movie.interlaced && deinterlace,
-  });
+  const { token } = movie;
+  const outcome = await request("flow:suggest", { token, deinterlace: movie.interlaced && deinterlace });
   useSuggestionStore.setState({ measuring: false });
-  if (!outcome.ok) {
-    reportProblem(outcome.error);
-    return;
-  }
+  if (outcome.ok) useSuggestionStore.setState({ last: { token, suggestion: outcome.value, before: null } });
+  else reportProblem(outcome.error);
+}
+
+/** Sets what was suggested, for the side that is edited. */
+export function applySuggestion(): void {
+  const { last } = useSuggestionStore.getState();
+  if (last === null) return;
   const before = editedFlow(useViewStore.getState());
-  viewActions.setFlow(outcome.value.flow, outcome.value.preset);
-  useSuggestionStore.setState({
-    last: { token: movie.token, suggestion: outcome.value, before },
-  });
+  viewActions.setFlow(last.suggestion.flow, last.suggestion.preset);
+  useSuggestionStore.setState({ last: { ...last, before } });
+}
+
+export function dismissSuggestion(): void {
+  useSuggestionStore.setState({ last: null });
 }
 
 /** Gives a measurement up. */

@@ -232,15 +232,20 @@ describe("two sides", () => {
 
   it("begin with what is worth comparing with", () => {
     viewActions.toggleSplit();
-    expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=2"]);
+    expect(names()).toEqual(["dense-pyramidal balanced", "dense-pyramidal accurate"]);
     viewActions.reset(854, 480);
     viewActions.chooseMethod("lucas-kanade");
     viewActions.toggleSplit();
-    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal fast"]);
+    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal accurate"]);
+    viewActions.reset(854, 480);
+    viewActions.chooseMethod("accurate");
+    viewActions.toggleSplit();
+    expect(names()).toEqual(["dense-pyramidal accurate", "dense-pyramidal balanced"]);
   });
 
   it("are set one at a time, and B stays what it was while it is not to be seen", () => {
     viewActions.toggleSplit();
+    viewActions.chooseMethod("lucas-kanade");
     viewActions.setWindowRadius(9);
     viewActions.editSide("a");
     viewActions.chooseMethod("fast");
@@ -256,6 +261,7 @@ describe("two sides", () => {
 
   it("are one again in the next movie, which begins with another comparison", () => {
     viewActions.toggleSplit();
+    viewActions.chooseMethod("lucas-kanade");
     viewActions.setWindowRadius(9);
     viewActions.editSide("a");
     viewActions.chooseMethod("lucas-kanade");
@@ -263,13 +269,14 @@ describe("two sides", () => {
     expect(state().split.visible).toBe(false);
     expect(methodChoiceOf(state().flow)).toBe("lucas-kanade");
     viewActions.toggleSplit();
-    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal fast"]);
+    expect(names()).toEqual(["lucas-kanade r=2", "dense-pyramidal accurate"]);
   });
 
   it("change places, and every change is taken back in its turn", () => {
     viewActions.swapSides();
     expect(names()[0]).toBe("dense-pyramidal balanced");
     viewActions.toggleSplit();
+    viewActions.chooseMethod("lucas-kanade");
     viewActions.setWindowRadius(4);
     viewActions.swapSides();
     expect(names()).toEqual(["lucas-kanade r=4", "dense-pyramidal balanced"]);
@@ -279,6 +286,8 @@ describe("two sides", () => {
     expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=4"]);
     viewActions.undo();
     expect(names()).toEqual(["dense-pyramidal balanced", "lucas-kanade r=2"]);
+    viewActions.undo();
+    expect(names()).toEqual(["dense-pyramidal balanced", "dense-pyramidal accurate"]);
     viewActions.undo();
     expect(state().split.visible).toBe(false);
     viewActions.redo();

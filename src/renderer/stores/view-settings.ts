@@ -23,7 +23,7 @@ import type { Side } from "../../shared/picture";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
 import { roundNumberAbove } from "../../shared/round-number";
 import { clampTo } from "../lib/clamp";
-import type { MethodChoice } from "../lib/methods";
+import { type MethodChoice, methodChoiceOf } from "../lib/methods";
 import type { Pin } from "../lib/pins";
 
 /** How the flow is computed. */
@@ -219,9 +219,13 @@ export function withFlowOfSide(
     : { ...settings, flow, basePreset };
 }
 
-/** What is worth being compared with: the single scale with many scales, and the other way round. */
+/**
+ * What is worth being compared with: the way with the smallest errors, or, where that is the one already, the usual one.
+ * Both follow motions of tens of pixels, so a difference says something of the movie and not of the method's reach.
+ */
 export function otherWay(settings: FlowSettings): FlowSettings {
-  return withMethodChoice(settings, settings.flow.method === "lucas-kanade" ? "fast" : "lucas-kanade");
+  const isAccurate = methodChoiceOf(settings.flow) === "accurate";
+  return withMethodChoice(settings, isAccurate ? DEFAULT_DENSE_PRESET : "accurate");
 }
 
 /** The settings with two sides, or with one again; B is what it was the last time. */

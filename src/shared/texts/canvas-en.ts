@@ -21,10 +21,7 @@ export const canvasEn = {
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
     pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",
     /** @param speed in px/frame */
-    coloursFitted: (speed: number) => `Colours now go to ${speed} px/frame, the movie's own scale.`,
-    arrowsFitted: (scale: number) => `Arrows are now ${scale} px long for 1 px/frame, the movie's own scale.`,
-    scalesFitted: (speed: number, scale: number) =>
-      `Colours now go to ${speed} px/frame, arrows are ${scale} px long for 1 px/frame: the movie's own scales.`,
+    coloursFitted: (speed: number) => `Colours now go to ${speed} px/frame, the scale of the whole movie.`,
     panelsBack: "The panels are back.",
     onionCovered: "The map hides most of both frames; C takes it away.",
     fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",

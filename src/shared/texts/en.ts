@@ -129,7 +129,7 @@ export const en = {
     undo: "Undo the last change",
     redo: "Redo the change",
     reset: "Reset flow and view to defaults",
-    suggest: "Suggest the method and its parameters",
+    suggest: "Suggest a method and its parameters",
     "zoom-fit": "Fit the picture in the window",
     "zoom-actual": "Actual size (1:1)",
     "zoom-in": "Zoom in",
@@ -140,7 +140,7 @@ export const en = {
     "analysis-run": "Analyse the movie",
     "analysis-pause": "Pause or resume the analysis",
     "analysis-cancel": "Cancel the analysis",
-    compare: "Compare implementations…",
+    benchmark: "Benchmark the implementations…",
     "method-fast": "Method: Fast",
     "method-balanced": "Method: Balanced",
     "method-accurate": "Method: Accurate",
@@ -271,6 +271,9 @@ export const en = {
     openArea: "Open a movie",
     dropHere: "Drop a movie here",
     dropToOpen: "Drop to open",
+    /** Of several files that were dropped, one is opened. */
+    oneOfDropped: (count: number, name: string) =>
+      `${count} files were dropped; ${name} is opened, for Kinoflow shows one movie at a time.`,
     open: "Open…",
     opening: (name: string) => `Opening ${name}…`,
     openingLabel: (name: string) => `Opening ${name}`,
@@ -417,16 +420,16 @@ export const en = {
   },
 
   compare: {
-    title: "Compare implementations",
+    title: "Benchmark of the implementations",
     about:
-      "Four implementations of one definition: Lucas-Kanade at a single scale. Kinoflow began with the naive one, which sums every window afresh for every pixel. Summed-area tables, sums that slide along with the window, and the exact integer sums in WebAssembly give the same motion in a small part of the time and memory.",
+      "Times four implementations of one definition, Lucas-Kanade at a single scale, against each other; it changes neither the picture nor the chosen method. Kinoflow began with the naive one, which sums every window afresh for every pixel. Summed-area tables, sums that slide along with the window, and the exact integer sums in WebAssembly give the same motion in a small part of the time and memory. To compare two methods on the picture, use Compare with B.",
     runsOn: (first: number, movie: string, size: string, window: string) =>
       `Runs on a random pair of 100 × 100 pixels and on frames ${first} and ${first + 1} of ${movie} (${size}), with a window of ${window}.`,
     run: "Run",
     runAgain: "Run again",
     mayTakeLong: "The naive one may take a while.",
     starting: "Starting…",
-    label: "Comparing",
+    label: "Benchmark",
     randomPair: (size: string) => `Random pair, ${size}`,
     framePair: (first: number, size: string) => `Frames ${first} and ${first + 1}, ${size}`,
     method: "Method",

@@ -29,7 +29,7 @@ export const keywordsEn = {
   "method-balanced": "preset standard default",
   "method-accurate": "preset best quality",
   "analysis-run": "compute whole statistics graph",
-  compare: "benchmark speed",
+  benchmark: "performance timing naive streaming summed-area",
   "theme-dark": "night mode appearance",
   "theme-light": "day mode appearance",
   about: "version licence",

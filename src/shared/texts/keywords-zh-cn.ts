@@ -31,7 +31,7 @@ export const keywordsZhCN: KeywordsTexts = {
   "method-balanced": "预设 标准 默认",
   "method-accurate": "预设 最佳 质量",
   "analysis-run": "计算 整部 统计 曲线",
-  compare: "基准 测速",
+  benchmark: "性能 测速 朴素 比较",
   "theme-dark": "夜间 外观",
   "theme-light": "日间 外观",
   about: "版本 许可",

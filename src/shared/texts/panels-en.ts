@@ -1,4 +1,6 @@
 import { splitEn } from "./split-en";
+import { suggestionEn } from "./suggestion-en";
+
 /** What the toolbar and the inspector say in English; part of the catalogue in en.ts. */
 export const panelsEn = {
   toolbar: {
@@ -15,9 +17,6 @@ export const panelsEn = {
     open: "Open…",
     openNote: "Open another movie",
     method: "Method",
-    compare: "Compare…",
-    compareNote:
-      "Run the four implementations of single-scale Lucas-Kanade on the same frames and compare their time and memory",
     export: "Export…",
     exportNote: "Export an overlay video",
     inspector: "Inspector",
@@ -138,23 +137,12 @@ export const panelsEn = {
     radiusNote: (window: string) =>
       `The motion of a pixel is the one that best explains the ${window} around it: small windows keep detail, large ones are calmer`,
     suggest: "Suggest",
-    suggestNote: "Measures some pairs spread over the movie, and sets method, window and pyramid accordingly",
+    suggestNote:
+      "Measures some pairs spread over the movie, and says which method, window and pyramid would suit them; nothing changes until you apply it",
     measuring: "Measuring…",
   },
 
-  suggestion: {
-    undo: "Undo this",
-    /** What was measured, then what was set: "95 % of the motion is below 6.2 px/frame: Balanced with … is set." */
-    set: (finding: string, choice: string) => `${finding}: ${choice} is set.`,
-    motion: (speed: string) => `95 % of the motion is below ${speed} px/frame`,
-    still: "Hardly anything moves in the frames that were measured",
-    noisy: (finding: string, noise: string) => `${finding}, with noise of ${noise} grey levels`,
-    bare: (finding: string) => `${finding}, much of it with little texture`,
-    singleScale: (window: string) => `Lucas-Kanade at a single scale with a window of ${window}`,
-    dense: (preset: string, levels: number, radius: number) =>
-      `${preset} with ${levels} pyramid levels and a window radius of ${radius} px`,
-    pairs: (count: number) => `Measured on ${count} pairs of frames spread over the movie`,
-  },
+  suggestion: suggestionEn,
 
   presets: {
     title: "My presets",

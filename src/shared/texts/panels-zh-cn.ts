@@ -1,5 +1,6 @@
 import type { PanelsTexts } from "./panels-en";
 import { splitZhCn } from "./split-zh-cn";
+import { suggestionZhCn } from "./suggestion-zh-cn";
 
 /** What the toolbar and the inspector say in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const panelsZhCN: PanelsTexts = {
@@ -17,8 +18,6 @@ export const panelsZhCN: PanelsTexts = {
     open: "打开…",
     openNote: "打开另一部影片",
     method: "方法",
-    compare: "比较…",
-    compareNote: "在相同的帧上运行单尺度 Lucas-Kanade 的四种实现，比较其时间和内存",
     export: "导出…",
     exportNote: "导出叠加视频",
     inspector: "检查器",
@@ -115,21 +114,11 @@ export const panelsZhCN: PanelsTexts = {
     radius: "窗口半径",
     radiusNote: (window) => `像素的运动取最能解释其周围 ${window} 的运动：小窗口保留细节，大窗口更平稳`,
     suggest: "建议",
-    suggestNote: "测量分布在整部影片中的若干帧对，并据此设置方法、窗口和金字塔",
+    suggestNote: "测量分布在整部影片中的若干帧对，并说明适合的方法、窗口和金字塔；应用之前什么都不会改变",
     measuring: "正在测量…",
   },
 
-  suggestion: {
-    undo: "撤销此项",
-    set: (finding, choice) => `${finding}：已设为${choice}。`,
-    motion: (speed) => `95 % 的运动低于 ${speed} px/帧`,
-    still: "所测的帧中几乎没有运动",
-    noisy: (finding, noise) => `${finding}，噪声为 ${noise} 个灰度级`,
-    bare: (finding) => `${finding}，其中许多区域纹理很少`,
-    singleScale: (window) => `单尺度 Lucas-Kanade，窗口 ${window}`,
-    dense: (preset, levels, radius) => `${preset}，${levels} 层金字塔，窗口半径 ${radius} px`,
-    pairs: (count) => `在分布于整部影片的 ${count} 对帧上测得`,
-  },
+  suggestion: suggestionZhCn,
 
   presets: {
     title: "我的预设",

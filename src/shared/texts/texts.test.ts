@@ -27,6 +27,8 @@ const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".canvas.oneToOne",
   ".panels.split.names.a",
   ".panels.split.names.b",
+  ".panels.suggestion.fromTo",
+  ".panels.suggestion.pixels",
   ".stats.processNames.GPU",
   ".stats.processNames.ffmpeg",
 ];

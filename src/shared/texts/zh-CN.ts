@@ -131,7 +131,7 @@ export const zhCN: Texts = {
     "analysis-run": "分析影片",
     "analysis-pause": "暂停或继续分析",
     "analysis-cancel": "取消分析",
-    compare: "比较各种实现…",
+    benchmark: "各种实现的基准测试…",
     "method-fast": "方法：快速",
     "method-balanced": "方法：均衡",
     "method-accurate": "方法：精确",
@@ -254,6 +254,7 @@ export const zhCN: Texts = {
     openArea: "打开影片",
     dropHere: "将影片拖放到此处",
     dropToOpen: "松开即可打开",
+    oneOfDropped: (count, name) => `拖放了 ${count} 个文件；Kinoflow 一次只显示一部影片，因此打开 ${name}。`,
     open: "打开…",
     opening: (name) => `正在打开 ${name}…`,
     openingLabel: (name) => `正在打开 ${name}`,
@@ -380,16 +381,16 @@ export const zhCN: Texts = {
   },
 
   compare: {
-    title: "比较各种实现",
+    title: "各种实现的基准测试",
     about:
-      "同一定义（单尺度 Lucas-Kanade）的四种实现。Kinoflow 最初使用朴素实现，它对每个像素都重新累加整个窗口。积分图、随窗口滑动的求和以及 WebAssembly 中的精确整数求和得到相同的运动，而时间和内存只需一小部分。",
+      "测量同一定义（单尺度 Lucas-Kanade）的四种实现各需多少时间和内存；既不改变画面，也不改变所选的方法。Kinoflow 最初使用朴素实现，它对每个像素都重新累加整个窗口。积分图、随窗口滑动的求和以及 WebAssembly 中的精确整数求和得到相同的运动，而时间和内存只需一小部分。要在画面上比较两种方法，请使用“与 B 比较”。",
     runsOn: (first, movie, size, window) =>
       `在一对 100 × 100 像素的随机图像以及 ${movie}（${size}）的第 ${first} 帧和第 ${first + 1} 帧上运行，窗口为 ${window}。`,
     run: "运行",
     runAgain: "再次运行",
     mayTakeLong: "朴素实现可能需要一些时间。",
     starting: "正在开始…",
-    label: "正在比较",
+    label: "基准测试",
     randomPair: (size) => `随机图像对，${size}`,
     framePair: (first, size) => `第 ${first} 帧和第 ${first + 1} 帧，${size}`,
     method: "方法",

@@ -145,7 +145,7 @@ function analysing(): CommandHandlers {
     "method-balanced": chooses("balanced"),
     "method-accurate": chooses("accurate"),
     "method-lucas-kanade": chooses("lucas-kanade"),
-    compare: opens("compare"),
+    benchmark: does(() => openDialog("benchmark"), noMotion),
   };
 }
 

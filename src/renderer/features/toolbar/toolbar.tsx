@@ -51,14 +51,6 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
         )}
         <MethodSelect id={methodId} value={flow} onChange={viewActions.chooseMethod} />
       </div>
-      <button
-        type="button"
-        className="button"
-        title={texts.compareNote}
-        onClick={() => openDialog("compare")}
-      >
-        {texts.compare}
-      </button>
       <button type="button" className="button" title={texts.exportNote} onClick={() => openDialog("export")}>
         {texts.export}
       </button>
