@@ -53,6 +53,38 @@ for (const { size, frames, overhead } of SCRUBBED) {
   });
 }
 
+/** What all processes may take more with a small movie after a large one than with the small one alone. */
+const LEFT_BEHIND = 300 * MEBIBYTE;
+
+test("the memory of a 4K movie is given back when a small one is opened", async ({ app, folder }) => {
+  test.skip(residentOf(app) === null, "This system does not tell the memory of processes.");
+  const make = (name: string, size: string): string => {
+    const path = join(folder, name);
+    ffmpeg(
+      ...["-f", "lavfi", "-i", `testsrc2=s=${size}:r=25`, "-frames:v", "8"],
+      ...["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", path],
+    );
+    return path;
+  };
+  const small = make("small.mp4", "320x240");
+  await app.open(small);
+  await app.shows(0);
+  const before = residentOf(app) ?? 0;
+  await app.open(make("large.mp4", "3840x2160"));
+  await expect(app.page.getByRole("banner").getByText("large.mp4")).toBeVisible();
+  await app.shows(0);
+  await app.setNumber("Frame", 3);
+  await app.shows(3);
+  const large = residentOf(app) ?? 0;
+  expect(large - before).toBeGreaterThan(500 * MEBIBYTE);
+  await app.open(small);
+  await expect(app.page.getByRole("banner").getByText("small.mp4")).toBeVisible();
+  await app.shows(0);
+  await expect.poll(() => (residentOf(app) ?? 0) - before).toBeLessThan(LEFT_BEHIND);
+  await app.setNumber("Frame", 5);
+  await app.shows(5);
+});
+
 function residentOf({ application }: KinoflowWindow): number | null {
   const { pid } = application.process();
   return pid === undefined ? null : residentTree(pid);

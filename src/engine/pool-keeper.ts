@@ -1,3 +1,4 @@
+import { collectGarbage } from "../workers/collect-garbage";
 import type { FlowPool } from "../workers/flow-pool";
 
 /** The right to use a pool: it stays until this is released. */
@@ -11,6 +12,9 @@ export interface PoolHold {
  * movie gets fresh memory, which costs the start of its workers, some tens of milliseconds.
  */
 const GROWN_BYTES = 256 * 2 ** 20;
+
+/** By then the next movie shows its first picture, and nothing refers to the ended pool any more. */
+const REST_MS = 1000;
 
 /**
  * Keeps the pool that new work is given, and those before it for as long as somebody uses them. A memory that workers share
@@ -86,7 +90,11 @@ export class PoolKeeper {
   }
 
   #end(pool: FlowPool): void {
-    const ending: Promise<void> = pool.dispose().finally(() => this.#ending.delete(ending));
+    const ending: Promise<void> = pool.dispose().finally(() => {
+      this.#ending.delete(ending);
+      // V8 would notice after half a minute: of a shared memory it sees a few bytes of its own heap.
+      setTimeout(collectGarbage, REST_MS).unref();
+    });
     this.#ending.add(ending);
   }
 }

@@ -1,5 +1,5 @@
-import { getHeapStatistics, setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
+import { getHeapStatistics } from "node:v8";
+import { collectGarbage } from "./collect-garbage";
 import { computeFlow } from "./kernel/compute-flow";
 import type { KernelContext } from "./kernel/method";
 import type { WasmKernels } from "./kernel/wasm-kernels";
@@ -41,20 +41,4 @@ export function measureMethod(
   const { flowMs } = computeFlow(kernels, { ...job, bands: 1 }, 0, context);
   // Whoever keeps no lists has paused for no time worth the name, so that it does not matter when.
   return { method: job.parameters.method, ms: flowMs - pauseMs, peakBytes };
-}
-
-let collector: (() => void) | undefined;
-
-/**
- * Collects all garbage of this thread. V8 hides the function for that behind a flag, which takes effect in
- * contexts made after it was set. A V8 that refuses it leaves garbage in the figures, nothing worse.
- */
-function collectGarbage(): void {
-  if (!collector) {
-    setFlagsFromString("--expose-gc");
-    const exposed: unknown = runInNewContext("globalThis.gc");
-    setFlagsFromString("--no-expose-gc");
-    collector = typeof exposed === "function" ? () => void exposed() : () => undefined;
-  }
-  collector();
 }
