@@ -2,6 +2,7 @@ import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { MOVIE_OPTIONS_HELP } from "./movie-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
+import { VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** What `--help` prints. */
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
@@ -27,6 +28,7 @@ ${MOVIE_OPTIONS_HELP}
       The movie with its flow drawn over it, as H.264 video with the movie's timing and sound.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${VIDEO_OPTIONS_HELP}
 ${MOVIE_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}

@@ -26,7 +26,7 @@ export class ExportService {
   async run(
     window: BrowserWindow,
     { movie, info }: OpenMovie,
-    { start, end, flow, deinterlace, overlay }: RequestPayload<"export:run">,
+    { token: _, ...request }: RequestPayload<"export:run">,
   ): Promise<ExportOutcome> {
     const choice = await dialog.showSaveDialog(window, {
       title: this.texts().dialogs.exportTitle,
@@ -45,7 +45,7 @@ export class ExportService {
           tools,
           pool,
           movie,
-          { start, end, flow, deinterlace, overlay, output },
+          { ...request, output },
           {
             signal,
             onProgress: (progress) => {

@@ -71,6 +71,7 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   rangeOutside: "invalid-argument",
   nothingToExport: "frame-missing",
   nothingToMeasure: "invalid-argument",
+  videoTooLarge: "invalid-argument",
   videoDiskFull: "disk-full",
   videoForbidden: "output-unwritable",
   videoStopped: "encoder-failed",

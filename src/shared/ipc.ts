@@ -3,6 +3,8 @@ import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { CommandId } from "./commands";
 import type { ComparisonProgress, ComparisonReport } from "./comparison";
 import type { ErrorValue } from "./errors";
+import { EXPORT_SPEED } from "./export-pacing";
+import { EXPORT_SIDE } from "./export-size";
 import { FIGURE_PIXELS } from "./figures";
 import {
   DENSE_LIMITS,
@@ -77,6 +79,13 @@ export const flowParametersSchema = z.strictObject({
 
 const arrowSpacing = z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max);
 const streamlineSpacing = between(OVERLAY_LIMITS.streamlineSpacing);
+
+/** Larger than a video can be: that is said by the export itself. */
+const exportSide = z
+  .int()
+  .min(EXPORT_SIDE.min)
+  .max(8 * EXPORT_SIDE.max)
+  .multipleOf(2);
 
 /** Presets that were kept before arrows and lines had an opacity show them as they were. */
 const layerOpacity = between(OVERLAY_LIMITS.opacity).default(1);
@@ -236,6 +245,9 @@ export const requestSchemas = {
     flow: flowParametersSchema,
     deinterlace: z.boolean(),
     overlay: overlaySettingsSchema,
+    speed: between(EXPORT_SPEED),
+    /** In square pixels, both even; null for the movie's own. */
+    size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
   }),
   "export:cancel": z.undefined(),
   /** Shows the last finished export in the system's file manager. */
@@ -339,6 +351,7 @@ export type ExportOutcome =
       readonly status: "done";
       readonly fileName: string;
       readonly frames: number;
+      readonly repeats: number;
       readonly leftOut: number;
       readonly seconds: number;
     }

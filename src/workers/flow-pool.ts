@@ -29,6 +29,7 @@ import type {
   JobResults,
   MethodMeasurement,
   PaintJob,
+  ResizeJob,
   SharedBytes,
   StreamlinesJob,
   StreamReport,
@@ -62,7 +63,7 @@ export interface FlowPoolOptions {
 }
 
 /** A job that needs no more memory than its caller gives it. */
-export type PlainJob = ColourJob | ExtentJob | StreamlinesJob | PaintJob | ToneMapJob;
+export type PlainJob = ColourJob | ExtentJob | StreamlinesJob | PaintJob | ResizeJob | ToneMapJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

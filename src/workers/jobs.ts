@@ -6,6 +6,7 @@ import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420
 import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent } from "../shared/overlay/map-values";
 import { OverlayPainter } from "../shared/overlay/paint-overlay";
+import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
 import { computeFlow } from "./kernel/compute-flow";
@@ -26,6 +27,7 @@ import type {
   JobResults,
   LumaPlanes,
   PaintJob,
+  ResizeJob,
   SharedBytes,
   StreamedFrame,
   StreamJob,
@@ -45,6 +47,7 @@ export class JobPerformer {
   readonly #painter = new OverlayPainter();
   readonly #maps = new MapPainter();
   readonly #toneMapping = new ToneMapping();
+  readonly #resizer = new PlaneResizer();
 
   constructor(private readonly kernels: WasmKernels) {}
 
@@ -73,6 +76,8 @@ export class JobPerformer {
         return this.#traceStreamlines(job);
       case "paint":
         return this.#paintOverlay(job);
+      case "resize":
+        return this.#resize(job);
       case "tone-map":
         return this.#toneMap(job);
       case "measure":
@@ -182,6 +187,7 @@ export class JobPerformer {
 
   #paintOverlay(job: PaintJob): JobResults["paint"] {
     const { width, height, overlay, pixelAspect, colour } = job;
+    const output = job.output ?? job;
     const { spacing } = overlay.arrows;
     if (!Number.isInteger(spacing) || spacing < OVERLAY_LIMITS.spacing.min) {
       throw invalid(
@@ -193,13 +199,22 @@ export class JobPerformer {
     }
     checkStreamlineSpacing(overlay.streamlines.spacing);
     const { memory } = this.kernels;
-    const frame = bytesIn(memory, job.frame, i420Size(width, height));
+    const frame = bytesIn(memory, job.frame, i420Size(output.width, output.height));
     const pair = this.#pairIn(job.pair, job);
     const field = job.field && { width, height, ...fieldIn(memory, job.field, job), pair };
     const start = performance.now();
-    const surface = new I420Surface(frame, width, height, matrixOf(colour), colour.range);
-    this.#painter.paint(surface, field, overlay, pixelAspect);
+    const surface = new I420Surface(frame, output.width, output.height, matrixOf(colour), colour.range);
+    this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     return { paintMs: performance.now() - start };
+  }
+
+  #resize(job: ResizeJob): JobResults["resize"] {
+    const { memory } = this.kernels;
+    const source = bytesIn(memory, job.source, i420Size(job.width, job.height));
+    const target = bytesIn(memory, job.target, i420Size(job.output.width, job.output.height));
+    const start = performance.now();
+    resizeI420(this.#resizer, source, job, target, job.output);
+    return { resizeMs: performance.now() - start };
   }
 
   #toneMap(job: ToneMapJob): JobResults["tone-map"] {

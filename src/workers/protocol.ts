@@ -174,6 +174,17 @@ export interface PaintJob extends FrameSize {
   readonly overlay: OverlaySettings;
   readonly pixelAspect: number;
   readonly colour: ColourDescription;
+  /** Size of `frame` where it is not that of the movie, which the field has: all is drawn as much larger. */
+  readonly output?: FrameSize | undefined;
+}
+
+/** Resizes an 8-bit I420 frame. */
+export interface ResizeJob extends FrameSize {
+  readonly kind: "resize";
+  readonly source: SharedBytes;
+  readonly target: SharedBytes;
+  /** Size of the target. */
+  readonly output: FrameSize;
 }
 
 /**
@@ -210,6 +221,7 @@ export type Job =
   | ExtentJob
   | StreamlinesJob
   | PaintJob
+  | ResizeJob
   | ToneMapJob
   | MeasureJob;
 
@@ -225,6 +237,7 @@ export interface JobResults {
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly paint: { readonly paintMs: number };
+  readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly measure: MethodMeasurement;
 }

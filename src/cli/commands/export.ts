@@ -1,6 +1,7 @@
 import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
+import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { sampleSpeed } from "../../engine/flow/sampled-speed";
 import { type Movie, openMovie } from "../../engine/movie/movie";
@@ -20,11 +21,13 @@ import {
   parseOrExplain,
   THREADS,
 } from "../terminal";
+import { readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...MOVIE_OPTIONS,
   ...OVERLAY_OPTIONS,
+  ...VIDEO_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
@@ -52,6 +55,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   }
   const output = resolve(values.output);
   const flow = readFlowParameters(values);
+  const { speed, sizeOf } = readVideoOptions(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   const engine = await startEngine(context.workerUrl, { threads: threads });
@@ -65,13 +69,15 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
     const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
+    const size = sizeOf(movie.info);
+    checkEncodable(movie.info, size);
     const how = { flow, deinterlace, signal: context.signal };
     const { overlay, fitted } = await readOverlay(values, engine, movie, how, bar);
     const done = await exportOverlayVideo(
       engine.tools,
       engine.pool,
       movie,
-      { start, end, flow, deinterlace, overlay, output },
+      { start, end, flow, deinterlace, overlay, speed, size, output },
       {
         signal: context.signal,
         onProgress: (progress) => {
@@ -85,7 +91,13 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       },
     );
     bar.end();
-    process.stderr.write(`Wrote ${done.frames} frames to ${output} in ${done.seconds.toFixed(1)} s.\n`);
+    const each = done.repeats === 1 ? "" : `, each ${done.repeats} times,`;
+    process.stderr.write(
+      `Wrote ${done.frames} frames${each} to ${output} in ${done.seconds.toFixed(1)} s.\n`,
+    );
+    if (speed !== 1 && movie.info.hasAudio) {
+      process.stderr.write("The sound of the movie is left out: it does not go with slow motion.\n");
+    }
     if (fitted !== null) process.stderr.write(fitted);
     if (done.leftOut > 0) {
       process.stderr.write(

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { cancelledError, failure, KinoflowError } from "../../shared/errors";
+import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
@@ -12,9 +13,11 @@ import type { FfmpegTools } from "../ffmpeg/locate";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
-import { displayColour, toDisplayFrame } from "../view/display-frame";
+import { displayColour } from "../view/display-frame";
 import { VideoEncoder } from "./encoder";
 import { checkComplete, checkOutput, moveInto } from "./output-file";
+import { checkEncodable, OutputFrames } from "./output-frames";
+import { type Pacing, pacingOf } from "./pacing";
 
 /** What to export. Frames count from 0; both ends are included. */
 export interface OverlayVideoRequest {
@@ -24,6 +27,10 @@ export interface OverlayVideoRequest {
   /** Rebuilds whole frames from the fields of an interlaced movie, as they are on the screen. */
   readonly deinterlace: boolean;
   readonly overlay: OverlaySettings;
+  /** How fast it plays: 1, which is assumed, as it was taken; less is slow motion, see `pacingOf`. */
+  readonly speed?: number | undefined;
+  /** Size of the video, as `exportSize` has it; the movie's own where there is none. */
+  readonly size?: PixelSize | null | undefined;
   /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
   readonly output: string;
 }
@@ -34,8 +41,10 @@ export interface OverlayVideoOptions {
 }
 
 export interface OverlayVideoResult {
-  /** Frames in the video. */
+  /** Frames of the movie that are in the video. */
   readonly frames: number;
+  /** How often each of them is in it, one after the other. */
+  readonly repeats: number;
   /** Frames of the movie that could not be decoded and are not in the video; those before them are shown longer. */
   readonly leftOut: number;
   readonly seconds: number;
@@ -43,7 +52,7 @@ export interface OverlayVideoResult {
 
 /**
  * Writes a movie, or a stretch of it, with its flow drawn over it: the same frames at the same presentation times
- * (a stretch starts at 0), the same size, its sound. It is written under a temporary name in the same
+ * (a stretch starts at 0), the same size, its sound, unless another speed or size is asked for. It is written under a temporary name in the same
  * folder and renamed when complete; whatever goes wrong, or when it is cancelled, nothing is left behind.
  *
  * @throws KinoflowError with one sentence for people; `cancelled` when the signal aborted.
@@ -57,33 +66,32 @@ export async function exportOverlayVideo(
 ): Promise<OverlayVideoResult> {
   const started = performance.now();
   checkRange(request, movie.info.frameCount);
+  checkEncodable(movie.info, request.size);
   const output = resolve(request.output);
   await checkOutput(output, movie.path);
   const partial = join(dirname(output), `.kinoflow-${randomBytes(6).toString("hex")}.partial.mp4`);
-  const wholeMovie = request.start === 0 && request.end === movie.info.frameCount - 1;
+  const pacing = pacingOf(movie, request);
+  const { width, height } = request.size ?? movie.info;
+  const { sound } = pacing;
   const encoder = new VideoEncoder(tools.ffmpeg.path, {
-    width: movie.info.width,
-    height: movie.info.height,
-    pixelAspect: movie.info.pixelAspect,
+    width,
+    height,
+    pixelAspect: request.size ? 1 : movie.info.pixelAspect,
     colour: displayColour(movie.info),
-    timeBase: movie.probe.timeBase,
-    firstTime: wholeMovie ? secondsInFile(movie, 0) : 0,
-    lastDuration: endOf(movie, request.end) - movie.info.times[request.end],
+    timeBase: pacing.timeBase,
+    firstTime: pacing.firstTime,
+    lastDuration: pacing.lastDuration,
     audio:
-      movie.audioStreams.length === 0
+      movie.audioStreams.length === 0 || sound === undefined
         ? null
-        : {
-            path: movie.path,
-            streams: movie.audioStreams,
-            range: wholeMovie ? null : rangeOf(movie, request),
-          },
+        : { path: movie.path, streams: movie.audioStreams, range: sound },
     output: partial,
   });
   try {
-    const line = new AssemblyLine(pool, movie, request);
+    const line = new AssemblyLine(pool, movie, request, pacing);
     let frames = 0;
     try {
-      frames = await line.run(encoder, wholeMovie, options);
+      frames = await line.run(encoder, options);
     } finally {
       await line.close();
     }
@@ -99,9 +107,10 @@ export async function exportOverlayVideo(
       stage: "finishing",
     });
     await abortable(encoder.finish(), options.signal);
-    await checkComplete(tools, partial, frames, options.signal);
+    const { repeats } = pacing;
+    await checkComplete(tools, partial, frames * repeats, options.signal);
     await moveInto(partial, output);
-    return { frames, leftOut: total - frames, seconds: (performance.now() - started) / 1000 };
+    return { frames, repeats, leftOut: total - frames, seconds: (performance.now() - started) / 1000 };
   } catch (error) {
     await encoder.abort();
     await rm(partial, { force: true });
@@ -112,13 +121,13 @@ export async function exportOverlayVideo(
 /** One frame on its way to the encoder: drawn by a worker while others are drawn, written in order. */
 interface Drawn {
   readonly slot: Slot;
-  readonly time: number;
+  readonly frame: number;
 }
 
 /** Decodes, computes and draws the frames of an export, several at a time, and hands them on in order. */
 class AssemblyLine {
   private readonly frames: FrameSource;
-  private readonly slots: SlotPool;
+  private readonly output: OutputFrames;
   private readonly fields: SlotPool;
   private readonly depth: number;
 
@@ -126,18 +135,19 @@ class AssemblyLine {
     private readonly pool: FlowPool,
     private readonly movie: Movie,
     private readonly request: OverlayVideoRequest,
+    private readonly pacing: Pacing,
   ) {
     this.depth = pool.size + 1;
     this.frames = movie.openFrames(pool.heap, {
       budgetBytes: (this.depth + 3) * movie.frameBytes,
       deinterlace: request.deinterlace,
     });
-    this.slots = new SlotPool(pool.heap, movie.frameBytes);
+    this.output = new OutputFrames(pool, movie, request.size);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }
 
   /** Returns how many frames were written; those that cannot be decoded are left out. */
-  async run(encoder: VideoEncoder, wholeMovie: boolean, options: OverlayVideoOptions): Promise<number> {
+  async run(encoder: VideoEncoder, options: OverlayVideoOptions): Promise<number> {
     const { start, end } = this.request;
     const { signal } = options;
     const total = end - start + 1;
@@ -156,7 +166,7 @@ class AssemblyLine {
           first ??= await this.leaseOf(next, signal);
           // Without its next frame, at the end or where the movie is damaged, a frame is exported without flow.
           const second: FrameLease | null = await this.leaseOf(next + 1, signal);
-          const drawing = first ? this.draw(next, first, second, wholeMovie, both) : Promise.resolve(null);
+          const drawing = first ? this.draw(next, first, second, both) : Promise.resolve(null);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
           underway.push(drawing);
@@ -170,10 +180,12 @@ class AssemblyLine {
           continue;
         }
         try {
-          if (signal?.aborted) throw cancelledError();
-          await abortable(encoder.write(drawn.slot.bytes, drawn.time), signal);
+          for (const time of this.pacing.timesOf(drawn.frame)) {
+            if (signal?.aborted) throw cancelledError();
+            await abortable(encoder.write(drawn.slot.bytes, time), signal);
+          }
         } finally {
-          this.slots.give(drawn.slot);
+          this.output.give(drawn.slot);
         }
         written++;
         options.onProgress?.(progress(done + 1, total, (performance.now() - began) / 1000));
@@ -188,7 +200,7 @@ class AssemblyLine {
 
   async close(): Promise<void> {
     await this.frames.close();
-    this.slots.close();
+    this.output.close();
     this.fields.close();
   }
 
@@ -208,16 +220,15 @@ class AssemblyLine {
     frame: number,
     first: FrameLease,
     second: FrameLease | null,
-    wholeMovie: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
     const { info } = this.movie;
     const { width, height, pixelAspect } = info;
     const size = { width, height };
-    const slot = this.slots.take();
+    const slot = this.output.take();
     const field = second ? this.fields.take() : null;
     try {
-      await toDisplayFrame(this.pool, info, first.slot.memory, slot.memory, { signal });
+      await this.output.show(first.slot.memory, slot.memory, { signal });
       if (second && field) {
         const luma = width * height;
         await this.pool.flow(
@@ -245,12 +256,13 @@ class AssemblyLine {
           overlay: this.request.overlay,
           pixelAspect,
           colour: displayColour(info),
+          output: this.request.size ?? undefined,
         },
         { signal },
       );
-      return { slot, time: this.timeOf(frame, wholeMovie) };
+      return { slot, frame };
     } catch (error) {
-      this.slots.give(slot);
+      this.output.give(slot);
       throw error;
     } finally {
       first.release();
@@ -258,28 +270,6 @@ class AssemblyLine {
       if (field) this.fields.give(field);
     }
   }
-
-  private timeOf(frame: number, wholeMovie: boolean): number {
-    return wholeMovie
-      ? secondsInFile(this.movie, frame)
-      : secondsInFile(this.movie, frame) - secondsInFile(this.movie, this.request.start);
-  }
-}
-
-/** Presentation time of a frame counted from the start of the file, which may lie before its first frame. */
-function secondsInFile(movie: Movie, frame: number): number {
-  const { timeBase, fileStart } = movie.probe;
-  const ticks = movie.index.ticks[frame];
-  return Math.max(0, (ticks * timeBase.numerator) / timeBase.denominator - fileStart);
-}
-
-/** Presentation time from the first frame on at which `frame` is no longer shown. */
-function endOf({ info }: Movie, frame: number): number {
-  return frame + 1 < info.frameCount ? info.times[frame + 1] : info.duration;
-}
-
-function rangeOf(movie: Movie, { start, end }: OverlayVideoRequest): { start: number; duration: number } {
-  return { start: secondsInFile(movie, start), duration: endOf(movie, end) - movie.info.times[start] };
 }
 
 function checkRange({ start, end }: OverlayVideoRequest, frameCount: number): void {

@@ -21,6 +21,21 @@ export function framePlacement(pixelAspect: number): Placement {
   return { scaleX: 1 / pixelAspect, scaleY: 1, offsetX: 0, offsetY: 0 };
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The same on a picture of the whole movie of any size, whose pixels may have another shape than the movie's. */
+export function scaledPlacement(movie: Size, picture: Size, pixelAspect: number): Placement {
+  return {
+    scaleX: picture.width / (movie.width * pixelAspect),
+    scaleY: picture.height / movie.height,
+    offsetX: 0,
+    offsetY: 0,
+  };
+}
+
 const QUARTER_STEPS = 24;
 
 /**

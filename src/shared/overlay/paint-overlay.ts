@@ -2,17 +2,26 @@ import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
 import { arrowGrid, sampleGrid } from "./arrow-grid";
 import { arrowLook, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
-import { Brush, framePlacement } from "./brush";
+import { Brush, framePlacement, type Placement, scaledPlacement } from "./brush";
 import { frameLegend, type LegendBitmap, legendKey } from "./legend";
 import { MapPainter } from "./map-picture";
 import type { MapSource } from "./map-values";
+import { ScaledMap } from "./scaled-map";
 import { DEFAULT_ARROW_COLOUR, mapLimit, type OverlaySettings } from "./settings";
 import { paintStreamlines, type StreamlineLook } from "./streamline-paint";
 import { streamlines } from "./streamlines";
 import type { Surface } from "./surface";
 
-/** A flow field with the size of the frame that it is painted on. */
+/** A flow field with the size of the movie. */
 export type OverlayField = MapSource;
+
+/** How the pixels of a movie come to lie on the surface that is painted. */
+interface Ground {
+  readonly width: number;
+  readonly height: number;
+  /** Width of a movie pixel as displayed, by its height. */
+  readonly pixelAspect: number;
+}
 
 /** Rows of the colour layer made at a time: even, and few enough that they stay in the cache between the two passes. */
 const STRIP_ROWS = 32;
@@ -35,6 +44,7 @@ interface SizeScratch {
 export class OverlayPainter {
   private scratch: SizeScratch | undefined;
   private readonly maps = new MapPainter();
+  private readonly scaledMap = new ScaledMap();
   private samples: Float32Array = new Float32Array(0);
   private coordinates: Float32Array = new Float32Array(0);
   /** The frame under a layer that it shows through. */
@@ -43,29 +53,36 @@ export class OverlayPainter {
   private legendKey = "";
 
   /**
-   * @param surface of the frame, which is painted over
+   * @param surface with the whole frame, at the movie's size or another one; it is painted over
    * @param field null where there is none, as at the last frame of a movie, which gets the legend all the same: it
    *   would blink otherwise
    * @param pixelAspect width of a movie pixel as displayed, by its height
+   * @param movie its size in pixels, where the surface has another one: lengths of the settings are those of its pixels, and
+   *   all is drawn as much larger as the surface is
    */
-  paint(surface: Surface, field: OverlayField | null, settings: OverlaySettings, pixelAspect: number): void {
+  paint(
+    surface: Surface,
+    field: OverlayField | null,
+    settings: OverlaySettings,
+    pixelAspect: number,
+    movie: { readonly width: number; readonly height: number } = surface,
+  ): void {
+    const ground = { width: movie.width, height: movie.height, pixelAspect };
     surface.dim(settings.footage.brightness);
     if (field) {
-      if (field.width !== surface.width || field.height !== surface.height) {
-        throw new RangeError("The field does not have the size of the frame.");
+      if (field.width !== movie.width || field.height !== movie.height) {
+        throw new RangeError("The field does not have the size of the movie.");
       }
       if (settings.colour.visible) this.paintColours(surface, field, settings);
       const { streamlines: lines, arrows } = settings;
       if (lines.visible) {
-        this.paintLayer(surface, lines.opacity, () => this.paintLines(surface, field, settings, pixelAspect));
+        this.paintLayer(surface, lines.opacity, () => this.paintLines(surface, field, settings, ground));
       }
       if (arrows.visible) {
-        this.paintLayer(surface, arrows.opacity, () =>
-          this.paintArrows(surface, field, settings, pixelAspect),
-        );
+        this.paintLayer(surface, arrows.opacity, () => this.paintArrows(surface, field, settings, ground));
       }
     }
-    if (settings.legend) this.paintLegend(surface, settings, pixelAspect);
+    if (settings.legend) this.paintLegend(surface, settings, ground);
   }
 
   /** Paints as one layer: rims and fills that overlap must not show through each other. */
@@ -99,6 +116,10 @@ export class OverlayPainter {
     const { width, height } = field;
     const { colour, minimumReliability } = settings;
     const style = { kind: colour.kind, limit: mapLimit(colour), minimumReliability };
+    if (surface.width !== width || surface.height !== height) {
+      this.scaledMap.paint(surface, field, this.maps, style, colour.opacity);
+      return;
+    }
     const { strip, stripBytes } = this.scratchFor(surface);
     for (let top = 0; top < height; top += STRIP_ROWS) {
       const bottom = Math.min(height, top + STRIP_ROWS);
@@ -107,22 +128,18 @@ export class OverlayPainter {
     }
   }
 
-  private paintLines(
-    surface: Surface,
-    field: OverlayField,
-    settings: OverlaySettings,
-    pixelAspect: number,
-  ): void {
+  private paintLines(surface: Surface, field: OverlayField, settings: OverlaySettings, ground: Ground): void {
     const { spacing } = settings.streamlines;
+    const { pixelAspect } = ground;
     const lines = streamlines(field, spacing, settings.minimumReliability);
-    const brush = this.brushFor(surface, pixelAspect);
+    const brush = this.brushFor(surface, ground);
     paintStreamlines(brush, lines, spacing, pixelAspect, streamlineLook(settings));
   }
 
-  private brushFor(surface: Surface, pixelAspect: number): Brush {
+  private brushFor(surface: Surface, ground: Ground): Brush {
     const { brush } = this.scratchFor(surface);
     brush.surface = surface;
-    brush.placement = framePlacement(pixelAspect);
+    brush.placement = placementOn(surface, ground);
     return brush;
   }
 
@@ -130,8 +147,9 @@ export class OverlayPainter {
     surface: Surface,
     field: OverlayField,
     settings: OverlaySettings,
-    pixelAspect: number,
+    ground: Ground,
   ): void {
+    const { pixelAspect } = ground;
     const { arrows, minimumReliability } = settings;
     const { width, height } = field;
     const grid = arrowGrid(width, height, arrows.spacing);
@@ -139,19 +157,37 @@ export class OverlayPainter {
     const style = { scale: arrows.scale, minimumSpeed: arrows.minimumSpeed, pixelAspect };
     const geometry: ArrowGeometry = arrowGeometry(grid, this.samples, style, this.coordinates);
     this.coordinates = geometry.coordinates;
-    const brush = this.brushFor(surface, pixelAspect);
+    const brush = this.brushFor(surface, ground);
     paintArrows(brush, geometry, grid.spacing, pixelAspect, arrowLook(settings), arrows.scale);
   }
 
-  private paintLegend(surface: Surface, settings: OverlaySettings, pixelAspect: number): void {
+  private paintLegend(surface: Surface, settings: OverlaySettings, ground: Ground): void {
     const { width, height } = surface;
-    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect}`;
+    const { scaleX, scaleY } = placementOn(surface, ground);
+    const drawn = withArrowsScaled(settings, scaleY);
+    const pixelAspect = width === ground.width ? ground.pixelAspect : scaleY / scaleX;
+    const key = `${legendKey(drawn)} ${width} ${height} ${pixelAspect}`;
     if (key !== this.legendKey) {
-      this.legend = frameLegend(settings, width, height, pixelAspect);
+      this.legend = frameLegend(drawn, width, height, pixelAspect);
       this.legendKey = key;
     }
     for (const { x, y, picture } of this.legend) surface.blendPicture(picture, x, y, 1);
   }
+}
+
+/** Where the movie's picture lies on a surface that has all of it. */
+function placementOn(surface: Surface, { pixelAspect, ...movie }: Ground): Placement {
+  return surface.width === movie.width && surface.height === movie.height
+    ? framePlacement(pixelAspect)
+    : scaledPlacement(movie, surface, pixelAspect);
+}
+
+/** Arrows as the legend of a picture knows them whose pixels are so many times as many. */
+function withArrowsScaled(settings: OverlaySettings, factor: number): OverlaySettings {
+  const { arrows } = settings;
+  return factor === 1
+    ? settings
+    : { ...settings, arrows: { ...arrows, spacing: arrows.spacing * factor, scale: arrows.scale * factor } };
 }
 
 /** Lines are light, as arrows are that nobody has coloured, and have a halo where arrows have one. */

@@ -5,6 +5,7 @@ import { layoutEn } from "./layout-en";
 import { noticesEn } from "./notices-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
+import { savingEn } from "./saving-en";
 import { statsEn } from "./stats-en";
 
 /**
@@ -710,6 +711,7 @@ export const en = {
   errors: errorsEn,
   notices: noticesEn,
   probe: probeEn,
+  saving: savingEn,
   stats: statsEn,
 };
 

@@ -70,6 +70,8 @@ export const errorsEn = {
       "Not one frame of this range can be decoded, so there is nothing to export; choose another range.",
     nothingToMeasure:
       "No two frames of this movie that follow each other could be read, so there is no motion to measure; choose the method by hand.",
+    videoTooLarge: (width: number, height: number) =>
+      `A video of ${width} × ${height} pixels is more than H.264 can hold (16384 a side, about 268 million in all); choose a smaller size.`,
     videoDiskFull:
       "The disk is full: the video could not be completed, and its unfinished part was removed; free some space or choose another folder.",
     videoForbidden: "The video cannot be written there; choose a folder in which you may create files.",

@@ -56,6 +56,8 @@ export const errorsZhCN: ErrorsTexts = {
     rangeOutside: (start, end, last) => `范围 ${start} 到 ${end} 超出了影片；帧号从 0 到 ${last}。`,
     nothingToExport: "所选范围内没有一帧可以解码，因此没有可导出的内容；请选择其他范围。",
     nothingToMeasure: "该影片中没有可读取的相邻两帧，因此没有运动可供测量；请手动选择方法。",
+    videoTooLarge: (width: number, height: number) =>
+      `${width} × ${height} 像素的视频超出了 H.264 的上限（每边 16384，总计约 2.68 亿像素）；请选择较小的尺寸。`,
     videoDiskFull: "磁盘已满：视频未能完成，未完成的部分已删除；请释放空间或选择其他文件夹。",
     videoForbidden: "无法在该处写入视频；请选择您有权创建文件的文件夹。",
     videoStopped: "ffmpeg 在视频完成之前中止，未完成的部分已删除；请重试。",

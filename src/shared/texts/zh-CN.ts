@@ -6,6 +6,7 @@ import { layoutZhCN } from "./layout-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
+import { savingZhCN } from "./saving-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -652,5 +653,6 @@ export const zhCN: Texts = {
   errors: errorsZhCN,
   notices: noticesZhCN,
   probe: probeZhCN,
+  saving: savingZhCN,
   stats: statsZhCN,
 };

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { isEncodable } from "../../../shared/export-size";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
@@ -7,6 +8,7 @@ import { Modal } from "../../components/modal";
 import { Progress } from "../../components/progress";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { describeFlow } from "../../lib/methods";
+import { sizeName } from "../../lib/size-choices";
 import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../playback/marks";
 import { indexingText, isSingleFrame } from "../../playback/movie-growth";
 import { closeDialog, openDialog } from "../../stores/dialog-store";
@@ -14,6 +16,8 @@ import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { ExportOptions } from "./export-options";
+import { chosenSize, useExportOptions } from "./export-options-store";
 import { cancelExport, type ExportState, resetExport, runExport, useExportStore } from "./export-store";
 
 /** Exports the movie, or the marked range of it, with what is on the screen. */
@@ -30,6 +34,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
 
   const settled = isRangeSettled(movie, wholeMovie ? NO_MARKS : marks);
   const range: FrameRange = wholeMovie || marked === null ? { start: 0, end: movie.frameCount - 1 } : marked;
+  const options = useExportOptions();
+  const size = chosenSize(movie, options);
   const start = (): void => {
     const { flow, overlay, deinterlace } = useViewStore.getState();
     void runExport({
@@ -38,6 +44,8 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       flow,
       deinterlace: movie.interlaced && deinterlace,
       overlay,
+      speed: options.speed,
+      size,
     });
   };
 
@@ -49,16 +57,20 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       status={
         settled ? state.phase === "idle" && <TableInstead movie={movie} /> : <StillIndexing movie={movie} />
       }
-      actions={<Actions state={state} canStart={settled} onStart={start} />}
+      actions={<Actions state={state} canStart={settled && isEncodable(size ?? movie)} onStart={start} />}
     >
       {(state.phase === "idle" || state.phase === "choosing") && (
-        <Summary
-          movie={movie}
-          marked={marked}
-          wholeMovie={wholeMovie}
-          disabled={busy}
-          onChoose={setWholeMovie}
-        />
+        <>
+          <Summary
+            movie={movie}
+            marked={marked}
+            wholeMovie={wholeMovie}
+            disabled={busy}
+            onChoose={setWholeMovie}
+          />
+          <ExportOptions movie={movie} range={range} disabled={busy} />
+          <ExportFacts movie={movie} />
+        </>
       )}
       {state.phase === "running" && <Running state={state} />}
       {state.phase === "done" && (
@@ -113,44 +125,43 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
   const { exporting } = texts;
   const whole: FrameRange = { start: 0, end: movie.frameCount - 1 };
   return (
-    <>
-      <fieldset className="choices" disabled={disabled}>
-        <legend className="visually-hidden">{exporting.what}</legend>
-        <label className="choice">
-          <input
-            type="radio"
-            name="range"
-            checked={wholeMovie || marked === null}
-            onChange={() => onChoose(true)}
-          />
-          <span>{exporting.wholeMovie}</span>
-          <span className="quiet">
-            {describeRange(movie, whole, texts)}
-            {!movie.indexComplete && ` ${exporting.soFar}`}
-          </span>
-        </label>
-        <label className="choice">
-          <input
-            type="radio"
-            name="range"
-            checked={!wholeMovie && marked !== null}
-            disabled={marked === null}
-            onChange={() => onChoose(false)}
-          />
-          <span>{exporting.markedRange}</span>
-          <span className="quiet">
-            {marked === null ? exporting.nothingMarked : describeRange(movie, marked, texts)}
-          </span>
-        </label>
-      </fieldset>
-      <ExportFacts movie={movie} />
-    </>
+    <fieldset className="choices" disabled={disabled}>
+      <legend className="visually-hidden">{exporting.what}</legend>
+      <label className="choice">
+        <input
+          type="radio"
+          name="range"
+          checked={wholeMovie || marked === null}
+          onChange={() => onChoose(true)}
+        />
+        <span>{exporting.wholeMovie}</span>
+        <span className="quiet">
+          {describeRange(movie, whole, texts)}
+          {!movie.indexComplete && ` ${exporting.soFar}`}
+        </span>
+      </label>
+      <label className="choice">
+        <input
+          type="radio"
+          name="range"
+          checked={!wholeMovie && marked !== null}
+          disabled={marked === null}
+          onChange={() => onChoose(false)}
+        />
+        <span>{exporting.markedRange}</span>
+        <span className="quiet">
+          {marked === null ? exporting.nothingMarked : describeRange(movie, marked, texts)}
+        </span>
+      </label>
+    </fieldset>
   );
 }
 
 function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
   const texts = useTexts();
-  const { exporting } = texts;
+  const { exporting, saving } = texts;
+  const options = useExportOptions();
+  const size = chosenSize(movie, options);
   const overlay = useViewStore((view) => view.overlay);
   const flow = useViewStore((view) => view.flow);
   const layers = [
@@ -165,8 +176,18 @@ function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
       value: layers.length === 0 ? exporting.nothingDrawn : exporting.asOnScreen(layers.join(exporting.and)),
     },
     { name: exporting.motion, value: describeFlow(flow, texts) },
-    { name: exporting.picture, value: exporting.pictureIs(`${movie.width} × ${movie.height}`) },
-    { name: exporting.sound, value: movie.hasAudio ? exporting.soundKept : exporting.noSound },
+    {
+      name: exporting.picture,
+      value: (options.speed === 1 ? exporting.pictureIs : saving.videoIs)(sizeName(size ?? movie)),
+    },
+    {
+      name: exporting.sound,
+      value: movie.hasAudio
+        ? options.speed === 1
+          ? exporting.soundKept
+          : saving.soundLeftOut
+        : exporting.noSound,
+    },
   ];
   return (
     <dl className="facts">

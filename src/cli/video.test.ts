@@ -1,0 +1,41 @@
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { CommandLine } from "./testing/command-line";
+
+const folder = temporaryFolder();
+const cli = new CommandLine(folder);
+makeMovie(folder, "movie.mp4", { seconds: 1, audio: true, args: ["-c:v", "libx264"] });
+
+describe("speed and size of a video", () => {
+  it("slow motion at half the size", () => {
+    const args = ["export", "movie.mp4", "-o", "slow.mp4", "--speed", "0.25", "--size", "0.5x", "--end", "9"];
+    const { status, stderr } = cli.run(args);
+    expect([status, stderr]).toEqual([0, expect.stringContaining("Wrote 10 frames, each 4 times, to")]);
+    expect(stderr).toContain("The sound of the movie is left out: it does not go with slow motion.");
+    const entries = "stream=codec_type,width,height,nb_frames,duration";
+    const probed = execFileSync(
+      tools.ffprobe.path,
+      ["-v", "error", "-show_entries", entries, "-of", "csv=p=0", join(folder, "slow.mp4")],
+      { encoding: "utf8" },
+    );
+    expect(probed.trim()).toBe("video,80,60,1.600000,40");
+  });
+
+  it.for([
+    [["--speed", "2"], /--speed has to be a number from 0.1 to 1, not "2"/],
+    [["--speed", "slow"], /--speed has to be a number/],
+    [["--size", "large"], /--size has to be like 0.5x .*, 1080p or 1280x720 .*, not "large"/],
+    [["--size", "0x"], /--size has to be like/],
+    [["--size", "99999x100"], /--size has to be like/],
+    [
+      ["--size", "16000p"],
+      /A video of 21334 × 16000 pixels is more than H.264 can hold .* choose a smaller size/,
+    ],
+  ] as const)("%j is refused before any work", ([options, message]) => {
+    cli.expectRefusal(["export", "movie.mp4", "-o", "x.mp4", ...options], message);
+    expect(existsSync(join(folder, "x.mp4"))).toBe(false);
+  });
+});

@@ -1,0 +1,83 @@
+import { failure } from "../../shared/errors";
+import { isEncodable, type PixelSize } from "../../shared/export-size";
+import type { MovieInfo } from "../../shared/movie";
+import { i420Size } from "../../shared/overlay/i420-surface";
+import type { FlowPool, RunOptions } from "../../workers/flow-pool";
+import type { SharedBytes } from "../../workers/protocol";
+import type { Movie } from "../movie/movie";
+import { type Slot, SlotPool } from "../movie/slot-pool";
+import { toDisplayFrame } from "../view/display-frame";
+
+/**
+ * Refuses a size that no encoder takes, before any work is done.
+ *
+ * @param size of the video; that of the movie where there is none
+ * @throws KinoflowError `invalid-argument`
+ */
+export function checkEncodable({ width, height }: MovieInfo, size: PixelSize | null | undefined): void {
+  const wanted = size ?? { width, height };
+  if (!isEncodable(wanted)) throw failure("videoTooLarge", wanted.width, wanted.height);
+}
+
+/** Memory for the frames of an export, at the size that they have there. */
+export class OutputFrames {
+  private readonly slots: SlotPool;
+  /** Of the movie's size, for frames that are changed before they are resized. */
+  private readonly between: SlotPool;
+
+  constructor(
+    private readonly pool: FlowPool,
+    private readonly movie: Movie,
+    private readonly size: PixelSize | null | undefined,
+  ) {
+    const bytes = size ? i420Size(size.width, size.height) : movie.frameBytes;
+    this.slots = new SlotPool(pool.heap, bytes);
+    this.between = new SlotPool(pool.heap, movie.frameBytes);
+  }
+
+  take(): Slot {
+    return this.slots.take();
+  }
+
+  give(slot: Slot): void {
+    this.slots.give(slot);
+  }
+
+  /** Gives the memory back; call it when no frame is in use any more. */
+  close(): void {
+    this.slots.close();
+    this.between.close();
+  }
+
+  /**
+   * Puts a decoded frame into `target` as it is exported, without its overlay.
+   *
+   * @param source,target stay untouched by others until the promise settles
+   */
+  async show(source: SharedBytes, target: SharedBytes, options: RunOptions): Promise<void> {
+    const { info } = this.movie;
+    if (!this.size) {
+      await toDisplayFrame(this.pool, info, source, target, options);
+    } else if (info.highDynamicRange) {
+      const slot = this.between.take();
+      try {
+        await toDisplayFrame(this.pool, info, source, slot.memory, options);
+        await this.resize(this.size, slot.memory, target, options);
+      } finally {
+        this.between.give(slot);
+      }
+    } else {
+      await this.resize(this.size, source, target, options);
+    }
+  }
+
+  private async resize(
+    output: PixelSize,
+    source: SharedBytes,
+    target: SharedBytes,
+    options: RunOptions,
+  ): Promise<void> {
+    const { width, height } = this.movie.info;
+    await this.pool.run({ kind: "resize", width, height, output, source, target }, options);
+  }
+}

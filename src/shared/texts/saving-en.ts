@@ -1,0 +1,26 @@
+/** What the dialogs say about the size and the speed of what is saved; part of the catalogue in en.ts. */
+export const savingEn = {
+  size: "Size",
+  sizeNote: "The overlay is drawn at this size, so that arrows and legend are sharp",
+  movieSize: (size: string) => `The movie’s: ${size}`,
+  displayedSize: (size: string) => `As displayed: ${size}`,
+  half: (size: string) => `Half: ${size}`,
+  double: (size: string) => `Twice: ${size}`,
+  lines: (lines: number, size: string) => `${lines}p: ${size}`,
+  width: "A width…",
+  widthField: "Width in pixels",
+  tooLarge: (size: string) =>
+    `H.264 cannot hold a video of ${size}: at most 16384 pixels a side, and about 268 million in all. Choose a smaller size.`,
+
+  speed: "Speed",
+  speedNote: "Slow motion shows each frame several times; none is invented",
+  normalSpeed: "1× (as taken)",
+  /** What slow motion makes of a video. */
+  slowMotion: (repeats: string, duration: string) => `${repeats}; the video lasts ${duration}.`,
+  eachFrame: (repeats: number) =>
+    repeats === 1 ? "Each frame once, but longer" : `Each frame ${repeats} times`,
+  soundLeftOut: "left out: it does not go with slow motion",
+  videoIs: (size: string) => `${size}, H.264 in MP4`,
+};
+
+export type SavingTexts = typeof savingEn;
