@@ -1,5 +1,6 @@
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_FIGURES } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
 import { FlowPool } from "../workers/flow-pool";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
@@ -36,7 +37,10 @@ async function compute(
   try {
     const parameters = DEFAULT_FLOW_PARAMETERS;
     return await pool.flow(
-      { width: WIDTH, height: HEIGHT, first, second, field, parameters, bands: 2 },
+      {
+        ...{ width: WIDTH, height: HEIGHT, first, second, field },
+        ...{ parameters, figures: DEFAULT_FIGURES, bands: 2 },
+      },
       { signal },
     );
   } finally {
