@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { childrenOf, expect, test } from "../fixtures/app";
+import { childrenOf, expect, type Launch, test } from "../fixtures/app";
 import { ffmpeg, makeMovie, sharedMovies } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
@@ -165,23 +165,66 @@ exec ${real} "$@"
   expect(readdirSync(out)).toEqual(["a.mp4"]);
 });
 
-test("quitting in the middle of an export leaves no file and no ffmpeg behind", async ({
-  launch,
-  folder,
-}) => {
+/** The app in the middle of an export of a movie into a folder. */
+async function startExport(launch: (launch: Launch) => Promise<KinoflowWindow>, folder: string) {
   const movie = makeMovie(folder, "movie.mp4", { size: "1280x720", seconds: 10 });
   const out = join(folder, "out");
   mkdirSync(out);
   const app = await launch({ args: [movie] });
   await app.shows(0);
+  // Slow enough to be in the middle of it for as long as the test is.
+  await app.chooseMethod("naive");
   await app.answerSaveDialog(join(out, "a.mp4"));
   await app.button("Export…").click();
   const dialog = app.page.getByRole("dialog", { name: "Export overlay video" });
   await dialog.getByRole("button", { name: "Export…" }).click();
   await expect(dialog.getByRole("progressbar")).toBeVisible();
-  const pid = app.application.process().pid;
+  const { pid } = app.application.process();
   expect(childrenOf(pid ?? 0)).toContain("ffmpeg");
-  await app.quit();
+  const ended = new Promise<void>((resolve) => app.application.once("close", () => resolve()));
+  return { app, movie, out, dialog, ended };
+}
+
+test("leaving in the middle of an export asks first, and then leaves no file and no ffmpeg behind", async ({
+  launch,
+  folder,
+}) => {
+  const { app, movie, out, dialog, ended } = await startExport(launch, folder);
+  const question = app.page.getByRole("dialog", { name: "An export is under way" });
+  await app.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await expect(question).toContainText(
+    /An export is under way: \d+ %\. If it is stopped, its unfinished file is/,
+  );
+  await expect(question.getByRole("button", { name: "Stop it and close" })).toBeVisible();
+  await question.getByRole("button", { name: "Keep exporting" }).click();
+  await expect(question).toBeHidden();
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  // Another movie does not end it.
+  const other = makeMovie(folder, "other.mp4");
+  await app.application.evaluate(({ app: electronApp }, path) => {
+    electronApp.emit("open-file", { preventDefault: () => undefined }, path);
+  }, other);
+  await expect(app.page.getByText("other.mp4")).toBeVisible();
+  await expect(dialog.getByRole("progressbar")).toBeVisible();
+  await app.application.evaluate(({ app: electronApp }) => electronApp.quit());
+  await question.press("Escape");
+  await expect(question).toBeHidden();
+  await app.application.evaluate(({ app: electronApp }) => electronApp.quit());
+  await question.getByRole("button", { name: "Stop it and quit" }).click();
+  await ended;
+  expect(readdirSync(out)).toEqual([]);
+  expect(runningWith(movie)).toEqual([]);
+});
+
+test("ended by the system in the middle of an export, the app asks nothing and leaves nothing behind", async ({
+  launch,
+  folder,
+}) => {
+  test.skip(process.platform === "win32", "Windows has no signals.");
+  const { app, movie, out, ended } = await startExport(launch, folder);
+  const pid = await app.application.evaluate(() => process.pid);
+  process.kill(pid, "SIGTERM");
+  await ended;
   expect(readdirSync(out)).toEqual([]);
   expect(runningWith(movie)).toEqual([]);
 });

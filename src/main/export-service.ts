@@ -70,6 +70,11 @@ export class ExportService {
     });
   }
 
+  /** Whether an export is under way. */
+  get isRunning(): boolean {
+    return this.job.isRunning;
+  }
+
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
     return this.job.idle;

@@ -4,7 +4,7 @@ import { AnalysisStore } from "../engine/analysis/analysis-store";
 import { type Engine, startEngine } from "../engine/engine";
 import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
-import type { EventChannel, EventPayloads } from "../shared/ipc";
+import type { EventChannel, EventPayloads, LeaveKind } from "../shared/ipc";
 import type { Settings } from "../shared/settings";
 import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
@@ -15,6 +15,7 @@ import { ExportService } from "./export-service";
 import { answerRequests, type Handlers, tellWindow } from "./ipc-router";
 import { JsonFile } from "./json-file";
 import { moviesOf } from "./launch-arguments";
+import { Leaving } from "./leaving";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieService, type OpenMovie } from "./movie-service";
@@ -100,7 +101,17 @@ const pictures = new PictureService(
   () => runningEngine?.pool.heapBytes() ?? 0,
 );
 const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
+const leaving = new Leaving(() => exports.isRunning, askBeforeLeaving);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
+
+/** Has the window ask whether to end the export. False where there is no page that could. */
+function askBeforeLeaving(kind: LeaveKind): boolean {
+  if (!window || !windowReady || window.webContents.isCrashed()) return false;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+  tell("leave:asked", { kind });
+  return true;
+}
 
 /** Ends what is done on a movie in the background. */
 async function closeWork({ movie }: OpenMovie): Promise<void> {
@@ -290,6 +301,12 @@ const handlers: Handlers = {
     exports.cancel();
     return null;
   },
+  "leave:answer": ({ leave }) => {
+    // Ended at once: the unfinished file is removed while the window closes.
+    if (leave) exports.cancel();
+    leaving.answer(leave);
+    return null;
+  },
   "export:reveal": () => {
     exports.reveal();
     return null;
@@ -298,7 +315,11 @@ const handlers: Handlers = {
 
 function showWindow(): void {
   windowReady = false;
+  leaving.stay();
   window = createWindow(join(OUT, "preload/index.cjs"), join(OUT, "../resources/icon.png"), windowPlace);
+  window.on("close", (event) => {
+    if (!leaving.mayLeave("close", () => window?.close())) event.preventDefault();
+  });
   window.on("closed", () => {
     window = null;
     windowReady = false;
@@ -324,6 +345,9 @@ function start(): void {
     if (window === null && app.isReady()) showWindow();
   });
   leaveInOrder();
+  app.on("before-quit", (event) => {
+    if (!leaving.mayLeave("quit", () => app.quit())) event.preventDefault();
+  });
   void app.whenReady().then(() => {
     nativeTheme.themeSource = settings.current.theme;
     denyPermissions();
@@ -331,7 +355,18 @@ function start(): void {
     answerRequests(handlers, (event) => (window && event.sender === window.webContents ? window : null));
     showMenu();
     showWindow();
+    quitOnSignals();
   });
+}
+
+/** Who ends the app by a signal, such as a system that shuts down, is not kept waiting by a question. */
+function quitOnSignals(): void {
+  for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) {
+    process.on(signal, () => {
+      leaving.withoutAsking();
+      app.quit();
+    });
+  }
 }
 
 /** Lets exports remove what is unfinished and workers end by themselves: a worker that is torn down can crash the app. */

@@ -24,6 +24,11 @@ export class LongJob {
     }
   }
 
+  /** Whether one is under way. */
+  get isRunning(): boolean {
+    return this.control !== null;
+  }
+
   /** Resolves when the job that runs now, if any, has cleaned up after itself. */
   get idle(): Promise<unknown> {
     return this.running;

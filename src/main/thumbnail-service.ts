@@ -1,5 +1,6 @@
 import type { Engine } from "../engine/engine";
 import type { Movie } from "../engine/movie/movie";
+import type { PoolHold } from "../engine/pool-keeper";
 import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
 import { cancelledError } from "../shared/errors";
 
@@ -15,6 +16,7 @@ interface OpenSource {
   readonly movie: Movie;
   readonly height: number;
   readonly source: ThumbnailSource;
+  readonly hold: PoolHold;
 }
 
 /** Makes small pictures of movies one after the other: they are the least urgent of all work. */
@@ -61,13 +63,17 @@ export class ThumbnailService {
     const { open } = this;
     this.open = null;
     await open?.source.close();
+    open?.hold.release();
   }
 
   private async sourceOf(movie: Movie, height: number): Promise<ThumbnailSource> {
     if (this.open?.movie !== movie || this.open.height !== height) await this.leave();
-    const { pool } = await this.engine();
+    const { pools } = await this.engine();
     if (this.closed) throw cancelledError();
-    this.open ??= { movie, height, source: new ThumbnailSource(movie, pool, height) };
+    if (this.open === null) {
+      const hold = pools.hold();
+      this.open = { movie, height, source: new ThumbnailSource(movie, hold.pool, height), hold };
+    }
     return this.open.source;
   }
 }

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { useWindowCommands } from "./features/commands/window-commands";
 import { CompareDialog } from "./features/compare/compare-dialog";
 import { ExportDialog } from "./features/export/export-dialog";
+import { LeaveQuestion } from "./features/export/leave-dialog";
 import { TableDialog } from "./features/export/table-dialog";
 import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
@@ -57,6 +58,7 @@ export function App() {
       {dialog === "recent" && <RecentDialog />}
       {dialog === "settings" && <SettingsDialog />}
       {dialog === "shortcuts" && <ShortcutsDialog />}
+      <LeaveQuestion />
       <DropTarget />
     </div>
   );

@@ -12,6 +12,7 @@ export const EVENT_CHANNELS = [
   "analysis:rows",
   "compare:progress",
   "export:progress",
+  "leave:asked",
   "menu:command",
 ] as const satisfies readonly EventChannel[];
 

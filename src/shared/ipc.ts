@@ -250,6 +250,8 @@ export const requestSchemas = {
     size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
   }),
   "export:cancel": z.undefined(),
+  /** Answers `leave:asked`: whether to leave all the same. */
+  "leave:answer": z.strictObject({ leave: z.boolean() }),
   /** Shows the last finished export in the system's file manager. */
   "export:reveal": z.undefined(),
 } as const;
@@ -298,6 +300,7 @@ export interface ResponsePayloads {
   "compare:cancel": null;
   "export:run": ExportOutcome;
   "export:cancel": null;
+  "leave:answer": null;
   "export:reveal": null;
 }
 
@@ -322,9 +325,14 @@ export interface EventPayloads {
   "analysis:rows": AnalysisRows;
   "compare:progress": ComparisonProgress;
   "export:progress": ExportProgress;
+  /** Somebody wants to leave while an export is under way; main waits for `leave:answer`. */
+  "leave:asked": { readonly kind: LeaveKind };
   /** A menu item or its key was chosen. */
   "menu:command": CommandId;
 }
+/** Ways to leave: closing the window, or quitting. */
+export type LeaveKind = "close" | "quit";
+
 export type EventChannel = keyof EventPayloads;
 export interface AppInfo {
   readonly version: string;

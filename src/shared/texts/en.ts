@@ -7,6 +7,7 @@ import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
 import { savingEn } from "./saving-en";
 import { statsEn } from "./stats-en";
+import { windowEn } from "./window-en";
 
 /**
  * What Kinoflow says in English, and the shape of what it says in every other language. A text with a number, a name
@@ -713,6 +714,7 @@ export const en = {
   probe: probeEn,
   saving: savingEn,
   stats: statsEn,
+  window: windowEn,
 };
 
 /** The shape of the catalogue: a language that lacks a text does not compile. */

@@ -8,6 +8,7 @@ import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
+import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
 export const zhCN: Texts = {
@@ -655,4 +656,5 @@ export const zhCN: Texts = {
   probe: probeZhCN,
   saving: savingZhCN,
   stats: statsZhCN,
+  window: windowZhCn,
 };
