@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import { useWindowCommands } from "./features/commands/window-commands";
 import { CompareDialog } from "./features/compare/compare-dialog";
+import { useReveal } from "./features/controls/use-reveal";
 import { ExportDialog } from "./features/export/export-dialog";
 import { LeaveQuestion } from "./features/export/leave-dialog";
 import { TableDialog } from "./features/export/table-dialog";
@@ -28,6 +29,7 @@ export function App() {
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const dialog = useDialogStore((state) => state.open);
   useKeys();
+  useReveal();
   useWindowCommands();
   const pictureOnly = usePictureOnly();
 

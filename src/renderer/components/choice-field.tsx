@@ -1,6 +1,9 @@
 import { useId } from "react";
+import type { ControlPlace } from "./control-place";
 
 interface ChoiceFieldProps<Value extends string> {
+  /** Its name in the palette; see {@link ControlPlace}. */
+  readonly control?: ControlPlace;
   readonly label: string;
   /** Name for screen readers, where the label alone would be that of another control. */
   readonly name?: string;
@@ -12,10 +15,10 @@ interface ChoiceFieldProps<Value extends string> {
 
 /** A list of choices with its name in front. */
 export function ChoiceField<Value extends string>(props: ChoiceFieldProps<Value>) {
-  const { label, name, title, choices, value, onChange } = props;
+  const { control, label, name, title, choices, value, onChange } = props;
   const id = useId();
   return (
-    <div className="field-row" title={title}>
+    <div className="field-row" data-control={control} title={title}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}

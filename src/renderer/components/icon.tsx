@@ -21,6 +21,9 @@ const PATHS = {
   previousCut: "M4 3v10M12 4.5 8.5 8l3.5 3.5",
   nextCut: "M12 3v10M4 4.5 7.5 8 4 11.5",
   wholeScreen: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  arrows: "M2.5 13.5 13 3M13 3H7.2M13 3v5.8",
+  streamlines: "M1.8 6c4-4.4 8.4 4.4 12.4 0M1.8 11c4-4.4 8.4 4.4 12.4 0",
+  legend: "M2.5 2.8h3v10.4h-3zM8 3.5h5.5M8 8h5.5M8 12.5h5.5",
   film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
 } as const;
 

@@ -1,8 +1,11 @@
 import { type ReactNode, useId } from "react";
 import { movedValue, SLIDER_POSITIONS, type SliderScale } from "../lib/slider-scale";
+import type { ControlPlace } from "./control-place";
 import { NumberInput } from "./number-input";
 
 interface SliderFieldProps {
+  /** Its name in the palette; see {@link ControlPlace}. */
+  readonly control?: ControlPlace;
   readonly label: string;
   /** One sentence on what it does, for the tooltip. */
   readonly title: string;
@@ -20,10 +23,10 @@ interface SliderFieldProps {
 
 /** A number with a slider for the hand and a field for the exact value. */
 export function SliderField(props: SliderFieldProps) {
-  const { label, title, unit, value, min, max, step, scale, hint, action, onChange } = props;
+  const { control, label, title, unit, value, min, max, step, scale, hint, action, onChange } = props;
   const id = useId();
   return (
-    <div className="field" title={`${title} (${min}–${max})`}>
+    <div className="field" data-control={control} title={`${title} (${min}–${max})`}>
       <div className="field__name">
         <label htmlFor={id}>{label}</label>
         {hint !== undefined && (

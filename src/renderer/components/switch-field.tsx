@@ -1,4 +1,8 @@
+import type { ControlPlace } from "./control-place";
+
 interface SwitchFieldProps {
+  /** Its name in the palette; see {@link ControlPlace}. */
+  readonly control?: ControlPlace;
   readonly label: string;
   readonly title?: string;
   readonly on: boolean;
@@ -6,9 +10,9 @@ interface SwitchFieldProps {
 }
 
 /** Something that is on or off, with its name in front. */
-export function SwitchField({ label, title, on, onChange }: SwitchFieldProps) {
+export function SwitchField({ control, label, title, on, onChange }: SwitchFieldProps) {
   return (
-    <label className="field-row" title={title}>
+    <label className="field-row" data-control={control} title={title}>
       {label}
       <input
         type="checkbox"

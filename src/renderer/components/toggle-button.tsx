@@ -1,5 +1,9 @@
+import { Icon, type IconName } from "./icon";
+
 interface ToggleButtonProps {
   readonly label: string;
+  /** Stands for the label where the window is too narrow for words. */
+  readonly icon?: IconName;
   readonly pressed: boolean;
   readonly title: string;
   readonly disabled?: boolean;
@@ -7,7 +11,7 @@ interface ToggleButtonProps {
 }
 
 /** A button that stays pressed. */
-export function ToggleButton({ label, pressed, title, disabled = false, onPress }: ToggleButtonProps) {
+export function ToggleButton({ label, icon, pressed, title, disabled = false, onPress }: ToggleButtonProps) {
   return (
     <button
       type="button"
@@ -17,7 +21,8 @@ export function ToggleButton({ label, pressed, title, disabled = false, onPress 
       disabled={disabled}
       onClick={onPress}
     >
-      {label}
+      {icon !== undefined && <Icon name={icon} />}
+      <span className={icon && "button__words"}>{label}</span>
     </button>
   );
 }

@@ -5,6 +5,8 @@
 export class FocusOrigin {
   #pointerDown = false;
   #clicked: EventTarget | null = null;
+  /** What had the focus from the mouse when the window lost it, and gets it back with the window. */
+  #left: EventTarget | null = null;
 
   /** Follows the window's events until the returned function is called. */
   listen(target: Window): () => void {
@@ -14,16 +16,23 @@ export class FocusOrigin {
     const up = (): void => {
       this.#pointerDown = false;
     };
+    // A label gives the focus on with the click, which follows the release in the same task.
+    const release = (): void => void setTimeout(up);
     const focus = (event: FocusEvent): void => {
-      this.#clicked = this.#pointerDown ? event.target : null;
+      this.#clicked = this.#pointerDown || event.target === this.#left ? event.target : null;
+      this.#left = null;
+    };
+    const leave = (event: FocusEvent): void => {
+      this.#left = !document.hasFocus() && event.target === this.#clicked ? event.target : null;
     };
     const listeners = [
       ["pointerdown", down],
-      ["pointerup", up],
+      ["pointerup", release],
       ["pointercancel", up],
       // The list of a select element swallows the end of the click that opened it.
       ["keydown", up],
       ["focusin", focus],
+      ["focusout", leave],
     ] as const;
     for (const [name, listener] of listeners) target.addEventListener(name, listener as EventListener, true);
     return () => {

@@ -26,7 +26,7 @@ const DOUBLE_CLICK_MS = 1000;
 
 /** What clicks and commands do to pins. */
 export const pinActions = {
-  /** Pins a pixel, and shows the table for the first one. A pixel that has a pin is not given another one. */
+  /** Pins a pixel, and shows it in the table. A pixel that has a pin is not given another one. */
   pin(at: Pixel): void {
     const { pins } = useViewStore.getState();
     const there = pins.find((pin) => samePixel(pin, at));
@@ -49,7 +49,7 @@ export const pinActions = {
     made = { pixel: at, at: performance.now(), pins: after, before };
     const number = after.find((pin) => samePixel(pin, at))?.number ?? null;
     probeActions.select(number);
-    if (pins.length === 0) viewActions.showTab("measure");
+    viewActions.showTab("measure");
   },
   /** Takes back the pin of a pixel, if it was made a moment ago, as if it had never been: nobody meant it. */
   takeBack(at: Pixel | null): void {

@@ -3,6 +3,7 @@ import { errorsEn } from "./errors-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
 import { noticesEn } from "./notices-en";
+import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
 import { savingEn } from "./saving-en";
@@ -153,6 +154,7 @@ export const en = {
     "language-system": "Language: as the desktop",
     "language-en": "Language: English",
     "language-zh-cn": "Language: Chinese (简体中文)",
+    ...panelCommandsEn,
   },
 
   /** Other words by which a command is found. */
@@ -197,6 +199,7 @@ export const en = {
       nothingToUndo: "nothing has been changed",
       nothingToRedo: "nothing has been undone",
       noProbe: "no probe is pinned",
+      nothingToFit: "the map shows nothing to fit to",
       noSideB: "needs Compare with B",
     },
   },

@@ -1,3 +1,5 @@
+import { panelKeywordsEn } from "./panel-commands-en";
+
 /** Other words that people look for a command by, in English; part of the catalogue in en.ts. */
 export const keywordsEn = {
   open: "load import movie video file",
@@ -33,6 +35,7 @@ export const keywordsEn = {
   "theme-dark": "night mode appearance",
   "theme-light": "day mode appearance",
   about: "version licence",
+  ...panelKeywordsEn,
 };
 
 /** The shape of this part of the catalogue. */

@@ -1,4 +1,5 @@
 import type { KeywordsTexts } from "./keywords-en";
+import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
 
 /** Other words that people look for a command by, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const keywordsZhCN: KeywordsTexts = {
@@ -35,4 +36,5 @@ export const keywordsZhCN: KeywordsTexts = {
   "theme-dark": "夜间 外观",
   "theme-light": "日间 外观",
   about: "版本 许可",
+  ...panelKeywordsZhCN,
 };

@@ -10,6 +10,45 @@ export const layoutEn = {
       `draw ${cost.draw}`,
       cost.bytes,
     ].join(" · "),
+  /** Controls by other names than those in their panels, where these are too short away from there. */
+  mapOpacity: "Map opacity",
+  frameMemory: "Memory for frames",
+  denseParameters: "Advanced parameters of the method",
+  /** Where the palette goes to, beside a control's name. */
+  inPanel: { flow: "Go to Flow", view: "Go to View", measure: "Go to Measure", window: "Go to" },
+  /** Other words that people look for a control by. */
+  controlWords: {
+    map: "layer colours colors heat hide footage overlay",
+    "toolbar-method": "algorithm preset flow",
+    "arrow-spacing": "grid density distance dense sparse vectors quiver",
+    "arrow-scale": "length size magnify vectors quiver fit auto",
+    "minimum-speed": "threshold hide slow still mask noise cut off",
+    "arrow-colouring": "color vectors hue",
+    "arrow-colour": "color vectors paint",
+    "arrow-opacity": "transparency alpha hide vectors",
+    "arrow-halo": "halo outline shadow border contrast edge",
+    "line-spacing": "streamlines density distance",
+    "line-opacity": "streamlines transparency alpha hide",
+    "map-opacity": "transparency alpha hide footage blend colours colors",
+    "map-limit": "range maximum colour bar color scale saturation fit",
+    "map-lock": "fix keep scale range colours colors constant",
+    brightness: "dim darken light footage hide black exposure",
+    onion: "onion skin ghost blend overlay",
+    "onion-opacity": "onion skin ghost transparency alpha blend",
+    "minimum-reliability":
+      "threshold hide mask wall noise confidence quality texture filter outliers background",
+    legend: "scale key hide colour bar reference arrow",
+    split: "divider side by side a b",
+    method: "algorithm lucas-kanade implementation",
+    preset: "fast balanced accurate quality",
+    "window-radius": "kernel size neighbourhood",
+    "dense-parameters": "pyramid levels iterations smoothness",
+    "video-track": "stream camera angle",
+    deinterlace: "fields interlaced comb",
+    "own-presets": "save settings keep name",
+    probes: "measure values table points pin",
+    "frame-memory": "cache ram budget",
+  },
 };
 
 /** The shape of this part of the catalogue. */

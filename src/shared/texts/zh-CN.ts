@@ -4,6 +4,7 @@ import { errorsZhCN } from "./errors-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
+import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
@@ -144,6 +145,7 @@ export const zhCN: Texts = {
     "language-system": "语言：跟随系统",
     "language-en": "语言：英语 (English)",
     "language-zh-cn": "语言：简体中文",
+    ...panelCommandsZhCN,
   },
 
   keywords: keywordsZhCN,
@@ -185,6 +187,7 @@ export const zhCN: Texts = {
       nothingToUndo: "没有可撤销的更改",
       nothingToRedo: "没有可重做的更改",
       noProbe: "没有固定的探针",
+      nothingToFit: "色图上没有可适配的内容",
       noSideB: "需要先与 B 比较",
     },
   },

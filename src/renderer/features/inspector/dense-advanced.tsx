@@ -19,7 +19,12 @@ export function DenseAdvanced({ open, onToggle }: DenseAdvancedProps) {
   const { dense: texts, methods } = useTexts();
   const basePreset = useViewStore((state) => editedFlow(state).basePreset);
   return (
-    <details className="advanced" open={open} onToggle={(event) => onToggle(event.currentTarget.open)}>
+    <details
+      className="advanced"
+      data-control="dense-parameters"
+      open={open}
+      onToggle={(event) => onToggle(event.currentTarget.open)}
+    >
       <summary className="advanced__summary">{texts.advanced}</summary>
       <div className="advanced__fields">
         {DENSE_SCALAR_FIELDS.map((field) => (

@@ -60,6 +60,7 @@ function MethodField({ method }: { readonly method: FlowMethod }) {
   return (
     <ChoiceField<FlowMethod>
       label={texts.methodLabel}
+      control="method"
       name={texts.method}
       title={texts.methodNote}
       choices={METHODS.map((value) => ({ value, label: methods.names[value] }))}
@@ -75,6 +76,7 @@ function WindowRadius() {
   const windowRadius = useViewStore((state) => editedFlow(state).flow.windowRadius);
   return (
     <SliderField
+      control="window-radius"
       label={texts.radius}
       title={texts.radiusNote(windowSize(windowRadius))}
       unit="px"
@@ -99,6 +101,7 @@ function PresetField() {
   ];
   return (
     <ChoiceField<DensePreset | "custom">
+      control="preset"
       label={texts.preset}
       title={methods.presetNotes[preset ?? "custom"]}
       choices={choices.map((value) => ({

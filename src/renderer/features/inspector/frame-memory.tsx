@@ -37,7 +37,7 @@ export function FrameMemory() {
   const { held, budget } = useFrameMemory();
   const labelId = useId();
   return (
-    <div className="frame-memory">
+    <div className="frame-memory" data-control="frame-memory">
       <div className="figures__row" title={frameMemory.note}>
         <span className="quiet" id={labelId}>
           {frameMemory.title}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { resetView } from "../../stores/reset-view";
 import { type InspectorTab, useViewStore, viewActions } from "../../stores/view-store";
@@ -15,6 +16,10 @@ import { ViewPanel } from "./view-panel";
 export function Inspector({ movie }: { readonly movie: MovieInfo }) {
   const { inspector } = useTexts().panels;
   const tab = useViewStore((state) => state.inspectorTab);
+  const panel = useRef<HTMLElement>(null);
+  // Another tab begins at its top, wherever the one before was scrolled to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the change of the tab that counts.
+  useLayoutEffect(() => panel.current?.scrollTo({ top: 0 }), [tab]);
   const tabs: readonly Tab<InspectorTab>[] = [
     {
       id: "flow",
@@ -23,7 +28,6 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
         <>
           <FlowPanel movie={movie} />
           <MoviePanel movie={movie} />
-          <UserPresets />
         </>
       ),
     },
@@ -31,7 +35,7 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
     { id: "measure", label: inspector.measure, content: <MeasurePanel movie={movie} /> },
   ];
   return (
-    <aside className="inspector" aria-label={inspector.label}>
+    <aside ref={panel} className="inspector" aria-label={inspector.label}>
       <Tabs
         label={inspector.tabs}
         tabs={tabs}
@@ -39,19 +43,22 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
         onChoose={viewActions.showTab}
         aside={<HistoryButtons />}
       />
-      {tab !== "measure" && (
-        <div className="inspector__reset">
-          <button
-            type="button"
-            className="button button--small"
-            title={inspector.resetNote}
-            onClick={() => resetView(movie)}
-          >
-            {inspector.reset}
-          </button>
-        </div>
-      )}
       <StatsPanel movie={movie} />
+      {tab !== "measure" && (
+        <>
+          <UserPresets />
+          <div className="inspector__reset">
+            <button
+              type="button"
+              className="button button--small"
+              title={inspector.resetNote}
+              onClick={() => resetView(movie)}
+            >
+              {inspector.reset}
+            </button>
+          </div>
+        </>
+      )}
     </aside>
   );
 }

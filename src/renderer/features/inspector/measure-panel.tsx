@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import type { ErrorValue } from "../../../shared/errors";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Side } from "../../../shared/picture";
@@ -29,7 +29,7 @@ function Probes({ movie }: { readonly movie: MovieInfo }) {
   const unread = useUnread(pins);
   const titleId = useId();
   return (
-    <section className="panel" aria-labelledby={titleId}>
+    <section className="panel" data-control="probes" aria-labelledby={titleId}>
       <h2 className="panel__title" id={titleId}>
         {probe.title}
         {pins.length > 0 && <span className="panel__aside">{probe.unitNote}</span>}
@@ -146,9 +146,14 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
   const selected = useProbeStore((state) => state.selectedPin === number);
   const minimum = useViewStore((state) => state.overlay.minimumReliability);
   const unreliable = reading != null && reading.reliability < minimum;
+  const rows = useRef<HTMLTableSectionElement>(null);
+  useEffect(() => {
+    if (selected) rows.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
   const value = (text: string | undefined): string => text ?? NO_VALUE;
   return (
     <tbody
+      ref={rows}
       className={classNames("probes__pin", selected && "probes__pin--selected")}
       data-unreliable={unreliable}
       onPointerDown={() => probeActions.select(number)}

@@ -27,7 +27,7 @@ function VideoTrack({ movie }: { readonly movie: MovieInfo }) {
   const id = useId();
   const opening = useMovieStore((state) => state.openingName !== null);
   return (
-    <div className="movie-panel__row">
+    <div className="movie-panel__row" data-control="video-track">
       <label htmlFor={id}>{moviePanel.videoTrack}</label>
       <select
         id={id}
@@ -60,7 +60,7 @@ function Deinterlace() {
   const { moviePanel } = useTexts();
   const deinterlace = useViewStore((state) => state.deinterlace);
   return (
-    <label className="movie-panel__row" title={moviePanel.deinterlaceTitle}>
+    <label className="movie-panel__row" data-control="deinterlace" title={moviePanel.deinterlaceTitle}>
       {moviePanel.deinterlace}
       <input
         type="checkbox"

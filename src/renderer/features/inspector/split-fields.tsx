@@ -16,6 +16,7 @@ export function SplitFields() {
   return (
     <>
       <SwitchField
+        control="split"
         label={split.compare}
         title={withKeys(split.compareNote, "toggle-split", texts)}
         on={visible}

@@ -67,6 +67,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose, aside }
               className="tabs__tab"
               id={`${id}-${tab.id}`}
               data-tab={tab.id}
+              data-control={`tab-${tab.id}`}
               aria-selected={index === at}
               aria-controls={`${id}-panel`}
               tabIndex={index === at ? 0 : -1}

@@ -15,7 +15,7 @@ export function UserPresets() {
   const [note, setNote] = useState("");
   useEffect(() => void loadPresets(), []);
   return (
-    <fieldset className="panel">
+    <fieldset className="panel" data-control="own-presets">
       <legend className="panel__title">{texts.title}</legend>
       {presets !== null && presets.length > 0 ? (
         <ul className="presets">

@@ -5,6 +5,7 @@ import { IS_MAC } from "../../lib/platform";
 import { useDialogStore } from "../../stores/dialog-store";
 import { isEnabled, runCommand } from "../commands/registry";
 import { commandOf, type FocusKind } from "./command-of-key";
+import { KeysBack } from "./keys-back";
 
 /** Input elements that a person types into. */
 const TYPED_INPUTS: ReadonlySet<string> = new Set(["number", "text", "search"]);
@@ -37,6 +38,7 @@ export function useKeys(): void {
   useEffect(() => {
     const origin = new FocusOrigin();
     const forget = origin.listen(window);
+    const stopGivingBack = new KeysBack().listen(window);
     const handle = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || useDialogStore.getState().open !== null) return;
       const id = commandOf(pressOf(event), focusKind(event.target, origin), IS_MAC);
@@ -49,6 +51,7 @@ export function useKeys(): void {
     return () => {
       window.removeEventListener("keydown", handle);
       forget();
+      stopGivingBack();
     };
   }, []);
 }

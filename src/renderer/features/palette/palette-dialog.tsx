@@ -6,9 +6,11 @@ import { FIRST_FOCUS, Modal } from "../../components/modal";
 import { classNames } from "../../lib/class-names";
 import { IS_MAC } from "../../lib/platform";
 import { closeDialog } from "../../stores/dialog-store";
+import { useMovieStore } from "../../stores/movie-store";
 import { openRecent, useRecentMovies } from "../../stores/recent-store";
 import { useTexts } from "../../texts/use-texts";
 import { type Obstacle, obstacleTo, runCommand, useOfferedCommands } from "../commands/registry";
+import { controlItems } from "./control-items";
 import { type FoundItem, findItems, type PaletteItem } from "./palette-items";
 
 /** Everything that can be done, to be found by a few letters. */
@@ -110,6 +112,7 @@ function movedTo(key: string, current: number, count: number): number | null {
 function usePaletteItems(texts: Texts): readonly PaletteItem[] {
   const english = textsOf("en");
   const recent = useRecentMovies();
+  const hasMovie = useMovieStore((state) => state.movie !== null);
   const commands = useOfferedCommands().filter((id) => id !== "palette");
   const words: Partial<Record<CommandId, string>> = texts.keywords;
   const englishWords: Partial<Record<CommandId, string>> = english.keywords;
@@ -124,6 +127,7 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
       keys: COMMANDS[id].keys[0] ?? null,
       run: () => void runCommand(id),
     })),
+    ...(hasMovie ? controlItems(texts) : []),
     ...recent
       .filter(({ exists }) => exists)
       .map(({ id, name, folder }) => ({

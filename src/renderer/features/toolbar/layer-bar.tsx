@@ -17,12 +17,14 @@ export function LayerBar() {
       <legend className="visually-hidden">{toolbar.layers}</legend>
       <ToggleButton
         label={toolbar.arrows}
+        icon="arrows"
         pressed={arrows}
         title={withKeys(toolbar.arrowsNote, "toggle-arrows", texts)}
         onPress={viewActions.toggleArrows}
       />
       <ToggleButton
         label={toolbar.streamlines}
+        icon="streamlines"
         pressed={streamlines}
         title={withKeys(toolbar.streamlinesNote, "toggle-streamlines", texts)}
         onPress={viewActions.toggleStreamlines}
@@ -30,6 +32,7 @@ export function LayerBar() {
       <MapSelect />
       <ToggleButton
         label={toolbar.legend}
+        icon="legend"
         pressed={legend}
         title={withKeys(toolbar.legendNote, "toggle-legend", texts)}
         onPress={viewActions.toggleLegend}
@@ -47,6 +50,7 @@ function MapSelect() {
   const shown = useViewStore(({ overlay: { colour } }) => (colour.visible ? colour.kind : null));
   return (
     <select
+      data-control="map"
       className={classNames("select select--layer", shown !== null && "select--on")}
       aria-label={toolbar.map}
       title={withKeys(shown === null ? toolbar.noMapNote : maps[shown].note, "toggle-colours", texts)}

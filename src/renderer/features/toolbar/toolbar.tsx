@@ -6,6 +6,7 @@ import { formatFrameRate } from "../../lib/format";
 import { openDialog } from "../../stores/dialog-store";
 import { editedFlow, editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { usePanelCommands } from "../inspector/use-panel-commands";
 import { openWithDialog } from "../start/open-movie";
 import { LayerBar } from "./layer-bar";
 import { useViewCommands } from "./use-view-commands";
@@ -19,6 +20,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
   const { common, panels } = useTexts();
   const texts = panels.toolbar;
   useViewCommands();
+  usePanelCommands();
 
   const details = [
     `${movie.width} × ${movie.height}`,
@@ -40,7 +42,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
         <span className="toolbar__details">{details}</span>
       </div>
       <LayerBar />
-      <div className="toolbar__method">
+      <div className="toolbar__method" data-control="toolbar-method">
         <label htmlFor={methodId} className="quiet">
           {side === null ? texts.method : panels.split.methodOf[side]}
         </label>

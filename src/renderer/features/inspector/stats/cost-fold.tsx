@@ -9,7 +9,12 @@ export function CostFold({ stats }: { readonly stats: FrameStats | null }) {
   const { layout } = useTexts();
   const open = useFoldsStore((state) => state.cost);
   return (
-    <details className="fold" open={open} onToggle={(event) => setFold("cost", event.currentTarget.open)}>
+    <details
+      className="fold"
+      data-control="cost"
+      open={open}
+      onToggle={(event) => setFold("cost", event.currentTarget.open)}
+    >
       <summary className="fold__summary" title={layout.costNote}>
         <span className="fold__title">{layout.cost}</span>
         <span className="fold__sentence" data-stat="cost-sentence">

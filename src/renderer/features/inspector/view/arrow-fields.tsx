@@ -22,6 +22,7 @@ export function ArrowFields() {
     <fieldset className="panel">
       <legend className="panel__title">{view.arrows}</legend>
       <SliderField
+        control="arrow-spacing"
         label={view.spacing}
         title={view.spacingNote}
         unit="px"
@@ -33,6 +34,7 @@ export function ArrowFields() {
         onChange={viewActions.setSpacing}
       />
       <SliderField
+        control="arrow-scale"
         label={view.scale}
         title={view.scaleNote}
         unit="×"
@@ -44,6 +46,7 @@ export function ArrowFields() {
         onChange={viewActions.setScale}
       />
       <SliderField
+        control="minimum-speed"
         label={view.minimumSpeed}
         title={view.minimumSpeedNote}
         unit={view.speedUnit}
@@ -54,6 +57,7 @@ export function ArrowFields() {
         onChange={viewActions.setMinimumSpeed}
       />
       <ChoiceField<ArrowColouring>
+        control="arrow-colouring"
         label={view.colouring}
         title={view.colouringNotes[arrows.colouring]}
         choices={ARROW_COLOURINGS.map((value) => ({
@@ -66,12 +70,19 @@ export function ArrowFields() {
       />
       <ArrowColour colour={arrows.colour} enabled={arrows.colouring === "plain"} />
       <OpacityField
+        control="arrow-opacity"
         label={view.arrowOpacity}
         note={view.arrowOpacityNote}
         opacity={arrows.opacity}
         onChange={viewActions.setArrowOpacity}
       />
-      <SwitchField label={view.halo} title={view.haloNote} on={arrows.halo} onChange={viewActions.setHalo} />
+      <SwitchField
+        control="arrow-halo"
+        label={view.halo}
+        title={view.haloNote}
+        on={arrows.halo}
+        onChange={viewActions.setHalo}
+      />
     </fieldset>
   );
 }
@@ -93,7 +104,7 @@ function ArrowColour({ colour, enabled }: { readonly colour: string; readonly en
   const { view } = useTexts().panels;
   const id = useId();
   return (
-    <div className="field-row" title={view.colourNote}>
+    <div className="field-row" data-control="arrow-colour" title={view.colourNote}>
       <label htmlFor={id}>{view.colour}</label>
       <input
         id={id}

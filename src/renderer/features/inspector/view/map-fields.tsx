@@ -22,6 +22,7 @@ export function MapFields() {
         <span className="panel__aside">{texts.maps[colour.kind].name}</span>
       </legend>
       <OpacityField
+        control="map-opacity"
         label={view.opacity}
         note={view.opacityNote}
         opacity={colour.opacity}
@@ -40,6 +41,7 @@ function MapLimit({ colour }: { readonly colour: ColourSettings }) {
   const { note, unit, step } = limitWords(colour.kind, view);
   return (
     <SliderField
+      control="map-limit"
       label={view.limit}
       title={note}
       unit={unit}
@@ -56,7 +58,9 @@ function MapLimit({ colour }: { readonly colour: ColourSettings }) {
 function LockScale() {
   const { view } = useTexts().panels;
   const { locked, toggle } = useColourScaleLock();
-  return <SwitchField label={view.lock} title={view.lockNote} on={locked} onChange={toggle} />;
+  return (
+    <SwitchField control="map-lock" label={view.lock} title={view.lockNote} on={locked} onChange={toggle} />
+  );
 }
 
 function limitWords(

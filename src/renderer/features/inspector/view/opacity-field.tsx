@@ -1,9 +1,11 @@
+import type { ControlPlace } from "../../../components/control-place";
 import { SliderField } from "../../../components/slider-field";
 import { linearScale } from "../../../lib/slider-scale";
 
 export const PERCENT_SCALE = linearScale(0, 100, 1);
 
 interface OpacityFieldProps {
+  readonly control: ControlPlace;
   readonly label: string;
   readonly note: string;
   /** 0 to 1. */
@@ -12,9 +14,10 @@ interface OpacityFieldProps {
 }
 
 /** How much a layer hides what lies under it, in per cent. */
-export function OpacityField({ label, note, opacity, onChange }: OpacityFieldProps) {
+export function OpacityField({ control, label, note, opacity, onChange }: OpacityFieldProps) {
   return (
     <SliderField
+      control={control}
       label={label}
       title={note}
       unit="%"

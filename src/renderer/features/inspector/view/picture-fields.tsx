@@ -19,6 +19,7 @@ export function PictureFields() {
     <fieldset className="panel">
       <legend className="panel__title">{view.picture}</legend>
       <SliderField
+        control="brightness"
         label={view.brightness}
         title={view.brightnessNote}
         unit="%"
@@ -31,6 +32,7 @@ export function PictureFields() {
       />
       <Onion />
       <SliderField
+        control="minimum-reliability"
         label={view.minimumReliability}
         title={view.minimumReliabilityNote}
         unit=""
@@ -41,7 +43,7 @@ export function PictureFields() {
         value={minimumReliability}
         onChange={viewActions.setMinimumReliability}
       />
-      <SwitchField label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
+      <SwitchField control="legend" label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
     </fieldset>
   );
 }
@@ -55,6 +57,7 @@ function Onion() {
   return (
     <>
       <SwitchField
+        control="onion"
         label={split.onion}
         title={withKeys(split.onionNote, "toggle-onion", texts)}
         on={visible}
@@ -63,6 +66,7 @@ function Onion() {
       {covered && <p className="quiet panel__note">{split.onionCovered}</p>}
       {visible && (
         <OpacityField
+          control="onion-opacity"
           label={split.onionOpacity}
           note={split.onionOpacityNote}
           opacity={opacity}

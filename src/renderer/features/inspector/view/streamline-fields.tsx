@@ -16,6 +16,7 @@ export function StreamlineFields() {
     <fieldset className="panel">
       <legend className="panel__title">{view.streamlines}</legend>
       <SliderField
+        control="line-spacing"
         label={view.streamlineSpacing}
         title={view.streamlineSpacingNote}
         unit="px"
@@ -27,6 +28,7 @@ export function StreamlineFields() {
         onChange={viewActions.setStreamlineSpacing}
       />
       <OpacityField
+        control="line-opacity"
         label={view.streamlineOpacity}
         note={view.streamlineOpacityNote}
         opacity={lines.opacity}

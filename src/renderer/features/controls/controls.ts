@@ -1,0 +1,66 @@
+import type { CommandId } from "../../../shared/commands";
+import type { Texts } from "../../../shared/texts/texts";
+import type { ControlPlace } from "../../components/control-place";
+import type { InspectorTab } from "../../stores/view-store";
+
+/** A control that can be gone to by its name; what carries it in the page has it as {@link CONTROL_ATTRIBUTE}. */
+export type ControlId = ControlPlace;
+
+export const CONTROL_ATTRIBUTE = "data-control";
+
+/** Where a control is, and what it is called there. */
+export interface ControlSpec {
+  /** The tab of the inspector that has it; null for the bar at the top and what is below the tabs. */
+  readonly tab: InspectorTab | null;
+  readonly label: (texts: Texts) => string;
+  /** What to go to where the control itself is not there now: what makes it appear. */
+  readonly otherwise?: ControlId;
+  /** The command that does the same at once: the palette has that, and does not go here. */
+  readonly command?: CommandId;
+}
+
+function ofView(label: (view: Texts["panels"]["view"]) => string, otherwise?: ControlId): ControlSpec {
+  return { tab: "view", label: ({ panels }) => label(panels.view), ...(otherwise && { otherwise }) };
+}
+
+function ofFlow(label: (texts: Texts) => string, otherwise?: ControlId): ControlSpec {
+  return { tab: "flow", label, ...(otherwise && { otherwise }) };
+}
+
+/** All controls of the inspector and the bar at the top, in their order. Buttons are commands, which the palette has anyway. */
+export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
+  map: { tab: null, label: ({ panels }) => panels.toolbar.map },
+  "toolbar-method": { tab: null, label: ({ panels }) => panels.toolbar.method },
+
+  "arrow-spacing": ofView((view) => view.spacing),
+  "arrow-scale": ofView((view) => view.scale),
+  "minimum-speed": ofView((view) => view.minimumSpeed),
+  "arrow-colouring": ofView((view) => view.colouring),
+  "arrow-colour": ofView((view) => view.colour),
+  "arrow-opacity": ofView((view) => view.arrowOpacity),
+  "arrow-halo": { ...ofView((view) => view.halo), command: "toggle-halo" },
+  "line-spacing": ofView((view) => view.streamlineSpacing),
+  "line-opacity": ofView((view) => view.streamlineOpacity),
+  "map-opacity": { tab: "view", label: ({ layout }) => layout.mapOpacity },
+  "map-limit": ofView((view) => view.limit, "map-opacity"),
+  "map-lock": { ...ofView((view) => view.lock), command: "lock-colours" },
+  brightness: ofView((view) => view.brightness),
+  onion: { tab: "view", label: ({ panels }) => panels.split.onion, command: "toggle-onion" },
+  "onion-opacity": { tab: "view", label: ({ panels }) => panels.split.onionOpacity, otherwise: "onion" },
+  "minimum-reliability": ofView((view) => view.minimumReliability),
+  legend: { ...ofView((view) => view.legend), command: "toggle-legend" },
+
+  split: { ...ofFlow(({ panels }) => panels.split.compare), command: "toggle-split" },
+  method: ofFlow(({ panels }) => panels.flow.method),
+  preset: ofFlow(({ panels }) => panels.flow.preset, "method"),
+  "window-radius": ofFlow(({ panels }) => panels.flow.radius, "method"),
+  "dense-parameters": ofFlow(({ layout }) => layout.denseParameters, "method"),
+  "video-track": ofFlow(({ moviePanel }) => moviePanel.videoTrack, "method"),
+  deinterlace: ofFlow(({ moviePanel }) => moviePanel.deinterlace, "method"),
+  "own-presets": ofFlow(({ panels }) => panels.presets.title),
+
+  probes: { tab: "measure", label: ({ probe }) => probe.title },
+  "frame-memory": { tab: null, label: ({ layout }) => layout.frameMemory },
+};
+
+export const CONTROL_IDS = Object.keys(CONTROLS) as readonly ControlId[];

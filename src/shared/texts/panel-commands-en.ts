@@ -1,0 +1,28 @@
+/** Commands of the panels by name, and other words for them; part of the catalogue in en.ts. */
+export const panelCommandsEn = {
+  "show-flow": "Panel: Flow",
+  "show-view": "Panel: View",
+  "show-measure": "Panel: Measure",
+  "toggle-cost": "What the frame cost",
+  "toggle-halo": "Dark rim of arrows and lines",
+  "fit-colours": "Fit the scale of the map to this frame",
+  "lock-colours": "Lock the scale of speeds",
+  "map-denser": "Map: more opaque",
+  "map-sheerer": "Map: less opaque",
+  "footage-brighter": "Footage: brighter",
+  "footage-darker": "Footage: darker",
+};
+
+export const panelKeywordsEn = {
+  "show-flow": "inspector tab method settings",
+  "show-view": "inspector tab layers arrows settings",
+  "show-measure": "inspector tab probes values",
+  "toggle-cost": "time memory decode draw bytes milliseconds performance",
+  "toggle-halo": "outline shadow border contrast edge hide",
+  "fit-colours": "range colours colors automatic maximum",
+  "lock-colours": "fix keep range colours colors constant",
+  "map-denser": "opacity transparency alpha colours colors hide footage",
+  "map-sheerer": "opacity transparency alpha colours colors transparent",
+  "footage-brighter": "brightness light",
+  "footage-darker": "brightness dim hide black",
+};
