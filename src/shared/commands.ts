@@ -107,6 +107,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "clear-probes": ofMovie("measure", "Shift+P"),
 
   suggest: ofMovie("analysis"),
+  "toggle-all-pixels": ofMovie("analysis"),
   "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
   "analysis-pause": ofMovie("analysis"),
   "analysis-cancel": ofMovie("analysis"),

@@ -77,6 +77,52 @@ describe("AnalysisClient", () => {
     }
   });
 
+  describe("when the pixels change that figures are over", () => {
+    const strict: AnalysisWish = { ...wish, figures: { ...DEFAULT_FIGURES, minimumReliability: 0.4 } };
+
+    beforeEach(() => {
+      client.wish(wish);
+      client.receiveState(stateOf("a", wish));
+      client.receiveRows(analysisRows("a", [{ frame: 0, meanSpeed: 1 }]));
+      client.wish(strict);
+    });
+
+    it("asks for the rows of these", () => {
+      vi.advanceTimersByTime(1000);
+      expect(request.mock.lastCall).toEqual(["analysis:recall", strict]);
+    });
+
+    it("keeps the rows from before while there are none, with what they are over", () => {
+      client.receiveState(stateOf("b", strict));
+      expect(analysisTables.shown?.key).toBe("a");
+      expect(analysisTables.figures).toEqual(DEFAULT_FIGURES);
+      // Back to them nothing has to come.
+      client.wish(wish);
+      client.receiveState(stateOf("a", wish));
+      expect(analysisTables.shown?.count).toBe(1);
+    });
+
+    it("shows those that are known", () => {
+      client.receiveRows(analysisRows("b", [{ frame: 0, meanSpeed: 9 }]));
+      client.receiveState(stateOf("b", strict));
+      expect(analysisTables.shown?.value("meanSpeed", 0)).toBe(9);
+      expect(analysisTables.figures).toEqual(strict.figures);
+    });
+
+    it("shows them as they come, once they are analysed", () => {
+      client.receiveState(stateOf("b", strict));
+      client.receiveState({ ...stateOf("b", strict), status: "running" });
+      expect([analysisTables.shown?.key, analysisTables.shown?.count]).toEqual(["b", 0]);
+    });
+
+    it("does not keep them where the flow is another one as well", () => {
+      const other = { ...naive, figures: strict.figures };
+      client.wish(other);
+      client.receiveState(stateOf("c", other));
+      expect(analysisTables.shown?.key).toBe("c");
+    });
+  });
+
   it("forgets the movie before, and what is still told of it", () => {
     client.wish(wish);
     client.receiveState(stateOf("a", wish));

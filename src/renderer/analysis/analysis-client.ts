@@ -21,6 +21,8 @@ const SETTLED_MS = 250;
  */
 export class AnalysisClient {
   #wish: AnalysisWish | null = null;
+  /** What the rows on the screen are of. */
+  #shown: AnalysisWish | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** States what the rows on the screen are to be of. For another movie main is asked at once. */
@@ -32,6 +34,7 @@ export class AnalysisClient {
     this.#timer = null;
     if (before?.token !== wish.token) {
       clearAnalysis();
+      this.#shown = null;
       void this.#recall(wish);
     } else {
       this.#timer = setTimeout(() => void this.#recall(wish), SETTLED_MS);
@@ -45,8 +48,10 @@ export class AnalysisClient {
     // An analysis with the settings from before may still be under way; one that could not begin has no key.
     const { token, parameters: flow, deinterlace, figures } = state;
     const ofThese = { token, flow, deinterlace, figures };
-    if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && analysisTables.show(state.key))
-      publishAnalysisRows();
+    if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && !this.#keepsRows(state)) {
+      this.#shown = ofThese;
+      if (analysisTables.show(state.key, figures)) publishAnalysisRows();
+    }
     if (state.error !== null && before?.error?.message !== state.error.message) {
       reportProblem(state.error, currentTexts().analysis.subject);
     }
@@ -54,6 +59,18 @@ export class AnalysisClient {
 
   receiveRows(rows: AnalysisRows): void {
     if (rows.token === this.#wish?.token && analysisTables.take(rows)) publishAnalysisRows();
+  }
+
+  /**
+   * Whether the rows on the screen stay, of an analysis that differs from what is wished in the pixels that its figures are over
+   * alone: as long as there are none of these. Where the scenes are cut is the same in both, and whoever shows
+   * the rows says what they are of.
+   */
+  #keepsRows({ key, status }: AnalysisState): boolean {
+    if (status !== "idle" || this.#shown === null || this.#wish === null) return false;
+    const { figures } = this.#wish;
+    const count = analysisTables.shown?.count ?? 0;
+    return count > 0 && sameAnalysis({ ...this.#shown, figures }, this.#wish) && !analysisTables.hasRows(key);
   }
 
   async #recall(wish: AnalysisWish): Promise<void> {

@@ -51,6 +51,16 @@ describe("AnalysisTables", () => {
     expect(tables.shown?.count).toBe(2);
   });
 
+  it("knows of which keys rows have come, and what the shown ones are over", () => {
+    const tables = new AnalysisTables();
+    tables.show("a", { figurePixels: "all", minimumReliability: 0.2 });
+    expect([tables.hasRows("a"), tables.hasRows("b")]).toEqual([false, false]);
+    tables.take(analysisRows("a", [{ frame: 0 }]));
+    tables.take(analysisRows("b", [{ frame: 0 }]));
+    expect([tables.hasRows("a"), tables.hasRows("b")]).toEqual([true, true]);
+    expect(tables.figures).toEqual({ figurePixels: "all", minimumReliability: 0.2 });
+  });
+
   it("drops the rows of other keys", () => {
     const tables = new AnalysisTables();
     tables.show("a");

@@ -1,4 +1,5 @@
 import { ANALYSIS_COLUMNS, type AnalysisColumn, type AnalysisRows } from "../../shared/analysis";
+import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 
 /**
  * What an analysis found out, by frame: one typed array a column, NaN where nothing is known. It lives outside React
@@ -100,16 +101,32 @@ export class AnalysisTable {
  */
 export class AnalysisTables {
   #shown: AnalysisTable | null = null;
+  #figures: FigureChoice = DEFAULT_FIGURES;
   #waiting: AnalysisTable | null = null;
 
   get shown(): AnalysisTable | null {
     return this.#shown;
   }
 
-  /** Shows the rows of this key from now on, with those that have come already. False when it did so before. */
-  show(key: string): boolean {
+  /** The pixels that the figures of the shown rows are over. */
+  get figures(): FigureChoice {
+    return this.#figures;
+  }
+
+  /** Whether rows of this key have come. */
+  hasRows(key: string): boolean {
+    return [this.#shown, this.#waiting].some((table) => table?.key === key && table.count > 0);
+  }
+
+  /**
+   * Shows the rows of this key from now on, with those that have come already. False when it did so before.
+   *
+   * @param figures the pixels that they are over
+   */
+  show(key: string, figures: FigureChoice = DEFAULT_FIGURES): boolean {
     if (this.#shown?.key === key) return false;
     this.#shown = this.#waiting?.key === key ? this.#waiting : new AnalysisTable(key);
+    this.#figures = figures;
     this.#waiting = null;
     return true;
   }

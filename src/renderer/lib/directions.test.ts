@@ -16,9 +16,13 @@ it("finds the direction that most pixels move in, clockwise from right", () => {
 });
 
 it("says what it found", () => {
-  expect(describeDirections(bins({ 2: 0.34, 3: 0.2 }), en)).toBe(
+  const describe = (directions: number[]) => describeDirections({ directions, pixels: 99 }, en);
+  expect(describe(bins({ 2: 0.34, 3: 0.2 }))).toBe(
     "Directions of motion: mostly down right, 34 % of the moving pixels near 25°",
   );
-  expect(describeDirections(bins({}), en)).toBe("Directions of motion: nothing moves");
+  expect(describe(bins({}))).toBe("Directions of motion: nothing moves");
+  expect(describeDirections({ directions: bins({}), pixels: 0 }, en)).toBe(
+    "Directions of motion: no pixel is reliable",
+  );
   expect(describeDirections(null, en)).toBe("Directions of motion: not known");
 });

@@ -1,3 +1,4 @@
+import type { FlowSummary } from "../../shared/flow";
 import type { Texts } from "../../shared/texts/texts";
 import { formatNumber } from "./format";
 
@@ -22,11 +23,12 @@ export function mainDirection(directions: readonly number[]): MainDirection | nu
 
 /** What the rose shows, in words. */
 export function describeDirections(
-  directions: readonly number[] | null,
-  { directions: texts }: Pick<Texts, "directions">,
+  report: Pick<FlowSummary, "directions" | "pixels"> | null,
+  { directions: texts, figures }: Pick<Texts, "directions" | "figures">,
 ): string {
-  if (directions === null) return texts.notKnown;
-  const main = mainDirection(directions);
+  if (report === null) return texts.notKnown;
+  if (report.pixels === 0) return figures.noDirections;
+  const main = mainDirection(report.directions);
   if (main === null) return texts.nothingMoves;
   const percent = formatNumber(main.share * 100, 2);
   return texts.mostly(texts.words[main.word], percent, Math.round(main.degrees));

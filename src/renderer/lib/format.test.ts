@@ -4,6 +4,7 @@ import { zhCN } from "../../shared/texts/zh-CN";
 import {
   formatBytes,
   formatComponent,
+  formatCount,
   formatDegrees,
   formatDuration,
   formatFixed,
@@ -82,6 +83,13 @@ describe("stages and shares", () => {
     [5740.1, "5740.10"],
   ])("writes the %d ms of a stage as %s", (ms, text) => {
     expect(formatStageMs(ms)).toBe(text);
+  });
+
+  it("sets the thousands of a count apart", () => {
+    expect([0, 999, 1000, 16820, 8294400].map(formatCount)).toEqual([
+      ...["0", "999", "1,000", "16,820", "8,294,400"],
+    ]);
+    expect(formatCount(Number.NaN)).toBe("–");
   });
 
   it("writes shares in percent", () => {

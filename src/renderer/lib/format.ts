@@ -101,6 +101,12 @@ export function formatStageMs(ms: number): string {
   return ms < 0.005 ? "<0.01" : formatFixed(ms, 2);
 }
 
+/** A count with its thousands apart: "16,820". */
+export function formatCount(count: number): string {
+  if (!Number.isFinite(count)) return NO_VALUE;
+  return String(Math.round(count)).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
 /** A share of 0 to 1 in percent. */
 export function formatPercent(share: number): Quantity {
   return { text: formatNumber(share * 100), unit: "%" };

@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import type { FigurePixels } from "../../shared/figures";
 import {
   DENSE_PRESET_PARAMETERS,
   type DensePreset,
@@ -139,7 +138,9 @@ export const viewActions = {
   reset(width: number, height: number, p95Speed: number | null = null): void {
     change(null, ({ pins }) => {
       const initial = { ...initialViewSettings(width, height), pins };
-      return p95Speed === null ? initial : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
+      return p95Speed === null || Number.isNaN(p95Speed)
+        ? initial
+        : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
     });
   },
   undo(): void {
@@ -263,9 +264,9 @@ export const viewActions = {
     const value = clampTo(RELIABILITY_THRESHOLD, reliability);
     changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
   },
-  /** The pixels that all figures on the motion are over. */
-  setFigurePixels(figurePixels: FigurePixels): void {
-    change(null, () => ({ figurePixels }));
+  /** Has all figures on the motion be over all pixels, or over the reliable ones again. */
+  toggleAllPixels(): void {
+    change(null, ({ figurePixels }) => ({ figurePixels: figurePixels === "all" ? "reliable" : "all" }));
   },
   setOpacity(opacity: number): void {
     const value = clampTo(OVERLAY_LIMITS.opacity, opacity);
@@ -277,8 +278,9 @@ export const viewActions = {
       withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed), "chosen"),
     );
   },
-  /** Fits the scale to a frame, because a person asked for it. */
+  /** Fits the scale to a frame, because a person asked for it; to one without a speed (NaN) nothing can be fitted. */
   fitMaxSpeed(p95Speed: number): void {
+    if (Number.isNaN(p95Speed)) return;
     change(null, (settings) => withMaxSpeed(settings, fittedMaxSpeed(p95Speed), "chosen"));
   },
   /** What has the full colour in the chosen map, in the map's own unit. */

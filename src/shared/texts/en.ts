@@ -1,5 +1,6 @@
 import { canvasEn } from "./canvas-en";
 import { errorsEn } from "./errors-en";
+import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
 import { noticesEn } from "./notices-en";
@@ -125,6 +126,7 @@ export const en = {
     "toggle-onion": "Next frame over this one",
     "toggle-split": "Compare A and B on the picture",
     "swap-sides": "Swap A and B",
+    "toggle-all-pixels": "Figures over all pixels, or over reliable ones",
     "pin-probe": "Pin a probe at the pointer, or in the middle",
     "clear-probes": "Delete all probes",
     "toggle-inspector": "Inspector",
@@ -514,12 +516,12 @@ export const en = {
     frameAt: (frame: number, time: string) => `Frame ${frame} · ${time}`,
     cannotDecode: "cannot be decoded",
     mean: "Mean",
-    meanTitle: "Mean speed over the frame",
+    meanTitle: "Mean speed of the pixels that count",
     p95Short: "95th",
     p95Rest: " percentile",
     p95Title: "95 of 100 pixels are slower",
     reliable: "Reliable",
-    reliableTitle: "Share of the pixels whose motion is reliable",
+    reliableTitle: "Share and number of the pixels whose motion is reliable",
     speedUnit: "px/frame",
     graph: "Motion graph",
     showGraph: "Show the motion graph",
@@ -710,6 +712,7 @@ export const en = {
     automatic: "Automatic",
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
+  figures: figuresEn,
   layout: layoutEn,
   panels: panelsEn,
   errors: errorsEn,

@@ -26,6 +26,7 @@ export const keywordsEn = {
   undo: "flow view probes back",
   redo: "flow view probes again",
   reset: "original start over",
+  "toggle-all-pixels": "statistics mean percentile unreliable noise",
   suggest: "automatic recommend tune",
   "method-fast": "preset quick",
   "method-balanced": "preset standard default",

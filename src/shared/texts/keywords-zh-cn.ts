@@ -27,6 +27,7 @@ export const keywordsZhCN: KeywordsTexts = {
   undo: "光流 视图 探针 返回",
   redo: "光流 视图 探针 再次",
   reset: "重置 还原 初始",
+  "toggle-all-pixels": "统计 平均 分位数 噪声",
   suggest: "自动 推荐 调整",
   "method-fast": "预设 高速",
   "method-balanced": "预设 标准 默认",

@@ -1,6 +1,7 @@
 import { canvasZhCN } from "./canvas-zh-cn";
 import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
+import { figuresZhCN } from "./figures-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
@@ -116,6 +117,7 @@ export const zhCN: Texts = {
     "toggle-onion": "叠加下一帧",
     "toggle-split": "在画面上比较 A 与 B",
     "swap-sides": "交换 A 和 B",
+    "toggle-all-pixels": "数值统计全部像素或可靠像素",
     "pin-probe": "在指针处或画面中央固定探针",
     "clear-probes": "删除所有探针",
     "toggle-inspector": "检查器",
@@ -652,6 +654,7 @@ export const zhCN: Texts = {
     automatic: "自动",
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
+  figures: figuresZhCN,
   layout: layoutZhCN,
   panels: panelsZhCN,
   errors: errorsZhCN,

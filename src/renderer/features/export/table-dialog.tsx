@@ -1,14 +1,17 @@
 import { useState } from "react";
 import type { ErrorValue } from "../../../shared/errors";
+import { sameFigures } from "../../../shared/figures";
 import type { MovieInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { Failure } from "../../components/failure";
 import { Modal } from "../../components/modal";
 import { Progress } from "../../components/progress";
+import { figuresSentence } from "../../lib/figures-text";
 import { sameFlowParameters } from "../../lib/flow-parameters";
 import { describeFlow } from "../../lib/methods";
 import { type MissingFrames, missingFrames, rangesText } from "../../lib/missing-frames";
-import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
+import { useCurrentAnalysisTable, useFigureChoice } from "../../stores/analysis-figures";
+import { useAnalysisStore } from "../../stores/analysis-store";
 import { closeDialog } from "../../stores/dialog-store";
 import { analysisWishOf } from "../../stores/view-settings";
 import { useViewStore } from "../../stores/view-store";
@@ -21,7 +24,8 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const [written, setWritten] = useState<string | null>(null);
   const [error, setError] = useState<ErrorValue | null>(null);
   const [choosing, setChoosing] = useState(false);
-  const table = useAnalysisTable();
+  const table = useCurrentAnalysisTable();
+  const figures = useFigureChoice();
   const flow = useViewStore((view) => view.flow);
   const missing = missingFrames(table?.known ?? new Uint8Array(0), movie.frameCount);
   const share = useAnalysedShare();
@@ -83,6 +87,7 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
     >
       <p>{words.about}</p>
       <p className="quiet">{describeFlow(flow, texts)}</p>
+      <p className="quiet">{figuresSentence(figures, texts.figures)}</p>
       <div className="table-export__state">
         {/* Numbers that count up are no news. */}
         <p role={share === null ? "status" : undefined}>
@@ -106,6 +111,8 @@ function Missing({ movie, missing }: { readonly movie: MovieInfo; readonly missi
 function useAnalysedShare(): number | null {
   const state = useAnalysisStore((store) => store.state);
   const flow = useViewStore((view) => view.flow);
-  if (state === null || state.status === "idle" || !sameFlowParameters(state.parameters, flow)) return null;
+  const figures = useFigureChoice();
+  if (state === null || state.status === "idle") return null;
+  if (!sameFlowParameters(state.parameters, flow) || !sameFigures(state.figures, figures)) return null;
   return state.done / Math.max(state.total, 1);
 }

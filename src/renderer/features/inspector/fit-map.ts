@@ -30,7 +30,11 @@ export async function fitMap(kind: MapKind): Promise<void> {
   } else if (Number.isFinite(outcome.value)) viewActions.fitMapLimit(kind, outcome.value);
 }
 
-/** The speed that 95 of 100 pixels of the frame on the screen are slower than, in px/frame; null where it has no flow. */
+/**
+ * The speed that 95 of 100 pixels that count are slower than in the frame on the screen, in px/frame; null where it has no
+ * flow, and where no pixel counts.
+ */
 function shownSpeed(): number | null {
-  return useStatsStore.getState().stats?.report?.p95Speed ?? null;
+  const speed = useStatsStore.getState().stats?.report?.p95Speed ?? Number.NaN;
+  return Number.isNaN(speed) ? null : speed;
 }

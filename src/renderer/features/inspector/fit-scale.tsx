@@ -9,7 +9,7 @@ import { canFitMap, fitMap } from "./fit-map";
 export function FitScale({ kind }: { readonly kind: MapKind }) {
   const { view } = useTexts().panels;
   // What decides whether there is something to fit to.
-  useStatsStore((state) => state.stats?.report === null);
+  useStatsStore((state) => Number.isNaN(state.stats?.report?.p95Speed ?? Number.NaN));
   useProbeStore((state) => state.sources.a === null);
   const [measuring, setMeasuring] = useState(false);
   const press = async (): Promise<void> => {

@@ -21,14 +21,14 @@ function onDirections(redraw: () => void): () => void {
 /** The directions in which the pixels of the frame on the screen move. */
 export function Rose() {
   const texts = useTexts();
-  const directions = useStatsStore((state) => state.stats?.report?.directions ?? null);
+  const report = useStatsStore((state) => state.stats?.report ?? null);
   const canvas = useDrawing(drawRose, onDirections);
   return (
     <canvas
       ref={canvas}
       className="rose"
       role="img"
-      aria-label={describeDirections(directions, texts)}
+      aria-label={describeDirections(report, texts)}
       title={texts.directions.title}
     />
   );

@@ -2,9 +2,11 @@ import type { AnalysisState } from "../../../shared/analysis";
 import type { MovieInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { Progress } from "../../components/progress";
+import { figuresOver, outdatedText } from "../../lib/figures-text";
 import { formatDuration, formatFixed } from "../../lib/format";
 import { isRangeSettled, markedRange, targetRange } from "../../playback/marks";
 import { isSingleFrame } from "../../playback/movie-growth";
+import { type AnalysisFigures, useAnalysisFigures } from "../../stores/analysis-figures";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -37,13 +39,18 @@ function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: Ana
   const what = marked ? analysis.markedFrames(range.start, range.end) : analysis.wholeMovie;
   const still = isSingleFrame(movie);
   const title = still ? notices.singleFrame : analysis.startTitle(what);
+  const over = useAnalysisFigures();
   const text = analysedText(state, table, movie, analysis);
   return (
     <>
-      {text !== null && (
-        <span className="quiet" role="status">
-          {text}
-        </span>
+      {over?.outdated ? (
+        <Outdated {...over} />
+      ) : (
+        text !== null && (
+          <span className="quiet" role="status">
+            {text}
+          </span>
+        )
       )}
       <button
         type="button"
@@ -55,6 +62,16 @@ function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: Ana
         {analysis.start}
       </button>
     </>
+  );
+}
+
+/** The graphs stay, and say that they are of other pixels than the settings ask for. */
+function Outdated({ figures, wanted }: AnalysisFigures) {
+  const { figures: texts } = useTexts();
+  return (
+    <span className="timeline__missing" role="status" title={texts.outdatedNote(figuresOver(figures, texts))}>
+      {outdatedText(figures, wanted, texts)}
+    </span>
   );
 }
 

@@ -1,7 +1,10 @@
 import type { ReactNode } from "react";
 import type { MovieInfo } from "../../../shared/movie";
-import { formatBytes, formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
+import { classNames } from "../../lib/class-names";
+import { figuresOver } from "../../lib/figures-text";
+import { formatBytes, formatCount, formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
+import { useAnalysisFigures } from "../../stores/analysis-figures";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { shownCosts, useCostStore } from "../../stores/cost-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
@@ -54,6 +57,7 @@ function Figures({ frame }: { readonly frame: number }) {
   if (table === null || table.count === 0) return null;
   const speed = (column: "meanSpeed" | "p95Speed"): string => formatFixed(table.value(column, frame), 2);
   const reliable = table.value("reliableShare", frame);
+  const count = table.value("reliablePixels", frame);
   return (
     <>
       <Entry kind="mean" label={timeline.mean} title={timeline.meanTitle} value={speed("meanSpeed")} />
@@ -74,9 +78,26 @@ function Figures({ frame }: { readonly frame: number }) {
         label={timeline.reliable}
         title={timeline.reliableTitle}
         value={Number.isNaN(reliable) ? NO_VALUE : String(Math.round(100 * reliable))}
-        unit="%"
+        unit={Number.isNaN(count) ? "%" : `% (${formatCount(count)})`}
       />
+      <FiguresOver nothing={Number.isNaN(table.value("meanSpeed", frame)) && count === 0} />
     </>
+  );
+}
+
+/** Which pixels the figures are over, as they were analysed, and where there are none. */
+function FiguresOver({ nothing }: { readonly nothing: boolean }) {
+  const { figures: texts } = useTexts();
+  const over = useAnalysisFigures();
+  if (over === null) return null;
+  return (
+    <span
+      className={classNames("timeline__over", over.outdated ? "timeline__missing" : "quiet")}
+      title={texts.overNote}
+    >
+      {figuresOver(over.figures, texts)}
+      {nothing && `: ${texts.noneReliable}`}
+    </span>
   );
 }
 

@@ -27,6 +27,7 @@ export function useViewCommands(): void {
           run: viewActions.swapSides,
           obstacle: () => (useViewStore.getState().split.visible ? null : "noSideB"),
         },
+        "toggle-all-pixels": { run: viewActions.toggleAllPixels },
         suggest: { run: suggestForOpenMovie },
       }),
     [],

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { RELIABILITY_THRESHOLD } from "../../../../shared/flow";
+import { DEFAULT_FIGURES } from "../../../../shared/figures";
 import { Quantity } from "../../../components/quantity";
 import {
   formatComponent,
@@ -14,14 +14,16 @@ import { useTexts } from "../../../texts/use-texts";
 import { Chart } from "../chart";
 import { Rose } from "../rose";
 import { Figure } from "./figure";
+import { FigurePixels } from "./figure-pixels";
 
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
 const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(value), unit: "" });
 
 /** How the frame on the screen moves. */
 export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) {
-  const texts = useTexts().stats;
+  const { stats: texts, figures } = useTexts();
   const report = stats?.report ?? null;
+  const { minimumReliability } = report?.figures ?? DEFAULT_FIGURES;
   const speed = (value: number | undefined): ReactNode => (
     <Quantity value={{ text: formatNumber(value ?? Number.NaN), unit: texts.speedUnit }} />
   );
@@ -30,6 +32,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
   );
   return (
     <>
+      <FigurePixels report={report} />
       <div className="motion">
         <Rose />
         <dl className="figures">
@@ -48,7 +51,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           <Figure
             name="reliable"
             label={texts.reliable}
-            title={texts.reliableTitle(RELIABILITY_THRESHOLD.default)}
+            title={texts.reliableTitle(minimumReliability)}
             value={<Quantity value={formatPercent(report?.reliableShare ?? Number.NaN)} />}
           />
           <Figure
@@ -71,6 +74,12 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           label={texts.p95Speed}
           title={texts.p95SpeedTitle}
           value={speed(report?.p95Speed)}
+        />
+        <Figure
+          name="p999-speed"
+          label={figures.p999Speed}
+          title={figures.p999SpeedTitle}
+          value={speed(report?.p999Speed)}
         />
         <Figure name="max-speed" label={texts.maxSpeed} value={speed(report?.maxSpeed)} />
       </dl>
