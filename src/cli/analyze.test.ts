@@ -20,7 +20,7 @@ const leftovers = () => readdirSync(folder).filter((name) => name.includes("part
 
 const HEADER =
   "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,p999_speed,max_speed,max_speed_x,max_speed_y," +
-  "reliable_share,reliable_pixels,decode_ms,flow_ms,bytes,luma_difference,histogram_distance,figure_pixels,min_reliability";
+  "reliable_share,reliable_pixels,decode_ms,flow_ms,bytes,luma_difference,histogram_distance,cut,figure_pixels,min_reliability";
 const COLUMNS = HEADER.split(",");
 
 /** The rows of a table, each as text by the names of the columns. */
@@ -140,6 +140,34 @@ describe("kinoflow analyze", async () => {
     });
   });
 
+  it("leaves out what is across a cut, which is found, and can be named", () => {
+    const two = makeMovie(folder, "two.mp4", {
+      seconds: 1,
+      args: [
+        ...["-f", "lavfi", "-i", "smptebars=s=160x120:r=25:d=1", "-filter_complex", "[0][1]concat=n=2"],
+        ...["-c:v", "libx264", "-pix_fmt", "yuv420p"],
+      ],
+    });
+    const args = ["analyze", two, "--csv", "two.csv", "--method", "lucas-kanade", "--json"];
+    const across = (extra: readonly string[]) => {
+      const summary = commandLine.json([...args, ...extra]);
+      const rows = textOf("two.csv").filter(({ cut }) => cut === "1");
+      const cuts = rows.map(({ frame }) => Number(frame) + 1);
+      expect(summary).toMatchObject({ cuts });
+      // No motion; costs, and how much the picture changes, there are.
+      for (const row of rows) {
+        for (const column of COLUMNS.slice(3, 14)) expect(row[column], column).toBe("");
+        for (const column of COLUMNS.slice(14)) expect(row[column], column).not.toBe("");
+      }
+      return cuts;
+    };
+    expect(across([])).toEqual([25]);
+    expect(across(["--cuts", "10, 40"])).toEqual([10, 25, 40]);
+    expect(across(["--cuts", "10", "--no-cuts"])).toEqual([10]);
+    // At the very end of a range.
+    expect(across(["--end", "24"])).toEqual([25]);
+  });
+
   it("the summary alone, of a frame that has no flow", () => {
     const summary = commandLine.json(["analyze", "movie.mp4", "--start", "49", "--json"]);
     expect(summary).toMatchObject({
@@ -167,6 +195,8 @@ describe("kinoflow analyze", async () => {
       ["analyze", "movie.mp4", "--csv", "x.csv", "--min-reliability", "1"],
       /--min-reliability has to be .* 0\.99/,
     ],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--cuts", "0"], /--cuts takes frames from 1 to 49/],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--cuts", "9,x"], /"x" is none/],
     [["analyze", "movie.mp4", "--csv", "x.txt"], /ends in \.csv, not "x\.txt"/],
     [["analyze", "missing.mp4", "--csv", "x.csv"], /does not exist/],
     [["analyze", "movie.mp4", "--csv", "movie.mp4"], /table would replace the movie itself/],

@@ -1,3 +1,4 @@
+import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { MOVIE_OPTIONS_HELP } from "./movie-options";
@@ -32,17 +33,21 @@ ${VIDEO_OPTIONS_HELP}
 ${MOVIE_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
+${CUT_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
+
+      From the last frame before a cut nothing moves to the next one: it gets the legend alone.
 
   kinoflow analyze MOVIE --csv OUT.csv [options]
       A table with a row a frame: statistics of the flow to the next frame, and what it cost in time and memory.
       Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row which
-      pixels the figures are over; empty is what is not known (the last frame has no flow). Always computed
-      afresh; what the app has kept is not used.
+      pixels the figures are over; empty is what is not known (the last frame has no flow, nor has the last one
+      before a cut, whose cut is 1). Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${FLOW_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
+${CUT_OPTIONS_HELP}
       --deinterlace        rebuilds whole frames from fields where the movie is interlaced
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out

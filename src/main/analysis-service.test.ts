@@ -15,6 +15,7 @@ import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../shared/flow";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../workers/testing/build-worker";
 import { AnalysisService } from "./analysis-service";
+import { MovieContents } from "./movie-contents";
 
 const FLOW: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" };
 /** An analysis of a few frames that takes longer than the first rows take to be told. */
@@ -59,6 +60,7 @@ class Desk {
       async () => engine,
       workerUrl,
       new AnalysisStore(storeFolder),
+      new MovieContents(),
       (channel, payload) => {
         if (channel === "analysis:state") this.states.push(payload as AnalysisState);
         else this.rows.push(payload as AnalysisRows);

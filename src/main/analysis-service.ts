@@ -1,7 +1,6 @@
 import { analyseMovie, checkRange } from "../engine/analysis/analyse-movie";
 import { analysisKey, programVersion } from "../engine/analysis/analysis-key";
 import type { AnalysisStore } from "../engine/analysis/analysis-store";
-import { movieFingerprint } from "../engine/analysis/movie-fingerprint";
 import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
 import { PauseGate } from "../engine/analysis/pause-gate";
 import type { Engine } from "../engine/engine";
@@ -9,6 +8,7 @@ import type { Movie } from "../engine/movie/movie";
 import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
+import type { MovieContents } from "./movie-contents";
 
 /** Rows and progress are told at most this often. */
 const TELL_MS = 250;
@@ -33,12 +33,12 @@ export class AnalysisService {
   /** The latest one, under way or ended. */
   private latest: BackgroundAnalysis | null = null;
   private version: string | null = null;
-  private readonly contents = new WeakMap<Movie, string>();
 
   constructor(
     private readonly engine: () => Promise<Engine>,
     private readonly workerUrl: URL,
     private readonly store: AnalysisStore,
+    private readonly contents: MovieContents,
     private readonly tell: Tell,
   ) {}
 
@@ -115,8 +115,7 @@ export class AnalysisService {
   private async keyOf(movie: Movie, { flow, figures, deinterlace }: Recall): Promise<string> {
     const { tools } = await this.engine();
     this.version ??= await programVersion(this.workerUrl, tools.ffmpeg.version);
-    const content = this.contents.get(movie) ?? (await movieFingerprint(movie.probe.input));
-    this.contents.set(movie, content);
+    const content = await this.contents.of(movie);
     return analysisKey({
       ...{ content, stream: movie.probe.stream, deinterlace, flow, figures, version: this.version },
     });

@@ -25,7 +25,7 @@ export class ExportService {
 
   async run(
     window: BrowserWindow,
-    { movie, info }: OpenMovie,
+    { movie, info, session }: OpenMovie,
     { token: _, ...request }: RequestPayload<"export:run">,
   ): Promise<ExportOutcome> {
     const choice = await dialog.showSaveDialog(window, {
@@ -45,7 +45,7 @@ export class ExportService {
           tools,
           pool,
           movie,
-          { ...request, output },
+          { ...request, output, cuts: { marks: session.cutMarks, find: true } },
           {
             signal,
             onProgress: (progress) => {

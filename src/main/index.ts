@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme } from "electron";
 import { AnalysisStore } from "../engine/analysis/analysis-store";
+import { cutsOfRows } from "../engine/analysis/cut-rows";
 import { type Engine, startEngine } from "../engine/engine";
 import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
@@ -11,6 +12,7 @@ import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
 import { CompareService } from "./compare-service";
+import { CutService } from "./cut-service";
 import { ExportService } from "./export-service";
 import { answerRequests, type Handlers, tellWindow } from "./ipc-router";
 import { JsonFile } from "./json-file";
@@ -18,6 +20,7 @@ import { moviesOf } from "./launch-arguments";
 import { Leaving } from "./leaving";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
+import { MovieContents } from "./movie-contents";
 import { MovieService, type OpenMovie } from "./movie-service";
 import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
@@ -85,13 +88,21 @@ const pictureOnly = new PictureOnly(() => tell("menu:command", "leave-picture-on
 const presets = new PresetsService(join(userData, "presets.json"));
 const windowPlace = new JsonFile(join(userData, "window.json"));
 const recent = new RecentMovies(userData);
-const analyses = new AnalysisService(engine, WORKER_URL, new AnalysisStore(join(userData, "analysis")), tell);
+const contents = new MovieContents();
+const analyses = new AnalysisService(
+  engine,
+  WORKER_URL,
+  new AnalysisStore(join(userData, "analysis")),
+  contents,
+  tell,
+);
+const cuts = new CutService(join(userData, "cuts"), contents, (marks) => tell("cuts:marks", marks));
 const movies = new MovieService(
   engine,
   join(userData, "sample"),
   () => settings.current.frameBudgetBytes,
   tell,
-  { opened: (opened) => void remember(opened), closing: closeWork },
+  { opened: begin, closing: closeWork },
 );
 const suggestions = new SuggestService(engine);
 const thumbnails = new ThumbnailService(engine);
@@ -117,6 +128,13 @@ function askBeforeLeaving(kind: LeaveKind): boolean {
 async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
   await Promise.all([analyses.close(), suggestions.idle, thumbnails.leaveMovie(movie)]);
+}
+
+/** What is done of its own accord with a movie that was just opened. */
+function begin(opened: OpenMovie): void {
+  void remember(opened);
+  // A movie whose marks cannot be read is shown without them.
+  cuts.recall(opened).catch(() => undefined);
 }
 
 /** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
@@ -281,8 +299,16 @@ const handlers: Handlers = {
   },
   "analysis:save-table": ({ token, ...wish }, sender) => {
     const open = movies.require(token);
-    return saveTable(sender, open.info, words(), wish.figures, () => analyses.rowsOf(open, wish));
+    return saveTable(sender, open.info, words(), wish.figures, async () => {
+      const rows = await analyses.rowsOf(open, wish);
+      return { rows, cuts: await cutsOfRows(rows, open.session) };
+    });
   },
+  "cuts:keep": async ({ token, marks }) => {
+    await cuts.keep(movies.require(token), marks);
+    return null;
+  },
+  "cuts:among": ({ token, frames }) => movies.require(token).session.cutsAmong(frames),
   "flow:suggest": ({ token, deinterlace }) => suggestions.run(movies.require(token), deinterlace),
   "flow:suggest-cancel": () => {
     suggestions.cancel();
@@ -382,6 +408,7 @@ function leaveInOrder(): void {
     void Promise.allSettled([
       windowPlace.idle,
       presets.idle,
+      cuts.idle,
       suggestions.idle,
       thumbnails.idle,
       movies.close(),

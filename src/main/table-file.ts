@@ -7,10 +7,16 @@ import type { TableOutcome } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
 import type { Texts } from "../shared/texts/texts";
 
+/** What is known of the frames of a movie, and the frames whose pairs cross a cut. */
+interface KnownRows {
+  readonly rows: readonly FrameAnalysis[];
+  readonly cuts: ReadonlySet<number>;
+}
+
 /**
  * Asks where to, and writes the table of what is known of a movie's frames there.
  *
- * @param rows called when the place is known: the analysis may have gone on while the dialog was open
+ * @param known called when the place is known: the analysis may have gone on while the dialog was open
  * @throws KinoflowError `output-unwritable` or `disk-full`
  */
 export async function saveTable(
@@ -18,7 +24,7 @@ export async function saveTable(
   { name, times }: Pick<MovieInfo, "name" | "times">,
   { dialogs }: Texts,
   figures: FigureChoice,
-  rows: () => Promise<readonly FrameAnalysis[]>,
+  known: () => Promise<KnownRows>,
 ): Promise<TableOutcome> {
   const choice = await dialog.showSaveDialog(window, {
     title: dialogs.tableTitle,
@@ -27,7 +33,7 @@ export async function saveTable(
     properties: ["showOverwriteConfirmation"],
   });
   if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-  const known = await rows();
-  await writeTable(choice.filePath, known, { times, figures });
-  return { status: "done", fileName: basename(choice.filePath), frames: known.length };
+  const { rows, cuts } = await known();
+  await writeTable(choice.filePath, rows, { times, figures }, cuts);
+  return { status: "done", fileName: basename(choice.filePath), frames: rows.length };
 }

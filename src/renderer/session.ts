@@ -1,3 +1,4 @@
+import { markOfPair } from "../shared/cut-marks";
 import { toErrorValue } from "../shared/errors";
 import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
@@ -5,6 +6,7 @@ import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { Picture, PictureRequest } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
 import { followAnalysedSpeed } from "./analysis/colour-scale";
+import { followCutMarks, followOpenCuts } from "./analysis/follow-cuts";
 import { request } from "./api";
 import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
@@ -20,6 +22,7 @@ import { followProbe, wishedPlaces } from "./probe/follow-probe";
 import { probeSourcesOf } from "./probe/probe-source";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
+import { clearCuts, decideCuts } from "./stores/cut-store";
 import {
   type DividerState,
   dividerActions,
@@ -124,6 +127,8 @@ export class Session {
       reportProblem(error, name);
     });
     followAnalysedSpeed();
+    followOpenCuts();
+    followCutMarks(() => this.retry());
     followProbe();
     void this.#greet();
   }
@@ -182,9 +187,10 @@ export class Session {
     probeActions.clear();
     canvasViewActions.fit();
     clearStats();
+    clearCuts();
     clearShownCosts();
     publishSampleCheck(null);
-    usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, computing: false });
+    usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, shownCut: false, computing: false });
     viewActions.adaptToMovie(movie.width, movie.height);
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
@@ -259,8 +265,7 @@ export class Session {
     if (isNewPicture) this.#tellProbe(picture);
     dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
     probeActions.setLegend(legend);
-    if (picture.frame !== usePlaybackStore.getState().shownFrame)
-      usePlaybackStore.setState({ shownFrame: picture.frame });
+    this.#tellShown(picture);
     if (isNewPicture) this.#measureRate();
     publishStats(
       {
@@ -291,6 +296,15 @@ export class Session {
       pixels: request.points.map(([x, y]) => ({ x: Math.floor(x), y: Math.floor(y) })),
       values: { a: picture.flow?.probed ?? null, b: picture.compare?.flow?.probed ?? null },
     });
+  }
+
+  #tellShown({ frame, isCut }: Picture): void {
+    const { shownFrame, shownCut } = usePlaybackStore.getState();
+    if (frame !== shownFrame || isCut !== shownCut)
+      usePlaybackStore.setState({ shownFrame: frame, shownCut: isCut });
+    // What a person marked is known without the picture.
+    if (isCut && markOfPair(useViewStore.getState().cutMarks, frame) === null)
+      decideCuts([frame], () => true);
   }
 
   #measureRate(): void {

@@ -30,13 +30,14 @@ export type AnalysisColumn = (typeof ANALYSIS_COLUMNS)[number];
 /** How much a picture changes from one frame to the next, whatever moves in it. In grey levels of 0 to 255. */
 export interface PictureChange {
   /**
-   * Of 8 x 8 equal parts of the picture, the median of their mean absolute differences of luma: it is great only where
-   * half of the picture or more changes.
+   * What most of the picture changes by. Of 8 x 8 equal parts, those that are plain and the same in both pictures do not count, as
+   * bars at its borders; of the others, at least two fifths have this mean absolute difference of luma or more. So it is great also
+   * where half of the picture stands still.
    */
   readonly lumaDifference: number;
   /**
-   * Earth mover's distance of the two histograms of luma: by how much the average pixel would have to change if it could
-   * go anywhere. Motion alone leaves it small.
+   * Earth mover's distance of the two histograms of luma, over the parts that change: by how much the average pixel would have
+   * to change if it could go anywhere. Motion alone leaves it small.
    */
   readonly histogramDistance: number;
 }

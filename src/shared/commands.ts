@@ -54,6 +54,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "go-to": ofMovie("playback", "G"),
   "next-cut": repeating("playback", "Mod+ArrowRight"),
   "previous-cut": repeating("playback", "Mod+ArrowLeft"),
+  "mark-cut": ofMovie("playback"),
+  "remove-cut": ofMovie("playback"),
   "toggle-loop": ofMovie("playback", "R"),
   slower: ofMovie("playback", "["),
   faster: ofMovie("playback", "]"),
@@ -159,7 +161,7 @@ export const MENUS: readonly MenuSpec[] = [
     entries: [
       ...(["play-pause", "play-forwards", "play-backwards", "separator"] as const),
       ...(["next-frame", "previous-frame", "first-frame", "last-frame", "go-to"] as const),
-      ...(["next-cut", "previous-cut", "separator"] as const),
+      ...(["next-cut", "previous-cut", "mark-cut", "remove-cut", "separator"] as const),
       ...(["toggle-loop", "slower", "faster", "normal-speed", "separator"] as const),
       ...(["mark-start", "mark-end", "clear-range"] as const),
     ],

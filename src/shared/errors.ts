@@ -67,6 +67,7 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   noSuchFrame: "invalid-argument",
   frameUndecodable: "frame-missing",
   noNextFrame: "invalid-argument",
+  acrossCut: "invalid-argument",
   nothingAfterLastFrame: "invalid-argument",
   rangeOutside: "invalid-argument",
   nothingToExport: "frame-missing",

@@ -10,6 +10,7 @@ export const EVENT_CHANNELS = [
   "frames:state",
   "analysis:state",
   "analysis:rows",
+  "cuts:marks",
   "compare:progress",
   "export:progress",
   "leave:asked",

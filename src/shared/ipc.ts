@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "./analysis";
 import type { CommandId } from "./commands";
 import type { ComparisonProgress, ComparisonReport } from "./comparison";
+import { type CutMarks, MOST_CUT_MARKS } from "./cut-marks";
 import type { ErrorValue } from "./errors";
 import { EXPORT_SPEED } from "./export-pacing";
 import { EXPORT_SIDE } from "./export-size";
@@ -151,6 +152,11 @@ export const pictureRequestSchema = z.strictObject({
   points,
 });
 
+const cutList = z.array(frameNumber).max(MOST_CUT_MARKS).readonly();
+
+/** Checks {@link CutMarks}. */
+export const cutMarksSchema = z.strictObject({ set: cutList, deleted: cutList });
+
 /** The flow of a pair. */
 const fieldSchema = {
   token,
@@ -223,6 +229,10 @@ export const requestSchemas = {
   "analysis:recall": z.strictObject({ token, ...analysisSchema }),
   /** Asks for a place with the system's dialog, then writes there what is known of all frames analysed this way, as CSV. */
   "analysis:save-table": z.strictObject({ token, ...analysisSchema }),
+  /** Has these marks of cuts apply to the movie from now on, and keeps them. */
+  "cuts:keep": z.strictObject({ token, marks: cutMarksSchema }),
+  /** Asks which of these frames' pairs cross a cut, as it is found: their neighbours are measured where nobody has done that. */
+  "cuts:among": z.strictObject({ token, frames: z.array(frameNumber).max(1000).readonly() }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
@@ -291,6 +301,8 @@ export interface ResponsePayloads {
   "analysis:cancel": null;
   "analysis:recall": null;
   "analysis:save-table": TableOutcome;
+  "cuts:keep": null;
+  "cuts:among": readonly number[];
   "flow:suggest": FlowSuggestion;
   "flow:suggest-cancel": null;
   "presets:list": readonly ViewPreset[];
@@ -323,6 +335,8 @@ export interface EventPayloads {
   "frames:state": FrameCacheState;
   "analysis:state": AnalysisState;
   "analysis:rows": AnalysisRows;
+  /** The marks of cuts that are kept of the movie that was opened; told where there are any. */
+  "cuts:marks": { readonly token: string; readonly marks: CutMarks };
   "compare:progress": ComparisonProgress;
   "export:progress": ExportProgress;
   /** Somebody wants to leave while an export is under way; main waits for `leave:answer`. */

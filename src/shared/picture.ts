@@ -63,11 +63,13 @@ export interface Picture {
   readonly image: PictureFrame;
   /** Frame `frame + 1`. Null on the last frame, where it cannot be decoded, and where it was not asked for. */
   readonly nextImage: PictureFrame | null;
-  /** Null on the last frame, which has no next one, and when no flow was asked for. */
+  /** Null on the last frame, which has no next one, across a cut, and when no flow was asked for. */
   readonly flow: PictureFlow | null;
+  /** True where a flow was asked for and the next frame shows another scene: nothing moves from the one to the other. */
+  readonly isCut: boolean;
   /** Set when the frame could be shown but its flow could not be computed, or its next frame not be decoded. */
   readonly flowError: ErrorValue | null;
-  /** The flow by the other parameters; null where nothing was to be compared. */
+  /** The flow by the other parameters; null where nothing was to be compared, and across a cut. */
   readonly compare: PictureComparison | null;
   readonly cost: PictureCost;
 }

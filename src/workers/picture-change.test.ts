@@ -44,10 +44,38 @@ describe("pictureChange", () => {
     expect(histogramDistance).toBeLessThan(2);
   });
 
-  it("has no eye for what changes in less than half of the picture", () => {
+  it("has no eye for what changes in less than two fifths of the picture", () => {
     const titled = plane(320, 240, (x, y) => (y >= 150 ? 255 : noise(x, y)));
     expect(pictureChange(picture, titled, size).lumaDifference).toBe(0);
     const covered = plane(320, 240, (x, y) => (y >= 90 ? 255 : noise(x, y)));
     expect(pictureChange(picture, covered, size).lumaDifference).toBeGreaterThan(100);
+  });
+
+  it("looks past a half that stands still, and past bars at the borders", () => {
+    const other = plane(320, 240, (x, y) => 128 + (noise(x + 50, y) >> 2));
+    const whole = pictureChange(picture, other, size);
+    const half = plane(320, 240, (x, y) => (x < 160 ? noise(x, y) : 128 + (noise(x + 50, y) >> 2)));
+    const beside = pictureChange(picture, half, size);
+    expect(beside.lumaDifference).toBeGreaterThan(0.9 * whole.lumaDifference);
+    expect(beside.histogramDistance).toBeGreaterThan(0.9 * whole.histogramDistance);
+    // Two thirds of the width are bars, not quite of one level.
+    const barred = (level: (x: number, y: number) => number) =>
+      plane(320, 240, (x, y) => (x >= 107 && x < 213 ? level(x, y) : 16 + (noise(x, y) & 7)));
+    const narrow = pictureChange(
+      barred(noise),
+      barred((x, y) => 128 + (noise(x + 50, y) >> 2)),
+      size,
+    );
+    expect(narrow.lumaDifference).toBeGreaterThan(0.9 * whole.lumaDifference);
+    expect(narrow.histogramDistance).toBeGreaterThan(0.6 * whole.histogramDistance);
+    // What changes in a small part of a plain picture is no change of the picture.
+    const dot = plane(320, 240, (x, y) => (x < 60 && y < 60 ? 200 : 16));
+    expect(
+      pictureChange(
+        plane(320, 240, () => 16),
+        dot,
+        size,
+      ).lumaDifference,
+    ).toBe(0);
   });
 });

@@ -2,56 +2,135 @@ import type { PictureChange } from "../shared/analysis";
 import type { FrameSize } from "./protocol";
 
 /** The picture is looked at in this many parts a side. */
-const PARTS = 8;
+const SIDE = 8;
+const PARTS = SIDE * SIDE;
 /** About as many pixels are looked at, evenly spread: more of them would not change what can be said of a whole picture. */
 const SAMPLES = 1 << 13;
 const LEVELS = 256;
+
+/** A part whose levels differ by no more than this is plain: a bar beside the picture, as noisy as compression leaves it. */
+const PLAIN_RANGE = 12;
+/** What is plain in both pictures and changes by less is the same in both. */
+const PLAIN_CHANGE = 3;
+/** So much of the parts that count must change: less than half, as a picture whose one half stands still has some on the border. */
+const CHANGING_SHARE = 0.4;
+/** Where fewer parts count, what changes in them is too small a part of the picture to be a change of the picture. */
+const LEAST_COUNTING = 16;
+/** A part that changes by less than this share of the change of the picture stands still beside it. */
+const STILL_SHARE = 0.25;
+
+// One measurement at a time: nothing of it lasts.
+const firstSamples = new Uint8Array(4 * SAMPLES);
+const secondSamples = new Uint8Array(4 * SAMPLES);
+const sums = new Float64Array(PARTS);
+const counts = new Int32Array(PARTS);
+const ends = new Int32Array(PARTS);
+const balance = new Int32Array(LEVELS);
+const means = new Float64Array(PARTS);
 
 /**
  * Measures how much a picture changes, from two luma planes of the same size (row by row, without padding). Large ones
  * are sampled: it takes a small part of a millisecond, whatever their size.
  */
-export function pictureChange(
-  first: Uint8Array,
-  second: Uint8Array,
-  { width, height }: FrameSize,
-): PictureChange {
-  const step = Math.max(Math.floor(Math.sqrt((width * height) / SAMPLES)), 1);
-  const sums = new Float64Array(PARTS * PARTS);
-  const counts = new Float64Array(PARTS * PARTS);
-  const balance = new Int32Array(LEVELS);
-  let samples = 0;
-  for (let y = step >> 1; y < height; y += step) {
-    const row = y * width;
-    const partRow = Math.floor((y * PARTS) / height) * PARTS;
-    let x = step >> 1;
-    for (let column = 0; column < PARTS; column++) {
-      const end = Math.ceil(((column + 1) * width) / PARTS);
-      let sum = 0;
-      let count = 0;
-      for (; x < end; x += step) {
-        const a = first[row + x];
-        const b = second[row + x];
-        sum += Math.abs(a - b);
-        count++;
-        balance[a]++;
-        balance[b]--;
+export function pictureChange(first: Uint8Array, second: Uint8Array, size: FrameSize): PictureChange {
+  sampleParts(first, second, size);
+  const lumaDifference = changeOfMost();
+  return { lumaDifference, histogramDistance: distanceWithin(STILL_SHARE * lumaDifference) };
+}
+
+/** Collects the samples of each part one after the other, and sums up how much each changes. */
+function sampleParts(first: Uint8Array, second: Uint8Array, { width, height }: FrameSize): void {
+  const step = Math.max(Math.round(Math.sqrt((width * height) / SAMPLES)), 1);
+  const offset = step >> 1;
+  let place = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const column = part % SIDE;
+    const row = (part - column) / SIDE;
+    const [left, right] = [firstAt(column, width, step, offset), firstAt(column + 1, width, step, offset)];
+    const [top, bottom] = [firstAt(row, height, step, offset), firstAt(row + 1, height, step, offset)];
+    const start = place;
+    let sum = 0;
+    for (let y = top; y < bottom; y += step) {
+      const line = y * width;
+      for (let x = left; x < right; x += step) {
+        const a = first[line + x];
+        const b = second[line + x];
+        firstSamples[place] = a;
+        secondSamples[place] = b;
+        place++;
+        sum += a > b ? a - b : b - a;
       }
-      sums[partRow + column] += sum;
-      counts[partRow + column] += count;
-      samples += count;
+    }
+    sums[part] = sum;
+    counts[part] = place - start;
+    ends[part] = place;
+  }
+}
+
+/** The first sample at or beyond the edge of a part. */
+function firstAt(part: number, length: number, step: number, offset: number): number {
+  const edge = Math.ceil((part * length) / SIDE);
+  return edge <= offset ? offset : offset + Math.ceil((edge - offset) / step) * step;
+}
+
+/** What at least {@link CHANGING_SHARE} of the parts that count change by. */
+function changeOfMost(): number {
+  let counting = 0;
+  let seen = 0;
+  for (let part = 0; part < PARTS; part++) {
+    if (counts[part] === 0) continue;
+    seen++;
+    const mean = sums[part] / counts[part];
+    if (mean < PLAIN_CHANGE && isPlain(part)) continue;
+    means[counting++] = mean;
+  }
+  const of = Math.max(counting, Math.min(LEAST_COUNTING, seen));
+  const rank = Math.ceil(CHANGING_SHARE * of);
+  if (rank > counting || counting === 0) return 0;
+  means.subarray(0, counting).sort();
+  return means[counting - rank];
+}
+
+/** True for a part without any structure, in either picture. */
+function isPlain(part: number): boolean {
+  const end = ends[part];
+  let least = LEVELS;
+  let greatest = 0;
+  for (let place = end - counts[part]; place < end; place++) {
+    const a = firstSamples[place];
+    const b = secondSamples[place];
+    if (a < least) least = a;
+    if (a > greatest) greatest = a;
+    if (b < least) least = b;
+    if (b > greatest) greatest = b;
+    if (greatest - least > PLAIN_RANGE) return false;
+  }
+  return true;
+}
+
+/**
+ * Earth mover's distance of the histograms of those parts that change by more than `still`, in grey levels; in one dimension it
+ * is the area between the cumulative histograms.
+ */
+function distanceWithin(still: number): number {
+  balance.fill(0);
+  let samples = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const count = counts[part];
+    if (count === 0 || sums[part] <= still * count) continue;
+    samples += count;
+    const end = ends[part];
+    for (let place = end - count; place < end; place++) {
+      balance[firstSamples[place]]++;
+      balance[secondSamples[place]]--;
     }
   }
-  const means = sums.map((sum, part) => sum / counts[part]).filter((mean) => !Number.isNaN(mean));
-  means.sort();
-  const half = means.length >> 1;
-  const lumaDifference = means.length % 2 === 1 ? means[half] : (means[half - 1] + means[half]) / 2;
-  // In one dimension the earth mover's distance is the area between the cumulative histograms.
+  if (samples === 0) return 0;
   let moved = 0;
   let surplus = 0;
-  for (const difference of balance) {
-    surplus += difference;
+  for (let level = 0; level < LEVELS; level++) {
+    surplus += balance[level];
     moved += Math.abs(surplus);
   }
-  return { lumaDifference, histogramDistance: moved / samples };
+  return moved / samples;
 }

@@ -3,14 +3,19 @@ import { basename, extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
 import { CsvFile } from "../../engine/analysis/analysis-csv";
+import { CutRows } from "../../engine/analysis/cut-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { type Engine, startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
+import { CutFinder } from "../../engine/flow/cut-finder";
+import type { FrameSource } from "../../engine/movie/frame-source";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import type { FrameAnalysis } from "../../shared/analysis";
+import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import {
@@ -26,6 +31,7 @@ import {
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...FIGURE_OPTIONS,
+  ...CUT_OPTIONS,
   csv: { type: "string" },
   start: { type: "string" },
   end: { type: "string" },
@@ -41,6 +47,7 @@ interface AnalyzeRequest {
   readonly figures: FigureChoice;
   readonly range: { readonly start: number; readonly end: number };
   readonly deinterlace: boolean;
+  readonly cuts: CutWish;
 }
 
 /** Writes the statistics of every frame's flow, and what they cost, as a table. */
@@ -67,7 +74,9 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
-    const request = { csv, flow, figures, range: { start, end }, deinterlace: values.deinterlace ?? false };
+    const deinterlace = values.deinterlace ?? false;
+    const cuts = readCutOptions(values, movie.info.frameCount);
+    const request = { csv, flow, figures, range: { start, end }, deinterlace, cuts };
     const summary = await analyse(engine, movie, request, context.signal);
     if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     else process.stderr.write(sentences(summary));
@@ -89,16 +98,24 @@ async function checkTable(csv: string, movie: string): Promise<void> {
 }
 
 async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, signal: AbortSignal) {
-  const { csv, flow, figures, range, deinterlace } = request;
+  const { csv, flow, figures, range, deinterlace, cuts } = request;
   const unwritable = new AbortController();
   const origin = { times: movie.info.times, figures };
   const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const bar = new ProgressBar();
   const speeds = new SpeedSummary();
-  const rows = new RowsInOrder(range.start, (row) => {
-    table?.add(row);
-    speeds.add(row);
+  const around = new FramesAround(engine, movie, request);
+  const judged = new CutRows({
+    cuts,
+    frameCount: movie.info.frameCount,
+    cutsAmong: (frames) => around.cutsAmong(frames),
+    range,
+    onRow: (row, isCut) => {
+      table?.add(row, isCut);
+      speeds.add(row, isCut);
+    },
   });
+  const rows = new RowsInOrder(range.start, (row) => judged.add(row));
   const decoder = new PeakMemory();
   try {
     const { frames, seconds } = await analyseMovie(
@@ -114,6 +131,7 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
         },
       },
     );
+    await judged.finish();
     await table?.finish();
     return {
       csv,
@@ -136,6 +154,7 @@ async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, si
     throw isCancelled(error) && !signal.aborted ? (writeFailure ?? error) : error;
   } finally {
     bar.end();
+    await around.close();
   }
 }
 type Summary = Awaited<ReturnType<typeof analyse>>;
@@ -162,17 +181,43 @@ function sentences(summary: Summary): string {
   return `${wrote}${counted}: ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
 }
 
-/** The speeds of all frames that have a flow, in px/frame. */
+/** The frames beyond a range, read where a pair at its ends may cross a cut. */
+class FramesAround {
+  private frames: FrameSource | null = null;
+
+  constructor(
+    private readonly engine: Engine,
+    private readonly movie: Movie,
+    private readonly request: AnalyzeRequest,
+  ) {}
+
+  async cutsAmong(frames: readonly number[]): Promise<readonly number[]> {
+    const { deinterlace } = this.request;
+    this.frames ??= this.movie.openFrames(this.engine.pool.heap, { budgetBytes: 0, deinterlace });
+    const finder = new CutFinder(this.movie, this.frames);
+    const cuts: number[] = [];
+    for (const frame of frames) if (await finder.isFound(frame, null)) cuts.push(frame);
+    return cuts;
+  }
+
+  async close(): Promise<void> {
+    await this.frames?.close();
+  }
+}
+
+/** The speeds of all frames that have a flow, in px/frame, and the cuts, across which there is none. */
 class SpeedSummary {
+  private readonly cuts: number[] = [];
   private withFlow = 0;
   private frames = 0;
   private sumOfMeans = 0;
   private sumOfPercentiles = 0;
   private max = 0;
 
-  add({ reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis): void {
-    if (!Number.isNaN(reliableShare)) this.withFlow++;
-    if (Number.isNaN(meanSpeed)) return;
+  add({ frame, reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis, isCut: boolean): void {
+    if (isCut) this.cuts.push(frame + 1);
+    if (!isCut && !Number.isNaN(reliableShare)) this.withFlow++;
+    if (isCut || Number.isNaN(meanSpeed)) return;
     this.frames++;
     this.sumOfMeans += meanSpeed;
     this.sumOfPercentiles += p95Speed;
@@ -189,6 +234,8 @@ class SpeedSummary {
       meanSpeed: some ? sumOfMeans / frames : null,
       p95Speed: some ? sumOfPercentiles / frames : null,
       maxSpeed: some ? max : null,
+      /** Frames at which a new scene begins. */
+      cuts: this.cuts,
     };
   }
 }

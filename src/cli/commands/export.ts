@@ -9,6 +9,7 @@ import { KinoflowError } from "../../shared/errors";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "../overlay-options";
@@ -28,6 +29,7 @@ const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...VIDEO_OPTIONS,
+  ...CUT_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
@@ -72,12 +74,13 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const size = sizeOf(movie.info);
     checkEncodable(movie.info, size);
     const how = { flow, deinterlace, signal: context.signal };
+    const cuts = readCutOptions(values, movie.info.frameCount);
     const { overlay, fitted } = await readOverlay(values, engine, movie, how, bar);
     const done = await exportOverlayVideo(
       engine.tools,
       engine.pool,
       movie,
-      { start, end, flow, deinterlace, overlay, speed, size, output },
+      { start, end, flow, deinterlace, overlay, speed, size, cuts, output },
       {
         signal: context.signal,
         onProgress: (progress) => {

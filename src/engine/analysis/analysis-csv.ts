@@ -24,8 +24,13 @@ const COLUMNS = [
 export const CSV_HEADER = [
   ...["frame", "time", "dt"],
   ...COLUMNS.map(([name]) => name),
-  ...["figure_pixels", "min_reliability"],
+  ...["cut", "figure_pixels", "min_reliability"],
 ].join(",");
+
+/** What has a value also of a pair that crosses a cut: what it cost, and how the picture changes. */
+const OF_ANY_PAIR: readonly AnalysisColumn[] = [
+  ...(["decodeMs", "flowMs", "bytes", "lumaDifference", "histogramDistance"] as const),
+];
 
 /** What a table is of, beside its rows. */
 export interface TableOrigin {
@@ -38,11 +43,18 @@ export interface TableOrigin {
 /**
  * One line of the table, without its end: numbers as exact as they are, and nothing where a number is not known or a
  * place is none.
+ *
+ * @param isCut whether the next frame shows another scene: nothing moves then, and `cut` is 1 instead of 0
  */
-export function csvLine(row: FrameAnalysis, { times, figures }: TableOrigin): string {
+export function csvLine(row: FrameAnalysis, { times, figures }: TableOrigin, isCut: boolean): string {
   const time = times[row.frame];
   const next = row.frame + 1 < times.length ? times[row.frame + 1] : Number.NaN;
-  const values = [row.frame, time, next - time, ...COLUMNS.map(([, column]) => known(row, column))];
+  const columns = COLUMNS.map(([, column]) =>
+    isCut && !OF_ANY_PAIR.includes(column) ? Number.NaN : known(row, column),
+  );
+  // Of a frame that cannot be decoded nobody knows.
+  const cut = isCut || !Number.isNaN(row.lumaDifference) ? Number(isCut) : Number.NaN;
+  const values = [row.frame, time, next - time, ...columns, cut];
   const numbers = values.map((value) => (Number.isNaN(value) ? "" : String(value)));
   return [...numbers, figures.figurePixels, figures.minimumReliability].join(",");
 }
@@ -72,8 +84,8 @@ export class CsvFile {
     return new CsvFile(await AtomicFile.create(path), origin, onFailure);
   }
 
-  add(row: FrameAnalysis): void {
-    this.text += `${csvLine(row, this.origin)}\n`;
+  add(row: FrameAnalysis, isCut: boolean): void {
+    this.text += `${csvLine(row, this.origin, isCut)}\n`;
     if (this.text.length >= PIECE) this.flush();
   }
 
@@ -110,15 +122,17 @@ export class CsvFile {
 /**
  * Writes the table of rows that are there already.
  *
+ * @param cuts frames whose next one shows another scene
  * @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then
  */
 export async function writeTable(
   path: string,
   rows: readonly FrameAnalysis[],
   origin: TableOrigin,
+  cuts: ReadonlySet<number>,
 ): Promise<void> {
   // What cannot be written is told at the end.
   const file = await CsvFile.create(path, origin, () => undefined);
-  for (const row of rows) file.add(row);
+  for (const row of rows) file.add(row, cuts.has(row.frame));
   await file.finish();
 }

@@ -42,23 +42,29 @@ it("gives rows back in single precision, with no more digits than that has", () 
 
 it("is written as the table of the command analyze", async () => {
   const path = join(folder, "table.csv");
-  await writeTable(path, unpackRows(packRows([full, rowWithoutFlow(2, 3.5), nothing])), {
+  const rows = [full, rowWithoutFlow(2, 3.5), nothing, { ...full, frame: 0 }];
+  const origin = {
     times: [0, 0.04, 0.08, 0.125],
     figures: { figurePixels: "reliable", minimumReliability: 0.25 },
-  });
-  const [header, first, second, third, ...rest] = readFileSync(path, "utf8").split("\n");
+  } as const;
+  await writeTable(path, unpackRows(packRows(rows)), origin, new Set([0]));
+  const [header, first, second, third, cut, ...rest] = readFileSync(path, "utf8").split("\n");
   expect(header).toBe(CSV_HEADER);
   expect(first).toMatch(/^1,0\.04,0\.04,0\.1,-1\.25,/);
-  expect(first).toMatch(/,39,40,7,1079,0\.9876543,2048000,.+,reliable,0\.25$/);
-  expect(second).toBe("2,0.08,0.045,,,,,,,,,,,,3.5,,,,,reliable,0.25");
+  expect(first).toMatch(/,39,40,7,1079,0\.9876543,2048000,.+,0,reliable,0\.25$/);
+  expect(second).toBe("2,0.08,0.045,,,,,,,,,,,,3.5,,,,,,reliable,0.25");
   // No place is a place, and no reliable pixel is a number of them.
-  expect(third).toBe("3,0.125,,,,,,,,,,,0,0,1.5,12.34,48000000,4.5,0.25,reliable,0.25");
+  expect(third).toBe("3,0.125,,,,,,,,,,,0,0,1.5,12.34,48000000,4.5,0.25,0,reliable,0.25");
+  // Across a cut nothing moves: costs and the change of the picture are all there is.
+  expect(cut).toBe("0,0,0.04,,,,,,,,,,,,1.5,12.34,48000000,4.5,0.25,1,reliable,0.25");
   expect(rest).toEqual([""]);
 });
 
 it("leaves nothing behind where it cannot be written", async () => {
   const path = join(folder, "missing", "table.csv");
-  await expect(writeTable(path, [full], { times: [0, 1], figures: DEFAULT_FIGURES })).rejects.toMatchObject({
+  await expect(
+    writeTable(path, [full], { times: [0, 1], figures: DEFAULT_FIGURES }, new Set()),
+  ).rejects.toMatchObject({
     code: "output-unwritable",
   });
   expect(existsSync(join(folder, "missing"))).toBe(false);

@@ -1,15 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
 import { cancelledError, failure, KinoflowError } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { SCENE_CUT } from "../../shared/scene-cuts";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
 import type { FfmpegTools } from "../ffmpeg/locate";
+import { CutFinder } from "../flow/cut-finder";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
@@ -31,6 +34,8 @@ export interface OverlayVideoRequest {
   readonly speed?: number | undefined;
   /** Size of the video, as `exportSize` has it; the movie's own where there is none. */
   readonly size?: PixelSize | null | undefined;
+  /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
+  readonly cuts?: CutWish;
   /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
   readonly output: string;
 }
@@ -129,6 +134,7 @@ class AssemblyLine {
   private readonly frames: FrameSource;
   private readonly output: OutputFrames;
   private readonly fields: SlotPool;
+  private readonly cuts: CutFinder;
   private readonly depth: number;
 
   constructor(
@@ -139,10 +145,12 @@ class AssemblyLine {
   ) {
     this.depth = pool.size + 1;
     this.frames = movie.openFrames(pool.heap, {
-      budgetBytes: (this.depth + 3) * movie.frameBytes,
+      budgetBytes: (this.depth + 3) * movie.frameBytes + aheadBytes(movie),
       deinterlace: request.deinterlace,
     });
     this.output = new OutputFrames(pool, movie, request.size);
+    const { marks, find } = request.cuts ?? FOUND_CUTS;
+    this.cuts = new CutFinder(movie, this.frames, marks, find);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }
 
@@ -166,7 +174,9 @@ class AssemblyLine {
           first ??= await this.leaseOf(next, signal);
           // Without its next frame, at the end or where the movie is damaged, a frame is exported without flow.
           const second: FrameLease | null = await this.leaseOf(next + 1, signal);
-          const drawing = first ? this.draw(next, first, second, both) : Promise.resolve(null);
+          // Here, one pair after the other: what is around one that may be a cut is read at once, and once.
+          const isCut = first && second ? await this.cuts.isCut(next, { first, second }, signal) : false;
+          const drawing = first ? this.draw(next, first, second, isCut, both) : Promise.resolve(null);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
           underway.push(drawing);
@@ -220,13 +230,14 @@ class AssemblyLine {
     frame: number,
     first: FrameLease,
     second: FrameLease | null,
+    isCut: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
     const { info } = this.movie;
     const { width, height, pixelAspect } = info;
     const size = { width, height };
     const slot = this.output.take();
-    const field = second ? this.fields.take() : null;
+    const field = second && !isCut ? this.fields.take() : null;
     try {
       await this.output.show(first.slot.memory, slot.memory, { signal });
       if (second && field) {
@@ -304,4 +315,12 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): 
     signal.removeEventListener("abort", onAbort);
     work.catch(() => undefined);
   }
+}
+
+/** Frames beyond a pair that a {@link CutFinder} looks at, and how many bytes of them are worth keeping until their turn. */
+const AHEAD_FRAMES = SCENE_CUT.reach + 1;
+const AHEAD_BYTES = 256e6;
+
+function aheadBytes({ frameBytes }: Movie): number {
+  return Math.min(AHEAD_FRAMES * frameBytes, AHEAD_BYTES);
 }

@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
-import { cancelledError, type ErrorValue, failure, isCancelled, toErrorValue } from "../../shared/errors";
+import { type CutMarks, markOfPair } from "../../shared/cut-marks";
+import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
@@ -17,12 +18,14 @@ import type {
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
+import { CutFinder, type FramePair } from "../flow/cut-finder";
 import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
 import { frameBudget } from "../movie/frame-budget";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
+import { PairFlow } from "./pair-flow";
 import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
@@ -35,11 +38,6 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
 
 /** Takes a frame as soon as it is there. */
 export type OnImage = (image: PictureFrame, which: ImageOfPair) => void;
-
-interface FramePair {
-  readonly first: FrameLease;
-  readonly second: FrameLease;
-}
 
 /** Something that is to be read of a field, and whether pictures have moved on from that. */
 interface Reading {
@@ -58,6 +56,7 @@ type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSign
 export class PictureSession {
   private frames: FrameSource;
   private flows: FlowSource;
+  private cuts: CutFinder;
   private deinterlace = false;
   /** Of the latest picture, and of the next one most likely. */
   private figures = DEFAULT_FIGURES;
@@ -90,6 +89,7 @@ export class PictureSession {
   ) {
     this.frames = this.openFrames();
     this.flows = new FlowSource(pool, movie);
+    this.cuts = new CutFinder(movie, this.frames);
     this.image = new ArrayBuffer(movie.frameBytes);
   }
 
@@ -105,6 +105,34 @@ export class PictureSession {
   setFrameBudget(bytes: number): void {
     this.budgetBytes = bytes;
     this.frames.budgetBytes = bytes;
+  }
+
+  /** Frames that the movie has, as far as is known. */
+  get frameCount(): number {
+    return this.movie.index.count;
+  }
+
+  /** What a person says of the cuts of the movie; pictures that are asked for from now on go by it. */
+  get cutMarks(): CutMarks {
+    return this.cuts.marks;
+  }
+
+  set cutMarks(marks: CutMarks) {
+    this.cuts.marks = marks;
+  }
+
+  /**
+   * Those frames whose pairs cross a cut, as it is found, whatever the marks say. Pictures go first.
+   *
+   * @throws KinoflowError `cancelled` when the movie was closed, and what reading frames may end with
+   */
+  async cutsAmong(frames: readonly number[]): Promise<readonly number[]> {
+    const cuts: number[] = [];
+    for (const frame of frames) {
+      const isCut = await this.inTurn(() => this.cuts.isFound(frame, null, this.closing.signal));
+      if (isCut) cuts.push(frame);
+    }
+    return cuts;
   }
 
   /** Which frames are in memory now, and which cannot be decoded. */
@@ -181,8 +209,10 @@ export class PictureSession {
   }
 
   private checkPair(frame: number): void {
-    if (Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.index.count) return;
-    throw failure("noNextFrame", frame);
+    const isPair = Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.index.count;
+    if (!isPair) throw failure("noNextFrame", frame);
+    // A field that was computed before somebody said so may be there still.
+    if (markOfPair(this.cuts.marks, frame)) throw failure("acrossCut");
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -248,6 +278,7 @@ export class PictureSession {
       await this.switchFields(deinterlace);
       const first = keep(await this.frames.get(frame, signal));
       const second = keep(await this.frames.get(frame + 1, signal));
+      if (await this.cuts.isCut(frame, { first, second }, signal)) throw failure("acrossCut");
       const field = known ?? keep(await this.flows.compute(first, second, flow, this.figures, signal));
       return { value: await work(field, { first, second }, ending) };
     } catch (error) {
@@ -274,7 +305,8 @@ export class PictureSession {
     const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
     this.figures = figuresOf(request);
-    const pair = new PairFlow(this.frames, this.flows, this.figures, first, signal);
+    const { frames, flows, cuts, figures } = this;
+    const pair = new PairFlow({ frames, flows, cuts, figures }, first, signal);
     try {
       const computed = wantsNext ? pair.compute(request.flow) : null;
       // Awaited below, also when sending the frame fails.
@@ -305,6 +337,7 @@ export class PictureSession {
         nextImage,
         flow: described?.flow ?? null,
         flowError,
+        isCut: pair.isCut,
         compare: compared?.comparison ?? null,
         cost: {
           decodeMs: first.meta.decodeMs + (second?.meta.decodeMs ?? 0),
@@ -356,7 +389,7 @@ export class PictureSession {
     pair: PairFlow,
     signal: AbortSignal,
   ): Promise<{ comparison: PictureComparison; workingBytes: number } | null> {
-    if (request.flow === null || request.compare === null) return null;
+    if (request.flow === null || request.compare === null || pair.isCut) return null;
     const other = pair.again();
     try {
       if (pair.second !== null) await other.compute(request.compare);
@@ -431,6 +464,7 @@ export class PictureSession {
     this.flows.close();
     this.frames = this.openFrames();
     this.flows = new FlowSource(this.pool, this.movie);
+    this.cuts = new CutFinder(this.movie, this.frames, this.cuts.marks);
   }
 
   private async describeFlow(
@@ -551,77 +585,4 @@ function figuresOf({ figurePixels, minimumReliability }: PictureRequest): Figure
 /** The map of the request whose values can be read; null for colours of directions, and for none. */
 function scalarMap({ colour }: PictureRequest): ScalarMapKind | null {
   return colour === null || colour.kind === "direction" ? null : colour.kind;
-}
-
-/** The flow of the pair that begins with a leased frame, while it comes about. */
-class PairFlow {
-  second: FrameLease | null = null;
-  flow: FlowLease | null = null;
-  flowFromCache = false;
-  flowError: ErrorValue | null = null;
-  private work: Promise<void> = Promise.resolve();
-  private decoding: Promise<FrameLease | null> = Promise.resolve(null);
-
-  constructor(
-    private readonly frames: FrameSource,
-    private readonly flows: FlowSource,
-    private readonly figures: FigureChoice,
-    readonly first: FrameLease,
-    private readonly signal: AbortSignal,
-  ) {}
-
-  /** The same pair, for another flow of it. */
-  again(): PairFlow {
-    return new PairFlow(this.frames, this.flows, this.figures, this.first, this.signal);
-  }
-
-  /**
-   * @param parameters null computes no flow, but has the next frame decoded
-   * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
-   */
-  compute(parameters: FlowParameters | null): Promise<void> {
-    this.decoding = this.decode();
-    this.work = this.run(parameters);
-    return this.work;
-  }
-
-  /** The next frame as soon as it is there, whatever becomes of the flow; null where it cannot be decoded. */
-  nextFrame(): Promise<FrameLease | null> {
-    return this.decoding;
-  }
-
-  releaseFlow(): void {
-    this.flow?.release();
-    this.flow = null;
-  }
-
-  /** Gives everything back, once nothing touches it any more. */
-  async release(): Promise<void> {
-    await this.work.catch(() => undefined);
-    this.second?.release();
-    this.releaseFlow();
-  }
-
-  private async decode(): Promise<FrameLease | null> {
-    try {
-      this.second = await this.frames.get(this.first.meta.frame + 1, this.signal);
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      this.flowError = toErrorValue(error);
-    }
-    return this.second;
-  }
-
-  private async run(parameters: FlowParameters | null): Promise<void> {
-    if (parameters !== null) this.flow = this.flows.cached(this.first.meta.frame, parameters);
-    this.flowFromCache = this.flow !== null;
-    const second = await this.decoding;
-    if (second === null || parameters === null) return;
-    try {
-      this.flow ??= await this.flows.compute(this.first, second, parameters, this.figures, this.signal);
-    } catch (error) {
-      if (isCancelled(error)) throw error;
-      this.flowError = toErrorValue(error);
-    }
-  }
 }

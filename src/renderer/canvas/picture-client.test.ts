@@ -49,6 +49,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
     nextImage: null,
     flow: null,
     flowError: null,
+    isCut: false,
     compare: null,
     cost: {
       decodeMs: 0,

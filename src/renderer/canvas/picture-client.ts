@@ -50,6 +50,8 @@ export class PictureClient {
   #sentAhead: SentAhead = NOTHING_AHEAD;
   /** The wish that was answered last, whether with a picture or with a failure. */
   #answered: PictureWish | null = null;
+  /** The request in flight when somebody asked for it again. */
+  #outdated: number | null = null;
   #nextId = 1;
   #pending = false;
 
@@ -82,9 +84,10 @@ export class PictureClient {
     this.#proceed();
   }
 
-  /** Asks again for what failed. */
+  /** Asks again, for what failed or would be another answer by now; what is in flight will be asked for again, too. */
   retry(): void {
     this.#answered = null;
+    this.#outdated = this.#inFlight?.id ?? null;
     this.#proceed();
   }
 
@@ -122,7 +125,7 @@ export class PictureClient {
 
     const ofOpenMovie = this.#wish !== null && this.#wish.token === request.token;
     const latest = this.#wish !== null && sameWish(this.#wish, request);
-    if (ofOpenMovie) this.#answered = request;
+    if (ofOpenMovie && request.id !== this.#outdated) this.#answered = request;
     // The next request leaves before this answer is worked on, so that main never waits for our drawing.
     this.#proceed();
     if (!ofOpenMovie) return;

@@ -86,12 +86,15 @@ it("lacks the next frame where a flow was asked for, by any layer, or the frame 
     streamlines: { ...overlay.streamlines, visible: true },
   }));
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
-  const alone = { flow: null, nextImage: null, flowError: null };
+  const alone = { flow: null, nextImage: null, flowError: null, isCut: false };
   expect(lacksNextFrame(alone, wishFor(movie, 1, lines, shown))).toBe(true);
   expect(lacksNextFrame(alone, wishFor(movie, 1, bare, shown))).toBe(false);
   const onion = { ...bare, onion: { visible: true, opacity: 0.5 } };
   expect(lacksNextFrame(alone, wishFor(movie, 1, onion, shown))).toBe(true);
   // What failed is not asked for again by itself.
+  expect(lacksNextFrame({ ...alone, isCut: true }, { flow: DEFAULT_FLOW_PARAMETERS, nextImage: false })).toBe(
+    false,
+  );
   const broken = { ...alone, flowError: toErrorValue(failure("noNextFrame", 1)) };
   expect(lacksNextFrame(broken, wishFor(movie, 1, lines, shown))).toBe(false);
 });

@@ -29,11 +29,11 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
   };
 }
 
-/** True for a picture without what was asked for of its next frame, where nothing failed: no next frame was known. */
+/** True for a picture without what was asked for of its next frame, where nothing failed and no cut is: no next frame was known. */
 export function lacksNextFrame(
-  { flow, nextImage, flowError }: Pick<Picture, "flow" | "nextImage" | "flowError">,
+  { flow, nextImage, flowError, isCut }: Pick<Picture, "flow" | "nextImage" | "flowError" | "isCut">,
   request: Pick<PictureRequest, "flow" | "nextImage">,
 ): boolean {
-  if (flowError !== null) return false;
+  if (flowError !== null || isCut) return false;
   return (request.flow !== null && flow === null) || (request.nextImage && nextImage === null);
 }

@@ -7,6 +7,8 @@ import { NORMAL_SPEED } from "../playback/speeds";
 export interface PlaybackState extends PlayheadState {
   /** The frame whose picture is on the screen; null until the first one is. */
   readonly shownFrame: number | null;
+  /** True where the next frame shows another scene than the one on the screen, and a flow was asked for. */
+  readonly shownCut: boolean;
   /** True when a picture has been on its way for long enough to say so. */
   readonly computing: boolean;
   /** Pictures that are painted a second while the movie plays; null until that can be told. */
@@ -21,6 +23,7 @@ export const usePlaybackStore = create<PlaybackState>()(() => ({
   loop: false,
   paintRate: null,
   shownFrame: null,
+  shownCut: false,
   computing: false,
   marks: NO_MARKS,
 }));

@@ -1,3 +1,4 @@
+import { type CutMarks, NO_CUT_MARKS } from "../../shared/cut-marks";
 import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
   DEFAULT_DENSE_PRESET,
@@ -68,6 +69,8 @@ export interface ViewSettings extends FlowSettings {
   readonly colourScaleLocked: boolean;
   /** Places of the movie whose motion is read in every frame, in the order of their numbers. */
   readonly pins: readonly Pin[];
+  /** What a person says of the cuts of the movie. */
+  readonly cutMarks: CutMarks;
 }
 
 /** A movie and how it is analysed. */
@@ -97,6 +100,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     colourScale: "open",
     colourScaleLocked: false,
     pins: [],
+    cutMarks: NO_CUT_MARKS,
   };
 }
 
@@ -119,6 +123,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
     split: NO_SPLIT,
     colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
     pins: [],
+    cutMarks: NO_CUT_MARKS,
   };
 }
 
@@ -259,9 +264,9 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins } = settings;
+  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks } = settings;
   const kept = presetSettingsOf(settings);
-  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins };
+  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks };
 }
 
 /** True when nothing that a person could see or choose differs. */

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import { type CutMarks, withCutMark } from "../../shared/cut-marks";
 import {
   DENSE_PRESET_PARAMETERS,
   type DensePreset,
@@ -136,8 +137,8 @@ export const viewActions = {
   },
   /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
   reset(width: number, height: number, p95Speed: number | null = null): void {
-    change(null, ({ pins }) => {
-      const initial = { ...initialViewSettings(width, height), pins };
+    change(null, ({ pins, cutMarks }) => {
+      const initial = { ...initialViewSettings(width, height), pins, cutMarks };
       return p95Speed === null || Number.isNaN(p95Speed)
         ? initial
         : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
@@ -333,6 +334,14 @@ export const viewActions = {
   },
   clearPins(): void {
     change(null, () => ({ pins: [] }));
+  },
+  /** Says of a frame that a new scene begins there, or that none does. */
+  markCut(cut: number, isCut: boolean): void {
+    change(null, ({ cutMarks }) => ({ cutMarks: withCutMark(cutMarks, cut, isCut) }));
+  },
+  /** What was kept of the movie from before: nothing to take back. */
+  recallCutMarks(cutMarks: CutMarks): void {
+    useViewStore.setState({ cutMarks });
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));

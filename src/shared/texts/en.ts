@@ -1,4 +1,5 @@
 import { canvasEn } from "./canvas-en";
+import { cutsEn } from "./cuts-en";
 import { errorsEn } from "./errors-en";
 import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
@@ -104,6 +105,8 @@ export const en = {
     "go-to": "Go to frame or time…",
     "next-cut": "Next scene cut",
     "previous-cut": "Previous scene cut",
+    "mark-cut": cutsEn.mark,
+    "remove-cut": cutsEn.remove,
     "toggle-loop": "Loop",
     slower: "Slower",
     faster: "Faster",
@@ -196,6 +199,9 @@ export const en = {
       singleFrame: "the movie has one frame only",
       stillIndexing: "the movie is still being listed",
       noCut: "no cut is known on that side",
+      lastFrame: "this is the last frame",
+      noCutHere: "no cut is here",
+      cutHere: "a cut is there already",
       noAnalysis: "no analysis is running",
       analysisRuns: "an analysis is running",
       nothingToUndo: "nothing has been changed",
@@ -534,7 +540,6 @@ export const en = {
     wholeTitle: "Show the whole movie on the timeline",
     nextCut: "Next scene cut",
     previousCut: "Previous scene cut",
-    cuts: (count: number) => (count === 1 ? "1 scene cut" : `${count} scene cuts`),
     rulerTitle: "Drag to move along the movie; turn the wheel to zoom, double-click to see all of it",
     rangeStart: "Start of the range",
     rangeEnd: "End of the range",
@@ -719,6 +724,7 @@ export const en = {
   notices: noticesEn,
   probe: probeEn,
   saving: savingEn,
+  cuts: cutsEn,
   stats: statsEn,
   window: windowEn,
 };

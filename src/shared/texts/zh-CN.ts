@@ -1,4 +1,5 @@
 import { canvasZhCN } from "./canvas-zh-cn";
+import { cutsZhCn } from "./cuts-zh-cn";
 import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
 import { figuresZhCN } from "./figures-zh-cn";
@@ -95,6 +96,8 @@ export const zhCN: Texts = {
     "go-to": "转到帧或时间…",
     "next-cut": "下一个镜头切换",
     "previous-cut": "上一个镜头切换",
+    "mark-cut": cutsZhCn.mark,
+    "remove-cut": cutsZhCn.remove,
     "toggle-loop": "循环播放",
     slower: "减速",
     faster: "加速",
@@ -184,6 +187,9 @@ export const zhCN: Texts = {
       singleFrame: "影片只有一帧",
       stillIndexing: "影片仍在建立索引",
       noCut: "这一侧没有已知的镜头切换",
+      lastFrame: "这是最后一帧",
+      noCutHere: "此处没有镜头切换",
+      cutHere: "那里已有镜头切换",
       noAnalysis: "没有正在进行的分析",
       analysisRuns: "分析正在进行",
       nothingToUndo: "没有可撤销的更改",
@@ -493,7 +499,6 @@ export const zhCN: Texts = {
     wholeTitle: "在时间轴上显示整部影片",
     nextCut: "下一个镜头切换",
     previousCut: "上一个镜头切换",
-    cuts: (count) => `${count} 个镜头切换`,
     rulerTitle: "拖动以沿影片移动；滚动滚轮以缩放，双击显示整部影片",
     rangeStart: "范围起点",
     rangeEnd: "范围终点",
@@ -661,6 +666,7 @@ export const zhCN: Texts = {
   notices: noticesZhCN,
   probe: probeZhCN,
   saving: savingZhCN,
+  cuts: cutsZhCn,
   stats: statsZhCN,
   window: windowZhCn,
 };

@@ -19,6 +19,7 @@ import { timelineActions } from "../../stores/timeline-store";
 import { viewActions } from "../../stores/view-store";
 import { openSample, openWithDialog } from "../start/open-movie";
 import { analyse, controlAnalysis } from "../timeline/analysis-controls";
+import { CUT_COMMANDS } from "./cut-commands";
 import {
   type CommandHandler,
   type CommandHandlers,
@@ -185,6 +186,9 @@ const OF_THE_WINDOW: CommandHandlers = {
 /** Does what the window's own commands say, from wherever they come: keys, the palette, or the application menu. */
 export function useWindowCommands(): void {
   const { player } = useSession();
-  useEffect(() => handleCommands({ ...OF_THE_WINDOW, ...playing(player), ...analysing() }), [player]);
+  useEffect(
+    () => handleCommands({ ...OF_THE_WINDOW, ...CUT_COMMANDS, ...playing(player), ...analysing() }),
+    [player],
+  );
   useEffect(() => window.kinoflow.on("menu:command", runCommand), []);
 }

@@ -198,11 +198,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
       {failure !== null ? (
         <UnreadableRow error={failure} />
       ) : reading === null ? (
-        <tr>
-          <td colSpan={4} className="quiet probes__none" title={probe.noFlowNote}>
-            {probe.noFlow}
-          </td>
-        </tr>
+        <NoFlowRow />
       ) : (
         <tr>
           <td>{value(reading && formatSigned(reading.u))}</td>
@@ -212,6 +208,19 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
         </tr>
       )}
     </tbody>
+  );
+}
+
+/** Why there is no motion. */
+function NoFlowRow() {
+  const { probe, cuts } = useTexts();
+  const isCut = usePlaybackStore((state) => state.shownCut);
+  return (
+    <tr>
+      <td colSpan={4} className="quiet probes__none" title={isCut ? cuts.noFiguresTitle : probe.noFlowNote}>
+        {isCut ? cuts.noFigures : probe.noFlow}
+      </td>
+    </tr>
   );
 }
 

@@ -9,6 +9,7 @@ import { degreesOf, type Reading } from "../../lib/reading";
 import { isStill } from "../../playback/movie-growth";
 import type { Place } from "../../probe/sides";
 import { useDividerStore } from "../../stores/divider-store";
+import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
@@ -63,7 +64,7 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
       {failure !== null ? (
         <Unreadable error={failure} />
       ) : reading === null ? (
-        <Entry title={probe.noFlowNote}>{probe.noFlow}</Entry>
+        <NoFlow />
       ) : (
         <>
           <Motion motion={reading ?? UNREAD} />
@@ -72,6 +73,17 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
         </>
       )}
     </>
+  );
+}
+
+/** Why there is no motion. */
+function NoFlow() {
+  const { probe, cuts } = useTexts();
+  const isCut = usePlaybackStore((state) => state.shownCut);
+  return isCut ? (
+    <Entry title={cuts.noFiguresTitle}>{cuts.noFigures}</Entry>
+  ) : (
+    <Entry title={probe.noFlowNote}>{probe.noFlow}</Entry>
   );
 }
 

@@ -9,6 +9,7 @@ import { useAnalysisTable } from "../../stores/analysis-store";
 import { shownCosts, useCostStore } from "../../stores/cost-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { useCuts } from "../../stores/scene-cuts";
 import { useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
 import { useHiddenTracks } from "./tracks-menu";
@@ -52,9 +53,16 @@ function Place({ movie, frame }: { readonly movie: MovieInfo; readonly frame: nu
 }
 
 function Figures({ frame }: { readonly frame: number }) {
-  const { timeline } = useTexts();
+  const { timeline, cuts } = useTexts();
   const table = useAnalysisTable();
+  const across = useCuts().includes(frame + 1);
   if (table === null || table.count === 0) return null;
+  if (across)
+    return (
+      <span className="quiet" title={cuts.noFiguresTitle}>
+        {cuts.noFigures}
+      </span>
+    );
   const speed = (column: "meanSpeed" | "p95Speed"): string => formatFixed(table.value(column, frame), 2);
   const reliable = table.value("reliableShare", frame);
   const count = table.value("reliablePixels", frame);

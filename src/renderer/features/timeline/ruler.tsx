@@ -1,9 +1,8 @@
-import { type PointerEvent, useCallback, useRef } from "react";
+import { type PointerEvent, useRef } from "react";
 import { DEFAULT_SETTINGS } from "../../../shared/settings";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { panned } from "../../lib/visible-range";
 import { useMovieStore } from "../../stores/movie-store";
-import { useCuts } from "../../stores/scene-cuts";
 import { useSettingsStore } from "../../stores/settings-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
@@ -89,56 +88,6 @@ export function Ruler() {
       onPointerUp={end}
       onPointerCancel={end}
       onDoubleClick={() => timelineActions.setZoom(null)}
-    >
-      <canvas ref={canvas} />
-    </div>
-  );
-}
-
-/** Half the width, and the height, of the mark that a cut has at its top. */
-const MARK = 4;
-
-const drawCuts =
-  (cuts: readonly number[]): Draw =>
-  (context, style) => {
-    const { canvas } = context;
-    context.clearRect(0, 0, canvas.width, canvas.height);
-    const ratio = window.devicePixelRatio;
-    const scale = frameScale(currentView(), canvas.width, SLIDER_INSET * ratio);
-    const hairline = Math.max(Math.round(ratio), 1);
-    const lines = new Path2D();
-    const marks = new Path2D();
-    let drawnAt = Number.NEGATIVE_INFINITY;
-    for (const cut of cuts) {
-      // Before its first frame: there one scene ends and the other begins.
-      const x = Math.round(scale.xOf(cut - 0.5) - hairline / 2);
-      if (x === drawnAt || x < 0 || x > canvas.width) continue;
-      drawnAt = x;
-      lines.rect(x, 0, hairline, canvas.height);
-      const middle = x + hairline / 2;
-      marks.moveTo(middle - MARK * ratio, 0);
-      marks.lineTo(middle + MARK * ratio, 0);
-      marks.lineTo(middle, 1.5 * MARK * ratio);
-    }
-    context.fillStyle = style.getPropertyValue("--outline");
-    context.fill(lines);
-    context.fillStyle = style.getPropertyValue("--text");
-    context.fill(marks);
-  };
-
-/** Marks where one scene ends and another begins, across all tracks. */
-export function CutMarks() {
-  const cuts = useCuts();
-  const texts = useTexts().timeline;
-  const draw = useCallback<Draw>((context, style) => drawCuts(cuts)(context, style), [cuts]);
-  const canvas = useDrawing(draw, onView);
-  return (
-    <div
-      className="timeline__cuts"
-      style={{ top: RULER_HEIGHT }}
-      role="img"
-      aria-label={texts.cuts(cuts.length)}
-      hidden={cuts.length === 0}
     >
       <canvas ref={canvas} />
     </div>

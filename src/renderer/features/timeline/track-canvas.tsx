@@ -3,7 +3,7 @@ import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useFramesStore } from "../../stores/frames-store";
-import { currentGreatestSpeed } from "../../stores/scene-cuts";
+import { currentCuts, currentGreatestSpeed, motionColumn, onCuts } from "../../stores/scene-cuts";
 import { frameScale } from "./frame-scale";
 import { SLIDER_INSET } from "./layout";
 import type { PlacedTrack, Track, TrackColours } from "./tracks/track";
@@ -12,10 +12,21 @@ import { currentView, onView } from "./use-timeline-view";
 /** Calls a function when there is something new to draw; returns what ends that. */
 type Subscribe = (redraw: () => void) => () => void;
 
-const onTable: Subscribe = (redraw) =>
-  useAnalysisStore.subscribe((state, before) => {
+const onTable: Subscribe = (redraw) => {
+  const leaveTable = useAnalysisStore.subscribe((state, before) => {
     if (state.version !== before.version) redraw();
   });
+  let cuts = currentCuts();
+  const leaveCuts = onCuts(() => {
+    if (cuts === currentCuts()) return;
+    cuts = currentCuts();
+    redraw();
+  });
+  return () => {
+    leaveTable();
+    leaveCuts();
+  };
+};
 
 const onData: Readonly<Record<Track["reads"], Subscribe>> = {
   table: onTable,
@@ -49,6 +60,7 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
         },
         {
           table: analysisTables.shown,
+          motionOf: motionColumn,
           frames: useFramesStore.getState().state,
           get greatestSpeed() {
             return currentGreatestSpeed();

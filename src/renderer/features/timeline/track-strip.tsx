@@ -10,11 +10,13 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
 import { WINDOW_KEYS_ATTRIBUTE } from "../keyboard/use-keys";
+import { CutMarks } from "./cut-marks";
+import { CutMenu, useCutMenu } from "./cut-menu";
 import { frameScale } from "./frame-scale";
 import { HoverPreview } from "./hover-preview";
 import { SLIDER_INSET, type TimelineLayout } from "./layout";
 import { MarkedRange, shareOf } from "./range-handles";
-import { CutMarks, Ruler } from "./ruler";
+import { Ruler } from "./ruler";
 import { ThumbnailStrip } from "./thumbnail-strip";
 import { TrackCanvas } from "./track-canvas";
 import { motionTrack } from "./tracks/motion";
@@ -34,6 +36,7 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
   const strip = useRef<HTMLDivElement>(null);
   /** Whether a hand has hold of the playhead. */
   const dragging = useRef(false);
+  const cutMenu = useCutMenu();
   useTimelineWheel(strip);
   useFollowPlayhead(dragging);
   const handlePointer = (event: PointerEvent<HTMLElement>): void => {
@@ -44,11 +47,13 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
   useEffect(() => () => timelineActions.hover(null), []);
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: all that its menu does has a command too.
     <div
       ref={strip}
       className="timeline__strip"
       onPointerMove={handlePointer}
       onPointerLeave={() => timelineActions.hover(null)}
+      onContextMenu={cutMenu.open}
     >
       {layout.tracks.map((placed) =>
         placed.track === thumbnailTrack ? (
@@ -69,6 +74,7 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
       <Ruler />
       <MarkedRange movie={movie} view={view} />
       <HoverPreview movie={movie} view={view} />
+      <CutMenu {...cutMenu} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import {
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../../lib/format";
+import { usePlaybackStore } from "../../../stores/playback-store";
 import type { FrameStats } from "../../../stores/stats-store";
 import { useTexts } from "../../../texts/use-texts";
 import { Chart } from "../chart";
@@ -33,6 +34,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
   return (
     <>
       <FigurePixels report={report} />
+      <CutLine />
       <div className="motion">
         <Rose />
         <dl className="figures">
@@ -93,4 +95,11 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
       </div>
     </>
   );
+}
+
+/** Why there are no figures on the last frame before a cut. */
+function CutLine() {
+  const { cuts } = useTexts();
+  const isCut = usePlaybackStore((state) => state.shownCut);
+  return isCut && <p className="quiet">{cuts.noFiguresTitle}</p>;
 }

@@ -41,7 +41,7 @@ export const bytesTrack: Track = {
   draw(view, { table }) {
     drawGround(view);
     if (table === null || table.count === 0) return;
-    drawColumn(view, table, "bytes", bytesTop(table.greatestBytes));
+    drawColumn(view, table.column("bytes"), table.length, bytesTop(table.greatestBytes));
   },
 };
 

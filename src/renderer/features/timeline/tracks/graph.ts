@@ -1,4 +1,3 @@
-import type { AnalysisTable } from "../../../analysis/analysis-table";
 import { drawSeries } from "./series";
 import type { TrackView } from "./track";
 
@@ -23,17 +22,12 @@ export function groundOf({ height, hairline }: TrackView, top: number): Ground {
 }
 
 /** Draws a column of an analysis as a quiet line from 0 to `top`, filled down to its ground. */
-export function drawColumn(
-  view: TrackView,
-  table: AnalysisTable,
-  column: "reliableShare" | "bytes",
-  top: number,
-): void {
+export function drawColumn(view: TrackView, values: Float32Array, length: number, top: number): void {
   const { context, scale, hairline, colours } = view;
   const { base, yOf } = groundOf(view, top);
   drawSeries(
     context,
-    { values: table.column(column), length: table.length, scale, yOf },
+    { values, length, scale, yOf },
     { colour: colours.quietLine, width: hairline },
     { colour: colours.area, bottom: base },
   );

@@ -7,9 +7,9 @@ export const reliabilityTrack: Track = {
   height: 16,
   reads: "table",
   graph: true,
-  draw(view, { table }) {
+  draw(view, { table, motionOf }) {
     drawGround(view);
     if (table === null || table.count === 0) return;
-    drawColumn(view, table, "reliableShare", 1);
+    drawColumn(view, motionOf(table, "reliableShare"), table.length, 1);
   },
 };

@@ -1,3 +1,4 @@
+import type { AnalysisColumn } from "../../../../shared/analysis";
 import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../analysis/analysis-table";
 import type { CostLayers } from "../../../analysis/frame-costs";
@@ -8,6 +9,8 @@ export interface TimelineData {
   readonly table: AnalysisTable | null;
   /** The greatest 95th percentile of speed within a scene, in px/frame. */
   readonly greatestSpeed: number;
+  /** A column of the table, NaN across cuts. */
+  readonly motionOf: (table: AnalysisTable, column: AnalysisColumn) => Float32Array;
   readonly frames: FrameCacheState | null;
   readonly costs: CostLayers;
 }

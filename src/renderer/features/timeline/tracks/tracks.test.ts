@@ -41,7 +41,11 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
         accent: "accent",
       },
     },
-    { table: null, greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()), ...data },
+    {
+      table: null,
+      motionOf: (table, column) => table.column(column),
+      ...{ greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()), ...data },
+    },
   );
   return (colour: string) => rectangles.filter((rectangle) => rectangle[0] === colour);
 }

@@ -1,0 +1,95 @@
+import type { PictureChange } from "../../shared/analysis";
+import { type CutMarks, markOfPair, NO_CUT_MARKS } from "../../shared/cut-marks";
+import { KinoflowError } from "../../shared/errors";
+import { cutVerdict } from "../../shared/scene-cuts";
+import { pictureChange } from "../../workers/picture-change";
+import type { FrameSize } from "../../workers/protocol";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+
+/** A frame and its next one. */
+export interface FramePair {
+  readonly first: FrameLease;
+  readonly second: FrameLease;
+}
+
+/** Pairs whose change is kept in mind: many more than are looked at around any one. */
+const MOST_KNOWN = 4096;
+
+/**
+ * Says of single pairs whether they cross a cut, by the rule of {@link cutVerdict}: of nearly all pairs their own change tells. Only
+ * for one that changes much and suddenly are the frames around decoded, so that the verdict is that of an analysis of the whole.
+ */
+export class CutFinder {
+  private readonly known = new Map<number, PictureChange | null>();
+  private readonly size: FrameSize;
+
+  /**
+   * @param frames gives the frames, as they are used for the flow
+   * @param marks what a person says goes before what is found
+   * @param finds false leaves it at what the marks say
+   */
+  constructor(
+    private readonly movie: Movie,
+    private readonly frames: FrameSource,
+    public marks: CutMarks = NO_CUT_MARKS,
+    private readonly finds = true,
+  ) {
+    const { width, height } = movie.info;
+    this.size = { width, height };
+  }
+
+  /**
+   * Whether a cut lies between a frame and its next one.
+   *
+   * @param pair the two, where they are at hand
+   * @throws KinoflowError `cancelled`, and what reading frames may end with, but for `frame-missing`
+   */
+  async isCut(frame: number, pair: FramePair | null, signal?: AbortSignal): Promise<boolean> {
+    return markOfPair(this.marks, frame) ?? this.isFound(frame, pair, signal);
+  }
+
+  /** The same, whatever the marks say. */
+  async isFound(frame: number, pair: FramePair | null, signal?: AbortSignal): Promise<boolean> {
+    if (!this.finds) return false;
+    if (pair !== null && !this.known.has(frame)) this.keep(frame, this.changeOf(pair.first, pair.second));
+    for (;;) {
+      const { isCut, wants } = cutVerdict(frame, (other) => this.known.get(other), this.movie.index.count);
+      if (wants === null) return isCut;
+      this.keep(wants, await this.measure(wants, signal));
+    }
+  }
+
+  /** Null where a frame of the pair cannot be decoded. */
+  private async measure(frame: number, signal: AbortSignal | undefined): Promise<PictureChange | null> {
+    try {
+      const first = await this.frames.get(frame, signal);
+      try {
+        const second = await this.frames.get(frame + 1, signal);
+        try {
+          return this.changeOf(first, second);
+        } finally {
+          second.release();
+        }
+      } finally {
+        first.release();
+      }
+    } catch (error) {
+      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
+      throw error;
+    }
+  }
+
+  private changeOf(first: FrameLease, second: FrameLease): PictureChange {
+    return pictureChange(first.slot.bytes, second.slot.bytes, this.size);
+  }
+
+  private keep(frame: number, change: PictureChange | null): void {
+    this.known.set(frame, change);
+    if (this.known.size <= MOST_KNOWN) return;
+    for (const oldest of this.known.keys()) {
+      this.known.delete(oldest);
+      break;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import { type ErrorValue, isCancelled, toErrorValue } from "../../shared/errors";
+import type { FigureChoice } from "../../shared/figures";
+import type { FlowParameters } from "../../shared/flow";
+import type { CutFinder } from "../flow/cut-finder";
+import type { FlowLease, FlowSource } from "../flow/flow-source";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+
+/** Where a pair's frames and its flow come from, who says whether it crosses a cut, and which pixels its figures are over. */
+export interface PairSources {
+  readonly frames: FrameSource;
+  readonly flows: FlowSource;
+  readonly cuts: CutFinder;
+  readonly figures: FigureChoice;
+}
+
+/** The flow of the pair that begins with a leased frame, while it comes about. */
+export class PairFlow {
+  second: FrameLease | null = null;
+  flow: FlowLease | null = null;
+  flowFromCache = false;
+  flowError: ErrorValue | null = null;
+  /** True where the next frame shows another scene: there is no flow then. */
+  isCut = false;
+  private work: Promise<void> = Promise.resolve();
+  private decoding: Promise<FrameLease | null> = Promise.resolve(null);
+
+  constructor(
+    private readonly sources: PairSources,
+    readonly first: FrameLease,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  /** The same pair, for another flow of it. */
+  again(): PairFlow {
+    return new PairFlow(this.sources, this.first, this.signal);
+  }
+
+  /**
+   * @param parameters null computes no flow, but has the next frame decoded
+   * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
+   */
+  compute(parameters: FlowParameters | null): Promise<void> {
+    this.decoding = this.decode();
+    this.work = this.run(parameters);
+    return this.work;
+  }
+
+  /** The next frame as soon as it is there, whatever becomes of the flow; null where it cannot be decoded. */
+  nextFrame(): Promise<FrameLease | null> {
+    return this.decoding;
+  }
+
+  releaseFlow(): void {
+    this.flow?.release();
+    this.flow = null;
+  }
+
+  /** Gives everything back, once nothing touches it any more. */
+  async release(): Promise<void> {
+    await this.work.catch(() => undefined);
+    this.second?.release();
+    this.releaseFlow();
+  }
+
+  private async decode(): Promise<FrameLease | null> {
+    try {
+      this.second = await this.sources.frames.get(this.first.meta.frame + 1, this.signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.flowError = toErrorValue(error);
+    }
+    return this.second;
+  }
+
+  private async run(parameters: FlowParameters | null): Promise<void> {
+    const { first, signal } = this;
+    const { flows, cuts, figures } = this.sources;
+    const second = await this.decoding;
+    if (second === null || parameters === null) return;
+    const { frame } = first.meta;
+    try {
+      this.isCut = await cuts.isCut(frame, { first, second }, signal);
+      if (this.isCut) return;
+      this.flow = flows.cached(frame, parameters);
+      this.flowFromCache = this.flow !== null;
+      this.flow ??= await flows.compute(first, second, parameters, figures, signal);
+    } catch (error) {
+      if (isCancelled(error)) throw error;
+      this.flowError = toErrorValue(error);
+    }
+  }
+}
