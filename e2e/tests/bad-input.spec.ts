@@ -192,9 +192,7 @@ test("leaving in the middle of an export asks first, and then leaves no file and
   const { app, movie, out, dialog, ended } = await startExport(launch, folder);
   const question = app.page.getByRole("dialog", { name: "An export is under way" });
   await app.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  await expect(question).toContainText(
-    /An export is under way: \d+ %\. If it is stopped, its unfinished file is/,
-  );
+  await expect(question).toContainText(/It is \d+ % done\. If it is stopped, its unfinished file is/);
   await expect(question.getByRole("button", { name: "Stop it and close" })).toBeVisible();
   await question.getByRole("button", { name: "Keep exporting" }).click();
   await expect(question).toBeHidden();

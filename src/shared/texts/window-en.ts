@@ -2,10 +2,14 @@
 export const windowEn = {
   leaving: {
     title: "An export is under way",
-    done: (percent: number) => `An export is under way: ${percent} %.`,
+    done: (percent: number) => `It is ${percent} % done.`,
     consequence: "If it is stopped, its unfinished file is removed.",
     stop: { close: "Stop it and close", quit: "Stop it and quit" },
     keep: "Keep exporting",
+  },
+  sound: {
+    silent: "Without sound",
+    silentNote: "Sound is not played; exports at normal speed keep it",
   },
 };
 

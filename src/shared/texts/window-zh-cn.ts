@@ -4,9 +4,13 @@ import type { WindowTexts } from "./window-en";
 export const windowZhCn: WindowTexts = {
   leaving: {
     title: "正在导出",
-    done: (percent) => `导出正在进行：${percent} %。`,
+    done: (percent) => `已完成 ${percent} %。`,
     consequence: "若停止导出，未完成的文件将被删除。",
     stop: { close: "停止并关闭", quit: "停止并退出" },
     keep: "继续导出",
+  },
+  sound: {
+    silent: "无声音",
+    silentNote: "不播放声音；以正常速度导出时保留声音",
   },
 };

@@ -8,7 +8,7 @@ import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";
 
 /** How the movie is played: again and again or once, and how fast. */
-export function PlaybackControls() {
+export function PlaybackControls({ hasAudio }: Pick<MovieInfo, "hasAudio">) {
   const { player } = useSession();
   const texts = useTexts();
   const loop = usePlaybackStore((state) => state.loop);
@@ -27,6 +27,12 @@ export function PlaybackControls() {
         <Icon name="loop" />
       </button>
       <SpeedSelect />
+      {hasAudio && (
+        <span className="transport__silent quiet" title={texts.window.sound.silentNote}>
+          <Icon name="silent" />
+          <span>{texts.window.sound.silent}</span>
+        </span>
+      )}
     </div>
   );
 }

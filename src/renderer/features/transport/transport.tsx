@@ -74,7 +74,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
               onPress={() => pauseAt(last)}
             />
           </fieldset>
-          <PlaybackControls />
+          <PlaybackControls hasAudio={movie.hasAudio} />
         </div>
         <Readout movie={movie} />
         <RangeControls movie={movie} />
