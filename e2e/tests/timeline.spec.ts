@@ -374,12 +374,12 @@ test("tracks can be hidden each by itself, and stay so", async ({ launch, folder
   };
   const before = await height(app);
   await choose(app, "Reliable");
-  await expect.poll(() => height(app)).toBe(before - 20);
+  await expect.poll(() => height(app)).toBe(before - 28);
   await app.quit();
 
   const again = await launch({ userData });
   await again.openSample();
-  expect(await height(again)).toBe(before - 20);
+  expect(await height(again)).toBe(before - 28);
   await choose(again, "Reliable");
   await expect.poll(() => height(again)).toBe(before);
 });

@@ -47,7 +47,7 @@ function Idle({ movie, state }: { readonly movie: MovieInfo; readonly state: Ana
         <Outdated {...over} />
       ) : (
         text !== null && (
-          <span className="quiet" role="status">
+          <span className="analysis__done quiet" role="status">
             {text}
           </span>
         )

@@ -19,7 +19,8 @@ export interface TimelineLayout {
 const ROOMY_HEIGHT = 800;
 
 const HIDDEN_IN_LOW_WINDOWS: readonly TrackId[] = ["thumbnails", "cost", "bytes"];
-const HIDDEN_IN_ROOMY_WINDOWS: readonly TrackId[] = ["bytes"];
+/** Cost is there for those who want it. */
+const HIDDEN_IN_ROOMY_WINDOWS: readonly TrackId[] = ["cost", "bytes"];
 
 /** The tracks that are hidden as long as nobody has chosen, in a window of this height; the same list for the same tracks. */
 export function usuallyHidden(windowHeight: number): readonly TrackId[] {

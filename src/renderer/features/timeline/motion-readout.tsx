@@ -12,6 +12,8 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { useCuts } from "../../stores/scene-cuts";
 import { useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
+import { SeriesKey } from "./series-key";
+import type { SeriesName } from "./tracks/series-styles";
 import { useHiddenTracks } from "./tracks-menu";
 
 /** What the graph says of the frame under the pointer, or else of the one at the playhead. It is the legend as well. */
@@ -161,8 +163,8 @@ function Costs({ frame }: { readonly frame: number }) {
   );
 }
 
-/** Which line of the graphs a figure belongs to: its sample is drawn as the track draws it. A part of another has none. */
-type EntryKind = "mean" | "p95" | "reliable" | "decode" | "flow" | "part" | "draw" | "bytes";
+/** The series that a figure belongs to, whose line is its key; a part of another figure has none. */
+type EntryKind = SeriesName | "part";
 
 interface EntryProps {
   readonly kind: EntryKind;
@@ -174,7 +176,8 @@ interface EntryProps {
 
 function Entry({ kind, label, title, value, unit }: EntryProps) {
   return (
-    <span className={`timeline__entry timeline__entry--${kind}`} title={title}>
+    <span className="timeline__entry" title={title}>
+      {kind !== "part" && <SeriesKey series={kind} />}
       <span className="quiet">{label}</span> <span className="timeline__value">{value}</span>{" "}
       {unit !== undefined && <span className="unit">{unit}</span>}
     </span>

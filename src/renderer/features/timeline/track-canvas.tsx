@@ -6,6 +6,7 @@ import { useFramesStore } from "../../stores/frames-store";
 import { currentCuts, currentGreatestSpeed, motionColumn, onCuts } from "../../stores/scene-cuts";
 import { frameScale } from "./frame-scale";
 import { SLIDER_INSET } from "./layout";
+import { SERIES_NAMES } from "./tracks/series-styles";
 import type { PlacedTrack, Track, TrackColours } from "./tracks/track";
 import { currentView, onView } from "./use-timeline-view";
 
@@ -95,12 +96,12 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
 function coloursOf(style: CSSStyleDeclaration): TrackColours {
   const colour = (name: string): string => style.getPropertyValue(name);
   return {
-    line: colour("--chart-line"),
-    quietLine: colour("--chart-quiet-line"),
+    series: Object.fromEntries(
+      SERIES_NAMES.map((name) => [name, colour(`--series-${name}`)]),
+    ) as TrackColours["series"],
     area: colour("--chart-area"),
     grid: colour("--divider"),
     band: colour("--chart-band"),
     warning: colour("--warning"),
-    accent: colour("--accent"),
   };
 }

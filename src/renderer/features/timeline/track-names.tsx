@@ -15,54 +15,64 @@ export function TrackNames({ layout }: { readonly layout: TimelineLayout }) {
     <div className="timeline__names">
       {layout.tracks.map(({ track: { id }, top, height }) => (
         <div key={id} className="timeline__name" style={{ top, height }} title={texts.trackTitles[id]}>
-          <NameOrScale id={id} />
+          <NameOrScale id={id} height={height} />
         </div>
       ))}
     </div>
   );
 }
 
-function NameOrScale({ id }: { readonly id: TrackId }) {
+function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: number }) {
   const texts = useTexts().timeline;
   const name = texts.trackNames[id];
   const table = useAnalysisTable();
   useCostStore((state) => state.version);
   const known = table !== null && table.count > 0;
+  const axis = (top: string, middle?: string) => (
+    <Axis name={name} height={height} top={top} middle={middle} />
+  );
   switch (id) {
-    case "motion":
-      return known ? (
-        <Scale top={`${motionTop(currentGreatestSpeed())} ${texts.speedUnit}`} bottom="0" />
-      ) : (
-        name
-      );
+    case "motion": {
+      if (!known) return name;
+      const top = motionTop(currentGreatestSpeed());
+      return axis(`${top} ${texts.speedUnit}`, String(Number((top / 2).toPrecision(3))));
+    }
+    case "reliability":
+      return known ? axis("100 %") : name;
     case "cost": {
       const { usualMs } = currentCostLayers();
-      return usualMs > 0 ? <NameWithTop name={name} top={`${costTop(usualMs)} ms`} /> : name;
+      return usualMs > 0 ? axis(`${costTop(usualMs)} ms`) : name;
     }
     case "bytes":
       return known && table.greatestBytes > 0
-        ? quantityText(formatBytes(bytesTop(table.greatestBytes)))
+        ? axis(quantityText(formatBytes(bytesTop(table.greatestBytes))))
         : name;
     default:
       return name;
   }
 }
 
-/** Close together: apart, the top of the graph would stand nearer to the name of the track above. */
-function NameWithTop({ name, top }: { readonly name: string; readonly top: string }) {
-  return (
-    <span className="timeline__scale timeline__scale--close">
-      <span>{top}</span>
-      <span>{name}</span>
-    </span>
-  );
+/** Below this height there is no room for the middle of an axis, in CSS pixels. */
+const ROOM_FOR_MIDDLE = 56;
+
+interface AxisProps {
+  readonly name: string;
+  /** In CSS pixels. */
+  readonly height: number;
+  readonly top: string;
+  readonly middle?: string | undefined;
 }
 
-function Scale({ top, bottom }: { readonly top: string; readonly bottom: string }) {
+/** A graph's name with the values at its top and its ground, whatever its height. */
+function Axis({ name, height, top, middle }: AxisProps) {
   return (
-    <span className="timeline__scale">
-      <span>{top}</span>
-      <span>{bottom}</span>
+    <span className="timeline__axis">
+      <span className="timeline__axis-top">{top}</span>
+      {middle !== undefined && height >= ROOM_FOR_MIDDLE && (
+        <span className="timeline__axis-middle">{middle}</span>
+      )}
+      <span className="timeline__axis-name">{name}</span>
+      <span className="timeline__axis-ground">0</span>
     </span>
   );
 }

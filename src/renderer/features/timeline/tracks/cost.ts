@@ -1,5 +1,5 @@
 import { axisEndAbove } from "../../../../shared/round-number";
-import { drawColumn, drawGround, groundOf } from "./graph";
+import { drawColumn, drawGround, groundOf, lineOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track } from "./track";
 
@@ -17,31 +17,26 @@ export const costTrack: Track = {
   draw(view, { costs }) {
     drawGround(view);
     if (costs.usualMs === 0) return;
-    const { context, scale, hairline, colours } = view;
+    const { context, scale, colours } = view;
     const { base, yOf } = groundOf(view, costTop(costs.usualMs));
     const series = { length: costs.length, scale, yOf };
-    const fine = { colour: colours.quietLine, width: hairline };
-    drawSeries(context, { ...series, values: costs.draw }, { ...fine, colour: colours.accent }, null);
-    drawSeries(context, { ...series, values: costs.flow }, fine, { colour: colours.area, bottom: base });
-    drawSeries(
-      context,
-      { ...series, values: costs.decode },
-      { colour: colours.line, width: hairline },
-      { colour: colours.area, bottom: base },
-    );
+    const area = { colour: colours.area, bottom: base };
+    drawSeries(context, { ...series, values: costs.draw }, lineOf(view, "draw"), null);
+    drawSeries(context, { ...series, values: costs.flow }, lineOf(view, "flow"), area);
+    drawSeries(context, { ...series, values: costs.decode }, lineOf(view, "decode"), area);
   },
 };
 
 /** The bytes that computing the motion of each frame held. */
 export const bytesTrack: Track = {
   id: "bytes",
-  height: 20,
+  height: 24,
   reads: "table",
   graph: true,
   draw(view, { table }) {
     drawGround(view);
     if (table === null || table.count === 0) return;
-    drawColumn(view, table.column("bytes"), table.length, bytesTop(table.greatestBytes));
+    drawColumn(view, table.column("bytes"), table.length, "bytes", bytesTop(table.greatestBytes));
   },
 };
 

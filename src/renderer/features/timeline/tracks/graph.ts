@@ -1,4 +1,5 @@
-import { drawSeries } from "./series";
+import { drawSeries, type LineStyle } from "./series";
+import { SERIES_STYLES, type SeriesName } from "./series-styles";
 import type { TrackView } from "./track";
 
 /** Where a graph stands, and how its values become heights; in device pixels. */
@@ -21,14 +22,28 @@ export function groundOf({ height, hairline }: TrackView, top: number): Ground {
   return { base, yOf: (value) => base - Math.min(value / top, 1) * (height - 2 * hairline) };
 }
 
-/** Draws a column of an analysis as a quiet line from 0 to `top`, filled down to its ground. */
-export function drawColumn(view: TrackView, values: Float32Array, length: number, top: number): void {
-  const { context, scale, hairline, colours } = view;
+/** How the line of a series is drawn in a view, in device pixels. */
+export function lineOf({ hairline, colours }: TrackView, name: SeriesName): LineStyle {
+  const { width, dash } = SERIES_STYLES[name];
+  return {
+    colour: colours.series[name],
+    width: width * hairline,
+    dash: dash.map((length) => length * hairline),
+  };
+}
+
+/** Draws a column of an analysis as a line from 0 to `top`, filled down to its ground. */
+export function drawColumn(
+  view: TrackView,
+  values: Float32Array,
+  length: number,
+  name: SeriesName,
+  top: number,
+): void {
+  const { context, scale, colours } = view;
   const { base, yOf } = groundOf(view, top);
-  drawSeries(
-    context,
-    { values, length, scale, yOf },
-    { colour: colours.quietLine, width: hairline },
-    { colour: colours.area, bottom: base },
-  );
+  drawSeries(context, { values, length, scale, yOf }, lineOf(view, name), {
+    colour: colours.area,
+    bottom: base,
+  });
 }

@@ -5,13 +5,13 @@ import { reliabilityTrack } from "./reliability";
 import { thumbnailTrack } from "./thumbnails";
 import type { Track } from "./track";
 
-/** The strips of the timeline, from top to bottom. */
+/** The strips of the timeline, from top to bottom: what moves first, what it costs last. */
 export const TRACKS: readonly Track[] = [
-  thumbnailTrack,
   motionTrack,
   reliabilityTrack,
-  costTrack,
-  bytesTrack,
+  thumbnailTrack,
   memoryTrack,
   analysedTrack,
+  costTrack,
+  bytesTrack,
 ];

@@ -1,6 +1,6 @@
 import type { AnalysisColumn } from "../../../../shared/analysis";
 import { axisEndAbove } from "../../../../shared/round-number";
-import { drawGround, groundOf } from "./graph";
+import { drawGround, groundOf, lineOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track } from "./track";
 
@@ -23,17 +23,10 @@ export const motionTrack: Track = {
     const { base, yOf } = groundOf(view, motionTop(greatestSpeed));
     const series = { length: table.length, scale, yOf };
     const column = (name: AnalysisColumn): Float32Array => motionOf(table, name);
-    drawSeries(
-      context,
-      { ...series, values: column("p95Speed") },
-      { colour: colours.quietLine, width: hairline },
-      { colour: colours.area, bottom: base },
-    );
-    drawSeries(
-      context,
-      { ...series, values: column("meanSpeed") },
-      { colour: colours.line, width: 1.5 * hairline },
-      null,
-    );
+    drawSeries(context, { ...series, values: column("p95Speed") }, lineOf(view, "p95"), {
+      colour: colours.area,
+      bottom: base,
+    });
+    drawSeries(context, { ...series, values: column("meanSpeed") }, lineOf(view, "mean"), null);
   },
 };

@@ -1,5 +1,6 @@
 import { minMaxColumns } from "../columns";
 import { drawnFrames, type FrameScale } from "../frame-scale";
+import { isDashOn } from "./series-styles";
 
 /** A series of one value a frame, and how values become heights. */
 export interface Series {
@@ -10,10 +11,12 @@ export interface Series {
   readonly yOf: (value: number) => number;
 }
 
-interface LineStyle {
+export interface LineStyle {
   readonly colour: string;
   /** In device pixels. */
   readonly width: number;
+  /** Lengths of line and gap in device pixels, in turns; none for a whole line. */
+  readonly dash: readonly number[];
 }
 
 interface AreaStyle {
@@ -24,6 +27,9 @@ interface AreaStyle {
 
 /** Below this distance of two frames, in pixels, a line through every one of them would be a scribble. */
 const LEAST_SPACING = 1;
+
+/** A range of values in a column that is higher than so many widths of the line is no part of a calm line. */
+const STEEP = 3;
 
 /**
  * Draws a series: as a line through its values where there is room for each, else as the range of the values in every
@@ -88,7 +94,9 @@ function drawLine(
   context.lineWidth = style.width;
   context.lineJoin = "round";
   context.lineCap = "round";
+  context.setLineDash([...style.dash]);
   context.stroke(line);
+  context.setLineDash([]);
 }
 
 function drawColumns(
@@ -118,6 +126,8 @@ function drawColumns(
     // Reaches as far as its neighbour, so that the line has no breaks where it is steep.
     const top = lowBefore < high ? lowBefore : high;
     const bottom = highBefore > low ? highBefore : low;
+    // What is steep is drawn in a gap too: no peak is lost.
+    if (bottom - top < STEEP * style.width && !isDashOn(style.dash, column)) continue;
     context.fillRect(column, top - style.width / 2, 1, bottom - top + style.width);
   }
 }

@@ -3,6 +3,7 @@ import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../analysis/analysis-table";
 import type { CostLayers } from "../../../analysis/frame-costs";
 import type { FrameScale } from "../frame-scale";
+import type { SeriesName } from "./series-styles";
 
 /** What the tracks draw. */
 export interface TimelineData {
@@ -17,13 +18,12 @@ export interface TimelineData {
 
 /** CSS colours of the present theme. */
 export interface TrackColours {
-  readonly line: string;
-  readonly quietLine: string;
+  /** Of each series; see {@link SERIES_STYLES} for the lines. */
+  readonly series: Readonly<Record<SeriesName, string>>;
   readonly area: string;
   readonly grid: string;
   readonly band: string;
   readonly warning: string;
-  readonly accent: string;
 }
 
 /** The names of tracks, also in texts and where it is remembered which ones are hidden. */

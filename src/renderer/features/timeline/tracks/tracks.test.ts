@@ -9,7 +9,8 @@ import { timelineLayout, usuallyHidden } from "../layout";
 import { analysedTrack, memoryTrack } from "./bands";
 import { costTop, costTrack } from "./cost";
 import { motionTop, motionTrack } from "./motion";
-import type { TimelineData, Track } from "./track";
+import { SERIES_NAMES } from "./series-styles";
+import type { TimelineData, Track, TrackColours } from "./track";
 
 type Rectangle = readonly [colour: string, x: number, y: number, width: number, height: number];
 
@@ -32,13 +33,11 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
       height,
       hairline: 1,
       colours: {
-        line: "line",
-        quietLine: "quiet",
+        series: Object.fromEntries(SERIES_NAMES.map((name) => [name, name])) as TrackColours["series"],
         area: "area",
         grid: "grid",
         band: "band",
         warning: "warning",
-        accent: "accent",
       },
     },
     {
@@ -109,14 +108,14 @@ describe("motionTrack", () => {
   });
 
   it("leaves a gap where nothing is known", () => {
-    const columns = of("line").map(([, x]) => x);
+    const columns = of("mean").map(([, x]) => x);
     expect(columns).toContain(55);
     expect(columns).not.toContain(60);
     expect(columns).toContain(67);
   });
 
   it("joins steep neighbours, so that the line has no breaks", () => {
-    const peak = of("quiet").find(([, x]) => x === 31);
+    const peak = of("p95").find(([, x]) => x === 31);
     const [, , top = 0, , height = 0] = peak ?? [];
     expect(top).toBeLessThan(5);
     expect(top + height).toBeGreaterThan(31);
@@ -153,7 +152,7 @@ describe("timelineLayout", () => {
   it("stacks the tracks, and leaves out those that are hidden", () => {
     const whole = timelineLayout(true, 64, []);
     expect(whole.tracks.map(({ track }) => track.id)).toEqual([
-      ...["thumbnails", "motion", "reliability", "cost", "bytes", "memory", "analysed"],
+      ...["motion", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
     ]);
     for (const [index, { top }] of whole.tracks.entries()) {
       const before = whole.tracks[index - 1];
