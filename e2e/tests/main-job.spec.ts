@@ -184,6 +184,8 @@ test("colours: the wheel's colour of the true direction, with its legend", async
   await app.chooseMap("direction");
   await app.button("Legend").click();
   await app.setNumber("Opacity", 100);
+  // As published: the footage would shine through what is slower than the full colour.
+  await app.page.getByRole("switch", { name: "Opacity follows speed" }).uncheck();
   await expect(app.picture).toHaveAttribute("data-colour", "true");
   const path = join(folder, "colours.png");
   writeFileSync(path, await app.canvasPng());

@@ -52,7 +52,7 @@ describe("overlay options", () => {
       minimumReliability: 0.2,
       colour: {
         ...{ visible: true, kind: "difference", opacity: 0.6 },
-        ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30 },
+        ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30, fading: true },
       },
       legend: false,
     });

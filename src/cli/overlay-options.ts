@@ -28,6 +28,7 @@ export const OVERLAY_OPTIONS = {
   "max-speed": { type: "string" },
   "max-gradient": { type: "string" },
   "max-difference": { type: "string" },
+  "classic-wheel": { type: "boolean" },
   opacity: { type: "string" },
   "arrow-opacity": { type: "string" },
   "streamline-opacity": { type: "string" },
@@ -55,6 +56,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
       --max-difference N   full colour of the difference, in grey levels (default 20)
+      --classic-wheel      direction colours opaque and white at rest (default: their opacity goes with the speed)
       --opacity N          of the colours, 0 to 1 (default 0.75)
       --arrow-opacity N    of the arrows, 0 to 1 (default 1)
       --streamline-opacity N   of the lines, 0 to 1 (default 1)
@@ -116,6 +118,7 @@ export function readOverlayOptions(
       maxSpeed: number("max-speed", colour.maxSpeed, limits.maxSpeed),
       maxGradient: number("max-gradient", colour.maxGradient, limits.maxGradient),
       maxDifference: number("max-difference", colour.maxDifference, limits.maxDifference),
+      fading: !values["classic-wheel"],
     },
     legend: !values["no-legend"],
   };

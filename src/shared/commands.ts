@@ -77,6 +77,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "map-difference": ofMovie("layers"),
   "map-denser": repeating("layers"),
   "map-sheerer": repeating("layers"),
+  "toggle-fading": ofMovie("layers"),
   "fit-colours": ofMovie("layers"),
   "lock-colours": ofMovie("layers"),
   "toggle-streamlines": ofMovie("layers", "S"),

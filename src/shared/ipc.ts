@@ -112,6 +112,8 @@ export const overlaySettingsSchema = z.strictObject({
     maxSpeed: between(OVERLAY_LIMITS.maxSpeed),
     maxGradient: between(OVERLAY_LIMITS.maxGradient),
     maxDifference: between(OVERLAY_LIMITS.maxDifference),
+    // Presets that were kept before show what the map shows now.
+    fading: z.boolean().default(true),
   }),
   legend: z.boolean(),
 });
@@ -146,6 +148,7 @@ export const pictureRequestSchema = z.strictObject({
       kind: z.enum(MAP_KINDS),
       limit: between(OVERLAY_LIMITS.mapLimit),
       step: z.int().min(1).max(64),
+      fading: z.boolean(),
     })
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),

@@ -38,7 +38,12 @@ export interface PictureRequest {
    * Null asks for no colour picture. `limit` is what has the full colour, in the unit of the map (see `mapLimit`); `step`
    * samples every step-th pixel, for pictures shown smaller than the movie.
    */
-  readonly colour: { readonly kind: MapKind; readonly limit: number; readonly step: number } | null;
+  readonly colour: {
+    readonly kind: MapKind;
+    readonly limit: number;
+    readonly step: number;
+    readonly fading: boolean;
+  } | null;
   /** Null asks for no streamlines. `spacing` in movie pixels. */
   readonly streamlines: { readonly spacing: number } | null;
   /** Where to read the flow, at most `PROBE_POINTS`; the map that they are read of is that of `colour`. */

@@ -391,12 +391,12 @@ describe("other jobs", () => {
       kind: "colour",
       ...{ map: "direction", pair: null },
       ...{ width, height, field, picture },
-      ...{ limit: 2, step: 3, minimumReliability: 0.5 },
+      ...{ limit: 2, step: 3, minimumReliability: 0.5, fading: false },
     };
     const { colourMs } = await pool.run(job);
     expect(colourMs).toBeGreaterThan(0);
     const expected = new Uint8Array(size);
-    colourField(planes, width, height, 2, 3, 0.5, expected);
+    colourField(planes, width, height, 2, 3, 0.5, false, expected);
     expect(heap.bytes(picture)).toEqual(Uint8Array.from([...expected, ...new Array(12).fill(0xff)]));
   });
 
@@ -414,7 +414,7 @@ describe("other jobs", () => {
     const painter = new MapPainter();
     for (const map of MAP_KINDS) {
       heap.bytes(picture).fill(9);
-      const style = { limit: 0.7, minimumReliability: 0.3 };
+      const style = { limit: 0.7, minimumReliability: 0.3, fading: true };
       const common = { kind: "colour", map, width, height, field, picture, step: 1, ...style } as const;
       await pool.run({ ...common, pair: { first, second } });
       const expected = new Uint8Array(width * height * 4);
@@ -422,7 +422,7 @@ describe("other jobs", () => {
       expect(heap.bytes(picture)).toEqual(expected);
     }
     const { lines } = await pool.run({
-      ...{ kind: "streamlines", width, height, field, spacing: 9, minimumReliability: 0.3 },
+      ...{ kind: "streamlines", width, height, field, spacing: 9, minimumReliability: 0.3, fading: true },
     } as const);
     expect(lines).toEqual(streamlines(source, 9, 0.3));
     expect(lines.lengths.length).toBeGreaterThan(0);
@@ -504,7 +504,7 @@ describe("other jobs", () => {
       kind: "colour",
       ...{ map: "direction", pair: null },
       ...{ ...size, field, picture },
-      ...{ limit: 1, step: 1, minimumReliability: 0 },
+      ...{ limit: 1, step: 1, minimumReliability: 0, fading: false },
     };
     const bad: [ColourJob, RegExp][] = [
       [{ ...job, limit: 0 }, /full colour/],

@@ -62,7 +62,14 @@ async function computedBy(pool: FlowPool, parameters: FlowParameters) {
   const { stages: ofSummary, flowMs: summaryMs, ...summary } = await pool.summarise(wanted);
   const picture = heap.allocate(4 * WIDTH * HEIGHT);
   const { width, height, first, second } = wanted;
-  const map = { kind: "colour", map: "difference", limit: 20, step: 1, minimumReliability: 0 } as const;
+  const map = {
+    kind: "colour",
+    map: "difference",
+    limit: 20,
+    step: 1,
+    minimumReliability: 0,
+    fading: false,
+  } as const;
   await pool.run({ ...map, width, height, field: wanted.field, pair: { first, second }, picture });
   return {
     place: wanted.first.byteOffset,

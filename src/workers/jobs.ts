@@ -141,7 +141,7 @@ export class JobPerformer {
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {
-    const { width, height, map, limit, step, minimumReliability } = job;
+    const { width, height, map, limit, step, minimumReliability, fading } = job;
     if (!Number.isInteger(step) || step < 1) {
       throw invalid(`The step of a colour picture must be a whole number above 0, not ${step}.`);
     }
@@ -156,7 +156,7 @@ export class JobPerformer {
     const picture = bytesIn(memory, job.picture, Math.ceil(width / step) * Math.ceil(height / step) * 4);
     const source = { width, height, ...field, pair: this.#pairIn(job.pair, job) };
     const start = performance.now();
-    this.#maps.paintPicture(source, { kind: map, limit, minimumReliability }, step, picture);
+    this.#maps.paintPicture(source, { kind: map, limit, minimumReliability, fading }, step, picture);
     return { colourMs: performance.now() - start };
   }
 

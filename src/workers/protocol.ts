@@ -137,6 +137,8 @@ export interface ColourJob extends FrameSize {
   /** What has the full colour, in the unit of the map. */
   readonly limit: number;
   readonly step: number;
+  /** See `MapStyle`. */
+  readonly fading: boolean;
   /** Less reliable pixels become transparent; 0 shows all. */
   readonly minimumReliability: number;
 }

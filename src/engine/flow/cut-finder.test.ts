@@ -65,7 +65,7 @@ function request(frame: number): PictureRequest {
   return {
     ...{ id: frame, token: movie.info.token, frame, deinterlace: false, flow, compare: flow },
     ...{ nextImage: false, minimumReliability: 0, figurePixels: "reliable", arrowSpacing: 8, points: [] },
-    ...{ colour: { kind: "speed", limit: 2, step: 1 }, streamlines: { spacing: 20 } },
+    ...{ colour: { kind: "speed", limit: 2, step: 1, fading: false }, streamlines: { spacing: 20 } },
   };
 }
 

@@ -122,7 +122,7 @@ describe("a picture", () => {
   it("computes a flow once, whatever is drawn of it", async () => {
     const first = await session.picture(request(60), never);
     const again = await session.picture(
-      request(60, { arrowSpacing: 40, colour: { kind: "direction", limit: 2, step: 2 } }),
+      request(60, { arrowSpacing: 40, colour: { kind: "direction", limit: 2, step: 2, fading: true } }),
       never,
     );
     expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);
@@ -136,7 +136,7 @@ describe("a picture", () => {
 
   it("colours a pan to the lower right red to yellow", async () => {
     const picture = await session.picture(
-      request(10, { colour: { kind: "direction", limit: 1.2, step: 1 } }),
+      request(10, { colour: { kind: "direction", limit: 1.2, step: 1, fading: true } }),
       never,
     );
     const rgba = picture.flow?.colour ? new Uint8Array(picture.flow.colour.data) : new Uint8Array(0);
@@ -164,7 +164,10 @@ describe("a picture", () => {
         : (right.v - left.v) / 160 - (below.u - above.u) / 160;
     expect(Math.abs(wanted)).toBeGreaterThan(0.001);
     const limit = 0.06;
-    const picture = await session.picture(request(frame, { colour: { kind, limit, step: 1 } }), never);
+    const picture = await session.picture(
+      request(frame, { colour: { kind, limit, step: 1, fading: false } }),
+      never,
+    );
     expect(picture.flow?.colour).toMatchObject({ kind, limit });
     const pixels = new Uint32Array(picture.flow?.colour?.data ?? new ArrayBuffer(0));
     // The value of each colour, for the way back.
@@ -185,7 +188,7 @@ describe("a picture", () => {
   });
 
   it("shows what the flow leaves unexplained: little of its own, much of none", async () => {
-    const colour = { kind: "difference", limit: 40, step: 1 } as const;
+    const colour = { kind: "difference", limit: 40, step: 1, fading: true } as const;
     const picture = await session.picture(request(24, { colour }), never);
     const rgba = new Uint8Array(picture.flow?.colour?.data ?? new ArrayBuffer(0));
     const middle = colourMapOf("difference").colours.subarray(3 * 128, 3 * 128 + 3);
@@ -217,7 +220,7 @@ describe("a picture", () => {
     const A: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade", windowRadius: 7 };
     const B: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
     const layers = {
-      colour: { kind: "direction", limit: 2, step: 2 },
+      colour: { kind: "direction", limit: 2, step: 2, fading: true },
       streamlines: { spacing: 30 },
       minimumReliability: 0.05,
     } as const;
@@ -355,7 +358,7 @@ describe("a picture", () => {
     ] as const;
     const field = { frame: 120, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS };
     for (const kind of ["speed", "divergence", "vorticity", "shear", "reliability", "difference"] as const) {
-      const colour = { kind, limit: 1, step: 4 };
+      const colour = { kind, limit: 1, step: 4, fading: false };
       const { flow } = await session.picture(request(120, { colour, points }), never);
       const read = await session.probe({ ...field, map: kind, points });
       expect(flow?.probed).toEqual(read.values);
@@ -402,7 +405,7 @@ describe("a picture", () => {
     expect(cost.frameBytes).toBeLessThanOrEqual(cost.frameBudgetBytes);
     expect(cost.flowBytes).toBeGreaterThan(SAMPLE.width * SAMPLE.height * 8 - 1);
     // Memory for colours is held as long as they are asked for.
-    const colour = { kind: "direction", limit: 2, step: 1 } as const;
+    const colour = { kind: "direction", limit: 2, step: 1, fading: true } as const;
     const coloured = await session.picture(request(30, { flow, colour, compare: flow }), never);
     const bare = await session.picture(request(30, { flow: null, colour }), never);
     expect(coloured.cost.flowBytes - bare.cost.flowBytes).toBe(2 * 4 * SAMPLE.width * SAMPLE.height);

@@ -552,6 +552,7 @@ export class PictureSession {
         minimumReliability,
         limit: wish.limit,
         step: wish.step,
+        fading: wish.fading,
       },
       { signal },
     );

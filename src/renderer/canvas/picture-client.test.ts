@@ -145,9 +145,9 @@ describe("PictureClient", () => {
       { ...wishFor(3), compare: DEFAULT_FLOW_PARAMETERS },
       { ...wishFor(3), compare: { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade" } },
       { ...wishFor(3), nextImage: true },
-      { ...wishFor(3), colour: { kind: "direction", limit: 4, step: 1 } },
-      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 1 } },
-      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 2 } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 4, step: 1, fading: true } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 1, fading: true } },
+      { ...wishFor(3), colour: { kind: "direction", limit: 5, step: 2, fading: true } },
     ];
     for (const wish of wishes) {
       client.wish(wish);

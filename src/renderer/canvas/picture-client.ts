@@ -167,6 +167,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     (a.flow === null || a.minimumReliability === b.minimumReliability) &&
     a.colour?.kind === b.colour?.kind &&
     a.colour?.limit === b.colour?.limit &&
+    a.colour?.fading === b.colour?.fading &&
     a.streamlines?.spacing === b.streamlines?.spacing &&
     a.colour?.step === b.colour?.step
   );

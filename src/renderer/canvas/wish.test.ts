@@ -29,7 +29,12 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     streamlines: null,
   });
   const coloured = withOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, visible: true } }));
-  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({ kind: "direction", limit: 4, step: 3 });
+  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({
+    kind: "direction",
+    limit: 4,
+    step: 3,
+    fading: true,
+  });
 });
 
 it("asks for no flow where no layer is to be seen", () => {

@@ -23,7 +23,7 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
     ...figuresOf(settings),
     arrowSpacing: arrows.visible ? arrows.spacing : null,
     colour: colour.visible
-      ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown) }
+      ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown), fading: colour.fading }
       : null,
     streamlines: streamlines.visible ? { spacing: streamlines.spacing } : null,
   };

@@ -273,6 +273,10 @@ export const viewActions = {
     const value = clampTo(OVERLAY_LIMITS.opacity, opacity);
     changeOverlay("opacity", ({ colour }) => ({ colour: { ...colour, opacity: value } }));
   },
+  /** Whether the direction colours let the footage through where it is slow. */
+  setFading(fading: boolean): void {
+    changeOverlay(null, ({ colour }) => ({ colour: { ...colour, fading } }));
+  },
   /** A person's own choice, which no fitting overrides. */
   setMaxSpeed(speed: number): void {
     change("map limit", (settings) =>

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { COLOUR_WHEEL, colourField, flowColour, WHEEL_SIZE } from "./colour-wheel";
+import { COLOUR_WHEEL, colourField, fadingFlowColour, flowColour, WHEEL_SIZE } from "./colour-wheel";
 
 function colour(u: number, v: number, maxSpeed = 1): number[] {
   const out = new Uint8Array(3);
@@ -108,20 +108,20 @@ describe("flowColour", () => {
   });
 });
 
-describe("colourField", () => {
-  /** A field whose flow is as reliable as can be. */
-  const certain = (u: Float32Array, v: Float32Array) => ({
-    u,
-    v,
-    reliability: new Float32Array(u.length).fill(1),
-  });
+/** A field whose flow is as reliable as can be. */
+const certain = (u: Float32Array, v: Float32Array) => ({
+  u,
+  v,
+  reliability: new Float32Array(u.length).fill(1),
+});
 
+describe("colourField", () => {
   it("agrees with flowColour to two levels, inside the circle and outside", () => {
     const size = 331;
     const u = Float32Array.from({ length: size * size }, (_, i) => ((i % size) - 165.3) / 20);
     const v = Float32Array.from({ length: size * size }, (_, i) => (Math.floor(i / size) - 165) / 20);
     const picture = new Uint8ClampedArray(4 * size * size);
-    colourField(certain(u, v), size, size, 6, 1, 0, picture);
+    colourField(certain(u, v), size, size, 6, 1, 0, false, picture);
     const exact = new Uint8Array(3);
     let worst = 0;
     let dimmed = 0;
@@ -140,7 +140,7 @@ describe("colourField", () => {
     const u = Float32Array.from({ length: 70 }, (_, i) => (i % width) / 10);
     const v = Float32Array.from({ length: 70 }, (_, i) => Math.floor(i / width) / 10);
     const picture = new Uint8ClampedArray(4 * 3 * 2);
-    colourField(certain(u, v), width, height, 2, 4, 0, picture);
+    colourField(certain(u, v), width, height, 2, 4, 0, false, picture);
     const expected = [
       [2, 2],
       [6, 2],
@@ -160,7 +160,7 @@ describe("colourField", () => {
   it("is transparent where the motion is unknown, and works at any offset of the memory", () => {
     const u = Float32Array.of(1, NaN, 1e10, -Infinity);
     const picture = new Uint8ClampedArray(new ArrayBuffer(17), 1, 16);
-    colourField(certain(u, new Float32Array(4)), 4, 1, 1, 1, 0, picture);
+    colourField(certain(u, new Float32Array(4)), 4, 1, 1, 1, 0, false, picture);
     expect([...picture.subarray(4)]).toEqual(new Array(12).fill(0));
     expect(picture[0]).toBeGreaterThanOrEqual(253);
     expect(picture[3]).toBe(255);
@@ -178,11 +178,11 @@ describe("colourField", () => {
       );
       const size = Math.ceil(width / step) * Math.ceil(height / step);
       const picture = new Uint8Array(4 * size);
-      colourField({ u, v, reliability }, width, height, 1, step, 0.25, picture);
+      colourField({ u, v, reliability }, width, height, 1, step, 0.25, false, picture);
       // The same pixels as where the motion is unknown.
       const known = Float32Array.from(u, (value, i) => (reliability[i] >= 0.25 ? value : Number.NaN));
       const expected = new Uint8Array(4 * size);
-      colourField(certain(known, v), width, height, 1, step, 0, expected);
+      colourField(certain(known, v), width, height, 1, step, 0, false, expected);
       expect(picture).toEqual(expected);
       expect(new Set(picture.filter((_, i) => i % 4 === 3))).toEqual(new Set([0, 255]));
     },
@@ -190,7 +190,56 @@ describe("colourField", () => {
 
   it("refuses a picture that is too small", () => {
     expect(() =>
-      colourField(certain(new Float32Array(4), new Float32Array(4)), 2, 2, 1, 1, 0, new Uint8Array(15)),
+      colourField(
+        certain(new Float32Array(4), new Float32Array(4)),
+        2,
+        2,
+        1,
+        1,
+        0,
+        false,
+        new Uint8Array(15),
+      ),
     ).toThrow(RangeError);
+  });
+});
+
+describe("fading colours", () => {
+  it("let what is still through, and are the published colour on white", () => {
+    const fading = new Uint8Array(4);
+    const published = new Uint8Array(3);
+    for (const [u, v] of [
+      [0, 0],
+      [0.4, -0.1],
+      [-1.1, 1.3],
+      [2, 0],
+      [0, -3.9],
+    ] as const) {
+      expect(fadingFlowColour(u, v, 2, fading, 0)).toBe(true);
+      flowColour(u, v, 2, published, 0);
+      const alpha = fading[3] / 255;
+      expect(alpha).toBeCloseTo(Math.min(Math.hypot(u, v) / 2, 1), 2);
+      for (let channel = 0; channel < 3; channel++) {
+        const onWhite = fading[channel] * alpha + 255 * (1 - alpha);
+        expect(Math.abs(onWhite - published[channel])).toBeLessThan(2.5);
+      }
+    }
+    expect(fadingFlowColour(Number.NaN, 0, 2, fading, 0)).toBe(false);
+    expect([...fading]).toEqual([0, 0, 0, 0]);
+  });
+
+  it("are the same in pictures", () => {
+    const size = 41;
+    const u = Float32Array.from({ length: size * size }, (_, i) => ((i % size) - 20.3) / 5);
+    const v = Float32Array.from({ length: size * size }, (_, i) => (Math.floor(i / size) - 20) / 5);
+    const picture = new Uint8ClampedArray(4 * size * size);
+    colourField(certain(u, v), size, size, 3, 1, 0, true, picture);
+    const exact = new Uint8Array(4);
+    for (let i = 0; i < u.length; i++) {
+      fadingFlowColour(u[i], v[i], 3, exact, 0);
+      // At rest the hue means nothing, and is not seen.
+      for (let channel = exact[3] < 8 ? 3 : 0; channel < 4; channel++)
+        expect(Math.abs(picture[4 * i + channel] - exact[channel])).toBeLessThan(12);
+    }
   });
 });

@@ -106,15 +106,16 @@ const TABLE_SCALE = TABLE_SIZE / 2 / TABLE_REACH;
 interface ColourTable {
   /** RGBA pixels in memory order. */
   readonly pixels: Uint32Array;
-  /** The same, dimmed, for what is faster than the full colour. */
+  /** The same for what is faster than the full colour: dimmed, and opaque. */
   readonly dimmed: Uint32Array;
 }
 
-let sharedTable: ColourTable | undefined;
+const sharedTables = new Map<boolean, ColourTable>();
 
 /** Made at first use: 2 MiB and some tens of milliseconds that a movie without colours never pays. */
-function colourTable(): ColourTable {
-  if (sharedTable !== undefined) return sharedTable;
+function colourTable(fading: boolean): ColourTable {
+  const known = sharedTables.get(fading);
+  if (known !== undefined) return known;
   const bytes = new Uint8Array(4 * TABLE_SIZE * TABLE_SIZE);
   const dimmedBytes = new Uint8Array(bytes.length);
   let at = 0;
@@ -125,20 +126,55 @@ function colourTable(): ColourTable {
       const radius = Math.sqrt(u * u + v * v);
       for (let channel = 0; channel < 3; channel++) {
         const hue = hueChannel(u, v, channel);
-        bytes[at + channel] = Math.floor(255 * Math.max(0, 1 - radius * (1 - hue)));
+        bytes[at + channel] = Math.floor(255 * (fading ? hue : Math.max(0, 1 - radius * (1 - hue))));
         dimmedBytes[at + channel] = Math.floor(255 * hue * DIMMED);
       }
-      bytes[at + 3] = dimmedBytes[at + 3] = 255;
+      bytes[at + 3] = fading ? alphaOf(radius) : 255;
+      dimmedBytes[at + 3] = 255;
       at += 4;
     }
   }
-  sharedTable = { pixels: new Uint32Array(bytes.buffer), dimmed: new Uint32Array(dimmedBytes.buffer) };
-  return sharedTable;
+  const table = { pixels: new Uint32Array(bytes.buffer), dimmed: new Uint32Array(dimmedBytes.buffer) };
+  sharedTables.set(fading, table);
+  return table;
+}
+
+/** The opacity of a fading colour, 0 to 255, at a share of the full colour's speed. */
+function alphaOf(radius: number): number {
+  return Math.round(255 * Math.min(radius, 1));
+}
+
+/**
+ * The colour of a motion whose opacity goes with its speed: R, G, B, A in 0..255 at `out[offset]` and after. On white it is
+ * {@link flowColour}: that paints the full hue over white with this very opacity.
+ *
+ * @returns false, and nothing to be seen, where the motion is unknown
+ */
+export function fadingFlowColour(
+  u: number,
+  v: number,
+  maxSpeed: number,
+  out: Uint8Array | Uint8ClampedArray,
+  offset: number,
+): boolean {
+  if (!isKnownFlow(u, v)) {
+    out.fill(0, offset, offset + 4);
+    return false;
+  }
+  const radius = Math.sqrt(u * u + v * v) / maxSpeed;
+  const down = positiveZero(v);
+  for (let channel = 0; channel < 3; channel++) {
+    out[offset + channel] = Math.floor(255 * hueChannel(u, down, channel) * (radius <= 1 ? 1 : DIMMED));
+  }
+  out[offset + 3] = alphaOf(radius);
+  return true;
 }
 
 /**
  * The colours of some rows of a field, every pixel; `out` holds (rowEnd - rowStart) * width RGBA pixels in memory order.
  * Transparent where the motion is unknown or less reliable than `minimumReliability` (0 hides nothing).
+ *
+ * @param fading as {@link fadingFlowColour}, rather than as {@link flowColour}
  */
 export function colourRows(
   field: FieldPlanes,
@@ -147,11 +183,12 @@ export function colourRows(
   rowEnd: number,
   maxSpeed: number,
   minimumReliability: number,
+  fading: boolean,
   out: Uint32Array,
 ): void {
   const first = rowStart * width;
   const count = (rowEnd - rowStart) * width;
-  colourSamples(field.u, field.v, first, count, 1, maxSpeed, out, 0);
+  colourSamples(field.u, field.v, first, count, 1, maxSpeed, fading, out, 0);
   hideSamples(field.reliability, minimumReliability, first, count, 1, out, 0);
 }
 
@@ -179,10 +216,11 @@ function colourSamples(
   count: number,
   step: number,
   maxSpeed: number,
+  fading: boolean,
   out: Uint32Array,
   at: number,
 ): void {
-  const { pixels, dimmed } = colourTable();
+  const { pixels, dimmed } = colourTable(fading);
   const toTable = TABLE_SCALE / maxSpeed;
   const unit = TABLE_SCALE * TABLE_SCALE;
   const centre = TABLE_SIZE / 2;
@@ -207,7 +245,7 @@ function colourSamples(
 
 /**
  * The field as an RGBA picture of ceil(width / step) x ceil(height / step) pixels, each the colour of the
- * middle pixel of a square of `step` pixels; opaque, but fully transparent where the motion is unknown or less
+ * middle pixel of a square of `step` pixels; opaque unless `fading`, but fully transparent where the motion is unknown or less
  * reliable than `minimumReliability` (0 hides nothing), so that the footage shows. Differs from {@link flowColour} by two levels at most.
  *
  * @param outRgba at least 4 bytes for every pixel of the picture
@@ -219,6 +257,7 @@ export function colourField(
   maxSpeed: number,
   step: number,
   minimumReliability: number,
+  fading: boolean,
   outRgba: Uint8ClampedArray | Uint8Array,
 ): void {
   const columns = Math.ceil(width / step);
@@ -228,7 +267,7 @@ export function colourField(
   const aligned = outRgba.byteOffset % 4 === 0;
   const out = aligned ? new Uint32Array(outRgba.buffer, outRgba.byteOffset, count) : new Uint32Array(count);
   const colourRun = (first: number, length: number, at: number): void => {
-    colourSamples(u, v, first, length, step, maxSpeed, out, at);
+    colourSamples(u, v, first, length, step, maxSpeed, fading, out, at);
     hideSamples(reliability, minimumReliability, first, length, step, out, at);
   };
   if (step === 1) {

@@ -10,7 +10,7 @@ const HEIGHT = 720;
 
 function settingsWith(kind: MapKind): OverlaySettings {
   const settings = defaultOverlaySettings(WIDTH, HEIGHT);
-  return { ...settings, colour: { ...settings.colour, visible: true, kind } };
+  return { ...settings, colour: { ...settings.colour, visible: true, kind, fading: false } };
 }
 
 function legendOf(settings: OverlaySettings, pixelAspect: number, ratio: number): ScreenLegend {
@@ -120,6 +120,6 @@ function colourOf(kind: MapKind, value: number, limit: number): readonly number[
     reliability: kind === "reliability" ? Float32Array.from(one, () => value) : one,
   };
   const rgba = new Uint8Array(16);
-  new MapPainter().paintPicture(source, { kind, limit, minimumReliability: 0 }, 1, rgba);
+  new MapPainter().paintPicture(source, { kind, limit, minimumReliability: 0, fading: false }, 1, rgba);
   return [...rgba.subarray(0, 3)];
 }

@@ -148,12 +148,15 @@ describe("frameLegend", () => {
   });
 
   it("shows the colours of directions in the wheel: red right, yellow below, cyan left, violet above", () => {
-    for (const [pixelAspect, scaleX, scaleY] of [
-      [1, 1, 1],
-      [2, 0.5, 1],
-    ]) {
+    for (const [pixelAspect, scaleX, scaleY, fading] of [
+      [1, 1, 1, false],
+      [2, 0.5, 1, false],
+      [1, 1, 1, true],
+    ] as const) {
       const width = 1708 / pixelAspect;
-      const [{ picture, x, y }] = frameLegend(settings(false, true), width, 960, pixelAspect);
+      const all = settings(false, true);
+      const shown = { ...all, colour: { ...all.colour, fading } };
+      const [{ picture, x, y }] = frameLegend(shown, width, 960, pixelAspect);
       const layout = exportLayout(width, 960, pixelAspect);
       const centreX = picture.width / 2;
       const ring = Math.max(0.75, 0.025 * layout.wheelRadius);
@@ -165,14 +168,18 @@ describe("frameLegend", () => {
         return [...picture.rgba.subarray(i, i + 4)];
       };
       const [r, g, b] = at(0.9, 0.02);
-      expect([r > 240, g < 60, b < 60]).toEqual([true, true, true]);
+      // Over the dark ground of the plate, what fades is darker.
+      const full = fading ? 200 : 240;
+      expect([r > full, g < 60, b < 60]).toEqual([true, true, true]);
       const [r2, g2, b2] = at(0, 0.9);
-      expect([r2 > 215, g2 > 215, b2 < 60]).toEqual([true, true, true]);
+      expect([r2 > full - 25, g2 > full - 25, b2 < 60]).toEqual([true, true, true]);
       const [r3, g3, b3] = at(-0.9, 0);
-      expect([r3 < 60, g3 > 190, b3 > 230]).toEqual([true, true, true]);
+      expect([r3 < 60, g3 > full - 50, b3 > full - 10]).toEqual([true, true, true]);
       const [r4, g4, b4] = at(0, -0.9);
-      expect([r4 > 60 && r4 < 150, g4 < 60, b4 > 230]).toEqual([true, true, true]);
-      expect(at(0, 0).every((level) => level > 240)).toBe(true);
+      expect([r4 > 60 && r4 < 150, g4 < 60, b4 > full - 10]).toEqual([true, true, true]);
+      expect(at(0, 0).every((level, channel) => channel === 3 || (fading ? level < 40 : level > 240))).toBe(
+        true,
+      );
       expect(x).toBeGreaterThan(0);
       expect(y).toBeGreaterThan(0);
     }

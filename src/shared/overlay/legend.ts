@@ -3,7 +3,7 @@ import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometr
 import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement } from "./brush";
-import { flowColour } from "./colour-wheel";
+import { fadingFlowColour, flowColour } from "./colour-wheel";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { type LegendScale, placedScale } from "./legend-scale";
 import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
@@ -71,18 +71,26 @@ export function paintWheelLegend(
   layout: LegendLayout,
   maxSpeed: number,
   pixelAspect: number,
+  fading = false,
 ): void {
   const { wheelRadius: radius, gap, textHeight, lettering } = layout;
   brush.disc(x, y, radius + ringWidth(radius));
   brush.blend(LEGEND_STYLE.ring);
-  paintWheel(brush, x, y, radius, pixelAspect);
+  paintWheel(brush, x, y, radius, pixelAspect, fading);
   const label = speedLabel(maxSpeed, lettering);
   const left = x - lettering.width(label, textHeight) / 2;
   lettering.paint(brush, label, left, y + radius + gap + textHeight, textHeight, LEGEND_STYLE.text);
 }
 
-/** The disc of colours; its coverage becomes the alpha of a picture of it. */
-function paintWheel(brush: Brush, x: number, y: number, radius: number, pixelAspect: number): void {
+/** The disc of colours; its coverage becomes the alpha of a picture of it. Fading ones show the ground of the ring. */
+function paintWheel(
+  brush: Brush,
+  x: number,
+  y: number,
+  radius: number,
+  pixelAspect: number,
+  fading: boolean,
+): void {
   const { mask, surface, placement } = brush;
   brush.disc(x, y, radius);
   let left = mask.width;
@@ -103,8 +111,14 @@ function paintWheel(brush: Brush, x: number, y: number, radius: number, pixelAsp
         const u = dx / pixelAspect;
         const place = Math.min(1, Math.hypot(dx, dy)) * (1 - 1e-9);
         const factor = place === 0 ? 0 : place / Math.hypot(u, dy);
-        flowColour(u * factor, dy * factor, 1, picture.rgba, at);
-        picture.rgba[at + 3] = mask.coverage[row * mask.width + column];
+        const coverage = mask.coverage[row * mask.width + column];
+        if (fading) {
+          fadingFlowColour(u * factor, dy * factor, 1, picture.rgba, at);
+          picture.rgba[at + 3] = Math.round((picture.rgba[at + 3] * coverage) / 255);
+        } else {
+          flowColour(u * factor, dy * factor, 1, picture.rgba, at);
+          picture.rgba[at + 3] = coverage;
+        }
         at += 4;
       }
     }
@@ -156,14 +170,16 @@ interface Plate extends PlateContent {
 interface ColourScale {
   readonly kind: MapKind;
   readonly limit: number;
+  /** Of a wheel whose opacity goes with the speed. */
+  readonly fading: boolean;
 }
 
 /** The scales that the settings ask for: that of the map, and that of the arrows where it is another one. */
 function colourScales({ arrows, colour }: OverlaySettings): ColourScale[] {
   const scales: ColourScale[] = [];
-  if (colour.visible) scales.push({ kind: colour.kind, limit: mapLimit(colour) });
+  if (colour.visible) scales.push({ kind: colour.kind, limit: mapLimit(colour), fading: colour.fading });
   if (arrows.visible && arrows.colouring !== "plain" && scales[0]?.kind !== arrows.colouring) {
-    scales.push({ kind: arrows.colouring, limit: colour.maxSpeed });
+    scales.push({ kind: arrows.colouring, limit: colour.maxSpeed, fading: false });
   }
   return scales;
 }
@@ -268,7 +284,12 @@ function paintBar(
   surface.blendPicture(picture, left, top, 1);
 }
 
-function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number): PlateContent {
+function wheelPlate(
+  maxSpeed: number,
+  fading: boolean,
+  layout: LegendLayout,
+  pixelAspect: number,
+): PlateContent {
   const { padding, textHeight, gap, wheelRadius, lettering } = layout;
   const labelWidth = lettering.width(speedLabel(maxSpeed, lettering), textHeight);
   const wheelWidth = 2 * (wheelRadius + ringWidth(wheelRadius));
@@ -281,7 +302,7 @@ function wheelPlate(maxSpeed: number, layout: LegendLayout, pixelAspect: number)
       ...{ x: width / 2, y: padding + wheelWidth / 2, radius: wheelRadius },
     },
     paint: (brush) =>
-      paintWheelLegend(brush, width / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect),
+      paintWheelLegend(brush, width / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect, fading),
   };
 }
 
@@ -322,8 +343,8 @@ function legendContent(settings: OverlaySettings, layout: LegendLayout, pixelAsp
   if (!settings.legend) return { arrow: null, scales: [] };
   return {
     arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect) : null,
-    scales: colourScales(settings).map(({ kind, limit }) =>
-      kind === "direction" ? wheelPlate(limit, layout, pixelAspect) : barPlate(kind, limit, layout),
+    scales: colourScales(settings).map(({ kind, limit, fading }) =>
+      kind === "direction" ? wheelPlate(limit, fading, layout, pixelAspect) : barPlate(kind, limit, layout),
     ),
   };
 }

@@ -30,7 +30,7 @@ function paint(
 ): number[][] {
   const [columns, rows] = [Math.ceil(source.width / step), Math.ceil(source.height / step)];
   const rgba = new Uint8Array(4 * columns * rows);
-  new MapPainter().paintPicture(source, { kind, limit, minimumReliability }, step, rgba);
+  new MapPainter().paintPicture(source, { kind, limit, minimumReliability, fading: false }, step, rgba);
   return Array.from({ length: columns * rows }, (_, i) => [...rgba.subarray(4 * i, 4 * i + 4)]);
 }
 
@@ -205,7 +205,7 @@ describe("pictures", () => {
   );
 
   it.each(MAP_KINDS)("of %s are the same row by row, and in memory that begins anywhere", (kind) => {
-    const style = { kind, limit: 1.3, minimumReliability: 0.2 };
+    const style = { kind, limit: 1.3, minimumReliability: 0.2, fading: true };
     const painter = new MapPainter();
     const rows = new Uint32Array(23 * 17);
     for (const [top, bottom] of [
@@ -234,7 +234,7 @@ describe("pictures", () => {
   });
 
   it("need room", () => {
-    const style = { kind: "speed", limit: 1, minimumReliability: 0 } as const;
+    const style = { kind: "speed", limit: 1, minimumReliability: 0, fading: false } as const;
     expect(() => new MapPainter().paintPicture(source, style, 1, new Uint8Array(100))).toThrow(RangeError);
   });
 });

@@ -12,13 +12,15 @@ export interface MapStyle {
    * derivatives) is less reliable than this; 0 hides nothing.
    */
   readonly minimumReliability: number;
+  /** `direction` only: opaque at the limit and transparent at rest, instead of white; as in the settings. */
+  readonly fading: boolean;
 }
 
 /**
  * Paints what the flow says as colours. Keeps a row of values and the palettes; make one for many pictures.
  *
- * All pictures are RGBA pixels in memory order, opaque, or fully transparent where there is nothing to be said: where
- * the motion is unknown, too unreliable, or (`difference`) leads out of the picture.
+ * All pictures are RGBA pixels in memory order with straight alpha: opaque but for `fading` directions, and fully transparent
+ * where there is nothing to be said: where the motion is unknown, too unreliable, or (`difference`) leads out of the picture.
  */
 export class MapPainter {
   private values = new Float32Array(0);
@@ -28,10 +30,10 @@ export class MapPainter {
 
   /** Paints every pixel of rows [rowStart, rowEnd) into `out`. */
   paintRows(source: MapSource, style: MapStyle, rowStart: number, rowEnd: number, out: Uint32Array): void {
-    const { kind, limit, minimumReliability } = style;
+    const { kind, limit, minimumReliability, fading } = style;
     const { width } = source;
     if (kind === "direction") {
-      colourRows(source, width, rowStart, rowEnd, limit, minimumReliability, out);
+      colourRows(source, width, rowStart, rowEnd, limit, minimumReliability, fading, out);
       return;
     }
     const xs = this.columnsOf(width, 1);
@@ -47,10 +49,10 @@ export class MapPainter {
    * @param rgba at least 4 bytes for every pixel of the picture
    */
   paintPicture(source: MapSource, style: MapStyle, step: number, rgba: Uint8Array | Uint8ClampedArray): void {
-    const { kind, limit, minimumReliability } = style;
+    const { kind, limit, minimumReliability, fading } = style;
     const { width, height } = source;
     if (kind === "direction") {
-      colourField(source, width, height, limit, step, minimumReliability, rgba);
+      colourField(source, width, height, limit, step, minimumReliability, fading, rgba);
       return;
     }
     const xs = this.columnsOf(width, step);

@@ -473,3 +473,36 @@ describe("paintOverlay", () => {
     expect(() => paintOverlay(surface, rotation(20, 22), overlay(20, 20), 1)).toThrow(RangeError);
   });
 });
+
+it("leaves still pixels of a movie as they are under fading direction colours, and full speed in full colour", () => {
+  const [width, height] = [64, 32];
+  const u = Float32Array.from({ length: width * height }, (_, i) => (i % width < 32 ? 0 : 4));
+  const field = {
+    width,
+    height,
+    u,
+    v: new Float32Array(u.length),
+    reliability: new Float32Array(u.length).fill(1),
+    pair: null,
+  };
+  const frame = new Uint8Array(i420Size(width, height)).fill(90);
+  const defaults = defaultOverlaySettings(width, height);
+  const settings = {
+    ...defaults,
+    arrows: { ...defaults.arrows, visible: false },
+    legend: false,
+    colour: { ...defaults.colour, visible: true, opacity: 1, maxSpeed: 4 },
+  };
+  paintOverlay(new I420Surface(frame, width, height, "bt709", "limited"), field, settings, 1);
+  const published = frame.slice().fill(90);
+  const classic = { ...settings, colour: { ...settings.colour, fading: false } };
+  paintOverlay(new I420Surface(published, width, height, "bt709", "limited"), field, classic, 1);
+  const row = (plane: Uint8Array, y: number, from: number, to: number) => [
+    ...plane.subarray(y * width + from, y * width + to),
+  ];
+  expect(new Set(row(frame, 5, 0, 32))).toEqual(new Set([90]));
+  expect(new Set(row(published, 5, 0, 32)).has(90)).toBe(false);
+  const full = row(frame, 5, 32, 64);
+  for (const [i, level] of row(published, 5, 32, 64).entries())
+    expect(Math.abs(level - full[i])).toBeLessThan(3);
+});

@@ -115,7 +115,7 @@ export class OverlayPainter {
   private paintColours(surface: Surface, field: OverlayField, settings: OverlaySettings): void {
     const { width, height } = field;
     const { colour, minimumReliability } = settings;
-    const style = { kind: colour.kind, limit: mapLimit(colour), minimumReliability };
+    const style = { kind: colour.kind, limit: mapLimit(colour), minimumReliability, fading: colour.fading };
     if (surface.width !== width || surface.height !== height) {
       this.scaledMap.paint(surface, field, this.maps, style, colour.opacity);
       return;

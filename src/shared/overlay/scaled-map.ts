@@ -53,7 +53,8 @@ export class ScaledMap {
     if (this.source.length < rows * width) this.source = new Uint32Array(rows * width);
     if (this.narrow.length < rows * line) this.narrow = new Uint8Array(rows * line);
     maps.paintRows(field, style, first, last, this.source);
-    const bytes = new Uint8Array(this.source.buffer);
+    const bytes = new Uint8Array(this.source.buffer, 0, 4 * rows * width);
+    if (style.fading && style.kind === "direction") multiply(bytes);
     for (let y = 0; y < rows; y++) resampleRow(bytes, 4 * y * width, along, 4, this.narrow, y * line);
   }
 
@@ -68,10 +69,16 @@ export class ScaledMap {
   }
 }
 
-/**
- * Pixels of a map are opaque or all zero, so that mixtures of them have their colours multiplied by their alpha; surfaces
- * want straight ones.
- */
+/** What is mixed has its colours multiplied by its alpha; of pixels that are opaque or all zero that is so already. */
+function multiply(rgba: Uint8Array): void {
+  for (let i = 0; i < rgba.length; i += 4) {
+    const alpha = rgba[i + 3];
+    if (alpha === 255) continue;
+    for (let k = i; k < i + 3; k++) rgba[k] = Math.round((rgba[k] * alpha) / 255);
+  }
+}
+
+/** Mixtures have their colours multiplied by their alpha; surfaces want straight ones. */
 function straighten(rgba: Uint8Array): void {
   for (let i = 0; i < rgba.length; i += 4) {
     const alpha = rgba[i + 3];

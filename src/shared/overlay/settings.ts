@@ -59,6 +59,11 @@ export interface OverlaySettings {
     readonly maxGradient: number;
     /** What has the full colour in `difference`, in grey levels of 0 to 255. */
     readonly maxDifference: number;
+    /**
+     * True lets the footage through `direction` where it is slow: the opacity goes with the speed, from none to that of the
+     * full colour. False is the published wheel, which is white and opaque there.
+     */
+    readonly fading: boolean;
   };
   /** The scale of the colours and the reference arrow (for the arrows). */
   readonly legend: boolean;
@@ -166,6 +171,7 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
       maxSpeed: 4,
       maxGradient: 0.1,
       maxDifference: 20,
+      fading: true,
     },
     legend: true,
   };

@@ -11,6 +11,9 @@ export const layoutEn = {
       cost.bytes,
     ].join(" · "),
   /** Controls by other names than those in their panels, where these are too short away from there. */
+  fading: "Opacity follows speed",
+  fadingNote:
+    "Direction colours let the footage through where it is slow; off, they are the published wheel, white where nothing moves",
   mapOpacity: "Map opacity",
   frameMemory: "Memory for frames",
   denseParameters: "Advanced parameters of the method",
@@ -30,6 +33,7 @@ export const layoutEn = {
     "line-spacing": "streamlines density distance",
     "line-opacity": "streamlines transparency alpha hide",
     "map-opacity": "transparency alpha hide footage blend colours colors",
+    "map-fading": "white fog classic wheel middlebury direction transparent still",
     "map-limit": "range maximum colour bar color scale saturation fit",
     "map-lock": "fix keep scale range colours colors constant",
     brightness: "dim darken light footage hide black exposure",

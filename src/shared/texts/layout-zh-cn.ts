@@ -7,6 +7,8 @@ export const layoutZhCN: LayoutTexts = {
   noCost: "尚无帧",
   costSentence: ({ decode, flow, draw, bytes }) =>
     [`解码 ${decode}`, flow === null ? "无光流" : `光流 ${flow}`, `绘制 ${draw}`, bytes].join(" · "),
+  fading: "不透明度随速度变化",
+  fadingNote: "方向颜色在缓慢处透出画面；关闭时为文献中的色轮，静止处为白色",
   mapOpacity: "色图不透明度",
   frameMemory: "帧内存",
   denseParameters: "方法的高级参数",
@@ -24,6 +26,7 @@ export const layoutZhCN: LayoutTexts = {
     "line-spacing": "流线 密度 距离",
     "line-opacity": "流线 透明度 隐藏",
     "map-opacity": "透明度 隐藏 混合 色图",
+    "map-fading": "白雾 经典 色轮 方向 透明 静止",
     "map-limit": "范围 最大 色标 适配",
     "map-lock": "固定 保持 范围 色标",
     brightness: "变暗 亮度 曝光 隐藏 黑",

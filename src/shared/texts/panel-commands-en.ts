@@ -9,6 +9,7 @@ export const panelCommandsEn = {
   "lock-colours": "Lock the scale of speeds",
   "map-denser": "Map: more opaque",
   "map-sheerer": "Map: less opaque",
+  "toggle-fading": "Direction colours: opacity follows speed",
   "footage-brighter": "Footage: brighter",
   "footage-darker": "Footage: darker",
 };
@@ -23,6 +24,7 @@ export const panelKeywordsEn = {
   "lock-colours": "fix keep range colours colors constant",
   "map-denser": "opacity transparency alpha colours colors hide footage",
   "map-sheerer": "opacity transparency alpha colours colors transparent",
+  "toggle-fading": "white fog classic wheel middlebury transparent still",
   "footage-brighter": "brightness light",
   "footage-darker": "brightness dim hide black",
 };

@@ -11,6 +11,7 @@ export const panelCommandsZhCN: typeof panelCommandsEn = {
   "lock-colours": "锁定速度标度",
   "map-denser": "色图：更不透明",
   "map-sheerer": "色图：更透明",
+  "toggle-fading": "方向颜色：不透明度随速度变化",
   "footage-brighter": "画面：更亮",
   "footage-darker": "画面：更暗",
 };
@@ -25,6 +26,7 @@ export const panelKeywordsZhCN: typeof panelKeywordsEn = {
   "lock-colours": "固定 保持 范围 色标",
   "map-denser": "不透明度 隐藏画面",
   "map-sheerer": "不透明度 透明",
+  "toggle-fading": "白雾 经典 色轮 透明 静止",
   "footage-brighter": "亮度",
   "footage-darker": "亮度 变暗 隐藏 黑",
 };

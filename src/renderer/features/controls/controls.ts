@@ -42,6 +42,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   "line-spacing": ofView((view) => view.streamlineSpacing),
   "line-opacity": ofView((view) => view.streamlineOpacity),
   "map-opacity": { tab: "view", label: ({ layout }) => layout.mapOpacity },
+  "map-fading": { tab: "view", label: ({ layout }) => layout.fading, command: "toggle-fading" },
   "map-limit": ofView((view) => view.limit, "map-opacity"),
   "map-lock": { ...ofView((view) => view.lock), command: "lock-colours" },
   brightness: ofView((view) => view.brightness),

@@ -22,6 +22,7 @@ export function usePanelCommands(): void {
           run: () => void fitMap(mapKind()),
           obstacle: () => (canFitMap(mapKind()) ? null : "nothingToFit"),
         },
+        "toggle-fading": { run: () => viewActions.setFading(!useViewStore.getState().overlay.colour.fading) },
         "lock-colours": { run: viewActions.toggleColourScaleLock },
         "map-denser": { run: () => changeMapOpacity(SHARE_STEP) },
         "map-sheerer": { run: () => changeMapOpacity(-SHARE_STEP) },

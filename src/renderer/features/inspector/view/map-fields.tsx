@@ -12,7 +12,7 @@ import { OpacityField } from "./opacity-field";
 
 /** How the map is drawn. */
 export function MapFields() {
-  const texts = useTexts().panels;
+  const { panels: texts, layout } = useTexts();
   const { view } = texts;
   const colour = useViewStore((state) => state.overlay.colour);
   return (
@@ -30,6 +30,15 @@ export function MapFields() {
       />
       <MapLimit colour={colour} />
       <LockScale />
+      {colour.kind === "direction" && (
+        <SwitchField
+          control="map-fading"
+          label={layout.fading}
+          title={layout.fadingNote}
+          on={colour.fading}
+          onChange={viewActions.setFading}
+        />
+      )}
     </fieldset>
   );
 }
