@@ -11,7 +11,9 @@ import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
+import { BookmarksService } from "./bookmarks-service";
 import { CompareService } from "./compare-service";
+import { CurveService } from "./curve-service";
 import { CutService } from "./cut-service";
 import { ExportService } from "./export-service";
 import { answerRequests, type Handlers, tellWindow } from "./ipc-router";
@@ -28,7 +30,7 @@ import { PresetsService } from "./presets-service";
 import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
 import { SuggestService } from "./suggest-service";
-import { saveTable } from "./table-file";
+import { askForTable, saveTable } from "./table-file";
 import { ThumbnailService } from "./thumbnail-service";
 import { createWindow, denyPermissions, openPicturePort } from "./window";
 
@@ -97,6 +99,8 @@ const analyses = new AnalysisService(
   tell,
 );
 const cuts = new CutService(join(userData, "cuts"), contents, (marks) => tell("cuts:marks", marks));
+const bookmarks = new BookmarksService(join(userData, "bookmarks"), contents);
+const curves = new CurveService(engine, tell);
 const movies = new MovieService(
   engine,
   join(userData, "sample"),
@@ -127,7 +131,12 @@ function askBeforeLeaving(kind: LeaveKind): boolean {
 /** Ends what is done on a movie in the background. */
 async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
-  await Promise.all([analyses.close(), suggestions.idle, thumbnails.leaveMovie(movie)]);
+  await Promise.all([
+    analyses.close(),
+    suggestions.idle,
+    thumbnails.leaveMovie(movie),
+    curves.leaveMovie(movie),
+  ]);
 }
 
 /** What is done of its own accord with a movie that was just opened. */
@@ -314,6 +323,25 @@ const handlers: Handlers = {
     suggestions.cancel();
     return null;
   },
+  "curves:run": ({ token, ...wish }) => {
+    curves.run(movies.require(token).movie, wish);
+    return null;
+  },
+  "curves:cancel": () => {
+    curves.cancel();
+    return null;
+  },
+  "curves:save-table": ({ token, ...wish }, sender) => {
+    const { movie, info } = movies.require(token);
+    return askForTable(sender, info, words(), "probes", (path) =>
+      curves.write(movie, wish, { path, times: info.times }),
+    );
+  },
+  "bookmarks:list": ({ token }) => bookmarks.list(movies.require(token).movie),
+  "bookmarks:keep": async ({ token, bookmarks: kept }) => {
+    await bookmarks.keep(movies.require(token).movie, kept);
+    return null;
+  },
   "presets:list": () => presets.list,
   "presets:keep": (kept) => presets.keep(kept.presets),
   "compare:run": ({ token, frame, deinterlace, windowRadius }) =>
@@ -409,10 +437,12 @@ function leaveInOrder(): void {
       windowPlace.idle,
       presets.idle,
       cuts.idle,
+      bookmarks.idle,
       suggestions.idle,
       thumbnails.idle,
       movies.close(),
       analyses.close(),
+      curves.close(),
       exports.idle,
       comparisons.idle,
     ])

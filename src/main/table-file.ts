@@ -2,6 +2,7 @@ import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import { writeTable } from "../engine/analysis/analysis-csv";
 import type { FrameAnalysis } from "../shared/analysis";
+import { isCancelled } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import type { TableOutcome } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
@@ -19,21 +20,46 @@ interface KnownRows {
  * @param known called when the place is known: the analysis may have gone on while the dialog was open
  * @throws KinoflowError `output-unwritable` or `disk-full`
  */
-export async function saveTable(
+export function saveTable(
   window: BrowserWindow,
-  { name, times }: Pick<MovieInfo, "name" | "times">,
-  { dialogs }: Texts,
+  movie: Pick<MovieInfo, "name" | "times">,
+  texts: Texts,
   figures: FigureChoice,
   known: () => Promise<KnownRows>,
 ): Promise<TableOutcome> {
+  return askForTable(window, movie, texts, "motion", async (path) => {
+    const { rows, cuts } = await known();
+    await writeTable(path, rows, { times: movie.times, figures }, cuts);
+    return rows.length;
+  });
+}
+
+/**
+ * Asks where to, and has a table written there.
+ *
+ * @param of what the table is, for the name that is suggested
+ * @param write resolves to the number of frames that it wrote
+ * @throws KinoflowError what `write` throws, but `cancelled`
+ */
+export async function askForTable(
+  window: BrowserWindow,
+  { name }: Pick<MovieInfo, "name">,
+  { dialogs }: Texts,
+  of: "motion" | "probes",
+  write: (path: string) => Promise<number>,
+): Promise<TableOutcome> {
   const choice = await dialog.showSaveDialog(window, {
     title: dialogs.tableTitle,
-    defaultPath: join(app.getPath("documents"), `${basename(name, extname(name))} motion.csv`),
+    defaultPath: join(app.getPath("documents"), `${basename(name, extname(name))} ${of}.csv`),
     filters: [{ name: dialogs.csv, extensions: ["csv"] }],
     properties: ["showOverwriteConfirmation"],
   });
   if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-  const { rows, cuts } = await known();
-  await writeTable(choice.filePath, rows, { times, figures }, cuts);
-  return { status: "done", fileName: basename(choice.filePath), frames: rows.length };
+  try {
+    const frames = await write(choice.filePath);
+    return { status: "done", fileName: basename(choice.filePath), frames };
+  } catch (error) {
+    if (isCancelled(error)) return { status: "cancelled" };
+    throw error;
+  }
 }

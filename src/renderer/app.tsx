@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { BookmarkDialog } from "./features/bookmarks/bookmark-dialog";
+import { useBookmarkCommands } from "./features/bookmarks/use-bookmark-commands";
 import { useWindowCommands } from "./features/commands/window-commands";
 import { CompareDialog } from "./features/compare/compare-dialog";
 import { useReveal } from "./features/controls/use-reveal";
@@ -11,6 +13,7 @@ import { useKeys } from "./features/keyboard/use-keys";
 import { PaletteDialog } from "./features/palette/palette-dialog";
 import { usePictureOnly } from "./features/picture-only/use-picture-only";
 import { StatusLine } from "./features/probe/status-line";
+import { ProbeTableDialog } from "./features/probe-curves/probe-table-dialog";
 import { SettingsDialog } from "./features/settings/settings-dialog";
 import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
 import { DropTarget } from "./features/start/drop-target";
@@ -31,6 +34,7 @@ export function App() {
   useKeys();
   useReveal();
   useWindowCommands();
+  useBookmarkCommands();
   const pictureOnly = usePictureOnly();
 
   useEffect(() => {
@@ -51,7 +55,9 @@ export function App() {
           <Transport movie={movie} />
           <StatusLine movie={movie} />
           {dialog === "benchmark" && <CompareDialog movie={movie} />}
+          {dialog === "bookmark" && <BookmarkDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
+          {dialog === "probe-table" && <ProbeTableDialog movie={movie} />}
           {dialog === "table" && <TableDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>

@@ -6,6 +6,7 @@ import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { Picture, PictureRequest } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
 import { followAnalysedSpeed } from "./analysis/colour-scale";
+import { followCurves } from "./analysis/follow-curves";
 import { followCutMarks, followOpenCuts } from "./analysis/follow-cuts";
 import { request } from "./api";
 import { meanDifference } from "./canvas/flow-error";
@@ -20,6 +21,7 @@ import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
 import { probeSourcesOf } from "./probe/probe-source";
+import { followBookmarks } from "./stores/bookmark-store";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
@@ -130,6 +132,8 @@ export class Session {
     followOpenCuts();
     followCutMarks(() => this.retry());
     followProbe();
+    followBookmarks();
+    followCurves();
     void this.#greet();
   }
 

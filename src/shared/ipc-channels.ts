@@ -11,6 +11,8 @@ export const EVENT_CHANNELS = [
   "analysis:state",
   "analysis:rows",
   "cuts:marks",
+  "curves:values",
+  "curves:state",
   "compare:progress",
   "export:progress",
   "leave:asked",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "./analysis";
+import { BOOKMARK_NAME_LENGTH, type Bookmark, MOST_BOOKMARKS } from "./bookmarks";
 import type { CommandId } from "./commands";
 import type { ComparisonProgress, ComparisonReport } from "./comparison";
+import type { CurveState, CurveValues } from "./curves";
 import { type CutMarks, MOST_CUT_MARKS } from "./cut-marks";
 import type { ErrorValue } from "./errors";
 import { EXPORT_SPEED } from "./export-pacing";
@@ -159,6 +161,19 @@ const cutList = z.array(frameNumber).max(MOST_CUT_MARKS).readonly();
 
 /** Checks {@link CutMarks}. */
 export const cutMarksSchema = z.strictObject({ set: cutList, deleted: cutList });
+const curvePoints = z
+  .array(z.tuple([frameNumber, frameNumber]).readonly())
+  .min(1)
+  .max(PROBE_POINTS)
+  .readonly();
+/** First and last frame, both inclusive. */
+const frameRange = z.tuple([frameNumber, frameNumber]).readonly();
+
+/** Checks the bookmarks of a movie. */
+export const bookmarksSchema = z
+  .array(z.strictObject({ frame: frameNumber, name: z.string().trim().min(1).max(BOOKMARK_NAME_LENGTH) }))
+  .max(MOST_BOOKMARKS)
+  .readonly();
 
 /** The flow of a pair. */
 const fieldSchema = {
@@ -239,6 +254,38 @@ export const requestSchemas = {
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
+  /** Reads the flow of many frames at some pixels, in the background; it comes as `curves:values`. Ends what was asked for before. */
+  "curves:run": z.strictObject({
+    token,
+    flow: flowParametersSchema,
+    deinterlace: z.boolean(),
+    /** Of the answers: larger with every request. */
+    id: z.int().min(1),
+    points: curvePoints,
+    ranges: z.array(frameRange).max(100_000).readonly(),
+  }),
+  "curves:cancel": z.undefined(),
+  /** Asks for a place with the system's dialog, then reads the flow of a range at some pixels and writes it there, as CSV. */
+  "curves:save-table": z.strictObject({
+    token,
+    flow: flowParametersSchema,
+    deinterlace: z.boolean(),
+    probes: z
+      .array(z.strictObject({ number: z.int().min(1).max(99), x: frameNumber, y: frameNumber }))
+      .min(1)
+      .max(PROBE_POINTS)
+      .readonly(),
+    /** Inclusive. */
+    start: frameNumber,
+    end: frameNumber,
+    /** What the values are of, for the head of the file. */
+    about: z.string().max(1000),
+    /** Frames of the range whose next ones show another scene. */
+    cuts: z.array(frameNumber).max(1_000_000).readonly(),
+  }),
+  "bookmarks:list": z.strictObject({ token }),
+  /** Keeps these bookmarks with the movie, in place of all others. */
+  "bookmarks:keep": z.strictObject({ token, bookmarks: bookmarksSchema }),
   "presets:list": z.undefined(),
   /** Replaces all presets of the person's own. */
   "presets:keep": z.strictObject({ presets: z.array(viewPresetSchema).max(MOST_PRESETS).readonly() }),
@@ -308,6 +355,11 @@ export interface ResponsePayloads {
   "cuts:among": readonly number[];
   "flow:suggest": FlowSuggestion;
   "flow:suggest-cancel": null;
+  "curves:run": null;
+  "curves:cancel": null;
+  "curves:save-table": TableOutcome;
+  "bookmarks:list": readonly Bookmark[];
+  "bookmarks:keep": null;
   "presets:list": readonly ViewPreset[];
   /** As they are kept now. */
   "presets:keep": readonly ViewPreset[];
@@ -340,6 +392,8 @@ export interface EventPayloads {
   "analysis:rows": AnalysisRows;
   /** The marks of cuts that are kept of the movie that was opened; told where there are any. */
   "cuts:marks": { readonly token: string; readonly marks: CutMarks };
+  "curves:values": CurveValues;
+  "curves:state": CurveState;
   "compare:progress": ComparisonProgress;
   "export:progress": ExportProgress;
   /** Somebody wants to leave while an export is under way; main waits for `leave:answer`. */

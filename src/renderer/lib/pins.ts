@@ -13,6 +13,12 @@ export interface Pin extends Pixel {
 /** More could not be told apart, neither on the picture nor in the table. */
 export const MOST_PINS = 8;
 
+/** Custom properties of the style sheet that have the colours of pins, by their numbers less one. */
+export const PIN_COLOURS: readonly string[] = Array.from(
+  { length: MOST_PINS },
+  (_, place) => `--pin-${place + 1}`,
+);
+
 export function samePixel(a: Pixel | null, b: Pixel | null): boolean {
   return a === null || b === null ? a === b : a.x === b.x && a.y === b.y;
 }

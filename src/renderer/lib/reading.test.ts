@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { degreesOf, readingOf } from "./reading";
+import { degreesOf } from "../../shared/direction";
+import { readingOf } from "./reading";
 
 describe("degreesOf", () => {
   it.for([

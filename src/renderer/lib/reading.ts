@@ -1,3 +1,4 @@
+import { degreesOf } from "../../shared/direction";
 import { isKnownFlow } from "../../shared/overlay/colour-wheel";
 import type { ProbeValues } from "../../shared/probe";
 
@@ -22,11 +23,4 @@ export function readingOf(values: ProbeValues | null): Reading | null {
   const [u, v, reliability, map] = values;
   if (!isKnownFlow(u, v)) return null;
   return { u, v, speed: Math.hypot(u, v), degrees: degreesOf(u, v), reliability, map };
-}
-
-/** Direction of a motion in degrees from 0 to below 360, clockwise from the right as y is down; NaN for none. */
-export function degreesOf(u: number, v: number): number {
-  if (u === 0 && v === 0) return Number.NaN;
-  const degrees = (Math.atan2(v, u) * 180) / Math.PI;
-  return degrees < 0 ? (degrees + 360) % 360 : degrees;
 }

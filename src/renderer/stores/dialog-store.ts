@@ -3,9 +3,11 @@ import { create } from "zustand";
 /** The dialog in front of the window. */
 export type DialogName =
   | "benchmark"
+  | "bookmark"
   | "export"
   | "go-to"
   | "palette"
+  | "probe-table"
   | "recent"
   | "settings"
   | "shortcuts"

@@ -1,3 +1,4 @@
+import type { Bookmark } from "../../shared/bookmarks";
 import { type CutMarks, NO_CUT_MARKS } from "../../shared/cut-marks";
 import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
@@ -71,6 +72,8 @@ export interface ViewSettings extends FlowSettings {
   readonly pins: readonly Pin[];
   /** What a person says of the cuts of the movie. */
   readonly cutMarks: CutMarks;
+  /** Frames with names, in their order; main keeps them with the movie. */
+  readonly bookmarks: readonly Bookmark[];
 }
 
 /** A movie and how it is analysed. */
@@ -101,6 +104,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     colourScaleLocked: false,
     pins: [],
     cutMarks: NO_CUT_MARKS,
+    bookmarks: [],
   };
 }
 
@@ -124,6 +128,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
     colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
     pins: [],
     cutMarks: NO_CUT_MARKS,
+    bookmarks: [],
   };
 }
 
@@ -264,9 +269,9 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks } = settings;
+  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks, bookmarks } = settings;
   const kept = presetSettingsOf(settings);
-  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks };
+  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks, bookmarks };
 }
 
 /** True when nothing that a person could see or choose differs. */

@@ -1,4 +1,5 @@
 import { create } from "zustand";
+import type { Bookmark } from "../../shared/bookmarks";
 import { type CutMarks, withCutMark } from "../../shared/cut-marks";
 import {
   DENSE_PRESET_PARAMETERS,
@@ -137,8 +138,8 @@ export const viewActions = {
   },
   /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
   reset(width: number, height: number, p95Speed: number | null = null): void {
-    change(null, ({ pins, cutMarks }) => {
-      const initial = { ...initialViewSettings(width, height), pins, cutMarks };
+    change(null, ({ pins, cutMarks, bookmarks }) => {
+      const initial = { ...initialViewSettings(width, height), pins, cutMarks, bookmarks };
       return p95Speed === null || Number.isNaN(p95Speed)
         ? initial
         : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
@@ -346,6 +347,9 @@ export const viewActions = {
   /** What was kept of the movie from before: nothing to take back. */
   recallCutMarks(cutMarks: CutMarks): void {
     useViewStore.setState({ cutMarks });
+  },
+  setBookmarks(bookmarks: readonly Bookmark[]): void {
+    change(null, () => ({ bookmarks }));
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));

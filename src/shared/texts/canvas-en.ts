@@ -25,6 +25,9 @@ export const canvasEn = {
     panelsBack: "The panels are back.",
     onionCovered: "The map hides most of both frames; C takes it away.",
     fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",
+    bookmarkSet: (name: string) => `${name} set`,
+    bookmarkDeleted: (name: string) => `${name} deleted; undo brings it back`,
+    bookmarksFull: (most: number) => `There are ${most} bookmarks, which is the most.`,
     probesFull: "Eight probes are pinned, which is the most; delete one to pin another.",
   },
 };

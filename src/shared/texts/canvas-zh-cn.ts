@@ -25,6 +25,9 @@ export const canvasZhCN: CanvasTexts = {
     panelsBack: "面板已恢复。",
     onionCovered: "伪彩图遮住了两帧的大部分内容；按 C 可将其隐藏。",
     fitGivenUp: "色标未能适配：其间画面已换到另一帧。请暂停后再适配。",
+    bookmarkSet: (name) => `已设置${name}`,
+    bookmarkDeleted: (name) => `已删除${name}；可撤消`,
+    bookmarksFull: (most) => `已有 ${most} 个书签，达到上限。`,
     probesFull: "最多可固定八个探针；请先删除一个再固定新的。",
   },
 };

@@ -1,4 +1,6 @@
+import { bookmarksEn } from "./bookmarks-en";
 import { canvasEn } from "./canvas-en";
+import { curvesEn } from "./curves-en";
 import { cutsEn } from "./cuts-en";
 import { errorsEn } from "./errors-en";
 import { figuresEn } from "./figures-en";
@@ -107,6 +109,10 @@ export const en = {
     "previous-cut": "Previous scene cut",
     "mark-cut": cutsEn.mark,
     "remove-cut": cutsEn.remove,
+    "toggle-bookmark": "Set or delete a bookmark here",
+    "name-bookmark": "Name the bookmark here…",
+    "next-bookmark": "Next bookmark",
+    "previous-bookmark": "Previous bookmark",
     "toggle-loop": "Loop",
     slower: "Slower",
     faster: "Faster",
@@ -131,6 +137,10 @@ export const en = {
     "swap-sides": "Swap A and B",
     "toggle-all-pixels": "Figures over all pixels, or over reliable ones",
     "pin-probe": "Pin a probe at the pointer, or in the middle",
+    "probe-table": "Save probe values as CSV…",
+    "curves-u": "Probe curves of u",
+    "curves-v": "Probe curves of v",
+    "curves-speed": "Probe curves of speed",
     "clear-probes": "Delete all probes",
     "toggle-inspector": "Inspector",
     "toggle-graph": "Motion graph",
@@ -163,6 +173,8 @@ export const en = {
   },
 
   /** Other words by which a command is found. */
+  bookmarks: bookmarksEn,
+  curves: curvesEn,
   keywords: keywordsEn,
 
   commandGroups: {
@@ -198,6 +210,7 @@ export const en = {
       noPicture: "no picture is shown yet",
       singleFrame: "the movie has one frame only",
       stillIndexing: "the movie is still being listed",
+      noBookmark: "there is no bookmark on that side",
       noCut: "no cut is known on that side",
       lastFrame: "this is the last frame",
       noCutHere: "no cut is here",
@@ -548,6 +561,7 @@ export const en = {
     trackNames: {
       thumbnails: "Pictures",
       motion: "Motion",
+      probes: "Probes",
       reliability: "Reliable",
       cost: "Cost",
       bytes: "Bytes",
@@ -557,6 +571,7 @@ export const en = {
     trackTitles: {
       thumbnails: "Small pictures of the movie",
       motion: "Speed of the motion from every frame to the next one, in pixels per frame",
+      probes: "Motion at the pinned probes over the analysed frames; faint where it is not reliable",
       reliability: "Share of the pixels whose motion is reliable: none at the bottom, all at the top",
       cost: "Milliseconds that every frame takes: decoding below, the motion on it, drawing on top where a frame was shown",
       bytes: "Bytes that computing the motion of every frame holds",

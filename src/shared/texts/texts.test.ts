@@ -14,6 +14,8 @@ function flat(value: unknown, path: string): readonly (readonly [string, string]
 const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".common.withKeys",
   ".common.framesPerSecond",
+  ".curves.quantities.u",
+  ".curves.quantities.v",
   ".commandGroups.application",
   ".keys.home",
   ".keys.end",

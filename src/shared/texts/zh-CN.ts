@@ -1,4 +1,6 @@
+import { bookmarksZhCN } from "./bookmarks-zh-cn";
 import { canvasZhCN } from "./canvas-zh-cn";
+import { curvesZhCN } from "./curves-zh-cn";
 import { cutsZhCn } from "./cuts-zh-cn";
 import type { Texts } from "./en";
 import { errorsZhCN } from "./errors-zh-cn";
@@ -98,6 +100,10 @@ export const zhCN: Texts = {
     "previous-cut": "上一个镜头切换",
     "mark-cut": cutsZhCn.mark,
     "remove-cut": cutsZhCn.remove,
+    "toggle-bookmark": "在此设置或删除书签",
+    "name-bookmark": "为此处的书签命名…",
+    "next-bookmark": "下一个书签",
+    "previous-bookmark": "上一个书签",
     "toggle-loop": "循环播放",
     slower: "减速",
     faster: "加速",
@@ -122,6 +128,10 @@ export const zhCN: Texts = {
     "swap-sides": "交换 A 和 B",
     "toggle-all-pixels": "数值统计全部像素或可靠像素",
     "pin-probe": "在指针处或画面中央固定探针",
+    "probe-table": "探针数值导出为 CSV…",
+    "curves-u": "探针曲线：u",
+    "curves-v": "探针曲线：v",
+    "curves-speed": "探针曲线：速度",
     "clear-probes": "删除所有探针",
     "toggle-inspector": "检查器",
     "toggle-graph": "运动曲线",
@@ -153,6 +163,8 @@ export const zhCN: Texts = {
     ...panelCommandsZhCN,
   },
 
+  bookmarks: bookmarksZhCN,
+  curves: curvesZhCN,
   keywords: keywordsZhCN,
 
   commandGroups: {
@@ -186,6 +198,7 @@ export const zhCN: Texts = {
       noPicture: "尚未显示画面",
       singleFrame: "影片只有一帧",
       stillIndexing: "影片仍在建立索引",
+      noBookmark: "那一侧没有书签",
       noCut: "这一侧没有已知的镜头切换",
       lastFrame: "这是最后一帧",
       noCutHere: "此处没有镜头切换",
@@ -507,6 +520,7 @@ export const zhCN: Texts = {
     trackNames: {
       thumbnails: "画面",
       motion: "运动",
+      probes: "探针",
       reliability: "可靠",
       cost: "耗时",
       bytes: "字节",
@@ -516,6 +530,7 @@ export const zhCN: Texts = {
     trackTitles: {
       thumbnails: "影片的缩略图",
       motion: "每一帧到下一帧的运动速度，单位为 px/帧",
+      probes: "已分析各帧中探针处的运动；不可靠处较淡",
       reliability: "运动可靠的像素所占比例：底部为零，顶部为全部",
       cost: "每一帧所用的毫秒数：下方为解码，其上为运动计算，显示过的帧最上方为绘制",
       bytes: "计算每一帧的运动所占用的字节数",

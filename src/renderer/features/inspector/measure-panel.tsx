@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef } from "react";
+import { type CSSProperties, useEffect, useId, useRef } from "react";
 import type { ErrorValue } from "../../../shared/errors";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Side } from "../../../shared/picture";
@@ -16,10 +16,18 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
+import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
+import { CurvesPanel } from "../probe-curves/curves-panel";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
-  return <Probes movie={movie} />;
+  return (
+    <>
+      <Probes movie={movie} />
+      <CurvesPanel />
+      <BookmarksPanel movie={movie} />
+    </>
+  );
 }
 
 /** The pinned probes with what they read in the frame on the screen. */
@@ -162,6 +170,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
       <tr>
         <th scope="rowgroup" rowSpan={2} className="probes__number">
           {number}
+          <span className="probes__swatch" style={{ "--pin": `var(--pin-${number})` } as CSSProperties} />
           {divided && <span className="probes__side">{panels.split.names[side]}</span>}
         </th>
         <td>

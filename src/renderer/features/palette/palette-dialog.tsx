@@ -5,9 +5,11 @@ import { KeyCaps } from "../../components/key-caps";
 import { FIRST_FOCUS, Modal } from "../../components/modal";
 import { classNames } from "../../lib/class-names";
 import { IS_MAC } from "../../lib/platform";
+import { useSession } from "../../session-context";
 import { closeDialog } from "../../stores/dialog-store";
 import { useMovieStore } from "../../stores/movie-store";
 import { openRecent, useRecentMovies } from "../../stores/recent-store";
+import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { type Obstacle, obstacleTo, runCommand, useOfferedCommands } from "../commands/registry";
 import { controlItems } from "./control-items";
@@ -117,6 +119,8 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
   const words: Partial<Record<CommandId, string>> = texts.keywords;
   const englishWords: Partial<Record<CommandId, string>> = english.keywords;
   const said = (obstacle: Obstacle | null) => obstacle && texts.palette.obstacles[obstacle];
+  const bookmarks = useViewStore((state) => state.bookmarks);
+  const { player } = useSession();
   return [
     ...commands.map((id: CommandId) => ({
       id,
@@ -128,6 +132,18 @@ function usePaletteItems(texts: Texts): readonly PaletteItem[] {
       run: () => void runCommand(id),
     })),
     ...(hasMovie ? controlItems(texts) : []),
+    ...bookmarks.map(({ frame, name }) => ({
+      id: `bookmark-${frame}`,
+      label: texts.bookmarks.command(name, frame),
+      alias: `${english.bookmarks.command(name, frame)} ${texts.bookmarks.keywords} ${english.bookmarks.keywords}`,
+      group: texts.bookmarks.title,
+      keys: null,
+      obstacle: null,
+      run: () => {
+        player.pause();
+        player.seek(frame);
+      },
+    })),
     ...recent
       .filter(({ exists }) => exists)
       .map(({ id, name, folder }) => ({

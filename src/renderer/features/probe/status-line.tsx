@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
+import { degreesOf } from "../../../shared/direction";
 import type { ErrorValue } from "../../../shared/errors";
 import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
 import type { Side } from "../../../shared/picture";
 import type { Texts } from "../../../shared/texts/texts";
 import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
-import { degreesOf, type Reading } from "../../lib/reading";
+import type { Reading } from "../../lib/reading";
 import { isStill } from "../../playback/movie-growth";
 import type { Place } from "../../probe/sides";
 import { useDividerStore } from "../../stores/divider-store";

@@ -1,12 +1,20 @@
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { classNames } from "../../lib/class-names";
 import { figuresOver } from "../../lib/figures-text";
-import { formatBytes, formatCount, formatFixed, formatFrameTime, NO_VALUE } from "../../lib/format";
+import {
+  formatBytes,
+  formatCount,
+  formatFixed,
+  formatFrameTime,
+  formatSigned,
+  NO_VALUE,
+} from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
 import { useAnalysisFigures } from "../../stores/analysis-figures";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { shownCosts, useCostStore } from "../../stores/cost-store";
+import { useShownCurves } from "../../stores/curve-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useCuts } from "../../stores/scene-cuts";
@@ -36,6 +44,7 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
         graphVisible && (
           <>
             <Figures frame={frame} />
+            <Curves frame={frame} />
             <Costs frame={frame} />
           </>
         )
@@ -109,6 +118,36 @@ function FiguresOver({ nothing }: { readonly nothing: boolean }) {
       {nothing && `: ${texts.noneReliable}`}
     </span>
   );
+}
+
+/** What the curves of the probes have there, each with its number and colour. */
+function Curves({ frame }: { readonly frame: number }) {
+  const { curves: texts, timeline } = useTexts();
+  const { curves, quantity } = useShownCurves();
+  const hidden = useHiddenTracks();
+  if (hidden.includes("probes")) return null;
+  return curves.map(({ number, all, sure }) => {
+    const value = all[frame] ?? Number.NaN;
+    const known = !Number.isNaN(value);
+    const unsure = known && Number.isNaN(sure[frame] ?? Number.NaN);
+    return (
+      <span
+        key={number}
+        className="timeline__entry timeline__entry--pin"
+        style={{ "--pin": `var(--pin-${number})` } as CSSProperties}
+        title={unsure ? texts.unreliable(number) : texts.valueTitle(number)}
+        data-probe={number}
+      >
+        <span className="quiet">
+          {number} {texts.quantities[quantity]}
+        </span>{" "}
+        <span className={unsure ? "timeline__value quiet" : "timeline__value"}>
+          {!known ? NO_VALUE : quantity === "speed" ? formatFixed(value, 2) : formatSigned(value)}
+        </span>{" "}
+        <span className="unit">{timeline.speedUnit}</span>
+      </span>
+    );
+  });
 }
 
 /** What the frame costs, as the analysis has it, or else as it was when it was shown. */

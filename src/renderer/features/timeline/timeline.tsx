@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { usePictureOnlyStore } from "../../stores/picture-only";
 import { useTimelineStore } from "../../stores/timeline-store";
+import { useViewStore } from "../../stores/view-store";
 import { AnalysisControls } from "./analysis-controls";
 import { GraphToggle } from "./graph-toggle";
 import { IndexingNote } from "./indexing-note";
@@ -16,7 +17,9 @@ import { ZoomControls } from "./zoom-controls";
 export function Timeline({ movie }: { readonly movie: MovieInfo }) {
   const graphVisible = useTimelineStore((state) => state.graphVisible);
   const graphHeight = useTimelineStore((state) => state.graphHeight);
-  const hidden = useHiddenTracks();
+  const chosen = useHiddenTracks();
+  const hasPins = useViewStore((state) => state.pins.length > 0);
+  const hidden = useMemo(() => (hasPins ? chosen : [...chosen, "probes"]), [hasPins, chosen]);
   const slim = usePictureOnlyStore((state) => state.on);
   const layout = useMemo(
     () => (slim ? slimLayout() : timelineLayout(graphVisible, graphHeight, hidden)),

@@ -1,7 +1,9 @@
 import { useCallback } from "react";
+import { PIN_COLOURS } from "../../lib/pins";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
+import { onCurves, shownCurves } from "../../stores/curve-store";
 import { useFramesStore } from "../../stores/frames-store";
 import { currentCuts, currentGreatestSpeed, motionColumn, onCuts } from "../../stores/scene-cuts";
 import { frameScale } from "./frame-scale";
@@ -40,6 +42,7 @@ const onData: Readonly<Record<Track["reads"], Subscribe>> = {
       leaveCosts();
     };
   },
+  curves: onCurves,
   nothing: () => () => undefined,
 };
 
@@ -65,6 +68,9 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
           frames: useFramesStore.getState().state,
           get greatestSpeed() {
             return currentGreatestSpeed();
+          },
+          get curves() {
+            return shownCurves();
           },
           get costs() {
             return currentCostLayers();
@@ -103,5 +109,6 @@ function coloursOf(style: CSSStyleDeclaration): TrackColours {
     grid: colour("--divider"),
     band: colour("--chart-band"),
     warning: colour("--warning"),
+    pins: PIN_COLOURS.map(colour),
   };
 }

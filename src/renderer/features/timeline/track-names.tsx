@@ -1,6 +1,7 @@
 import { formatBytes, quantityText } from "../../lib/format";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
+import { useShownCurves } from "../../stores/curve-store";
 import { currentGreatestSpeed } from "../../stores/scene-cuts";
 import { useTexts } from "../../texts/use-texts";
 import type { TimelineLayout } from "./layout";
@@ -39,6 +40,8 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
     }
     case "reliability":
       return known ? axis("100 %") : name;
+    case "probes":
+      return <ProbesAxis name={name} height={height} />;
     case "cost": {
       const { usualMs } = currentCostLayers();
       return usualMs > 0 ? axis(`${costTop(usualMs)} ms`) : name;
@@ -52,6 +55,21 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
   }
 }
 
+/** What the curves of probes are of, and how far they go. */
+function ProbesAxis({ name, height }: { readonly name: string; readonly height: number }) {
+  const { curves, timeline } = useTexts();
+  const { top, quantity } = useShownCurves();
+  if (top === 0) return name;
+  return (
+    <Axis
+      name={name}
+      height={height}
+      top={`${curves.quantities[quantity]} ${top} ${timeline.speedUnit}`}
+      ground={quantity === "speed" ? "0" : `\u2212${top}`}
+    />
+  );
+}
+
 /** Below this height there is no room for the middle of an axis, in CSS pixels. */
 const ROOM_FOR_MIDDLE = 56;
 
@@ -61,10 +79,12 @@ interface AxisProps {
   readonly height: number;
   readonly top: string;
   readonly middle?: string | undefined;
+  /** What the graph's ground stands for; 0 where nothing is said. */
+  readonly ground?: string;
 }
 
 /** A graph's name with the values at its top and its ground, whatever its height. */
-function Axis({ name, height, top, middle }: AxisProps) {
+function Axis({ name, height, top, middle, ground = "0" }: AxisProps) {
   return (
     <span className="timeline__axis">
       <span className="timeline__axis-top">{top}</span>
@@ -72,7 +92,7 @@ function Axis({ name, height, top, middle }: AxisProps) {
         <span className="timeline__axis-middle">{middle}</span>
       )}
       <span className="timeline__axis-name">{name}</span>
-      <span className="timeline__axis-ground">0</span>
+      <span className="timeline__axis-ground">{ground}</span>
     </span>
   );
 }

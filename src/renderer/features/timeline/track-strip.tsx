@@ -10,6 +10,7 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
 import { WINDOW_KEYS_ATTRIBUTE } from "../keyboard/use-keys";
+import { BookmarkMarks } from "./bookmark-marks";
 import { CutMarks } from "./cut-marks";
 import { CutMenu, useCutMenu } from "./cut-menu";
 import { frameScale } from "./frame-scale";
@@ -72,6 +73,7 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
         <TimelineSlider movie={movie} view={view} dragging={dragging} />
       </div>
       <Ruler />
+      <BookmarkMarks movie={movie} view={view} />
       <MarkedRange movie={movie} view={view} />
       <HoverPreview movie={movie} view={view} />
       <CutMenu {...cutMenu} />

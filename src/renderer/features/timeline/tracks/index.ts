@@ -1,6 +1,7 @@
 import { analysedTrack, memoryTrack } from "./bands";
 import { bytesTrack, costTrack } from "./cost";
 import { motionTrack } from "./motion";
+import { probesTrack } from "./probes";
 import { reliabilityTrack } from "./reliability";
 import { thumbnailTrack } from "./thumbnails";
 import type { Track } from "./track";
@@ -8,6 +9,7 @@ import type { Track } from "./track";
 /** The strips of the timeline, from top to bottom: what moves first, what it costs last. */
 export const TRACKS: readonly Track[] = [
   motionTrack,
+  probesTrack,
   reliabilityTrack,
   thumbnailTrack,
   memoryTrack,

@@ -2,6 +2,7 @@ import type { AnalysisColumn } from "../../../../shared/analysis";
 import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../analysis/analysis-table";
 import type { CostLayers } from "../../../analysis/frame-costs";
+import type { ShownCurves } from "../../../stores/curve-store";
 import type { FrameScale } from "../frame-scale";
 import type { SeriesName } from "./series-styles";
 
@@ -14,6 +15,7 @@ export interface TimelineData {
   readonly motionOf: (table: AnalysisTable, column: AnalysisColumn) => Float32Array;
   readonly frames: FrameCacheState | null;
   readonly costs: CostLayers;
+  readonly curves: ShownCurves;
 }
 
 /** CSS colours of the present theme. */
@@ -24,10 +26,20 @@ export interface TrackColours {
   readonly grid: string;
   readonly band: string;
   readonly warning: string;
+  /** Of probes, by their numbers less one. */
+  readonly pins: readonly string[];
 }
 
 /** The names of tracks, also in texts and where it is remembered which ones are hidden. */
-export type TrackId = "thumbnails" | "motion" | "reliability" | "cost" | "bytes" | "memory" | "analysed";
+export type TrackId =
+  | "thumbnails"
+  | "motion"
+  | "probes"
+  | "reliability"
+  | "cost"
+  | "bytes"
+  | "memory"
+  | "analysed";
 
 /** Where and how a track draws, in device pixels: on the whole of a canvas of its own. */
 export interface TrackView {
@@ -45,7 +57,7 @@ export interface Track {
   /** In CSS pixels; "flexible" takes the height that a person gave the graph. */
   readonly height: number | "flexible";
   /** What it draws: it is drawn again only when that has changed. */
-  readonly reads: "table" | "frames" | "costs" | "nothing";
+  readonly reads: "table" | "frames" | "costs" | "curves" | "nothing";
   /** Shown only while the graph is. */
   readonly graph: boolean;
   draw(view: TrackView, data: TimelineData): void;

@@ -9,6 +9,7 @@ import { timelineLayout, usuallyHidden } from "../layout";
 import { analysedTrack, memoryTrack } from "./bands";
 import { costTop, costTrack } from "./cost";
 import { motionTop, motionTrack } from "./motion";
+import { probesTrack } from "./probes";
 import { SERIES_NAMES } from "./series-styles";
 import type { TimelineData, Track, TrackColours } from "./track";
 
@@ -21,6 +22,9 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
   const context = {
     set fillStyle(colour: string) {
       fillStyle = colour;
+    },
+    fillText: (text: string, x: number, y: number) => {
+      rectangles.push([`${fillStyle} ${text}`, x, y, 0, 0]);
     },
     fillRect: (...rectangle: [number, number, number, number]) => {
       rectangles.push([fillStyle, ...rectangle]);
@@ -38,16 +42,39 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
         grid: "grid",
         band: "band",
         warning: "warning",
+        pins: ["one", "two"],
       },
     },
     {
       table: null,
       motionOf: (table, column) => table.column(column),
-      ...{ greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()), ...data },
+      ...{ greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()) },
+      ...{ curves: { quantity: "speed", curves: [], top: 0 }, ...data },
     },
   );
   return (colour: string) => rectangles.filter((rectangle) => rectangle[0] === colour);
 }
+
+describe("probesTrack", () => {
+  it("draws a curve for each probe in its colour, with its number; zero is in the middle of what has a sign", () => {
+    const values = new Float32Array(2000).fill(5);
+    const sure = values.slice();
+    sure.fill(Number.NaN, 1000);
+    const curves = { quantity: "u" as const, top: 10, curves: [{ number: 2, all: values, sure }] };
+    const of = drawn(probesTrack, { curves }, 2000, 112, 42);
+    // A quarter from the top: half of what goes up.
+    expect(new Set(of("two").map(([, , y]) => Math.round(y)))).toEqual(new Set([10]));
+    // The first half is drawn twice, the second, which is not reliable, once.
+    expect(of("two").filter(([, x]) => x === 20)).toHaveLength(2);
+    expect(of("two").filter(([, x]) => x === 90)).toHaveLength(1);
+    expect(of("two 2")).toHaveLength(1);
+    expect(of("one")).toEqual([]);
+  });
+
+  it("draws its ground alone while nothing is known", () => {
+    expect(drawn(probesTrack, {}, 10, 112, 42)("grid")).toHaveLength(1);
+  });
+});
 
 describe("memoryTrack", () => {
   const frames: FrameCacheState = {
@@ -152,7 +179,7 @@ describe("timelineLayout", () => {
   it("stacks the tracks, and leaves out those that are hidden", () => {
     const whole = timelineLayout(true, 64, []);
     expect(whole.tracks.map(({ track }) => track.id)).toEqual([
-      ...["motion", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
+      ...["motion", "probes", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
     ]);
     for (const [index, { top }] of whole.tracks.entries()) {
       const before = whole.tracks[index - 1];

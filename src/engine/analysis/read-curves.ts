@@ -1,0 +1,150 @@
+import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
+import { KinoflowError } from "../../shared/errors";
+import { DEFAULT_FIGURES } from "../../shared/figures";
+import type { FlowPool } from "../../workers/flow-pool";
+import { fieldBytes } from "../../workers/protocol";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { type Slot, SlotPool } from "../movie/slot-pool";
+import { type FlowWish, PRIORITY } from "./source-lane";
+
+/** How the flow is computed. */
+export type CurvesWish = Pick<FlowWish, "flow" | "deinterlace">;
+
+export interface CurvesRequest extends CurvesWish {
+  /** Rising; the flow of each leads to the next frame. */
+  readonly frames: readonly number[];
+  readonly points: readonly CurvePoint[];
+}
+
+export interface CurvesOptions {
+  readonly signal: AbortSignal;
+  /** Gets the values of each frame, {@link CURVE_VALUES} for each point; not always in the order of the frames. */
+  readonly onValues: (frame: number, values: Float32Array) => void;
+}
+
+/**
+ * Reads the flow of many frames at a few points: the same numbers, to the bit, as a probe has there in each of them. The
+ * fields are computed behind everything that somebody waits for, and are not kept. Frames without flow, because they or their
+ * next ones cannot be decoded, have NaN.
+ *
+ * @throws KinoflowError `cancelled`, and what reading a movie or computing a flow ends with
+ */
+export async function readCurves(
+  pool: FlowPool,
+  movie: Movie,
+  request: CurvesRequest,
+  { signal, onValues }: CurvesOptions,
+): Promise<void> {
+  const { width, height } = movie.info;
+  // One worker stays for whatever somebody waits for.
+  const depth = Math.max(1, pool.size - 1);
+  const frames = movie.openFrames(pool.heap, {
+    budgetBytes: (2 * depth + 3) * movie.frameBytes,
+    deinterlace: request.deinterlace,
+    decoderThreads: depth,
+  });
+  const fields = new SlotPool(pool.heap, fieldBytes(width, height));
+  const underway = new Set<Promise<void>>();
+  const stop = new AbortController();
+  const ending = AbortSignal.any([signal, stop.signal]);
+  let failure: unknown = null;
+  const solve = async (frame: number, pair: readonly [FrameLease, FrameLease]): Promise<void> => {
+    const field = fields.take();
+    const [first, second] = pair.map(({ slot }) => ({ ...slot.memory, byteLength: width * height }));
+    try {
+      const { memory } = field;
+      const job = {
+        width,
+        height,
+        first,
+        second,
+        field: memory,
+        parameters: request.flow,
+        figures: DEFAULT_FIGURES,
+      };
+      await pool.flow(job, { signal: ending, priority: PRIORITY });
+      if (!signal.aborted) onValues(frame, valuesAt(pool, field, { width, height }, request.points));
+    } finally {
+      fields.give(field);
+    }
+  };
+  try {
+    for (const frame of request.frames) {
+      const pair = await pairAt(frames, frame, movie.index.count, ending);
+      if (pair === null) {
+        onValues(frame, new Float32Array(request.points.length * CURVE_VALUES).fill(Number.NaN));
+        continue;
+      }
+      const work: Promise<void> = solve(frame, pair)
+        .catch((error: unknown) => {
+          // What stopped the pass, not what follows from stopping.
+          failure ??= error;
+          stop.abort();
+        })
+        .finally(() => {
+          for (const lease of pair) lease.release();
+          underway.delete(work);
+        });
+      underway.add(work);
+      if (underway.size >= depth) await Promise.race(underway);
+    }
+  } catch (error) {
+    failure ??= error;
+    stop.abort();
+  }
+  await Promise.all(underway);
+  await frames.close();
+  fields.close();
+  if (failure !== null) throw failure;
+}
+
+/** A frame and its next one; null where there is none, or either cannot be decoded. */
+async function pairAt(
+  frames: FrameSource,
+  frame: number,
+  count: number,
+  signal: AbortSignal,
+): Promise<readonly [FrameLease, FrameLease] | null> {
+  if (frame + 1 >= count) return null;
+  const first = await decodable(frames, frame, signal);
+  if (first === null) return null;
+  try {
+    const second = await decodable(frames, frame + 1, signal);
+    if (second !== null) return [first, second];
+  } catch (error) {
+    first.release();
+    throw error;
+  }
+  first.release();
+  return null;
+}
+
+async function decodable(
+  frames: FrameSource,
+  frame: number,
+  signal: AbortSignal,
+): Promise<FrameLease | null> {
+  try {
+    return await frames.get(frame, signal);
+  } catch (error) {
+    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
+    throw error;
+  }
+}
+
+function valuesAt(
+  { heap }: FlowPool,
+  { memory }: Slot,
+  { width, height }: { readonly width: number; readonly height: number },
+  points: readonly CurvePoint[],
+): Float32Array {
+  const planes = heap.floats(memory.byteOffset, CURVE_VALUES * width * height);
+  const values = new Float32Array(points.length * CURVE_VALUES).fill(Number.NaN);
+  for (const [at, [column, row]] of points.entries()) {
+    if (column >= width || row >= height) continue;
+    for (let plane = 0; plane < CURVE_VALUES; plane++)
+      values[at * CURVE_VALUES + plane] = planes[(plane * height + row) * width + column];
+  }
+  return values;
+}

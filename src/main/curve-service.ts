@@ -1,0 +1,198 @@
+import { type CsvProbe, writeCurves } from "../engine/analysis/curves-csv";
+import { type CurvesWish, readCurves } from "../engine/analysis/read-curves";
+import type { Engine } from "../engine/engine";
+import type { Movie } from "../engine/movie/movie";
+import { CurveTable } from "../shared/curve-table";
+import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves";
+import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
+import type { EventPayloads, RequestPayload } from "../shared/ipc";
+
+/** Values and progress are told at most this often. */
+const TELL_MS = 250;
+
+type CurveEvent = "curves:values" | "curves:state";
+type Tell = <C extends CurveEvent>(channel: C, payload: EventPayloads[C]) => void;
+
+/** Where a table of values over time is written, and when its frames are shown. */
+export interface CurvesTable {
+  readonly path: string;
+  readonly times: ArrayLike<number>;
+}
+
+/**
+ * Reads the flow of the open movie at single pixels over time, one job at a time, and remembers what it read for as long as
+ * the movie is open and computed the same way.
+ */
+export class CurveService {
+  private known: { readonly movie: Movie; readonly way: string; readonly table: CurveTable } | null = null;
+  private job: CurveJob | null = null;
+
+  constructor(
+    private readonly engine: () => Promise<Engine>,
+    private readonly tell: Tell,
+  ) {}
+
+  /** Starts reading, which ends what was read before. What goes wrong from then on is told by `curves:state`. */
+  run(movie: Movie, { id, points, ranges, ...wish }: Omit<RequestPayload<"curves:run">, "token">): void {
+    const frames = ranges
+      .flatMap(([start, end]) => Array.from({ length: Math.max(end - start + 1, 0) }, (_, k) => start + k))
+      .filter((frame) => frame < movie.index.count);
+    void this.begin(movie, wish, { id, points, frames });
+  }
+
+  /**
+   * Reads what is not known yet of a range, and writes it.
+   *
+   * @throws KinoflowError `cancelled` after {@link cancel}, `output-unwritable`, `disk-full`, and what reading a movie ends with
+   */
+  async write(
+    movie: Movie,
+    { probes, start, end, cuts, about, ...wish }: Omit<RequestPayload<"curves:save-table">, "token">,
+    { path, times }: CurvesTable,
+  ): Promise<number> {
+    const last = movie.index.count - 1;
+    if (start > end || end > last) throw failure("rangeOutside", start, end, last);
+    const points = probes.map(({ x, y }): CurvePoint => [x, y]);
+    const frames = Array.from({ length: end - start + 1 }, (_, k) => start + k);
+    const job = await this.begin(movie, wish, { id: 0, points, frames });
+    throwIfCancelled(job.signal);
+    if (job.failure !== null) throw job.failure;
+    const across = new Set(cuts);
+    await writeCurves(path, {
+      ...{ about, times, frames, probes: probes satisfies readonly CsvProbe[] },
+      valuesOf: (frame) => job.table.valuesOf(points, frame),
+      isCut: (frame) => across.has(frame),
+    });
+    return frames.length;
+  }
+
+  cancel(): void {
+    this.job?.cancel();
+  }
+
+  /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */
+  async leaveMovie(movie: Movie): Promise<void> {
+    const { job } = this;
+    if (job?.movie === movie) {
+      job.cancel();
+      await job.ended;
+    }
+    if (this.known?.movie === movie) this.known = null;
+  }
+
+  /** Ends all of it. */
+  async close(): Promise<void> {
+    this.job?.cancel();
+    await this.job?.ended;
+  }
+
+  private async begin(movie: Movie, wish: CurvesWish, request: JobRequest): Promise<CurveJob> {
+    const before = this.job;
+    before?.cancel();
+    const job = new CurveJob(movie, wish, request, this.tableOf(movie, wish), this.tell);
+    this.job = job;
+    job.begin(async () => {
+      await before?.ended;
+      return this.engine();
+    });
+    await job.ended;
+    return job;
+  }
+
+  private tableOf(movie: Movie, wish: CurvesWish): CurveTable {
+    const way = JSON.stringify([wish.flow, wish.deinterlace]);
+    if (this.known?.movie !== movie || this.known.way !== way)
+      this.known = { movie, way, table: new CurveTable() };
+    return this.known.table;
+  }
+}
+
+interface JobRequest {
+  readonly id: number;
+  readonly points: readonly CurvePoint[];
+  readonly frames: readonly number[];
+}
+
+/** Reads what a table lacks, and tells what it has and gets. */
+class CurveJob {
+  /** Resolves when nothing is done for it any more; never rejects. */
+  ended: Promise<void> = Promise.resolve();
+  failure: unknown = null;
+  private readonly control = new AbortController();
+  private readonly untold: number[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private active = true;
+  private done = 0;
+
+  constructor(
+    readonly movie: Movie,
+    private readonly wish: CurvesWish,
+    private readonly request: JobRequest,
+    readonly table: CurveTable,
+    private readonly tell: Tell,
+  ) {}
+
+  get signal(): AbortSignal {
+    return this.control.signal;
+  }
+
+  begin(engine: () => Promise<Engine>): void {
+    this.ended = this.run(engine);
+  }
+
+  cancel(): void {
+    this.control.abort();
+  }
+
+  private async run(engine: () => Promise<Engine>): Promise<void> {
+    const { frames, points } = this.request;
+    const { signal } = this;
+    try {
+      const { pools } = await engine();
+      throwIfCancelled(signal);
+      const missing = this.table.missing(points, frames);
+      const lacking = new Set(missing);
+      this.untold.push(...frames.filter((frame) => !lacking.has(frame)));
+      this.done = frames.length - missing.length;
+      this.tellNow();
+      await pools.use((pool) =>
+        readCurves(
+          pool,
+          this.movie,
+          { ...this.wish, frames: missing, points },
+          {
+            signal,
+            onValues: (frame, values) => {
+              this.table.take(points, frame, values);
+              this.untold.push(frame);
+              this.done++;
+              this.timer ??= setTimeout(() => this.tellNow(), TELL_MS);
+            },
+          },
+        ),
+      );
+    } catch (error) {
+      if (!isCancelled(error)) this.failure = error;
+    }
+    this.active = false;
+    this.tellNow();
+  }
+
+  private tellNow(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    const { id, points, frames } = this.request;
+    const told = this.untold.splice(0);
+    // A table that is written wants none.
+    if (id > 0 && told.length > 0) {
+      const stride = points.length * CURVE_VALUES;
+      const values = new Float32Array(told.length * stride);
+      for (const [row, frame] of told.entries()) values.set(this.table.valuesOf(points, frame), row * stride);
+      this.tell("curves:values", { id, frames: Int32Array.from(told), values });
+    }
+    this.tell("curves:state", {
+      ...{ id, active: this.active, done: this.done, total: frames.length },
+      error: this.failure === null ? null : toErrorValue(this.failure),
+    } satisfies CurveState);
+  }
+}
