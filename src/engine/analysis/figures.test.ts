@@ -6,7 +6,7 @@ import type { PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
 import { sampleSpeed } from "../flow/sampled-speed";
 import { type Movie, openMovie } from "../movie/movie";
-import { temporaryFolder, tools } from "../testing/movies";
+import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { MOVING_OBJECT, makeMovingObject } from "../testing/moving-object";
 import { startTestPool } from "../testing/pool";
 import { PictureSession } from "../view/picture-session";
@@ -23,7 +23,7 @@ let movie: Movie;
 
 beforeAll(async () => {
   pool = await startTestPool(2);
-  movie = await openMovie(tools, makeMovingObject(folder));
+  movie = await openMovie(tools, makeMovingObject(folder, ffmpeg));
 });
 afterAll(() => pool.dispose());
 

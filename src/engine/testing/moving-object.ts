@@ -1,6 +1,5 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ffmpeg } from "./movies";
 
 /** A textured square that moves over a ground of noise, by the same motion in every frame. */
 export const MOVING_OBJECT = {
@@ -20,8 +19,14 @@ const NOISE = 1;
 /**
  * Makes the movie of {@link MOVING_OBJECT}, without loss. Noise as weak as that of its ground is not reliable, however that
  * is judged; the square is, but for its rim, where a window sees both.
+ *
+ * @param ffmpeg runs it to its end
  */
-export function makeMovingObject(folder: string, name = "moving-object.mkv"): string {
+export function makeMovingObject(
+  folder: string,
+  ffmpeg: (...args: readonly string[]) => unknown,
+  name = "moving-object.mkv",
+): string {
   const { width, height, frames } = MOVING_OBJECT;
   const raw = join(folder, `${name}.gray`);
   writeFileSync(raw, Buffer.concat(Array.from({ length: frames }, (_, frame) => pictureOf(frame))));

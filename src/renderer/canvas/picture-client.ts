@@ -164,7 +164,8 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     sameFlowParameters(a.flow, b.flow) &&
     sameFlowParameters(a.compare, b.compare) &&
     // Without a flow there is nothing to leave out.
-    (a.flow === null || a.minimumReliability === b.minimumReliability) &&
+    (a.flow === null ||
+      (a.minimumReliability === b.minimumReliability && a.figurePixels === b.figurePixels)) &&
     a.colour?.kind === b.colour?.kind &&
     a.colour?.limit === b.colour?.limit &&
     a.colour?.fading === b.colour?.fading &&

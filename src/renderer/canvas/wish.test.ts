@@ -42,6 +42,11 @@ it("asks for no flow where no layer is to be seen", () => {
   expect(wishFor(movie, 1, bare, shown)).toMatchObject({ flow: null, arrowSpacing: null, colour: null });
 });
 
+it("is another one for figures over other pixels", () => {
+  const all = wishFor(movie, 1, { ...settings, figurePixels: "all" }, shown);
+  expect(sameWish(wishFor(movie, 1, settings, shown), all)).toBe(false);
+});
+
 it("is the same for settings that only change the drawing", () => {
   const redrawn = withOverlay((overlay) => ({
     ...overlay,

@@ -1,27 +1,16 @@
 import type { FlowReport } from "../../../../shared/flow";
-import { ToggleButton } from "../../../components/toggle-button";
 import { thresholdText } from "../../../lib/figures-text";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 
-/** Says which pixels the figures below are over, and how many they are, and lets a person choose. */
+/** Says which pixels the figures below are over, and how many they are. */
 export function FigurePixels({ report }: { readonly report: FlowReport | null }) {
   const { figures: texts } = useTexts();
-  const all = useViewStore((state) => state.figurePixels === "all");
   return (
     <>
-      <div className="figure-pixels">
-        <span className="quiet" data-stat="figure-pixels">
-          {report !== null && <Sentence report={report} />}
-        </span>
-        <ToggleButton
-          label={texts.allPixels}
-          pressed={all}
-          title={texts.allPixelsNote}
-          onPress={viewActions.toggleAllPixels}
-        />
-      </div>
+      <p className="quiet figure-pixels" data-stat="figure-pixels">
+        {report !== null && <Sentence report={report} />}
+      </p>
       {report?.pixels === 0 && (
         <p className="quiet panel__note" data-stat="nothing-counts">
           {texts.nothingReliable(thresholdText(report.figures.minimumReliability))}
