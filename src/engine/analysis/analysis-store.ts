@@ -4,7 +4,7 @@ import { writeFileAtomically } from "../field-io/atomic-file";
 import { decodeAnalysis, encodeAnalysis } from "./analysis-file";
 import { mergeRows, type PackedRows } from "./packed-rows";
 
-/** Bytes of all files together, unless somebody says otherwise: movies of about 15 hours at 25 frames per second. */
+/** Bytes of all files together, unless somebody says otherwise: movies of about 11 hours at 25 frames per second. */
 const DEFAULT_MAX_BYTES = 64 * 2 ** 20;
 const ENDING = ".kfa";
 /** What a crash left half-written is certainly not being written any more after this long. */
