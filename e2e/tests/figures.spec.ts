@@ -69,6 +69,12 @@ test("figures mean the object that moves on a noisy ground, and say which pixels
     expect(row.figure_pixels).toBe("reliable");
   }
 
+  // The colours' scale is made for it: round, and not far above its speed.
+  await app.showTab("View");
+  const fullColour = Number(await app.spin("Full colour at").inputValue());
+  expect(fullColour).toBeGreaterThan(0.95 * SPEED);
+  expect(fullColour).toBeLessThan(2 * SPEED);
+
   // All pixels: the picture's figures follow at once, the graphs say that they are of others.
   await app.button("All pixels").click();
   await expect(app.stat("figure-pixels")).toHaveText("Of all pixels (153,600)");

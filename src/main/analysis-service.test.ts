@@ -121,6 +121,28 @@ describe("AnalysisService", () => {
     expect(again.rows.length).toBe(1);
   });
 
+  it("takes another threshold, or all pixels, for another analysis, and finds the first one again", async () => {
+    desk.service.run({ movie }, request(0, 4));
+    const { key, figures } = await desk.ended();
+    expect(figures).toEqual(HOW.figures);
+    const found = mergeRows(desk.rows);
+    for (const change of [{ minimumReliability: 0.4 }, { figurePixels: "all" as const }]) {
+      const other = { ...HOW.figures, ...change };
+      const later = new Desk();
+      await later.service.recall({ movie }, { flow: FLOW, ...HOW, figures: other });
+      expect(later.rows).toEqual([]);
+      expect(later.states).toMatchObject([{ status: "idle", figures: other, total: 0 }]);
+      later.service.run({ movie }, { ...request(0, 4), figures: other });
+      const ended = await later.state(({ status, total }) => status === "idle" && total > 0);
+      expect(ended).toMatchObject({ figures: other, done: 5 });
+      expect(ended.key).not.toBe(key);
+      expect(mergeRows(later.rows).values).not.toEqual(found.values);
+    }
+    const again = new Desk();
+    await again.service.recall({ movie }, { flow: FLOW, ...HOW });
+    expect(again.rows).toMatchObject([{ key, ...found }]);
+  });
+
   it("recalls what is known of the same content under another name", async () => {
     desk.service.run({ movie }, request(0, 9));
     const { key } = await desk.ended();

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import type { FigureChoice } from "../shared/figures";
 import {
   DEFAULT_FLOW_PARAMETERS,
   DENSE_PRESET_PARAMETERS,
@@ -282,6 +283,49 @@ describe("summariseStream", () => {
       "invalid-argument",
       /does not fit/,
     );
+  });
+});
+
+describe("count", () => {
+  test.each(FLOW_METHODS)("by %s says what the report of the flow says over these pixels", async (method) => {
+    const pool = newPool({ size: 3 });
+    const { first, second, ...wanted } = movingRequest(pool.heap, 72, 50, single(method, 3));
+    const flow = (figures: FigureChoice) => pool.flow({ ...wanted, first, second, figures });
+    const all = await flow(ALL_PIXELS);
+    const { reliability } = planesOf(pool.heap, wanted.field, 72 * 50);
+    const middle = reliability.filter((value) => value > 0).sort();
+    const minimumReliability = middle[middle.length >> 1];
+    const strict: FigureChoice = { figurePixels: "reliable", minimumReliability };
+    const { flowMs, stages, workingBytes, threads, ...expected } = await flow(strict);
+    const before = snapshot(pool.heap, wanted.field);
+    for (const bands of [1, 2, 3]) {
+      expect(await pool.count({ ...wanted, figures: strict, bands })).toEqual(expected);
+    }
+    expect((await pool.count(wanted)).meanSpeed).toBe(all.meanSpeed);
+    expect(expected.reliablePixels).toBeGreaterThan(0);
+    expect(expected.reliablePixels).toBeLessThan(all.pixels);
+    expect(snapshot(pool.heap, wanted.field).equals(before)).toBe(true);
+  });
+
+  test("needs little memory, and gives it back", async () => {
+    const pool = newPool({ size: 1 });
+    const { first, second, ...wanted } = movingRequest(pool.heap, 300, 200, DEFAULT_FLOW_PARAMETERS);
+    await pool.flow({ ...wanted, first, second });
+    pool.trim();
+    const held = pool.heap.heldBytes;
+    await pool.count(wanted);
+    expect(pool.heap.heldBytes - held).toBeLessThan(100_000);
+    pool.trim();
+    expect(pool.heap.heldBytes).toBe(held);
+  });
+
+  test("refuses a field that is none", async () => {
+    const pool = newPool();
+    const { first, second, ...wanted } = request(pool.heap, 40, 30);
+    const short = { ...wanted.field, byteLength: wanted.field.byteLength - 4 };
+    await expectFailure(pool.count({ ...wanted, field: short }), "invalid-argument", /size of the pictures/);
+    const outside = { ...wanted.field, byteOffset: pool.heap.capacity };
+    await expectFailure(pool.count({ ...wanted, field: outside }), "invalid-argument", /not in the memory/);
   });
 });
 

@@ -24,7 +24,7 @@ export const statsEn = {
       title: "Time this window took to draw the frame and its overlay when it came",
     },
     memory: { label: "Memory", title: "Resident memory of all processes of Kinoflow" },
-    meanSpeed: { label: "Speed", title: "Mean speed over the frame, in pixels per frame" },
+    meanSpeed: { label: "Speed", title: "Mean speed of the pixels that count, in pixels per frame" },
   },
   meanU: "Mean u",
   meanUTitle: "Mean motion to the right",

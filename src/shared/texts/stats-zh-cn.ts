@@ -14,7 +14,7 @@ export const statsZhCN: StatsTexts = {
     transfer: { label: "传输", title: "画面从主进程传到此窗口所用的时间" },
     draw: { label: "绘制", title: "画面到达时此窗口绘制帧及其叠加层所用的时间" },
     memory: { label: "内存", title: "Kinoflow 所有进程的常驻内存" },
-    meanSpeed: { label: "速度", title: "整帧的平均速度，单位为 px/帧" },
+    meanSpeed: { label: "速度", title: "所统计像素的平均速度，单位为 px/帧" },
   },
   meanU: "平均 u",
   meanUTitle: "向右运动的平均值",
