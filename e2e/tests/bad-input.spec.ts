@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join } from "node:path";
 import { childrenOf, expect, type Launch, test } from "../fixtures/app";
 import { ffmpeg, makeMovie, sharedMovies } from "../fixtures/movies";
+import { runningWith } from "../fixtures/process-tree";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 /** One sentence or two, no stack, no internals. */
@@ -226,20 +227,6 @@ test("ended by the system in the middle of an export, the app asks nothing and l
   expect(readdirSync(out)).toEqual([]);
   expect(runningWith(movie)).toEqual([]);
 });
-
-/** Processes that have `text` in their command line. */
-function runningWith(text: string): readonly string[] {
-  return readdirSync("/proc")
-    .filter((name) => /^\d+$/.test(name) && name !== String(process.pid))
-    .flatMap((pid) => {
-      try {
-        const line = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-        return line.includes(text) ? [line.replaceAll("\0", " ")] : [];
-      } catch {
-        return [];
-      }
-    });
-}
 
 for (const kind of ["formats", "broken"] as const) {
   test(`every movie of ${kind} opens, or is refused with one sentence`, async ({ app }) => {

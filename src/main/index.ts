@@ -29,6 +29,7 @@ import { PictureService } from "./picture-service";
 import { PresetsService } from "./presets-service";
 import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
+import { SoundService } from "./sound-service";
 import { SuggestService } from "./suggest-service";
 import { askForTable, saveTable } from "./table-file";
 import { ThumbnailService } from "./thumbnail-service";
@@ -116,6 +117,7 @@ const pictures = new PictureService(
   () => runningEngine?.pool.heapBytes() ?? 0,
 );
 const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
+const sounds = new SoundService(engine);
 const leaving = new Leaving(() => exports.isRunning, askBeforeLeaving);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
@@ -131,6 +133,7 @@ function askBeforeLeaving(kind: LeaveKind): boolean {
 /** Ends what is done on a movie in the background. */
 async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
+  sounds.stop();
   await Promise.all([
     analyses.close(),
     suggestions.idle,
@@ -225,6 +228,7 @@ async function showAbout(): Promise<void> {
 const handlers: Handlers = {
   "app:ready": (_payload, sender) => {
     pictureOnly.set(sender, false);
+    sounds.reset();
     pictures.serve(openPicturePort(sender));
     windowReady = true;
     // A page that was loaded again starts with the movie it had.
@@ -355,6 +359,11 @@ const handlers: Handlers = {
     exports.cancel();
     return null;
   },
+  "sound:read": ({ token, ...wish }) => sounds.read(movies.require(token), wish),
+  "sound:stop": () => {
+    sounds.stop();
+    return null;
+  },
   "leave:answer": ({ leave }) => {
     // Ended at once: the unfinished file is removed while the window closes.
     if (leave) exports.cancel();
@@ -433,6 +442,7 @@ function leaveInOrder(): void {
     comparisons.cancel();
     suggestions.cancel();
     thumbnails.cancel();
+    sounds.stop();
     void Promise.allSettled([
       windowPlace.idle,
       presets.idle,
@@ -440,6 +450,7 @@ function leaveInOrder(): void {
       bookmarks.idle,
       suggestions.idle,
       thumbnails.idle,
+      sounds.idle,
       movies.close(),
       analyses.close(),
       curves.close(),

@@ -22,6 +22,7 @@ import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
 import { probeSourcesOf } from "./probe/probe-source";
 import { followBookmarks } from "./stores/bookmark-store";
+import { followSound } from "./sound/follow-sound";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
@@ -134,6 +135,7 @@ export class Session {
     followProbe();
     followBookmarks();
     followCurves();
+    followSound(this.player);
     void this.#greet();
   }
 

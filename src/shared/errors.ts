@@ -66,6 +66,7 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   readingStopped: "decoder-failed",
   noSuchFrame: "invalid-argument",
   frameUndecodable: "frame-missing",
+  soundUndecodable: "decoder-failed",
   noNextFrame: "invalid-argument",
   acrossCut: "invalid-argument",
   nothingAfterLastFrame: "invalid-argument",

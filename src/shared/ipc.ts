@@ -24,6 +24,7 @@ import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } fro
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
 import { type Settings, settingsChangeSchema } from "./settings";
+import type { SoundChunk } from "./sound";
 import type { FlowSuggestion } from "./suggestion";
 
 /**
@@ -310,6 +311,9 @@ export const requestSchemas = {
     size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
   }),
   "export:cancel": z.undefined(),
+  /** The next stretch of sound of a run that began at a time; a run with a new number, larger than all before, begins there. */
+  "sound:read": z.strictObject({ token, run: z.int().min(0), from: z.number().min(0) }),
+  "sound:stop": z.undefined(),
   /** Answers `leave:asked`: whether to leave all the same. */
   "leave:answer": z.strictObject({ leave: z.boolean() }),
   /** Shows the last finished export in the system's file manager. */
@@ -367,6 +371,8 @@ export interface ResponsePayloads {
   "compare:cancel": null;
   "export:run": ExportOutcome;
   "export:cancel": null;
+  "sound:read": SoundChunk;
+  "sound:stop": null;
   "leave:answer": null;
   "export:reveal": null;
 }

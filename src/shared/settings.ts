@@ -19,6 +19,10 @@ const fields = {
   theme: z.enum(THEMES),
   language: z.enum(LANGUAGES),
   timeUnit: z.enum(TIME_UNITS),
+  /** False plays movies without their sound. */
+  sound: z.boolean(),
+  /** From 0 to 1. */
+  volume: z.number().min(0).max(1),
 };
 
 type ChangeableSettings = Readonly<z.infer<z.ZodObject<typeof fields>>>;
@@ -43,6 +47,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: "system",
   language: "system",
   timeUnit: "seconds",
+  sound: true,
+  volume: 0.7,
   ffmpegPath: null,
 };
 
@@ -52,6 +58,8 @@ const stored = z.looseObject({
   theme: fields.theme.catch(DEFAULT_SETTINGS.theme),
   language: fields.language.catch(DEFAULT_SETTINGS.language),
   timeUnit: fields.timeUnit.catch(DEFAULT_SETTINGS.timeUnit),
+  sound: fields.sound.catch(DEFAULT_SETTINGS.sound),
+  volume: fields.volume.catch(DEFAULT_SETTINGS.volume),
   ffmpegPath: z.string().min(1).nullable().catch(DEFAULT_SETTINGS.ffmpegPath),
 });
 
@@ -59,6 +67,6 @@ const stored = z.looseObject({
 export function settingsOf(kept: unknown): Settings {
   const parsed = stored.safeParse(kept);
   if (!parsed.success) return DEFAULT_SETTINGS;
-  const { frameBudgetBytes, threads, theme, language, timeUnit, ffmpegPath } = parsed.data;
-  return { frameBudgetBytes, threads, theme, language, timeUnit, ffmpegPath };
+  const { frameBudgetBytes, threads, theme, language, timeUnit, sound, volume, ffmpegPath } = parsed.data;
+  return { frameBudgetBytes, threads, theme, language, timeUnit, sound, volume, ffmpegPath };
 }

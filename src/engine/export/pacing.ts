@@ -1,4 +1,5 @@
 import { greatestCommonDivisor, repeatsAt, speedFraction } from "../../shared/export-pacing";
+import { secondsInFile } from "../movie/file-time";
 import type { Movie } from "../movie/movie";
 import type { Rational } from "../movie/probe";
 
@@ -79,13 +80,6 @@ function slowMotion(movie: Movie, start: number, speed: number, lastDuration: nu
 /** As much finer as there are ticks for; beyond, times are rounded to less than a nanosecond. */
 function withinTicks(finer: number, denominator: number): number {
   return denominator * finer <= MOST_TICKS ? finer : Math.max(1, Math.floor(MOST_TICKS / denominator));
-}
-
-/** Presentation time of a frame counted from the start of the file, which may lie before its first frame. */
-function secondsInFile(movie: Movie, frame: number): number {
-  const { timeBase, fileStart } = movie.probe;
-  const ticks = movie.index.ticks[frame];
-  return Math.max(0, (ticks * timeBase.numerator) / timeBase.denominator - fileStart);
 }
 
 /** Presentation time from the first frame on at which `frame` is no longer shown. */

@@ -24,6 +24,7 @@ const PATHS = {
   arrows: "M2.5 13.5 13 3M13 3H7.2M13 3v5.8",
   streamlines: "M1.8 6c4-4.4 8.4 4.4 12.4 0M1.8 11c4-4.4 8.4 4.4 12.4 0",
   legend: "M2.5 2.8h3v10.4h-3zM8 3.5h5.5M8 8h5.5M8 12.5h5.5",
+  sound: "M2.5 6v4H5l3.5 3V3L5 6zM10.8 6a3 3 0 0 1 0 4M12.6 4.2a5.5 5.5 0 0 1 0 7.6",
   silent: "M2.5 6v4H5l3.5 3V3L5 6zM11 6l3.5 4M14.5 6 11 10",
   film: "M2 3h12v10H2zM5 3v10M11 3v10M2 6.3h3M2 9.7h3M11 6.3h3M11 9.7h3",
 } as const;

@@ -54,6 +54,11 @@ export class Player {
     };
   }
 
+  /** Where the clock is, in seconds of the movie; while paused, where the frame at the playhead begins. */
+  get time(): number {
+    return this.#clock?.timeAt(this.#now()) ?? this.#movie.times[this.#frame] ?? 0;
+  }
+
   /** Starts over with another movie, at its first frame and paused. Speed and loop stay. */
   load(movie: PlayedMovie): void {
     this.#stop();

@@ -63,6 +63,7 @@ export const errorsEn = {
     frameUndecodable: (frame: number) =>
       `Frame ${frame} cannot be decoded: the movie is damaged or cut off there. Go to another frame.`,
     acrossCut: "Cut: the next frame shows another scene, so there is no motion here.",
+    soundUndecodable: "The sound of this movie cannot be decoded, so it is played without.",
     noNextFrame: (frame: number) => `There is no flow from frame ${frame}: it has no next frame.`,
     nothingAfterLastFrame: "The last frame has no next one; go to an earlier frame.",
     rangeOutside: (start: number, end: number, last: number) =>

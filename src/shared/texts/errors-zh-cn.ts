@@ -52,6 +52,7 @@ export const errorsZhCN: ErrorsTexts = {
     noSuchFrame: (frame) => `该影片没有第 ${frame} 帧。`,
     frameUndecodable: (frame) => `第 ${frame} 帧无法解码：影片在此处已损坏或被截断。请转到其他帧。`,
     acrossCut: "镜头切换：下一帧是另一个场景，这里没有运动。",
+    soundUndecodable: "无法解码这部影片的声音，因此播放时没有声音。",
     noNextFrame: (frame) => `第 ${frame} 帧没有光流：它没有下一帧。`,
     nothingAfterLastFrame: "最后一帧没有下一帧；请转到更早的帧。",
     rangeOutside: (start, end, last) => `范围 ${start} 到 ${end} 超出了影片；帧号从 0 到 ${last}。`,

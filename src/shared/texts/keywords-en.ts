@@ -34,6 +34,7 @@ export const keywordsEn = {
   "curves-u": "timeline graph over time horizontal",
   "curves-v": "timeline graph over time vertical",
   "curves-speed": "timeline graph over time velocity",
+  "toggle-sound": "mute unmute audio volume silent",
   "pin-probe": "measure value point",
   undo: "flow view probes back",
   redo: "flow view probes again",

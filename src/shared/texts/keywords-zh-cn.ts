@@ -35,6 +35,7 @@ export const keywordsZhCN: KeywordsTexts = {
   "curves-u": "时间轴 曲线 水平",
   "curves-v": "时间轴 曲线 垂直",
   "curves-speed": "时间轴 曲线 速率",
+  "toggle-sound": "静音 音频 音量",
   "pin-probe": "测量 数值 点",
   undo: "光流 视图 探针 返回",
   redo: "光流 视图 探针 再次",

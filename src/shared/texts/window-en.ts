@@ -8,8 +8,11 @@ export const windowEn = {
     keep: "Keep exporting",
   },
   sound: {
+    sound: "Sound",
+    soundNote: "Plays the sound with the picture",
+    normalOnly: "Sound is played at 1× forwards only; at this speed the movie is silent",
+    volume: "Volume",
     silent: "Without sound",
-    silentNote: "Sound is not played; exports at normal speed keep it",
   },
 };
 

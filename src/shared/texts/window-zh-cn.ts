@@ -10,7 +10,10 @@ export const windowZhCn: WindowTexts = {
     keep: "继续导出",
   },
   sound: {
+    sound: "声音",
+    soundNote: "随画面播放声音",
+    normalOnly: "仅以 1× 正向播放时有声音；此速度下无声",
+    volume: "音量",
     silent: "无声音",
-    silentNote: "不播放声音；以正常速度导出时保留声音",
   },
 };

@@ -14,7 +14,7 @@ import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
 import { resetView } from "../../stores/reset-view";
 import { nearestCut } from "../../stores/scene-cuts";
-import { changeSettings } from "../../stores/settings-store";
+import { changeSettings, useSettingsStore } from "../../stores/settings-store";
 import { timelineActions } from "../../stores/timeline-store";
 import { viewActions } from "../../stores/view-store";
 import { openSample, openWithDialog } from "../start/open-movie";
@@ -93,6 +93,7 @@ function playing(player: Player): CommandHandlers {
       () => noCut(player, -1),
     ),
     "toggle-loop": does(() => player.setLoop(!player.state.loop)),
+    "toggle-sound": does(toggleSound, noSound),
     slower: does(() => player.setSpeed(slowerThan(speed()))),
     faster: does(() => player.setSpeed(fasterThan(speed()))),
     "normal-speed": does(() => player.setSpeed(NORMAL_SPEED)),
@@ -100,6 +101,15 @@ function playing(player: Player): CommandHandlers {
     "mark-end": does(() => markActions.setEnd(player.state.frame), noMotion),
     "clear-range": does(markActions.clear),
   };
+}
+
+function toggleSound(): void {
+  const { settings } = useSettingsStore.getState();
+  if (settings !== null) void changeSettings({ sound: !settings.sound });
+}
+
+function noSound(): Obstacle | null {
+  return useMovieStore.getState().movie?.hasAudio === false ? "noSound" : null;
 }
 
 function noCut(player: Player, direction: 1 | -1): Obstacle | null {

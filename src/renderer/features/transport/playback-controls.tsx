@@ -6,6 +6,7 @@ import { useSession } from "../../session-context";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";
+import { SoundControl } from "./sound-control";
 
 /** How the movie is played: again and again or once, and how fast. */
 export function PlaybackControls({ hasAudio }: Pick<MovieInfo, "hasAudio">) {
@@ -27,12 +28,7 @@ export function PlaybackControls({ hasAudio }: Pick<MovieInfo, "hasAudio">) {
         <Icon name="loop" />
       </button>
       <SpeedSelect />
-      {hasAudio && (
-        <span className="transport__silent quiet" title={texts.window.sound.silentNote}>
-          <Icon name="silent" />
-          <span>{texts.window.sound.silent}</span>
-        </span>
-      )}
+      {hasAudio && <SoundControl />}
     </div>
   );
 }

@@ -1,0 +1,58 @@
+import type { Engine } from "../engine/engine";
+import type { Movie } from "../engine/movie/movie";
+import { SoundStream } from "../engine/sound/sound-stream";
+import { cancelledError } from "../shared/errors";
+import type { RequestPayload } from "../shared/ipc";
+import type { SoundChunk } from "../shared/sound";
+
+/** Seconds of sound in an answer. */
+const CHUNK_SECONDS = 0.5;
+
+interface Run {
+  readonly number: number;
+  readonly stream: SoundStream;
+}
+
+/** Gives the window the sound of the open movie, a stretch after the other: one run from one place at a time. */
+export class SoundService {
+  private run: Run | null = null;
+  private latest = -1;
+  private ending: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly engine: () => Promise<Engine>) {}
+
+  /** @throws KinoflowError `cancelled` for a run that is not the latest, `decoder-failed` */
+  async read(
+    { movie }: { readonly movie: Movie },
+    { run: number, from }: Pick<RequestPayload<"sound:read">, "run" | "from">,
+  ): Promise<SoundChunk> {
+    if (number < this.latest) throw cancelledError();
+    if (number > this.latest) {
+      this.stop();
+      this.latest = number;
+      const { tools } = await this.engine();
+      if (number !== this.latest) throw cancelledError();
+      this.run = { number, stream: new SoundStream(tools.ffmpeg.path, movie, from) };
+    }
+    if (this.run?.number !== number) throw cancelledError();
+    return this.run.stream.read(CHUNK_SECONDS);
+  }
+
+  /** Ends what runs. */
+  stop(): void {
+    const { run } = this;
+    this.run = null;
+    if (run) this.ending = Promise.all([this.ending, run.stream.close()]);
+  }
+
+  /** A page that is loaded anew counts its runs from the beginning. */
+  reset(): void {
+    this.stop();
+    this.latest = -1;
+  }
+
+  /** Resolves when nothing runs any more. */
+  get idle(): Promise<unknown> {
+    return this.ending;
+  }
+}
