@@ -59,7 +59,7 @@ test("two methods are seen beside each other, each on its side of a divider", as
   await expect(label(app, "A Coarse-to-fine · Balanced")).toBeVisible();
   await expect(label(app, "B Coarse-to-fine · Accurate")).toBeVisible();
   await app.page.getByRole("combobox", { name: "Method B", exact: true }).selectOption("lucas-kanade");
-  await expect(label(app, "B Exact (WebAssembly) · radius 2 px")).toBeVisible();
+  await expect(label(app, "B Lucas-Kanade (WebAssembly) · radius 2 px")).toBeVisible();
   // The last frame has no flow on either side.
   await app.button("Last frame").click();
   await expect(divider(app)).toBeHidden();
@@ -104,13 +104,13 @@ test("two methods are seen beside each other, each on its side of a divider", as
   // B is what the controls are for, until A is asked for.
   await expect(app.button("B")).toHaveAttribute("aria-pressed", "true");
   await app.setNumber("Window radius", 7);
-  await expect(label(app, "B Exact (WebAssembly) · radius 7 px")).toBeVisible();
+  await expect(label(app, "B Lucas-Kanade (WebAssembly) · radius 7 px")).toBeVisible();
   await app.button("Swap A and B").click();
-  await expect(label(app, "A Exact (WebAssembly) · radius 7 px")).toBeVisible();
+  await expect(label(app, "A Lucas-Kanade (WebAssembly) · radius 7 px")).toBeVisible();
   await expect(label(app, "B Coarse-to-fine · Balanced")).toBeVisible();
   await app.button("A").click();
   await app.setNumber("Window radius", 3);
-  await expect(label(app, "A Exact (WebAssembly) · radius 3 px")).toBeVisible();
+  await expect(label(app, "A Lucas-Kanade (WebAssembly) · radius 3 px")).toBeVisible();
   await app.figuresFollow();
   for (const side of ["a", "b"]) await expect(app.stat(`flow-time-${side}`)).toHaveText(/\d/);
   await expect(app.stat("mean-difference")).toHaveText(/^0\.\d/);
@@ -119,7 +119,7 @@ test("two methods are seen beside each other, each on its side of a divider", as
   await expect(truth).toContainText(/mean error of an arrow\s*A 0\.\d{3} B 0\.\d{3}/);
   // Step by step back to where one way was shown.
   for (let step = 0; step < 3; step++) await app.button("Undo").click();
-  await expect(label(app, "B Exact (WebAssembly) · radius 2 px")).toBeVisible();
+  await expect(label(app, "B Lucas-Kanade (WebAssembly) · radius 2 px")).toBeVisible();
   await app.button("Undo").click();
   await expect(label(app, "B Coarse-to-fine · Accurate")).toBeVisible();
   await app.button("Undo").click();

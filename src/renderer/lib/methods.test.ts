@@ -24,6 +24,6 @@ it("describes a method with its preset or its window", () => {
   expect(describeFlow(fast, en)).toBe("Coarse-to-fine (dense-pyramidal), Fast preset");
   expect(describeFlow(custom, en)).toBe("Coarse-to-fine (dense-pyramidal), custom parameters");
   expect(describeFlow({ ...fast, method: "lucas-kanade", windowRadius: 7 }, en)).toBe(
-    "Lucas-Kanade at a single scale, Exact (WebAssembly), window of 15 × 15 px",
+    "Single scale: Lucas-Kanade (WebAssembly), window of 15 × 15 px",
   );
 });

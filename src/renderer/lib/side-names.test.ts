@@ -12,15 +12,15 @@ const names = (a: FlowParameters | null, b: FlowParameters | null, language: "en
 };
 
 it("calls methods and presets as the controls do, in the language of the window", () => {
-  expect(names(balanced, exact)).toEqual(["Coarse-to-fine · Balanced", "Exact (WebAssembly) · radius 5 px"]);
-  expect(names(balanced, exact, "zh-CN")).toEqual(["由粗到精 · 均衡", "精确 (WebAssembly) · 半径 5 px"]);
+  expect(names(balanced, exact)).toEqual(["Coarse-to-fine · Balanced", "Lucas-Kanade (WebAssembly) · radius 5 px"]);
+  expect(names(balanced, exact, "zh-CN")).toEqual(["由粗到精 · 均衡", "Lucas-Kanade (WebAssembly) · 半径 5 px"]);
   expect(names(null, fast)).toEqual([null, "Coarse-to-fine · Fast"]);
 });
 
 it("says what differs where the method is the same", () => {
   expect(names(exact, { ...exact, windowRadius: 9 })).toEqual([
-    "Exact (WebAssembly) · radius 5 px",
-    "Exact (WebAssembly) · radius 9 px",
+    "Lucas-Kanade (WebAssembly) · radius 5 px",
+    "Lucas-Kanade (WebAssembly) · radius 9 px",
   ]);
   expect(names(fast, balanced)).toEqual(["Coarse-to-fine · Fast", "Coarse-to-fine · Balanced"]);
   const damped: FlowParameters = { ...fast, dense: { ...fast.dense, damping: 3, iterations: [0, 2, 1, 1] } };

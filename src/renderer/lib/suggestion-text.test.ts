@@ -35,9 +35,9 @@ it("says what was measured", () => {
 
 it("says what would change, and nothing where nothing would", () => {
   expect(changes(DEFAULT_FLOW_PARAMETERS)).toEqual([]);
-  expect(changes(single)).toEqual(["Method: Exact (WebAssembly) → Balanced", "Window radius: 3 px → 4 px"]);
+  expect(changes(single)).toEqual(["Method: Lucas-Kanade (WebAssembly) → Balanced", "Window radius: 3 px → 4 px"]);
   expect(changes(DEFAULT_FLOW_PARAMETERS, { flow: single })).toEqual([
-    "Method: Balanced → Exact (WebAssembly)",
+    "Method: Balanced → Lucas-Kanade (WebAssembly)",
     "Window radius: 4 px → 3 px",
   ]);
   const dense = { ...DENSE_PRESET_PARAMETERS.accurate, smallestSide: 32, windowRadius: 6 };
@@ -65,6 +65,6 @@ it("says why, also why a window is larger, and where nothing moves", () => {
   expect(reasons({ bare: true })).toContain("reaches to where there is texture");
   expect(reasons({ still: true })).toBe("Where hardly anything moves, the usual method does.");
   expect(reasons({ flow: single })).toBe(
-    "Motions within a pixel or so need a single scale only, whose definition is exact.",
+    "Motions within a pixel or so need a single scale only, which is quicker.",
   );
 });

@@ -281,7 +281,7 @@ export const en = {
     /** Said to screen readers of the field for a number. */
     memoryAmount: "Megabytes for frames",
     threads: "Threads",
-    threadsNote: "From the next start on. One for every core, when automatic.",
+    threadsNote: "From the next start on. One for every core, at most eight, when automatic.",
     threadsAmount: "Number of threads",
     ffmpeg: "ffmpeg",
     ffmpegUsed: (version: string, path: string) => `${version}: ${path}`,
@@ -335,7 +335,7 @@ export const en = {
   methods: {
     names: {
       "dense-pyramidal": "Coarse-to-fine",
-      "lucas-kanade": "Exact (WebAssembly)",
+      "lucas-kanade": "Lucas-Kanade (WebAssembly)",
       streaming: "Streaming",
       "summed-area": "Summed-area tables",
       naive: "Naive",
@@ -353,7 +353,7 @@ export const en = {
     singleScale: "Single scale (Lucas-Kanade)",
     /** A method in a line, for summaries. */
     describeSingleScale: (name: string, window: string) =>
-      `Lucas-Kanade at a single scale, ${name}, window of ${window}`,
+      `Single scale: ${name}, window of ${window}`,
     describePreset: (name: string, method: string, preset: string) => `${name} (${method}), ${preset} preset`,
     describeCustom: (name: string, method: string) => `${name} (${method}), custom parameters`,
   },

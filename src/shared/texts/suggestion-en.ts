@@ -23,7 +23,7 @@ export const suggestionEn = {
   why: "Why",
   reasons: {
     still: "Where hardly anything moves, the usual method does.",
-    singleScale: "Motions within a pixel or so need a single scale only, whose definition is exact.",
+    singleScale: "Motions within a pixel or so need a single scale only, which is quicker.",
     fast: "Motions of up to two pixels are found at half the size: the quickest preset does.",
     balanced: "Motions of more than two pixels, or much noise, need several scales.",
     accurate: "Motions of more than 16 pixels are easily lost: this preset searches farthest.",

@@ -24,7 +24,7 @@ export const suggestionZhCn: SuggestionTexts = {
   why: "原因",
   reasons: {
     still: "几乎没有运动时，常用的方法即可。",
-    singleScale: "一个像素左右的运动只需单一尺度，其定义是精确的。",
+    singleScale: "一个像素左右的运动只需单一尺度，速度更快。",
     fast: "两个像素以内的运动在一半尺寸上即可找到：最快的预设就够了。",
     balanced: "超过两个像素的运动或较强的噪声需要多个尺度。",
     accurate: "超过 16 个像素的运动容易丢失：此预设的搜索范围最大。",

@@ -25,6 +25,7 @@ const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".playback.times",
   ".settings.megabytes",
   ".settings.ffmpeg",
+  ".methods.names.lucas-kanade",
   ".canvas.percent",
   ".canvas.oneToOne",
   ".panels.split.names.a",

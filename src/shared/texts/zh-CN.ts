@@ -264,7 +264,7 @@ export const zhCN: Texts = {
     megabytes: "MB",
     memoryAmount: "帧缓存的兆字节数",
     threads: "线程数",
-    threadsNote: "下次启动时生效。自动时每个核心一个线程。",
+    threadsNote: "下次启动时生效。自动时每个核心一个，最多八个线程。",
     threadsAmount: "线程数目",
     ffmpeg: "ffmpeg",
     ffmpegUsed: (version, path) => `${version}：${path}`,
@@ -313,7 +313,7 @@ export const zhCN: Texts = {
   methods: {
     names: {
       "dense-pyramidal": "由粗到精",
-      "lucas-kanade": "精确 (WebAssembly)",
+      "lucas-kanade": "Lucas-Kanade (WebAssembly)",
       streaming: "滑动求和",
       "summed-area": "积分图",
       naive: "朴素",
@@ -328,7 +328,7 @@ export const zhCN: Texts = {
     choice: "光流的计算方法：由粗到精适合几十像素以内的运动，单尺度适合一两个像素的运动",
     coarseToFine: "由粗到精 (dense-pyramidal)",
     singleScale: "单尺度 (Lucas-Kanade)",
-    describeSingleScale: (name, window) => `单尺度 Lucas-Kanade，${name}，窗口 ${window}`,
+    describeSingleScale: (name, window) => `单尺度：${name}，窗口 ${window}`,
     describePreset: (name, method, preset) => `${name} (${method})，${preset}预设`,
     describeCustom: (name, method) => `${name} (${method})，自定义参数`,
   },
