@@ -12,8 +12,14 @@ const names = (a: FlowParameters | null, b: FlowParameters | null, language: "en
 };
 
 it("calls methods and presets as the controls do, in the language of the window", () => {
-  expect(names(balanced, exact)).toEqual(["Coarse-to-fine · Balanced", "Lucas-Kanade (WebAssembly) · radius 5 px"]);
-  expect(names(balanced, exact, "zh-CN")).toEqual(["由粗到精 · 均衡", "Lucas-Kanade (WebAssembly) · 半径 5 px"]);
+  expect(names(balanced, exact)).toEqual([
+    "Coarse-to-fine · Balanced",
+    "Lucas-Kanade (WebAssembly) · radius 5 px",
+  ]);
+  expect(names(balanced, exact, "zh-CN")).toEqual([
+    "由粗到精 · 均衡",
+    "Lucas-Kanade (WebAssembly) · 半径 5 px",
+  ]);
   expect(names(null, fast)).toEqual([null, "Coarse-to-fine · Fast"]);
 });
 

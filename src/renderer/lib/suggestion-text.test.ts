@@ -35,7 +35,10 @@ it("says what was measured", () => {
 
 it("says what would change, and nothing where nothing would", () => {
   expect(changes(DEFAULT_FLOW_PARAMETERS)).toEqual([]);
-  expect(changes(single)).toEqual(["Method: Lucas-Kanade (WebAssembly) → Balanced", "Window radius: 3 px → 4 px"]);
+  expect(changes(single)).toEqual([
+    "Method: Lucas-Kanade (WebAssembly) → Balanced",
+    "Window radius: 3 px → 4 px",
+  ]);
   expect(changes(DEFAULT_FLOW_PARAMETERS, { flow: single })).toEqual([
     "Method: Balanced → Lucas-Kanade (WebAssembly)",
     "Window radius: 4 px → 3 px",

@@ -352,8 +352,7 @@ export const en = {
     coarseToFine: "Coarse-to-fine (dense-pyramidal)",
     singleScale: "Single scale (Lucas-Kanade)",
     /** A method in a line, for summaries. */
-    describeSingleScale: (name: string, window: string) =>
-      `Single scale: ${name}, window of ${window}`,
+    describeSingleScale: (name: string, window: string) => `Single scale: ${name}, window of ${window}`,
     describePreset: (name: string, method: string, preset: string) => `${name} (${method}), ${preset} preset`,
     describeCustom: (name: string, method: string) => `${name} (${method}), custom parameters`,
   },
