@@ -10,6 +10,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["src/{shared,workers,renderer}/**/*.test.ts", "scripts/**/*.test.ts"],
+          // Kernels over many sizes take seconds, and several times that on a slow or a busy machine.
+          testTimeout: 60_000,
         },
       },
       {
