@@ -128,12 +128,13 @@ function countAt(addresses: v128): void {
   count(<i32>b);
   count(<i32>(b >>> 32));
 }
-/** Addresses of the speed counters of four squares. */
+/** Addresses of the speed counters of four squares, the first or the second four of a step. */
 @inline
-function speedCounters(square: v128, counters: v128): v128 {
+function speedCounters(square: v128, counters: v128, second: bool): v128 {
   const bin = v128.and(i32x4.shr_u(square, DROPPED_BITS - 2), i32x4.splat(~3));
-  // Those of the first bin are spread over counters before it, a lane each; see STILL.
-  const first = i32x4(4 * FIRST_BIN, 4 * FIRST_BIN - 4, 4 * FIRST_BIN - 8, 4 * FIRST_BIN - 12),
+  // Those of the first bin are spread over counters before it, a lane each; see STILL. Most pixels may be of it.
+  const at = second ? 4 * FIRST_BIN - 16 : 4 * FIRST_BIN;
+  const first = i32x4(at, at - 4, at - 8, at - 12),
     last = i32x4.splat(4 * (FIRST_BIN + SPEED_BINS - 1));
   return i32x4.add(i32x4.min_s(i32x4.max_s(bin, first), last), counters);
 }
@@ -174,7 +175,6 @@ function countSteps(
     most = v128.load(out, MOST),
     reliable = v128.load(out, RELIABLE_LANES);
   const least = f32x4.splat(threshold),
-    regardless = i32x4.splat(all ? -1 : 0),
     still = f32x4.splat(movingSquare),
     speeds = i32x4.splat(<i32>(out + SPEEDS) - 4 * FIRST_BIN),
     pairs = i32x4.splat(<i32>(out + PAIRS));
@@ -187,16 +187,20 @@ function countSteps(
     for (; u < blockEnd; u += 32, v += 32, reliability += 32) {
       const reaches0 = f32x4.ge(v128.load(reliability), least),
         reaches1 = f32x4.ge(v128.load(reliability, 16), least);
-      const counts0 = v128.or(reaches0, regardless),
-        counts1 = v128.or(reaches1, regardless);
-      const u0 = v128.and(v128.load(u), counts0),
-        u1 = v128.and(v128.load(u, 16), counts1),
-        v0 = v128.and(v128.load(v), counts0),
-        v1 = v128.and(v128.load(v, 16), counts1);
+      let u0 = v128.load(u),
+        u1 = v128.load(u, 16),
+        v0 = v128.load(v),
+        v1 = v128.load(v, 16);
+      if (!all) {
+        u0 = v128.and(u0, reaches0);
+        u1 = v128.and(u1, reaches1);
+        v0 = v128.and(v0, reaches0);
+        v1 = v128.and(v1, reaches1);
+      }
       const square0 = f32x4.add(f32x4.mul(u0, u0), f32x4.mul(v0, v0)),
         square1 = f32x4.add(f32x4.mul(u1, u1), f32x4.mul(v1, v1));
-      countAt(speedCounters(square0, speeds));
-      countAt(speedCounters(square1, speeds));
+      countAt(speedCounters(square0, speeds, false));
+      countAt(speedCounters(square1, speeds, true));
       blockU = f32x4.add(blockU, f32x4.add(u0, u1));
       blockV = f32x4.add(blockV, f32x4.add(v0, v1));
       blockSpeed = f32x4.add(blockSpeed, f32x4.add(f32x4.sqrt(square0), f32x4.sqrt(square1)));
@@ -218,29 +222,48 @@ function countSteps(
   v128.store(out, most, MOST);
   v128.store(out, reliable, RELIABLE_LANES);
 }
-// One compiled loop each: directions are half of the work.
+// One compiled loop each: directions are half of the work, and masks some of it.
+function countReliable(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  steps: i32,
+  threshold: f32,
+  movingSquare: f32,
+  out: usize,
+): void {
+  countSteps(u, v, reliability, steps, threshold, false, movingSquare, out, true);
+}
+function countReliableSpeeds(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  steps: i32,
+  threshold: f32,
+  out: usize,
+): void {
+  countSteps(u, v, reliability, steps, threshold, false, 0, out, false);
+}
 function countAll(
   u: usize,
   v: usize,
   reliability: usize,
   steps: i32,
   threshold: f32,
-  all: bool,
   movingSquare: f32,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, all, movingSquare, out, true);
+  countSteps(u, v, reliability, steps, threshold, true, movingSquare, out, true);
 }
-function countSpeeds(
+function countAllSpeeds(
   u: usize,
   v: usize,
   reliability: usize,
   steps: i32,
   threshold: f32,
-  all: bool,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, all, 0, out, false);
+  countSteps(u, v, reliability, steps, threshold, true, 0, out, false);
 }
 
 /**
@@ -258,8 +281,11 @@ export function countPixels(
   movingSquare: f32,
   out: usize,
 ): void {
-  if (movingSquare < 0) countSpeeds(u, v, reliability, steps, threshold, all, out);
-  else countAll(u, v, reliability, steps, threshold, all, movingSquare, out);
+  if (all) {
+    if (movingSquare < 0) countAllSpeeds(u, v, reliability, steps, threshold, out);
+    else countAll(u, v, reliability, steps, threshold, movingSquare, out);
+  } else if (movingSquare < 0) countReliableSpeeds(u, v, reliability, steps, threshold, out);
+  else countReliable(u, v, reliability, steps, threshold, movingSquare, out);
 }
 
 /** Whether a pixel is faster than all in which {@link setFastest} has named the fastest one. */
