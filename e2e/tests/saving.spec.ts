@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
-import { describeVideo, makeMovie, videoSize } from "../fixtures/movies";
+import { describeVideo, grayOf, makeMovie, videoSize } from "../fixtures/movies";
 
 test("a marked range goes out as slow motion, half as large", async ({ launch, folder }) => {
   const app = await launch({ args: [makeMovie(folder, "movie.mp4")] });
@@ -28,4 +28,46 @@ test("a marked range goes out as slow motion, half as large", async ({ launch, f
     expect(time).toBeCloseTo(k / 25, 5);
   });
   expect(videoSize(output)).toEqual({ width: 160, height: 120, duration: 1.6 });
+});
+
+test("a frame is saved as a picture, with its overlay and its probes, as large as wanted", async ({
+  launch,
+  folder,
+}) => {
+  const app = await launch({ args: [makeMovie(folder, "movie.mp4")] });
+  await app.shows(0);
+  await app.page.keyboard.press("p");
+  await app.page.keyboard.press("ControlOrMeta+Shift+S");
+  const dialog = app.page.getByRole("dialog", { name: "Save picture" });
+  const preview = dialog.getByRole("img", { name: "The picture of frame 0 as it will be saved" });
+  await expect(preview).toBeVisible();
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption({ label: "Twice: 640 × 480" });
+  const output = join(folder, "picture.png");
+  await app.answerSaveDialog(output);
+  await dialog.getByRole("button", { name: "Save…" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("picture.png is saved.");
+  expect(videoSize(output)).toMatchObject({ width: 640, height: 480 });
+  const withoutProbes = join(folder, "without.png");
+  await app.answerSaveDialog(withoutProbes);
+  await dialog.getByRole("switch", { name: "Probes" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("");
+  await dialog.getByRole("button", { name: "Save…" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("without.png is saved.");
+
+  const footage = grayOf(join(folder, "movie.mp4"), 640, 480);
+  const [marked, plain] = [grayOf(output, 640, 480), grayOf(withoutProbes, 640, 480)];
+  const changed = (a: Uint8Array, b: Uint8Array): number =>
+    a.filter((grey, k) => Math.abs(grey - b[k]) > 60).length;
+  // Arrows and legend, and the ring around the pixel in the middle.
+  expect(changed(plain, footage)).toBeGreaterThan(1000);
+  expect(changed(marked, plain)).toBeGreaterThan(60);
+
+  // What the window shows has the size that it has there.
+  await dialog.getByRole("combobox", { name: "Size" }).selectOption("screen");
+  const screen = join(folder, "screen.png");
+  await app.answerSaveDialog(screen);
+  await dialog.getByRole("button", { name: "Save…" }).click();
+  await expect(dialog.getByRole("status")).toHaveText("screen.png is saved.");
+  const { width, height } = await app.pictureArea(320, 240);
+  expect(videoSize(screen)).toMatchObject({ width, height });
 });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog, shell } from "electron";
 import type { Engine } from "../engine/engine";
@@ -8,6 +7,7 @@ import type { ExportOutcome, ExportProgress, RequestPayload } from "../shared/ip
 import type { Texts } from "../shared/texts/texts";
 import { LongJob } from "./long-job";
 import type { OpenMovie } from "./movie-service";
+import { withEnding } from "./with-ending";
 
 /** At most this often is progress sent: as often as a screen can show it. */
 const PROGRESS_MS = 50;
@@ -34,7 +34,7 @@ export class ExportService {
       filters: [{ name: this.texts().dialogs.mp4, extensions: ["mp4"] }],
     });
     if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-    const output = await withEnding(window, choice.filePath, this.texts());
+    const output = await withEnding(window, choice.filePath, ".mp4", this.texts());
     if (output === null) return { status: "cancelled" };
     return this.job.run(async (signal) => {
       const { tools, pools } = await this.engine();
@@ -87,26 +87,4 @@ export class ExportService {
   reveal(): void {
     if (this.lastOutput) shell.showItemInFolder(this.lastOutput);
   }
-}
-
-/**
- * Gives a name without an ending the one of MP4. The system's dialog has asked only about the name as it was typed, so
- * whether a file of the longer name may be replaced is asked here. Null when it may not.
- */
-async function withEnding(
-  window: BrowserWindow,
-  path: string,
-  { dialogs, common }: Texts,
-): Promise<string | null> {
-  if (extname(path) !== "") return path;
-  const output = `${path}.mp4`;
-  if (!existsSync(output)) return output;
-  const answer = await dialog.showMessageBox(window, {
-    type: "question",
-    message: dialogs.replaceIt(basename(output)),
-    buttons: [dialogs.replace, common.cancel],
-    defaultId: 1,
-    cancelId: 1,
-  });
-  return answer.response === 0 ? output : null;
 }

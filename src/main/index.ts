@@ -24,6 +24,7 @@ import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieContents } from "./movie-contents";
 import { MovieService, type OpenMovie } from "./movie-service";
+import { PictureFileService } from "./picture-file-service";
 import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
 import { PresetsService } from "./presets-service";
@@ -119,6 +120,7 @@ const pictures = new PictureService(
 const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
 const sounds = new SoundService(engine);
 const leaving = new Leaving(() => exports.isRunning, askBeforeLeaving);
+const pictureFiles = new PictureFileService(engine, words);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
 /** Has the window ask whether to end the export. False where there is no page that could. */
@@ -134,9 +136,11 @@ function askBeforeLeaving(kind: LeaveKind): boolean {
 async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
   sounds.stop();
+  pictureFiles.cancel();
   await Promise.all([
     analyses.close(),
     suggestions.idle,
+    pictureFiles.idle,
     thumbnails.leaveMovie(movie),
     curves.leaveMovie(movie),
   ]);
@@ -355,6 +359,10 @@ const handlers: Handlers = {
     return null;
   },
   "export:run": (payload, sender) => exports.run(sender, movies.require(payload.token), payload),
+  "picture:preview": (payload) => pictureFiles.show(movies.require(payload.token), payload),
+  "picture:save": (payload, sender) => pictureFiles.save(sender, movies.require(payload.token), payload),
+  "picture:save-screen": (payload, sender) =>
+    pictureFiles.saveScreen(sender, movies.require(payload.token), payload),
   "export:cancel": () => {
     exports.cancel();
     return null;
@@ -443,6 +451,7 @@ function leaveInOrder(): void {
     suggestions.cancel();
     thumbnails.cancel();
     sounds.stop();
+    pictureFiles.cancel();
     void Promise.allSettled([
       windowPlace.idle,
       presets.idle,
@@ -455,6 +464,7 @@ function leaveInOrder(): void {
       analyses.close(),
       curves.close(),
       exports.idle,
+      pictureFiles.idle,
       comparisons.idle,
     ])
       .then(() => runningEngine?.pools.dispose())

@@ -6,6 +6,7 @@ import { CompareDialog } from "./features/compare/compare-dialog";
 import { useReveal } from "./features/controls/use-reveal";
 import { ExportDialog } from "./features/export/export-dialog";
 import { LeaveQuestion } from "./features/export/leave-dialog";
+import { PictureDialog } from "./features/export/picture-dialog";
 import { TableDialog } from "./features/export/table-dialog";
 import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
@@ -58,6 +59,7 @@ export function App() {
           {dialog === "bookmark" && <BookmarkDialog movie={movie} />}
           {dialog === "export" && <ExportDialog movie={movie} />}
           {dialog === "probe-table" && <ProbeTableDialog movie={movie} />}
+          {dialog === "picture" && <PictureDialog movie={movie} />}
           {dialog === "table" && <TableDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>

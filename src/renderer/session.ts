@@ -165,8 +165,8 @@ export class Session {
   }
 
   /** What is seen of the picture with its overlay and its pins, as PNG; null when there is none. */
-  async snapshot(): Promise<Blob | null> {
-    const { pins } = useViewStore.getState();
+  async snapshot(withPins = true): Promise<Blob | null> {
+    const pins = withPins ? useViewStore.getState().pins : [];
     const { selectedPin } = useProbeStore.getState();
     return (await this.#stage?.snapshot({ pins, selected: selectedPin })) ?? null;
   }

@@ -39,6 +39,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "open-sample": always("file"),
   export: ofMovie("file", "Mod+E"),
   "export-table": ofMovie("file"),
+  "save-picture": ofMovie("file", "Mod+Shift+S"),
   "copy-picture": ofMovie("file", "Mod+Shift+C"),
 
   "play-pause": ofMovie("playback", "Space"),
@@ -154,7 +155,7 @@ export const MENUS: readonly MenuSpec[] = [
     title: "file",
     entries: [
       ...(["open", "open-recent", "open-sample", "separator"] as const),
-      ...(["export", "export-table", "copy-picture", "separator", "settings"] as const),
+      ...(["export", "export-table", "save-picture", "copy-picture", "separator", "settings"] as const),
     ],
   },
   {

@@ -74,6 +74,7 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   nothingToExport: "frame-missing",
   nothingToMeasure: "invalid-argument",
   videoTooLarge: "invalid-argument",
+  pictureTooLarge: "invalid-argument",
   videoDiskFull: "disk-full",
   videoForbidden: "output-unwritable",
   videoStopped: "encoder-failed",

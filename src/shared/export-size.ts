@@ -53,6 +53,13 @@ export function exportSize({ width, height, pixelAspect }: Shape, size: ExportSi
   }
 }
 
+/** The size of a saved picture: what {@link exportSize} has, or the movie's own in square pixels. */
+export function pictureSize(movie: Shape, size: ExportSize): PixelSize {
+  const { width, height, pixelAspect } = movie;
+  const displayed = pixelAspect === 1 ? null : exportSize(movie, { kind: "factor", factor: 1 });
+  return exportSize(movie, size) ?? displayed ?? { width, height };
+}
+
 /** Whether a video can have that size. */
 export function isEncodable({ width, height }: PixelSize): boolean {
   return Math.max(width, height) <= EXPORT_SIDE.max && (width + BORDER) * (height + BORDER) < MOST_PIXELS;

@@ -33,6 +33,9 @@ import type { FlowSuggestion } from "./suggestion";
  * and events come from main, which the window trusts.
  */
 
+/** Of a PNG of a screen. */
+const MOST_SCREEN_BYTES = 256 * 2 ** 20;
+
 const token = z.string().min(1).max(64);
 const frameNumber = z.int().min(0);
 const points = z
@@ -90,6 +93,11 @@ const exportSide = z
   .min(EXPORT_SIDE.min)
   .max(8 * EXPORT_SIDE.max)
   .multipleOf(2);
+
+const pictureSide = z
+  .int()
+  .min(1)
+  .max(8 * EXPORT_SIDE.max);
 
 /** Presets that were kept before arrows and lines had an opacity show them as they were. */
 const layerOpacity = between(OVERLAY_LIMITS.opacity).default(1);
@@ -175,6 +183,20 @@ export const bookmarksSchema = z
   .array(z.strictObject({ frame: frameNumber, name: z.string().trim().min(1).max(BOOKMARK_NAME_LENGTH) }))
   .max(MOST_BOOKMARKS)
   .readonly();
+/** A frame with its overlay, at a size in square pixels, and with marks at pixels. */
+const savedPictureSchema = z.strictObject({
+  token,
+  frame: frameNumber,
+  flow: flowParametersSchema,
+  deinterlace: z.boolean(),
+  overlay: overlaySettingsSchema,
+  size: z.strictObject({ width: pictureSide, height: pictureSide }),
+  marks: z
+    .array(z.strictObject({ number: z.int().min(1).max(PROBE_POINTS), x: frameNumber, y: frameNumber }))
+    .max(PROBE_POINTS)
+    .readonly(),
+  list: z.boolean(),
+});
 
 /** The flow of a pair. */
 const fieldSchema = {
@@ -316,6 +338,16 @@ export const requestSchemas = {
   "sound:stop": z.undefined(),
   /** Answers `leave:asked`: whether to leave all the same. */
   "leave:answer": z.strictObject({ leave: z.boolean() }),
+  /** Makes a picture as it would be saved, small enough for a dialog. */
+  "picture:preview": savedPictureSchema,
+  /** Asks for a place with the system's dialog, and saves the picture there as PNG. */
+  "picture:save": savedPictureSchema,
+  /** The same with what is on the screen, which only the window can draw. */
+  "picture:save-screen": z.strictObject({
+    token,
+    frame: frameNumber,
+    png: z.instanceof(Uint8Array).refine((png) => png.length <= MOST_SCREEN_BYTES),
+  }),
   /** Shows the last finished export in the system's file manager. */
   "export:reveal": z.undefined(),
 } as const;
@@ -374,6 +406,9 @@ export interface ResponsePayloads {
   "sound:read": SoundChunk;
   "sound:stop": null;
   "leave:answer": null;
+  "picture:preview": Uint8Array;
+  "picture:save": PictureOutcome;
+  "picture:save-screen": PictureOutcome;
   "export:reveal": null;
 }
 
@@ -441,6 +476,11 @@ export type ExportOutcome =
       readonly seconds: number;
     }
   /** The person closed the dialog, or cancelled half-way; nothing is left behind. */
+  | { readonly status: "cancelled" };
+
+export type PictureOutcome =
+  | { readonly status: "done"; readonly fileName: string }
+  /** The person closed the dialog. */
   | { readonly status: "cancelled" };
 
 export type TableOutcome =

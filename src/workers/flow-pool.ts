@@ -29,6 +29,7 @@ import type {
   JobResults,
   MethodMeasurement,
   PaintJob,
+  PictureJob,
   ResizeJob,
   SharedBytes,
   StreamlinesJob,
@@ -63,7 +64,14 @@ export interface FlowPoolOptions {
 }
 
 /** A job that needs no more memory than its caller gives it. */
-export type PlainJob = ColourJob | ExtentJob | StreamlinesJob | PaintJob | ResizeJob | ToneMapJob;
+export type PlainJob =
+  | ColourJob
+  | ExtentJob
+  | StreamlinesJob
+  | PaintJob
+  | PictureJob
+  | ResizeJob
+  | ToneMapJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

@@ -5,8 +5,10 @@ import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
 import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent } from "../shared/overlay/map-values";
-import { OverlayPainter } from "../shared/overlay/paint-overlay";
+import { type OverlayField, OverlayPainter } from "../shared/overlay/paint-overlay";
+import { paintPins } from "../shared/overlay/pin-paint";
 import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
+import { rgbPicture } from "../shared/overlay/rgb-picture";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
 import { computeFlow } from "./kernel/compute-flow";
@@ -27,6 +29,7 @@ import type {
   JobResults,
   LumaPlanes,
   PaintJob,
+  PictureJob,
   ResizeJob,
   SharedBytes,
   StreamedFrame,
@@ -76,6 +79,8 @@ export class JobPerformer {
         return this.#traceStreamlines(job);
       case "paint":
         return this.#paintOverlay(job);
+      case "picture":
+        return this.#paintPicture(job);
       case "resize":
         return this.#resize(job);
       case "tone-map":
@@ -186,26 +191,47 @@ export class JobPerformer {
   }
 
   #paintOverlay(job: PaintJob): JobResults["paint"] {
+    checkPainting(job);
     const { width, height, overlay, pixelAspect, colour } = job;
     const output = job.output ?? job;
-    const { spacing } = overlay.arrows;
-    if (!Number.isInteger(spacing) || spacing < OVERLAY_LIMITS.spacing.min) {
-      throw invalid(
-        `Arrows must be a whole number of at least ${OVERLAY_LIMITS.spacing.min} pixels apart, not ${spacing}.`,
-      );
-    }
-    if (!(pixelAspect > 0 && pixelAspect < Number.POSITIVE_INFINITY)) {
-      throw invalid(`The shape of a pixel must be a number above 0, not ${pixelAspect}.`);
-    }
-    checkStreamlineSpacing(overlay.streamlines.spacing);
     const { memory } = this.kernels;
     const frame = bytesIn(memory, job.frame, i420Size(output.width, output.height));
-    const pair = this.#pairIn(job.pair, job);
-    const field = job.field && { width, height, ...fieldIn(memory, job.field, job), pair };
+    const field = this.#fieldOf(job);
     const start = performance.now();
     const surface = new I420Surface(frame, output.width, output.height, matrixOf(colour), colour.range);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     return { paintMs: performance.now() - start };
+  }
+
+  #paintPicture(job: PictureJob): JobResults["picture"] {
+    checkPainting(job);
+    const { width, height, overlay, pixelAspect, colour, output, marks, list } = job;
+    const { memory } = this.kernels;
+    const frame = bytesIn(memory, job.frame, i420Size(width, height));
+    const target = bytesIn(memory, job.target, 3 * output.width * output.height);
+    const field = this.#fieldOf(job);
+    const start = performance.now();
+    const surface = rgbPicture(this.#resizer, frame, { width, height }, colour, output);
+    this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
+    paintPins(surface, marks, { width, height, pixelAspect }, field, list);
+    const { rgba } = surface;
+    for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
+      target[to] = rgba[from];
+      target[to + 1] = rgba[from + 1];
+      target[to + 2] = rgba[from + 2];
+    }
+    return { paintMs: performance.now() - start };
+  }
+
+  #fieldOf(job: PaintJob | PictureJob): OverlayField | null {
+    if (job.field === null) return null;
+    const { width, height } = job;
+    return {
+      width,
+      height,
+      ...fieldIn(this.kernels.memory, job.field, job),
+      pair: this.#pairIn(job.pair, job),
+    };
   }
 
   #resize(job: ResizeJob): JobResults["resize"] {
@@ -226,6 +252,19 @@ export class JobPerformer {
     this.#toneMapping.apply(source, target, job, job.colour);
     return { toneMapMs: performance.now() - start };
   }
+}
+
+function checkPainting({ overlay, pixelAspect }: PaintJob | PictureJob): void {
+  const { spacing } = overlay.arrows;
+  if (!Number.isInteger(spacing) || spacing < OVERLAY_LIMITS.spacing.min) {
+    throw invalid(
+      `Arrows must be a whole number of at least ${OVERLAY_LIMITS.spacing.min} pixels apart, not ${spacing}.`,
+    );
+  }
+  if (!(pixelAspect > 0 && pixelAspect < Number.POSITIVE_INFINITY)) {
+    throw invalid(`The shape of a pixel must be a number above 0, not ${pixelAspect}.`);
+  }
+  checkStreamlineSpacing(overlay.streamlines.spacing);
 }
 
 /** Whoever opens a movie has named a matrix where the movie does not; see `engine/movie`. */

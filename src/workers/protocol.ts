@@ -4,6 +4,7 @@ import type { ErrorValue } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import type { FlowMethod, FlowParameters, FlowReport, FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
+import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
 import type { Streamlines } from "../shared/picture";
 import type { BandReport } from "./kernel/compute-flow";
@@ -180,6 +181,19 @@ export interface PaintJob extends FrameSize {
   readonly output?: FrameSize | undefined;
 }
 
+/**
+ * Draws the overlay over a frame in RGB, for a picture to be saved: `target` gets 3 bytes a pixel of the output. The frame itself
+ * stays as it is.
+ */
+export interface PictureJob extends Omit<PaintJob, "kind"> {
+  readonly kind: "picture";
+  readonly output: FrameSize;
+  readonly target: SharedBytes;
+  readonly marks: readonly PictureMark[];
+  /** Lists the motions of the marks too. */
+  readonly list: boolean;
+}
+
 /** Resizes an 8-bit I420 frame. */
 export interface ResizeJob extends FrameSize {
   readonly kind: "resize";
@@ -223,6 +237,7 @@ export type Job =
   | ExtentJob
   | StreamlinesJob
   | PaintJob
+  | PictureJob
   | ResizeJob
   | ToneMapJob
   | MeasureJob;
@@ -239,6 +254,7 @@ export interface JobResults {
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly paint: { readonly paintMs: number };
+  readonly picture: { readonly paintMs: number };
   readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly measure: MethodMeasurement;

@@ -23,7 +23,7 @@ const COUNT_PACKETS = [
 export async function checkOutput(
   output: string,
   source: string,
-  what: "video" | "table" = "video",
+  what: "video" | "table" | "picture" = "video",
 ): Promise<void> {
   const folder = dirname(output);
   try {

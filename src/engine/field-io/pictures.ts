@@ -57,12 +57,17 @@ export async function decodePicture(
   return picture;
 }
 
-/** Encodes raw pixels as a PNG file. */
+/**
+ * Encodes raw pixels as a PNG file.
+ *
+ * @param scaledTo another size that it is to have
+ */
 export async function encodePng(
   tools: FfmpegTools,
   picture: { readonly width: number; readonly height: number; readonly pixels: Uint8Array },
-  format: "gray" | "rgb48be",
+  format: "gray" | "rgb24" | "rgb48be",
   signal?: AbortSignal,
+  scaledTo?: { readonly width: number; readonly height: number },
 ): Promise<Uint8Array> {
   const { width, height, pixels } = picture;
   const { exit, bytes, errorText } = await runForBytes(
@@ -71,6 +76,7 @@ export async function encodePng(
       "-hide_banner",
       ...["-nostats", "-v", "level+warning"],
       ...["-f", "rawvideo", "-pix_fmt", format, "-video_size", `${width}x${height}`, "-i", "pipe:0"],
+      ...(scaledTo ? ["-vf", `scale=${scaledTo.width}:${scaledTo.height}:flags=area`] : []),
       ...["-frames:v", "1", "-f", "image2pipe", "-c:v", "png", "-pix_fmt", format, "pipe:1"],
     ],
     // Deflate adds a few bytes to what it cannot make smaller.

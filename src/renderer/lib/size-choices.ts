@@ -28,13 +28,18 @@ export function sizeOf(choice: SizeChoice, width: number): ExportSize {
   }
 }
 
-/** The choices for a movie, with the sizes that they come to; no two that are the same. */
+/**
+ * The choices for a movie, with the sizes that they come to; no two that are the same.
+ *
+ * @param sizeIn what each comes to: in a video, if nothing else is said
+ */
 export function sizeChoices(
   movie: Shape,
   texts: SavingTexts,
+  sizeIn: (choice: SizeChoice) => PixelSize = (choice) => exportSize(movie, sizeOf(choice, 0)) ?? movie,
 ): readonly { readonly value: SizeChoice; readonly label: string }[] {
-  const sizeText = (choice: SizeChoice): string => sizeName(exportSize(movie, sizeOf(choice, 0)) ?? movie);
-  const own = sizeName(movie);
+  const sizeText = (choice: SizeChoice): string => sizeName(sizeIn(choice));
+  const own = sizeText("movie");
   const displayed = sizeText("displayed");
   const [half, double] = [sizeText("half"), sizeText("double")];
   const others = LINES.map((lines) => ({ lines, size: sizeText(`${lines}p`) })).filter(
@@ -42,7 +47,7 @@ export function sizeChoices(
   );
   return [
     { value: "movie", label: texts.movieSize(own) },
-    ...(movie.pixelAspect === 1
+    ...(movie.pixelAspect === 1 || displayed === own
       ? []
       : [{ value: "displayed" as const, label: texts.displayedSize(displayed) }]),
     { value: "half", label: texts.half(half) },

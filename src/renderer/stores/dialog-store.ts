@@ -8,6 +8,7 @@ export type DialogName =
   | "go-to"
   | "palette"
   | "probe-table"
+  | "picture"
   | "recent"
   | "settings"
   | "shortcuts"

@@ -26,7 +26,7 @@ describe("resampling", () => {
       [1, 4],
     ] as const) {
       for (const phase of [0.5, CHROMA_LEFT]) {
-        const { taps, weights, starts } = lineWeights(from, to, phase);
+        const { taps, weights, starts } = lineWeights(from, to, { phase });
         for (let i = 0; i < to; i++) {
           const sum = weights.subarray(i * taps, (i + 1) * taps).reduce((a, b) => a + b, 0);
           expect(sum).toBe(1 << 14);
@@ -61,7 +61,7 @@ describe("resampling", () => {
   });
 
   it("does not overshoot where that is asked for", () => {
-    const { weights } = lineWeights(9, 40, 0.5, LINEAR);
+    const { weights } = lineWeights(9, 40, { kernel: LINEAR });
     expect(Math.min(...weights)).toBeGreaterThanOrEqual(0);
   });
 

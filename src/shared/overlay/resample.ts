@@ -36,6 +36,15 @@ export const CUBIC: Kernel = {
   },
 };
 
+/** How a line is made longer or shorter. */
+interface LineOptions {
+  /** Where samples stand. */
+  readonly phase?: number;
+  /** Where those of the new line stand, if not so too. */
+  readonly toPhase?: number;
+  readonly kernel?: Kernel;
+}
+
 /** For what must not overshoot: between two values there is none beyond them. */
 export const LINEAR: Kernel = { reach: 1, at: (distance) => Math.max(0, 1 - Math.abs(distance)) };
 
@@ -45,9 +54,9 @@ export const LINEAR: Kernel = { reach: 1, at: (distance) => Math.max(0, 1 - Math
  *
  * @param from samples of the line
  * @param to samples wanted
- * @param phase where samples stand
  */
-export function lineWeights(from: number, to: number, phase = CENTRED, kernel = CUBIC): LineWeights {
+export function lineWeights(from: number, to: number, options: LineOptions = {}): LineWeights {
+  const { phase = CENTRED, toPhase = phase, kernel = CUBIC } = options;
   const step = from / to;
   const wide = Math.max(1, step);
   const taps = Math.min(from, Math.ceil(2 * kernel.reach * wide) + 1);
@@ -55,7 +64,7 @@ export function lineWeights(from: number, to: number, phase = CENTRED, kernel = 
   const weights = new Int32Array(taps * to);
   const share = new Float64Array(taps);
   for (let i = 0; i < to; i++) {
-    const middle = (i + phase) * step - phase;
+    const middle = (i + toPhase) * step - phase;
     const start = Math.min(Math.max(0, Math.ceil(middle - kernel.reach * wide)), from - taps);
     starts[i] = start;
     let sum = 0;
@@ -146,10 +155,20 @@ export class PlaneResizer {
   private readonly mixer = new RowMixer();
   private readonly kept = new Map<string, LineWeights>();
 
-  /** @param phaseX where samples stand along a row: {@link CENTRED} or {@link CHROMA_LEFT} */
-  resize(plane: Uint8Array, from: Size, out: Uint8Array, to: Size, phaseX: number = CENTRED): void {
-    const along = this.weightsOf(from.width, to.width, phaseX);
-    const down = this.weightsOf(from.height, to.height, CENTRED);
+  /**
+   * @param phase where samples stand along a row: {@link CENTRED} or {@link CHROMA_LEFT}
+   * @param toPhase where those of the output do
+   */
+  resize(
+    plane: Uint8Array,
+    from: Size,
+    out: Uint8Array,
+    to: Size,
+    phase: number = CENTRED,
+    toPhase: number = phase,
+  ): void {
+    const along = this.weightsOf(from.width, to.width, phase, toPhase);
+    const down = this.weightsOf(from.height, to.height, CENTRED, CENTRED);
     const length = to.width * from.height;
     if (this.narrow.length < length) this.narrow = new Uint8Array(length);
     for (let y = 0; y < from.height; y++) {
@@ -160,13 +179,13 @@ export class PlaneResizer {
     }
   }
 
-  private weightsOf(from: number, to: number, phase: number): LineWeights {
-    const key = `${from} ${to} ${phase}`;
+  private weightsOf(from: number, to: number, phase: number, toPhase: number): LineWeights {
+    const key = `${from} ${to} ${phase} ${toPhase}`;
     const known = this.kept.get(key);
     if (known) return known;
     // A frame has four kinds of lines; other sizes are another movie's.
     if (this.kept.size >= 8) this.kept.clear();
-    const made = lineWeights(from, to, phase);
+    const made = lineWeights(from, to, { phase, toPhase });
     this.kept.set(key, made);
     return made;
   }
@@ -183,14 +202,15 @@ export function resizeI420(
   if (frame.length < i420Size(from.width, from.height) || out.length < i420Size(to.width, to.height)) {
     throw new RangeError("A frame is too short for its size.");
   }
-  const source = planesOf(frame, from);
-  const target = planesOf(out, to);
+  const source = i420Planes(frame, from);
+  const target = i420Planes(out, to);
   resizer.resize(source.y, from, target.y, to);
   resizer.resize(source.u, source.chroma, target.u, target.chroma, CHROMA_LEFT);
   resizer.resize(source.v, source.chroma, target.v, target.chroma, CHROMA_LEFT);
 }
 
-function planesOf(frame: Uint8Array, { width, height }: Size) {
+/** The planes of an 8-bit I420 frame, and the size of those of its chroma. */
+export function i420Planes(frame: Uint8Array, { width, height }: Size) {
   const chroma = { width: Math.ceil(width / 2), height: Math.ceil(height / 2) };
   const luma = width * height;
   const each = chroma.width * chroma.height;

@@ -1,6 +1,6 @@
 import type { MapPainter, MapStyle } from "./map-picture";
 import type { MapSource } from "./map-values";
-import { CENTRED, LINEAR, type LineWeights, lineWeights, RowMixer, resampleRow } from "./resample";
+import { LINEAR, type LineWeights, lineWeights, RowMixer, resampleRow } from "./resample";
 import type { Surface } from "./surface";
 
 /** Rows of the output made at a time: even, for the chroma of the surface. */
@@ -62,8 +62,8 @@ export class ScaledMap {
     const key = `${field.width} ${field.height} ${surface.width} ${surface.height}`;
     if (this.along === null || this.down === null || key !== this.key) {
       this.key = key;
-      this.along = lineWeights(field.width, surface.width, CENTRED, LINEAR);
-      this.down = lineWeights(field.height, surface.height, CENTRED, LINEAR);
+      this.along = lineWeights(field.width, surface.width, { kernel: LINEAR });
+      this.down = lineWeights(field.height, surface.height, { kernel: LINEAR });
     }
     return { along: this.along, down: this.down };
   }

@@ -1,10 +1,16 @@
 import type { ErrorCode } from "../errors";
 
 /** What an output is to be. */
-type Output = "video" | "table";
+type Output = "video" | "table" | "picture";
 
 function outputName(output: Output): string {
-  return output === "table" ? "table" : "video";
+  switch (output) {
+    case "table":
+    case "picture":
+      return output;
+    default:
+      return "video";
+  }
 }
 
 /** What Kinoflow says in English when something fails; part of the catalogue in en.ts. */
@@ -74,6 +80,8 @@ export const errorsEn = {
       "No two frames of this movie that follow each other could be read, so there is no motion to measure; choose the method by hand.",
     videoTooLarge: (width: number, height: number) =>
       `A video of ${width} × ${height} pixels is more than H.264 can hold (16384 a side, about 268 million in all); choose a smaller size.`,
+    pictureTooLarge: (width: number, height: number) =>
+      `A picture of ${width} × ${height} pixels is too large (100 megapixels are the most); choose a smaller size.`,
     videoDiskFull:
       "The disk is full: the video could not be completed, and its unfinished part was removed; free some space or choose another folder.",
     videoForbidden: "The video cannot be written there; choose a folder in which you may create files.",

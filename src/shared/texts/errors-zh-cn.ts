@@ -1,7 +1,9 @@
 import type { ErrorsTexts } from "./errors-en";
 
-function outputName(output: "video" | "table"): string {
-  return output === "table" ? "表格" : "视频";
+const OUTPUTS = { video: "视频", table: "表格", picture: "图片" } as const;
+
+function outputName(output: keyof typeof OUTPUTS): string {
+  return OUTPUTS[output];
 }
 
 /** What Kinoflow says in Simplified Chinese when something fails; part of the catalogue in zh-CN.ts. */
@@ -60,6 +62,8 @@ export const errorsZhCN: ErrorsTexts = {
     nothingToMeasure: "该影片中没有可读取的相邻两帧，因此没有运动可供测量；请手动选择方法。",
     videoTooLarge: (width: number, height: number) =>
       `${width} × ${height} 像素的视频超出了 H.264 的上限（每边 16384，总计约 2.68 亿像素）；请选择较小的尺寸。`,
+    pictureTooLarge: (width: number, height: number) =>
+      `${width} × ${height} 像素的图片太大（最多 1 亿像素）；请选择较小的尺寸。`,
     videoDiskFull: "磁盘已满：视频未能完成，未完成的部分已删除；请释放空间或选择其他文件夹。",
     videoForbidden: "无法在该处写入视频；请选择您有权创建文件的文件夹。",
     videoStopped: "ffmpeg 在视频完成之前中止，未完成的部分已删除；请重试。",

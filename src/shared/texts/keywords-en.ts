@@ -5,6 +5,7 @@ export const keywordsEn = {
   open: "load import movie video file",
   export: "save render mp4 video",
   "export-table": "table spreadsheet save figures",
+  "save-picture": "screenshot snapshot figure image png still slide",
   "copy-picture": "screenshot snapshot clipboard image",
   "toggle-bookmark": "marker moment add remove",
   "name-bookmark": "marker rename label",

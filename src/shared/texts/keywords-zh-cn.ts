@@ -6,6 +6,7 @@ export const keywordsZhCN: KeywordsTexts = {
   open: "载入 导入 视频 文件",
   export: "保存 渲染 视频",
   "export-table": "表格 保存 数据",
+  "save-picture": "截图 快照 插图 图像 静帧",
   "copy-picture": "截图 快照 剪贴板 图像",
   "toggle-bookmark": "标记 添加 删除",
   "name-bookmark": "标记 命名",

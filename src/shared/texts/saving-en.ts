@@ -12,6 +12,21 @@ export const savingEn = {
   tooLarge: (size: string) =>
     `H.264 cannot hold a video of ${size}: at most 16384 pixels a side, and about 268 million in all. Choose a smaller size.`,
 
+  pictureTitle: "Save picture",
+  ofFrame: (frame: number) => `Frame ${frame}`,
+  preview: (frame: number) => `The picture of frame ${frame} as it will be saved`,
+  making: "Drawing…",
+  onScreen: (size: string) => `As on the screen: ${size}`,
+  onScreenOnly:
+    "Two sides, and the next frame over this one, are in a picture as on the screen only; this is side A.",
+  probes: "Probes",
+  probesNote: "Marks the pinned probes with their numbers",
+  noProbes: "No probe is pinned; P pins one",
+  list: "List of their motions",
+  listNote: "Writes place, speed and direction of every probe at the top left",
+  save: "Save…",
+  saved: (name: string) => `${name} is saved.`,
+
   speed: "Speed",
   speedNote: "Slow motion shows each frame several times; none is invented",
   normalSpeed: "1× (as taken)",

@@ -13,6 +13,20 @@ export const savingZhCN: SavingTexts = {
   tooLarge: (size) =>
     `H.264 无法容纳 ${size} 的视频：每边最多 16384 像素，总计约 2.68 亿像素。请选择较小的尺寸。`,
 
+  pictureTitle: "保存图片",
+  ofFrame: (frame) => `第 ${frame} 帧`,
+  preview: (frame) => `第 ${frame} 帧将要保存的图片`,
+  making: "正在绘制…",
+  onScreen: (size) => `与屏幕一致：${size}`,
+  onScreenOnly: "两侧对比和叠加的下一帧只在与屏幕一致的图片中显示；此处为 A 侧。",
+  probes: "探针",
+  probesNote: "以编号标出固定的探针",
+  noProbes: "没有固定的探针；按 P 固定一个",
+  list: "列出运动数值",
+  listNote: "在左上角写出每个探针的位置、速度和方向（文字为英文）",
+  save: "保存…",
+  saved: (name) => `已保存 ${name}。`,
+
   speed: "速度",
   speedNote: "慢动作会重复显示每一帧，不会生成新的帧",
   normalSpeed: "1×（原速）",

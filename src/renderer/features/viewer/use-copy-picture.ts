@@ -1,11 +1,12 @@
 import { useEffect } from "react";
 import type { Session } from "../../session";
 import { useSession } from "../../session-context";
+import { openDialog } from "../../stores/dialog-store";
 import { noteInPassing } from "../../stores/passing-note";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { handleCommands } from "../commands/registry";
 
-/** Takes the command over that puts what is seen of the picture on the clipboard. */
+/** Takes the commands over that put what is seen of the picture on the clipboard, or into a file. */
 export function useCopyPicture(): void {
   const session = useSession();
   useEffect(
@@ -13,11 +14,16 @@ export function useCopyPicture(): void {
       handleCommands({
         "copy-picture": {
           run: () => void copyPicture(session),
-          obstacle: () => (usePlaybackStore.getState().shownFrame === null ? "noPicture" : null),
+          obstacle: noPicture,
         },
+        "save-picture": { run: () => openDialog("picture"), obstacle: noPicture },
       }),
     [session],
   );
+}
+
+function noPicture(): "noPicture" | null {
+  return usePlaybackStore.getState().shownFrame === null ? "noPicture" : null;
 }
 
 async function copyPicture(session: Session): Promise<void> {

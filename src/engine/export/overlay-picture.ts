@@ -1,0 +1,135 @@
+import { failure, KinoflowError } from "../../shared/errors";
+import type { PixelSize } from "../../shared/export-size";
+import { DEFAULT_FIGURES } from "../../shared/figures";
+import type { FlowParameters } from "../../shared/flow";
+import type { PictureMark } from "../../shared/overlay/pin-paint";
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { FlowPool } from "../../workers/flow-pool";
+import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import type { FfmpegTools } from "../ffmpeg/locate";
+import { encodePng } from "../field-io/pictures";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { displayColour, toDisplayFrame } from "../view/display-frame";
+
+/** What to make a picture of. */
+export interface OverlayPictureRequest {
+  /** Counted from 0. */
+  readonly frame: number;
+  readonly flow: FlowParameters;
+  readonly deinterlace: boolean;
+  readonly overlay: OverlaySettings;
+  /** In square pixels. */
+  readonly size: PixelSize;
+  /** Pixels to be marked with their numbers. */
+  readonly marks: readonly PictureMark[];
+  /** Lists the motions of the marked pixels too. */
+  readonly list: boolean;
+}
+
+export interface OverlayPictureOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** The whole picture, seen from afar: made smaller so that it fits into this. */
+  readonly within?: PixelSize | undefined;
+}
+
+/** More are no picture for a talk, and their memory is hard to come by. */
+const MOST_PIXELS = 100e6;
+
+/**
+ * A frame with its flow drawn over it as an export has it, in RGB, as a PNG file. The last frame, and one before a damaged one,
+ * has no flow.
+ *
+ * @throws KinoflowError with one sentence for people
+ */
+export async function overlayPicture(
+  tools: FfmpegTools,
+  pool: FlowPool,
+  movie: Movie,
+  request: OverlayPictureRequest,
+  { signal, within }: OverlayPictureOptions = {},
+): Promise<Uint8Array> {
+  const { frame, size, deinterlace } = request;
+  if (frame >= movie.info.frameCount) throw failure("noSuchFrame", frame);
+  if (size.width * size.height > MOST_PIXELS) throw failure("pictureTooLarge", size.width, size.height);
+  const budgetBytes = 4 * movie.frameBytes;
+  const frames = movie.openFrames(pool.heap, { budgetBytes, deinterlace });
+  const target = pool.heap.allocate(3 * size.width * size.height);
+  try {
+    await paint(pool, movie, frames, request, target, signal);
+    const pixels = pool.heap.bytes(target);
+    return await encodePng(tools, { ...size, pixels }, "rgb24", signal, within && fitted(size, within));
+  } finally {
+    await frames.close();
+    pool.heap.release(target);
+  }
+}
+
+async function paint(
+  pool: FlowPool,
+  movie: Movie,
+  frames: FrameSource,
+  { frame, flow, overlay, size, marks, list }: OverlayPictureRequest,
+  target: SharedBytes,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { info } = movie;
+  const { width, height, pixelAspect } = info;
+  const options = signal ? { signal } : {};
+  const first = await frames.get(frame, signal);
+  let second: FrameLease | null = null;
+  const shown = pool.heap.allocate(movie.frameBytes);
+  const field = pool.heap.allocate(fieldBytes(width, height));
+  try {
+    second = await nextFrame(movie, frames, frame, signal);
+    await toDisplayFrame(pool, info, first.slot.memory, shown, options);
+    const luma = width * height;
+    const pair = second && {
+      first: { ...first.slot.memory, byteLength: luma },
+      second: { ...second.slot.memory, byteLength: luma },
+    };
+    if (pair) {
+      const computed = { width, height, ...pair, field, parameters: flow };
+      await pool.flow({ ...computed, figures: DEFAULT_FIGURES, bands: pool.size }, options);
+    }
+    await pool.run(
+      {
+        kind: "picture",
+        ...{ width, height, pixelAspect, overlay, marks, list, target, pair },
+        frame: shown,
+        field: pair && field,
+        colour: displayColour(info),
+        output: size,
+      },
+      options,
+    );
+  } finally {
+    first.release();
+    second?.release();
+    pool.heap.release(shown);
+    pool.heap.release(field);
+  }
+}
+
+/** Null after the last frame, and where it cannot be decoded. */
+async function nextFrame(
+  movie: Movie,
+  frames: FrameSource,
+  frame: number,
+  signal: AbortSignal | undefined,
+): Promise<FrameLease | null> {
+  if (frame + 1 >= movie.index.count) return null;
+  try {
+    return await frames.get(frame + 1, signal);
+  } catch (error) {
+    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
+    throw error;
+  }
+}
+
+/** A size of the same shape that fits; undefined where it does already. */
+function fitted({ width, height }: PixelSize, within: PixelSize): PixelSize | undefined {
+  const factor = Math.min(within.width / width, within.height / height);
+  if (factor >= 1) return undefined;
+  return { width: Math.max(1, Math.round(width * factor)), height: Math.max(1, Math.round(height * factor)) };
+}

@@ -1,0 +1,45 @@
+import { create } from "zustand";
+import { pictureSize } from "../../../shared/export-size";
+import type { RequestPayload } from "../../../shared/ipc";
+import type { MovieInfo } from "../../../shared/movie";
+import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
+import { useViewStore } from "../../stores/view-store";
+
+/** "screen" is what the window shows, with its zoom. */
+export type PictureSizeChoice = SizeChoice | "screen";
+
+/** What was chosen for pictures, for as long as the window is open. */
+export interface PictureOptions {
+  readonly size: PictureSizeChoice;
+  /** Null until somebody has typed one. */
+  readonly width: number | null;
+  readonly probes: boolean;
+  readonly list: boolean;
+}
+
+export const usePictureOptions = create<PictureOptions>()(() => ({
+  size: "movie",
+  width: null,
+  probes: true,
+  list: false,
+}));
+
+/** The picture that is chosen, of this frame, as it is asked for; "screen" has none. */
+export function pictureRequest(
+  movie: MovieInfo,
+  frame: number,
+  { size, width, probes, list }: PictureOptions,
+): RequestPayload<"picture:save"> {
+  const { flow, overlay, deinterlace, pins } = useViewStore.getState();
+  const choice = size === "screen" ? "movie" : size;
+  return {
+    token: movie.token,
+    frame,
+    flow,
+    overlay,
+    deinterlace: movie.interlaced && deinterlace,
+    size: pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie))),
+    marks: probes ? pins : [],
+    list: probes && list,
+  };
+}
