@@ -116,7 +116,7 @@ test("the palette knows every control of the panels, also by other words, and go
   // A switch is a command.
   await choose(app, "outline");
   await app.showTab("View");
-  await expect(app.page.getByRole("switch", { name: "Dark rim" })).not.toBeChecked();
+  await expect(app.page.getByRole("switch", { name: "Rim", exact: true })).not.toBeChecked();
 
   // None is forgotten: each control of the panels carries the name by which the palette goes to it.
   for (const tab of ["Flow", "View", "Measure"]) {

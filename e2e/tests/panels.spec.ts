@@ -73,7 +73,7 @@ test("the view's settings follow the map, and tabs go by key", async ({ app }) =
     await expectAnotherPicture(app, () => app.setNumber("Footage brightness", brightness));
   const colours = app.page.getByRole("combobox", { name: "Arrow colours" });
   await expectAnotherPicture(app, () => colours.selectOption("direction"));
-  await expectAnotherPicture(app, () => app.page.getByRole("switch", { name: "Dark rim" }).uncheck());
+  await expectAnotherPicture(app, () => app.page.getByRole("switch", { name: "Rim", exact: true }).uncheck());
   await expect(app.page.getByLabel("Colour of arrows")).toBeDisabled();
 });
 

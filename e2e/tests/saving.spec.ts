@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "../fixtures/app";
 import { describeVideo, grayOf, makeMovie, videoSize } from "../fixtures/movies";
@@ -70,4 +71,32 @@ test("a frame is saved as a picture, with its overlay and its probes, as large a
   await expect(dialog.getByRole("status")).toHaveText("screen.png is saved.");
   const { width, height } = await app.pictureArea(320, 240);
   expect(videoSize(screen)).toMatchObject({ width, height });
+});
+
+test("a look for print is chosen by name, lightens the picture, and is taken back", async ({
+  launch,
+  folder,
+}) => {
+  const app = await launch({ args: [makeMovie(folder, "movie.mp4")] });
+  await app.shows(0);
+  const meanOfCanvas = async (): Promise<number> => {
+    const path = join(folder, "canvas.png");
+    writeFileSync(path, await app.canvasPng());
+    const { x, y, width, height } = await app.pictureArea(320, 240);
+    const box = await app.picture.boundingBox();
+    const crop = `crop=${width}:${height}:${x - (box?.x ?? 0)}:${y - (box?.y ?? 0)}`;
+    const greys = grayOf(path, 64, 48, crop);
+    return greys.reduce((sum, grey) => sum + grey, 0) / greys.length;
+  };
+  const before = await meanOfCanvas();
+  await app.page.keyboard.press("ControlOrMeta+K");
+  await app.page.keyboard.type("paper");
+  await app.page.getByRole("option", { name: /Look: print/ }).click();
+  await app.showTab("View");
+  const look = app.page.getByRole("combobox", { name: "Look" });
+  await expect(look).toHaveValue("print");
+  await expect.poll(meanOfCanvas).toBeGreaterThan(before + 50);
+  await app.page.keyboard.press("ControlOrMeta+Z");
+  await expect(look).toHaveValue("dark");
+  await expect.poll(async () => Math.abs((await meanOfCanvas()) - before)).toBeLessThan(1);
 });

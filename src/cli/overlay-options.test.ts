@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { withLook } from "../shared/overlay/looks";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
 import { HELP } from "./help";
 import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
@@ -29,6 +30,16 @@ describe("overlay options", () => {
     expect([arrows.visible, streamlines.visible, colour.visible]).toEqual(visible);
   });
 
+  it("have looks, which other options go before", () => {
+    expect(read({ look: "print" }).overlay).toEqual(withLook(DEFAULTS, "print"));
+    expect(read({ look: "bright", lighten: "0.3", "arrow-colour": "#ff0000" }).overlay).toMatchObject({
+      footage: { brightness: 1, wash: 0.3 },
+      arrows: { colour: "#ff0000", halo: true },
+      colour: { opacity: 0.9 },
+    });
+    expect(() => read({ look: "dim" })).toThrow("--look has to be one of dark, bright, print");
+  });
+
   it("set every number and choice", () => {
     const { overlay, open } = read({
       ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
@@ -43,7 +54,7 @@ describe("overlay options", () => {
       },
     });
     expect(overlay).toEqual({
-      footage: { brightness: 0.25 },
+      footage: { brightness: 0.25, wash: 0 },
       arrows: {
         ...{ visible: true, spacing: 12, scale: 3, minimumSpeed: 0.5 },
         ...{ colouring: "plain", colour: "#ff8000", halo: false, opacity: 0.7 },

@@ -3,6 +3,7 @@ import { KinoflowError } from "../shared/errors";
 import { RELIABILITY_THRESHOLD } from "../shared/flow";
 import { fullColourSpeed } from "../shared/movie-speed";
 import { fittedArrowScale } from "../shared/overlay/arrow-scale";
+import { LOOKS, withLook } from "../shared/overlay/looks";
 import {
   ARROW_COLOURINGS,
   defaultOverlaySettings,
@@ -33,6 +34,8 @@ export const OVERLAY_OPTIONS = {
   "arrow-opacity": { type: "string" },
   "streamline-opacity": { type: "string" },
   brightness: { type: "string" },
+  lighten: { type: "string" },
+  look: { type: "string" },
   "no-legend": { type: "boolean" },
 } as const;
 
@@ -50,7 +53,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
       --scale N            length in pixels for 1 px/frame (default: by the speeds of ${SAMPLED_PAIRS} pairs over the movie)
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
-      --no-halo            arrows and lines without their dark rim
+      --no-halo            arrows and lines without their rims
       --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
@@ -61,6 +64,9 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --arrow-opacity N    of the arrows, 0 to 1 (default 1)
       --streamline-opacity N   of the lines, 0 to 1 (default 1)
       --brightness N       of the footage under them, 0 to 1 (default 1)
+      --look NAME          dark (light arrows with dark rims, as usual) | bright (dark arrows with light rims) | print (black
+                           arrows on footage that is nearly white, light legend); other options go before it
+      --lighten N          how far the footage is mixed with white, 0 to 1 (default 0); for print, with dark arrows
       --no-legend          without the scale of the colours and the reference arrow`;
 
 /** The scales that something of the overlay has, and nobody has given: those that the speeds of the movie decide. */
@@ -84,7 +90,8 @@ export function readOverlayOptions(
   width: number,
   height: number,
 ): { readonly overlay: OverlaySettings; readonly open: OpenScales } {
-  const defaults = defaultOverlaySettings(width, height);
+  const look = choiceOption("look", values.look, "dark", LOOKS);
+  const defaults = withLook(defaultOverlaySettings(width, height), look);
   const { footage, arrows, streamlines, colour, minimumReliability } = defaults;
   const limits = OVERLAY_LIMITS;
   const number = (
@@ -95,14 +102,17 @@ export function readOverlayOptions(
   ): number => numberOption(name, textOf(values[name]), fallback, { ...range, integer });
   const layers = readLayers(values);
   const overlay: OverlaySettings = {
-    footage: { brightness: number("brightness", footage.brightness, limits.brightness) },
+    footage: {
+      brightness: number("brightness", footage.brightness, limits.brightness),
+      wash: number("lighten", footage.wash, limits.wash),
+    },
     arrows: {
       visible: layers.arrows,
       spacing: number("spacing", arrows.spacing, limits.spacing, true),
       scale: number("scale", arrows.scale, limits.scale),
       minimumSpeed: number("min-speed", arrows.minimumSpeed, limits.minimumSpeed),
       ...readArrowColour(values["arrow-colour"], arrows),
-      halo: !values["no-halo"],
+      halo: arrows.halo && !values["no-halo"],
       opacity: number("arrow-opacity", arrows.opacity, limits.opacity),
     },
     streamlines: {

@@ -103,7 +103,11 @@ const pictureSide = z
 const layerOpacity = between(OVERLAY_LIMITS.opacity).default(1);
 
 export const overlaySettingsSchema = z.strictObject({
-  footage: z.strictObject({ brightness: between(OVERLAY_LIMITS.brightness) }),
+  footage: z.strictObject({
+    brightness: between(OVERLAY_LIMITS.brightness),
+    // Presets that were kept before it could be lightened show the footage as it was.
+    wash: between(OVERLAY_LIMITS.wash).default(0),
+  }),
   arrows: z.strictObject({
     visible: z.boolean(),
     spacing: arrowSpacing,

@@ -3,6 +3,7 @@ import type { FlowSummary } from "../shared/flow";
 import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
+import { legendStyle } from "../shared/overlay/legend-style";
 import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent } from "../shared/overlay/map-values";
 import { type OverlayField, OverlayPainter } from "../shared/overlay/paint-overlay";
@@ -213,7 +214,7 @@ export class JobPerformer {
     const start = performance.now();
     const surface = rgbPicture(this.#resizer, frame, { width, height }, colour, output);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
-    paintPins(surface, marks, { width, height, pixelAspect }, field, list);
+    paintPins(surface, marks, { width, height, pixelAspect }, field, list ? legendStyle(overlay) : null);
     const { rgba } = surface;
     for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
       target[to] = rgba[from];

@@ -169,7 +169,7 @@ describe("what an export looks like", () => {
     const defaults = defaultOverlaySettings(160, 120);
     const dark: OverlaySettings = {
       ...defaults,
-      footage: { brightness: 0 },
+      footage: { brightness: 0, wash: 0 },
       arrows: { ...defaults.arrows, visible: false },
       legend: false,
     };

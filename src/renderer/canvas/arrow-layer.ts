@@ -116,11 +116,11 @@ export class ArrowLayer {
         placement: { scaleX, scaleY, offsetX: -held.x, offsetY: -held.y },
         // Narrow arrows of a large movie in a small window would fade away: a shaft has one device pixel at least.
         extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * scaleY, 0),
-        halo: look.halo,
+        halo: look.halo !== null,
       },
       colours,
     );
-    raster.finish(look.fill, HALO, (y, rows, rgba) => {
+    raster.finish(look.fill, look.halo ?? HALO, (y, rows, rgba) => {
       bitmap.putImageData(new ImageData(rgba, raster.width, rows), 0, y);
     });
   }

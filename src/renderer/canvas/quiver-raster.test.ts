@@ -58,7 +58,7 @@ function paint(
     geometry,
     SPACING,
     pixelAspect,
-    { colouring: "plain", fill: FILL, maxSpeed: 1, halo },
+    { colouring: "plain", fill: FILL, maxSpeed: 1, halo: halo ? HALO : null },
     1,
   );
   const raster = new QuiverRaster(width, height);

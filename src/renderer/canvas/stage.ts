@@ -354,9 +354,9 @@ export class Stage {
     // The legend speaks of both sides: they are drawn alike.
     const flow = picture.flow ?? sides.at(-1)?.flow ?? null;
     const colour = (overlay.colour.visible && flow?.colour) || null;
-    const { brightness } = overlay.footage;
+    const { footage } = overlay;
     const map = colour !== null && [overlay.colour.opacity, sides.map(({ part }) => part)];
-    const key = JSON.stringify([picture.id, target, surround, brightness, onion, map]);
+    const key = JSON.stringify([picture.id, target, surround, footage, onion, map]);
     this.#underneath.draw(context, this.#area, key, (under) => {
       this.#clearTo(under, surround);
       under.imageSmoothingEnabled = scale < SHARP_SCALE;
@@ -368,7 +368,7 @@ export class Stage {
         nextImage.draw(under, target);
         under.globalAlpha = 1;
       }
-      dim(under, target, brightness);
+      tone(under, target, footage);
       for (const side of sides) {
         within(under, side.part, () => {
           if (side.flow !== null) side.layers.drawMap(under, side.flow, overlay, view);
@@ -445,11 +445,18 @@ function within(context: Context2D, { x, y, width, height }: Rectangle, draw: ()
   context.restore();
 }
 
-/** Takes the footage's signals down to a factor. */
-function dim(context: Context2D, { x, y, width, height }: Rectangle, brightness: number): void {
-  if (brightness >= 1) return;
-  context.fillStyle = `rgb(0 0 0 / ${1 - brightness})`;
-  context.fillRect(x, y, width, height);
+/** Takes the footage's signals down to a factor, and mixes them with white. */
+function tone(
+  context: Context2D,
+  { x, y, width, height }: Rectangle,
+  { brightness, wash }: OverlaySettings["footage"],
+): void {
+  const veil = (colour: string): void => {
+    context.fillStyle = colour;
+    context.fillRect(x, y, width, height);
+  };
+  if (brightness < 1) veil(`rgb(0 0 0 / ${1 - brightness})`);
+  if (wash > 0) veil(`rgb(255 255 255 / ${wash})`);
 }
 
 function sameSpace(a: ViewSpace | null, b: ViewSpace | null): boolean {

@@ -8,6 +8,7 @@ import {
   RELIABILITY_THRESHOLD,
   WINDOW_RADIUS,
 } from "../../shared/flow";
+import { type Look, withLook } from "../../shared/overlay/looks";
 import {
   type ArrowColouring,
   type MapKind,
@@ -260,7 +261,15 @@ export const viewActions = {
   },
   setBrightness(brightness: number): void {
     const value = clampTo(OVERLAY_LIMITS.brightness, brightness);
-    changeOverlay("brightness", () => ({ footage: { brightness: value } }));
+    changeOverlay("brightness", ({ footage }) => ({ footage: { ...footage, brightness: value } }));
+  },
+  setWash(wash: number): void {
+    const value = clampTo(OVERLAY_LIMITS.wash, wash);
+    changeOverlay("wash", ({ footage }) => ({ footage: { ...footage, wash: value } }));
+  },
+  /** Draws as is best for a kind of footage, or of paper; what is drawn stays. */
+  setLook(look: Look): void {
+    changeOverlay(null, (overlay) => withLook(overlay, look));
   },
   setMinimumReliability(reliability: number): void {
     const value = clampTo(RELIABILITY_THRESHOLD, reliability);

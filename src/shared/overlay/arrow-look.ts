@@ -1,13 +1,29 @@
+import { BT709 } from "../colour/luma-shares";
 import { colourIndex, colourMapOf } from "../colour-maps/colour-map";
 import { flowColour } from "./colour-wheel";
 import type { ArrowColouring, OverlaySettings } from "./settings";
 import type { Colour } from "./surface";
 
 /**
- * The dark rim of arrows and lines. Their fill is opaque on purpose: the canvas strokes the halo along the outline only,
+ * The rim of light arrows and lines. Their fill is opaque on purpose: the canvas strokes the halo along the outline only,
  * and what lies under the fill must not tell.
  */
 export const HALO: Colour = { r: 0, g: 0, b: 0, alpha: 0.6 };
+
+/** The rim of dark ones, which a dark one would make fat rather than keep apart from the picture. */
+export const LIGHT_HALO: Colour = { r: 255, g: 255, b: 255, alpha: 0.75 };
+
+/** Of 255: what is darker, by its luma, asks for a light rim. */
+const DARK_LUMA = 96;
+
+export function isDark({ r, g, b }: Colour): boolean {
+  return BT709.red * r + (1 - BT709.red - BT709.blue) * g + BT709.blue * b < DARK_LUMA;
+}
+
+/** The rim that keeps shapes of a colour apart from any picture. */
+export function haloOf(fill: Colour): Colour {
+  return isDark(fill) ? LIGHT_HALO : HALO;
+}
 
 /** How arrows look, apart from their shape. */
 export interface ArrowLook {
@@ -16,12 +32,16 @@ export interface ArrowLook {
   readonly fill: Colour;
   /** The speed of the full colour, px/frame, of the other ones. */
   readonly maxSpeed: number;
-  readonly halo: boolean;
+  /** Of the rim; null where there is none. */
+  readonly halo: Colour | null;
 }
 
 export function arrowLook({ arrows, colour }: OverlaySettings): ArrowLook {
   const { colouring, halo } = arrows;
-  return { colouring, fill: parseColour(arrows.colour), maxSpeed: colour.maxSpeed, halo };
+  const fill = parseColour(arrows.colour);
+  // Arrows of many colours are light among them.
+  const rim = colouring === "plain" ? haloOf(fill) : HALO;
+  return { colouring, fill, maxSpeed: colour.maxSpeed, halo: halo ? rim : null };
 }
 
 /** An opaque colour from "#rrggbb". Throws RangeError for anything else. */

@@ -1,5 +1,5 @@
 import { ARROW_NUMBERS, type ArrowGeometry, arrowHaloWidth, arrowHasHalo } from "./arrow-geometry";
-import { type ArrowLook, arrowColour, HALO } from "./arrow-look";
+import { type ArrowLook, arrowColour } from "./arrow-look";
 import type { Brush } from "./brush";
 
 /**
@@ -26,7 +26,7 @@ export function paintArrows(
       if (!arrowHasHalo(c, at, halo, pixelAspect)) continue;
       addHalo(brush, c, at, halo, pixelAspect);
     }
-    brush.blend(HALO);
+    brush.blend(look.halo);
   }
   const isPlain = look.colouring === "plain";
   for (let i = 0; i < count; i++) {

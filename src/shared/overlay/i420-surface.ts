@@ -116,13 +116,16 @@ export class I420Surface implements Surface {
     for (let row = mask.top >> 1; 2 * row < mask.bottom; row++) this.blendChromaRow(mask, row, u, v);
   }
 
-  /** Multiplies the signals R', G', B' of the whole frame by a factor from 0 (black) to 1, as CSS `brightness` does. */
-  dim(factor: number): void {
-    if (factor === 1) return;
-    const luma = Uint8Array.from({ length: 256 }, (_, code) =>
-      Math.round(this.yOffset + (code - this.yOffset) * factor),
+  /** Does it to the signals R', G', B' of the whole frame, as CSS `brightness` and a white veil do. */
+  tone(factor: number, wash: number): void {
+    if (factor === 1 && wash === 0) return;
+    const kept = factor * (1 - wash);
+    const white = wash * 255 * (this.yr + this.yg + this.yb);
+    // Codes beyond the range of the signals stay beyond it: they must not wrap around.
+    const luma = Uint8ClampedArray.from({ length: 256 }, (_, code) =>
+      Math.round(this.yOffset + (code - this.yOffset) * kept + white),
     );
-    const chroma = Uint8Array.from({ length: 256 }, (_, code) => Math.round(128 + (code - 128) * factor));
+    const chroma = Uint8Array.from({ length: 256 }, (_, code) => Math.round(128 + (code - 128) * kept));
     const { y, u, v } = this;
     for (let i = 0; i < y.length; i++) y[i] = luma[y[i]];
     for (let i = 0; i < u.length; i++) {

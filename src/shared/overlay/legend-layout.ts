@@ -1,3 +1,4 @@
+import { DARK_LEGEND, type LegendStyle } from "./legend-style";
 import { type Lettering, STROKE_LETTERING } from "./lettering";
 
 /** Sizes of the legend in picture units: heights of a pixel of the movie in exports, CSS pixels on the screen. */
@@ -22,15 +23,17 @@ export interface LegendLayout {
   /** Height of a bar of colours. */
   readonly barHeight: number;
   readonly lettering: Lettering;
+  readonly style: LegendStyle;
 }
 
 /** What decides the others: they are in proportion to the text. */
-type Measures = Omit<LegendLayout, "padding" | "cornerRadius" | "gap" | "barHeight">;
+type Measures = Omit<LegendLayout, "style" | "padding" | "cornerRadius" | "gap" | "barHeight">;
 
 function layoutOf(measures: Measures): LegendLayout {
   const { textHeight } = measures;
   return {
     ...measures,
+    style: DARK_LEGEND,
     padding: 0.85 * textHeight,
     cornerRadius: 0.6 * textHeight,
     gap: 0.75 * textHeight,

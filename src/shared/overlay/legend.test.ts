@@ -240,7 +240,7 @@ describe("frameLegend", () => {
   it("is told by its key: the same for settings that it does not show, another one for those that it does", () => {
     const base = settings(true, true);
     const key = legendKey(base);
-    expect(legendKey({ ...base, minimumReliability: 0.9, footage: { brightness: 0.1 } })).toBe(key);
+    expect(legendKey({ ...base, minimumReliability: 0.9, footage: { brightness: 0.1, wash: 0 } })).toBe(key);
     expect(legendKey({ ...base, colour: { ...base.colour, opacity: 0.1, maxGradient: 9 } })).toBe(key);
     for (const other of [
       { ...base, legend: false },

@@ -6,17 +6,11 @@ import { Brush, framePlacement, type Placement } from "./brush";
 import { fadingFlowColour, flowColour } from "./colour-wheel";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { type LegendScale, placedScale } from "./legend-scale";
+import { legendStyle } from "./legend-style";
 import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
 import { MAP_WORDS } from "./map-words";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
-import { type Colour, RgbaSurface, type Surface } from "./surface";
-
-/** The look of the legend. */
-export const LEGEND_STYLE: { readonly plate: Colour; readonly text: Colour; readonly ring: Colour } = {
-  plate: { r: 14, g: 16, b: 20, alpha: 0.8 },
-  text: { r: 245, g: 245, b: 242, alpha: 1 },
-  ring: { r: 0, g: 0, b: 0, alpha: 0.65 },
-};
+import { RgbaSurface, type Surface } from "./surface";
 
 /** The unit of every speed of the legend. */
 const SPEED_UNIT = "px/frame" satisfies LegendUnit;
@@ -75,11 +69,11 @@ export function paintWheelLegend(
 ): void {
   const { wheelRadius: radius, gap, textHeight, lettering } = layout;
   brush.disc(x, y, radius + ringWidth(radius));
-  brush.blend(LEGEND_STYLE.ring);
+  brush.blend(layout.style.ring);
   paintWheel(brush, x, y, radius, pixelAspect, fading);
   const label = speedLabel(maxSpeed, lettering);
   const left = x - lettering.width(label, textHeight) / 2;
-  lettering.paint(brush, label, left, y + radius + gap + textHeight, textHeight, LEGEND_STYLE.text);
+  lettering.paint(brush, label, left, y + radius + gap + textHeight, textHeight, layout.style.text);
 }
 
 /** The disc of colours; its coverage becomes the alpha of a picture of it. Fading ones show the ground of the ring. */
@@ -195,7 +189,7 @@ export function legendKey(settings: OverlaySettings): string {
     arrows.halo,
     settings.colour.maxSpeed,
   ];
-  return JSON.stringify([legend, reference, colourScales(settings)]);
+  return JSON.stringify([legend, reference, colourScales(settings), legendStyle(settings).plate]);
 }
 
 /** The texts of a bar: its name above it, the numbers of its ends and of the zero between them, and the unit below it. */
@@ -243,7 +237,7 @@ function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): Pla
     scale: { kind: "bar", map: kind, limit, x: padding, y: padding + line, width, height: barHeight },
     paint: (brush) => {
       const text = (content: string, left: number, baseline: number): void =>
-        lettering.paint(brush, content, left, baseline, textHeight, LEGEND_STYLE.text);
+        lettering.paint(brush, content, left, baseline, textHeight, layout.style.text);
       const middle = padding + width / 2;
       const barTop = padding + line;
       const numberLine = barTop + barHeight + line;
@@ -327,7 +321,7 @@ function arrowPlate(settings: OverlaySettings, layout: LegendLayout, pixelAspect
       const look = arrowLook(settings);
       paintReferenceArrow(brush, (width - length) / 2, middle, { spacing, scale }, speed, pixelAspect, look);
       const left = (width - labelWidth) / 2;
-      lettering.paint(brush, label, left, height - padding, textHeight, LEGEND_STYLE.text);
+      lettering.paint(brush, label, left, height - padding, textHeight, layout.style.text);
     },
   };
 }
@@ -405,7 +399,12 @@ export interface LegendBitmap {
 }
 
 /** One plate as a bitmap, for a picture with so many pixels per picture unit. */
-function plateBitmap(plate: Plate, scaleX: number, scaleY: number, cornerRadius: number): LegendBitmap {
+function plateBitmap(
+  plate: Plate,
+  scaleX: number,
+  scaleY: number,
+  { cornerRadius, style }: LegendLayout,
+): LegendBitmap {
   const left = Math.round(plate.x * scaleX);
   const bottom = Math.round((plate.y + plate.height) * scaleY);
   const columns = Math.max(1, Math.round(plate.width * scaleX));
@@ -416,7 +415,7 @@ function plateBitmap(plate: Plate, scaleX: number, scaleY: number, cornerRadius:
   const brush = new Brush(picture, placement);
   const top = -placement.offsetY / scaleY;
   brush.roundedRectangle(0, top, columns / scaleX, rows / scaleY, cornerRadius);
-  brush.blend(LEGEND_STYLE.plate);
+  brush.blend(style.plate);
   plate.paint(brush);
   return { x: left, y: bottom - rows, picture };
 }
@@ -447,7 +446,11 @@ export function screenLegend(
     ...settings,
     arrows: { ...arrows, spacing: arrows.spacing * zoom, scale: arrows.scale * zoom },
   };
-  const [usual, small] = screenLayouts(page, lettering);
+  const style = legendStyle(settings);
+  const [usual, small] = screenLayouts(page, lettering).map((layout) => ({ ...layout, style })) as [
+    LegendLayout,
+    LegendLayout,
+  ];
   let layout = usual;
   let content = legendContent(drawn, usual, pixelAspect);
   const whole = content.arrow === null ? content.scales : [content.arrow, ...content.scales];
@@ -457,7 +460,7 @@ export function screenLegend(
   }
   const plates = placedPlates(content, layout);
   return {
-    bitmaps: plates.map((plate) => plateBitmap(plate, ratio, ratio, layout.cornerRadius)),
+    bitmaps: plates.map((plate) => plateBitmap(plate, ratio, ratio, layout)),
     scales: plates.flatMap(({ scale, x, y, height }) => {
       if (scale === null) return [];
       const top = Math.round((y + height) * ratio) - height * ratio;
@@ -478,9 +481,9 @@ export function frameLegend(
   pixelAspect: number,
 ): LegendBitmap[] {
   const { scaleX, scaleY } = framePlacement(pixelAspect);
-  const layout = exportLayout(width, height, pixelAspect);
+  const layout = { ...exportLayout(width, height, pixelAspect), style: legendStyle(settings) };
   return placedPlates(legendContent(settings, layout, pixelAspect), layout).map((plate) =>
-    plateBitmap(plate, scaleX, scaleY, layout.cornerRadius),
+    plateBitmap(plate, scaleX, scaleY, layout),
   );
 }
 

@@ -25,7 +25,7 @@ function oneArrow(u: number, v: number, scale: number, pixelAspect = 1): ArrowGe
   return arrowGeometry(grid, Float32Array.of(u, v), { scale, minimumSpeed: 0, pixelAspect });
 }
 
-const PLAIN: ArrowLook = { colouring: "plain", fill: parseColour("#fafaf6"), maxSpeed: 4, halo: true };
+const PLAIN: ArrowLook = { colouring: "plain", fill: parseColour("#fafaf6"), maxSpeed: 4, halo: HALO };
 
 /** @param scale of the geometry, which only coloured arrows ask for */
 function painted(
@@ -142,7 +142,7 @@ describe("paintArrows", () => {
       for (const pixelAspect of [1, 2, 0.8]) {
         for (const colouring of ARROW_COLOURINGS) {
           for (const halo of [true, false]) {
-            const look = { colouring, fill: parseColour("#ff8000"), maxSpeed: 6, halo };
+            const look = { colouring, fill: parseColour("#ff8000"), maxSpeed: 6, halo: halo ? HALO : null };
             const surface = painted(oneArrow(u, v, 10, pixelAspect), 128, pixelAspect, look, 10);
             // Near the tip, where the head is wide enough to cover whole pixels.
             const share = 1 - 4.2 / (10 * Math.hypot(u * pixelAspect, v));
@@ -172,7 +172,7 @@ describe("paintArrows", () => {
     const [slow, fast] = [Float32Array.of(2, 0), Float32Array.of(6, 0)];
     const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1 };
     const geometry = arrowGeometry({ ...grid, spacing: 64 }, Float32Array.of(...slow, ...fast), style);
-    const look: ArrowLook = { colouring: "speed", fill: PLAIN.fill, maxSpeed: 6, halo: false };
+    const look: ArrowLook = { colouring: "speed", fill: PLAIN.fill, maxSpeed: 6, halo: null };
     const surface = painted(geometry, 128, 1, look, 5);
     const map = colourMapOf("speed").colours;
     const at = (x: number): number[] => [
@@ -329,14 +329,14 @@ describe("paintOverlay", () => {
 
   it("dims the footage first, and nothing of the overlay", () => {
     const [width, height] = [160, 90];
-    const settings = overlay(width, height, { footage: { brightness: 0 }, legend: false });
+    const settings = overlay(width, height, { footage: { brightness: 0, wash: 0 }, legend: false });
     const frame = greyFrame(width, height, 200);
     paintOverlay(new I420Surface(frame, width, height), rotation(width, height), settings, 1);
     const black = greyFrame(width, height, 16);
     paintOverlay(
       new I420Surface(black, width, height),
       rotation(width, height),
-      { ...settings, footage: { brightness: 1 } },
+      { ...settings, footage: { brightness: 1, wash: 0 } },
       1,
     );
     expect(frame).toEqual(black);

@@ -1,6 +1,6 @@
 import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
 import { arrowGrid, sampleGrid } from "./arrow-grid";
-import { arrowLook, parseColour } from "./arrow-look";
+import { arrowLook, haloOf, isDark, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { Brush, framePlacement, type Placement, scaledPlacement } from "./brush";
 import { frameLegend, type LegendBitmap, legendKey } from "./legend";
@@ -68,7 +68,7 @@ export class OverlayPainter {
     movie: { readonly width: number; readonly height: number } = surface,
   ): void {
     const ground = { width: movie.width, height: movie.height, pixelAspect };
-    surface.dim(settings.footage.brightness);
+    surface.tone(settings.footage.brightness, settings.footage.wash);
     if (field) {
       if (field.width !== movie.width || field.height !== movie.height) {
         throw new RangeError("The field does not have the size of the movie.");
@@ -190,9 +190,14 @@ function withArrowsScaled(settings: OverlaySettings, factor: number): OverlaySet
     : { ...settings, arrows: { ...arrows, spacing: arrows.spacing * factor, scale: arrows.scale * factor } };
 }
 
-/** Lines are light, as arrows are that nobody has coloured, and have a halo where arrows have one. */
+/**
+ * Lines are light, as arrows are that nobody has coloured, or as dark as arrows that are dark; they have a halo where arrows have
+ * one.
+ */
 export function streamlineLook({ arrows }: OverlaySettings): StreamlineLook {
-  return { fill: parseColour(DEFAULT_ARROW_COLOUR), halo: arrows.halo };
+  const chosen = parseColour(arrows.colour);
+  const fill = isDark(chosen) ? chosen : parseColour(DEFAULT_ARROW_COLOUR);
+  return { fill, halo: arrows.halo ? haloOf(fill) : null };
 }
 
 /** Paints one frame. For many, keep an {@link OverlayPainter}. */

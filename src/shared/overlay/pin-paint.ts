@@ -1,8 +1,9 @@
 import { Brush, type Placement, scaledPlacement } from "./brush";
 import { isKnownFlow } from "./colour-wheel";
 import type { FieldPlanes } from "./field-planes";
-import { formatSpeed, LEGEND_STYLE } from "./legend";
+import { formatSpeed } from "./legend";
 import { exportLayout, type LegendLayout } from "./legend-layout";
+import type { LegendStyle } from "./legend-style";
 import { paintText, textWidth } from "./stroke-font";
 import type { Colour, Surface } from "./surface";
 
@@ -33,13 +34,14 @@ interface Ground {
  *
  * @param movie size of the movie, of which the surface shows all
  * @param field of the movie; null where there is none
+ * @param list how the list looks; null for none
  */
 export function paintPins(
   surface: Surface,
   marks: readonly PictureMark[],
   movie: Ground,
   field: FieldPlanes | null,
-  list: boolean,
+  list: LegendStyle | null,
 ): void {
   if (marks.length === 0) return;
   const { width, height } = surface;
@@ -55,7 +57,7 @@ export function paintPins(
     const y = (mark.y + 0.5) * scale.scaleY;
     paintPin(brush, x, y, mark.number, digits, layout);
   }
-  if (list) paintList(brush, marks, movie, field, layout);
+  if (list !== null) paintList(brush, marks, movie, field, { ...layout, style: list });
 }
 
 function paintPin(
@@ -109,12 +111,12 @@ function paintList(
   const between = 1.5 * gap;
   const width = columns.reduce((sum, column) => sum + column, 0) + 3 * between + 2 * padding;
   brush.roundedRectangle(margin, margin, width, rows.length * line - gap + 2 * padding, cornerRadius);
-  brush.blend(LEGEND_STYLE.plate);
+  brush.blend(layout.style.plate);
   rows.forEach((row, k) => {
     let x = margin + padding;
     const baseline = margin + padding + k * line + textHeight;
     row.forEach((text, column) => {
-      lettering.paint(brush, text, x, baseline, textHeight, LEGEND_STYLE.text);
+      lettering.paint(brush, text, x, baseline, textHeight, layout.style.text);
       x += columns[column] + between;
     });
   });

@@ -21,6 +21,8 @@ export interface OverlaySettings {
   readonly footage: {
     /** Factor of the footage's signals R'G'B' under the overlay: 0 is black, 1 leaves it as it is. */
     readonly brightness: number;
+    /** How far they are mixed with white after that: 0 leaves them, 1 is white. */
+    readonly wash: number;
   };
   readonly arrows: {
     readonly visible: boolean;
@@ -34,7 +36,7 @@ export interface OverlaySettings {
     readonly colouring: ArrowColouring;
     /** "#rrggbb", the colour of `plain` arrows. */
     readonly colour: string;
-    /** Whether arrows have a dark rim, which keeps them apart from a bright picture. */
+    /** Whether arrows have a rim, which keeps them apart from the picture: dark around light ones, light around dark ones. */
     readonly halo: boolean;
     /** Of all arrows with their rims, as one layer: 0 (invisible) to 1. */
     readonly opacity: number;
@@ -74,6 +76,7 @@ export type ColourSettings = OverlaySettings["colour"];
 /** Limits of the settings, for controls and for checks of what crosses a boundary. */
 export const OVERLAY_LIMITS = {
   brightness: { min: 0, max: 1 },
+  wash: { min: 0, max: 1 },
   opacity: { min: 0, max: 1 },
   spacing: { min: 2, max: 200 },
   scale: { min: 0.02, max: 1000 },
@@ -149,7 +152,7 @@ export function defaultStreamlineSpacing(width: number, height: number): number 
 export function defaultOverlaySettings(width: number, height: number): OverlaySettings {
   const spacing = defaultSpacing(width, height);
   return {
-    footage: { brightness: 1 },
+    footage: { brightness: 1, wash: 0 },
     arrows: {
       visible: true,
       spacing,

@@ -1,13 +1,13 @@
 import type { Streamlines } from "../picture";
 import { arrowHaloWidth } from "./arrow-geometry";
-import { HALO } from "./arrow-look";
 import type { Brush } from "./brush";
 import type { Colour } from "./surface";
 
 /** How streamlines look, apart from their course. */
 export interface StreamlineLook {
   readonly fill: Colour;
-  readonly halo: boolean;
+  /** Of the rim; null where there is none. */
+  readonly halo: Colour | null;
 }
 
 /** Width of a line, in heights of a movie pixel. */
@@ -43,7 +43,7 @@ export function paintStreamlines(
 ): void {
   if (look.halo) {
     addLines(brush, lines, spacing, pixelAspect, Math.min(arrowHaloWidth(spacing), mostHalo));
-    brush.blend(HALO);
+    brush.blend(look.halo);
   }
   addLines(brush, lines, spacing, pixelAspect, 0);
   brush.blend(look.fill);

@@ -108,7 +108,7 @@ describe("I420Surface", () => {
   });
 });
 
-describe("dimming", () => {
+describe("toning", () => {
   it.each<[ColourMatrix, ColourRange]>([
     ["bt601", "limited"],
     ["bt709", "full"],
@@ -133,22 +133,32 @@ describe("dimming", () => {
         matrix,
         range,
       );
-      surface.dim(1);
+      surface.tone(1, 0);
       expect([surface.y[0], surface.u[0], surface.v[0]]).toEqual(bright);
-      surface.dim(0.4);
+      surface.tone(0.4, 0);
       const wanted = paint({ r: 0.4 * r, g: 0.4 * g, b: 0.4 * b, alpha: 1 });
       [surface.y[0], surface.u[0], surface.v[0]].forEach((code, i) => {
         expect(Math.abs(code - wanted[i])).toBeLessThanOrEqual(1);
       });
-      surface.dim(0);
+      surface.tone(1, 0.7);
+      const washed = (level: number): number => 0.3 * 0.4 * level + 0.7 * 255;
+      const light = paint({ r: washed(r), g: washed(g), b: washed(b), alpha: 1 });
+      [surface.y[0], surface.u[0], surface.v[0]].forEach((code, i) => {
+        expect(Math.abs(code - light[i])).toBeLessThanOrEqual(2);
+      });
+      surface.tone(1, 1);
+      expect([surface.y[3], surface.u[0], surface.v[0]]).toEqual([range === "limited" ? 235 : 255, 128, 128]);
+      surface.tone(0, 0);
       expect([surface.y[3], surface.u[0], surface.v[0]]).toEqual([range === "limited" ? 16 : 0, 128, 128]);
     }
   });
 
   it("of a bitmap leaves its alpha alone", () => {
     const surface = new RgbaSurface(1, 1, Uint8ClampedArray.of(200, 100, 50, 77));
-    surface.dim(0.5);
+    surface.tone(0.5, 0);
     expect([...surface.rgba]).toEqual([100, 50, 25, 77]);
+    surface.tone(1, 0.5);
+    expect([...surface.rgba]).toEqual([178, 152, 140, 77]);
   });
 });
 

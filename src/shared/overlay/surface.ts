@@ -19,8 +19,12 @@ export interface Picture {
 export interface Surface {
   readonly width: number;
   readonly height: number;
-  /** Multiplies the signals of the colours by a factor from 0 (black) to 1 (as they are). */
-  dim(factor: number): void;
+  /**
+   * Multiplies the signals of the colours by a factor from 0 (black) to 1 (as they are), then mixes them with white.
+   *
+   * @param wash share of white, 0 to 1
+   */
+  tone(factor: number, wash: number): void;
   /** Blends one colour through a mask, which has the size of the surface. */
   blendMask(mask: CoverageMask, colour: Colour): void;
   /** Blends a picture whose top left pixel comes to (x, y), both integers; what lies outside is cut off. */
@@ -50,10 +54,12 @@ export class RgbaSurface implements Surface, Picture {
     this.rgba = rgba ?? new Uint8ClampedArray(4 * width * height);
   }
 
-  dim(factor: number): void {
+  tone(factor: number, wash: number): void {
+    if (factor === 1 && wash === 0) return;
     const { rgba } = this;
+    const kept = factor * (1 - wash);
     for (let i = 0; i < rgba.length; i++) {
-      if (i % 4 !== 3) rgba[i] *= factor;
+      if (i % 4 !== 3) rgba[i] = rgba[i] * kept + 255 * wash;
     }
   }
 

@@ -6,6 +6,7 @@ import { errorsEn } from "./errors-en";
 import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
+import { lookCommandsEn, looksEn } from "./looks-en";
 import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
@@ -174,6 +175,7 @@ export const en = {
     "language-en": "Language: English",
     "language-zh-cn": "Language: Chinese (简体中文)",
     ...panelCommandsEn,
+    ...lookCommandsEn,
   },
 
   /** Other words by which a command is found. */
@@ -742,6 +744,7 @@ export const en = {
   errors: errorsEn,
   notices: noticesEn,
   probe: probeEn,
+  looks: looksEn,
   saving: savingEn,
   cuts: cutsEn,
   stats: statsEn,

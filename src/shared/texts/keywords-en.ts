@@ -1,3 +1,4 @@
+import { lookKeywordsEn } from "./looks-en";
 import { panelKeywordsEn } from "./panel-commands-en";
 
 /** Other words that people look for a command by, in English; part of the catalogue in en.ts. */
@@ -51,6 +52,7 @@ export const keywordsEn = {
   "theme-light": "day mode appearance",
   about: "version licence",
   ...panelKeywordsEn,
+  ...lookKeywordsEn,
 };
 
 /** The shape of this part of the catalogue. */

@@ -1,4 +1,5 @@
 import type { KeywordsTexts } from "./keywords-en";
+import { lookKeywordsZhCN } from "./looks-zh-cn";
 import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
 
 /** Other words that people look for a command by, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
@@ -52,4 +53,5 @@ export const keywordsZhCN: KeywordsTexts = {
   "theme-light": "日间 外观",
   about: "版本 许可",
   ...panelKeywordsZhCN,
+  ...lookKeywordsZhCN,
 };

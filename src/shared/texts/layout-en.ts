@@ -23,6 +23,7 @@ export const layoutEn = {
   controlWords: {
     map: "layer colours colors heat hide footage overlay",
     "toolbar-method": "algorithm preset flow",
+    look: "style preset theme dark bright print paper colours colors",
     "arrow-spacing": "grid density distance dense sparse vectors quiver",
     "arrow-scale": "length size magnify vectors quiver fit auto",
     "minimum-speed": "threshold hide slow still mask noise cut off",
@@ -37,6 +38,7 @@ export const layoutEn = {
     "map-limit": "range maximum colour bar color scale saturation fit",
     "map-lock": "fix keep scale range colours colors constant",
     brightness: "dim darken light footage hide black exposure",
+    wash: "lighten white veil fade print paper footage",
     onion: "onion skin ghost blend overlay",
     "onion-opacity": "onion skin ghost transparency alpha blend",
     "minimum-reliability":

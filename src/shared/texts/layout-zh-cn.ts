@@ -16,6 +16,7 @@ export const layoutZhCN: LayoutTexts = {
   controlWords: {
     map: "图层 色图 隐藏",
     "toolbar-method": "算法 预设",
+    look: "样式 预设 主题 暗 亮 印刷 颜色",
     "arrow-spacing": "网格 密度 距离 矢量",
     "arrow-scale": "长度 大小 矢量 适配",
     "minimum-speed": "阈值 隐藏 静止 遮罩 噪声",
@@ -30,6 +31,7 @@ export const layoutZhCN: LayoutTexts = {
     "map-limit": "范围 最大 色标 适配",
     "map-lock": "固定 保持 范围 色标",
     brightness: "变暗 亮度 曝光 隐藏 黑",
+    wash: "变白 褪色 印刷 纸 画面",
     onion: "洋葱皮 重影 混合",
     "onion-opacity": "洋葱皮 重影 透明度",
     "minimum-reliability": "阈值 隐藏 遮罩 墙 噪声 置信度 质量 纹理 背景",

@@ -4,7 +4,7 @@ export const panelCommandsEn = {
   "show-view": "Panel: View",
   "show-measure": "Panel: Measure",
   "toggle-cost": "What the frame cost",
-  "toggle-halo": "Dark rim of arrows and lines",
+  "toggle-halo": "Rim of arrows and lines",
   "fit-colours": "Fit the scale of the map to this frame",
   "lock-colours": "Lock the scale of speeds",
   "map-denser": "Map: more opaque",

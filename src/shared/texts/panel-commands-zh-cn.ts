@@ -6,7 +6,7 @@ export const panelCommandsZhCN: typeof panelCommandsEn = {
   "show-view": "面板：视图",
   "show-measure": "面板：测量",
   "toggle-cost": "此帧的开销",
-  "toggle-halo": "箭头与流线的深色描边",
+  "toggle-halo": "箭头与流线的描边",
   "fit-colours": "使色图标度适合此帧",
   "lock-colours": "锁定速度标度",
   "map-denser": "色图：更不透明",

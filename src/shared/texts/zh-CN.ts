@@ -7,6 +7,7 @@ import { errorsZhCN } from "./errors-zh-cn";
 import { figuresZhCN } from "./figures-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
+import { lookCommandsZhCN, looksZhCN } from "./looks-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
@@ -165,6 +166,7 @@ export const zhCN: Texts = {
     "language-en": "语言：英语 (English)",
     "language-zh-cn": "语言：简体中文",
     ...panelCommandsZhCN,
+    ...lookCommandsZhCN,
   },
 
   bookmarks: bookmarksZhCN,
@@ -685,6 +687,7 @@ export const zhCN: Texts = {
   errors: errorsZhCN,
   notices: noticesZhCN,
   probe: probeZhCN,
+  looks: looksZhCN,
   saving: savingZhCN,
   cuts: cutsZhCn,
   stats: statsZhCN,

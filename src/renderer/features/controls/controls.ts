@@ -32,6 +32,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   map: { tab: null, label: ({ panels }) => panels.toolbar.map },
   "toolbar-method": { tab: null, label: ({ panels }) => panels.toolbar.method },
 
+  look: { tab: "view", label: ({ looks }) => looks.title },
   "arrow-spacing": ofView((view) => view.spacing),
   "arrow-scale": ofView((view) => view.scale),
   "minimum-speed": ofView((view) => view.minimumSpeed),
@@ -46,6 +47,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   "map-limit": ofView((view) => view.limit, "map-opacity"),
   "map-lock": { ...ofView((view) => view.lock), command: "lock-colours" },
   brightness: ofView((view) => view.brightness),
+  wash: { tab: "view", label: ({ looks }) => looks.wash },
   onion: { tab: "view", label: ({ panels }) => panels.split.onion, command: "toggle-onion" },
   "onion-opacity": { tab: "view", label: ({ panels }) => panels.split.onionOpacity, otherwise: "onion" },
   "minimum-reliability": ofView((view) => view.minimumReliability),

@@ -1,4 +1,5 @@
 import { ArrowFields } from "./view/arrow-fields";
+import { LookField } from "./view/look-field";
 import { MapFields } from "./view/map-fields";
 import { PictureFields } from "./view/picture-fields";
 import { StreamlineFields } from "./view/streamline-fields";
@@ -7,6 +8,7 @@ import { StreamlineFields } from "./view/streamline-fields";
 export function ViewPanel() {
   return (
     <>
+      <LookField />
       <ArrowFields />
       <StreamlineFields />
       <MapFields />

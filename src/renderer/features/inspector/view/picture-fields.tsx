@@ -13,7 +13,8 @@ const RELIABILITY_SCALE = linearScale(RELIABILITY_THRESHOLD.min, RELIABILITY_THR
 
 /** The footage, what lies over it, and what of the flow is shown. */
 export function PictureFields() {
-  const { view } = useTexts().panels;
+  const { panels, looks } = useTexts();
+  const { view } = panels;
   const { footage, minimumReliability, legend } = useViewStore((state) => state.overlay);
   return (
     <fieldset className="panel">
@@ -29,6 +30,18 @@ export function PictureFields() {
         scale={PERCENT_SCALE}
         value={Math.round(footage.brightness * 100)}
         onChange={(percent) => viewActions.setBrightness(percent / 100)}
+      />
+      <SliderField
+        control="wash"
+        label={looks.wash}
+        title={looks.washNote}
+        unit="%"
+        min={0}
+        max={100}
+        step={1}
+        scale={PERCENT_SCALE}
+        value={Math.round(footage.wash * 100)}
+        onChange={(percent) => viewActions.setWash(percent / 100)}
       />
       <Onion />
       <SliderField
