@@ -70,12 +70,13 @@ export class PictureFileService {
   }
 
   private async render(
-    { movie }: OpenMovie,
-    { token: _, ...request }: RequestPayload<"picture:save">,
+    { movie, session }: OpenMovie,
+    { token: _, ...wish }: RequestPayload<"picture:save">,
     signal?: AbortSignal,
     within?: { readonly width: number; readonly height: number },
   ): Promise<Uint8Array> {
     const { tools, pools } = await this.engine();
+    const request = { ...wish, cuts: { marks: session.cutMarks, find: true } };
     const work = pools.use((pool) => overlayPicture(tools, pool, movie, request, { signal, within }));
     const settled = work.then(
       () => undefined,

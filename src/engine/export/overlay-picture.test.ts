@@ -132,3 +132,15 @@ describe("a picture of a frame with its overlay", () => {
     );
   });
 });
+
+describe("across a cut", () => {
+  it("nothing moves", async () => {
+    const last = movie.info.frameCount - 2;
+    const bare = { ...overlay, legend: false };
+    const marked = { marks: { set: [last + 1], deleted: [] }, find: false };
+    const drawn = await picture({ frame: last, overlay: bare });
+    const cut = await picture({ frame: last, overlay: bare, cuts: marked });
+    expect(cut.pixels).toEqual((await picture({ frame: last, overlay: none })).pixels);
+    expect(drawn.pixels).not.toEqual(cut.pixels);
+  });
+});

@@ -1,3 +1,4 @@
+import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
 import { failure, KinoflowError } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
@@ -8,6 +9,7 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
+import { CutFinder } from "../flow/cut-finder";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { displayColour, toDisplayFrame } from "../view/display-frame";
@@ -25,6 +27,8 @@ export interface OverlayPictureRequest {
   readonly marks: readonly PictureMark[];
   /** Lists the motions of the marked pixels too. */
   readonly list: boolean;
+  /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
+  readonly cuts?: CutWish;
 }
 
 export interface OverlayPictureOptions {
@@ -69,7 +73,7 @@ async function paint(
   pool: FlowPool,
   movie: Movie,
   frames: FrameSource,
-  { frame, flow, overlay, size, marks, list }: OverlayPictureRequest,
+  { frame, flow, overlay, size, marks, list, cuts = FOUND_CUTS }: OverlayPictureRequest,
   target: SharedBytes,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -83,11 +87,16 @@ async function paint(
   try {
     second = await nextFrame(movie, frames, frame, signal);
     await toDisplayFrame(pool, info, first.slot.memory, shown, options);
+    const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
+    const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
     const luma = width * height;
-    const pair = second && {
-      first: { ...first.slot.memory, byteLength: luma },
-      second: { ...second.slot.memory, byteLength: luma },
-    };
+    const pair =
+      second === null || isCut
+        ? null
+        : {
+            first: { ...first.slot.memory, byteLength: luma },
+            second: { ...second.slot.memory, byteLength: luma },
+          };
     if (pair) {
       const computed = { width, height, ...pair, field, parameters: flow };
       await pool.flow({ ...computed, figures: DEFAULT_FIGURES, bands: pool.size }, options);

@@ -20,7 +20,8 @@ export const DARK_LEGEND: LegendStyle = {
 export const LIGHT_LEGEND: LegendStyle = {
   plate: { r: 255, g: 255, b: 255, alpha: 0.88 },
   text: { r: 16, g: 18, b: 22, alpha: 1 },
-  ring: { r: 0, g: 0, b: 0, alpha: 0.65 },
+  // Also below colours that let the ground show: that is light here.
+  ring: { r: 205, g: 205, b: 205, alpha: 1 },
 };
 
 /** From so much of white on, footage is light however dark it was. */
