@@ -192,7 +192,7 @@ test("suggests parameters from what it measures, sets them when told to, and tak
   const proposal = app.page.getByRole("region", { name: "Suggested method and parameters" });
   await expect(proposal).toContainText(/95 % of the pixels below [\d.]+ px\/frame/);
   await expect(proposal).toContainText(/grey levels/);
-  await expect(proposal).toContainText(/Exact \(WebAssembly\) → (Fast|Balanced|Accurate)/);
+  await expect(proposal).toContainText(/Lucas-Kanade \(WebAssembly\) → (Fast|Balanced|Accurate)/);
   // Nothing has changed yet, and nothing does when it is dismissed.
   await expect(app.spin("Window radius")).toHaveValue("11");
   await proposal.getByRole("button", { name: "Dismiss" }).click();
