@@ -8,6 +8,7 @@ import {
   nextScale,
   panned,
   pictureRectangle,
+  revealing,
   scaleLimits,
   scaleOf,
   toCanvas,
@@ -158,5 +159,20 @@ describe("the view of the picture", () => {
     expect(nextScale(fitScale(space), -1)).toBe(1);
     expect(nextScale(2, 1)).toBe(3);
     expect(nextScale(64, 1)).toBe(64);
+  });
+});
+
+describe("revealing", () => {
+  const seen = { area: { width: 800, height: 600 }, movie: { width: 1600, height: 1200 }, pixelAspect: 1 };
+  const near: CanvasView = { kind: "zoomed", scale: 2, centre: { x: 400, y: 300 } };
+
+  it("leaves the view where the place is seen", () => {
+    expect(revealing(FIT, seen, { x: 1590, y: 1190 })).toBe(FIT);
+    expect(revealing(near, seen, { x: 500, y: 200 })).toBe(near);
+  });
+
+  it("puts a place that is not seen into the middle, as far as there is picture", () => {
+    expect(revealing(near, seen, { x: 1000, y: 800 })).toEqual({ ...near, centre: { x: 1000, y: 800 } });
+    expect(revealing(near, seen, { x: 1599, y: 5 })).toEqual({ ...near, centre: { x: 1400, y: 150 } });
   });
 });

@@ -108,6 +108,20 @@ export function panned(view: CanvasView, space: ViewSpace, byX: number, byY: num
   return withinLimits({ ...view, centre: moved }, space);
 }
 
+/** Of the canvas, at each side: what lies nearer to its edge is hardly seen. */
+const EDGE_SHARE = 0.08;
+
+/** The view with a place of the movie in it: as it is where that is seen already, else with the place in the middle. */
+export function revealing(view: CanvasView, space: ViewSpace, place: Point): CanvasView {
+  if (view.kind === "fit") return view;
+  const { area, movie } = space;
+  const { x, y } = toCanvas(place, pictureRectangle(view, space), movie);
+  const isWithin = (at: number, length: number): boolean =>
+    at >= EDGE_SHARE * length && at <= (1 - EDGE_SHARE) * length;
+  if (isWithin(x, area.width) && isWithin(y, area.height)) return view;
+  return withinLimits({ ...view, centre: place }, space);
+}
+
 /** One to one at a place where all of the picture is seen, and all of the picture elsewhere. */
 export function toggledOneToOne(view: CanvasView, space: ViewSpace, at: Point): CanvasView {
   return view.kind === "fit" ? zoomedTo(view, space, 1, at) : FIT;

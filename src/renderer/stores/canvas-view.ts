@@ -7,6 +7,7 @@ import {
   type Point,
   panned,
   pictureRectangle,
+  revealing,
   scaleOf,
   toggledOneToOne,
   type ViewSpace,
@@ -66,6 +67,10 @@ export const canvasViewActions = {
   },
   pan(byX: number, byY: number): void {
     change((view, space) => panned(view, space, byX, byY));
+  },
+  /** Moves a place of the movie into view, where it is not; in movie pixels. */
+  reveal(place: Point): void {
+    change((view, space) => revealing(view, space, place));
   },
   toggleOneToOne(at: Point): void {
     change((view, space) => toggledOneToOne(view, space, at));

@@ -16,7 +16,7 @@ interface Scenes {
   readonly cuts: readonly number[];
   /** The frames of which the analysis has not seen enough around to say whether their pairs cross a cut. */
   readonly open: readonly number[];
-  /** The greatest 95th percentile of speed of any frame, but for those across a cut, where nothing has moved. */
+  /** The greatest 99.9th percentile of speed of any frame, but for those across a cut, where nothing has moved. */
   readonly greatestSpeed: number;
   /** Columns without what is across a cut, as far as they were asked for. */
   readonly columns: Map<AnalysisColumn, Float32Array>;
@@ -83,7 +83,7 @@ function changesOf(table: AnalysisTable): (frame: number) => PictureChange | nul
 }
 
 function greatestIn(table: AnalysisTable, scenes: Scenes): number {
-  const speeds = columnWithin(table, scenes, "p95Speed");
+  const speeds = columnWithin(table, scenes, "p999Speed");
   let greatest = 0;
   for (let frame = 0; frame < table.length; frame += 1) {
     const speed = speeds[frame] ?? Number.NaN;
@@ -126,7 +126,7 @@ export function openCuts(): readonly number[] {
   return currentScenes().open;
 }
 
-/** The greatest 95th percentile of speed within a scene, in px/frame; 0 while none is known. */
+/** The greatest 99.9th percentile of speed within a scene, in px/frame; 0 while none is known. */
 export function currentGreatestSpeed(): number {
   return currentScenes().greatestSpeed;
 }

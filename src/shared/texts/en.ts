@@ -7,6 +7,7 @@ import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
 import { lookCommandsEn, looksEn } from "./looks-en";
+import { momentsEn } from "./moments-en";
 import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
@@ -113,6 +114,10 @@ export const en = {
     "previous-cut": "Previous scene cut",
     "mark-cut": cutsEn.mark,
     "remove-cut": cutsEn.remove,
+    "fastest-frame": momentsEn.fastest,
+    "next-peak": momentsEn.next,
+    "previous-peak": momentsEn.previous,
+    "pin-fastest": momentsEn.pin,
     "toggle-bookmark": "Set or delete a bookmark here",
     "name-bookmark": "Name the bookmark here…",
     "next-bookmark": "Next bookmark",
@@ -220,6 +225,9 @@ export const en = {
       noSound: "the movie has no sound",
       noCut: "no cut is known on that side",
       lastFrame: "this is the last frame",
+      notAnalysed: "nothing is analysed yet",
+      noPeak: "no peak of speed is known on that side",
+      noMotion: "nothing moves on this frame",
       noCutHere: "no cut is here",
       cutHere: "a cut is there already",
       noAnalysis: "no analysis is running",
@@ -747,6 +755,7 @@ export const en = {
   looks: looksEn,
   saving: savingEn,
   cuts: cutsEn,
+  moments: momentsEn,
   stats: statsEn,
   window: windowEn,
 };

@@ -8,6 +8,7 @@ import { figuresZhCN } from "./figures-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
 import { lookCommandsZhCN, looksZhCN } from "./looks-zh-cn";
+import { momentsZhCn } from "./moments-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
@@ -104,6 +105,10 @@ export const zhCN: Texts = {
     "previous-cut": "上一个镜头切换",
     "mark-cut": cutsZhCn.mark,
     "remove-cut": cutsZhCn.remove,
+    "fastest-frame": momentsZhCn.fastest,
+    "next-peak": momentsZhCn.next,
+    "previous-peak": momentsZhCn.previous,
+    "pin-fastest": momentsZhCn.pin,
     "toggle-bookmark": "在此设置或删除书签",
     "name-bookmark": "为此处的书签命名…",
     "next-bookmark": "下一个书签",
@@ -208,6 +213,9 @@ export const zhCN: Texts = {
       noSound: "影片没有声音",
       noCut: "这一侧没有已知的镜头切换",
       lastFrame: "这是最后一帧",
+      notAnalysed: "尚未分析",
+      noPeak: "这一侧没有已知的速度峰值",
+      noMotion: "本帧没有运动",
       noCutHere: "此处没有镜头切换",
       cutHere: "那里已有镜头切换",
       noAnalysis: "没有正在进行的分析",
@@ -690,6 +698,7 @@ export const zhCN: Texts = {
   looks: looksZhCN,
   saving: savingZhCN,
   cuts: cutsZhCn,
+  moments: momentsZhCn,
   stats: statsZhCN,
   window: windowZhCn,
 };

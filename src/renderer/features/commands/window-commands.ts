@@ -20,6 +20,7 @@ import { viewActions } from "../../stores/view-store";
 import { openSample, openWithDialog } from "../start/open-movie";
 import { analyse, controlAnalysis } from "../timeline/analysis-controls";
 import { CUT_COMMANDS } from "./cut-commands";
+import { momentCommands } from "./moment-commands";
 import {
   type CommandHandler,
   type CommandHandlers,
@@ -197,7 +198,14 @@ const OF_THE_WINDOW: CommandHandlers = {
 export function useWindowCommands(): void {
   const { player } = useSession();
   useEffect(
-    () => handleCommands({ ...OF_THE_WINDOW, ...CUT_COMMANDS, ...playing(player), ...analysing() }),
+    () =>
+      handleCommands({
+        ...OF_THE_WINDOW,
+        ...CUT_COMMANDS,
+        ...playing(player),
+        ...momentCommands(player),
+        ...analysing(),
+      }),
     [player],
   );
   useEffect(() => window.kinoflow.on("menu:command", runCommand), []);

@@ -122,6 +122,6 @@ function useClosing(element: RefObject<HTMLElement | null>, isOpen: boolean, clo
 
 function focusBeside(menu: HTMLElement | null, step: 1 | -1): void {
   const items = [...(menu?.querySelectorAll("button") ?? [])];
-  const at = items.findIndex((item) => item === document.activeElement);
+  const at = items.indexOf(document.activeElement as HTMLButtonElement);
   items[(at + step + items.length) % items.length]?.focus();
 }

@@ -64,7 +64,7 @@ function Place({ movie, frame }: { readonly movie: MovieInfo; readonly frame: nu
 }
 
 function Figures({ frame }: { readonly frame: number }) {
-  const { timeline, cuts } = useTexts();
+  const { timeline, cuts, moments } = useTexts();
   const table = useAnalysisTable();
   const across = useCuts().includes(frame + 1);
   if (table === null || table.count === 0) return null;
@@ -74,7 +74,8 @@ function Figures({ frame }: { readonly frame: number }) {
         {cuts.noFigures}
       </span>
     );
-  const speed = (column: "meanSpeed" | "p95Speed"): string => formatFixed(table.value(column, frame), 2);
+  const speed = (column: "meanSpeed" | "p95Speed" | "p999Speed"): string =>
+    formatFixed(table.value(column, frame), 2);
   const reliable = table.value("reliableShare", frame);
   const count = table.value("reliablePixels", frame);
   return (
@@ -90,6 +91,12 @@ function Figures({ frame }: { readonly frame: number }) {
         }
         title={timeline.p95Title}
         value={speed("p95Speed")}
+      />
+      <Entry
+        kind="p999"
+        label={moments.p999}
+        title={moments.p999Title}
+        value={speed("p999Speed")}
         unit={timeline.speedUnit}
       />
       <Entry

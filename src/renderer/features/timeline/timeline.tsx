@@ -7,6 +7,7 @@ import { AnalysisControls } from "./analysis-controls";
 import { GraphToggle } from "./graph-toggle";
 import { IndexingNote } from "./indexing-note";
 import { slimLayout, timelineLayout } from "./layout";
+import { MomentControls } from "./moment-controls";
 import { MotionReadout } from "./motion-readout";
 import { TrackNames } from "./track-names";
 import { TrackStrip } from "./track-strip";
@@ -32,6 +33,7 @@ export function Timeline({ movie }: { readonly movie: MovieInfo }) {
         <TracksMenu />
         <MotionReadout movie={movie} />
         <IndexingNote movie={movie} />
+        <MomentControls />
         <ZoomControls />
         <AnalysisControls movie={movie} />
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { DEFAULT_FIGURES } from "../../../../shared/figures";
+import type { FlowReport } from "../../../../shared/flow";
 import { Quantity } from "../../../components/quantity";
 import {
   formatComponent,
@@ -12,6 +13,7 @@ import {
 import { usePlaybackStore } from "../../../stores/playback-store";
 import type { FrameStats } from "../../../stores/stats-store";
 import { useTexts } from "../../../texts/use-texts";
+import { runCommand } from "../../commands/registry";
 import { Chart } from "../chart";
 import { Rose } from "../rose";
 import { Figure } from "./figure";
@@ -22,7 +24,7 @@ const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(valu
 
 /** How the frame on the screen moves. */
 export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) {
-  const { stats: texts, figures } = useTexts();
+  const { stats: texts, figures, moments } = useTexts();
   const report = stats?.report ?? null;
   const { minimumReliability } = report?.figures ?? DEFAULT_FIGURES;
   const speed = (value: number | undefined): ReactNode => (
@@ -84,6 +86,12 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           value={speed(report?.p999Speed)}
         />
         <Figure name="max-speed" label={texts.maxSpeed} value={speed(report?.maxSpeed)} />
+        <Figure
+          name="max-place"
+          label={moments.place}
+          title={moments.placeTitle}
+          value={<FastestPixel report={report} />}
+        />
       </dl>
       <div className="motion-chart">
         <Chart
@@ -94,6 +102,22 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
         />
       </div>
     </>
+  );
+}
+
+/** Where the maximum speed is, and the way there. */
+function FastestPixel({ report }: { readonly report: FlowReport | null }) {
+  const { moments } = useTexts();
+  if (report === null || report.maxSpeedX < 0) return NO_VALUE;
+  return (
+    <button
+      type="button"
+      className="link"
+      title={moments.placeTitle}
+      onClick={() => runCommand("pin-fastest")}
+    >
+      {moments.at(report.maxSpeedX, report.maxSpeedY)}
+    </button>
   );
 }
 

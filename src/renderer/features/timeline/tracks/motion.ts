@@ -9,7 +9,7 @@ export function motionTop(greatestSpeed: number): number {
   return axisEndAbove(greatestSpeed);
 }
 
-/** Mean and 95th percentile of speed over the movie, with a gap where a cut is. */
+/** Mean, 95th and 99.9th percentile of speed over the movie, with a gap where a cut is. */
 export const motionTrack: Track = {
   id: "motion",
   height: "flexible",
@@ -27,6 +27,7 @@ export const motionTrack: Track = {
       colour: colours.area,
       bottom: base,
     });
+    drawSeries(context, { ...series, values: column("p999Speed") }, lineOf(view, "p999"), null);
     drawSeries(context, { ...series, values: column("meanSpeed") }, lineOf(view, "mean"), null);
   },
 };

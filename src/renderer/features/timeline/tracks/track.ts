@@ -9,7 +9,7 @@ import type { SeriesName } from "./series-styles";
 /** What the tracks draw. */
 export interface TimelineData {
   readonly table: AnalysisTable | null;
-  /** The greatest 95th percentile of speed within a scene, in px/frame. */
+  /** The greatest 99.9th percentile of speed within a scene, in px/frame. */
   readonly greatestSpeed: number;
   /** A column of the table, NaN across cuts. */
   readonly motionOf: (table: AnalysisTable, column: AnalysisColumn) => Float32Array;

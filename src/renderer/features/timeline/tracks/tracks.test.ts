@@ -117,7 +117,7 @@ describe("motionTrack", () => {
   table.take(
     analysisRows(
       "k",
-      known.map((frame) => ({ frame, meanSpeed: 1, p95Speed: frame === 50 ? 2.9 : 1.5 })),
+      known.map((frame) => ({ frame, meanSpeed: 1, p95Speed: frame === 50 ? 2.9 : 1.5, p999Speed: 2.5 })),
     ),
   );
   const of = drawn(motionTrack, { table, greatestSpeed: 2.9 }, 200, 112, 63);
@@ -139,6 +139,15 @@ describe("motionTrack", () => {
     expect(columns).toContain(55);
     expect(columns).not.toContain(60);
     expect(columns).toContain(67);
+  });
+
+  it("has a line of the fastest pixels, with gaps between its dots", () => {
+    const dots = of("p999");
+    expect(dots.length).toBeGreaterThan(10);
+    expect(dots.length).toBeLessThan(of("mean").length);
+    for (const [, , y, , height] of dots) {
+      expect(Math.abs(y + height / 2 - (62 - (2.5 / 3) * 61))).toBeLessThan(1);
+    }
   });
 
   it("joins steep neighbours, so that the line has no breaks", () => {
