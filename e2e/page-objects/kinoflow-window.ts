@@ -1,4 +1,5 @@
 import { type ElectronApplication, expect, type Locator, type Page } from "playwright/test";
+import type { ArrowGrid } from "../../src/shared/overlay/arrow-grid";
 
 /** The app's window as a person sees and uses it. */
 export class KinoflowWindow {
@@ -142,6 +143,31 @@ export class KinoflowWindow {
       width,
       height,
     };
+  }
+
+  /** CSS pixels for a pixel of the movie on the screen. */
+  async zoom(movieWidth: number): Promise<number> {
+    const target = (await this.picture.getAttribute("data-target")) ?? "";
+    return Number(target.split(" ")[2]) / movieWidth;
+  }
+
+  /** The scale of the arrows as the inspector has it, once the whole movie has been surveyed. */
+  async movieScale(): Promise<string> {
+    await expect(this.page.getByRole("main")).toHaveAttribute("data-surveyed", "true");
+    return this.spin("Arrow scale").inputValue();
+  }
+
+  /** Where the arrows of the picture stand, in pixels of the movie. */
+  async arrowGrid(): Promise<ArrowGrid> {
+    return JSON.parse((await this.picture.getAttribute("data-grid")) ?? "") as ArrowGrid;
+  }
+
+  /** Has arrows stand so many pixels of the movie apart, and be so many of them long for a motion of one pixel. */
+  async drawArrows(movieWidth: number, spacing: number, scale: number): Promise<void> {
+    const zoom = await this.zoom(movieWidth);
+    await this.setNumber("Arrow spacing", Math.round(spacing * zoom));
+    await this.setNumber("Arrow scale", scale * zoom);
+    await expect.poll(async () => (await this.arrowGrid()).stepX).toBe(spacing);
   }
 
   /** What the canvas shows, without notes that lie over it, as PNG. */

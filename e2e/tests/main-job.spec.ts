@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { arrowGrid } from "../../src/shared/overlay/arrow-grid";
+import { exportUnit } from "../../src/shared/overlay/arrow-scale";
 import { expect, test } from "../fixtures/app";
 import { describeVideo, grayOf } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
@@ -68,7 +68,7 @@ async function drawnDirections(app: KinoflowWindow, folder: string, spacing: num
   const without = await shot("without.png");
   await app.button("Arrows").click();
   await expect(app.picture).not.toHaveAttribute("data-arrows", "0");
-  const { columns, rows, firstX, firstY } = arrowGrid(WIDTH, HEIGHT, spacing);
+  const { columns, rows, firstX, firstY } = await app.arrowGrid();
   const directions: { x: number; y: number; u: number; v: number }[] = [];
   for (let row = 1; row < rows - 1; row++) {
     for (let column = 1; column < columns - 1; column++) {
@@ -94,8 +94,7 @@ async function drawnDirections(app: KinoflowWindow, folder: string, spacing: num
 test("the arrows on the screen point where the sample truly moves", async ({ app, folder }) => {
   await app.openSample();
   await app.button("Legend").click();
-  await app.setNumber("Arrow spacing", 60);
-  await app.setNumber("Arrow scale", 18);
+  await app.drawArrows(WIDTH, 60, 18);
   await expect(app.picture).toHaveAttribute("data-preset", "balanced");
 
   // Pan to the lower right: (1, 0.5) everywhere.
@@ -170,9 +169,10 @@ test("the figures follow the frame, the parameters and the history", async ({ ap
     await expect(app.stat(name)).toContainText(/\d\s*(kB|MB|GB)/);
   }
   const before = Number(await app.stat("vectors").innerText());
-  await app.setNumber("Arrow spacing", 40);
+  await app.setNumber("Arrow spacing", 60);
   await expect.poll(async () => Number(await app.stat("vectors").innerText())).toBeLessThan(before / 4);
-  await app.setNumber("Minimum speed", 50);
+  await app.setNumber("Minimum speed", 100);
+  await app.setNumber("Arrow scale", 0.02);
   await expect(app.stat("vectors")).toHaveText("0");
 });
 
@@ -265,13 +265,15 @@ test("exports a marked range as it is on the screen", async ({ app, folder }) =>
   await app.page.keyboard.press("o");
   await app.timeline.fill("20");
   await app.shows(20);
-  await app.setNumber("Arrow spacing", 48);
-  await app.setNumber("Arrow scale", 30);
+  await app.drawArrows(WIDTH, 48, 30);
   await app.chooseMap("direction");
   await expect(app.picture).toHaveAttribute("data-colour", "true");
   const screen = join(folder, "screen.png");
   writeFileSync(screen, await app.canvasPng());
   const { width, height } = await app.pictureArea(WIDTH, HEIGHT);
+  // Arrows of the video are drawn for its own size: these are the ones that come to be those of the picture just taken.
+  await app.setNumber("Arrow spacing", 48 / exportUnit(WIDTH, HEIGHT));
+  await app.setNumber("Arrow scale", 30 / exportUnit(WIDTH, HEIGHT));
 
   const output = join(folder, "flow.mp4");
   await app.answerSaveDialog(output);

@@ -26,8 +26,7 @@ async function openNumbered(app: KinoflowWindow, folder: string): Promise<void> 
   await app.chooseMethod("lucas-kanade");
   await app.setNumber("Window radius", NUMBERED_VIEW.windowRadius);
   await app.setNumber("Minimum reliability", 0);
-  await app.setNumber("Arrow spacing", NUMBERED_VIEW.spacing);
-  await app.setNumber("Arrow scale", NUMBERED_VIEW.arrowLength);
+  await app.drawArrows(NUMBERED.width, NUMBERED_VIEW.spacing, NUMBERED_VIEW.arrowLength);
   await app.chooseMap("direction");
   await app.setNumber("Opacity", NUMBERED_VIEW.opacity);
   await app.button("Legend").click();

@@ -2,14 +2,18 @@ import { describe, expect, it } from "vitest";
 import { withLook } from "../shared/overlay/looks";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
 import { HELP } from "./help";
-import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
+import { needsSurvey, OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
 
 const read = (values: Parameters<typeof readOverlayOptions>[0]) => readOverlayOptions(values, 854, 480);
 const DEFAULTS = defaultOverlaySettings(854, 480);
 
 describe("overlay options", () => {
   it("are the defaults where nothing is said", () => {
-    expect(read({})).toEqual({ overlay: DEFAULTS, open: { maxSpeed: false, arrows: true } });
+    const arrows = { ...DEFAULTS.arrows, spacing: 17 };
+    expect(read({})).toEqual({
+      overlay: { ...DEFAULTS, arrows },
+      open: { maxSpeed: false, arrows: true, minimumShare: 0.05 },
+    });
   });
 
   it("are all in the help", () => {
@@ -56,10 +60,11 @@ describe("overlay options", () => {
     expect(overlay).toEqual({
       footage: { brightness: 0.25, wash: 0 },
       arrows: {
-        ...{ visible: true, spacing: 12, scale: 3, minimumSpeed: 0.5 },
+        ...{ visible: true, spacing: 12, scale: 3 },
         ...{ colouring: "plain", colour: "#ff8000", halo: false, opacity: 0.7 },
       },
       streamlines: { visible: true, opacity: 0, spacing: 20 },
+      minimumSpeed: 0.5,
       minimumReliability: 0.2,
       colour: {
         ...{ visible: true, kind: "difference", opacity: 0.6 },
@@ -67,25 +72,32 @@ describe("overlay options", () => {
       },
       legend: false,
     });
-    expect(open).toEqual({ maxSpeed: false, arrows: false });
+    expect(open).toEqual({ maxSpeed: false, arrows: false, minimumShare: null });
+    expect(needsSurvey(open)).toBe(false);
   });
 
   it("leave scales open where something has them, and nobody gave them", () => {
     const open = (values: Parameters<typeof read>[0]) => read(values).open;
-    expect(open({ map: "speed" })).toEqual({ maxSpeed: true, arrows: true });
-    expect(open({ layer: "colour" })).toEqual({ maxSpeed: true, arrows: false });
-    expect(open({ "arrow-colour": "direction", scale: "4" })).toEqual({ maxSpeed: true, arrows: false });
+    expect(open({ map: "speed" })).toMatchObject({ maxSpeed: true, arrows: true });
+    expect(open({ layer: "colour" })).toMatchObject({ maxSpeed: true, arrows: false });
+    expect(open({ "arrow-colour": "direction", scale: "4" })).toMatchObject({
+      maxSpeed: true,
+      arrows: false,
+    });
     expect(open({ "arrow-colour": "speed", "max-speed": "2" }).maxSpeed).toBe(false);
-    expect(open({ map: "vorticity", streamlines: true })).toEqual({ maxSpeed: false, arrows: false });
+    expect(open({ map: "vorticity", streamlines: true })).toMatchObject({ maxSpeed: false, arrows: false });
+    expect(open({ "min-speed": "12 %" }).minimumShare).toBe(0.12);
+    expect(open({ "min-speed": "12" }).minimumShare).toBe(null);
   });
 
   it("fit open scales to the speed of a movie, and leave the others alone", () => {
     const scales = (open: Parameters<typeof withFittedScales>[1]) => {
-      const { arrows, colour } = withFittedScales(DEFAULTS, open, 8);
-      return [arrows.scale, colour.maxSpeed];
+      const survey = { typicalSpeed: 8, fastSpeed: 14 };
+      const { arrows, colour, minimumSpeed } = withFittedScales(DEFAULTS, open, survey);
+      return [arrows.scale, colour.maxSpeed, minimumSpeed];
     };
-    expect(scales({ maxSpeed: true, arrows: true })).toEqual([1.5, 8]);
-    expect(scales({ maxSpeed: false, arrows: false })).toEqual([8, 4]);
+    expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([5, 15, 0.4]);
+    expect(scales({ maxSpeed: false, arrows: false, minimumShare: null })).toEqual([10, 4, 0]);
   });
 
   it.each([
@@ -93,6 +105,7 @@ describe("overlay options", () => {
     [{ map: "speed", layer: "arrows" }, /--layer colour or both/],
     [{ "arrow-colour": "#12345" }, /--arrow-colour has to be one of plain, speed, direction/],
     [{ brightness: "2" }, /--brightness has to be a number from 0 to 1/],
+    [{ "min-speed": "120%" }, /--min-speed has to be a number from 0 to 100/],
     [{ "max-gradient": "0" }, /--max-gradient/],
     [{ "max-difference": "300" }, /--max-difference/],
     [{ "streamline-spacing": "1" }, /--streamline-spacing/],

@@ -1,17 +1,18 @@
-import { SAMPLED_PAIRS } from "../engine/flow/sampled-speed";
 import { KinoflowError } from "../shared/errors";
 import { RELIABILITY_THRESHOLD } from "../shared/flow";
-import { fullColourSpeed } from "../shared/movie-speed";
-import { fittedArrowScale } from "../shared/overlay/arrow-scale";
+import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../shared/movie-speed";
+import { exportUnit, fittedArrowScale } from "../shared/overlay/arrow-scale";
 import { LOOKS, withLook } from "../shared/overlay/looks";
 import {
   ARROW_COLOURINGS,
+  anyLayer,
   defaultOverlaySettings,
   MAP_KINDS,
   OVERLAY_LIMITS,
   type OverlaySettings,
   showsSpeedColours,
 } from "../shared/overlay/settings";
+import { type MovieSurvey, SURVEY_PAIRS } from "../shared/survey";
 import { choiceOption, numberOption } from "./terminal";
 
 /** Options of what is drawn over the footage. */
@@ -49,12 +50,14 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --map NAME           what the colours show: direction | speed | divergence | vorticity | shear | reliability |
                            difference (this frame minus the next one moved back by the flow) (default direction)
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
-      --spacing N          distance of the arrows in pixels (default: by the movie's size)
+      --spacing N          distance of the arrows in pixels of the video (default: by its size; 26 at 1920 x 1080)
       --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
-      --scale N            length in pixels for 1 px/frame (default: by the speeds of ${SAMPLED_PAIRS} pairs over the movie)
+      --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in ${SURVEY_PAIRS}
+                           pairs over the movie); arrows longer than three spacings are cut, with a second head
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
       --no-halo            arrows and lines without their rims
-      --min-speed N        motions slower than this, in px/frame, get no arrow (default 0.1)
+      --min-speed N        motions slower than this, in px/frame, or as a share of the movie's typical speed with %, get
+                           no arrow, line, or colour of direction or speed (default ${100 * DEFAULT_MINIMUM_SHARE}%)
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
@@ -69,19 +72,31 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --lighten N          how far the footage is mixed with white, 0 to 1 (default 0); for print, with dark arrows
       --no-legend          without the scale of the colours and the reference arrow`;
 
-/** The scales that something of the overlay has, and nobody has given: those that the speeds of the movie decide. */
+/** What something of the overlay has, and nobody has given in numbers: what the speeds of the movie decide. */
 export interface OpenScales {
   readonly maxSpeed: boolean;
   readonly arrows: boolean;
+  /** The lowest speed that is drawn, as a share of the typical one; null where it is given. */
+  readonly minimumShare: number | null;
 }
 
-/** The settings with open scales as a movie of this typical speed (px/frame) has them. */
-export function withFittedScales(overlay: OverlaySettings, open: OpenScales, speed: number): OverlaySettings {
+/** Whether the movie has to be asked. */
+export function needsSurvey({ maxSpeed, arrows, minimumShare }: OpenScales): boolean {
+  return maxSpeed || arrows || (minimumShare ?? 0) > 0;
+}
+
+/** The settings with what is open as a movie of these speeds has it. */
+export function withFittedScales(
+  overlay: OverlaySettings,
+  open: OpenScales,
+  { typicalSpeed, fastSpeed }: Pick<MovieSurvey, "typicalSpeed" | "fastSpeed">,
+): OverlaySettings {
   const { arrows, colour } = overlay;
   const { min, max } = OVERLAY_LIMITS.maxSpeed;
-  const scale = open.arrows ? fittedArrowScale(arrows.spacing, speed) : arrows.scale;
-  const maxSpeed = open.maxSpeed ? Math.min(Math.max(fullColourSpeed(speed), min), max) : colour.maxSpeed;
-  return { ...overlay, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
+  const scale = open.arrows ? fittedArrowScale(arrows.spacing, typicalSpeed) : arrows.scale;
+  const maxSpeed = open.maxSpeed ? Math.min(Math.max(fullColourSpeed(fastSpeed), min), max) : colour.maxSpeed;
+  const minimumSpeed = open.minimumShare === null ? overlay.minimumSpeed : open.minimumShare * typicalSpeed;
+  return { ...overlay, minimumSpeed, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
 }
 
 /** What the options ask for on a movie of this size in pixels. Throws KinoflowError `invalid-argument`. */
@@ -101,6 +116,7 @@ export function readOverlayOptions(
     integer = false,
   ): number => numberOption(name, textOf(values[name]), fallback, { ...range, integer });
   const layers = readLayers(values);
+  const minimumShare = readMinimumShare(values["min-speed"]);
   const overlay: OverlaySettings = {
     footage: {
       brightness: number("brightness", footage.brightness, limits.brightness),
@@ -108,9 +124,13 @@ export function readOverlayOptions(
     },
     arrows: {
       visible: layers.arrows,
-      spacing: number("spacing", arrows.spacing, limits.spacing, true),
+      spacing: number(
+        "spacing",
+        Math.round(arrows.spacing * exportUnit(width, height)),
+        limits.spacing,
+        true,
+      ),
       scale: number("scale", arrows.scale, limits.scale),
-      minimumSpeed: number("min-speed", arrows.minimumSpeed, limits.minimumSpeed),
       ...readArrowColour(values["arrow-colour"], arrows),
       halo: arrows.halo && !values["no-halo"],
       opacity: number("arrow-opacity", arrows.opacity, limits.opacity),
@@ -120,6 +140,7 @@ export function readOverlayOptions(
       opacity: number("streamline-opacity", streamlines.opacity, limits.opacity),
       spacing: number("streamline-spacing", streamlines.spacing, limits.streamlineSpacing),
     },
+    minimumSpeed: minimumShare === null ? number("min-speed", 0, limits.minimumSpeed) : 0,
     minimumReliability: number("min-reliability", minimumReliability, RELIABILITY_THRESHOLD),
     colour: {
       visible: layers.colour,
@@ -137,8 +158,18 @@ export function readOverlayOptions(
     open: {
       maxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
       arrows: values.scale === undefined && overlay.arrows.visible,
+      minimumShare: anyLayer(overlay) ? minimumShare : null,
     },
   };
+}
+
+/** Null where the lowest speed is given in px/frame. */
+function readMinimumShare(text: string | undefined): number | null {
+  if (text === undefined) return DEFAULT_MINIMUM_SHARE;
+  const percent = /^(.*\S)\s*%$/.exec(text)?.[1];
+  if (percent === undefined) return null;
+  const { min, max } = OVERLAY_LIMITS.minimumShare;
+  return numberOption("min-speed", percent, 0, { min: 100 * min, max: 100 * max, integer: false }) / 100;
 }
 
 function textOf(value: string | boolean | undefined): string | undefined {

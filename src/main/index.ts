@@ -12,6 +12,7 @@ import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
 import { registerAppScheme, serveApp } from "./app-protocol";
 import { BookmarksService } from "./bookmarks-service";
+import { ChosenScalesOfMovies } from "./chosen-scales";
 import { CompareService } from "./compare-service";
 import { CurveService } from "./curve-service";
 import { CutService } from "./cut-service";
@@ -32,6 +33,7 @@ import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
 import { SoundService } from "./sound-service";
 import { SuggestService } from "./suggest-service";
+import { SurveyService } from "./survey-service";
 import { askForTable, saveTable } from "./table-file";
 import { ThumbnailService } from "./thumbnail-service";
 import { createWindow, denyPermissions, openPicturePort } from "./window";
@@ -111,6 +113,8 @@ const movies = new MovieService(
   { opened: begin, closing: closeWork },
 );
 const suggestions = new SuggestService(engine);
+const surveys = new SurveyService(engine);
+const chosenScales = new ChosenScalesOfMovies(join(userData, "scales.json"));
 const thumbnails = new ThumbnailService(engine);
 const pictures = new PictureService(
   () => movies.current,
@@ -135,12 +139,14 @@ function askBeforeLeaving(kind: LeaveKind): boolean {
 /** Ends what is done on a movie in the background. */
 async function closeWork({ movie }: OpenMovie): Promise<void> {
   suggestions.cancel();
+  surveys.cancel();
   sounds.stop();
   pictureFiles.cancel();
   await Promise.all([
     analyses.close(),
     suggestions.idle,
     pictureFiles.idle,
+    surveys.idle,
     thumbnails.leaveMovie(movie),
     curves.leaveMovie(movie),
   ]);
@@ -285,6 +291,7 @@ const handlers: Handlers = {
   },
   "recent:clear": async () => {
     await recent.clear();
+    await chosenScales.clear();
     app.clearRecentDocuments();
     return recent.list();
   },
@@ -326,6 +333,12 @@ const handlers: Handlers = {
     return null;
   },
   "cuts:among": ({ token, frames }) => movies.require(token).session.cutsAmong(frames),
+  "movie:survey": ({ token }) => surveys.of(movies.require(token)),
+  "scales:recall": ({ token }) => chosenScales.of(movies.require(token).movie.path),
+  "scales:keep": async ({ token, scales }) => {
+    await chosenScales.keep(movies.require(token).movie.path, scales);
+    return null;
+  },
   "flow:suggest": ({ token, deinterlace }) => suggestions.run(movies.require(token), deinterlace),
   "flow:suggest-cancel": () => {
     suggestions.cancel();
@@ -449,6 +462,7 @@ function leaveInOrder(): void {
     exports.cancel();
     comparisons.cancel();
     suggestions.cancel();
+    surveys.cancel();
     thumbnails.cancel();
     sounds.stop();
     pictureFiles.cancel();
@@ -458,6 +472,8 @@ function leaveInOrder(): void {
       cuts.idle,
       bookmarks.idle,
       suggestions.idle,
+      surveys.idle,
+      chosenScales.idle,
       thumbnails.idle,
       sounds.idle,
       movies.close(),

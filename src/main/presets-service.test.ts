@@ -19,6 +19,7 @@ function preset(name: string, windowRadius = 2): ViewPreset {
       basePreset: DEFAULT_DENSE_PRESET,
       overlay: defaultOverlaySettings(640, 360),
       arrowScaling: "auto",
+      minimumShare: 0.05,
       deinterlace: true,
     },
   };

@@ -1,4 +1,6 @@
+import { z } from "zod";
 import { viewPresetSchema } from "../shared/ipc";
+import { DEFAULT_ARROW_SPACING } from "../shared/overlay/settings";
 import { MOST_PRESETS, type ViewPreset } from "../shared/presets";
 import { JsonFile } from "./json-file";
 
@@ -37,11 +39,33 @@ function presetsOf(kept: unknown): readonly ViewPreset[] {
   if (typeof kept !== "object" || kept === null || !("presets" in kept) || !Array.isArray(kept.presets))
     return [];
   const readable = kept.presets.flatMap((preset: unknown) => {
-    const parsed = viewPresetSchema.safeParse(preset);
+    const parsed = viewPresetSchema.safeParse(withArrowsOfToday(preset));
     return parsed.success ? [parsed.data] : [];
   });
   return distinct(readable).slice(0, MOST_PRESETS);
 }
+
+/** Where a lowest speed was of the arrows alone, lengths were in pixels of the movie: they are left to the movie now. */
+function withArrowsOfToday(preset: unknown): unknown {
+  const old = presetOfOld.safeParse(preset);
+  if (!old.success) return preset;
+  const { settings, ...named } = old.data;
+  const { minimumSpeed: _, ...arrows } = settings.overlay.arrows;
+  return {
+    ...named,
+    settings: {
+      ...settings,
+      overlay: { ...settings.overlay, arrows: { ...arrows, spacing: DEFAULT_ARROW_SPACING } },
+      arrowScaling: "auto",
+    },
+  };
+}
+
+const presetOfOld = z.looseObject({
+  settings: z.looseObject({
+    overlay: z.looseObject({ arrows: z.looseObject({ minimumSpeed: z.number() }) }),
+  }),
+});
 
 function distinct(presets: readonly ViewPreset[]): readonly ViewPreset[] {
   return [...new Map(presets.map((preset) => [preset.name, preset])).values()];

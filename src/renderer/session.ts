@@ -3,16 +3,16 @@ import { toErrorValue } from "../shared/errors";
 import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
+import type { MovingSpeeds } from "../shared/movie-speed";
 import type { Picture, PictureRequest } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
-import { followAnalysedSpeed } from "./analysis/colour-scale";
 import { followCurves } from "./analysis/follow-curves";
 import { followCutMarks, followOpenCuts } from "./analysis/follow-cuts";
 import { request } from "./api";
+import { ArrowWish } from "./canvas/arrow-wish";
 import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Overlap, type Painted, Stage } from "./canvas/stage";
-import type { Size } from "./canvas/viewport";
 import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
 import { NO_MARKS } from "./playback/marks";
@@ -36,10 +36,13 @@ import { useFramesStore } from "./stores/frames-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions, useProbeStore } from "./stores/probe-store";
+import { sayQuietly } from "./stores/quiet-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
 import { useViewStore, viewActions } from "./stores/view-store";
+import { MovieScales } from "./survey/movie-scales";
+import { offerFirstSpeed, sayWhyQuiet, speedsOfArrows } from "./survey/picture-speeds";
 import { currentTexts } from "./texts/use-texts";
 
 /** Work shorter than this is not worth a sign that it is going on. */
@@ -47,9 +50,6 @@ const QUIET_MS = 150;
 
 /** The rate of playing is told this often: more would be hard to read. */
 const RATE_MS = 300;
-
-/** Below this the first frames hold still or are black, and say nothing about the speeds of the movie. */
-const LEAST_TELLING_SPEED = 0.05;
 
 /**
  * One window's work: what main tells, what a person wishes, and what is on the screen. The playhead and the
@@ -63,7 +63,8 @@ export class Session {
   readonly #paintRate = new RateMeter();
   #rateToldAt = 0;
   #stage: Stage | null = null;
-  #shown: Size = { width: 0, height: 0 };
+  readonly #scales = new MovieScales();
+  readonly #arrowWish = new ArrowWish();
   /** What is known of the pictures on their way to the screen, by the number of their request. */
   #transferMs = 0;
   #request: PictureRequest | null = null;
@@ -129,7 +130,6 @@ export class Session {
       useMovieStore.setState({ openingName: null });
       reportProblem(error, name);
     });
-    followAnalysedSpeed();
     followOpenCuts();
     followCutMarks(() => this.retry());
     followProbe();
@@ -143,8 +143,8 @@ export class Session {
   attachCanvas(canvas: HTMLCanvasElement): () => void {
     const stage = new Stage(canvas, useViewStore.getState().overlay, {
       onPainted: (painted) => this.#painted(painted),
-      onResize: (shown) => {
-        this.#shown = shown;
+      onArea: (area) => {
+        this.#arrowWish.area = area;
         this.#wish();
       },
       onSpace: canvasViewActions.setSpace,
@@ -152,7 +152,10 @@ export class Session {
     this.#stage = stage;
     stage.setView(useCanvasViewStore.getState().view);
     stage.setOverlap(overlapOf(useViewStore.getState(), useDividerStore.getState()));
-    const leaveView = useCanvasViewStore.subscribe(({ view }) => stage.setView(view));
+    const leaveView = useCanvasViewStore.subscribe(({ view }) => {
+      stage.setView(view);
+      this.#wish();
+    });
     const leaveDivider = useDividerStore.subscribe((divider) =>
       stage.setOverlap(overlapOf(useViewStore.getState(), divider)),
     );
@@ -169,6 +172,11 @@ export class Session {
     const pins = withPins ? useViewStore.getState().pins : [];
     const { selectedPin } = useProbeStore.getState();
     return (await this.#stage?.snapshot({ pins, selected: selectedPin })) ?? null;
+  }
+
+  /** The speeds of what moves where arrows stand on the screen; null where none does. */
+  movingSpeeds(): MovingSpeeds | null {
+    return speedsOfArrows(this.#picture?.flow ?? null);
   }
 
   /** Asks again for a picture that could not be had. */
@@ -190,6 +198,8 @@ export class Session {
     this.#pairedUpAt = 0;
     this.#stage?.clear();
     this.#picture = null;
+    this.#arrowWish.reset();
+    sayQuietly(null);
     probeActions.clear();
     canvasViewActions.fit();
     clearStats();
@@ -200,6 +210,7 @@ export class Session {
     viewActions.adaptToMovie(movie.width, movie.height);
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
+    this.#scales.opened(movie.token);
     this.player.load(movie);
     this.#wishAnalysis();
   }
@@ -230,14 +241,21 @@ export class Session {
 
   #wish(): void {
     const { movie } = useMovieStore.getState();
+    if (movie === null) {
+      this.#client.wish(null);
+      return;
+    }
     const { frame } = this.player.state;
-    this.#client.wish(movie === null ? null : wishFor(movie, frame, useViewStore.getState(), this.#shown));
+    const settings = useViewStore.getState();
+    const { view } = useCanvasViewStore.getState();
+    const { target, places } = this.#arrowWish.places(movie, view, settings.overlay.arrows.spacing);
+    this.#client.wish(wishFor(movie, frame, settings, target, places));
   }
 
   #receive({ picture, transferMs, request }: ReceivedPicture): void {
     const { movie } = useMovieStore.getState();
     if (movie === null) return;
-    this.#fitColourScale(picture);
+    offerFirstSpeed(picture);
     this.#transferMs = transferMs;
     this.#request = request;
     this.#unpaired = lacksNextFrame(picture, request) ? picture.frame : null;
@@ -255,13 +273,6 @@ export class Session {
       useMovieStore.setState({ pictureProblem: problem });
     // A picture came, so something moves: the patience starts anew for the next one.
     if (this.#pending) this.#wait();
-  }
-
-  #fitColourScale(picture: Picture): void {
-    const speed = picture.flow?.report.p95Speed;
-    // Nor is anything known where no pixel counts.
-    if (speed === undefined || !(speed >= LEAST_TELLING_SPEED)) return;
-    viewActions.offerSpeed(speed, "picture");
   }
 
   #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, legend }: Painted): void {
@@ -289,6 +300,8 @@ export class Session {
       isNewPicture,
     );
     if (isNewPicture) recordShownCost(picture, drawMs);
+    sayWhyQuiet(picture, arrows);
+    if (movie !== null) this.#scales.painted(movie.token);
     if (movie?.isSample) publishSampleCheck(picture);
   }
 

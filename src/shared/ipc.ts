@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "./analysis";
 import { BOOKMARK_NAME_LENGTH, type Bookmark, MOST_BOOKMARKS } from "./bookmarks";
+import { type ChosenScales, chosenScalesSchema } from "./chosen-scales";
 import type { CommandId } from "./commands";
 import type { ComparisonProgress, ComparisonReport } from "./comparison";
 import type { CurveState, CurveValues } from "./curves";
@@ -19,6 +20,7 @@ import {
 } from "./flow";
 import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
+import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
@@ -26,6 +28,7 @@ import type { RecentMovie, Thumbnail } from "./recent";
 import { type Settings, settingsChangeSchema } from "./settings";
 import type { SoundChunk } from "./sound";
 import type { FlowSuggestion } from "./suggestion";
+import type { MovieSurvey } from "./survey";
 
 /**
  * The one contract between the window and the main process: main's handlers, the preload script and the
@@ -84,7 +87,19 @@ export const flowParametersSchema = z.strictObject({
   dense: denseParametersSchema,
 });
 
-const arrowSpacing = z.int().min(OVERLAY_LIMITS.spacing.min).max(OVERLAY_LIMITS.spacing.max);
+/** Sides of the largest grid: more arrows than a screen has room for are a mistake. */
+const MOST_ARROWS_A_SIDE = 2000;
+const gridStep = z.int().min(1).max(65_536);
+const gridCount = z.int().min(1).max(MOST_ARROWS_A_SIDE);
+const arrowGridSchema = z.strictObject({
+  stepX: gridStep,
+  stepY: gridStep,
+  columns: gridCount,
+  rows: gridCount,
+  firstX: z.int().min(0),
+  firstY: z.int().min(0),
+});
+const minimumSpeed = between(OVERLAY_LIMITS.minimumSpeed);
 const streamlineSpacing = between(OVERLAY_LIMITS.streamlineSpacing);
 
 /** Larger than a video can be: that is said by the export itself. */
@@ -110,15 +125,15 @@ export const overlaySettingsSchema = z.strictObject({
   }),
   arrows: z.strictObject({
     visible: z.boolean(),
-    spacing: arrowSpacing,
+    spacing: between(OVERLAY_LIMITS.spacing),
     scale: between(OVERLAY_LIMITS.scale),
-    minimumSpeed: between(OVERLAY_LIMITS.minimumSpeed),
     colouring: z.enum(ARROW_COLOURINGS),
     colour: z.string().regex(/^#[0-9a-f]{6}$/),
     halo: z.boolean(),
     opacity: layerOpacity,
   }),
   streamlines: z.strictObject({ visible: z.boolean(), opacity: layerOpacity, spacing: streamlineSpacing }),
+  minimumSpeed: minimumSpeed.default(0),
   minimumReliability,
   colour: z.strictObject({
     visible: z.boolean(),
@@ -142,6 +157,7 @@ export const viewPresetSchema = z.strictObject({
     overlay: overlaySettingsSchema,
     // Presets that were kept before there was an automatic one show the scale that they have.
     arrowScaling: z.enum(ARROW_SCALINGS).default("chosen"),
+    minimumShare: between(OVERLAY_LIMITS.minimumShare).default(DEFAULT_MINIMUM_SHARE),
     deinterlace: z.boolean(),
   }),
 });
@@ -157,7 +173,8 @@ export const pictureRequestSchema = z.strictObject({
   nextImage: z.boolean(),
   minimumReliability,
   figurePixels,
-  arrowSpacing: arrowSpacing.nullable(),
+  minimumSpeed,
+  arrows: arrowGridSchema.nullable(),
   colour: z
     .strictObject({
       kind: z.enum(MAP_KINDS),
@@ -278,6 +295,12 @@ export const requestSchemas = {
   "cuts:keep": z.strictObject({ token, marks: cutMarksSchema }),
   /** Asks which of these frames' pairs cross a cut, as it is found: their neighbours are measured where nobody has done that. */
   "cuts:among": z.strictObject({ token, frames: z.array(frameNumber).max(1000).readonly() }),
+  /** What a survey of the whole movie says of its speeds. It is made once, in the background, when the movie's index is complete. */
+  "movie:survey": z.strictObject({ token }),
+  /** The scales that a person chose for this movie the last time. */
+  "scales:recall": z.strictObject({ token }),
+  /** Keeps the scales that a person chose for this movie; null is none. */
+  "scales:keep": z.strictObject({ token, scales: chosenScalesSchema }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
@@ -393,6 +416,9 @@ export interface ResponsePayloads {
   "analysis:save-table": TableOutcome;
   "cuts:keep": null;
   "cuts:among": readonly number[];
+  "movie:survey": MovieSurvey;
+  "scales:recall": ChosenScales;
+  "scales:keep": null;
   "flow:suggest": FlowSuggestion;
   "flow:suggest-cancel": null;
   "curves:run": null;

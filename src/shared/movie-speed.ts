@@ -7,15 +7,64 @@ const WILD_SHARE = 0.1;
 /** Of the speed of the fastest frames that are not wild: what is slower is at rest beside it. */
 const REST_SHARE = 0.1;
 
-/** A scale that is made for a lower speed would show the noise of a still picture as motion. In px/frame. */
-export const LEAST_FITTED_SPEED = 0.5;
+/** The smallest part of a picture's reliable pixels that can decide what the picture's speed is: fewer may be mistakes. */
+const LEAST_PART = 0.004;
+
+/** Of the median speed of what moves: what is slower is the ground that it moves on, or its noise. */
+const GROUND_SHARE = 0.2;
+
+/** The median falls from step to step, and has come to rest after these few. */
+const MOST_STEPS = 24;
+
+/** How fast what moves in a picture is, in px/frame. */
+export interface MovingSpeeds {
+  readonly median: number;
+  /** 95th percentile. */
+  readonly fast: number;
+}
 
 /**
- * A speed that colours and arrows of a whole movie can be scaled to, in px/frame: the median, over the frames in which
- * something moves, of their 95th percentile of speed. Neither a few fast frames, beside which all others would be pale and
- * short, nor many still ones decide.
+ * The speeds of what moves in a picture, however much of it stands still: of the pixels that are not slower than a
+ * share of their own median. Among all such groups it is the fastest one that is not too small to be believed, so that a
+ * small fast object decides, and not the noise of the ground.
  *
- * @param speeds the 95th percentile of speed of each frame; NaN for those that do not count
+ * @param speeds of reliable pixels, in px/frame, in any order; NaN where there is none
+ * @returns null where there are none
+ */
+export function movingSpeeds(speeds: Float32Array): MovingSpeeds | null {
+  const rising = speeds.filter((speed) => Number.isFinite(speed)).sort();
+  const count = rising.length;
+  if (count === 0) return null;
+  const at = (share: number, from: number): number =>
+    rising[Math.min(from + Math.floor(share * (count - from)), count - 1)];
+  let median = at(1 - LEAST_PART, 0);
+  let from = 0;
+  for (let step = 0; step < MOST_STEPS; step++) {
+    from = firstAtLeast(rising, GROUND_SHARE * median);
+    const next = at(0.5, from);
+    if (!(next < median)) break;
+    median = next;
+  }
+  return { median, fast: at(0.95, from) };
+}
+
+/** Place of the first number of a rising list that is not below `least`. */
+function firstAtLeast(rising: Float32Array, least: number): number {
+  let low = 0;
+  let high = rising.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (rising[middle] < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/**
+ * A speed for a whole movie, in px/frame: the median, over the frames in which something moves, of a speed of each. Neither
+ * a few fast frames, beside which all others would be pale and short, nor many still ones decide.
+ *
+ * @param speeds one for each frame; NaN for those that do not count
  * @returns NaN where none counts
  */
 export function typicalSpeed(speeds: Float32Array): number {
@@ -27,10 +76,10 @@ export function typicalSpeed(speeds: Float32Array): number {
   );
 }
 
-/**
- * A full-colour speed for a whole movie of this typical speed. In finer steps than for one frame: half of the frames are
- * slower, and would be pale under a scale of more than twice their speed.
- */
-export function fullColourSpeed(speed: number): number {
-  return axisEndAbove(Math.max(speed, LEAST_FITTED_SPEED));
+/** A round full-colour speed for what reaches this speed; see {@link MovingSpeeds.fast}. */
+export function fullColourSpeed(fastSpeed: number): number {
+  return axisEndAbove(fastSpeed);
 }
+
+/** Motions slower than this share of the typical speed are not shown, unless a person asks for another one. */
+export const DEFAULT_MINIMUM_SHARE = 0.05;

@@ -2,6 +2,7 @@ import type { ErrorValue } from "./errors";
 import type { FigurePixels } from "./figures";
 import type { FlowParameters, FlowReport } from "./flow";
 import type { ColourDescription } from "./movie";
+import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";
 import type { FlowProbe, ProbePoint } from "./probe";
 import type { StatsTexts } from "./texts/stats-en";
@@ -32,8 +33,10 @@ export interface PictureRequest {
   readonly minimumReliability: number;
   /** What the report's figures are over: the pixels of at least `minimumReliability`, or all. */
   readonly figurePixels: FigurePixels;
-  /** Spacing of the arrow grid in movie pixels; null asks for no samples. */
-  readonly arrowSpacing: number | null;
+  /** Slower motions, in px/frame, get no colour in maps of the motion itself, and no line. */
+  readonly minimumSpeed: number;
+  /** Where arrows are to stand, within the picture; null asks for no samples. */
+  readonly arrows: ArrowGrid | null;
   /**
    * Null asks for no colour picture. `limit` is what has the full colour, in the unit of the map (see `mapLimit`); `step`
    * samples every step-th pixel, for pictures shown smaller than the movie.
@@ -101,8 +104,9 @@ export interface PictureFlow {
   readonly first: number;
   readonly second: number;
   readonly report: FlowReport;
-  /** Interleaved u, v at the points of `arrowGrid(width, height, spacing)`, row by row; NaN where unreliable. */
-  readonly arrows: { readonly spacing: number; readonly samples: Float32Array } | null;
+  /** Interleaved u, v at the points of the grid, row by row; NaN where unreliable. */
+  readonly arrows: { readonly grid: ArrowGrid; readonly samples: Float32Array } | null;
+  readonly facts: PairFacts;
   /** RGBA, straight alpha, ceil(width / step) x ceil(height / step). */
   readonly colour: {
     readonly width: number;
@@ -114,6 +118,14 @@ export interface PictureFlow {
   readonly streamlines: Streamlines | null;
   /** At the points of the request. */
   readonly probed: FlowProbe["values"];
+}
+
+/** What the two frames themselves say, for whoever wonders why nothing is drawn. */
+export interface PairFacts {
+  /** The two are the same picture, bit by bit. */
+  readonly equal: boolean;
+  /** One of them is black. */
+  readonly black: boolean;
 }
 
 /** Lines along the motion, each in its direction. */

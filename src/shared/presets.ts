@@ -12,6 +12,8 @@ export interface PresetSettings {
   readonly basePreset: DensePreset;
   readonly overlay: OverlaySettings;
   readonly arrowScaling: ArrowScaling;
+  /** Slower motions than this share of the movie's typical speed are not shown; `overlay.minimumSpeed` follows from it. */
+  readonly minimumShare: number;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
 }

@@ -28,6 +28,12 @@ export function axisEndBelow(value: number): number {
   return candidates.findLast((candidate) => candidate <= value * (1 + 1e-9)) ?? value;
 }
 
+/** That of {@link axisEndAbove}'s steps which is nearest to `value` by their ratio. */
+export function axisEndNear(value: number): number {
+  const [below, above] = [axisEndBelow(value), axisEndAbove(value)];
+  return value * value < below * above ? below : above;
+}
+
 /** Like {@link roundNumberAbove} in finer steps (1, 1.5, 2, 3, 4, 5, 6, 8), so that a graph fills its height. */
 export function axisEndAbove(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;

@@ -435,7 +435,7 @@ describe("other jobs", () => {
       kind: "colour",
       ...{ map: "direction", pair: null },
       ...{ width, height, field, picture },
-      ...{ limit: 2, step: 3, minimumReliability: 0.5, fading: false },
+      ...{ limit: 2, step: 3, minimumSpeed: 0, minimumReliability: 0.5, fading: false },
     };
     const { colourMs } = await pool.run(job);
     expect(colourMs).toBeGreaterThan(0);
@@ -458,7 +458,7 @@ describe("other jobs", () => {
     const painter = new MapPainter();
     for (const map of MAP_KINDS) {
       heap.bytes(picture).fill(9);
-      const style = { limit: 0.7, minimumReliability: 0.3, fading: true };
+      const style = { limit: 0.7, minimumSpeed: 0, minimumReliability: 0.3, fading: true };
       const common = { kind: "colour", map, width, height, field, picture, step: 1, ...style } as const;
       await pool.run({ ...common, pair: { first, second } });
       const expected = new Uint8Array(width * height * 4);
@@ -466,12 +466,20 @@ describe("other jobs", () => {
       expect(heap.bytes(picture)).toEqual(expected);
     }
     const { lines } = await pool.run({
-      ...{ kind: "streamlines", width, height, field, spacing: 9, minimumReliability: 0.3, fading: true },
+      ...{ kind: "streamlines", width, height, field, spacing: 9, minimumSpeed: 0, minimumReliability: 0.3 },
     } as const);
     expect(lines).toEqual(streamlines(source, 9, 0.3));
     expect(lines.lengths.length).toBeGreaterThan(0);
     await expect(
-      pool.run({ kind: "streamlines", width, height, field, spacing: 0, minimumReliability: 0 }),
+      pool.run({
+        kind: "streamlines",
+        width,
+        height,
+        field,
+        spacing: 0,
+        minimumSpeed: 0,
+        minimumReliability: 0,
+      }),
     ).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
@@ -486,6 +494,7 @@ describe("other jobs", () => {
     const defaults = defaultOverlaySettings(width, height);
     const overlay: OverlaySettings = {
       ...defaults,
+      minimumSpeed: 0,
       minimumReliability: 0.7,
       streamlines: { visible: true, opacity: 1, spacing: 12 },
       colour: { ...defaults.colour, visible: true, kind: "difference" },
@@ -548,7 +557,7 @@ describe("other jobs", () => {
       kind: "colour",
       ...{ map: "direction", pair: null },
       ...{ ...size, field, picture },
-      ...{ limit: 1, step: 1, minimumReliability: 0, fading: false },
+      ...{ limit: 1, step: 1, minimumSpeed: 0, minimumReliability: 0, fading: false },
     };
     const bad: [ColourJob, RegExp][] = [
       [{ ...job, limit: 0 }, /full colour/],

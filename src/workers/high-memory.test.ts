@@ -67,6 +67,7 @@ async function computedBy(pool: FlowPool, parameters: FlowParameters) {
     map: "difference",
     limit: 20,
     step: 1,
+    minimumSpeed: 0,
     minimumReliability: 0,
     fading: false,
   } as const;

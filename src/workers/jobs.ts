@@ -147,7 +147,7 @@ export class JobPerformer {
   }
 
   #paintColours(job: ColourJob): JobResults["colour"] {
-    const { width, height, map, limit, step, minimumReliability, fading } = job;
+    const { width, height, map, limit, step, minimumReliability, minimumSpeed, fading } = job;
     if (!Number.isInteger(step) || step < 1) {
       throw invalid(`The step of a colour picture must be a whole number above 0, not ${step}.`);
     }
@@ -162,7 +162,8 @@ export class JobPerformer {
     const picture = bytesIn(memory, job.picture, Math.ceil(width / step) * Math.ceil(height / step) * 4);
     const source = { width, height, ...field, pair: this.#pairIn(job.pair, job) };
     const start = performance.now();
-    this.#maps.paintPicture(source, { kind: map, limit, minimumReliability, fading }, step, picture);
+    const style = { kind: map, limit, minimumReliability, minimumSpeed, fading };
+    this.#maps.paintPicture(source, style, step, picture);
     return { colourMs: performance.now() - start };
   }
 
@@ -174,11 +175,11 @@ export class JobPerformer {
   }
 
   #traceStreamlines(job: StreamlinesJob): JobResults["streamlines"] {
-    const { width, height, spacing, minimumReliability } = job;
+    const { width, height, spacing, minimumReliability, minimumSpeed } = job;
     checkStreamlineSpacing(spacing);
     const field = { width, height, ...fieldIn(this.kernels.memory, job.field, job) };
     const start = performance.now();
-    const lines = streamlines(field, spacing, minimumReliability);
+    const lines = streamlines(field, spacing, minimumReliability, minimumSpeed);
     return { streamlinesMs: performance.now() - start, lines };
   }
 

@@ -142,6 +142,8 @@ export interface ColourJob extends FrameSize {
   readonly fading: boolean;
   /** Less reliable pixels become transparent; 0 shows all. */
   readonly minimumReliability: number;
+  /** See `MapStyle`. */
+  readonly minimumSpeed: number;
 }
 
 /** Measures how large the values of a map are; see `mapExtent`. */
@@ -161,6 +163,8 @@ export interface StreamlinesJob extends FrameSize {
   /** In pixels of the field. */
   readonly spacing: number;
   readonly minimumReliability: number;
+  /** Slower motions, in px/frame, carry no line. */
+  readonly minimumSpeed: number;
 }
 
 /**

@@ -3,16 +3,16 @@ import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
 import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
-import { sampleSpeed } from "../../engine/flow/sampled-speed";
+import { surveyMovie } from "../../engine/flow/survey";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
-import { DEFAULT_FIGURES } from "../../shared/figures";
-import type { FlowParameters } from "../../shared/flow";
+import type { PixelSize } from "../../shared/export-size";
+import { formatSpeed } from "../../shared/overlay/legend";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
-import { OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "../overlay-options";
+import { needsSurvey, OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "../overlay-options";
 import {
   type CommandContext,
   duration,
@@ -73,9 +73,15 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
     const size = sizeOf(movie.info);
     checkEncodable(movie.info, size);
-    const how = { flow, deinterlace, signal: context.signal };
     const cuts = readCutOptions(values, movie.info.frameCount);
-    const { overlay, fitted } = await readOverlay(values, engine, movie, how, bar);
+    const { overlay, fitted } = await readOverlay(
+      values,
+      engine,
+      movie,
+      size ?? movie.info,
+      context.signal,
+      bar,
+    );
     const done = await exportOverlayVideo(
       engine.tools,
       engine.pool,
@@ -126,24 +132,24 @@ async function readOverlay(
   values: Values,
   engine: Engine,
   movie: Movie,
-  options: { readonly flow: FlowParameters; readonly deinterlace: boolean; readonly signal: AbortSignal },
+  { width, height }: PixelSize,
+  signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
-  const { flow, deinterlace, signal } = options;
-  const { width, height } = movie.info;
   const { overlay, open } = readOverlayOptions(values, width, height);
-  if (!open.maxSpeed && !open.arrows) return { overlay, fitted: null };
-  const { speed, pairs } = await sampleSpeed(engine.pool, movie, flow, {
-    ...{ deinterlace, signal },
-    figures: { ...DEFAULT_FIGURES, minimumReliability: overlay.minimumReliability },
+  if (!needsSurvey(open)) return { overlay, fitted: null };
+  const survey = await surveyMovie(engine.pool, movie, {
+    signal,
     onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
   });
   bar.end();
-  if (Number.isNaN(speed)) return { overlay, fitted: null };
-  const drawn = withFittedScales(overlay, open, speed);
+  const { pairs } = survey;
+  if (pairs === 0) return { overlay, fitted: null };
+  const drawn = withFittedScales(overlay, open, survey);
   const scales = [
     ...(open.arrows ? [`--scale ${drawn.arrows.scale}`] : []),
     ...(open.maxSpeed ? [`--max-speed ${drawn.colour.maxSpeed}`] : []),
+    ...(open.minimumShare === null ? [] : [`--min-speed ${formatSpeed(drawn.minimumSpeed)}`]),
   ];
   const counted = pairs === 1 ? "the speeds of one pair" : `the speeds of ${pairs} pairs`;
   return { overlay: drawn, fitted: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };

@@ -4,7 +4,7 @@ import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
-import { sampleSpeed } from "../flow/sampled-speed";
+import { surveyMovie } from "../flow/survey";
 import { type Movie, openMovie } from "../movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { MOVING_OBJECT, makeMovingObject } from "../testing/moving-object";
@@ -65,10 +65,10 @@ describe("an object on 4 % of a noisy ground", () => {
     }
   });
 
-  it("is the speed of scales by a sample", async () => {
-    const { speed, pairs } = await sampleSpeed(pool, movie, DEFAULT_FLOW_PARAMETERS);
+  it("is the speed of scales by a survey", async () => {
+    const { typicalSpeed, pairs } = await surveyMovie(pool, movie);
     expect(pairs).toBeGreaterThan(5);
-    expectNear(speed, SPEED);
+    expectNear(typicalSpeed, SPEED);
   });
 
   it("is what the figures and directions of a picture speak of; other pixels compute no flow", async () => {
@@ -78,7 +78,7 @@ describe("an object on 4 % of a noisy ground", () => {
         {
           ...{ id: 1, token: movie.info.token, frame: 3, deinterlace: false, nextImage: false },
           ...{ flow: DEFAULT_FLOW_PARAMETERS, compare: null, colour: null, streamlines: null, points: [] },
-          ...{ arrowSpacing: null, ...DEFAULT_FIGURES },
+          ...{ arrows: null, minimumSpeed: 0, ...DEFAULT_FIGURES },
           ...wish,
         },
         new AbortController().signal,

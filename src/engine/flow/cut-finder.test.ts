@@ -4,6 +4,7 @@ import type { FrameAnalysis } from "../../shared/analysis";
 import { NO_CUT_MARKS, withCutMark } from "../../shared/cut-marks";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -64,7 +65,8 @@ async function analysed(start: number, end: number): Promise<FrameAnalysis[]> {
 function request(frame: number): PictureRequest {
   return {
     ...{ id: frame, token: movie.info.token, frame, deinterlace: false, flow, compare: flow },
-    ...{ nextImage: false, minimumReliability: 0, figurePixels: "reliable", arrowSpacing: 8, points: [] },
+    ...{ nextImage: false, minimumReliability: 0, figurePixels: "reliable", minimumSpeed: 0, points: [] },
+    arrows: arrowGrid(16, 16, 8),
     ...{ colour: { kind: "speed", limit: 2, step: 1, fading: false }, streamlines: { spacing: 20 } },
   };
 }

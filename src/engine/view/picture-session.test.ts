@@ -43,7 +43,8 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     nextImage: false,
     minimumReliability: 0,
     figurePixels: "reliable",
-    arrowSpacing: 16,
+    minimumSpeed: 0,
+    arrows: arrowGrid(SAMPLE.width, SAMPLE.height, 16),
     colour: null,
     streamlines: null,
     points: [],
@@ -122,7 +123,10 @@ describe("a picture", () => {
   it("computes a flow once, whatever is drawn of it", async () => {
     const first = await session.picture(request(60), never);
     const again = await session.picture(
-      request(60, { arrowSpacing: 40, colour: { kind: "direction", limit: 2, step: 2, fading: true } }),
+      request(60, {
+        arrows: arrowGrid(SAMPLE.width, SAMPLE.height, 40),
+        colour: { kind: "direction", limit: 2, step: 2, fading: true },
+      }),
       never,
     );
     expect([first.cost.flowFromCache, again.cost.flowFromCache]).toEqual([false, true]);

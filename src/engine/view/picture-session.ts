@@ -1,10 +1,8 @@
-import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import { type CutMarks, markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
-import { arrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { MapSource } from "../../shared/overlay/map-values";
 import type {
   ImageOfPair,
@@ -25,6 +23,7 @@ import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
+import { FlowPictures, mapSourceOf } from "./flow-pictures";
 import { PairFlow } from "./pair-flow";
 import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
 
@@ -67,11 +66,7 @@ export class PictureSession {
   private nextImage: ArrayBuffer | null = null;
   /** Of movies that are tone-mapped: the frame as it is shown. */
   private shownFrame: SharedBytes | null = null;
-  private colourPicture: SharedBytes | null = null;
-  private readonly colourCopies: Record<Side, ArrayBuffer> = {
-    a: new ArrayBuffer(0),
-    b: new ArrayBuffer(0),
-  };
+  private readonly flowPictures: FlowPictures;
   /** Ends when everything asked for so far has been done. */
   private turn: Promise<unknown> = Promise.resolve();
   /** Of a flow that is computed for its values at points only. */
@@ -91,6 +86,12 @@ export class PictureSession {
     this.flows = new FlowSource(pool, movie);
     this.cuts = new CutFinder(movie, this.frames);
     this.image = new ArrayBuffer(movie.frameBytes);
+    this.flowPictures = new FlowPictures(pool, movie.info);
+  }
+
+  /** Resolves when no picture is being made of those that have been asked for so far. */
+  get quiet(): Promise<unknown> {
+    return this.turn;
   }
 
   get decoderPid(): number | undefined {
@@ -233,9 +234,20 @@ export class PictureSession {
   }
 
   private mapSource(lease: FlowLease, pair: FramePair | null): MapSource {
-    const { width, height } = this.movie.info;
-    const luma = pair && { first: pair.first.slot.bytes, second: pair.second.slot.bytes };
-    return { width, height, ...this.flows.planes(lease), pair: luma };
+    return mapSourceOf(this.movie.info, this.flows.planes(lease), pair);
+  }
+
+  private async describeFlow(
+    request: PictureRequest,
+    side: Side,
+    parameters: FlowParameters,
+    lease: FlowLease,
+    pair: FramePair,
+    signal: AbortSignal,
+  ): Promise<{ flow: PictureFlow; colourMs: number }> {
+    const planes = this.flows.planes(lease);
+    const report = await this.flows.report(lease, figuresOf(request), signal);
+    return this.flowPictures.describe(request, side, { lease, planes, report, parameters, pair }, signal);
   }
 
   /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
@@ -347,7 +359,7 @@ export class PictureSession {
           colourMs: described?.colourMs ?? 0,
           frameBytes: this.frames.heldBytes,
           frameBudgetBytes: this.frames.budgetBytes,
-          flowBytes: this.flows.heldBytes + this.colourCopies.a.byteLength + this.colourCopies.b.byteLength,
+          flowBytes: this.flows.heldBytes + this.flowPictures.heldBytes,
           workingBytes: Math.max(workingBytes, compared?.workingBytes ?? 0),
           wasmBytes: this.pool.heap.capacity,
         },
@@ -363,11 +375,7 @@ export class PictureSession {
   private dropUnasked({ flow, compare, colour, nextImage }: PictureRequest): void {
     const coloured = flow !== null && colour !== null;
     if (!nextImage) this.nextImage = null;
-    if (!coloured || compare === null) this.colourCopies.b = new ArrayBuffer(0);
-    if (coloured) return;
-    this.colourCopies.a = new ArrayBuffer(0);
-    if (this.colourPicture) this.pool.heap.release(this.colourPicture);
-    this.colourPicture = null;
+    this.flowPictures.drop({ a: !coloured, b: !coloured || compare === null });
   }
 
   /** The next frame, where it was asked for and can be had. */
@@ -422,8 +430,7 @@ export class PictureSession {
     this.leaveFrames();
     await this.frames.close();
     this.flows.close();
-    if (this.colourPicture) this.pool.heap.release(this.colourPicture);
-    this.colourPicture = null;
+    this.flowPictures.drop({ a: true, b: true });
     if (this.shownFrame) this.pool.heap.release(this.shownFrame);
     this.shownFrame = null;
     this.pool.trim();
@@ -466,109 +473,6 @@ export class PictureSession {
     this.flows = new FlowSource(this.pool, this.movie);
     this.cuts = new CutFinder(this.movie, this.frames, this.cuts.marks);
   }
-
-  private async describeFlow(
-    request: PictureRequest,
-    side: Side,
-    parameters: FlowParameters,
-    lease: FlowLease,
-    pair: FramePair,
-    signal: AbortSignal,
-  ): Promise<{ flow: PictureFlow; colourMs: number }> {
-    const { width, height } = this.movie.info;
-    const { arrowSpacing } = request;
-    const { u, v, reliability } = this.flows.planes(lease);
-    const minimum = request.minimumReliability;
-    const colour = request.colour
-      ? await this.paintColours(request.colour, side, minimum, lease, pair, signal)
-      : null;
-    const lines = request.streamlines
-      ? await this.pool.run(
-          {
-            kind: "streamlines",
-            width,
-            height,
-            field: lease.slot.memory,
-            spacing: request.streamlines.spacing,
-            minimumReliability: minimum,
-          },
-          { signal },
-        )
-      : null;
-    return {
-      flow: {
-        parameters,
-        first: request.frame,
-        second: request.frame + 1,
-        report: await this.flows.report(lease, figuresOf(request), signal),
-        arrows:
-          arrowSpacing === null
-            ? null
-            : {
-                spacing: arrowSpacing,
-                samples: sampleGrid(
-                  arrowGrid(width, height, arrowSpacing),
-                  width,
-                  { u, v, reliability },
-                  minimum,
-                ),
-              },
-        colour: colour?.picture ?? null,
-        streamlines: lines?.lines ?? null,
-        probed: readField(this.mapSource(lease, pair), scalarMap(request), request.points),
-      },
-      colourMs: (colour?.colourMs ?? 0) + (lines?.streamlinesMs ?? 0),
-    };
-  }
-
-  private async paintColours(
-    wish: NonNullable<PictureRequest["colour"]>,
-    side: Side,
-    minimumReliability: number,
-    lease: FlowLease,
-    { first, second }: FramePair,
-    signal: AbortSignal,
-  ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
-    const { width, height } = this.movie.info;
-    const pictureWidth = Math.ceil(width / wish.step);
-    const pictureHeight = Math.ceil(height / wish.step);
-    const bytes = pictureWidth * pictureHeight * 4;
-    if (this.colourPicture?.byteLength !== bytes) {
-      if (this.colourPicture) this.pool.heap.release(this.colourPicture);
-      this.colourPicture = this.pool.heap.allocate(bytes);
-    }
-    if (this.colourCopies[side].byteLength !== bytes) this.colourCopies[side] = new ArrayBuffer(bytes);
-    const copy = this.colourCopies[side];
-    const shared = this.colourPicture;
-    const { colourMs } = await this.pool.run(
-      {
-        kind: "colour",
-        width,
-        height,
-        map: wish.kind,
-        field: lease.slot.memory,
-        pair: { first: first.slot.memory, second: second.slot.memory },
-        picture: shared,
-        minimumReliability,
-        limit: wish.limit,
-        step: wish.step,
-        fading: wish.fading,
-      },
-      { signal },
-    );
-    // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
-    new Uint8Array(copy).set(this.pool.heap.bytes(shared));
-    return {
-      picture: {
-        width: pictureWidth,
-        height: pictureHeight,
-        data: copy,
-        kind: wish.kind,
-        limit: wish.limit,
-      },
-      colourMs,
-    };
-  }
 }
 
 /** Whether a picture is of a flow, or shows frames only of which that flow may be read. */
@@ -581,9 +485,4 @@ function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: Fiel
 /** The pixels that the figures of a picture are over. */
 function figuresOf({ figurePixels, minimumReliability }: PictureRequest): FigureChoice {
   return { figurePixels, minimumReliability };
-}
-
-/** The map of the request whose values can be read; null for colours of directions, and for none. */
-function scalarMap({ colour }: PictureRequest): ScalarMapKind | null {
-  return colour === null || colour.kind === "direction" ? null : colour.kind;
 }

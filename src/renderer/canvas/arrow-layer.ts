@@ -1,11 +1,6 @@
-import {
-  ARROW_NUMBERS,
-  type ArrowGeometry,
-  arrowGeometry,
-  arrowStrokeWidth,
-} from "../../shared/overlay/arrow-geometry";
-import { arrowGrid } from "../../shared/overlay/arrow-grid";
+import { type ArrowGeometry, arrowGeometry, arrowStrokeWidth } from "../../shared/overlay/arrow-geometry";
 import { type ArrowLook, arrowColour, arrowLook, HALO } from "../../shared/overlay/arrow-look";
+import { LEAST_ARROW_LENGTH, longestArrow } from "../../shared/overlay/arrow-scale";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { PictureFlow } from "../../shared/picture";
 import { mostHaloReach } from "./halo-reach";
@@ -19,11 +14,12 @@ type ArrowSamples = NonNullable<PictureFlow["arrows"]>;
 interface Drawn {
   readonly samples: ArrowSamples;
   readonly settings: OverlaySettings["arrows"];
+  readonly minimumSpeed: number;
   readonly maxSpeed: number;
   readonly view: MovieView;
 }
 
-/** The arrows in movie pixels: zooming leaves them as they are. */
+/** The arrows in CSS pixels from the corner of the picture: moving it leaves them as they are. */
 interface Outlines {
   readonly geometry: ArrowGeometry;
   readonly look: ArrowLook;
@@ -39,7 +35,7 @@ const MARGIN = 128;
  * seen that is not on it; keeps the memory for it from frame to frame.
  */
 export class ArrowLayer {
-  #coordinates: Float32Array = new Float32Array(0);
+  #geometry: ArrowGeometry | undefined;
   #colours = new Uint8Array(0);
   /** Null while there are no arrows to draw, as is the bitmap. */
   #raster: QuiverRaster | null = null;
@@ -52,7 +48,7 @@ export class ArrowLayer {
   #held: Rectangle = { x: 0, y: 0, width: 0, height: 0 };
   #count = 0;
 
-  /** Draws into the context, in device pixels. Returns how many arrows the movie has, seen or not. */
+  /** Draws into the context, in device pixels. Returns how many arrows there are, seen or not. */
   draw(
     context: CanvasRenderingContext2D,
     samples: ArrowSamples,
@@ -63,8 +59,9 @@ export class ArrowLayer {
     if (seen.width === 0 || seen.height === 0) return this.#count;
     const x = seen.x - view.target.x;
     const y = seen.y - view.target.y;
-    const wanted = { samples, settings: overlay.arrows, maxSpeed: overlay.colour.maxSpeed, view };
-    const isSame = this.#drawn !== null && showSame(this.#drawn, wanted);
+    const { arrows: settings, minimumSpeed } = overlay;
+    const wanted = { samples, settings, minimumSpeed, maxSpeed: overlay.colour.maxSpeed, view };
+    const isSame = this.#drawn !== null && haveSameOutlines(this.#drawn, wanted);
     if (!isSame || !contains(this.#held, { ...seen, x, y })) {
       // What only moved will move on.
       this.#paint(wanted, overlay, isSame ? widened({ ...seen, x, y }, view) : { ...seen, x, y });
@@ -88,34 +85,38 @@ export class ArrowLayer {
     this.#outlines = null;
     this.#raster = null;
     this.#bitmap = null;
-    this.#coordinates = new Float32Array(0);
+    this.#geometry = undefined;
     this.#colours = new Uint8Array(0);
   }
 
   #paint(wanted: Drawn, overlay: OverlaySettings, held: Rectangle): void {
-    const { samples, view } = wanted;
+    const { view, settings } = wanted;
     const { pixelAspect } = view;
-    const { spacing } = samples;
+    const { spacing } = settings;
     if (this.#outlines === null || this.#drawn === null || !haveSameOutlines(this.#drawn, wanted)) {
       this.#outlines = this.#outlinesOf(wanted, overlay);
     }
     const { geometry, look, colours } = this.#outlines;
-    this.#count = geometry.count;
+    this.#count = geometry.arrows;
     this.#held = held;
     if (geometry.count === 0) return;
 
     const raster = this.#rasterOf(held);
     const bitmap = this.#bitmapOf(held);
-    const { scaleX, scaleY } = moviePlacement(view);
+    const ratio = window.devicePixelRatio;
+    const zoom = zoomOf(view);
     raster.add(
       geometry,
       {
         spacing,
         mostHalo: mostHaloReach(),
         pixelAspect,
-        placement: { scaleX, scaleY, offsetX: -held.x, offsetY: -held.y },
-        // Narrow arrows of a large movie in a small window would fade away: a shaft has one device pixel at least.
-        extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * scaleY, 0),
+        placement: {
+          ...{ scaleX: moviePlacement(view).scaleX / zoom, scaleY: ratio },
+          ...{ offsetX: -held.x, offsetY: -held.y },
+        },
+        // On a page that is made smaller narrow arrows would fade away: a shaft has one device pixel at least.
+        extraWidth: Math.max(1 - arrowStrokeWidth(spacing) * ratio, 0),
         halo: look.halo !== null,
       },
       colours,
@@ -125,15 +126,18 @@ export class ArrowLayer {
     });
   }
 
-  #outlinesOf({ samples, settings, view }: Drawn, overlay: OverlaySettings): Outlines {
-    const { movie, pixelAspect } = view;
-    const { scale, minimumSpeed } = settings;
-    const grid = arrowGrid(movie.width, movie.height, samples.spacing);
-    const style = { scale, minimumSpeed, pixelAspect };
-    const geometry = arrowGeometry(grid, samples.samples, style, this.#coordinates);
-    this.#coordinates = geometry.coordinates;
+  #outlinesOf({ samples, settings, minimumSpeed, view }: Drawn, overlay: OverlaySettings): Outlines {
+    const { pixelAspect } = view;
+    const { spacing, scale } = settings;
+    const style = {
+      ...{ zoom: zoomOf(view), scale, minimumSpeed, pixelAspect, spacing },
+      leastLength: LEAST_ARROW_LENGTH,
+      mostLength: longestArrow(spacing),
+    };
+    const geometry = arrowGeometry(samples.grid, samples.samples, style, this.#geometry);
+    this.#geometry = geometry;
     const look = arrowLook(overlay);
-    const colours = look.colouring === "plain" ? null : this.#coloursOf(geometry, look, scale);
+    const colours = look.colouring === "plain" ? null : this.#coloursOf(geometry, look);
     return { geometry, look, colours };
   }
 
@@ -153,11 +157,10 @@ export class ArrowLayer {
     return made;
   }
 
-  #coloursOf({ coordinates: c, count }: ArrowGeometry, look: ArrowLook, scale: number): Uint8Array {
+  #coloursOf({ motions, count }: ArrowGeometry, look: ArrowLook): Uint8Array {
     if (this.#colours.length < 3 * count) this.#colours = new Uint8Array(3 * count);
     for (let i = 0; i < count; i++) {
-      const at = i * ARROW_NUMBERS;
-      const { r, g, b } = arrowColour(look, (c[at + 2] - c[at]) / scale, (c[at + 3] - c[at + 1]) / scale);
+      const { r, g, b } = arrowColour(look, motions[2 * i] ?? 0, motions[2 * i + 1] ?? 0);
       this.#colours[3 * i] = r;
       this.#colours[3 * i + 1] = g;
       this.#colours[3 * i + 2] = b;
@@ -166,23 +169,22 @@ export class ArrowLayer {
   }
 }
 
-/** Whether two have the same arrows, wherever and however large the picture is. */
+/** CSS pixels for the height of a movie pixel. */
+function zoomOf({ movie, target }: MovieView): number {
+  return target.height / movie.height / window.devicePixelRatio;
+}
+
+/** Whether two have the same arrows, wherever the picture is. */
 function haveSameOutlines(a: Drawn, b: Drawn): boolean {
   const plain = a.settings.colouring === "plain";
   return (
     a.samples === b.samples &&
     a.settings === b.settings &&
+    a.minimumSpeed === b.minimumSpeed &&
     (plain || a.maxSpeed === b.maxSpeed) &&
     a.view.pixelAspect === b.view.pixelAspect &&
     a.view.movie.width === b.view.movie.width &&
-    a.view.movie.height === b.view.movie.height
-  );
-}
-
-/** Whether two are the same but for where the picture lies. */
-function showSame(a: Drawn, b: Drawn): boolean {
-  return (
-    haveSameOutlines(a, b) &&
+    a.view.movie.height === b.view.movie.height &&
     a.view.target.width === b.view.target.width &&
     a.view.target.height === b.view.target.height
   );

@@ -18,6 +18,7 @@ export function browserLettering(words: LegendTexts): Lettering {
   return {
     name: (kind) => words.names[kind],
     unit: (unit) => (unit === "" ? "" : words.units[unit]),
+    over: words.over,
     width(text, height) {
       ruler.font = fontOf(MEASURED_AT);
       return (ruler.measureText(text).width * height) / MEASURED_AT;

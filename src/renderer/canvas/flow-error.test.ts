@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { checkFlow, meanDifference } from "./flow-error";
 
-const grid = { spacing: 10, columns: 2, rows: 2, firstX: 5, firstY: 7 };
+const grid = { stepX: 10, stepY: 10, columns: 2, rows: 2, firstX: 5, firstY: 7 };
 
 it("measures the error of what is drawn, at the places where it is drawn", () => {
   const places: number[][] = [];

@@ -44,8 +44,8 @@ export function checkFlow(
     const v = samples[2 * index + 1] ?? Number.NaN;
     const speed = Math.hypot(u, v);
     if (!(speed > 0 && speed >= minimumSpeed && Number.isFinite(speed))) continue;
-    const x = grid.firstX + (index % grid.columns) * grid.spacing;
-    const y = grid.firstY + Math.floor(index / grid.columns) * grid.spacing;
+    const x = grid.firstX + (index % grid.columns) * grid.stepX;
+    const y = grid.firstY + Math.floor(index / grid.columns) * grid.stepY;
     const truth = truthAt(x, y);
     arrows += 1;
     error += Math.hypot(u - truth.u, v - truth.v);

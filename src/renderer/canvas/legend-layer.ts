@@ -47,8 +47,7 @@ export class LegendLayer {
   #prepare(settings: OverlaySettings, view: MovieView): void {
     const { x, y, width, height } = visiblePart(view);
     const ratio = window.devicePixelRatio;
-    const zoom = view.target.height / view.movie.height / ratio;
-    const page: ScreenPage = { width, height, zoom, ratio };
+    const page: ScreenPage = { width, height, ratio };
     const { pixelAspect } = view;
     const { language } = useLanguageStore.getState();
     const key = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, language])}`;

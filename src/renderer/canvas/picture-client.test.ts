@@ -69,6 +69,8 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
   };
 }
 
+const GRID = { stepX: 16, stepY: 16, columns: 4, rows: 3, firstX: 8, firstY: 8 };
+
 function wishFor(frame: number, token = "movie"): PictureWish {
   const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "streaming" } as const;
   return {
@@ -80,7 +82,8 @@ function wishFor(frame: number, token = "movie"): PictureWish {
     nextImage: false,
     minimumReliability: 0,
     figurePixels: "reliable",
-    arrowSpacing: 16,
+    minimumSpeed: 0,
+    arrows: GRID,
     colour: null,
     streamlines: null,
   };
@@ -137,8 +140,9 @@ describe("PictureClient", () => {
     const { client, port } = connected();
     const wishes: PictureWish[] = [
       wishFor(3),
-      { ...wishFor(3), arrowSpacing: 17 },
-      { ...wishFor(3), arrowSpacing: null },
+      { ...wishFor(3), arrows: { ...GRID, firstX: 9 } },
+      { ...wishFor(3), minimumSpeed: 1 },
+      { ...wishFor(3), arrows: null },
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive" } },
       { ...wishFor(3), flow: { ...DEFAULT_FLOW_PARAMETERS, method: "naive", windowRadius: 3 } },
       { ...wishFor(3), flow: null },

@@ -1,4 +1,5 @@
 import type { ErrorValue } from "../../shared/errors";
+import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import type { ProbePoint } from "../../shared/probe";
 import { sameFlowParameters } from "../lib/flow-parameters";
@@ -159,7 +160,8 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.token === b.token &&
     a.frame === b.frame &&
     a.deinterlace === b.deinterlace &&
-    a.arrowSpacing === b.arrowSpacing &&
+    sameGrid(a.arrows, b.arrows) &&
+    a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&
     sameFlowParameters(a.flow, b.flow) &&
     sameFlowParameters(a.compare, b.compare) &&
@@ -171,6 +173,18 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.colour?.fading === b.colour?.fading &&
     a.streamlines?.spacing === b.streamlines?.spacing &&
     a.colour?.step === b.colour?.step
+  );
+}
+
+function sameGrid(a: ArrowGrid | null, b: ArrowGrid | null): boolean {
+  if (a === null || b === null || a === b) return a === b;
+  return (
+    a.stepX === b.stepX &&
+    a.stepY === b.stepY &&
+    a.columns === b.columns &&
+    a.rows === b.rows &&
+    a.firstX === b.firstX &&
+    a.firstY === b.firstY
   );
 }
 

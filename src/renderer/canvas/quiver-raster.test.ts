@@ -22,7 +22,7 @@ function arrows(pixelAspect: number, longest: number) {
     const length = (longest * (1 + (arrow % 7))) / 7;
     return i % 2 === 0 ? length * Math.cos(arrow * 0.7) : length * Math.sin(arrow * 0.7);
   });
-  return arrowGeometry(grid, samples, { scale: 1, minimumSpeed: 0, pixelAspect });
+  return arrowGeometry(grid, samples, { scale: 1, minimumSpeed: 0, pixelAspect, spacing: SPACING });
 }
 
 interface Painted {
@@ -53,14 +53,8 @@ function paint(
   const geometry = arrows(pixelAspect, longest);
   const exact = new RgbaSurface(width, height);
   const brush = new Brush(exact, { scaleX: zoom, scaleY: zoom, offsetX: 0.3, offsetY: -0.2 });
-  paintArrows(
-    brush,
-    geometry,
-    SPACING,
-    pixelAspect,
-    { colouring: "plain", fill: FILL, maxSpeed: 1, halo: halo ? HALO : null },
-    1,
-  );
+  const look = { colouring: "plain", fill: FILL, maxSpeed: 1, halo: halo ? HALO : null } as const;
+  paintArrows(brush, geometry, SPACING, pixelAspect, look);
   const raster = new QuiverRaster(width, height);
   const placement: RasterPlacement = {
     scaleX: zoom * pixelAspect,
@@ -115,11 +109,12 @@ describe("QuiverRaster", () => {
 
   it("gives arrows colours of their own", () => {
     const raster = new QuiverRaster(60, 100);
-    const grid = { spacing: 24, columns: 2, rows: 1, firstX: 5, firstY: 80 };
+    const grid = { stepX: 24, stepY: 24, columns: 2, rows: 1, firstX: 5, firstY: 80 };
     const geometry = arrowGeometry(grid, Float32Array.of(15, 0, 15, 0), {
       scale: 1,
       minimumSpeed: 0,
       pixelAspect: 1,
+      spacing: 24,
     });
     const placement = { scaleX: 1, scaleY: 1, offsetX: 0, offsetY: 0 };
     const style = { spacing: 24, pixelAspect: 1, placement, extraWidth: 0, halo: true };
@@ -140,11 +135,12 @@ describe("QuiverRaster", () => {
 
   it("keeps thin arrows visible", () => {
     const raster = new QuiverRaster(40, 20);
-    const grid = { spacing: 8, columns: 1, rows: 1, firstX: 40, firstY: 40 };
+    const grid = { stepX: 8, stepY: 8, columns: 1, rows: 1, firstX: 40, firstY: 40 };
     const geometry = arrowGeometry(grid, Float32Array.of(80, 0), {
       scale: 1,
       minimumSpeed: 0,
       pixelAspect: 1,
+      spacing: 8,
     });
     const placement = { scaleX: 0.2, scaleY: 0.2, offsetX: 0, offsetY: 0.4 };
     const extraWidth = 1 - arrowStrokeWidth(8) * 0.2;
@@ -155,8 +151,8 @@ describe("QuiverRaster", () => {
 
   it("has halos reach no farther than they may", () => {
     const raster = new QuiverRaster(400, 100);
-    const grid = { spacing: 24, columns: 1, rows: 1, firstX: 5, firstY: 5 };
-    const look = { scale: 1, minimumSpeed: 0, pixelAspect: 1 };
+    const grid = { stepX: 24, stepY: 24, columns: 1, rows: 1, firstX: 5, firstY: 5 };
+    const look = { scale: 1, minimumSpeed: 0, pixelAspect: 1, spacing: 24 };
     const geometry = arrowGeometry(grid, Float32Array.of(30, 0), look);
     const placement = { scaleX: 10, scaleY: 10, offsetX: 0, offsetY: 0 };
     const style = { spacing: 24, pixelAspect: 1, placement, extraWidth: 0, halo: true };

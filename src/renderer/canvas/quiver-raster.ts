@@ -7,7 +7,7 @@ import {
 import type { Colour } from "../../shared/overlay/surface";
 import { createCanvasKernels } from "./canvas-kernels";
 
-/** Where movie pixels come to be: coordinates times the scale, plus the offset, are pixels of the raster. */
+/** Where arrows come to be: coordinates times the scale, plus the offset, are pixels of the raster. */
 export interface RasterPlacement {
   readonly scaleX: number;
   readonly scaleY: number;
@@ -17,7 +17,7 @@ export interface RasterPlacement {
 
 /** How arrows are added to a {@link QuiverRaster}. */
 export interface QuiverStyle {
-  /** Of the grid of the arrows, in movie pixels: it decides how wide halos are. */
+  /** Of the arrows, in the unit of their coordinates: it decides how wide halos are. */
   readonly spacing: number;
   readonly pixelAspect: number;
   readonly placement: RasterPlacement;
@@ -90,7 +90,6 @@ export class QuiverRaster {
   /**
    * Adds arrows.
    *
-   * @param geometry in movie pixels
    * @param colours R, G, B of each arrow; null gives all of them the colour of {@link finish}
    */
   add(geometry: ArrowGeometry, style: QuiverStyle, colours: Uint8Array | null): void {

@@ -41,8 +41,8 @@ export interface Painted {
 
 export interface StageEvents {
   onPainted(painted: Painted): void;
-  /** The picture has another size on the screen, in device pixels. */
-  onResize(shown: Size): void;
+  /** The canvas has another size, in device pixels. */
+  onArea(area: Size): void;
   /** The canvas, or the movie on it, has another size; null when there is no picture. */
   onSpace(space: ViewSpace | null): void;
 }
@@ -105,7 +105,6 @@ export class Stage {
   };
   readonly #leaveLanguage: () => void;
   #area: Size = { width: 0, height: 0 };
-  #shown: Size = { width: 0, height: 0 };
   #content: Content | null = null;
   #overlay: OverlaySettings;
   #overlap: Overlap = { divider: null, onion: null };
@@ -160,7 +159,6 @@ export class Stage {
   setView(view: CanvasView): void {
     if (view === this.#view) return;
     this.#view = view;
-    this.#reportSize();
     this.#task.request();
   }
 
@@ -250,6 +248,7 @@ export class Stage {
   #resize(area: Size): void {
     if (area.width === this.#area.width && area.height === this.#area.height) return;
     this.#area = area;
+    this.#events.onArea(area);
     this.#reportSpace();
     // Setting the size of a canvas clears it. Observers run just before the window is painted, so drawing
     // here and now leaves no empty picture in between.
@@ -275,19 +274,9 @@ export class Stage {
   #reportSpace(): void {
     const empty = this.#area.width === 0 || this.#area.height === 0;
     const space = this.#content === null || empty ? null : this.#spaceOf(this.#content);
-    if (!sameSpace(space, this.#space)) {
-      this.#space = space;
-      this.#events.onSpace(space);
-    }
-    this.#reportSize();
-  }
-
-  #reportSize(): void {
-    if (this.#content === null) return;
-    const { width, height } = this.#target(this.#content);
-    if (width === this.#shown.width && height === this.#shown.height) return;
-    this.#shown = { width, height };
-    this.#events.onResize(this.#shown);
+    if (sameSpace(space, this.#space)) return;
+    this.#space = space;
+    this.#events.onSpace(space);
   }
 
   #paint(): void {
@@ -391,11 +380,7 @@ export class Stage {
       context,
       {
         ...overlay,
-        arrows: {
-          ...overlay.arrows,
-          visible: samples !== null,
-          spacing: samples?.spacing ?? overlay.arrows.spacing,
-        },
+        arrows: { ...overlay.arrows, visible: samples !== null },
         colour: {
           ...withMapLimit(
             overlay.colour,
@@ -510,6 +495,7 @@ function describe(
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.arrows = String(arrows);
+  canvas.dataset.grid = flow?.arrows ? JSON.stringify(flow.arrows.grid) : "";
   canvas.dataset.colour = String(hasMap);
   const { viewer } = texts;
   const painted = viewer.painted(frame, arrows);
@@ -538,6 +524,7 @@ function describeNothing(canvas: HTMLCanvasElement): void {
     "preset",
     "windowRadius",
     "arrows",
+    "grid",
     "colour",
   ])
     delete canvas.dataset[key];

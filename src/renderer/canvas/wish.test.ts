@@ -9,13 +9,14 @@ import { lacksNextFrame, wishFor } from "./wish";
 const movie = testMovie();
 const settings = initialViewSettings(3840, 2160);
 const shown = { width: 1000, height: 563 };
+const grid = { stepX: 16, stepY: 16, columns: 4, rows: 3, firstX: 8, firstY: 8 };
 
 function withOverlay(change: (overlay: ViewSettings["overlay"]) => ViewSettings["overlay"]): ViewSettings {
   return { ...settings, overlay: change(settings.overlay) };
 }
 
 it("asks for the layers that are to be seen, no finer than the screen shows them", () => {
-  expect(wishFor(movie, 1, settings, shown)).toEqual({
+  expect(wishFor(movie, 1, settings, shown, grid)).toEqual({
     token: "t",
     frame: 1,
     deinterlace: false,
@@ -24,12 +25,13 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     nextImage: false,
     minimumReliability: RELIABILITY_THRESHOLD.default,
     figurePixels: "reliable",
-    arrowSpacing: 72,
+    minimumSpeed: 0,
+    arrows: grid,
     colour: null,
     streamlines: null,
   });
   const coloured = withOverlay((overlay) => ({ ...overlay, colour: { ...overlay.colour, visible: true } }));
-  expect(wishFor(movie, 1, coloured, shown).colour).toEqual({
+  expect(wishFor(movie, 1, coloured, shown, grid).colour).toEqual({
     kind: "direction",
     limit: 4,
     step: 3,
@@ -39,7 +41,7 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
 
 it("asks for no flow where no layer is to be seen", () => {
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
-  expect(wishFor(movie, 1, bare, shown)).toMatchObject({ flow: null, arrowSpacing: null, colour: null });
+  expect(wishFor(movie, 1, bare, shown, grid)).toMatchObject({ flow: null, arrows: null, colour: null });
 });
 
 it("is another one for figures over other pixels", () => {
@@ -51,42 +53,49 @@ it("is the same for settings that only change the drawing", () => {
   const redrawn = withOverlay((overlay) => ({
     ...overlay,
     legend: false,
-    arrows: { ...overlay.arrows, scale: 3, minimumSpeed: 1 },
+    arrows: { ...overlay.arrows, scale: 3 },
+    minimumSpeed: 1,
     colour: { ...overlay.colour, opacity: 0.1 },
   }));
-  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, redrawn, shown))).toBe(true);
+  expect(sameWish(wishFor(movie, 1, settings, shown, grid), wishFor(movie, 1, redrawn, shown, grid))).toBe(
+    true,
+  );
 });
 
 it("is another one for another threshold of reliability, as main leaves out what is below it", () => {
   const stricter = withOverlay((overlay) => ({ ...overlay, minimumReliability: 0.5 }));
-  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, stricter, shown))).toBe(false);
+  expect(sameWish(wishFor(movie, 1, settings, shown, grid), wishFor(movie, 1, stricter, shown, grid))).toBe(
+    false,
+  );
 });
 
 it("is the same for a threshold where there is no flow to apply it to", () => {
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
   const stricter = { ...bare, overlay: { ...bare.overlay, minimumReliability: 0.5 } };
-  expect(sameWish(wishFor(movie, 1, bare, shown), wishFor(movie, 1, stricter, shown))).toBe(true);
+  expect(sameWish(wishFor(movie, 1, bare, shown, grid), wishFor(movie, 1, stricter, shown, grid))).toBe(true);
 });
 
 it("is the same when a parameter changes that the method does not look at", () => {
   const wider = { ...settings, flow: { ...settings.flow, windowRadius: 9 } };
-  expect(sameWish(wishFor(movie, 1, settings, shown), wishFor(movie, 1, wider, shown))).toBe(true);
+  expect(sameWish(wishFor(movie, 1, settings, shown, grid), wishFor(movie, 1, wider, shown, grid))).toBe(
+    true,
+  );
 });
 
 it("asks for the other side while it is to be seen, and for the next frame", () => {
   const split = withSplitToggled(settings);
-  const wish = wishFor(movie, 1, split, shown);
+  const wish = wishFor(movie, 1, split, shown, grid);
   expect(wish.compare).toEqual({ ...settings.flow, dense: DENSE_PRESET_PARAMETERS.accurate });
-  expect(wishFor(movie, 1, withSplitToggled(split), shown).compare).toBeNull();
+  expect(wishFor(movie, 1, withSplitToggled(split), shown, grid).compare).toBeNull();
   const bare = {
     ...split,
     overlay: { ...split.overlay, arrows: { ...split.overlay.arrows, visible: false } },
   };
-  expect(wishFor(movie, 1, bare, shown)).toMatchObject({ flow: null, compare: null });
+  expect(wishFor(movie, 1, bare, shown, grid)).toMatchObject({ flow: null, compare: null });
   const onion = { ...settings, onion: { visible: true, opacity: 0.5 } };
-  expect(wishFor(movie, 1, onion, shown).nextImage).toBe(true);
+  expect(wishFor(movie, 1, onion, shown, grid).nextImage).toBe(true);
   const fainter = { ...settings, onion: { visible: true, opacity: 0.1 } };
-  expect(sameWish(wishFor(movie, 1, onion, shown), wishFor(movie, 1, fainter, shown))).toBe(true);
+  expect(sameWish(wishFor(movie, 1, onion, shown, grid), wishFor(movie, 1, fainter, shown, grid))).toBe(true);
 });
 
 it("lacks the next frame where a flow was asked for, by any layer, or the frame itself", () => {
@@ -97,14 +106,14 @@ it("lacks the next frame where a flow was asked for, by any layer, or the frame 
   }));
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
   const alone = { flow: null, nextImage: null, flowError: null, isCut: false };
-  expect(lacksNextFrame(alone, wishFor(movie, 1, lines, shown))).toBe(true);
-  expect(lacksNextFrame(alone, wishFor(movie, 1, bare, shown))).toBe(false);
+  expect(lacksNextFrame(alone, wishFor(movie, 1, lines, shown, grid))).toBe(true);
+  expect(lacksNextFrame(alone, wishFor(movie, 1, bare, shown, grid))).toBe(false);
   const onion = { ...bare, onion: { visible: true, opacity: 0.5 } };
-  expect(lacksNextFrame(alone, wishFor(movie, 1, onion, shown))).toBe(true);
+  expect(lacksNextFrame(alone, wishFor(movie, 1, onion, shown, grid))).toBe(true);
   // What failed is not asked for again by itself.
   expect(lacksNextFrame({ ...alone, isCut: true }, { flow: DEFAULT_FLOW_PARAMETERS, nextImage: false })).toBe(
     false,
   );
   const broken = { ...alone, flowError: toErrorValue(failure("noNextFrame", 1)) };
-  expect(lacksNextFrame(broken, wishFor(movie, 1, lines, shown))).toBe(false);
+  expect(lacksNextFrame(broken, wishFor(movie, 1, lines, shown, grid))).toBe(false);
 });

@@ -1,4 +1,5 @@
 import type { MovieInfo } from "../../shared/movie";
+import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureRequest } from "../../shared/picture";
 import { figuresOf, type ViewSettings } from "../stores/view-settings";
@@ -8,10 +9,19 @@ import { colourStep, type Size } from "./viewport";
 /**
  * The picture that the settings ask for. Layers that are not to be seen are not asked for, and where none
  * is, no flow is computed. Settings of mere drawing are not in it: changing them asks for nothing.
+ *
+ * @param shown size of the whole picture on the screen, in device pixels
+ * @param grid of the arrows, for what is seen of it
  */
-export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings, shown: Size): PictureWish {
+export function wishFor(
+  movie: MovieInfo,
+  frame: number,
+  settings: ViewSettings,
+  shown: Size,
+  grid: ArrowGrid,
+): PictureWish {
   const { split, onion } = settings;
-  const { arrows, streamlines, colour } = settings.overlay;
+  const { arrows, streamlines, colour, minimumSpeed } = settings.overlay;
   const hasLayer = anyLayer(settings.overlay);
   return {
     token: movie.token,
@@ -21,7 +31,9 @@ export function wishFor(movie: MovieInfo, frame: number, settings: ViewSettings,
     compare: hasLayer && split.visible && split.b !== null ? split.b.flow : null,
     nextImage: onion.visible,
     ...figuresOf(settings),
-    arrowSpacing: arrows.visible ? arrows.spacing : null,
+    // Arrows are left out by whoever draws them.
+    minimumSpeed: colour.visible || streamlines.visible ? minimumSpeed : 0,
+    arrows: arrows.visible ? grid : null,
     colour: colour.visible
       ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown), fading: colour.fading }
       : null,

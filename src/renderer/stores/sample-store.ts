@@ -1,5 +1,4 @@
 import { create } from "zustand";
-import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { sampleTruth } from "../../shared/sample-motion";
 import { checkFlow, type FlowCheck } from "../canvas/flow-error";
@@ -25,8 +24,7 @@ export function publishSampleCheck(picture: Picture | null): void {
 
 function checkPicture(picture: Picture, flow: PictureFlow | null): FlowCheck | null {
   const arrows = flow?.arrows;
-  const { visible, minimumSpeed } = useViewStore.getState().overlay.arrows;
-  if (!arrows || !visible) return null;
-  const grid = arrowGrid(picture.image.width, picture.image.height, arrows.spacing);
-  return checkFlow(grid, arrows.samples, minimumSpeed, (x, y) => sampleTruth(picture.frame, x, y));
+  const { arrows: drawn, minimumSpeed } = useViewStore.getState().overlay;
+  if (!arrows || !drawn.visible) return null;
+  return checkFlow(arrows.grid, arrows.samples, minimumSpeed, (x, y) => sampleTruth(picture.frame, x, y));
 }

@@ -2,11 +2,13 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS, RELIABILITY_THRESHOLD } from "../../shared/flow";
 import { methodChoiceOf, shortFlowName } from "../lib/methods";
 import {
+  chosenScalesOf,
   fittedMapLimit,
   fittedMaxSpeed,
   flowOfSide,
   initialViewSettings,
   isOnionCovered,
+  type MovieSpeed,
   samePresetSettings,
   settingsForMovie,
 } from "./view-settings";
@@ -14,17 +16,22 @@ import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
 
 describe("fittedMaxSpeed", () => {
   it.each([
-    [0, 0.5],
-    [0.2, 0.5],
-    [0.6, 1],
-    [1.4, 2],
-    [3.9, 5],
-    [11, 20],
+    [0.02, 0.02],
+    [0.2, 0.2],
+    [0.65, 0.8],
+    [1.4, 1.5],
+    [3.9, 4],
+    [11, 15],
     [1e9, 1000],
-  ])("fits %d with %d", (p95, expected) => {
-    expect(fittedMaxSpeed(p95)).toBe(expected);
+  ])("fits %d with %d", (fast, expected) => {
+    expect(fittedMaxSpeed(fast)).toBe(expected);
   });
 });
+
+/** What a survey, or a picture, says of the speeds. */
+function speed(typicalSpeed: number, source: "picture" | "survey" = "survey"): MovieSpeed {
+  return { typicalSpeed, fastSpeed: 2 * typicalSpeed, source };
+}
 
 it("knows when a map hides the next frame over this one", () => {
   const settings = initialViewSettings(640, 480);
@@ -82,23 +89,26 @@ describe("settingsForMovie", () => {
       ...before,
       flow: { ...before.flow, method: "naive" as const },
       arrowScaling: "chosen" as const,
-      colourScale: "chosen" as const,
+      colourScaling: "chosen" as const,
       overlay: {
         ...before.overlay,
         legend: false,
-        arrows: { ...before.overlay.arrows, spacing: 99, scale: 3 },
+        minimumSpeed: 3,
+        arrows: { ...before.overlay.arrows, spacing: 40, scale: 3 },
       },
     };
     const after = settingsForMovie(touched, 3840, 2160);
     expect(after.flow.method).toBe("naive");
     expect(after.overlay.legend).toBe(false);
-    expect(after.overlay.arrows.scale).toBe(3);
-    expect(after.overlay.arrows.spacing).toBe(72);
-    expect(after.colourScale).toBe("open");
-    const automatic = settingsForMovie({ ...touched, arrowScaling: "auto" }, 3840, 2160);
-    expect(automatic.overlay.arrows.scale).toBe(36);
-    const locked = settingsForMovie({ ...touched, colourScaleLocked: true }, 3840, 2160);
-    expect(locked.colourScale).toBe("chosen");
+    // On the screen it is as good in any movie.
+    expect(after.overlay.arrows.spacing).toBe(40);
+    expect([after.arrowScaling, after.colourScaling]).toEqual(["auto", "auto"]);
+    expect(after.overlay.arrows.scale).toBe(before.overlay.arrows.scale);
+    expect(after.overlay.minimumSpeed).toBe(0);
+    const both = { arrowScaleLocked: true, colourScaleLocked: true };
+    const locked = settingsForMovie({ ...touched, ...both }, 3840, 2160);
+    expect([locked.arrowScaling, locked.colourScaling]).toEqual(["chosen", "chosen"]);
+    expect(locked.overlay.arrows.scale).toBe(3);
     expect(locked.overlay.colour.maxSpeed).toBe(touched.overlay.colour.maxSpeed);
   });
 });
@@ -113,7 +123,7 @@ describe("view actions", () => {
     const { flow, overlay } = useViewStore.getState();
     expect(flow.windowRadius).toBe(45);
     expect(overlay.minimumReliability).toBe(RELIABILITY_THRESHOLD.max);
-    expect(overlay.arrows.spacing).toBe(2);
+    expect(overlay.arrows.spacing).toBe(4);
     expect(overlay.colour.opacity).toBe(1);
     expect(overlay.arrows.scale).toBe(0.02);
     viewActions.reset(854, 480);
@@ -123,100 +133,126 @@ describe("view actions", () => {
   it("end the fitting of the colour scale when a person sets it", () => {
     viewActions.adaptToMovie(640, 360);
     viewActions.setMaxSpeed(3);
-    viewActions.offerSpeed(100, "picture");
-    viewActions.offerSpeed(100, "analysis");
+    viewActions.offerSpeed(speed(50, "picture"));
+    viewActions.offerSpeed(speed(50));
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(3);
   });
 
-  it("fit the colour scale to the first picture, then to the analysis, each once", () => {
+  it("fit the colour scale to the first picture, until the movie is surveyed", () => {
     const maxSpeed = () => useViewStore.getState().overlay.colour.maxSpeed;
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerSpeed(1.8, "picture");
+    viewActions.offerSpeed(speed(1, "picture"));
     expect(maxSpeed()).toBe(2);
-    viewActions.offerSpeed(18, "picture");
+    viewActions.offerSpeed(speed(9, "picture"));
     expect(maxSpeed()).toBe(2);
-    viewActions.offerSpeed(9, "analysis");
+    viewActions.offerSpeed(speed(5));
     expect(maxSpeed()).toBe(10);
-    viewActions.offerSpeed(90, "analysis");
+    viewActions.offerSpeed(speed(50, "picture"));
     expect(maxSpeed()).toBe(10);
   });
 
   it("leave a locked colour scale alone, for the next movie too", () => {
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerSpeed(1.8, "picture");
+    viewActions.offerSpeed(speed(1));
     viewActions.toggleColourScaleLock();
-    viewActions.offerSpeed(9, "analysis");
     viewActions.adaptToMovie(1920, 1080);
-    viewActions.offerSpeed(9, "picture");
+    viewActions.offerSpeed(speed(5));
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(2);
     viewActions.toggleColourScaleLock();
-    viewActions.offerSpeed(9, "analysis");
     expect(useViewStore.getState().overlay.colour.maxSpeed).toBe(10);
   });
 });
 
 describe("the scale of arrows", () => {
-  const scale = () => useViewStore.getState().overlay.arrows.scale;
+  const state = () => useViewStore.getState();
+  const scale = () => state().overlay.arrows.scale;
 
   beforeEach(() => {
     viewActions.reset(640, 360);
     viewActions.adaptToMovie(640, 360);
   });
 
-  it("is fitted to the first motion, once more to the whole movie, and to no other frame", () => {
-    expect(scale()).toBe(8);
-    viewActions.offerSpeed(0.9, "picture");
-    expect(scale()).toBe(10);
-    viewActions.offerSpeed(30, "picture");
-    expect(scale()).toBe(10);
-    viewActions.offerSpeed(6, "analysis");
-    expect(scale()).toBe(1.5);
-    viewActions.offerSpeed(0.6, "analysis");
-    expect(scale()).toBe(1.5);
-    viewActions.setSpacing(24);
-    expect(scale()).toBe(3);
+  it("is fitted to the first motion, then to the whole movie, and to no other frame", () => {
+    viewActions.offerSpeed(speed(0.9, "picture"));
+    expect(scale()).toBe(40);
+    viewActions.offerSpeed(speed(30, "picture"));
+    expect(scale()).toBe(40);
+    viewActions.offerSpeed(speed(6));
+    expect(scale()).toBe(6);
+    viewActions.setSpacing(52);
+    expect(scale()).toBe(15);
+    viewActions.undo();
     viewActions.adaptToMovie(640, 360);
-    expect(scale()).toBe(8);
-  });
-
-  it("stays where the whole movie is about as fast as its first motion", () => {
-    viewActions.offerSpeed(0.9, "picture");
-    viewActions.offerSpeed(1.1, "analysis");
-    expect(scale()).toBe(10);
-    viewActions.offerSpeed(6, "analysis");
-    expect(scale()).toBe(10);
+    viewActions.offerSpeed(speed(0.05));
+    expect(scale()).toBe(800);
   });
 
   it("is a person's own until Auto is wanted again, and every change is taken back", () => {
-    viewActions.offerSpeed(6, "picture");
+    viewActions.offerSpeed(speed(6, "picture"));
     viewActions.setScale(7.5);
-    viewActions.offerSpeed(0.9, "analysis");
+    viewActions.offerSpeed(speed(0.9));
     viewActions.setSpacing(30);
     expect(scale()).toBe(7.5);
     viewActions.undo();
     viewActions.toggleArrowScaling();
-    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([10, "auto"]);
+    expect([scale(), state().arrowScaling]).toEqual([40, "auto"]);
     viewActions.undo();
-    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([7.5, "chosen"]);
+    expect([scale(), state().arrowScaling]).toEqual([7.5, "chosen"]);
     viewActions.undo();
     // What became known of the movie since then is not forgotten.
-    expect([scale(), useViewStore.getState().arrowScaling]).toEqual([10, "auto"]);
+    expect([scale(), state().arrowScaling]).toEqual([40, "auto"]);
+  });
+
+  it("stays with its movie where a person chose it, and goes along to the next one where it is locked", () => {
+    viewActions.offerSpeed(speed(6));
     viewActions.setScale(7.5);
+    const chosen = chosenScalesOf(state());
+    expect(chosen).toEqual({ arrows: 7.5, colours: null });
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerSpeed(6, "picture");
+    viewActions.offerSpeed(speed(6));
+    expect(scale()).toBe(6);
+    viewActions.recallScales(chosen);
+    expect([scale(), state().arrowScaling]).toEqual([7.5, "chosen"]);
+    viewActions.toggleArrowScaleLock();
+    viewActions.adaptToMovie(1920, 1080);
+    viewActions.offerSpeed(speed(1));
+    viewActions.recallScales({ arrows: 99, colours: 3 });
     expect(scale()).toBe(7.5);
+    expect(state().overlay.colour.maxSpeed).toBe(3);
+  });
+
+  it("is fitted to a frame because a person asks for it", () => {
+    viewActions.offerSpeed(speed(6));
+    viewActions.fitScale(0.4);
+    expect([scale(), state().arrowScaling]).toEqual([100, "chosen"]);
   });
 
   it("of a preset is automatic where it was kept so, and the preset is in use whatever the movie made of it", () => {
-    viewActions.offerSpeed(6, "picture");
-    const preset = editedPresetSettings(useViewStore.getState());
+    viewActions.offerSpeed(speed(6));
+    const preset = editedPresetSettings(state());
     viewActions.setScale(7.5);
-    expect(samePresetSettings(preset, editedPresetSettings(useViewStore.getState()))).toBe(false);
+    expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(false);
     viewActions.adaptToMovie(640, 360);
-    viewActions.offerSpeed(0.9, "picture");
+    viewActions.offerSpeed(speed(0.9));
     viewActions.applyPreset(preset);
-    expect(scale()).toBe(10);
-    expect(samePresetSettings(preset, editedPresetSettings(useViewStore.getState()))).toBe(true);
+    expect(scale()).toBe(40);
+    expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(true);
+  });
+});
+
+describe("the lowest speed", () => {
+  const state = () => useViewStore.getState();
+
+  it("is a share of the movie's typical speed, without a floor", () => {
+    viewActions.reset(640, 360);
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerSpeed(speed(20));
+    expect(state().overlay.minimumSpeed).toBe(1);
+    viewActions.setMinimumShare(0.1);
+    expect(state().overlay.minimumSpeed).toBe(2);
+    viewActions.adaptToMovie(640, 360);
+    viewActions.offerSpeed(speed(0.05));
+    expect(state().overlay.minimumSpeed).toBeCloseTo(0.005, 9);
   });
 });
 

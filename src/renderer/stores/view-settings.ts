@@ -1,4 +1,5 @@
 import type { Bookmark } from "../../shared/bookmarks";
+import type { ChosenScales } from "../../shared/chosen-scales";
 import { type CutMarks, NO_CUT_MARKS } from "../../shared/cut-marks";
 import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
@@ -12,7 +13,7 @@ import {
 } from "../../shared/flow";
 import type { RequestPayload } from "../../shared/ipc";
 import type { MovieInfo } from "../../shared/movie";
-import { fullColourSpeed, LEAST_FITTED_SPEED } from "../../shared/movie-speed";
+import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../../shared/movie-speed";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import {
   defaultOverlaySettings,
@@ -60,12 +61,15 @@ export interface ViewSettings extends FlowSettings {
   readonly deinterlace: boolean;
   /** "auto" has the arrows' scale follow from their spacing and the speeds of the movie, see {@link MovieSpeed}. */
   readonly arrowScaling: ArrowScaling;
+  /** True keeps the scale of the arrows as it is, for the next movies too. */
+  readonly arrowScaleLocked: boolean;
+  /** Slower motions than this share of the movie's typical speed are not shown. */
+  readonly minimumShare: number;
   /**
-   * Where the scale of the colours comes from. While it is "open" it waits for the movie's first flow, to be fitted to it,
-   * and is fitted once more when an analysis knows the whole movie. What a person chose ("chosen") stays, and never does
-   * it follow single frames: colours of different frames would mean different speeds.
+   * "auto" has the scale of the colours follow from the speeds of the movie. Never does it follow single frames: colours of
+   * different frames would mean different speeds.
    */
-  readonly colourScale: "open" | "picture" | "analysis" | "chosen";
+  readonly colourScaling: ArrowScaling;
   /** True keeps the scale of the colours as it is, for the next movies too. */
   readonly colourScaleLocked: boolean;
   /** Places of the movie whose motion is read in every frame, in the order of their numbers. */
@@ -81,10 +85,11 @@ export type AnalysisWish = RequestPayload<"analysis:recall">;
 
 /** What is known of the speeds of a movie; for all of its frames, since arrows of different frames are to be compared. */
 export interface MovieSpeed {
-  /** 95th percentile of speed in px/frame: of its first frame with motion, or as `typicalSpeed` has it of all frames. */
-  readonly p95Speed: number;
-  /** The most that was known when it was decided. */
-  readonly source: "picture" | "analysis";
+  /** See `MovieSurvey`. */
+  readonly typicalSpeed: number;
+  readonly fastSpeed: number;
+  /** A picture is all that is known until the movie has been surveyed, a second later. */
+  readonly source: "picture" | "survey";
 }
 
 const NO_SPLIT: SplitSettings = { visible: false, b: null };
@@ -99,8 +104,10 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     overlay: defaultOverlaySettings(width, height),
     figurePixels: "reliable",
     arrowScaling: "auto",
+    arrowScaleLocked: false,
+    minimumShare: DEFAULT_MINIMUM_SHARE,
     deinterlace: true,
-    colourScale: "open",
+    colourScaling: "auto",
     colourScaleLocked: false,
     pins: [],
     cutMarks: NO_CUT_MARKS,
@@ -109,23 +116,25 @@ export function initialViewSettings(width: number, height: number): ViewSettings
 }
 
 /**
- * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the
- * density of the arrows, the scale of the colours, the pins) starts afresh, and so does a comparison: nobody has asked yet
+ * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the scales of arrows and
+ * colours that are not locked, the density of the lines, the pins) starts afresh, and so does a comparison: nobody has asked yet
  * what to compare in this movie, and two flows take the time of both.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
-  const { arrows, streamlines } = settings.overlay;
-  const defaults = defaultOverlaySettings(width, height).arrows;
-  const scale = settings.arrowScaling === "auto" ? defaults.scale : arrows.scale;
+  const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
+  const { arrows, streamlines } = overlay;
+  const { scale } = arrowScaleLocked ? arrows : defaultOverlaySettings(width, height).arrows;
   return {
     ...settings,
     overlay: {
-      ...settings.overlay,
-      arrows: { ...arrows, spacing: defaults.spacing, scale },
+      ...overlay,
+      arrows: { ...arrows, scale },
       streamlines: { ...streamlines, spacing: defaultStreamlineSpacing(width, height) },
+      minimumSpeed: 0,
     },
     split: NO_SPLIT,
-    colourScale: settings.colourScaleLocked ? settings.colourScale : "open",
+    arrowScaling: arrowScaleLocked ? settings.arrowScaling : "auto",
+    colourScaling: colourScaleLocked ? settings.colourScaling : "auto",
     pins: [],
     cutMarks: NO_CUT_MARKS,
     bookmarks: [],
@@ -155,37 +164,65 @@ export function fittedMapLimit(kind: MapKind, extent: number): number {
   return clampTo(limits, roundNumberAbove(Math.max(extent, limits.min)));
 }
 
-/** A round full-colour speed for a flow whose 95th percentile of speed this is. */
-export function fittedMaxSpeed(p95Speed: number): number {
-  return clampTo(OVERLAY_LIMITS.maxSpeed, roundNumberAbove(Math.max(p95Speed, LEAST_FITTED_SPEED)));
+/** A round full-colour speed for motions of which 95 of 100 are not faster than this. */
+export function fittedMaxSpeed(fastSpeed: number): number {
+  return clampTo(OVERLAY_LIMITS.maxSpeed, fullColourSpeed(fastSpeed));
 }
 
-/** A round full-colour speed for a whole movie whose frames typically have this 95th percentile of speed. */
-export function fittedMovieSpeed(p95Speed: number): number {
-  return clampTo(OVERLAY_LIMITS.maxSpeed, fullColourSpeed(p95Speed));
-}
-
-/** A speed that is nearer than this factor to the one that arrows are scaled to is no reason to redraw them all. */
-const NEAR = 1.3;
-
-/**
- * What arrows are scaled to when more becomes known of the speeds: they must not flicker. The first frame with motion decides,
- * and all of the movie once more, where that is clearly another speed.
- */
+/** What is known of the speeds when more is offered: the survey of all of the movie decides, and until then the first picture. */
 export function movieSpeedAfter(known: MovieSpeed | null, offered: MovieSpeed): MovieSpeed {
-  if (known === null) return offered;
-  if (known.source === "analysis" || offered.source === "picture") return known;
-  const ratio = offered.p95Speed / known.p95Speed;
-  return ratio > NEAR || ratio < 1 / NEAR ? offered : { ...known, source: "analysis" };
+  return known === null || offered.source === "survey" ? offered : known;
 }
 
-/** The settings with the arrows' scale as the speeds of the movie have it, where that is automatic and they are known. */
-export function withArrowScaling(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
-  const { arrowScaling, overlay } = settings;
-  if (arrowScaling !== "auto" || speed === null) return settings;
-  const scale = fittedArrowScale(overlay.arrows.spacing, speed.p95Speed);
-  if (scale === overlay.arrows.scale) return settings;
-  return { ...settings, overlay: { ...overlay, arrows: { ...overlay.arrows, scale } } };
+/** The settings as the speeds of the movie have them, where that is automatic and not locked, and they are known. */
+export function withMovieSpeed(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
+  if (speed === null) return settings;
+  const { overlay, arrowScaling, arrowScaleLocked, colourScaling, colourScaleLocked, minimumShare } =
+    settings;
+  const { arrows, colour } = overlay;
+  const fitsArrows = arrowScaling === "auto" && !arrowScaleLocked;
+  const fitsColours = colourScaling === "auto" && !colourScaleLocked;
+  const scale = fitsArrows ? fittedArrowScale(arrows.spacing, speed.typicalSpeed) : arrows.scale;
+  const maxSpeed = fitsColours ? fittedMaxSpeed(speed.fastSpeed) : colour.maxSpeed;
+  const minimumSpeed = clampTo(OVERLAY_LIMITS.minimumSpeed, minimumShare * speed.typicalSpeed);
+  const same =
+    scale === arrows.scale && maxSpeed === colour.maxSpeed && minimumSpeed === overlay.minimumSpeed;
+  if (same) return settings;
+  return {
+    ...settings,
+    overlay: {
+      ...overlay,
+      minimumSpeed,
+      // What stays the same stays the same object: it is compared as such.
+      arrows: scale === arrows.scale ? arrows : { ...arrows, scale },
+      colour: maxSpeed === colour.maxSpeed ? colour : { ...colour, maxSpeed },
+    },
+  };
+}
+
+/** The settings with the scales that a person chose for this movie the last time, where they are not locked. */
+export function withChosenScales(settings: ViewSettings, chosen: ChosenScales): ViewSettings {
+  const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
+  const arrows = arrowScaleLocked ? null : chosen.arrows;
+  const colours = colourScaleLocked ? null : chosen.colours;
+  return {
+    ...settings,
+    overlay: {
+      ...overlay,
+      arrows: { ...overlay.arrows, scale: arrows ?? overlay.arrows.scale },
+      colour: { ...overlay.colour, maxSpeed: colours ?? overlay.colour.maxSpeed },
+    },
+    arrowScaling: arrows === null ? settings.arrowScaling : "chosen",
+    colourScaling: colours === null ? settings.colourScaling : "chosen",
+  };
+}
+
+/** The scales that a person chose. */
+export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSettings): ChosenScales {
+  return {
+    arrows: arrowScaling === "chosen" ? overlay.arrows.scale : null,
+    colours: colourScaling === "chosen" ? overlay.colour.maxSpeed : null,
+  };
 }
 
 /**
@@ -255,23 +292,30 @@ export function withSidesSwapped(settings: ViewSettings): ViewSettings {
 export function withPreset(
   settings: ViewSettings,
   side: Side,
-  { flow, basePreset, overlay, arrowScaling, deinterlace }: PresetSettings,
+  { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace }: PresetSettings,
 ): ViewSettings {
-  const drawn = { ...settings, overlay, arrowScaling, deinterlace, colourScale: "chosen" } as const;
+  const drawn = {
+    ...{ ...settings, overlay, arrowScaling, minimumShare, deinterlace },
+    colourScaling: "chosen",
+  } as const;
   return withFlowOfSide(drawn, side, { flow, basePreset });
 }
 
 /** The part of the settings that a preset keeps. */
 export function presetSettingsOf(settings: PresetSettings): PresetSettings {
-  const { flow, basePreset, overlay, arrowScaling, deinterlace } = settings;
-  return { flow, basePreset, overlay, arrowScaling, deinterlace };
+  const { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace } = settings;
+  return { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace };
 }
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks, bookmarks } = settings;
-  const kept = presetSettingsOf(settings);
-  return { ...kept, split, onion, figurePixels, colourScale, colourScaleLocked, pins, cutMarks, bookmarks };
+  const { split, onion, figurePixels, arrowScaleLocked, colourScaling, colourScaleLocked, pins, cutMarks } =
+    settings;
+  return {
+    ...presetSettingsOf(settings),
+    ...{ split, onion, figurePixels, arrowScaleLocked, colourScaling, colourScaleLocked, pins, cutMarks },
+    bookmarks: settings.bookmarks,
+  };
 }
 
 /** True when nothing that a person could see or choose differs. */
@@ -279,15 +323,16 @@ export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
   return canonical(viewSettingsOf(a)) === canonical(viewSettingsOf(b));
 }
 
-/** Whether two stand for the same: an automatic scale of arrows is the movie's, and none of a preset's own. */
+/** Whether two stand for the same: an automatic scale of arrows is the movie's, as the lowest speed is, and none of a preset's own. */
 export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {
   return canonical(withoutAutomatic(a)) === canonical(withoutAutomatic(b));
 }
 
 function withoutAutomatic(settings: PresetSettings): PresetSettings {
   const kept = presetSettingsOf(settings);
-  if (kept.arrowScaling === "chosen") return kept;
-  return { ...kept, overlay: { ...kept.overlay, arrows: { ...kept.overlay.arrows, scale: 1 } } };
+  const { arrows } = kept.overlay;
+  const scale = kept.arrowScaling === "chosen" ? arrows.scale : 1;
+  return { ...kept, overlay: { ...kept.overlay, minimumSpeed: 0, arrows: { ...arrows, scale } } };
 }
 
 /** Text that is the same for the same values, in whatever order they were stated. */

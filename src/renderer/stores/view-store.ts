@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { Bookmark } from "../../shared/bookmarks";
+import type { ChosenScales } from "../../shared/chosen-scales";
 import { type CutMarks, withCutMark } from "../../shared/cut-marks";
 import {
   DENSE_PRESET_PARAMETERS,
@@ -8,6 +9,7 @@ import {
   RELIABILITY_THRESHOLD,
   WINDOW_RADIUS,
 } from "../../shared/flow";
+import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import { type Look, withLook } from "../../shared/overlay/looks";
 import {
   type ArrowColouring,
@@ -33,7 +35,6 @@ import {
   type FlowSettings,
   fittedMapLimit,
   fittedMaxSpeed,
-  fittedMovieSpeed,
   flowOfSide,
   initialViewSettings,
   limitsOf,
@@ -44,10 +45,11 @@ import {
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
-  withArrowScaling,
+  withChosenScales,
   withDense,
   withFlowOfSide,
   withMethodChoice,
+  withMovieSpeed,
   withPreset,
   withSidesSwapped,
   withSplitToggled,
@@ -98,7 +100,7 @@ export function editedPresetSettings(state: ViewState): PresetSettings {
 function change(kind: string | null, to: (settings: ViewSettings) => Partial<ViewSettings>): void {
   const state = useViewStore.getState();
   const before = viewSettingsOf(state);
-  const after = withArrowScaling({ ...before, ...to(before) }, state.movieSpeed);
+  const after = withMovieSpeed({ ...before, ...to(before) }, state.movieSpeed);
   if (sameViewSettings(before, after)) return;
   viewHistory.record(before, kind);
   useViewStore.setState(after);
@@ -107,7 +109,7 @@ function change(kind: string | null, to: (settings: ViewSettings) => Partial<Vie
 /** Puts settings of before in place; what they leave to the movie is as the movie has it now. */
 function restore(settings: ViewSettings | null): void {
   if (settings === null) return;
-  useViewStore.setState(({ movieSpeed }) => withArrowScaling(settings, movieSpeed));
+  useViewStore.setState(({ movieSpeed }) => withMovieSpeed(settings, movieSpeed));
 }
 
 /** Changes how the side that is edited is computed. */
@@ -137,14 +139,15 @@ export const viewActions = {
     useViewStore.setState((state) => ({ ...settingsForMovie(state, width, height), movieSpeed: null }));
     viewHistory.clear();
   },
-  /** @param p95Speed of the frame on the screen, if it has a flow: the colour scale is fitted to it at once */
-  reset(width: number, height: number, p95Speed: number | null = null): void {
-    change(null, ({ pins, cutMarks, bookmarks }) => {
-      const initial = { ...initialViewSettings(width, height), pins, cutMarks, bookmarks };
-      return p95Speed === null || Number.isNaN(p95Speed)
-        ? initial
-        : withMaxSpeed(initial, fittedMaxSpeed(p95Speed), "picture");
-    });
+  reset(width: number, height: number): void {
+    change(null, ({ pins, cutMarks, bookmarks }) => ({
+      ...initialViewSettings(width, height),
+      ...{ pins, cutMarks, bookmarks },
+    }));
+  },
+  /** What a person chose for this movie the last time: not to be taken back, as nothing else was seen of it. */
+  recallScales(chosen: ChosenScales): void {
+    useViewStore.setState((state) => withChosenScales(state, chosen));
   },
   undo(): void {
     restore(viewHistory.back(viewSettingsOf(useViewStore.getState())));
@@ -222,7 +225,7 @@ export const viewActions = {
   setSpacing(spacing: number): void {
     changeArrows("spacing", { spacing: clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing)) });
   },
-  /** A person's own choice, for the next movies too. */
+  /** A person's own choice, which stays with the movie. */
   setScale(scale: number): void {
     const value = clampTo(OVERLAY_LIMITS.scale, scale);
     change("scale", ({ overlay }) => ({
@@ -234,8 +237,24 @@ export const viewActions = {
   toggleArrowScaling(): void {
     change(null, ({ arrowScaling }) => ({ arrowScaling: arrowScaling === "auto" ? "chosen" : "auto" }));
   },
-  setMinimumSpeed(speed: number): void {
-    changeArrows("minimum speed", { minimumSpeed: clampTo(OVERLAY_LIMITS.minimumSpeed, speed) });
+  /** Fits the arrows to a frame of this typical speed in px/frame, because a person asked for it. */
+  fitScale(typicalSpeed: number): void {
+    change(null, ({ overlay }) => ({
+      overlay: {
+        ...overlay,
+        arrows: { ...overlay.arrows, scale: fittedArrowScale(overlay.arrows.spacing, typicalSpeed) },
+      },
+      arrowScaling: "chosen",
+    }));
+  },
+  /** Keeps the scale of the arrows as it is, for the next movies too, or lets go of it. */
+  toggleArrowScaleLock(): void {
+    change(null, ({ arrowScaleLocked }) => ({ arrowScaleLocked: !arrowScaleLocked }));
+  },
+  /** Of the movie's typical speed, 0 to 1. */
+  setMinimumShare(share: number): void {
+    const minimumShare = clampTo(OVERLAY_LIMITS.minimumShare, share);
+    change("minimum speed", () => ({ minimumShare }));
   },
   setColouring(colouring: ArrowColouring): void {
     changeArrows(null, { colouring });
@@ -289,14 +308,12 @@ export const viewActions = {
   },
   /** A person's own choice, which no fitting overrides. */
   setMaxSpeed(speed: number): void {
-    change("map limit", (settings) =>
-      withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed), "chosen"),
-    );
+    change("map limit", (settings) => withMaxSpeed(settings, clampTo(OVERLAY_LIMITS.maxSpeed, speed)));
   },
   /** Fits the scale to a frame, because a person asked for it; to one without a speed (NaN) nothing can be fitted. */
-  fitMaxSpeed(p95Speed: number): void {
-    if (Number.isNaN(p95Speed)) return;
-    change(null, (settings) => withMaxSpeed(settings, fittedMaxSpeed(p95Speed), "chosen"));
+  fitMaxSpeed(fastSpeed: number): void {
+    if (Number.isNaN(fastSpeed)) return;
+    change(null, (settings) => withMaxSpeed(settings, fittedMaxSpeed(fastSpeed)));
   },
   /** What has the full colour in the chosen map, in the map's own unit. */
   setMapLimit(limit: number): void {
@@ -317,15 +334,10 @@ export const viewActions = {
    * Fits the scales of colours and arrows to what became known of the movie, unless a person chose or locked them, or more
    * was known before. Nobody asked for it, so it is not to be taken back.
    */
-  offerSpeed(p95Speed: number, source: MovieSpeed["source"]): void {
-    useViewStore.setState((before) => {
-      const movieSpeed = movieSpeedAfter(before.movieSpeed, { p95Speed, source });
-      const known = movieSpeed === before.movieSpeed;
-      const state = known ? before : { ...before, ...withArrowScaling(before, movieSpeed), movieSpeed };
-      const fits = state.colourScale === "open" || (state.colourScale === "picture" && source === "analysis");
-      if (!fits || state.colourScaleLocked) return state;
-      const fitted = source === "analysis" ? fittedMovieSpeed(p95Speed) : fittedMaxSpeed(p95Speed);
-      return withMaxSpeed(state, fitted, source);
+  offerSpeed(offered: MovieSpeed): void {
+    useViewStore.setState((state) => {
+      const movieSpeed = movieSpeedAfter(state.movieSpeed, offered);
+      return movieSpeed === state.movieSpeed ? state : { ...withMovieSpeed(state, movieSpeed), movieSpeed };
     });
   },
   /** Keeps the scale of the colours as it is, for the next movies too, or lets go of it. */
@@ -368,11 +380,11 @@ export const viewActions = {
   },
 } as const;
 
-function withMaxSpeed(
-  settings: ViewSettings,
-  maxSpeed: number,
-  colourScale: ViewSettings["colourScale"],
-): ViewSettings {
+function withMaxSpeed(settings: ViewSettings, maxSpeed: number): ViewSettings {
   const { overlay } = settings;
-  return { ...settings, overlay: { ...overlay, colour: { ...overlay.colour, maxSpeed } }, colourScale };
+  return {
+    ...settings,
+    overlay: { ...overlay, colour: { ...overlay.colour, maxSpeed } },
+    colourScaling: "chosen",
+  };
 }

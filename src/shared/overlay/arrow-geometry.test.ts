@@ -11,10 +11,11 @@ import {
 } from "./arrow-geometry";
 import type { ArrowGrid } from "./arrow-grid";
 
-const ORIGIN: ArrowGrid = { spacing: 16, columns: 1, rows: 1, firstX: 0, firstY: 0 };
+const SPACING = 16;
+const ORIGIN: ArrowGrid = { stepX: 16, stepY: 16, columns: 1, rows: 1, firstX: 0, firstY: 0 };
 
 function arrow(u: number, v: number, scale = 5, pixelAspect = 1, minimumSpeed = 0): ArrowGeometry {
-  return arrowGeometry(ORIGIN, Float32Array.of(u, v), { scale, minimumSpeed, pixelAspect });
+  return arrowGeometry(ORIGIN, Float32Array.of(u, v), { scale, minimumSpeed, pixelAspect, spacing: SPACING });
 }
 
 function points(geometry: ArrowGeometry, pixelAspect = 1): { x: number; y: number }[] {
@@ -65,12 +66,13 @@ describe("arrowGeometry", () => {
   });
 
   it("puts each tail on the centre of its pixel", () => {
-    const grid: ArrowGrid = { spacing: 10, columns: 2, rows: 2, firstX: 4, firstY: 7 };
+    const grid: ArrowGrid = { stepX: 10, stepY: 10, columns: 2, rows: 2, firstX: 4, firstY: 7 };
     const samples = new Float32Array(8).fill(1);
     const { coordinates, count } = arrowGeometry(grid, samples, {
       scale: 2,
       minimumSpeed: 0,
       pixelAspect: 1,
+      spacing: SPACING,
     });
     expect(count).toBe(4);
     const tails = [0, 1, 2, 3].map((i) => [
@@ -97,7 +99,7 @@ describe("arrowGeometry", () => {
         );
         const length = Math.hypot(tip.x - tail.x, tip.y - tail.y);
         const along = { x: (tip.x - tail.x) / length, y: (tip.y - tail.y) / length };
-        const wanted = arrowProportions(length, ORIGIN.spacing);
+        const wanted = arrowProportions(length, SPACING);
         const base = { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 };
         expect(Math.hypot(tip.x - base.x, tip.y - base.y)).toBeCloseTo(wanted.headLength, 4);
         expect(Math.hypot(left.x - right.x, left.y - right.y)).toBeCloseTo(wanted.headWidth, 4);
@@ -126,9 +128,9 @@ describe("arrowGeometry", () => {
   });
 
   it("leaves out motions that are zero, too slow or unknown, and no others", () => {
-    const grid: ArrowGrid = { spacing: 4, columns: 8, rows: 1, firstX: 0, firstY: 0 };
+    const grid: ArrowGrid = { stepX: 4, stepY: 4, columns: 8, rows: 1, firstX: 0, firstY: 0 };
     const samples = Float32Array.of(0, 0, 0.3, 0.4, 0.29, 0.4, NaN, 1, 1, Infinity, 1e10, 0, -1, 0, 0, -1);
-    const style = { scale: 1, minimumSpeed: 0.5, pixelAspect: 1 };
+    const style = { scale: 1, minimumSpeed: 0.5, pixelAspect: 1, spacing: SPACING };
     const { coordinates, count } = arrowGeometry(grid, samples, style);
     const columns = Array.from({ length: count }, (_, i) => (coordinates[i * ARROW_NUMBERS] - 0.5) / 4);
     // sqrt(0.3² + 0.4²) in float32 is a little above 0.5.
@@ -136,11 +138,49 @@ describe("arrowGeometry", () => {
     expect(arrow(0, 0).count).toBe(0);
   });
 
-  it("fills the array given when it is long enough", () => {
-    const out = new Float32Array(ARROW_NUMBERS);
-    const style = { scale: 1, minimumSpeed: 0, pixelAspect: 1 };
-    expect(arrowGeometry(ORIGIN, Float32Array.of(1, 1), style, out).coordinates).toBe(out);
-    expect(arrowGeometry(ORIGIN, Float32Array.of(1, 1), style, out.subarray(1)).coordinates).not.toBe(out);
+  it("uses the arrays of before where they are long enough", () => {
+    const style = { scale: 1, minimumSpeed: 0, pixelAspect: 1, spacing: SPACING };
+    const first = arrowGeometry(ORIGIN, Float32Array.of(1, 1), style);
+    const again = arrowGeometry(ORIGIN, Float32Array.of(1, 1), style, first);
+    expect(again.coordinates).toBe(first.coordinates);
+    const two = { ...ORIGIN, columns: 2 };
+    expect(arrowGeometry(two, Float32Array.of(1, 1, 1, 1), style, first).coordinates).not.toBe(
+      first.coordinates,
+    );
+  });
+
+  it("cuts what would be too long there, in its direction, with a second head right behind the first", () => {
+    const style = { scale: 5, minimumSpeed: 0, spacing: SPACING, mostLength: 48 };
+    for (const pixelAspect of [1, 2]) {
+      const grid = { ...ORIGIN, columns: 2 };
+      const geometry = arrowGeometry(grid, Float32Array.of(12, -16, 2, 1), { ...style, pixelAspect });
+      expect([geometry.arrows, geometry.cut, geometry.count]).toEqual([2, 1, 3]);
+      const c = geometry.coordinates;
+      const [x, y] = [(c[2] - c[0]) * pixelAspect, c[3] - c[1]];
+      expect(Math.hypot(x, y)).toBeCloseTo(48, 4);
+      expect(Math.atan2(y, x)).toBeCloseTo(Math.atan2(-16, 12 * pixelAspect), 6);
+      const second = c.subarray(ARROW_NUMBERS);
+      const base = [(c[8] + c[10]) / 2, (c[9] + c[11]) / 2];
+      expect(second[2]).toBeCloseTo(base[0], 4);
+      expect(second[3]).toBeCloseTo(base[1], 4);
+      // Its colour is that of its whole speed.
+      expect([...geometry.motions.subarray(0, 6)]).toEqual([12, -16, 12, -16, 2, 1]);
+      const third = c.subarray(2 * ARROW_NUMBERS);
+      expect(third[2] - third[0]).toBeCloseTo(10, 4);
+    }
+  });
+
+  it("leaves out arrows that would be specks", () => {
+    const grid = { ...ORIGIN, columns: 3 };
+    const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1, spacing: SPACING, leastLength: 2 };
+    expect(arrowGeometry(grid, Float32Array.of(0.39, 0, 0, -0.41, 0, 0), style).arrows).toBe(1);
+  });
+
+  it("has arrows of the same length wherever the picture is zoomed to", () => {
+    const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1, spacing: SPACING };
+    const grid = { ...ORIGIN, firstX: 10, firstY: 20 };
+    const near = arrowGeometry(grid, Float32Array.of(3, 1), { ...style, zoom: 8 }).coordinates;
+    expect([...near.subarray(0, 4)]).toEqual([84, 164, 99, 169]);
   });
 });
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { arrowGrid, sampleGrid } from "./arrow-grid";
+import { arrowGrid, gridWithin, sampleGrid } from "./arrow-grid";
 
 describe("arrowGrid", () => {
   it("is centred to within one pixel and stays inside, for any size", () => {
     for (const width of [1, 2, 7, 64, 99, 100, 101, 854]) {
       for (const spacing of [2, 3, 10, 16, 31, 200]) {
         const grid = arrowGrid(width, width + 5, spacing);
-        const right = width - 1 - (grid.firstX + (grid.columns - 1) * spacing);
-        const bottom = width + 4 - (grid.firstY + (grid.rows - 1) * spacing);
+        const right = width - 1 - (grid.firstX + (grid.columns - 1) * grid.stepX);
+        const bottom = width + 4 - (grid.firstY + (grid.rows - 1) * grid.stepY);
         expect(grid.firstX).toBeGreaterThanOrEqual(0);
         expect(grid.firstY).toBeGreaterThanOrEqual(0);
         expect(right - grid.firstX === 0 || right - grid.firstX === 1).toBe(true);
@@ -17,7 +17,27 @@ describe("arrowGrid", () => {
   });
 
   it("has about one arrow per square of the spacing", () => {
-    expect(arrowGrid(100, 60, 10)).toEqual({ spacing: 10, columns: 10, rows: 6, firstX: 4, firstY: 4 });
+    expect(arrowGrid(100, 60, 10)).toEqual({
+      ...{ stepX: 10, stepY: 10, columns: 10, rows: 6 },
+      ...{ firstX: 4, firstY: 4 },
+    });
+  });
+
+  it("has columns as far apart as rows where pixels are wide", () => {
+    expect(arrowGrid(100, 60, 10, 2)).toMatchObject({ stepX: 5, stepY: 10, columns: 20, rows: 6 });
+  });
+});
+
+describe("gridWithin", () => {
+  it("has the arrows of a part, where those of the whole stand", () => {
+    const whole = arrowGrid(100, 60, 10);
+    const part = gridWithin(whole, { left: 20, top: -5, right: 45, bottom: 25 });
+    expect(part).toEqual({ ...whole, firstX: 24, columns: 3, rows: 3 });
+    expect(gridWithin(whole, { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 })).toEqual(whole);
+    expect(gridWithin(whole, { left: 25, top: 25, right: 26, bottom: 26 })).toMatchObject({
+      columns: 1,
+      rows: 1,
+    });
   });
 });
 

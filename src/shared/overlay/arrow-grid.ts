@@ -5,8 +5,9 @@ import type { FieldPlanes } from "./field-planes";
  * pixel of the field: no averaging, nothing that the probe under the mouse would contradict.
  */
 export interface ArrowGrid {
-  /** Distance of neighbouring arrows in movie pixels, an integer >= 1. */
-  readonly spacing: number;
+  /** Distance of neighbouring columns and rows in movie pixels, integers >= 1. */
+  readonly stepX: number;
+  readonly stepY: number;
   readonly columns: number;
   readonly rows: number;
   /** Pixel index (not centre) of the first column and of the first row. */
@@ -14,18 +15,54 @@ export interface ArrowGrid {
   readonly firstY: number;
 }
 
-/** The grid of a picture of this size in pixels, centred in it: the margins of opposite sides differ by one pixel at most. */
-export function arrowGrid(width: number, height: number, spacing: number): ArrowGrid {
-  const step = Math.max(1, Math.round(spacing));
-  const columns = Math.max(1, Math.floor(width / step));
-  const rows = Math.max(1, Math.floor(height / step));
+/**
+ * The grid of a picture of this size in pixels, centred in it: the margins of opposite sides differ by one pixel at most.
+ *
+ * @param spacing of rows in movie pixels, rounded to whole ones; columns are as far apart on the displayed picture
+ * @param pixelAspect width of a movie pixel as displayed, by its height
+ */
+export function arrowGrid(width: number, height: number, spacing: number, pixelAspect = 1): ArrowGrid {
+  return gridOfSteps(
+    width,
+    height,
+    Math.max(1, Math.round(spacing / pixelAspect)),
+    Math.max(1, Math.round(spacing)),
+  );
+}
+
+/** The same with columns and rows so many whole movie pixels apart. */
+export function gridOfSteps(width: number, height: number, stepX: number, stepY: number): ArrowGrid {
+  const columns = Math.max(1, Math.floor(width / stepX));
+  const rows = Math.max(1, Math.floor(height / stepY));
   return {
-    spacing: step,
-    columns,
-    rows,
-    firstX: Math.floor((width - 1 - (columns - 1) * step) / 2),
-    firstY: Math.floor((height - 1 - (rows - 1) * step) / 2),
+    ...{ stepX, stepY, columns, rows },
+    firstX: Math.floor((width - 1 - (columns - 1) * stepX) / 2),
+    firstY: Math.floor((height - 1 - (rows - 1) * stepY) / 2),
   };
+}
+
+/** A part of a picture in movie pixels. */
+export interface PicturePart {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** The arrows of a grid whose pixels' centres lie in a part of the picture; a single one where none does. */
+export function gridWithin(grid: ArrowGrid, part: PicturePart): ArrowGrid {
+  const { stepX, stepY, firstX, firstY } = grid;
+  const [column, columns] = within(firstX, stepX, grid.columns, part.left, part.right);
+  const [row, rows] = within(firstY, stepY, grid.rows, part.top, part.bottom);
+  return { stepX, stepY, columns, rows, firstX: firstX + column * stepX, firstY: firstY + row * stepY };
+}
+
+/** The number of the first place within, and how many there are. */
+function within(first: number, step: number, count: number, from: number, to: number): [number, number] {
+  const least = Math.ceil((from - first - 0.5) / step);
+  const most = Math.floor((to - first - 0.5) / step);
+  const start = Math.min(Math.max(least, 0), count - 1);
+  return [start, Math.max(Math.min(most, count - 1) - start + 1, 1)];
 }
 
 /**
@@ -42,17 +79,17 @@ export function sampleGrid(
   minimumReliability: number,
   out?: Float32Array,
 ): Float32Array {
-  const { columns, rows, spacing, firstX, firstY } = grid;
+  const { columns, rows, stepX, stepY, firstX, firstY } = grid;
   const length = 2 * columns * rows;
   const samples = out !== undefined && out.length >= length ? out : new Float32Array(length);
   let at = 0;
   for (let row = 0; row < rows; row++) {
-    let pixel = (firstY + row * spacing) * width + firstX;
+    let pixel = (firstY + row * stepY) * width + firstX;
     for (let column = 0; column < columns; column++) {
       const hidden = isHidden(reliability[pixel], minimumReliability);
       samples[at++] = hidden ? Number.NaN : u[pixel];
       samples[at++] = hidden ? Number.NaN : v[pixel];
-      pixel += spacing;
+      pixel += stepX;
     }
   }
   return samples;

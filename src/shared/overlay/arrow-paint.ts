@@ -8,7 +8,6 @@ import type { Brush } from "./brush";
  *
  * @param geometry in movie pixels
  * @param spacing of the grid of the arrows, which decides how thick they are
- * @param scale of the geometry: drawn length for a motion of one pixel per frame
  */
 export function paintArrows(
   brush: Brush,
@@ -16,9 +15,8 @@ export function paintArrows(
   spacing: number,
   pixelAspect: number,
   look: ArrowLook,
-  scale: number,
 ): void {
-  const { coordinates: c, count } = geometry;
+  const { coordinates: c, motions, count } = geometry;
   if (look.halo) {
     const halo = arrowHaloWidth(spacing);
     for (let i = 0; i < count; i++) {
@@ -34,7 +32,7 @@ export function paintArrows(
     for (const corner of OUTLINE) brush.point(c[at + corner] * pixelAspect, c[at + corner + 1]);
     brush.fill();
     if (!isPlain) {
-      brush.blend(arrowColour(look, (c[at + 2] - c[at]) / scale, (c[at + 3] - c[at + 1]) / scale));
+      brush.blend(arrowColour(look, motions[2 * i], motions[2 * i + 1]));
     }
   }
   if (isPlain) brush.blend(look.fill);

@@ -1,19 +1,66 @@
-import { LEAST_FITTED_SPEED } from "../movie-speed";
-import { axisEndBelow } from "../round-number";
-import { OVERLAY_LIMITS } from "./settings";
+import { axisEndNear } from "../round-number";
+import { OVERLAY_LIMITS, type OverlaySettings } from "./settings";
 
-/** Of the spacing, the most that an arrow of the typical speed takes: where tip met tail, arrows would be read as lines. */
-const REACH = 0.85;
+/** Length of an arrow of the typical speed, in spacings: longer than one, to show small differences of speed and direction. */
+const TYPICAL_CELLS = 1.5;
+
+/** Arrows end after so many spacings: longer ones would hide what lies between. */
+const MOST_CELLS = 3;
+
+/** Arrows that would be shorter, in pixels of the picture as it is shown, would be specks without a direction. */
+export const LEAST_ARROW_LENGTH = 2;
+
+/** The longest arrow, in the unit of the spacing. */
+export function longestArrow(spacing: number): number {
+  return MOST_CELLS * spacing;
+}
 
 /**
- * A round arrow scale (drawn movie pixels for a motion of one pixel per frame) for a movie of this typical speed: an arrow
- * of that speed is from two thirds of {@link REACH} up to all of it long.
+ * A round arrow scale (drawn pixels for a motion of one pixel per frame) with which an arrow of the typical speed is about
+ * {@link TYPICAL_CELLS} spacings long, from five sixths of it to six fifths.
  *
- * @param spacing distance of neighbouring arrows in movie pixels
- * @param speed 95th percentile of speed, px/frame
+ * @param spacing distance of neighbouring arrows in the same pixels
+ * @param typicalSpeed px/frame, above 0
  */
-export function fittedArrowScale(spacing: number, speed: number): number {
+export function fittedArrowScale(spacing: number, typicalSpeed: number): number {
   const { min, max } = OVERLAY_LIMITS.scale;
-  const scale = axisEndBelow((REACH * spacing) / Math.max(speed, LEAST_FITTED_SPEED));
-  return Math.min(Math.max(scale, min), max);
+  return Math.min(Math.max(axisEndNear((TYPICAL_CELLS * spacing) / typicalSpeed), min), max);
+}
+
+/** Mean side of a video that is looked at in its own size: 1920 x 1080. */
+const FULL_SIDE = 1440;
+/** Of small videos, which are looked at enlarged: arrows of a few pixels have no shape. */
+const LEAST_UNIT = 0.6;
+/** Of large ones: arrows are still to be read where the video is seen pixel by pixel. */
+const MOST_UNIT = 1.25;
+
+/**
+ * Pixels of an exported video for one of the screen: 1 for full HD, and in proportion to the root of its side for others, since both
+ * arrows and what moves have to be seen.
+ *
+ * @param width of the video in pixels, as height
+ */
+export function exportUnit(width: number, height: number): number {
+  const side = Math.sqrt(width * height) / FULL_SIDE;
+  return Math.min(Math.max(Math.sqrt(side), LEAST_UNIT), MOST_UNIT);
+}
+
+/**
+ * The arrows of the screen for a video of this size.
+ *
+ * @param typicalSpeed px/frame, that the scale follows from; null keeps the scale that they have, in proportion
+ */
+export function exportedArrows(
+  arrows: OverlaySettings["arrows"],
+  { width, height }: { readonly width: number; readonly height: number },
+  typicalSpeed: number | null,
+): OverlaySettings["arrows"] {
+  const unit = exportUnit(width, height);
+  const { spacing: spacings, scale: scales } = OVERLAY_LIMITS;
+  const within = ({ min, max }: { min: number; max: number }, value: number): number =>
+    Math.min(Math.max(value, min), max);
+  const spacing = within(spacings, Math.round(arrows.spacing * unit));
+  const scale =
+    typicalSpeed === null ? within(scales, arrows.scale * unit) : fittedArrowScale(spacing, typicalSpeed);
+  return { ...arrows, spacing, scale };
 }

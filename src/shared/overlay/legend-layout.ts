@@ -24,6 +24,8 @@ export interface LegendLayout {
   readonly barHeight: number;
   readonly lettering: Lettering;
   readonly style: LegendStyle;
+  /** True where a plate has room for little more than a speed with its unit. */
+  readonly narrow: boolean;
 }
 
 /** What decides the others: they are in proportion to the text. */
@@ -72,6 +74,7 @@ export function exportLayout(width: number, height: number, pixelAspect: number)
     arrowLength: Math.min(0.2 * displayed, Math.max(4, room - 2 * padding)),
     widestSpacing: Number.POSITIVE_INFINITY,
     lettering: STROKE_LETTERING,
+    narrow: small,
   });
 }
 
@@ -80,8 +83,6 @@ export interface ScreenPage {
   /** Device pixels. */
   readonly width: number;
   readonly height: number;
-  /** CSS pixels for the height of a pixel of the movie. */
-  readonly zoom: number;
   /** Device pixels for a CSS pixel. */
   readonly ratio: number;
 }
@@ -96,7 +97,7 @@ export function screenLayouts(
   { width, height, ratio }: ScreenPage,
   lettering: Lettering,
 ): readonly [LegendLayout, LegendLayout] {
-  const page = { width: width / ratio, height: height / ratio, lettering };
+  const page = { width: width / ratio, height: height / ratio, lettering, narrow: false };
   const shorter = Math.min(page.width, page.height);
   const within = (least: number, most: number, length: number): number =>
     Math.min(Math.max(least, length), most);

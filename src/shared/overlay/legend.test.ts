@@ -55,13 +55,14 @@ describe("formatSpeed", () => {
 });
 
 describe("referenceSpeed", () => {
-  it("is a round speed whose arrow is 8 to 20 % of the width, for all limits of the scale", () => {
-    for (const width of [64, 320, 854, 1920, 7680]) {
-      for (let scale = 0.5; scale <= 100; scale *= 1.07) {
-        const speed = referenceSpeed(0.2 * width, scale);
-        const share = (speed * scale) / width;
-        expect(share).toBeLessThanOrEqual(0.2 + 1e-9);
-        expect(share).toBeGreaterThanOrEqual(0.08 - 1e-9);
+  it("is a round speed whose arrow is about one to two and a half spacings long, and fits, for all limits of the scale", () => {
+    for (const spacing of [16, 26, 60]) {
+      for (let scale = 0.02; scale <= 10_000; scale *= 1.37) {
+        const speed = referenceSpeed(spacing, 3 * spacing, scale);
+        const cells = (speed * scale) / spacing;
+        expect(cells).toBeGreaterThan(0.93);
+        expect(cells).toBeLessThan(2.4);
+        expect(referenceSpeed(spacing, spacing, scale) * scale).toBeLessThanOrEqual(spacing * (1 + 1e-9));
         const digit = Number(speed.toExponential().split("e")[0]);
         expect([1, 2, 5]).toContain(digit);
       }
@@ -143,7 +144,7 @@ describe("frameLegend", () => {
 
   it("draws the reference arrow exactly as long as such a motion", () => {
     const all = settings(true, false, 3416, 1920);
-    const wanted = referenceSpeed(0.2 * 3416, all.arrows.scale) * all.arrows.scale;
+    const wanted = referenceSpeed(all.arrows.spacing, 0.2 * 3416, all.arrows.scale) * all.arrows.scale;
     expect(Math.abs(shaftLength(frameLegend(all, 3416, 1920, 1)) - wanted)).toBeLessThan(3);
   });
 
@@ -290,12 +291,12 @@ describe("frameLegend", () => {
 
 describe("screenLegend", () => {
   const PAGES: readonly ScreenPage[] = [
-    { width: 700, height: 394, zoom: 0.82, ratio: 1 },
-    { width: 2200, height: 1237, zoom: 2.6, ratio: 1 },
-    { width: 2200, height: 1237, zoom: 1.3, ratio: 2 },
-    { width: 600, height: 600, zoom: 37.5, ratio: 1 },
-    { width: 258, height: 560, zoom: 0.3, ratio: 1 },
-    { width: 225, height: 395, zoom: 2.7, ratio: 1 },
+    { width: 700, height: 394, ratio: 1 },
+    { width: 2200, height: 1237, ratio: 1 },
+    { width: 2200, height: 1237, ratio: 2 },
+    { width: 600, height: 600, ratio: 1 },
+    { width: 258, height: 560, ratio: 1 },
+    { width: 225, height: 395, ratio: 1 },
   ];
 
   it("has digits of 8 to 12 CSS pixels, whatever the movie, and hides at most a tenth of the picture", () => {
@@ -320,22 +321,22 @@ describe("screenLegend", () => {
       arrows: { ...base.arrows, colouring: "speed" },
     };
     const count = (width: number, height: number): number =>
-      screenLegend(all, { width, height, zoom: 1, ratio: 1 }, 1).bitmaps.length;
+      screenLegend(all, { width, height, ratio: 1 }, 1).bitmaps.length;
     expect(count(700, 394)).toBe(3);
     expect(count(240, 360)).toBe(2);
     expect(count(16, 16)).toBe(0);
-    const page = { width: 140, height: 350, zoom: 1, ratio: 1 };
+    const page = { width: 140, height: 350, ratio: 1 };
     const { bitmaps, scales } = screenLegend(all, page, 1);
     expect(bitmaps).toHaveLength(1);
     expect(scales).toMatchObject([{ kind: "wheel" }]);
   });
 
-  it("draws the reference arrow as long as such a motion at this zoom, in device pixels", () => {
+  it("draws the reference arrow as long as such a motion is drawn, in device pixels", () => {
     for (const page of PAGES) {
       const all = settings(true, false);
       const { arrowLength } = screenLayouts(page, STROKE_LETTERING)[0];
-      const scale = all.arrows.scale * page.zoom;
-      const wanted = referenceSpeed(arrowLength, scale) * scale * page.ratio;
+      const { scale, spacing } = all.arrows;
+      const wanted = referenceSpeed(spacing, arrowLength, scale) * scale * page.ratio;
       expect(Math.abs(shaftLength(screenLegend(all, page, 1).bitmaps) - wanted)).toBeLessThan(3);
     }
   });
@@ -361,6 +362,7 @@ it("speaks and writes as its lettering does", () => {
   const lettering: Lettering = {
     name: (kind) => `name of ${kind}`,
     unit: (unit) => (unit === "" ? "" : `unit ${unit}`),
+    over: (speed) => `beyond ${speed}`,
     width: (text, height) => text.length * height,
     paint: (_brush, text) => written.push(text),
   };
@@ -370,12 +372,14 @@ it("speaks and writes as its lettering does", () => {
     arrows: { ...arrows, colouring: "direction" },
     colour: { ...colour, kind: "vorticity" },
   };
-  const page = { width: 1280, height: 960, zoom: 2, ratio: 1 };
+  const page = { width: 1280, height: 960, ratio: 1 };
   const { bitmaps } = screenLegend(shown, page, 1, lettering);
   expect(written).toContain("name of vorticity");
   expect(written).toContain("unit 1/frame");
-  expect(written.filter((text) => text.endsWith(" unit px/frame"))).toHaveLength(2);
+  expect(written.filter((text) => text.endsWith(" unit px/frame"))).toHaveLength(3);
   const [{ textHeight, padding }] = screenLayouts(page, lettering);
   const widest = "name of vorticity".length * textHeight + 2 * padding;
-  expect(Math.max(...bitmaps.map(({ picture }) => picture.width))).toBe(Math.round(widest));
+  expect(written.some((text) => text.startsWith("beyond "))).toBe(true);
+  const scales = bitmaps.slice(1);
+  expect(Math.max(...scales.map(({ picture }) => picture.width))).toBe(Math.round(widest));
 });

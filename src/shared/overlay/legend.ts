@@ -2,6 +2,7 @@ import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/col
 import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
 import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
+import { longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { fadingFlowColour, flowColour } from "./colour-wheel";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
@@ -28,21 +29,23 @@ export function formatSpeed(speed: number): string {
   return rounded < 0 ? `−${trimmed}` : trimmed;
 }
 
+/** Length of the reference arrow in spacings, about: it shows a speed near the one that the scale was made for. */
+const REFERENCE_CELLS = 1.5;
+
 /**
- * The largest round speed (1, 2 or 5 times a power of ten) whose arrow is at most `longest` pixels of the movie long,
- * hence at least two fifths of it.
+ * The round speed (1, 2 or 5 times a power of ten) whose arrow is nearest to so many spacings long, by their ratio, and at most
+ * `longest` pixels.
  */
-export function referenceSpeed(longest: number, scale: number): number {
-  const limit = longest / scale;
-  const power = Math.floor(Math.log10(limit));
-  for (const exponent of [power + 1, power, power - 1]) {
-    for (const digit of [5, 2, 1]) {
-      // Through the decimal notation, for 0.2 rather than 2 * 0.1.
-      const speed = Number(`${digit}e${exponent}`);
-      if (speed <= limit) return speed;
-    }
-  }
-  return limit;
+export function referenceSpeed(spacing: number, longest: number, scale: number): number {
+  const wanted = Math.min(REFERENCE_CELLS * spacing, longest) / scale;
+  const power = Math.floor(Math.log10(wanted));
+  // Through the decimal notation, for 0.2 rather than 2 * 0.1.
+  const rounds = [power - 1, power, power + 1].flatMap((exponent) =>
+    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
+  );
+  const fitting = rounds.filter((speed) => speed * scale <= longest * (1 + 1e-9));
+  const apart = (speed: number): number => Math.abs(Math.log(speed / wanted));
+  return fitting.reduce((best, speed) => (apart(speed) < apart(best) ? speed : best), fitting[0] ?? wanted);
 }
 
 function speedLabel(speed: number, lettering: Lettering): string {
@@ -121,19 +124,23 @@ function paintWheel(
   mask.clear();
 }
 
-/** An arrow to the right from (x, y), exactly as one of this speed would be drawn in the picture, without a label. */
+/**
+ * An arrow to the right from (x, y), exactly as one of this speed would be drawn in the picture, without a label.
+ *
+ * @param arrows lengths in picture units; `mostLength` cuts it
+ */
 export function paintReferenceArrow(
   brush: Brush,
   x: number,
   y: number,
-  arrows: { readonly spacing: number; readonly scale: number },
+  arrows: { readonly spacing: number; readonly scale: number; readonly mostLength?: number },
   speed: number,
   pixelAspect: number,
   look: ArrowLook,
 ): void {
   // One arrow at the place of pixel (0, 0), which is moved to (x, y).
-  const grid = { spacing: arrows.spacing, columns: 1, rows: 1, firstX: 0, firstY: 0 };
-  const style = { scale: arrows.scale, minimumSpeed: 0, pixelAspect };
+  const grid = { stepX: 1, stepY: 1, columns: 1, rows: 1, firstX: 0, firstY: 0 };
+  const style = { ...arrows, minimumSpeed: 0, pixelAspect };
   const geometry = arrowGeometry(grid, Float32Array.of(speed, 0), style);
   const before = brush.placement;
   brush.placement = {
@@ -141,7 +148,7 @@ export function paintReferenceArrow(
     offsetX: before.offsetX + (x - 0.5 * pixelAspect) * before.scaleX,
     offsetY: before.offsetY + (y - 0.5) * before.scaleY,
   };
-  paintArrows(brush, geometry, arrows.spacing, pixelAspect, look, arrows.scale);
+  paintArrows(brush, geometry, arrows.spacing, pixelAspect, look);
   brush.placement = before;
 }
 
@@ -300,18 +307,44 @@ function wheelPlate(
   };
 }
 
-/** The arrow of a round speed, as long as such a motion is drawn. */
-function arrowPlate(settings: OverlaySettings, layout: LegendLayout, pixelAspect: number): PlateContent {
+/** Whether it is said above which speed arrows are cut: with the unit, without it where there is less room, or not at all. */
+type CutNote = "full" | "short" | "none";
+
+/** Length of the sign of an arrow that is cut, and its distance from what is said beside it, in heights of the digits. */
+const CUT_SIGN = { full: { length: 2.6, gap: 0.75 }, short: { length: 1.6, gap: 0.4 } } as const;
+
+/**
+ * The arrow of a round speed, as long as such a motion is drawn, and above which speed arrows are cut, beside one that is.
+ *
+ * @param cutNote what there is room for of the latter
+ */
+function arrowPlate(
+  settings: OverlaySettings,
+  layout: LegendLayout,
+  pixelAspect: number,
+  cutNote: CutNote,
+): PlateContent {
   const { padding, textHeight, gap, lettering } = layout;
   const { scale } = settings.arrows;
   const spacing = Math.min(settings.arrows.spacing, layout.widestSpacing);
-  const speed = referenceSpeed(layout.arrowLength / pixelAspect, scale);
+  const speed = referenceSpeed(spacing, layout.arrowLength / pixelAspect, scale);
   const label = speedLabel(speed, lettering);
   const length = speed * scale * pixelAspect;
   const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
   const labelWidth = lettering.width(label, textHeight);
-  const width = Math.max(length, labelWidth) + 2 * padding;
-  const height = 2 * padding + thick + gap + textHeight;
+  const cutSpeed = longestArrow(settings.arrows.spacing) / (scale * pixelAspect);
+  const saysCut = cutNote !== "none";
+  const sized = CUT_SIGN[saysCut ? cutNote : "full"];
+  const cutLabel = lettering.over(
+    cutNote === "full" ? speedLabel(cutSpeed, lettering) : formatSpeed(cutSpeed),
+  );
+  const signWidth = sized.length * textHeight;
+  const textLeft = signWidth + sized.gap * textHeight;
+  const cutWidth = saysCut ? textLeft + lettering.width(cutLabel, textHeight) : 0;
+  const line = textHeight + gap;
+  const width = Math.max(length, labelWidth, cutWidth) + 2 * padding;
+  const height = 2 * padding + thick + (saysCut ? 2 : 1) * line;
+  const labelLine = padding + thick + line;
   return {
     width,
     height,
@@ -320,8 +353,19 @@ function arrowPlate(settings: OverlaySettings, layout: LegendLayout, pixelAspect
       const middle = snapToPixelCentre(padding + thick / 2, brush.placement);
       const look = arrowLook(settings);
       paintReferenceArrow(brush, (width - length) / 2, middle, { spacing, scale }, speed, pixelAspect, look);
-      const left = (width - labelWidth) / 2;
-      lettering.paint(brush, label, left, height - padding, textHeight, layout.style.text);
+      const text = (content: string, left: number, baseline: number): void =>
+        lettering.paint(brush, content, left, baseline, textHeight, layout.style.text);
+      text(label, (width - labelWidth) / 2, labelLine);
+      if (!saysCut) return;
+      const left = (width - cutWidth) / 2;
+      const signLine = snapToPixelCentre(labelLine + line - textHeight / 2, brush.placement);
+      // As thick as it can be beside the text.
+      const sign = { spacing: 2 * textHeight, scale: 1, mostLength: signWidth };
+      paintReferenceArrow(brush, left, signLine, sign, (2 * signWidth) / pixelAspect, pixelAspect, {
+        ...look,
+        colouring: "plain",
+      });
+      text(cutLabel, left + textLeft, labelLine + line);
     },
   };
 }
@@ -333,10 +377,15 @@ interface LegendContent {
   readonly scales: readonly PlateContent[];
 }
 
-function legendContent(settings: OverlaySettings, layout: LegendLayout, pixelAspect: number): LegendContent {
+function legendContent(
+  settings: OverlaySettings,
+  layout: LegendLayout,
+  pixelAspect: number,
+  cutNote: CutNote,
+): LegendContent {
   if (!settings.legend) return { arrow: null, scales: [] };
   return {
-    arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect) : null,
+    arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect, cutNote) : null,
     scales: colourScales(settings).map(({ kind, limit, fading }) =>
       kind === "direction" ? wheelPlate(limit, fading, layout, pixelAspect) : barPlate(kind, limit, layout),
     ),
@@ -370,6 +419,10 @@ function isFair(plates: readonly PlateContent[], { width, height, margin }: Lege
     total((plate) => plate.width * plate.height) <= FAIR_SHARE * width * height &&
     plates.every((plate) => plate.height + margin <= FAIR_REACH * height)
   );
+}
+
+function platesOf({ arrow, scales }: LegendContent): readonly PlateContent[] {
+  return arrow === null ? scales : [arrow, ...scales];
 }
 
 /** As much of a legend as is fair: first the scale of the map, then the reference arrow, then the scale of the arrows. */
@@ -430,9 +483,9 @@ export interface ScreenLegend {
 /**
  * The legend for the screen: as large as the labels of the window, however large the movie is. It is smaller, and then
  * says less, where it would hide more than a fair share of the picture. The reference arrow is as long as a motion of its
- * speed is drawn at the present zoom.
+ * speed is drawn.
  *
- * @param settings with lengths in pixels of the movie
+ * @param settings with lengths of arrows in CSS pixels
  */
 export function screenLegend(
   settings: OverlaySettings,
@@ -440,23 +493,20 @@ export function screenLegend(
   pixelAspect: number,
   lettering: Lettering = STROKE_LETTERING,
 ): ScreenLegend {
-  const { zoom, ratio } = page;
-  const { arrows } = settings;
-  const drawn = {
-    ...settings,
-    arrows: { ...arrows, spacing: arrows.spacing * zoom, scale: arrows.scale * zoom },
-  };
+  const { ratio } = page;
   const style = legendStyle(settings);
   const [usual, small] = screenLayouts(page, lettering).map((layout) => ({ ...layout, style })) as [
     LegendLayout,
     LegendLayout,
   ];
   let layout = usual;
-  let content = legendContent(drawn, usual, pixelAspect);
-  const whole = content.arrow === null ? content.scales : [content.arrow, ...content.scales];
-  if (!isFair(whole, usual)) {
+  let content = legendContent(settings, usual, pixelAspect, "full");
+  if (!isFair(platesOf(content), usual)) {
     layout = small;
-    content = fairPart(legendContent(drawn, small, pixelAspect), small);
+    content = legendContent(settings, small, pixelAspect, "short");
+    if (!isFair(platesOf(content), small)) {
+      content = fairPart(legendContent(settings, small, pixelAspect, "none"), small);
+    }
   }
   const plates = placedPlates(content, layout);
   return {
@@ -482,9 +532,8 @@ export function frameLegend(
 ): LegendBitmap[] {
   const { scaleX, scaleY } = framePlacement(pixelAspect);
   const layout = { ...exportLayout(width, height, pixelAspect), style: legendStyle(settings) };
-  return placedPlates(legendContent(settings, layout, pixelAspect), layout).map((plate) =>
-    plateBitmap(plate, scaleX, scaleY, layout),
-  );
+  const content = legendContent(settings, layout, pixelAspect, layout.narrow ? "short" : "full");
+  return placedPlates(content, layout).map((plate) => plateBitmap(plate, scaleX, scaleY, layout));
 }
 
 /** Paints the legend that the settings ask for on a surface of the size of the movie. */

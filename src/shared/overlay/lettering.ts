@@ -11,6 +11,8 @@ export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
 export interface Lettering {
   name(kind: MapKind): string;
   unit(unit: LegendUnit): string;
+  /** Says that something is said of speeds above this one, which has its unit. */
+  over(speed: string): string;
   /** Width of a line of text whose digits are `height` high, in the same unit. */
   width(text: string, height: number): number;
   /** Paints a line of text from its left edge on; lengths in picture units, as `width` says. */
@@ -21,6 +23,7 @@ export interface Lettering {
 export const STROKE_LETTERING: Lettering = {
   name: (kind) => MAP_WORDS[kind].name,
   unit: (unit) => unit,
+  over: (speed) => `over ${speed}`,
   width: textWidth,
   paint: paintText,
 };

@@ -14,6 +14,8 @@ export interface MapStyle {
   readonly minimumReliability: number;
   /** `direction` only: opaque at the limit and transparent at rest, instead of white; as in the settings. */
   readonly fading: boolean;
+  /** Where the motion is slower, in px/frame, colours of direction and speed become transparent; default 0 hides nothing. */
+  readonly minimumSpeed?: number;
 }
 
 /**
@@ -34,12 +36,26 @@ export class MapPainter {
     const { width } = source;
     if (kind === "direction") {
       colourRows(source, width, rowStart, rowEnd, limit, minimumReliability, fading, out);
+      this.hideSlowRows(source, style, rowStart, rowEnd, out);
       return;
     }
     const xs = this.columnsOf(width, 1);
     for (let y = rowStart; y < rowEnd; y++) {
       this.paintRow(source, kind, style, y, xs, out, (y - rowStart) * width);
     }
+    this.hideSlowRows(source, style, rowStart, rowEnd, out);
+  }
+
+  private hideSlowRows(
+    source: MapSource,
+    style: MapStyle,
+    rowStart: number,
+    rowEnd: number,
+    out: Uint32Array,
+  ): void {
+    const { width } = source;
+    const xs = this.columnsOf(width, 1);
+    for (let y = rowStart; y < rowEnd; y++) hideSlow(source, style, y, xs, out, (y - rowStart) * width);
   }
 
   /**
@@ -53,7 +69,6 @@ export class MapPainter {
     const { width, height } = source;
     if (kind === "direction") {
       colourField(source, width, height, limit, step, minimumReliability, fading, rgba);
-      return;
     }
     const xs = this.columnsOf(width, step);
     const rows = Math.ceil(height / step);
@@ -61,9 +76,11 @@ export class MapPainter {
     if (rgba.length < 4 * count) throw new RangeError("The picture for the colours is too small.");
     const aligned = rgba.byteOffset % 4 === 0;
     const out = aligned ? new Uint32Array(rgba.buffer, rgba.byteOffset, count) : new Uint32Array(count);
+    if (!aligned) new Uint8Array(out.buffer).set(rgba.subarray(0, 4 * count));
     for (let row = 0; row < rows; row++) {
       const y = Math.min(row * step + Math.floor(step / 2), height - 1);
-      this.paintRow(source, kind, style, y, xs, out, row * xs.length);
+      if (kind !== "direction") this.paintRow(source, kind, style, y, xs, out, row * xs.length);
+      hideSlow(source, style, y, xs, out, row * xs.length);
     }
     if (!aligned) rgba.set(new Uint8Array(out.buffer));
   }
@@ -130,5 +147,22 @@ export class MapPainter {
       this.columnsKey = key;
     }
     return this.columns;
+  }
+}
+
+/** Makes pixels transparent (0) whose motion is too slow to be shown, in maps of the motion itself. */
+function hideSlow(
+  { u, v, width }: MapSource,
+  { kind, minimumSpeed = 0 }: MapStyle,
+  y: number,
+  xs: Int32Array,
+  out: Uint32Array,
+  at: number,
+): void {
+  if (!(minimumSpeed > 0) || (kind !== "direction" && kind !== "speed")) return;
+  const least = minimumSpeed * minimumSpeed;
+  for (let i = 0; i < xs.length; i++) {
+    const pixel = y * width + xs[i];
+    if (u[pixel] * u[pixel] + v[pixel] * v[pixel] < least) out[at + i] = 0;
   }
 }

@@ -21,23 +21,17 @@ const SIZE = 160;
 const SPACING = 16;
 
 function oneArrow(u: number, v: number, scale: number, pixelAspect = 1): ArrowGeometry {
-  const grid = { spacing: SPACING, columns: 1, rows: 1, firstX: 80, firstY: 80 };
-  return arrowGeometry(grid, Float32Array.of(u, v), { scale, minimumSpeed: 0, pixelAspect });
+  const grid = { stepX: SPACING, stepY: SPACING, columns: 1, rows: 1, firstX: 80, firstY: 80 };
+  const style = { scale, minimumSpeed: 0, pixelAspect, spacing: SPACING };
+  return arrowGeometry(grid, Float32Array.of(u, v), style);
 }
 
 const PLAIN: ArrowLook = { colouring: "plain", fill: parseColour("#fafaf6"), maxSpeed: 4, halo: HALO };
 
-/** @param scale of the geometry, which only coloured arrows ask for */
-function painted(
-  geometry: ArrowGeometry,
-  background: number,
-  pixelAspect = 1,
-  look = PLAIN,
-  scale = 1,
-): RgbaSurface {
+function painted(geometry: ArrowGeometry, background: number, pixelAspect = 1, look = PLAIN): RgbaSurface {
   const pixels = new Uint8ClampedArray(4 * SIZE * SIZE).map((_, i) => (i % 4 === 3 ? 255 : background));
   const surface = new RgbaSurface(SIZE, SIZE, pixels);
-  paintArrows(new Brush(surface, framePlacement(pixelAspect)), geometry, SPACING, pixelAspect, look, scale);
+  paintArrows(new Brush(surface, framePlacement(pixelAspect)), geometry, SPACING, pixelAspect, look);
   return surface;
 }
 
@@ -143,7 +137,7 @@ describe("paintArrows", () => {
         for (const colouring of ARROW_COLOURINGS) {
           for (const halo of [true, false]) {
             const look = { colouring, fill: parseColour("#ff8000"), maxSpeed: 6, halo: halo ? HALO : null };
-            const surface = painted(oneArrow(u, v, 10, pixelAspect), 128, pixelAspect, look, 10);
+            const surface = painted(oneArrow(u, v, 10, pixelAspect), 128, pixelAspect, look);
             // Near the tip, where the head is wide enough to cover whole pixels.
             const share = 1 - 4.2 / (10 * Math.hypot(u * pixelAspect, v));
             const x = Math.floor(80.5 + 10 * u * share);
@@ -168,12 +162,12 @@ describe("paintArrows", () => {
   );
 
   it("has the colours of the motions, whatever else is around", () => {
-    const grid = { spacing: SPACING, columns: 2, rows: 1, firstX: 40, firstY: 80 };
+    const grid = { stepX: 64, stepY: 64, columns: 2, rows: 1, firstX: 40, firstY: 80 };
     const [slow, fast] = [Float32Array.of(2, 0), Float32Array.of(6, 0)];
-    const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1 };
-    const geometry = arrowGeometry({ ...grid, spacing: 64 }, Float32Array.of(...slow, ...fast), style);
+    const style = { scale: 5, minimumSpeed: 0, pixelAspect: 1, spacing: SPACING };
+    const geometry = arrowGeometry(grid, Float32Array.of(...slow, ...fast), style);
     const look: ArrowLook = { colouring: "speed", fill: PLAIN.fill, maxSpeed: 6, halo: null };
-    const surface = painted(geometry, 128, 1, look, 5);
+    const surface = painted(geometry, 128, 1, look);
     const map = colourMapOf("speed").colours;
     const at = (x: number): number[] => [
       ...surface.rgba.subarray(4 * (80 * SIZE + x), 4 * (80 * SIZE + x) + 3),
@@ -183,11 +177,12 @@ describe("paintArrows", () => {
   });
 
   it("does not darken twice where halos overlap", () => {
-    const grid = { spacing: SPACING, columns: 2, rows: 1, firstX: 60, firstY: 80 };
+    const grid = { stepX: SPACING, stepY: SPACING, columns: 2, rows: 1, firstX: 60, firstY: 80 };
     const geometry = arrowGeometry(grid, Float32Array.of(3, 0, -3, 0.5), {
       scale: 8,
       minimumSpeed: 0,
       pixelAspect: 1,
+      spacing: SPACING,
     });
     const surface = painted(geometry, 255);
     const darkest = surface.rgba.reduce((least, value) => Math.min(least, value), 255);
@@ -305,7 +300,7 @@ describe("paintOverlay", () => {
 
   it("lets the footage show where the flow is less reliable than the settings ask for", () => {
     const [width, height] = [160, 90];
-    const arrows = { ...DEFAULTS.arrows, spacing: 8, scale: 2, minimumSpeed: 0 };
+    const arrows = { ...DEFAULTS.arrows, spacing: 8, scale: 2 };
     const change = { legend: false, arrows, colour: colours(1, 4) };
     const field = rotation(width, height);
     field.reliability.fill(0.1, 0, (height / 2) * width);

@@ -2,6 +2,7 @@ import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
 import { arrowGrid, sampleGrid } from "./arrow-grid";
 import { arrowLook, haloOf, isDark, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
+import { LEAST_ARROW_LENGTH, longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement, scaledPlacement } from "./brush";
 import { frameLegend, type LegendBitmap, legendKey } from "./legend";
 import { MapPainter } from "./map-picture";
@@ -46,7 +47,7 @@ export class OverlayPainter {
   private readonly maps = new MapPainter();
   private readonly scaledMap = new ScaledMap();
   private samples: Float32Array = new Float32Array(0);
-  private coordinates: Float32Array = new Float32Array(0);
+  private geometry: ArrowGeometry | undefined;
   /** The frame under a layer that it shows through. */
   private before: Uint8Array = new Uint8Array(0);
   private legend: readonly LegendBitmap[] = [];
@@ -57,8 +58,8 @@ export class OverlayPainter {
    * @param field null where there is none, as at the last frame of a movie, which gets the legend all the same: it
    *   would blink otherwise
    * @param pixelAspect width of a movie pixel as displayed, by its height
-   * @param movie its size in pixels, where the surface has another one: lengths of the settings are those of its pixels, and
-   *   all is drawn as much larger as the surface is
+   * @param movie its size in pixels, where the surface has another one. Lengths of arrows are in pixels of the surface, and those of
+   *   lines in pixels of the movie, drawn as much larger as the surface is
    */
   paint(
     surface: Surface,
@@ -114,8 +115,9 @@ export class OverlayPainter {
 
   private paintColours(surface: Surface, field: OverlayField, settings: OverlaySettings): void {
     const { width, height } = field;
-    const { colour, minimumReliability } = settings;
-    const style = { kind: colour.kind, limit: mapLimit(colour), minimumReliability, fading: colour.fading };
+    const { colour, minimumReliability, minimumSpeed } = settings;
+    const { kind, fading } = colour;
+    const style = { kind, limit: mapLimit(colour), minimumReliability, minimumSpeed, fading };
     if (surface.width !== width || surface.height !== height) {
       this.scaledMap.paint(surface, field, this.maps, style, colour.opacity);
       return;
@@ -131,7 +133,8 @@ export class OverlayPainter {
   private paintLines(surface: Surface, field: OverlayField, settings: OverlaySettings, ground: Ground): void {
     const { spacing } = settings.streamlines;
     const { pixelAspect } = ground;
-    const lines = streamlines(field, spacing, settings.minimumReliability);
+    const { minimumReliability, minimumSpeed } = settings;
+    const lines = streamlines(field, spacing, minimumReliability, minimumSpeed);
     const brush = this.brushFor(surface, ground);
     paintStreamlines(brush, lines, spacing, pixelAspect, streamlineLook(settings));
   }
@@ -152,23 +155,29 @@ export class OverlayPainter {
     const { pixelAspect } = ground;
     const { arrows, minimumReliability } = settings;
     const { width, height } = field;
-    const grid = arrowGrid(width, height, arrows.spacing);
+    const { spacing, scale } = arrows;
+    const zoom = placementOn(surface, ground).scaleY;
+    const grid = arrowGrid(width, height, spacing / zoom, pixelAspect);
     this.samples = sampleGrid(grid, width, field, minimumReliability, this.samples);
-    const style = { scale: arrows.scale, minimumSpeed: arrows.minimumSpeed, pixelAspect };
-    const geometry: ArrowGeometry = arrowGeometry(grid, this.samples, style, this.coordinates);
-    this.coordinates = geometry.coordinates;
+    const style = {
+      ...{ zoom, scale, minimumSpeed: settings.minimumSpeed, pixelAspect, spacing },
+      leastLength: LEAST_ARROW_LENGTH,
+      mostLength: longestArrow(spacing),
+    };
+    this.geometry = arrowGeometry(grid, this.samples, style, this.geometry);
     const brush = this.brushFor(surface, ground);
-    paintArrows(brush, geometry, grid.spacing, pixelAspect, arrowLook(settings), arrows.scale);
+    const { scaleX, scaleY, ...offset } = brush.placement;
+    brush.placement = { ...offset, scaleX: scaleX / zoom, scaleY: scaleY / zoom };
+    paintArrows(brush, this.geometry, spacing, pixelAspect, arrowLook(settings));
   }
 
   private paintLegend(surface: Surface, settings: OverlaySettings, ground: Ground): void {
     const { width, height } = surface;
     const { scaleX, scaleY } = placementOn(surface, ground);
-    const drawn = withArrowsScaled(settings, scaleY);
     const pixelAspect = width === ground.width ? ground.pixelAspect : scaleY / scaleX;
-    const key = `${legendKey(drawn)} ${width} ${height} ${pixelAspect}`;
+    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect}`;
     if (key !== this.legendKey) {
-      this.legend = frameLegend(drawn, width, height, pixelAspect);
+      this.legend = frameLegend(settings, width, height, pixelAspect);
       this.legendKey = key;
     }
     for (const { x, y, picture } of this.legend) surface.blendPicture(picture, x, y, 1);
@@ -180,14 +189,6 @@ function placementOn(surface: Surface, { pixelAspect, ...movie }: Ground): Place
   return surface.width === movie.width && surface.height === movie.height
     ? framePlacement(pixelAspect)
     : scaledPlacement(movie, surface, pixelAspect);
-}
-
-/** Arrows as the legend of a picture knows them whose pixels are so many times as many. */
-function withArrowsScaled(settings: OverlaySettings, factor: number): OverlaySettings {
-  const { arrows } = settings;
-  return factor === 1
-    ? settings
-    : { ...settings, arrows: { ...arrows, spacing: arrows.spacing * factor, scale: arrows.scale * factor } };
 }
 
 /**

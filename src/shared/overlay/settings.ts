@@ -16,7 +16,11 @@ export type MapKind = (typeof MAP_KINDS)[number];
 export const ARROW_COLOURINGS = ["plain", "speed", "direction"] as const;
 export type ArrowColouring = (typeof ARROW_COLOURINGS)[number];
 
-/** What is drawn over the footage, on the screen and in an export alike. Lengths are in movie pixels. */
+/**
+ * What is drawn over the footage, on the screen and in an export alike. Lengths of arrows are in pixels of the picture as it
+ * is shown, so that they can be read however large the movie is: CSS pixels on the screen, at any zoom, and pixels of the video in
+ * an export (see arrow-scale).
+ */
 export interface OverlaySettings {
   readonly footage: {
     /** Factor of the footage's signals R'G'B' under the overlay: 0 is black, 1 leaves it as it is. */
@@ -26,12 +30,10 @@ export interface OverlaySettings {
   };
   readonly arrows: {
     readonly visible: boolean;
-    /** Distance of neighbouring arrows in movie pixels, an integer >= 2. */
+    /** Distance of neighbouring arrows, about: they stand on whole pixels of the movie. */
     readonly spacing: number;
-    /** Drawn length of an arrow in movie pixels for a motion of one pixel per frame. */
+    /** Drawn length of an arrow for a motion of one pixel per frame. */
     readonly scale: number;
-    /** Motions slower than this, in pixels per frame, get no arrow. */
-    readonly minimumSpeed: number;
     /** `speed` and `direction` have the scale of the colours: `colour.maxSpeed`. */
     readonly colouring: ArrowColouring;
     /** "#rrggbb", the colour of `plain` arrows. */
@@ -48,6 +50,8 @@ export interface OverlaySettings {
     /** Distance that neighbouring lines are kept apart, in movie pixels. */
     readonly spacing: number;
   };
+  /** Motions slower than this, in pixels per frame, get neither arrow nor line nor colour of direction or speed. */
+  readonly minimumSpeed: number;
   /** Pixels whose flow is less reliable than this get neither arrow nor line nor colour; 0 shows all. See shared/flow. */
   readonly minimumReliability: number;
   readonly colour: {
@@ -78,16 +82,21 @@ export const OVERLAY_LIMITS = {
   brightness: { min: 0, max: 1 },
   wash: { min: 0, max: 1 },
   opacity: { min: 0, max: 1 },
-  spacing: { min: 2, max: 200 },
-  scale: { min: 0.02, max: 1000 },
+  spacing: { min: 4, max: 200 },
+  scale: { min: 0.02, max: 10_000 },
   minimumSpeed: { min: 0, max: 100 },
+  /** Of the typical speed of the movie. */
+  minimumShare: { min: 0, max: 1 },
   streamlineSpacing: { min: 6, max: 400 },
-  maxSpeed: { min: 0.05, max: 1000 },
+  maxSpeed: { min: 0.001, max: 1000 },
   maxGradient: { min: 0.001, max: 10 },
   maxDifference: { min: 1, max: 255 },
   /** Of a map of any kind, in its own unit. */
   mapLimit: { min: 0.001, max: 1000 },
 } as const;
+
+/** Far enough apart to tell one from the next, and so near that small things get some. */
+export const DEFAULT_ARROW_SPACING = 26;
 
 /** Arrows in a plain colour that nobody has chosen. */
 export const DEFAULT_ARROW_COLOUR = "#fafaf6";
@@ -137,35 +146,28 @@ export function withMapLimit(colour: ColourSettings, kind: MapKind, limit: numbe
   }
 }
 
-/** About forty arrows along the mean side of the picture: dense enough to read, sparse enough to tell apart. */
-export function defaultSpacing(width: number, height: number): number {
-  const spacing = Math.round(Math.sqrt(width * height) / 40);
-  return Math.min(Math.max(spacing, 8), OVERLAY_LIMITS.spacing.max);
-}
-
-/** Lines are read along their length, and may lie closer than arrows in proportion to theirs. */
+/** About fifty lines along the mean side of the picture: they are read along their length, and may lie close. */
 export function defaultStreamlineSpacing(width: number, height: number): number {
-  return Math.max(8, Math.round(0.75 * defaultSpacing(width, height)));
+  const spacing = Math.round((0.75 * Math.sqrt(width * height)) / 40);
+  return Math.min(Math.max(8, spacing), OVERLAY_LIMITS.streamlineSpacing.max);
 }
 
 /** Settings for a movie of this size that nobody has touched yet. */
 export function defaultOverlaySettings(width: number, height: number): OverlaySettings {
-  const spacing = defaultSpacing(width, height);
   return {
     footage: { brightness: 1, wash: 0 },
     arrows: {
       visible: true,
-      spacing,
-      // Until the speeds of the movie are known (see arrow-scale): two pixels per frame reach from one arrow to the next,
-      // and never less than a length that can be seen.
-      scale: Math.max(8, Math.round(spacing / 2)),
-      minimumSpeed: 0.1,
+      spacing: DEFAULT_ARROW_SPACING,
+      // Until the speeds of the movie are known, see arrow-scale.
+      scale: 10,
       colouring: "plain",
       colour: DEFAULT_ARROW_COLOUR,
       halo: true,
       opacity: 1,
     },
     streamlines: { visible: false, opacity: 1, spacing: defaultStreamlineSpacing(width, height) },
+    minimumSpeed: 0,
     minimumReliability: RELIABILITY_THRESHOLD.default,
     colour: {
       visible: false,

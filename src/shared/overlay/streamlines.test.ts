@@ -115,6 +115,7 @@ describe("streamlines", () => {
         fieldOf(160, 120, (x, y) => (y < 40 ? [0.05, 0, 1] : x < 80 ? [1, 0.2, 0.1] : [1, 0.2, 0.6])),
         10,
         0.3,
+        0.1,
       ),
     );
     expect(lines.length).toBeGreaterThan(5);

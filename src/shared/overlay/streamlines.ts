@@ -11,9 +11,6 @@ import type { FieldPlanes } from "./field-planes";
  * The same field gives the same lines. Lengths are in movie pixels, also where these are not square.
  */
 
-/** Slower motions, in pixels per frame, carry no line: their directions are noise. */
-export const STREAMLINE_MINIMUM_SPEED = 0.1;
-
 /** Lines end this near to others, as a share of the spacing. */
 const TEST_SHARE = 0.5;
 /** Steps per spacing: short enough that lines bend smoothly and no other line passes unseen between two points. */
@@ -32,13 +29,15 @@ export interface StreamlineField extends FieldPlanes {
 /**
  * @param spacing of the lines in movie pixels
  * @param minimumReliability lines keep to pixels that are at least as reliable; 0 lets them pass everywhere
+ * @param minimumSpeed slower motions, in pixels per frame, carry no line
  */
 export function streamlines(
   field: StreamlineField,
   spacing: number,
   minimumReliability: number,
+  minimumSpeed = 0,
 ): Streamlines {
-  return new Tracer(field, spacing, minimumReliability).trace();
+  return new Tracer(field, spacing, minimumReliability, minimumSpeed).trace();
 }
 
 class Tracer {
@@ -67,6 +66,7 @@ class Tracer {
     private readonly field: StreamlineField,
     private readonly spacing: number,
     private readonly minimumReliability: number,
+    private readonly minimumSpeed: number,
   ) {
     this.step = Math.min(LONGEST_STEP, spacing / STEPS_PER_SPACING);
     this.test = TEST_SHARE * spacing;
@@ -204,7 +204,7 @@ class Tracer {
     const mv = wa * v[a] + wb * v[b] + wc * v[c] + wd * v[d];
     const speed = Math.sqrt(mu * mu + mv * mv);
     // Not true of NaN.
-    if (!(speed >= STREAMLINE_MINIMUM_SPEED && speed <= UNKNOWN_FLOW)) return false;
+    if (!(speed > 0 && speed >= this.minimumSpeed && speed <= UNKNOWN_FLOW)) return false;
     this.dx = mu / speed;
     this.dy = mv / speed;
     return true;

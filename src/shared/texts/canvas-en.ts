@@ -20,8 +20,6 @@ export const canvasEn = {
     pictureCopied: "Picture copied",
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
     pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",
-    /** @param speed in px/frame */
-    coloursFitted: (speed: number) => `Colours now go to ${speed} px/frame, the scale of the whole movie.`,
     panelsBack: "The panels are back.",
     onionCovered: "The map hides most of both frames; C takes it away.",
     fitGivenUp: "The scale was not fitted: another frame came meanwhile. Pause, then fit it again.",

@@ -21,7 +21,6 @@ export const canvasZhCN: CanvasTexts = {
     pictureCopied: "画面已复制",
     pictureNotCopied: "无法复制画面；请点击窗口后重试。",
     pictureOnly: "仅显示画面；按 Esc 或 F 恢复面板。",
-    coloursFitted: (speed) => `色标现为 ${speed} px/帧，已按整部影片确定。`,
     panelsBack: "面板已恢复。",
     onionCovered: "伪彩图遮住了两帧的大部分内容；按 C 可将其隐藏。",
     fitGivenUp: "色标未能适配：其间画面已换到另一帧。请暂停后再适配。",

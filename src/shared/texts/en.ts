@@ -13,6 +13,7 @@ import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
 import { savingEn } from "./saving-en";
+import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
 import { windowEn } from "./window-en";
 
@@ -756,6 +757,7 @@ export const en = {
   saving: savingEn,
   cuts: cutsEn,
   moments: momentsEn,
+  sight: sightEn,
   stats: statsEn,
   window: windowEn,
 };

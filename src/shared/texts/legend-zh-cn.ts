@@ -4,6 +4,8 @@ import type { MapKind } from "../overlay/settings";
 /** The words of the legend on the picture in a language other than English, whose words are those of exports. */
 export interface LegendTexts {
   readonly names: Readonly<Record<MapKind, string>>;
+  /** Above a speed that has its unit. */
+  readonly over: (speed: string) => string;
   readonly units: Readonly<Record<Exclude<LegendUnit, "">, string>>;
 }
 
@@ -17,5 +19,6 @@ export const legendZhCN: LegendTexts = {
     reliability: "可靠性",
     difference: "残差",
   },
+  over: (speed) => `超过 ${speed}`,
   units: { "px/frame": "px/帧", "1/frame": "1/帧", "grey levels": "灰度级" },
 };

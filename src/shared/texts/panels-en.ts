@@ -73,14 +73,9 @@ export const panelsEn = {
     map: "Map",
     picture: "Picture",
     spacing: "Arrow spacing",
-    spacingNote: "Distance of neighbouring arrows, in pixels of the movie",
     scale: "Arrow scale",
-    scaleNote: "Length of an arrow in pixels of the movie, for a motion of one pixel per frame",
     autoScale: "Auto",
-    autoScaleNote:
-      "Fits the length of arrows to their spacing and to the speeds of the movie, the same in all of its frames; a scale set by hand stays, for the next movies too",
     minimumSpeed: "Minimum speed",
-    minimumSpeedNote: "Slower motions get no arrow",
     colouring: "Arrow colours",
     colourings: { plain: "One colour", speed: "By speed", direction: "By direction" },
     colouringNotes: {

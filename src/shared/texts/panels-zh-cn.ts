@@ -54,14 +54,9 @@ export const panelsZhCN: PanelsTexts = {
     map: "伪彩图",
     picture: "画面",
     spacing: "箭头间距",
-    spacingNote: "相邻箭头之间的距离，以影片像素计",
     scale: "箭头比例",
-    scaleNote: "每帧移动一个像素时箭头的长度，以影片像素计",
     autoScale: "自动",
-    autoScaleNote:
-      "按箭头间距和影片的运动速度确定箭头长度，所有帧相同；手动设置的比例会保留，也用于之后的影片",
     minimumSpeed: "最低速度",
-    minimumSpeedNote: "更慢的运动不画箭头",
     colouring: "箭头颜色",
     colourings: { plain: "单色", speed: "按速度", direction: "按方向" },
     colouringNotes: {

@@ -14,6 +14,7 @@ import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
+import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
@@ -699,6 +700,7 @@ export const zhCN: Texts = {
   saving: savingZhCN,
   cuts: cutsZhCn,
   moments: momentsZhCn,
+  sight: sightZhCN,
   stats: statsZhCN,
   window: windowZhCn,
 };

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { isEncodable } from "../../../shared/export-size";
 import type { MovieInfo } from "../../../shared/movie";
+import { exportedArrows } from "../../../shared/overlay/arrow-scale";
 import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
 import { Failure } from "../../components/failure";
@@ -37,13 +38,17 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   const options = useExportOptions();
   const size = chosenSize(movie, options);
   const start = (): void => {
-    const { flow, overlay, deinterlace } = useViewStore.getState();
+    const { flow, overlay, deinterlace, arrowScaling, arrowScaleLocked, movieSpeed } =
+      useViewStore.getState();
+    // What follows from the movie follows from it in the video's size, too.
+    const typicalSpeed =
+      arrowScaling === "auto" && !arrowScaleLocked ? (movieSpeed?.typicalSpeed ?? null) : null;
     void runExport({
       token: movie.token,
       ...range,
       flow,
       deinterlace: movie.interlaced && deinterlace,
-      overlay,
+      overlay: { ...overlay, arrows: exportedArrows(overlay.arrows, size ?? movie, typicalSpeed) },
       speed: options.speed,
       size,
     });

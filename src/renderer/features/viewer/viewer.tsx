@@ -9,6 +9,7 @@ import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { PassingNote } from "../notices/passing-note";
+import { QuietNote } from "../notices/quiet-note";
 import { ViewerNotices } from "../notices/viewer-notices";
 import { PictureOnlyButton } from "../picture-only/picture-only-button";
 import { ProbeOverlay } from "../probe/probe-overlay";
@@ -27,6 +28,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   const { viewer } = useTexts();
   const canvas = useRef<HTMLCanvasElement>(null);
   const computing = usePlaybackStore((state) => state.computing);
+  const surveyed = useViewStore((state) => state.movieSpeed?.source === "survey");
 
   useCanvasPointer(canvas);
   useCanvasHover(canvas);
@@ -37,7 +39,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
 
   return (
-    <main className="viewer" data-computing={computing}>
+    <main className="viewer" data-computing={computing} data-surveyed={surveyed}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
       <ProbeOverlay />
       <Divider />
@@ -49,6 +51,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
       {movie.isSample && <SampleCaption />}
       <FirstPictureNote movie={movie} />
       <LastFrameNote movie={movie} />
+      <QuietNote />
       <PassingNote />
       <ViewerNotices movie={movie} />
     </main>

@@ -5,18 +5,21 @@ import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { ToggleButton } from "../../../components/toggle-button";
 import { logarithmicScale, powerScale } from "../../../lib/slider-scale";
+import { useSession } from "../../../session-context";
+import { useStatsStore } from "../../../stores/stats-store";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { OpacityField } from "./opacity-field";
 
-const { spacing, scale, minimumSpeed } = OVERLAY_LIMITS;
+const { spacing, scale } = OVERLAY_LIMITS;
 const SPACING_SCALE = logarithmicScale(spacing.min, spacing.max, 1);
 const LENGTH_SCALE = logarithmicScale(scale.min, scale.max, 0.01);
-const MINIMUM_SCALE = powerScale(minimumSpeed.max, 4, 0.01);
+const MINIMUM_SCALE = powerScale(100, 2, 0.1);
 
-/** How the arrows are drawn. */
+/** How arrows are drawn. */
 export function ArrowFields() {
-  const { view } = useTexts().panels;
+  const { sight, panels } = useTexts();
+  const { view } = panels;
   const arrows = useViewStore((state) => state.overlay.arrows);
   return (
     <fieldset className="panel">
@@ -24,7 +27,7 @@ export function ArrowFields() {
       <SliderField
         control="arrow-spacing"
         label={view.spacing}
-        title={view.spacingNote}
+        title={sight.spacingNote}
         unit="px"
         {...spacing}
         step={1}
@@ -36,26 +39,17 @@ export function ArrowFields() {
       <SliderField
         control="arrow-scale"
         label={view.scale}
-        title={view.scaleNote}
+        title={sight.scaleNote}
         unit="×"
         {...scale}
         step={0.01}
         scale={LENGTH_SCALE}
         value={arrows.scale}
-        action={<AutoScale />}
+        action={<ScaleActions />}
         onChange={viewActions.setScale}
       />
-      <SliderField
-        control="minimum-speed"
-        label={view.minimumSpeed}
-        title={view.minimumSpeedNote}
-        unit={view.speedUnit}
-        {...minimumSpeed}
-        step={0.01}
-        scale={MINIMUM_SCALE}
-        value={arrows.minimumSpeed}
-        onChange={viewActions.setMinimumSpeed}
-      />
+      <Lock />
+      <MinimumSpeed />
       <ChoiceField<ArrowColouring>
         control="arrow-colouring"
         label={view.colouring}
@@ -87,15 +81,69 @@ export function ArrowFields() {
   );
 }
 
-function AutoScale() {
-  const { view } = useTexts().panels;
+/** Fits the arrows to the movie, or to the frame on the screen. */
+function ScaleActions() {
+  const { sight, panels } = useTexts();
+  const { view } = panels;
+  const session = useSession();
   const auto = useViewStore(({ arrowScaling }) => arrowScaling === "auto");
+  const hasArrows = useStatsStore((state) => (state.stats?.arrows ?? 0) > 0);
+  const fit = (): void => {
+    const speeds = session.movingSpeeds();
+    if (speeds !== null && speeds.median > 0) viewActions.fitScale(speeds.median);
+  };
   return (
-    <ToggleButton
-      label={view.autoScale}
-      pressed={auto}
-      title={view.autoScaleNote}
-      onPress={viewActions.toggleArrowScaling}
+    <>
+      <ToggleButton
+        label={view.autoScale}
+        pressed={auto}
+        title={sight.autoNote}
+        onPress={viewActions.toggleArrowScaling}
+      />
+      <button
+        type="button"
+        className="button button--small"
+        aria-label={sight.fit}
+        title={sight.fitNote}
+        disabled={!hasArrows}
+        onClick={fit}
+      >
+        {view.fit}
+      </button>
+    </>
+  );
+}
+
+function Lock() {
+  const { sight } = useTexts();
+  const locked = useViewStore((state) => state.arrowScaleLocked);
+  return (
+    <SwitchField
+      label={sight.lock}
+      title={sight.lockNote}
+      on={locked}
+      onChange={viewActions.toggleArrowScaleLock}
+    />
+  );
+}
+
+function MinimumSpeed() {
+  const { sight, panels } = useTexts();
+  const share = useViewStore((state) => state.minimumShare);
+  const speed = useViewStore((state) => state.overlay.minimumSpeed);
+  return (
+    <SliderField
+      control="minimum-speed"
+      label={panels.view.minimumSpeed}
+      title={sight.minimumNote}
+      unit="%"
+      min={0}
+      max={100}
+      step={0.1}
+      scale={MINIMUM_SCALE}
+      value={Math.round(1000 * share) / 10}
+      hint={sight.minimumIs(speed)}
+      onChange={(percent) => viewActions.setMinimumShare(percent / 100)}
     />
   );
 }

@@ -1,6 +1,5 @@
 import { type ColourSettings, type MapKind, mapLimit } from "../../../../shared/overlay/settings";
 import type { Texts } from "../../../../shared/texts/texts";
-import { useColourScaleLock } from "../../../analysis/colour-scale";
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { logarithmicScale } from "../../../lib/slider-scale";
@@ -66,9 +65,15 @@ function MapLimit({ colour }: { readonly colour: ColourSettings }) {
 
 function LockScale() {
   const { view } = useTexts().panels;
-  const { locked, toggle } = useColourScaleLock();
+  const locked = useViewStore((state) => state.colourScaleLocked);
   return (
-    <SwitchField control="map-lock" label={view.lock} title={view.lockNote} on={locked} onChange={toggle} />
+    <SwitchField
+      control="map-lock"
+      label={view.lock}
+      title={view.lockNote}
+      on={locked}
+      onChange={viewActions.toggleColourScaleLock}
+    />
   );
 }
 

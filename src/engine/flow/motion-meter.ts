@@ -1,0 +1,185 @@
+import { DEFAULT_FIGURES } from "../../shared/figures";
+import {
+  DEFAULT_FLOW_PARAMETERS,
+  DENSE_PRESET_PARAMETERS,
+  type FlowParameters,
+  RELIABILITY_THRESHOLD,
+} from "../../shared/flow";
+import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
+import type { FlowPool } from "../../workers/flow-pool";
+import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { measuredPair } from "./sampled-pairs";
+
+/** How what moves in a pair moves. */
+export interface PairMotion extends MovingSpeeds {
+  /** False where the motion is the noise's: without direction in the picture, and gone in the next pair. */
+  readonly moves: boolean;
+}
+
+/** Quick, and right for motions of tens of pixels. It measures for the scales of flow by any method. */
+const MEASURING: FlowParameters = {
+  ...DEFAULT_FLOW_PARAMETERS,
+  method: "dense-pyramidal",
+  dense: DENSE_PRESET_PARAMETERS.fast,
+};
+/** Whoever waits for a picture goes first. */
+const PRIORITY = -1;
+/** Pixels looked at. */
+const SAMPLES = 24_000;
+/** Larger pictures are measured at half their size, or a quarter: their flow takes a second and hundreds of megabytes. */
+const LARGE = 3_000_000;
+/** What is slower than this, in px/frame, may be noise. */
+const DOUBTFUL_SPEED = 1;
+/** Noise of a picture that is in both pairs is in their flows with opposite signs; motion goes on. */
+const STEADY = 0.25;
+/** Of the flows' sum by the sum of their speeds: what moves as a whole is no noise, even where it turns round (a shaken camera). */
+const UNITED = 0.6;
+
+/** Measures the motion of pairs of a movie. Keeps the memory for that; close it in the end. */
+export class MotionMeter {
+  private readonly factor: number;
+  private readonly width: number;
+  private readonly height: number;
+  private readonly field: SharedBytes;
+  /** The two frames at their smaller size; null where they are measured as they are. */
+  private readonly reduced: readonly [SharedBytes, SharedBytes] | null;
+
+  constructor(
+    private readonly pool: FlowPool,
+    private readonly movie: Movie,
+    private readonly frames: FrameSource,
+  ) {
+    const { width, height } = movie.info;
+    let factor = 1;
+    while ((width * height) / factor ** 2 > LARGE) factor *= 2;
+    this.factor = factor;
+    this.width = Math.floor(width / factor);
+    this.height = Math.floor(height / factor);
+    const { heap } = pool;
+    this.field = heap.allocate(fieldBytes(this.width, this.height));
+    const pixels = this.width * this.height;
+    this.reduced = factor === 1 ? null : [heap.allocate(pixels), heap.allocate(pixels)];
+  }
+
+  /**
+   * The motion from a frame to its next one; null where it cannot be measured.
+   *
+   * @throws KinoflowError `cancelled`, and what computing a flow may end with
+   */
+  async measure(frame: number, signal: AbortSignal | undefined): Promise<PairMotion | null> {
+    const flow = await this.sample(frame, signal);
+    const speeds = flow && movingSpeeds(speedsIn(flow));
+    if (flow === null || speeds === null) return null;
+    const moves =
+      speeds.median >= DOUBTFUL_SPEED || (speeds.median > 0 && (await this.isMotion(frame, flow, signal)));
+    return { ...speeds, moves };
+  }
+
+  close(): void {
+    const { heap } = this.pool;
+    heap.release(this.field);
+    for (const frame of this.reduced ?? []) heap.release(frame);
+  }
+
+  /** Whether a slow flow is that of something that moves. */
+  private async isMotion(
+    frame: number,
+    flow: Float32Array,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    if (unity(flow) >= UNITED) return true;
+    const before = frame > 0 ? await this.sample(frame - 1, signal) : null;
+    const after = frame + 2 < this.movie.index.count ? await this.sample(frame + 1, signal) : null;
+    const steadiness = [before, after].flatMap((other) => (other === null ? [] : [likeness(flow, other)]));
+    // Of a movie of one pair nothing else is known: who sees it sees what there is.
+    return steadiness.length === 0 || Math.max(...steadiness) >= STEADY;
+  }
+
+  /** u and v at some pixels all over the picture, in px/frame of the movie, NaN where unreliable. */
+  private sample(frame: number, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+    return measuredPair(this.frames, frame, signal, async (first, second) => {
+      const { width, height, field } = this;
+      await this.pool.flow(
+        {
+          ...{ width, height, field, parameters: MEASURING, figures: DEFAULT_FIGURES, bands: 1 },
+          first: this.luma(first, 0),
+          second: this.luma(second, 1),
+        },
+        { signal, priority: PRIORITY },
+      );
+      return this.read();
+    });
+  }
+
+  private luma({ slot }: FrameLease, which: 0 | 1): SharedBytes {
+    const pixels = this.width * this.height;
+    if (this.reduced === null) return { ...slot.memory, byteLength: pixels };
+    const target = this.reduced[which];
+    reduce(slot.bytes, this.movie.info.width, this.factor, this.pool.heap.bytes(target), this.width);
+    return target;
+  }
+
+  private read(): Float32Array {
+    const { width, height, factor } = this;
+    const pixels = width * height;
+    const { byteOffset } = this.field;
+    const plane = (k: number): Float32Array => this.pool.heap.floats(byteOffset + 4 * k * pixels, pixels);
+    const [u, v, reliability] = [plane(0), plane(1), plane(2)];
+    const step = Math.max(1, Math.floor(Math.sqrt(pixels / SAMPLES)));
+    const samples = new Float32Array(2 * Math.ceil(width / step) * Math.ceil(height / step));
+    let at = 0;
+    for (let y = step >> 1; y < height; y += step) {
+      for (let x = step >> 1; x < width; x += step) {
+        const pixel = y * width + x;
+        const known = reliability[pixel] >= RELIABILITY_THRESHOLD.default;
+        samples[at++] = known ? factor * u[pixel] : Number.NaN;
+        samples[at++] = known ? factor * v[pixel] : Number.NaN;
+      }
+    }
+    return samples.subarray(0, at);
+  }
+}
+
+/** Means of squares of factor x factor pixels. */
+function reduce(luma: Uint8Array, stride: number, factor: number, out: Uint8Array, width: number): void {
+  const area = factor * factor;
+  for (let at = 0; at < out.length; at++) {
+    const top = Math.floor(at / width) * factor * stride + (at % width) * factor;
+    let sum = area >> 1;
+    for (let y = 0; y < factor; y++) {
+      for (let x = 0; x < factor; x++) sum += luma[top + y * stride + x];
+    }
+    out[at] = Math.floor(sum / area);
+  }
+}
+
+function speedsIn(flow: Float32Array): Float32Array {
+  return Float32Array.from({ length: flow.length / 2 }, (_, k) => Math.hypot(flow[2 * k], flow[2 * k + 1]));
+}
+
+/** From 0, where directions cancel, to 1, where all is one motion. */
+function unity(flow: Float32Array): number {
+  let [sumU, sumV, speeds] = [0, 0, 0];
+  for (let k = 0; k < flow.length; k += 2) {
+    const speed = Math.hypot(flow[k], flow[k + 1]);
+    if (!Number.isFinite(speed)) continue;
+    sumU += flow[k];
+    sumV += flow[k + 1];
+    speeds += speed;
+  }
+  return speeds === 0 ? 0 : Math.hypot(sumU, sumV) / speeds;
+}
+
+/** Correlation of two flows at the same pixels, about zero: -1 to 1. */
+function likeness(a: Float32Array, b: Float32Array): number {
+  let [both, ofA, ofB] = [0, 0, 0];
+  for (let k = 0; k < a.length; k++) {
+    if (!Number.isFinite(a[k]) || !Number.isFinite(b[k])) continue;
+    both += a[k] * b[k];
+    ofA += a[k] ** 2;
+    ofB += b[k] ** 2;
+  }
+  return ofA === 0 || ofB === 0 ? 0 : both / Math.sqrt(ofA * ofB);
+}

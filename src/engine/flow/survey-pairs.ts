@@ -1,0 +1,114 @@
+import { SCENE_CUT } from "../../shared/scene-cuts";
+import { SURVEY_PAIRS } from "../../shared/survey";
+import type { FrameSize } from "../../workers/protocol";
+import type { FrameSource } from "../movie/frame-source";
+import type { Movie } from "../movie/movie";
+import { isTelling, type PairChange, pairChange } from "./pair-change";
+import { measuredPair } from "./sampled-pairs";
+
+/** A pair of frames by its first one, and how much the picture changes. */
+export interface ChangedPair {
+  readonly frame: number;
+  readonly change: PairChange;
+}
+
+/** What looking at pairs needs. */
+export interface PairLook {
+  readonly frames: FrameSource;
+  readonly movie: Movie;
+  readonly signal: AbortSignal | undefined;
+  /** Awaited before each frame: whoever waits at the screen goes first. */
+  readonly quiet: () => Promise<unknown>;
+}
+
+/** Pairs looked at from a place on: pictures are stored up to twelve times over where a movie was slowed down. */
+const REACH = 14;
+/** Of so many pairs that differ, the one in the middle is taken: neither a repeated picture nor a cut. */
+const ENOUGH = 3;
+/** Most frames that a search over the whole movie looks at, in so many runs where the movie is longer. */
+const SEARCHED = 600;
+const RUNS = 25;
+
+/**
+ * Pairs to measure, in the order of the movie: one of each of {@link SURVEY_PAIRS} equal parts of it, as far as there is one
+ * that tells something.
+ */
+export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[]> {
+  const { movie } = look;
+  const last = movie.index.count - 1;
+  const parts = Math.min(SURVEY_PAIRS, last);
+  const found: ChangedPair[] = [];
+  for (let part = 0; part < parts; part++) {
+    const from = Math.floor((part * last) / parts);
+    const end = Math.floor(((part + 1) * last) / parts);
+    const start = placeIn(movie, from, end);
+    const pairs = await tellingPairs(look, start, Math.max(end, start + 1), ENOUGH);
+    const taken = middleOf(pairs);
+    if (taken !== null) found.push(taken);
+  }
+  return found;
+}
+
+/** Pairs that change most among many all over the movie, cuts left out, in the order of the movie. */
+export async function changedPairs(look: PairLook): Promise<readonly ChangedPair[]> {
+  const last = look.movie.index.count - 1;
+  const runs = last <= SEARCHED ? 1 : RUNS;
+  const length = Math.ceil(Math.min(last, SEARCHED) / runs);
+  const found: ChangedPair[] = [];
+  for (let run = 0; run < runs; run++) {
+    const start = Math.floor((run * last) / runs);
+    found.push(...(await tellingPairs(look, start, Math.min(start + length, last), length, length)));
+  }
+  return found
+    .filter(({ change }) => !isLikeACut(change))
+    .sort((a, b) => b.change.most - a.change.most)
+    .slice(0, SURVEY_PAIRS)
+    .sort((a, b) => a.frame - b.frame);
+}
+
+/** The telling pairs from the start of the movie up to a frame, as far as it is worth looking. */
+export function openingPairs(look: PairLook, frame: number): Promise<readonly ChangedPair[]> {
+  return tellingPairs(look, 0, Math.min(frame, REACH), REACH);
+}
+
+/** Where to look in a part of the movie: at a keyframe, which is decoded soonest and begins a scene, else in the middle. */
+function placeIn({ index }: Movie, from: number, end: number): number {
+  for (let frame = from; frame < end; frame++) if (index.keyframes[frame] === 1) return frame;
+  return Math.floor((from + end) / 2);
+}
+
+/** The next `enough` pairs from `start` on that tell something, among the next `reach` of them. */
+async function tellingPairs(
+  { frames, movie, signal, quiet }: PairLook,
+  start: number,
+  end: number,
+  enough: number,
+  reach = REACH,
+): Promise<readonly ChangedPair[]> {
+  const { width, height } = movie.info;
+  const found: ChangedPair[] = [];
+  const stop = Math.min(end, start + reach, movie.index.count - 1);
+  for (let frame = start; frame < stop && found.length < enough; frame++) {
+    await quiet();
+    const change = await measuredPair(frames, frame, signal, async (first, second) =>
+      changeOf(first.slot.bytes, second.slot.bytes, { width, height }),
+    );
+    if (change !== null && isTelling(change)) found.push({ frame, change });
+  }
+  return found;
+}
+
+function changeOf(first: Uint8Array, second: Uint8Array, size: FrameSize): PairChange {
+  const pixels = size.width * size.height;
+  return pairChange(first.subarray(0, pixels), second.subarray(0, pixels), size);
+}
+
+/** The pair of middling change; null where there is none, or nothing but what may be a cut. */
+function middleOf(pairs: readonly ChangedPair[]): ChangedPair | null {
+  const rising = [...pairs].sort((a, b) => a.change.mean - b.change.mean);
+  return rising[(rising.length - 1) >> 1] ?? null;
+}
+
+function isLikeACut({ lumaDifference, histogramDistance }: PairChange): boolean {
+  return lumaDifference >= SCENE_CUT.lumaDifference && histogramDistance >= SCENE_CUT.histogramDistance;
+}

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { FlowPool } from "../../workers/flow-pool";
+import { openMovie } from "../movie/movie";
+import { MOTION_MOVIES, makeMotionMovie } from "../testing/motion-movies";
+import { makeMovie, temporaryFolder, tools } from "../testing/movies";
+import { startTestPool } from "../testing/pool";
+import { surveyMovie } from "./survey";
+
+const folder = temporaryFolder();
+let pool: FlowPool;
+beforeAll(async () => {
+  pool = await startTestPool(2);
+});
+afterAll(() => pool.dispose());
+
+/** The large ones take seconds to be made. */
+const movies = MOTION_MOVIES.filter(({ name }) => name !== "portrait 4K");
+
+describe("surveyMovie", () => {
+  it.each(movies)("finds the speed of what moves: $name", async (kind) => {
+    const movie = await openMovie(tools, makeMotionMovie(tools.ffmpeg.path, folder, kind));
+    const survey = await surveyMovie(pool, movie);
+    movie.close();
+    expect(survey.moves).toBe(kind.speed !== null);
+    if (kind.speed === null) expect(survey.firstMotion).toBeNull();
+    else {
+      expect(survey.typicalSpeed / kind.speed).toBeGreaterThan(0.8);
+      expect(survey.typicalSpeed / kind.speed).toBeLessThan(1.25);
+      expect(survey.fastSpeed).toBeGreaterThanOrEqual(survey.typicalSpeed);
+    }
+  });
+
+  it("says the same when it is asked again", async () => {
+    const path = makeMovie(folder, "twice.mp4");
+    const surveys = [0, 1].map(async () => {
+      const movie = await openMovie(tools, path);
+      const survey = await surveyMovie(pool, movie);
+      movie.close();
+      return survey;
+    });
+    const [first, second] = await Promise.all(surveys);
+    expect(second).toEqual(first);
+  });
+
+  it("says where the motion begins", async () => {
+    const kind = MOTION_MOVIES.find(({ name }) => name === "first frame a duplicate");
+    if (!kind) throw new Error("There is no such movie.");
+    const movie = await openMovie(tools, makeMotionMovie(tools.ffmpeg.path, folder, kind));
+    expect((await surveyMovie(pool, movie)).firstMotion).toBe(1);
+    movie.close();
+  });
+
+  it("is at a loss with a single frame, and ends when it is cancelled", async () => {
+    const one = await openMovie(tools, makeMovie(folder, "one.mp4", { args: ["-frames:v", "1"] }));
+    expect(await surveyMovie(pool, one)).toMatchObject({ moves: false, pairs: 0, firstMotion: null });
+    one.close();
+    const movie = await openMovie(tools, makeMovie(folder, "long.mp4"));
+    const control = new AbortController();
+    const survey = surveyMovie(pool, movie, {
+      signal: control.signal,
+      quiet: () => Promise.resolve(control.abort()),
+    });
+    await expect(survey).rejects.toMatchObject({ code: "cancelled" });
+    movie.close();
+  });
+});

@@ -1,0 +1,95 @@
+import { throwIfCancelled } from "../../shared/errors";
+import { typicalSpeed } from "../../shared/movie-speed";
+import type { MovieSurvey } from "../../shared/survey";
+import type { FlowPool } from "../../workers/flow-pool";
+import type { Movie } from "../movie/movie";
+import { MotionMeter, type PairMotion } from "./motion-meter";
+import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";
+
+export interface SurveyOptions {
+  readonly signal?: AbortSignal;
+  /** Awaited before each step: whoever waits at the screen goes first. */
+  readonly quiet?: () => Promise<unknown>;
+  /** Called after each pair that was measured, with how many there may be. */
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** With fewer pairs in motion than these, all of the movie is searched for more. */
+const FEW = 3;
+/** Where nothing moves, the noise is this share of the typical speed: too slow to be drawn. */
+const NOISE_SHARE = 0.04;
+/** Where even the noise does not move, in px/frame. */
+const STILL_SPEED = 1;
+/** A pair that changes as much as this share of those that move begins the motion. */
+const BEGINS = 0.25;
+
+/**
+ * Surveys a movie whose index is complete: measures pairs spread over it of which each differs from the next frame, repeated and
+ * black pictures and cuts left out; where hardly any moves, those that change most of many more. The same movie gives the same
+ * answer, whatever method its flow is computed with. Frames of interlaced movies are rebuilt first.
+ *
+ * @throws KinoflowError `cancelled`
+ */
+export async function surveyMovie(
+  pool: FlowPool,
+  movie: Movie,
+  { signal, quiet = () => Promise.resolve(), onProgress }: SurveyOptions = {},
+): Promise<MovieSurvey> {
+  throwIfCancelled(signal);
+  const deinterlace = movie.info.interlaced;
+  const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.frameBytes, deinterlace });
+  const meter = new MotionMeter(pool, movie, frames);
+  const look: PairLook = { frames, movie, signal, quiet };
+  const measured: MeasuredPair[] = [];
+  const measure = async (pairs: readonly ChangedPair[]): Promise<void> => {
+    for (const [done, pair] of pairs.entries()) {
+      throwIfCancelled(signal);
+      await quiet();
+      if (measured.some(({ frame }) => frame === pair.frame)) continue;
+      const motion = await meter.measure(pair.frame, signal);
+      if (motion !== null) measured.push({ ...pair, motion });
+      onProgress?.(done + 1, pairs.length);
+    }
+  };
+  try {
+    await measure(await spreadPairs(look));
+    if (measured.filter(({ motion }) => motion.moves).length < FEW) await measure(await changedPairs(look));
+    const first = await firstInMotion(look, measured);
+    return { ...speedsOf(measured), pairs: measured.length, firstMotion: first };
+  } finally {
+    meter.close();
+    await frames.close();
+  }
+}
+
+interface MeasuredPair extends ChangedPair {
+  readonly motion: PairMotion;
+}
+
+function speedsOf(
+  measured: readonly MeasuredPair[],
+): Pick<MovieSurvey, "typicalSpeed" | "fastSpeed" | "moves"> {
+  const moving = measured.filter(({ motion }) => motion.moves);
+  const of = (pairs: readonly MeasuredPair[], speed: "median" | "fast"): number =>
+    typicalSpeed(Float32Array.from(pairs, ({ motion }) => motion[speed]));
+  if (moving.length > 0) {
+    const [median, fast] = [of(moving, "median"), of(moving, "fast")];
+    return { typicalSpeed: median, fastSpeed: Math.max(fast, median), moves: true };
+  }
+  const noise = of(measured, "fast");
+  const speed = noise > 0 ? Math.max(noise / NOISE_SHARE, STILL_SPEED) : STILL_SPEED;
+  return { typicalSpeed: speed, fastSpeed: speed, moves: false };
+}
+
+/** The first frame from which something moves, from the movie's start on as far as the first pair that is known to move. */
+async function firstInMotion(look: PairLook, measured: readonly MeasuredPair[]): Promise<number | null> {
+  const moving = measured.filter(({ motion }) => motion.moves).sort((a, b) => a.frame - b.frame);
+  const first = moving[0];
+  if (first === undefined) return null;
+  const changes = moving.map(({ change }) => change.most).sort((a, b) => a - b);
+  const usual = changes[changes.length >> 1] ?? 0;
+  for (const { frame, change } of await openingPairs(look, first.frame)) {
+    if (change.most >= BEGINS * usual) return frame;
+  }
+  return first.frame;
+}

@@ -1,0 +1,180 @@
+import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
+import type { FlowParameters, FlowReport } from "../../shared/flow";
+import { type ArrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
+import type { FieldPlanes } from "../../shared/overlay/field-planes";
+import type { MapSource } from "../../shared/overlay/map-values";
+import type { PairFacts, PictureFlow, PictureRequest, Side } from "../../shared/picture";
+import type { FlowPool } from "../../workers/flow-pool";
+import type { FrameSize, SharedBytes } from "../../workers/protocol";
+import type { FramePair } from "../flow/cut-finder";
+import type { FlowLease } from "../flow/flow-source";
+import type { FrameLease } from "../movie/frame-source";
+import { pairFacts } from "./pair-facts";
+import { readField } from "./probe";
+
+/** A flow that has been computed, and what it is of. */
+export interface ComputedFlow {
+  readonly lease: FlowLease;
+  readonly planes: FieldPlanes;
+  readonly report: FlowReport;
+  readonly parameters: FlowParameters;
+  readonly pair: FramePair;
+}
+
+/** Makes of a computed flow what a window shows of it: samples for arrows, a picture of colours, lines, values at points. */
+export class FlowPictures {
+  private colourPicture: SharedBytes | null = null;
+  private readonly colourCopies: Record<Side, ArrayBuffer> = {
+    a: new ArrayBuffer(0),
+    b: new ArrayBuffer(0),
+  };
+
+  /** @param size of the movie in pixels */
+  constructor(
+    private readonly pool: FlowPool,
+    private readonly size: FrameSize,
+  ) {}
+
+  /** Bytes that copies of colour pictures take. */
+  get heldBytes(): number {
+    return this.colourCopies.a.byteLength + this.colourCopies.b.byteLength;
+  }
+
+  /** Gives back the memory of colours that are not asked for. */
+  drop(sides: { readonly a: boolean; readonly b: boolean }): void {
+    if (sides.b) this.colourCopies.b = new ArrayBuffer(0);
+    if (!sides.a) return;
+    this.colourCopies.a = new ArrayBuffer(0);
+    if (this.colourPicture) this.pool.heap.release(this.colourPicture);
+    this.colourPicture = null;
+  }
+
+  /** What a picture says of a computed flow. Its colours lie in memory that the next picture of that side overwrites. */
+  async describe(
+    request: PictureRequest,
+    side: Side,
+    { lease, planes, report, parameters, pair }: ComputedFlow,
+    signal: AbortSignal,
+  ): Promise<{ flow: PictureFlow; colourMs: number }> {
+    const { width, height } = this.size;
+    const { minimumReliability, minimumSpeed } = request;
+    const colour = request.colour
+      ? await this.paintColours(request, request.colour, side, lease, pair, signal)
+      : null;
+    const lines = request.streamlines
+      ? await this.pool.run(
+          {
+            kind: "streamlines",
+            width,
+            height,
+            field: lease.slot.memory,
+            spacing: request.streamlines.spacing,
+            ...{ minimumReliability, minimumSpeed },
+          },
+          { signal },
+        )
+      : null;
+    return {
+      flow: {
+        parameters,
+        first: request.frame,
+        second: request.frame + 1,
+        report,
+        arrows: this.sampleArrows(request, planes),
+        facts: this.factsOf(pair),
+        colour: colour?.picture ?? null,
+        streamlines: lines?.lines ?? null,
+        probed: readField(mapSourceOf(this.size, planes, pair), scalarMap(request), request.points),
+      },
+      colourMs: (colour?.colourMs ?? 0) + (lines?.streamlinesMs ?? 0),
+    };
+  }
+
+  private sampleArrows(
+    { arrows, minimumReliability }: PictureRequest,
+    planes: FieldPlanes,
+  ): PictureFlow["arrows"] {
+    const { width, height } = this.size;
+    // A window that asks for places outside has the size of another movie in mind.
+    if (arrows === null || !isInside(arrows, width, height)) return null;
+    return { grid: arrows, samples: sampleGrid(arrows, width, planes, minimumReliability) };
+  }
+
+  private factsOf({ first, second }: FramePair): PairFacts {
+    const pixels = this.size.width * this.size.height;
+    const of = ({ slot }: FrameLease): Uint8Array => slot.bytes.subarray(0, pixels);
+    return pairFacts(of(first), of(second));
+  }
+
+  private async paintColours(
+    { minimumReliability, minimumSpeed }: PictureRequest,
+    wish: NonNullable<PictureRequest["colour"]>,
+    side: Side,
+    lease: FlowLease,
+    { first, second }: FramePair,
+    signal: AbortSignal,
+  ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
+    const { width, height } = this.size;
+    const pictureWidth = Math.ceil(width / wish.step);
+    const pictureHeight = Math.ceil(height / wish.step);
+    const bytes = pictureWidth * pictureHeight * 4;
+    if (this.colourPicture?.byteLength !== bytes) {
+      if (this.colourPicture) this.pool.heap.release(this.colourPicture);
+      this.colourPicture = this.pool.heap.allocate(bytes);
+    }
+    if (this.colourCopies[side].byteLength !== bytes) this.colourCopies[side] = new ArrayBuffer(bytes);
+    const copy = this.colourCopies[side];
+    const shared = this.colourPicture;
+    const { colourMs } = await this.pool.run(
+      {
+        kind: "colour",
+        width,
+        height,
+        map: wish.kind,
+        field: lease.slot.memory,
+        pair: { first: first.slot.memory, second: second.slot.memory },
+        picture: shared,
+        ...{ minimumReliability, minimumSpeed },
+        limit: wish.limit,
+        step: wish.step,
+        fading: wish.fading,
+      },
+      { signal },
+    );
+    // Shared memory cannot cross to another process; what is sent has to be a plain buffer.
+    new Uint8Array(copy).set(this.pool.heap.bytes(shared));
+    return {
+      picture: {
+        width: pictureWidth,
+        height: pictureHeight,
+        data: copy,
+        kind: wish.kind,
+        limit: wish.limit,
+      },
+      colourMs,
+    };
+  }
+}
+
+/** The field and its frames as maps are made of them. */
+export function mapSourceOf(
+  { width, height }: FrameSize,
+  planes: FieldPlanes,
+  pair: FramePair | null,
+): MapSource {
+  const luma = pair && { first: pair.first.slot.bytes, second: pair.second.slot.bytes };
+  return { width, height, ...planes, pair: luma };
+}
+
+function isInside(
+  { stepX, stepY, columns, rows, firstX, firstY }: ArrowGrid,
+  width: number,
+  height: number,
+): boolean {
+  return firstX + (columns - 1) * stepX < width && firstY + (rows - 1) * stepY < height;
+}
+
+/** The map of the request whose values can be read; null for colours of directions, and for none. */
+function scalarMap({ colour }: PictureRequest): ScalarMapKind | null {
+  return colour === null || colour.kind === "direction" ? null : colour.kind;
+}

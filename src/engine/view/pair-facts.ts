@@ -1,0 +1,26 @@
+import type { PairFacts } from "../../shared/picture";
+
+/** Limited-range black is 16; noise and compression lift some of it. */
+const BLACK_LEVEL = 28;
+const BLACK_SHARE = 0.999;
+/** About so many pixels are looked at. */
+const SAMPLES = 16_384;
+
+/** Whether a picture is black, but for a spot. */
+export function isBlack(luma: Uint8Array): boolean {
+  // No divisor of any width, or only some columns would be looked at.
+  const step = Math.max(1, Math.floor(luma.length / SAMPLES)) | 1;
+  let black = 0;
+  let samples = 0;
+  for (let at = 0; at < luma.length; at += step) {
+    if (luma[at] <= BLACK_LEVEL) black++;
+    samples++;
+  }
+  return samples > 0 && black >= BLACK_SHARE * samples;
+}
+
+/** What two luma planes of one size say for themselves. */
+export function pairFacts(first: Uint8Array, second: Uint8Array): PairFacts {
+  const bytes = (luma: Uint8Array): Buffer => Buffer.from(luma.buffer, luma.byteOffset, luma.byteLength);
+  return { equal: bytes(first).equals(bytes(second)), black: isBlack(first) || isBlack(second) };
+}

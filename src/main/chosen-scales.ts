@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type ChosenScales, chosenScalesSchema, NO_CHOSEN_SCALES } from "../shared/chosen-scales";
+import { JsonFile } from "./json-file";
+
+/** Of so many movies scales are remembered. */
+const MOST = 200;
+
+const entrySchema = z.object({ id: z.string().min(1), scales: chosenScalesSchema });
+type Entry = z.infer<typeof entrySchema>;
+
+/** The scales that a person chose for movies, by the movies' paths; those of the movie that was changed last come first. */
+export class ChosenScalesOfMovies {
+  private readonly file: JsonFile;
+  private entries: readonly Entry[];
+
+  constructor(path: string) {
+    this.file = new JsonFile(path);
+    const parsed = z.array(entrySchema).safeParse(this.file.read());
+    this.entries = parsed.success ? parsed.data.slice(0, MOST) : [];
+  }
+
+  of(path: string): ChosenScales {
+    const id = idOf(path);
+    return this.entries.find((entry) => entry.id === id)?.scales ?? NO_CHOSEN_SCALES;
+  }
+
+  /** @throws KinoflowError `output-unwritable` or `disk-full`; they count until the app ends then */
+  async keep(path: string, scales: ChosenScales): Promise<void> {
+    const id = idOf(path);
+    const others = this.entries.filter((entry) => entry.id !== id);
+    const isChosen = scales.arrows !== null || scales.colours !== null;
+    this.entries = (isChosen ? [{ id, scales }, ...others] : others).slice(0, MOST);
+    await this.file.write(this.entries);
+  }
+
+  /** Forgets all movies. */
+  async clear(): Promise<void> {
+    this.entries = [];
+    await this.file.write(this.entries);
+  }
+
+  /** Resolves when everything is written. */
+  get idle(): Promise<unknown> {
+    return this.file.idle;
+  }
+}
+
+function idOf(path: string): string {
+  return createHash("sha256").update(path).digest("hex").slice(0, 24);
+}

@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { type QuietFacts, quietReason } from "./quiet-reason";
+
+const NAN = Number.NaN;
+const MOVING: QuietFacts = {
+  pair: { equal: false, black: false },
+  cut: false,
+  samples: Float32Array.of(3, 4, NAN, NAN),
+  drawn: 1,
+  leastSpeed: 0.5,
+  reliableShare: 0.5,
+  maxSpeed: 6,
+};
+
+it.each<[string, Partial<QuietFacts>, string | null]>([
+  ["what moves", {}, null],
+  ["a cut", { cut: true }, "cut"],
+  ["equal frames", { pair: { equal: true, black: false }, drawn: 0 }, "equal"],
+  ["black frames, which are equal too", { pair: { equal: true, black: true }, drawn: 0 }, "black"],
+  ["no reliable pixel", { reliableShare: 0, drawn: 0 }, "unreliable"],
+  ["no reliable arrow", { samples: Float32Array.of(NAN, NAN), drawn: 0 }, "unreliable"],
+  ["slow arrows", { samples: Float32Array.of(0.3, 0.3), drawn: 0 }, "slow"],
+  ["a slow map without arrows", { samples: null, drawn: null, maxSpeed: 0.4 }, "slow"],
+  ["a map without arrows", { samples: null, drawn: null }, null],
+])("says of %s why it shows no motion", (_, facts, name) => {
+  expect(quietReason({ ...MOVING, ...facts })?.name ?? null).toBe(name);
+});
+
+it("says how slow is too slow", () => {
+  const slow = quietReason({ ...MOVING, samples: Float32Array.of(0.1, 0), drawn: 0 });
+  expect(slow?.values).toEqual([0.5]);
+});

@@ -1,0 +1,42 @@
+import type { PairFacts } from "../../shared/picture";
+import type { Message } from "../../shared/texts/message";
+import type { SightTexts } from "../../shared/texts/sight-en";
+
+/** What is known of a picture that may show no motion. */
+export interface QuietFacts {
+  readonly pair: PairFacts;
+  /** True where a new scene begins between the two frames. */
+  readonly cut: boolean;
+  /** u, v where arrows stand, NaN where unreliable; null while there are no arrows. */
+  readonly samples: Float32Array | null;
+  /** Arrows that are drawn; null while there are none to be drawn. */
+  readonly drawn: number | null;
+  /** Slower motions, in px/frame, are not drawn. */
+  readonly leastSpeed: number;
+  /** Of the whole picture. */
+  readonly reliableShare: number;
+  readonly maxSpeed: number;
+}
+
+/** Why nothing of the motion is to be seen; null where something is, or nothing is known to keep it from being seen. */
+export function quietReason(facts: QuietFacts): Message<SightTexts["quiet"]> | null {
+  const { pair, cut, samples, drawn, leastSpeed, reliableShare, maxSpeed } = facts;
+  if (cut) return { name: "cut", values: [] };
+  if (pair.black) return { name: "black", values: [] };
+  if (pair.equal) return { name: "equal", values: [] };
+  if (reliableShare === 0) return { name: "unreliable", values: [] };
+  if (drawn === null) return maxSpeed < leastSpeed ? { name: "slow", values: [leastSpeed] } : null;
+  if (drawn > 0 || samples === null) return null;
+  const fastest = fastestOf(samples);
+  if (fastest === null) return { name: "unreliable", values: [] };
+  return fastest < leastSpeed ? { name: "slow", values: [leastSpeed] } : null;
+}
+
+function fastestOf(samples: Float32Array): number | null {
+  let fastest: number | null = null;
+  for (let k = 0; k + 1 < samples.length; k += 2) {
+    const speed = Math.hypot(samples[k] ?? Number.NaN, samples[k + 1] ?? Number.NaN);
+    if (Number.isFinite(speed) && !(fastest !== null && fastest >= speed)) fastest = speed;
+  }
+  return fastest;
+}

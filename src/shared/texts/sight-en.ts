@@ -1,0 +1,29 @@
+import { formatSpeed } from "../overlay/legend";
+
+/** What is said of arrows, their scale, and pictures without any, in English; part of the catalogue in en.ts. */
+export const sightEn = {
+  /** Why nothing of the motion is to be seen. */
+  quiet: {
+    cut: "Cut: no motion between these frames",
+    black: "Black picture",
+    equal: "The two frames are equal",
+    unreliable: "Nothing reliable here",
+    slow: (speed: number) => `All slower than ${formatSpeed(speed)} px/frame`,
+  },
+  spacingNote:
+    "Distance of neighbouring arrows on the screen, at any zoom; exports choose one for their size",
+  scaleNote:
+    "Length of an arrow on the screen in pixels, for a motion of one pixel per frame; arrows longer than three spacings are cut, and marked by a second head",
+  autoNote:
+    "Fits the length of arrows to their spacing and to the speeds of the whole movie; a scale set by hand stays with its movie",
+  fit: "Fit arrows",
+  fitNote:
+    "Fit the arrows to this frame: those of the typical speed of what moves are one to two spacings long",
+  lock: "Lock the arrow scale",
+  lockNote: "Keeps the scale of the arrows as it is, for the next movies too",
+  minimumNote:
+    "Slower motions, by their share of the movie's typical speed, get neither arrow nor line nor colour of direction or speed",
+  minimumIs: (speed: number) => `${formatSpeed(speed)} px/frame`,
+};
+
+export type SightTexts = typeof sightEn;

@@ -1,0 +1,22 @@
+import { formatSpeed } from "../overlay/legend";
+import type { SightTexts } from "./sight-en";
+
+/** What is said of arrows, their scale, and pictures without any, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
+export const sightZhCN: SightTexts = {
+  quiet: {
+    cut: "镜头切换：这两帧之间没有运动",
+    black: "黑色画面",
+    equal: "两帧相同",
+    unreliable: "此处没有可靠的运动",
+    slow: (speed) => `全部慢于 ${formatSpeed(speed)} px/帧`,
+  },
+  spacingNote: "屏幕上相邻箭头之间的距离，与缩放无关；导出时按视频尺寸确定",
+  scaleNote: "每帧移动一个像素时屏幕上箭头的长度，以像素计；长于三个间距的箭头会被截短，并以双箭头标出",
+  autoNote: "按箭头间距和整部影片的运动速度确定箭头长度；手动设置的比例会随影片保留",
+  fit: "适配箭头",
+  fitNote: "使箭头适合本帧：典型速度的箭头长度为一到两个间距",
+  lock: "锁定箭头比例",
+  lockNote: "保持箭头比例不变，打开其他影片时也如此",
+  minimumNote: "慢于影片典型速度的这一比例的运动，不画箭头、流线，也不显示方向和速度颜色",
+  minimumIs: (speed) => `${formatSpeed(speed)} px/帧`,
+};
