@@ -59,9 +59,11 @@ const map: OverlaySettings = {
 };
 
 describe("an overlay on a surface of another size than the movie", () => {
-  it("is the same picture, larger: arrows at the same places", () => {
+  it("is the same picture, larger, where its arrows are larger: at the same places", () => {
     const small = painted(arrows, 1);
-    expect(meanDifference(halved(painted(arrows, 2)), small)).toBeLessThan(
+    const { spacing, scale } = arrows.arrows;
+    const large = { ...arrows, arrows: { ...arrows.arrows, spacing: 2 * spacing, scale: 2 * scale } };
+    expect(meanDifference(halved(painted(large, 2)), small)).toBeLessThan(
       0.25 * meanDifference(small, grey(WIDTH, HEIGHT)),
     );
   });
