@@ -14,6 +14,7 @@ import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
 import { measureScrub } from "./parts/scrub";
+import { measureSight } from "./parts/sight";
 import { measureUi } from "./parts/ui";
 import { printChecks } from "./support/checks";
 import { machineFacts } from "./support/machine";
@@ -29,6 +30,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
   budget      memory of the whole app beside what is set for frames
+  sight       arrows of all movies at first sight, after an analysis and in exports
   ui          smoothness of panning, zooming, hovering, dragging and playing
 
   --rounds N  how often the things that are compared take turns; default 9
@@ -45,6 +47,7 @@ const parts: Readonly<Record<string, Part>> = {
   open: measureOpen,
   budget: measureBudget,
   ui: measureUi,
+  sight: measureSight,
 };
 
 process.exitCode = await main();

@@ -89,6 +89,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "toggle-fading": ofMovie("layers"),
   "fit-colours": ofMovie("layers"),
   "lock-colours": ofMovie("layers"),
+  "fit-arrows": ofMovie("layers"),
+  "lock-arrows": ofMovie("layers"),
   "toggle-streamlines": ofMovie("layers", "S"),
   "toggle-halo": ofMovie("layers"),
   "toggle-legend": ofMovie("layers", "Shift+L"),

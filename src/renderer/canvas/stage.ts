@@ -405,6 +405,9 @@ export class Stage {
   /** Says where the picture lies, in device pixels, and counts: for tests and measurements. */
   #describeView({ x, y, width, height }: Rectangle): void {
     this.#paintings += 1;
+    this.#canvas.dataset.zoom = String(
+      height / (this.#content?.picture.image.height ?? 1) / window.devicePixelRatio,
+    );
     this.#canvas.dataset.target = `${x} ${y} ${width} ${height}`;
     this.#canvas.dataset.paintings = String(this.#paintings);
   }

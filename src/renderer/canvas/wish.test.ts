@@ -45,8 +45,8 @@ it("asks for no flow where no layer is to be seen", () => {
 });
 
 it("is another one for figures over other pixels", () => {
-  const all = wishFor(movie, 1, { ...settings, figurePixels: "all" }, shown);
-  expect(sameWish(wishFor(movie, 1, settings, shown), all)).toBe(false);
+  const all = wishFor(movie, 1, { ...settings, figurePixels: "all" }, shown, grid);
+  expect(sameWish(wishFor(movie, 1, settings, shown, grid), all)).toBe(false);
 });
 
 it("is the same for settings that only change the drawing", () => {

@@ -26,6 +26,7 @@ export const layoutEn = {
     look: "style preset theme dark bright print paper colours colors",
     "arrow-spacing": "grid density distance dense sparse vectors quiver",
     "arrow-scale": "length size magnify vectors quiver fit auto",
+    "arrow-lock": "fix keep length size vectors quiver constant",
     "minimum-speed": "threshold hide slow still mask noise cut off",
     "arrow-colouring": "color vectors hue",
     "arrow-colour": "color vectors paint",

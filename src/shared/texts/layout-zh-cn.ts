@@ -19,6 +19,7 @@ export const layoutZhCN: LayoutTexts = {
     look: "样式 预设 主题 暗 亮 印刷 颜色",
     "arrow-spacing": "网格 密度 距离 矢量",
     "arrow-scale": "长度 大小 矢量 适配",
+    "arrow-lock": "固定 保持 长度 大小 矢量",
     "minimum-speed": "阈值 隐藏 静止 遮罩 噪声",
     "arrow-colouring": "颜色 矢量 色相",
     "arrow-colour": "颜色 矢量",

@@ -35,6 +35,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   look: { tab: "view", label: ({ looks }) => looks.title },
   "arrow-spacing": ofView((view) => view.spacing),
   "arrow-scale": ofView((view) => view.scale),
+  "arrow-lock": { tab: "view", label: ({ sight }) => sight.lock, command: "lock-arrows" },
   "minimum-speed": ofView((view) => view.minimumSpeed),
   "arrow-colouring": ofView((view) => view.colouring),
   "arrow-colour": ofView((view) => view.colour),

@@ -1,8 +1,10 @@
 import { useEffect } from "react";
+import { useSession } from "../../session-context";
 import { setFold, useFoldsStore } from "../../stores/folds-store";
 import { reveal } from "../../stores/reveal-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { handleCommands } from "../commands/registry";
+import { canFitArrows, fitArrows } from "./fit-arrows";
 import { canFitMap, fitMap } from "./fit-map";
 
 /** How far one step of a share (opacity, brightness) goes. */
@@ -10,6 +12,7 @@ const SHARE_STEP = 0.1;
 
 /** Takes the commands over that do what the switches, buttons and steps of the panels do. */
 export function usePanelCommands(): void {
+  const session = useSession();
   useEffect(
     () =>
       handleCommands({
@@ -23,6 +26,11 @@ export function usePanelCommands(): void {
           obstacle: () => (canFitMap(mapKind()) ? null : "nothingToFit"),
         },
         "toggle-fading": { run: () => viewActions.setFading(!useViewStore.getState().overlay.colour.fading) },
+        "fit-arrows": {
+          run: () => fitArrows(session),
+          obstacle: () => (canFitArrows(session) ? null : "nothingToFit"),
+        },
+        "lock-arrows": { run: viewActions.toggleArrowScaleLock },
         "lock-colours": { run: viewActions.toggleColourScaleLock },
         "map-denser": { run: () => changeMapOpacity(SHARE_STEP) },
         "map-sheerer": { run: () => changeMapOpacity(-SHARE_STEP) },
@@ -32,7 +40,7 @@ export function usePanelCommands(): void {
         "footage-brighter": { run: () => changeBrightness(SHARE_STEP) },
         "footage-darker": { run: () => changeBrightness(-SHARE_STEP) },
       }),
-    [],
+    [session],
   );
 }
 

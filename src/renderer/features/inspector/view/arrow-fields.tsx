@@ -9,6 +9,7 @@ import { useSession } from "../../../session-context";
 import { useStatsStore } from "../../../stores/stats-store";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
+import { fitArrows } from "../fit-arrows";
 import { OpacityField } from "./opacity-field";
 
 const { spacing, scale } = OVERLAY_LIMITS;
@@ -88,10 +89,6 @@ function ScaleActions() {
   const session = useSession();
   const auto = useViewStore(({ arrowScaling }) => arrowScaling === "auto");
   const hasArrows = useStatsStore((state) => (state.stats?.arrows ?? 0) > 0);
-  const fit = (): void => {
-    const speeds = session.movingSpeeds();
-    if (speeds !== null && speeds.median > 0) viewActions.fitScale(speeds.median);
-  };
   return (
     <>
       <ToggleButton
@@ -106,7 +103,7 @@ function ScaleActions() {
         aria-label={sight.fit}
         title={sight.fitNote}
         disabled={!hasArrows}
-        onClick={fit}
+        onClick={() => fitArrows(session)}
       >
         {view.fit}
       </button>
@@ -119,6 +116,7 @@ function Lock() {
   const locked = useViewStore((state) => state.arrowScaleLocked);
   return (
     <SwitchField
+      control="arrow-lock"
       label={sight.lock}
       title={sight.lockNote}
       on={locked}
