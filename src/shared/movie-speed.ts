@@ -10,8 +10,14 @@ const REST_SHARE = 0.1;
 /** The smallest part of a picture's reliable pixels that can decide what the picture's speed is: fewer may be mistakes. */
 const LEAST_PART = 0.004;
 
-/** Of the median speed of what moves: what is slower is the ground that it moves on, or its noise. */
-const GROUND_SHARE = 0.2;
+/** Of the median speed of a group: what is slower does not belong to it. */
+const GROUP_SHARE = 0.2;
+
+/**
+ * What moves beside the fastest group moves faster than this share of its median, which is about that of what is drawn at all, and
+ * faster, in px/frame, than the noise of a ground that stands still.
+ */
+const BESIDE = { share: 0.06, noise: 0.4 } as const;
 
 /** The median falls from step to step, and has come to rest after these few. */
 const MOST_STEPS = 24;
@@ -24,9 +30,9 @@ export interface MovingSpeeds {
 }
 
 /**
- * The speeds of what moves in a picture, however much of it stands still: of the pixels that are not slower than a
- * share of their own median. Among all such groups it is the fastest one that is not too small to be believed, so that a
- * small fast object decides, and not the noise of the ground.
+ * The speeds of what moves in a picture, however much of it stands still. First the fastest group is looked for that is not too
+ * small to be believed: pixels that are not slower than a share of their own median. So a small fast object decides, and not
+ * the noise of the ground. What else moves, slower than that but faster than noise, belongs to it.
  *
  * @param speeds of reliable pixels, in px/frame, in any order; NaN where there is none
  * @returns null where there are none
@@ -40,12 +46,14 @@ export function movingSpeeds(speeds: Float32Array): MovingSpeeds | null {
   let median = at(1 - LEAST_PART, 0);
   let from = 0;
   for (let step = 0; step < MOST_STEPS; step++) {
-    from = firstAtLeast(rising, GROUND_SHARE * median);
+    from = firstAtLeast(rising, GROUP_SHARE * median);
     const next = at(0.5, from);
     if (!(next < median)) break;
     median = next;
   }
-  return { median, fast: at(0.95, from) };
+  const least = Math.max(BESIDE.share * median, Math.min(GROUP_SHARE * median, BESIDE.noise));
+  from = firstAtLeast(rising, least);
+  return { median: at(0.5, from), fast: at(0.95, from) };
 }
 
 /** Place of the first number of a rising list that is not below `least`. */

@@ -4,7 +4,6 @@ import { type QuietFacts, quietReason } from "./quiet-reason";
 const NAN = Number.NaN;
 const MOVING: QuietFacts = {
   pair: { equal: false, black: false },
-  cut: false,
   samples: Float32Array.of(3, 4, NAN, NAN),
   drawn: 1,
   leastSpeed: 0.5,
@@ -14,7 +13,6 @@ const MOVING: QuietFacts = {
 
 it.each<[string, Partial<QuietFacts>, string | null]>([
   ["what moves", {}, null],
-  ["a cut", { cut: true }, "cut"],
   ["equal frames", { pair: { equal: true, black: false }, drawn: 0 }, "equal"],
   ["black frames, which are equal too", { pair: { equal: true, black: true }, drawn: 0 }, "black"],
   ["no reliable pixel", { reliableShare: 0, drawn: 0 }, "unreliable"],

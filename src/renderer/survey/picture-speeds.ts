@@ -41,7 +41,6 @@ export function sayWhyQuiet({ flow }: Picture, drawn: number): void {
   sayQuietly(
     quietReason({
       pair: flow.facts,
-      cut: false,
       samples: flow.arrows?.samples ?? null,
       drawn: arrows.visible ? drawn : null,
       leastSpeed: arrows.visible ? Math.max(minimumSpeed, LEAST_ARROW_LENGTH / arrows.scale) : minimumSpeed,

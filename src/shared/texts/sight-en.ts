@@ -4,7 +4,6 @@ import { formatSpeed } from "../overlay/legend";
 export const sightEn = {
   /** Why nothing of the motion is to be seen. */
   quiet: {
-    cut: "Cut: no motion between these frames",
     black: "Black picture",
     equal: "The two frames are equal",
     unreliable: "Nothing reliable here",

@@ -4,7 +4,6 @@ import type { SightTexts } from "./sight-en";
 /** What is said of arrows, their scale, and pictures without any, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const sightZhCN: SightTexts = {
   quiet: {
-    cut: "镜头切换：这两帧之间没有运动",
     black: "黑色画面",
     equal: "两帧相同",
     unreliable: "此处没有可靠的运动",
