@@ -30,7 +30,7 @@ export function fittedArrowScale(spacing: number, typicalSpeed: number): number 
 /** Mean side of a video that is looked at in its own size: 1920 x 1080. */
 const FULL_SIDE = 1440;
 /** Of small videos, which are looked at enlarged: arrows of a few pixels have no shape. */
-const LEAST_UNIT = 0.6;
+const LEAST_UNIT = 0.7;
 /** Of large ones: arrows are still to be read where the video is seen pixel by pixel. */
 const MOST_UNIT = 1.25;
 
