@@ -46,8 +46,8 @@ export class SurveyService {
     ended.catch(() => undefined);
     // Of a movie that is still being indexed nobody knows yet what is spread over all of it.
     await Promise.race([movie.indexed, ended]);
-    const { pool } = await this.engine();
+    const { pools } = await this.engine();
     const quiet = (): Promise<unknown> => session.quiet;
-    return surveyMovie(pool, movie, { signal, quiet });
+    return pools.use((pool) => surveyMovie(pool, movie, { signal, quiet }));
   }
 }

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { isEncodable } from "../../../shared/export-size";
 import type { MovieInfo } from "../../../shared/movie";
-import { exportedArrows } from "../../../shared/overlay/arrow-scale";
 import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
 import { Failure } from "../../components/failure";
@@ -20,6 +19,7 @@ import { useTexts } from "../../texts/use-texts";
 import { ExportOptions } from "./export-options";
 import { chosenSize, useExportOptions } from "./export-options-store";
 import { cancelExport, type ExportState, resetExport, runExport, useExportStore } from "./export-store";
+import { exportedOverlay } from "./exported-overlay";
 
 /** Exports the movie, or the marked range of it, with what is on the screen. */
 export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
@@ -38,17 +38,14 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   const options = useExportOptions();
   const size = chosenSize(movie, options);
   const start = (): void => {
-    const { flow, overlay, deinterlace, arrowScaling, arrowScaleLocked, movieSpeed } =
-      useViewStore.getState();
-    // What follows from the movie follows from it in the video's size, too.
-    const typicalSpeed =
-      arrowScaling === "auto" && !arrowScaleLocked ? (movieSpeed?.typicalSpeed ?? null) : null;
+    const view = useViewStore.getState();
+    const { flow, deinterlace } = view;
     void runExport({
       token: movie.token,
       ...range,
       flow,
       deinterlace: movie.interlaced && deinterlace,
-      overlay: { ...overlay, arrows: exportedArrows(overlay.arrows, size ?? movie, typicalSpeed) },
+      overlay: exportedOverlay(view, size ?? movie),
       speed: options.speed,
       size,
     });

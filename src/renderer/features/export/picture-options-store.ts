@@ -4,6 +4,7 @@ import type { RequestPayload } from "../../../shared/ipc";
 import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
 import { useViewStore } from "../../stores/view-store";
+import { exportedOverlay } from "./exported-overlay";
 
 /** "screen" is what the window shows, with its zoom. */
 export type PictureSizeChoice = SizeChoice | "screen";
@@ -30,15 +31,17 @@ export function pictureRequest(
   frame: number,
   { size, width, probes, list }: PictureOptions,
 ): RequestPayload<"picture:save"> {
-  const { flow, overlay, deinterlace, pins } = useViewStore.getState();
+  const view = useViewStore.getState();
+  const { flow, deinterlace, pins } = view;
   const choice = size === "screen" ? "movie" : size;
+  const chosen = pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie)));
   return {
     token: movie.token,
     frame,
     flow,
-    overlay,
+    overlay: exportedOverlay(view, chosen ?? movie),
     deinterlace: movie.interlaced && deinterlace,
-    size: pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie))),
+    size: chosen,
     marks: probes ? pins : [],
     list: probes && list,
   };
