@@ -1,4 +1,5 @@
 import { expect, test } from "../fixtures/app";
+import { makeMovie } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 /** Makes what the window shows so large, in CSS pixels. */
@@ -128,4 +129,31 @@ test("the palette knows every control of the panels, also by other words, and go
     );
     expect(nameless).toEqual([]);
   }
+});
+
+test("a picture that is higher than wide has the whole height, and the panels stand beside it", async ({
+  launch,
+  folder,
+}) => {
+  const movie = makeMovie(folder, "portrait.mp4", { size: "406x720", seconds: 1 });
+  const app = await launch({ args: [movie] });
+  await app.shows(0);
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ] as const) {
+    await resize(app, width, height);
+    // Only the bar at the top and the line at the bottom are left of the window's height.
+    await expect.poll(async () => (await app.picture.boundingBox())?.height).toBe(height - 68);
+    await expect.poll(() => outOfReach(app)).toEqual([]);
+    const picture = await app.picture.boundingBox();
+    const timeline = await app.timeline.boundingBox();
+    expect(timeline?.x).toBeGreaterThan((picture?.x ?? 0) + (picture?.width ?? 0));
+  }
+  // Without the inspector the timeline has the column.
+  await app.button("Inspector").click();
+  await expect.poll(async () => (await app.timeline.boundingBox())?.height).toBeGreaterThan(300);
+  await expect.poll(async () => (await app.picture.boundingBox())?.height).toBe(600 - 68);
+  await app.page.keyboard.press("f");
+  await expect.poll(async () => (await app.picture.boundingBox())?.width).toBe(900);
 });

@@ -1,4 +1,5 @@
-import { useEffect } from "react";
+import { type CSSProperties, useEffect } from "react";
+import { useArrangement } from "./features/arrangement/use-arrangement";
 import { BookmarkDialog } from "./features/bookmarks/bookmark-dialog";
 import { useBookmarkCommands } from "./features/bookmarks/use-bookmark-commands";
 import { useWindowCommands } from "./features/commands/window-commands";
@@ -37,13 +38,16 @@ export function App() {
   useWindowCommands();
   useBookmarkCommands();
   const pictureOnly = usePictureOnly();
+  const arrangement = useArrangement(movie);
+  const beside = arrangement.kind === "beside" ? arrangement : null;
+  const style = beside === null ? undefined : ({ "--side": `${beside.side}px` } as CSSProperties);
 
   useEffect(() => {
     document.title = movie === null ? "Kinoflow" : `${movie.name} – Kinoflow`;
   }, [movie]);
 
   return (
-    <div className="app" {...pictureOnly}>
+    <div className="app" data-arrangement={arrangement.kind} style={style} {...pictureOnly}>
       {movie === null ? (
         <StartScreen />
       ) : (
@@ -53,7 +57,7 @@ export function App() {
             <Viewer movie={movie} />
             {inspectorOpen && <Inspector movie={movie} />}
           </div>
-          <Transport movie={movie} />
+          <Transport movie={movie} tracksHeight={beside?.tracksHeight ?? null} />
           <StatusLine movie={movie} />
           {dialog === "benchmark" && <CompareDialog movie={movie} />}
           {dialog === "bookmark" && <BookmarkDialog movie={movie} />}

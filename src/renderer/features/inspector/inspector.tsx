@@ -36,29 +36,35 @@ export function Inspector({ movie }: { readonly movie: MovieInfo }) {
   ];
   return (
     <aside ref={panel} className="inspector" aria-label={inspector.label}>
-      <Tabs
-        label={inspector.tabs}
-        tabs={tabs}
-        chosen={tab}
-        onChoose={viewActions.showTab}
-        aside={<HistoryButtons />}
-      />
-      <StatsPanel movie={movie} />
-      {tab !== "measure" && (
-        <>
-          <UserPresets />
-          <div className="inspector__reset">
-            <button
-              type="button"
-              className="button button--small"
-              title={inspector.resetNote}
-              onClick={() => resetView(movie)}
-            >
-              {inspector.reset}
-            </button>
-          </div>
-        </>
-      )}
+      <div className="inspector__body">
+        <div className="inspector__settings">
+          <Tabs
+            label={inspector.tabs}
+            tabs={tabs}
+            chosen={tab}
+            onChoose={viewActions.showTab}
+            aside={<HistoryButtons />}
+          />
+        </div>
+        <div className="inspector__figures">
+          <StatsPanel movie={movie} />
+          {tab !== "measure" && (
+            <>
+              <UserPresets />
+              <div className="inspector__reset">
+                <button
+                  type="button"
+                  className="button button--small"
+                  title={inspector.resetNote}
+                  onClick={() => resetView(movie)}
+                >
+                  {inspector.reset}
+                </button>
+              </div>
+            </>
+          )}
+        </div>
+      </div>
     </aside>
   );
 }

@@ -1,31 +1,24 @@
-import { useMemo } from "react";
 import type { MovieInfo } from "../../../shared/movie";
-import { usePictureOnlyStore } from "../../stores/picture-only";
-import { useTimelineStore } from "../../stores/timeline-store";
-import { useViewStore } from "../../stores/view-store";
 import { AnalysisControls } from "./analysis-controls";
 import { GraphToggle } from "./graph-toggle";
 import { IndexingNote } from "./indexing-note";
-import { slimLayout, timelineLayout } from "./layout";
 import { MomentControls } from "./moment-controls";
 import { MotionReadout } from "./motion-readout";
 import { TrackNames } from "./track-names";
 import { TrackStrip } from "./track-strip";
-import { TracksMenu, useHiddenTracks } from "./tracks-menu";
+import { TracksMenu } from "./tracks-menu";
+import { useTimelineLayout } from "./use-timeline-layout";
 import { ZoomControls } from "./zoom-controls";
 
+interface TimelineProps {
+  readonly movie: MovieInfo;
+  /** Height that the tracks fill, in CSS pixels; null leaves it to them. */
+  readonly tracksHeight: number | null;
+}
+
 /** The whole movie on one line: its motion, what is in memory, the marked range and the playhead. */
-export function Timeline({ movie }: { readonly movie: MovieInfo }) {
-  const graphVisible = useTimelineStore((state) => state.graphVisible);
-  const graphHeight = useTimelineStore((state) => state.graphHeight);
-  const chosen = useHiddenTracks();
-  const hasPins = useViewStore((state) => state.pins.length > 0);
-  const hidden = useMemo(() => (hasPins ? chosen : [...chosen, "probes"]), [hasPins, chosen]);
-  const slim = usePictureOnlyStore((state) => state.on);
-  const layout = useMemo(
-    () => (slim ? slimLayout() : timelineLayout(graphVisible, graphHeight, hidden)),
-    [slim, graphVisible, graphHeight, hidden],
-  );
+export function Timeline({ movie, tracksHeight }: TimelineProps) {
+  const layout = useTimelineLayout(tracksHeight);
   return (
     <div className="timeline">
       <div className="timeline__head">

@@ -14,8 +14,14 @@ import { Timeline } from "../timeline/timeline";
 import { FrameField } from "./frame-field";
 import { PlaybackControls, RateReadout } from "./playback-controls";
 
+interface TransportProps {
+  readonly movie: MovieInfo;
+  /** Height that the tracks of the timeline fill, in CSS pixels; null leaves it to them. */
+  readonly tracksHeight: number | null;
+}
+
 /** Plays, steps and jumps; marks a range; and says where in the movie this is. */
-export function Transport({ movie }: { readonly movie: MovieInfo }) {
+export function Transport({ movie, tracksHeight }: TransportProps) {
   const { player } = useSession();
   const playing = usePlaybackStore((state) => state.playing);
   const pauseAt = (frame: number): void => {
@@ -79,7 +85,7 @@ export function Transport({ movie }: { readonly movie: MovieInfo }) {
         <Readout movie={movie} />
         <RangeControls movie={movie} />
       </div>
-      {!still && <Timeline movie={movie} />}
+      {!still && <Timeline movie={movie} tracksHeight={tracksHeight} />}
     </footer>
   );
 }
