@@ -104,3 +104,34 @@ test("probes are curves on the timeline, and a table over time", async ({ app, f
   // The last frame has no next one.
   expect(rows[11]?.[column("probe 1 v (px/frame)")]).toBe("");
 });
+
+test("two moments stand beside each other, each with its own frame and motion", async ({ app }) => {
+  await app.openSample();
+  await app.indexed();
+  await goTo(app, 10);
+  await app.timeline.focus();
+  await app.page.keyboard.press("Shift+T");
+  await app.page.keyboard.press("ArrowRight");
+  await app.shows(11);
+  await expect(app.picture).toHaveAttribute("data-other-frame", "10");
+  await expect(app.picture).toHaveAttribute("data-other-flow-first", "10");
+  const labels = app.page.locator(".split__label");
+  await expect(labels.first()).toHaveText(/^A\s*Frame 11 · /);
+  await expect(labels.last()).toHaveText(/^B\s*Frame 10 · /);
+  await expect(app.page.getByRole("img", { name: "Frame 10, beside the present one as B" })).toBeAttached();
+
+  // A goes on, and B stays until it is told otherwise.
+  await goTo(app, 40);
+  await expect(app.picture).toHaveAttribute("data-other-frame", "10");
+  await app.showTab("Flow");
+  await app.button("Set to here").click();
+  await app.timeline.focus();
+  await app.page.keyboard.press("ArrowLeft");
+  await app.shows(39);
+  await expect(app.picture).toHaveAttribute("data-other-frame", "40");
+  await expect(app.picture).toHaveAttribute("data-other-flow-first", "40");
+
+  await app.page.keyboard.press("Shift+T");
+  await expect(app.picture).toHaveAttribute("data-other-frame", "");
+  await expect(labels.last()).not.toContainText("Frame");
+});

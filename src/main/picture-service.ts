@@ -64,6 +64,7 @@ export class PictureService {
         cost,
         image: _sentAhead,
         nextImage: _sentAheadToo,
+        otherImage: _sentAheadAsWell,
         ...picture
       } = await movie.session.picture(request, signal, (image, which) =>
         send({ kind: "image", id, which, image, sentAt: now() }),

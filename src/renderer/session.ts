@@ -15,6 +15,7 @@ import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/pic
 import { type Overlap, type Painted, Stage } from "./canvas/stage";
 import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
+import { sidesOfPicture } from "./lib/side-names";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
@@ -26,12 +27,7 @@ import { followBookmarks } from "./stores/bookmark-store";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
-import {
-  type DividerState,
-  dividerActions,
-  type SidesPainted,
-  useDividerStore,
-} from "./stores/divider-store";
+import { type DividerState, dividerActions, useDividerStore } from "./stores/divider-store";
 import { useFramesStore } from "./stores/frames-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
@@ -280,7 +276,7 @@ export class Session {
     this.#picture = picture;
     // Before the divider: places that come to be on another side are then looked up in what is on the screen now.
     if (isNewPicture) this.#tellProbe(picture);
-    dividerActions.setPainted(comparedArrows === null ? null : sidesOf(picture));
+    dividerActions.setPainted(comparedArrows === null ? null : sidesOfPicture(picture));
     probeActions.setLegend(legend);
     this.#tellShown(picture);
     if (isNewPicture) this.#measureRate();
@@ -373,20 +369,14 @@ function problemOf({ frame, flowError, compare }: Picture): Problem | null {
   return error && { subject: common.motionOfSideB(frame), error };
 }
 
-function sidesOf({ flow, compare }: Picture): SidesPainted {
-  return {
-    a: flow?.parameters ?? null,
-    b: compare?.flow?.parameters ?? null,
-  };
-}
-
-function comparedStats({ flow, compare }: Picture, arrows: number | null): ComparedStats | null {
+function comparedStats({ frame, flow, compare }: Picture, arrows: number | null): ComparedStats | null {
   if (!compare?.flow || arrows === null) return null;
   const { parameters, report } = compare.flow;
   const { flowFromCache, colourMs } = compare;
   const [a, b] = [flow?.arrows?.samples, compare.flow.arrows?.samples];
   return {
     ...{ parameters, report, flowFromCache, colourMs, arrows },
-    meanDifference: a && b ? meanDifference(a, b) : Number.NaN,
+    // Two moments differ by what moved in between.
+    meanDifference: a && b && compare.frame === frame ? meanDifference(a, b) : Number.NaN,
   };
 }

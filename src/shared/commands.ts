@@ -102,6 +102,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "toggle-onion": ofMovie("layers", "Shift+O"),
   "toggle-split": ofMovie("layers", "Shift+S"),
   "swap-sides": ofMovie("layers", "Shift+X"),
+  "compare-moment": ofMovie("layers", "Shift+T"),
 
   undo: ofMovie("view", "Mod+Z"),
   redo: ofMovie("view", "Mod+Shift+Z", "Mod+Y"),

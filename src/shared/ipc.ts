@@ -169,7 +169,7 @@ export const pictureRequestSchema = z.strictObject({
   frame: frameNumber,
   deinterlace: z.boolean(),
   flow: flowParametersSchema.nullable(),
-  compare: flowParametersSchema.nullable(),
+  compare: z.strictObject({ flow: flowParametersSchema, frame: frameNumber }).nullable(),
   nextImage: z.boolean(),
   minimumReliability,
   figurePixels,

@@ -23,10 +23,10 @@ export interface PictureRequest {
   /** Null shows footage alone and computes no flow. */
   readonly flow: FlowParameters | null;
   /**
-   * Other parameters, to be shown beside those of `flow`: drawn alike, of the same pair. Null compares with nothing. Without a
-   * `flow` there is nothing to compare with.
+   * What is to be shown beside it, drawn alike: the flow of the pair that begins with a `frame` by parameters of its own. It may be
+   * the same frame, or another moment. Null compares with nothing. Without a `flow` there is nothing to compare with.
    */
-  readonly compare: FlowParameters | null;
+  readonly compare: { readonly flow: FlowParameters; readonly frame: number } | null;
   /** True sends the next frame too. */
   readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
@@ -77,7 +77,9 @@ export interface Picture {
   readonly isCut: boolean;
   /** Set when the frame could be shown but its flow could not be computed, or its next frame not be decoded. */
   readonly flowError: ErrorValue | null;
-  /** The flow by the other parameters; null where nothing was to be compared, and across a cut. */
+  /** The frame of another moment that stands beside this one; null where none does, or it cannot be decoded. */
+  readonly otherImage: PictureFrame | null;
+  /** What stands beside it; null where nothing was to be compared, and across a cut. */
   readonly compare: PictureComparison | null;
   readonly cost: PictureCost;
 }
@@ -86,9 +88,11 @@ export interface Picture {
 export const SIDES = ["a", "b"] as const;
 export type Side = (typeof SIDES)[number];
 
-/** The other side of a picture that compares two flows of its pair. */
+/** The other side of a picture that compares two flows. */
 export interface PictureComparison {
-  /** Null on the last frame, and when it could not be computed. */
+  /** First of its pair: that of the picture, or another moment. */
+  readonly frame: number;
+  /** Null on the last frame, when it could not be computed, and of another moment where that is across a cut. */
   readonly flow: PictureFlow | null;
   readonly flowError: ErrorValue | null;
   /** What was paid when the flow was computed, if it came from the cache. Milliseconds. */
@@ -168,8 +172,8 @@ export interface ProcessMemory {
   readonly residentBytes: number;
 }
 
-/** The picture's own frame, or the one after it. */
-export type ImageOfPair = "shown" | "next";
+/** The picture's own frame, the one after it, or that of another moment beside it. */
+export type ImageOfPair = "shown" | "next" | "other";
 
 export type PictureAnswer =
   /**
@@ -183,5 +187,5 @@ export type PictureAnswer =
       readonly image: PictureFrame;
       readonly sentAt: number;
     }
-  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image" | "nextImage"> }
+  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image" | "nextImage" | "otherImage"> }
   | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

@@ -234,8 +234,10 @@ describe("a picture", () => {
         [A, B].map(async (flow) => copied(await session.picture(request(12, { ...layers, flow }), never))),
       );
       // Another pair in between, so that nothing of it is still there.
-      await session.picture(request(40, { ...layers, flow: A, compare: B }), never);
-      const split = copied(await session.picture(request(12, { ...layers, flow: A, compare: B }), never));
+      await session.picture(request(40, { ...layers, flow: A, compare: { flow: B, frame: 40 } }), never);
+      const split = copied(
+        await session.picture(request(12, { ...layers, flow: A, compare: { flow: B, frame: 12 } }), never),
+      );
       expect(contentOf(split.flow)).toEqual(contentOf(alone?.flow));
       expect(contentOf(split.compare?.flow)).toEqual(contentOf(other?.flow));
       expect(contentOf(split.flow)).not.toEqual(contentOf(split.compare?.flow));
@@ -244,23 +246,63 @@ describe("a picture", () => {
     });
 
     it("computes each side once, and one that changes alone", async () => {
-      const first = await session.picture(request(84, { flow: A, compare: B }), never);
+      const first = await session.picture(request(84, { flow: A, compare: { flow: B, frame: 84 } }), never);
       expect([first.cost.flowFromCache, first.compare?.flowFromCache]).toEqual([false, false]);
-      const swapped = await session.picture(request(84, { flow: B, compare: A }), never);
+      const swapped = await session.picture(request(84, { flow: B, compare: { flow: A, frame: 84 } }), never);
       expect([swapped.cost.flowFromCache, swapped.compare?.flowFromCache]).toEqual([true, true]);
       expect(swapped.compare?.flowMs).toBe(first.cost.flowMs);
       const wider = { ...A, windowRadius: 9 };
-      const changed = await session.picture(request(84, { flow: B, compare: wider }), never);
+      const changed = await session.picture(
+        request(84, { flow: B, compare: { flow: wider, frame: 84 } }),
+        never,
+      );
       expect([changed.cost.flowFromCache, changed.compare?.flowFromCache]).toEqual([true, false]);
     });
 
     it("has no flow on either side at the last frame, and no other side without a flow", async () => {
-      const wish = { flow: A, compare: B };
-      const last = await session.picture(request(SAMPLE.frameCount - 1, wish), never);
+      const frame = SAMPLE.frameCount - 1;
+      const wish = { flow: A, compare: { flow: B, frame } };
+      const last = await session.picture(request(frame, wish), never);
       expect(last).toMatchObject({ flow: null, compare: { flow: null, flowError: null } });
-      expect((await session.picture(request(3, { flow: null, compare: B }), never)).compare).toBeNull();
+      expect(
+        (await session.picture(request(3, { flow: null, compare: { flow: B, frame: 3 } }), never)).compare,
+      ).toBeNull();
       expect((await session.picture(request(3, { flow: A }), never)).compare).toBeNull();
     });
+  });
+
+  it("may have another moment beside it, with its own frame and flow", async () => {
+    const flow = DEFAULT_FLOW_PARAMETERS;
+    const layers = {
+      colour: { kind: "direction", limit: 2, step: 2, fading: true },
+      streamlines: { spacing: 30 },
+    } as const;
+    // What it keeps is no other test's business.
+    const own = new PictureSession(movie, pool);
+    const expected = sequentialFrames(movie.path);
+    const alone = copied(await own.picture(request(20, { ...layers, flow }), never));
+    const last = SAMPLE.frameCount - 1;
+    for (const frame of [50, 51, last, 20, 19, 80]) {
+      const sent: [string, string][] = [];
+      const picture = await own.picture(
+        request(frame, { ...layers, flow, compare: { flow, frame: 20 } }),
+        never,
+        ({ data }, which) => sent.push([which, md5(new Uint8Array(data))]),
+      );
+      const other = frame === 20 ? [] : [["other", expected[20]]];
+      expect(sent).toEqual([["shown", expected[frame]], ...other]);
+      expect(picture.flow?.first ?? null).toBe(frame === last ? null : frame);
+      expect(picture.compare).toMatchObject({ frame: 20, flow: { first: 20, second: 21 } });
+      expect(contentOf(picture.compare?.flow)).toEqual(contentOf(alone.flow));
+      expect(picture.otherImage === null).toBe(frame === 20);
+    }
+    // Of the last frame there is a picture, and no flow.
+    const end = await own.picture(request(3, { flow, compare: { flow, frame: last } }), never);
+    expect(end).toMatchObject({ flow: { first: 3 }, compare: { frame: last, flow: null, flowError: null } });
+    expect(end.otherImage).not.toBeNull();
+    const one = await own.picture(request(3, { flow }), never);
+    expect([one.compare, one.otherImage]).toEqual([null, null]);
+    await own.close();
   });
 
   it("has the next frame too where it was asked for, sent after its own", async () => {
@@ -410,7 +452,10 @@ describe("a picture", () => {
     expect(cost.flowBytes).toBeGreaterThan(SAMPLE.width * SAMPLE.height * 8 - 1);
     // Memory for colours is held as long as they are asked for.
     const colour = { kind: "direction", limit: 2, step: 1, fading: true } as const;
-    const coloured = await session.picture(request(30, { flow, colour, compare: flow }), never);
+    const coloured = await session.picture(
+      request(30, { flow, colour, compare: { flow, frame: 30 } }),
+      never,
+    );
     const bare = await session.picture(request(30, { flow: null, colour }), never);
     expect(coloured.cost.flowBytes - bare.cost.flowBytes).toBe(2 * 4 * SAMPLE.width * SAMPLE.height);
     expect(cost.workingBytes).toBeLessThan(1_000_000);

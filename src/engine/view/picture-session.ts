@@ -1,5 +1,5 @@
 import { type CutMarks, markOfPair } from "../../shared/cut-marks";
-import { cancelledError, failure, isCancelled } from "../../shared/errors";
+import { cancelledError, type ErrorValue, failure, isCancelled } from "../../shared/errors";
 import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
@@ -24,6 +24,7 @@ import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
 import { FlowPictures, mapSourceOf } from "./flow-pictures";
+import { HeldMoment } from "./held-moment";
 import { PairFlow } from "./pair-flow";
 import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
 
@@ -37,6 +38,14 @@ export interface EnginePicture extends Omit<Picture, "cost"> {
 
 /** Takes a frame as soon as it is there. */
 export type OnImage = (image: PictureFrame, which: ImageOfPair) => void;
+
+/** What stands beside a picture's own flow. */
+interface Compared {
+  readonly comparison: PictureComparison;
+  /** Of another moment. */
+  readonly image: PictureFrame | null;
+  readonly workingBytes: number;
+}
 
 /** Something that is to be read of a field, and whether pictures have moved on from that. */
 interface Reading {
@@ -64,6 +73,9 @@ export class PictureSession {
   private readonly image: ArrayBuffer;
   /** Of the next frame, while pictures have it. */
   private nextImage: ArrayBuffer | null = null;
+  /** Of the moment beside it, while pictures have one. */
+  private otherImage: ArrayBuffer | null = null;
+  private readonly moment = new HeldMoment();
   /** Of movies that are tone-mapped: the frame as it is shown. */
   private shownFrame: SharedBytes | null = null;
   private readonly flowPictures: FlowPictures;
@@ -339,7 +351,7 @@ export class PictureSession {
       const flowMs = flow?.meta.cost.flowMs ?? 0;
       // Given back before another flow is computed: of very large movies one field has to do.
       pair.releaseFlow();
-      const compared = await this.compare(request, pair, signal);
+      const compared = await this.compare(request, pair, signal, onImage);
       return {
         id: request.id,
         token: request.token,
@@ -347,6 +359,7 @@ export class PictureSession {
         time: info.times[frame] ?? 0,
         image,
         nextImage,
+        otherImage: compared?.image ?? null,
         flow: described?.flow ?? null,
         flowError,
         isCut: pair.isCut,
@@ -372,9 +385,13 @@ export class PictureSession {
   }
 
   /** Gives back the memory that the pictures asked for now have no use for. */
-  private dropUnasked({ flow, compare, colour, nextImage }: PictureRequest): void {
+  private dropUnasked({ frame, flow, compare, colour, nextImage }: PictureRequest): void {
     const coloured = flow !== null && colour !== null;
     if (!nextImage) this.nextImage = null;
+    if (flow === null || compare === null || compare.frame === frame) {
+      this.otherImage = null;
+      this.moment.release();
+    }
     this.flowPictures.drop({ a: !coloured, b: !coloured || compare === null });
   }
 
@@ -391,36 +408,86 @@ export class PictureSession {
     return this.makeImage(second, this.nextImage, signal);
   }
 
-  /** Computes the flow of the same pair by the other parameters, where a picture is to have it. */
+  /** What stands beside the picture's own flow, where a picture is to have it. */
   private async compare(
     request: PictureRequest,
     pair: PairFlow,
     signal: AbortSignal,
-  ): Promise<{ comparison: PictureComparison; workingBytes: number } | null> {
-    if (request.flow === null || request.compare === null || pair.isCut) return null;
+    onImage: OnImage,
+  ): Promise<Compared | null> {
+    const { flow, compare, frame } = request;
+    if (flow === null || compare === null) return null;
+    if (compare.frame !== frame) return this.compareMoment(request, compare, signal, onImage);
+    if (pair.isCut) return null;
     const other = pair.again();
     try {
-      if (pair.second !== null) await other.compute(request.compare);
-      const { flow, flowFromCache } = other;
-      const { first, second } = pair;
-      const described =
-        flow && second
-          ? await this.describeFlow(request, "b", request.compare, flow, { first, second }, signal)
-          : null;
-      return {
-        comparison: {
-          flow: described?.flow ?? null,
-          // A frame that cannot be decoded has been told of with the flow itself.
-          flowError: pair.second === null ? null : other.flowError,
-          flowMs: flow?.meta.cost.flowMs ?? 0,
-          flowFromCache,
-          colourMs: described?.colourMs ?? 0,
-        },
-        workingBytes: flow?.meta.cost.workingBytes ?? 0,
-      };
+      if (pair.second !== null) await other.compute(compare.flow);
+      // A frame that cannot be decoded has been told of with the flow itself.
+      const flowError = pair.second === null ? null : other.flowError;
+      return await this.describeOther(request, compare, other, pair.second, flowError, signal);
     } finally {
       await other.release();
     }
+  }
+
+  /** The frame of another moment with its own flow. */
+  private async compareMoment(
+    request: PictureRequest,
+    compare: NonNullable<PictureRequest["compare"]>,
+    signal: AbortSignal,
+    onImage: OnImage,
+  ): Promise<Compared> {
+    const { frames, flows, cuts, figures } = this;
+    const { frame } = compare;
+    const moment = await this.moment.frame(frames, frame, signal);
+    if ("error" in moment) {
+      const nothing = { flow: null, flowMs: 0, flowFromCache: false, colourMs: 0 };
+      return { comparison: { ...nothing, frame, flowError: moment.error }, image: null, workingBytes: 0 };
+    }
+    const pair = new PairFlow({ frames, flows, cuts, figures }, moment.lease, signal);
+    try {
+      const computed = frame + 1 < this.movie.index.count ? pair.compute(compare.flow) : null;
+      computed?.catch(() => undefined);
+      this.otherImage ??= new ArrayBuffer(this.movie.frameBytes);
+      const image = await this.makeImage(moment.lease, this.otherImage, signal);
+      onImage(image, "other");
+      await computed;
+      const own = { ...request, frame };
+      const described = await this.describeOther(own, compare, pair, pair.second, pair.flowError, signal);
+      return { ...described, image };
+    } finally {
+      await pair.release();
+      moment.lease.release();
+      // Reading ahead goes on where the person is.
+      this.frames.lookAt(request.frame);
+    }
+  }
+
+  /** What is shown of a flow beside the picture's own. */
+  private async describeOther(
+    request: PictureRequest,
+    compare: NonNullable<PictureRequest["compare"]>,
+    { flow, flowFromCache, first }: PairFlow,
+    second: FrameLease | null,
+    flowError: ErrorValue | null,
+    signal: AbortSignal,
+  ): Promise<Compared> {
+    const described =
+      flow && second
+        ? await this.describeFlow(request, "b", compare.flow, flow, { first, second }, signal)
+        : null;
+    return {
+      image: null,
+      comparison: {
+        frame: compare.frame,
+        flow: described?.flow ?? null,
+        flowError,
+        flowMs: flow?.meta.cost.flowMs ?? 0,
+        flowFromCache,
+        colourMs: described?.colourMs ?? 0,
+      },
+      workingBytes: flow?.meta.cost.workingBytes ?? 0,
+    };
   }
 
   /** Ends the session's ffmpeg. */
@@ -428,6 +495,7 @@ export class PictureSession {
     this.closing.abort();
     this.probing?.abort();
     this.leaveFrames();
+    this.moment.release();
     await this.frames.close();
     this.flows.close();
     this.flowPictures.drop({ a: true, b: true });
@@ -467,6 +535,7 @@ export class PictureSession {
     if (deinterlace === this.deinterlace) return;
     this.deinterlace = deinterlace;
     this.leaveFrames();
+    this.moment.release();
     await this.frames.close();
     this.flows.close();
     this.frames = this.openFrames();
@@ -477,9 +546,9 @@ export class PictureSession {
 
 /** Whether a picture is of a flow, or shows frames only of which that flow may be read. */
 function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: FieldRequest): boolean {
-  if (frame !== field.frame || deinterlace !== field.deinterlace) return false;
-  if (flow === null) return true;
-  return sameFlow(flow, field.flow) || (compare !== null && sameFlow(compare, field.flow));
+  if (deinterlace !== field.deinterlace) return false;
+  if (frame === field.frame && (flow === null || sameFlow(flow, field.flow))) return true;
+  return compare !== null && compare.frame === field.frame && sameFlow(compare.flow, field.flow);
 }
 
 /** The pixels that the figures of a picture are over. */

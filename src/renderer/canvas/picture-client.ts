@@ -34,7 +34,7 @@ export interface PictureListener {
 }
 
 type SentAhead = Readonly<Record<ImageOfPair, PictureFrame | null>> & { readonly transferMs: number };
-const NOTHING_AHEAD: SentAhead = { shown: null, next: null, transferMs: 0 };
+const NOTHING_AHEAD: SentAhead = { shown: null, next: null, other: null, transferMs: 0 };
 
 /**
  * Asks main for pictures: one request in flight, and when its answer arrives, one for the latest wish.
@@ -120,7 +120,7 @@ export class PictureClient {
       this.#sentAhead = { ...this.#sentAhead, [answer.which]: answer.image, transferMs };
       return;
     }
-    const { shown: image, next: nextImage, transferMs: aheadMs } = this.#sentAhead;
+    const { shown: image, next: nextImage, other: otherImage, transferMs: aheadMs } = this.#sentAhead;
     this.#sentAhead = NOTHING_AHEAD;
     this.#inFlight = null;
 
@@ -136,7 +136,7 @@ export class PictureClient {
         if (image === null) continue;
         const transferMs = aheadMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
         listener.onPicture?.({
-          picture: { ...answer.picture, image, nextImage },
+          picture: { ...answer.picture, image, nextImage, otherImage },
           transferMs,
           request,
           latest,
@@ -164,7 +164,8 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&
     sameFlowParameters(a.flow, b.flow) &&
-    sameFlowParameters(a.compare, b.compare) &&
+    a.compare?.frame === b.compare?.frame &&
+    sameFlowParameters(a.compare?.flow ?? null, b.compare?.flow ?? null) &&
     // Without a flow there is nothing to leave out.
     (a.flow === null ||
       (a.minimumReliability === b.minimumReliability && a.figurePixels === b.figurePixels)) &&

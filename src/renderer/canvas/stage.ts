@@ -1,10 +1,10 @@
-import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
 import type { Pin } from "../lib/pins";
-import { sideNames } from "../lib/side-names";
+import { sideLabels, sidesOfPicture } from "../lib/side-names";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
+import { type Described, describe, describeNothing, sameDescription } from "./describe-picture";
 import { dividerColumn, lineEnd, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
 import { createFrameImage, type FrameImage } from "./frame-image";
@@ -53,6 +53,8 @@ interface Content {
   readonly image: FrameImage;
   /** Null where it is not asked for, or not there. */
   readonly nextImage: FrameImage | null;
+  /** Of another moment beside it. */
+  readonly otherImage: FrameImage | null;
   readonly pixelAspect: number;
   painted: boolean;
 }
@@ -141,14 +143,17 @@ export class Stage {
   show(picture: Picture, pixelAspect: number): void {
     const image = createFrameImage(picture.image);
     let nextImage: FrameImage | null = null;
+    let otherImage: FrameImage | null = null;
     try {
       nextImage = picture.nextImage && createFrameImage(picture.nextImage);
+      otherImage = picture.otherImage && createFrameImage(picture.otherImage);
     } catch (error) {
       image.close();
+      nextImage?.close();
       throw error;
     }
     this.#closeContent();
-    this.#content = { picture, image, nextImage, pixelAspect, painted: false };
+    this.#content = { picture, image, nextImage, otherImage, pixelAspect, painted: false };
     if (picture.compare === null) this.#dropOtherLayers();
     else this.#otherLayers ??= new FlowLayers();
     this.#reportSpace();
@@ -194,7 +199,7 @@ export class Stage {
     const [a, b] = this.#sidesOf(this.#content.picture, view);
     if (a && b) {
       const texts = currentTexts();
-      const ways = sideNames(a.flow?.parameters ?? null, b.flow?.parameters ?? null, texts);
+      const ways = sideLabels(sidesOfPicture(this.#content.picture), texts);
       const { names } = texts.panels.split;
       const labels = { a: labelOf(names.a, ways.a), b: labelOf(names.b, ways.b) };
       const end = lineEnd(b.part.x, 2 * ratio, visiblePart(view), this.#legendPlaces.plates);
@@ -242,6 +247,7 @@ export class Stage {
   #closeContent(): void {
     this.#content?.image.close();
     this.#content?.nextImage?.close();
+    this.#content?.otherImage?.close();
     this.#content = null;
   }
 
@@ -331,7 +337,7 @@ export class Stage {
 
   /** Returns the count of arrows of each side. */
   #paintContent(content: Content, surround: string): readonly number[] {
-    const { picture, image, nextImage } = content;
+    const { picture, image, nextImage, otherImage } = content;
     const context = this.#context;
     const view = this.#viewOf(content);
     const { target } = view;
@@ -345,7 +351,9 @@ export class Stage {
     const colour = (overlay.colour.visible && flow?.colour) || null;
     const { footage } = overlay;
     const map = colour !== null && [overlay.colour.opacity, sides.map(({ part }) => part)];
-    const key = JSON.stringify([picture.id, target, surround, footage, onion, map]);
+    const isMoment = picture.compare !== null && picture.compare.frame !== picture.frame;
+    const moment = isMoment ? sides[1]?.part : undefined;
+    const key = JSON.stringify([picture.id, target, surround, footage, onion, map, moment]);
     this.#underneath.draw(context, this.#area, key, (under) => {
       this.#clearTo(under, surround);
       under.imageSmoothingEnabled = scale < SHARP_SCALE;
@@ -357,6 +365,12 @@ export class Stage {
         nextImage.draw(under, target);
         under.globalAlpha = 1;
       }
+      // Never the frame of A under the arrows of another moment, also where that moment has none.
+      if (moment !== undefined)
+        within(under, moment, () => {
+          this.#clearTo(under, surround);
+          otherImage?.draw(under, target);
+        });
       tone(under, target, footage);
       for (const side of sides) {
         within(under, side.part, () => {
@@ -466,70 +480,4 @@ function deviceSize(entry: ResizeObserverEntry): Size {
     width: Math.round(entry.contentRect.width * ratio),
     height: Math.round(entry.contentRect.height * ratio),
   };
-}
-
-/** What is said of a painted picture. */
-interface Described {
-  readonly picture: Picture;
-  readonly arrows: number;
-  readonly comparedArrows: number | null;
-  readonly hasMap: boolean;
-  readonly texts: ReturnType<typeof currentTexts>;
-}
-
-function sameDescription(a: Described, b: Described): boolean {
-  return (
-    a.picture === b.picture &&
-    a.arrows === b.arrows &&
-    a.comparedArrows === b.comparedArrows &&
-    a.hasMap === b.hasMap &&
-    a.texts === b.texts
-  );
-}
-
-/** Says on the element what was painted on it, for screen readers and for tests. */
-function describe(
-  canvas: HTMLCanvasElement,
-  { picture, arrows, comparedArrows, hasMap, texts }: Described,
-): void {
-  const { flow, frame } = picture;
-  canvas.dataset.picture = String(picture.id);
-  canvas.dataset.frame = String(frame);
-  canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
-  Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
-  canvas.dataset.arrows = String(arrows);
-  canvas.dataset.grid = flow?.arrows ? JSON.stringify(flow.arrows.grid) : "";
-  canvas.dataset.colour = String(hasMap);
-  const { viewer } = texts;
-  const painted = viewer.painted(frame, arrows);
-  canvas.setAttribute(
-    "aria-label",
-    comparedArrows === null ? painted : viewer.paintedBeside(painted, comparedArrows),
-  );
-}
-
-const NO_METHOD = { method: "", preset: "", windowRadius: "" };
-
-/** The method with the parameter that it goes by: its preset, or its window. */
-function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_METHOD {
-  return isSingleScale(method)
-    ? { method, preset: "", windowRadius: String(windowRadius) }
-    : { method, preset: presetOf(dense) ?? "custom", windowRadius: "" };
-}
-
-function describeNothing(canvas: HTMLCanvasElement): void {
-  for (const key of [
-    "target",
-    "picture",
-    "frame",
-    "flowFirst",
-    "method",
-    "preset",
-    "windowRadius",
-    "arrows",
-    "grid",
-    "colour",
-  ])
-    delete canvas.dataset[key];
-  canvas.setAttribute("aria-label", currentTexts().viewer.noPicture);
 }

@@ -85,7 +85,12 @@ it("is the same when a parameter changes that the method does not look at", () =
 it("asks for the other side while it is to be seen, and for the next frame", () => {
   const split = withSplitToggled(settings);
   const wish = wishFor(movie, 1, split, shown, grid);
-  expect(wish.compare).toEqual({ ...settings.flow, dense: DENSE_PRESET_PARAMETERS.accurate });
+  expect(wish.compare).toEqual({
+    flow: { ...settings.flow, dense: DENSE_PRESET_PARAMETERS.accurate },
+    frame: 1,
+  });
+  const moment = { ...split, split: { ...split.split, moment: 7 } };
+  expect(wishFor({ ...movie, frameCount: 20 }, 1, moment, shown, grid).compare?.frame).toBe(7);
   expect(wishFor(movie, 1, withSplitToggled(split), shown, grid).compare).toBeNull();
   const bare = {
     ...split,

@@ -28,7 +28,10 @@ export function wishFor(
     frame,
     deinterlace: movie.interlaced && settings.deinterlace,
     flow: hasLayer ? settings.flow : null,
-    compare: hasLayer && split.visible && split.b !== null ? split.b.flow : null,
+    compare:
+      hasLayer && split.visible && split.b !== null
+        ? { flow: split.b.flow, frame: Math.min(split.moment ?? frame, movie.frameCount - 1) }
+        : null,
     nextImage: onion.visible,
     ...figuresOf(settings),
     // Arrows are left out by whoever draws them.

@@ -20,6 +20,8 @@ const HEADER = [
 /** What is known of the motion at a pin. */
 export interface PinReading {
   readonly side: Side;
+  /** The frame that this side shows, where it is another one than that of the table. */
+  readonly frame?: number | undefined;
   /** What the flow of that side was computed with; null where there is none. */
   readonly flow: FlowParameters | null;
   readonly reading: Reading | null;
@@ -33,11 +35,11 @@ export interface PinReading {
 export function probeTable(frame: number, pins: readonly Pin[], readAt: (pin: Pin) => PinReading): string {
   const lines = pins.map((pin) => {
     const { number, x, y } = pin;
-    const { side, flow, reading } = readAt(pin);
+    const { side, flow, reading, frame: own = frame } = readAt(pin);
     const { u, v, speed, degrees, reliability } = reading ?? NOTHING_READ;
     return [
       String(number),
-      String(frame),
+      String(own),
       side.toUpperCase(),
       flow === null ? "" : shortFlowName(flow),
       String(x),

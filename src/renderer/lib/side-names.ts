@@ -1,7 +1,41 @@
 import { type DenseParameters, type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import type { Side } from "../../shared/picture";
+import type { Picture, Side } from "../../shared/picture";
 import type { Texts } from "../../shared/texts/texts";
 import { differingDense } from "./flow-parameters";
+
+/** What two sides of a picture are. */
+export interface SidesPainted {
+  /** What the flow of each side was computed with; null where a side has none, as at the last frame. */
+  readonly a: FlowParameters | null;
+  readonly b: FlowParameters | null;
+  /** The frames of the sides, where they are two moments; null where they are of the same frame. */
+  readonly frames: Readonly<Record<Side, number>> | null;
+}
+
+export function sidesOfPicture({
+  frame,
+  flow,
+  compare,
+}: Pick<Picture, "frame" | "flow" | "compare">): SidesPainted {
+  const isMoment = compare !== null && compare.frame !== frame;
+  return {
+    a: flow?.parameters ?? null,
+    b: compare?.flow?.parameters ?? null,
+    frames: isMoment ? { a: frame, b: compare.frame } : null,
+  };
+}
+
+/** What the sides are called: which frames they show, where these differ, and how they are computed. Null says nothing. */
+export function sideLabels(
+  { a, b, frames }: SidesPainted,
+  texts: NameTexts & Pick<Texts, "common">,
+): Readonly<Record<Side, string | null>> {
+  const names = sideNames(a, b, texts);
+  if (frames === null) return names;
+  const labelled = (side: Side): string =>
+    [texts.common.frame(frames[side]), ...(names[side] === null ? [] : [names[side]])].join(" \u00b7 ");
+  return { a: labelled("a"), b: labelled("b") };
+}
 
 type NameTexts = Pick<Texts, "methods" | "dense" | "panels">;
 

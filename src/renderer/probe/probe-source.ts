@@ -31,9 +31,9 @@ export function probeSourcesOf(
 ): ProbeSources {
   const { token, frame, flowError } = picture;
   const { deinterlace } = request;
-  const sourceOf = ({ parameters, colour }: PictureFlow): ProbeSource => {
+  const sourceOf = ({ parameters, colour, first }: PictureFlow): ProbeSource => {
     const kind = colour?.kind ?? "direction";
-    return { token, frame, deinterlace, flow: parameters, map: kind === "direction" ? null : kind };
+    return { token, frame: first, deinterlace, flow: parameters, map: kind === "direction" ? null : kind };
   };
   const a = picture.flow && sourceOf(picture.flow);
   const b = picture.compare?.flow ? sourceOf(picture.compare.flow) : null;

@@ -9,7 +9,7 @@ const space: ViewSpace = {
   movie: { width: 400, height: 400 },
   pixelAspect: 1,
 };
-const painted = { a: DEFAULT_FLOW_PARAMETERS, b: null };
+const painted = { a: DEFAULT_FLOW_PARAMETERS, b: null, frames: null };
 
 it("all is A without a divider", () => {
   expect(sideAt(999, { view: FIT, space }, { share: 0.5, painted: null })).toBe("a");

@@ -1,7 +1,7 @@
 import { create } from "zustand";
-import type { FlowParameters } from "../../shared/flow";
 import { CENTRE } from "../canvas/divider";
 import { sameFlowParameters } from "../lib/flow-parameters";
+import type { SidesPainted } from "../lib/side-names";
 
 /** The divider between two flows on the picture. */
 export interface DividerState {
@@ -9,12 +9,6 @@ export interface DividerState {
   readonly share: number;
   /** What is painted on its two sides; null while it is not on the screen. */
   readonly painted: SidesPainted | null;
-}
-
-/** What the flow of each side was computed with; null where a side has none, as at the last frame. */
-export interface SidesPainted {
-  readonly a: FlowParameters | null;
-  readonly b: FlowParameters | null;
 }
 
 export const useDividerStore = create<DividerState>()(() => ({ share: CENTRE, painted: null }));
@@ -32,5 +26,10 @@ export const dividerActions = {
 
 function sameSides(one: SidesPainted | null, other: SidesPainted | null): boolean {
   if (one === null || other === null) return one === other;
-  return sameFlowParameters(one.a, other.a) && sameFlowParameters(one.b, other.b);
+  return (
+    sameFlowParameters(one.a, other.a) &&
+    sameFlowParameters(one.b, other.b) &&
+    one.frames?.a === other.frames?.a &&
+    one.frames?.b === other.frames?.b
+  );
 }

@@ -17,14 +17,14 @@ export const useSampleStore = create<SampleState>()(() => ({ check: null, compar
 /** Compares the arrows of this picture of the sample with the truth; null forgets. */
 export function publishSampleCheck(picture: Picture | null): void {
   useSampleStore.setState({
-    check: picture === null ? null : checkPicture(picture, picture.flow),
-    compared: picture?.compare ? checkPicture(picture, picture.compare.flow) : null,
+    check: picture === null ? null : checkArrows(picture.flow),
+    compared: picture?.compare ? checkArrows(picture.compare.flow) : null,
   });
 }
 
-function checkPicture(picture: Picture, flow: PictureFlow | null): FlowCheck | null {
+function checkArrows(flow: PictureFlow | null): FlowCheck | null {
   const arrows = flow?.arrows;
   const { arrows: drawn, minimumSpeed } = useViewStore.getState().overlay;
   if (!arrows || !drawn.visible) return null;
-  return checkFlow(arrows.grid, arrows.samples, minimumSpeed, (x, y) => sampleTruth(picture.frame, x, y));
+  return checkFlow(arrows.grid, arrows.samples, minimumSpeed, (x, y) => sampleTruth(flow.first, x, y));
 }

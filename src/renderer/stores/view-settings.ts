@@ -41,6 +41,8 @@ export interface SplitSettings {
   readonly visible: boolean;
   /** How B is computed; null until somebody wanted to see one. */
   readonly b: FlowSettings | null;
+  /** The frame that B shows, whatever A shows; null where it is that of A. */
+  readonly moment: number | null;
 }
 
 /** The next frame over the footage: what moved is seen twice, and arrows lead from the one to the other. */
@@ -92,7 +94,7 @@ export interface MovieSpeed {
   readonly source: "picture" | "survey";
 }
 
-const NO_SPLIT: SplitSettings = { visible: false, b: null };
+const NO_SPLIT: SplitSettings = { visible: false, b: null, moment: null };
 
 /** Settings for a movie of this size that nobody has touched. */
 export function initialViewSettings(width: number, height: number): ViewSettings {
@@ -275,10 +277,18 @@ export function otherWay(settings: FlowSettings): FlowSettings {
   return withMethodChoice(settings, isAccurate ? DEFAULT_DENSE_PRESET : "accurate");
 }
 
-/** The settings with two sides, or with one again; B is what it was the last time. */
+/** The settings with two sides of the same frame, or with one again; B is computed as the last time. */
 export function withSplitToggled(settings: ViewSettings): ViewSettings {
   const { visible, b } = settings.split;
-  return { ...settings, split: { visible: !visible, b: b ?? otherWay(settings) } };
+  return { ...settings, split: { visible: !visible, b: b ?? otherWay(settings), moment: null } };
+}
+
+/** Puts a frame beside the others, computed the same way unless there is a B already; or lets B be of the same frame again. */
+export function withMoment(settings: ViewSettings, moment: number | null): ViewSettings {
+  const { flow, basePreset, split } = settings;
+  if (moment === null) return { ...settings, split: { ...split, moment } };
+  const b = split.visible && split.b !== null ? split.b : { flow, basePreset };
+  return { ...settings, split: { visible: true, b, moment } };
 }
 
 /** The settings with A and B in each other's place. */

@@ -49,6 +49,7 @@ import {
   withDense,
   withFlowOfSide,
   withMethodChoice,
+  withMoment,
   withMovieSpeed,
   withPreset,
   withSidesSwapped,
@@ -187,6 +188,10 @@ export const viewActions = {
   toggleSplit(): void {
     change(null, withSplitToggled);
     useViewStore.setState({ editedSide: "b" });
+  },
+  /** Has B show a frame of its own beside whatever A shows; null has it follow A. */
+  setMoment(frame: number | null): void {
+    change(frame === null ? null : "moment", (settings) => withMoment(settings, frame));
   },
   swapSides(): void {
     change(null, withSidesSwapped);

@@ -145,6 +145,7 @@ export const en = {
     "toggle-legend": "Legend",
     "toggle-onion": "Next frame over this one",
     "toggle-split": "Compare A and B on the picture",
+    "compare-moment": "Compare with this moment, or no longer",
     "swap-sides": "Swap A and B",
     "toggle-all-pixels": "Figures over all pixels, or over reliable ones",
     "pin-probe": "Pin a probe at the pointer, or in the middle",

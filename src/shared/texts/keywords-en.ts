@@ -20,6 +20,7 @@ export const keywordsEn = {
   "toggle-legend": "scale key",
   "toggle-onion": "onion skin blend overlay ghost",
   "toggle-split": "divider side by side",
+  "compare-moment": "two moments frames side by side beside time divider split",
   "map-none": "off hide",
   "map-direction": "hue colour wheel",
   "map-speed": "magnitude velocity heat",

@@ -20,6 +20,7 @@ export const keywordsZhCN: KeywordsTexts = {
   "toggle-streamlines": "轨迹 线条",
   "toggle-legend": "比例尺 色标",
   "toggle-onion": "洋葱皮 混合 重影",
+  "compare-moment": "两个时刻 并排 分割 对照",
   "toggle-split": "分隔线 并排",
   "map-none": "色图 关闭 隐藏",
   "map-direction": "色图 色相 色轮",

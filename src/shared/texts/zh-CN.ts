@@ -136,6 +136,7 @@ export const zhCN: Texts = {
     "toggle-legend": "图例",
     "toggle-onion": "叠加下一帧",
     "toggle-split": "在画面上比较 A 与 B",
+    "compare-moment": "与此时刻比较，或停止比较",
     "swap-sides": "交换 A 和 B",
     "toggle-all-pixels": "数值统计全部像素或可靠像素",
     "pin-probe": "在指针处或画面中央固定探针",

@@ -90,8 +90,13 @@ function tableText(pins: readonly Pin[]): string {
   const divider = useDividerStore.getState();
   return probeTable(frame, pins, (pin) => {
     const side = sideOf(pin, canvas, divider);
-    const flow = state.sources[side]?.flow ?? null;
-    return { side, flow, reading: readingAt(state, { ...pin, side }) ?? null };
+    const source = state.sources[side];
+    return {
+      side,
+      frame: source?.frame,
+      flow: source?.flow ?? null,
+      reading: readingAt(state, { ...pin, side }) ?? null,
+    };
   });
 }
 

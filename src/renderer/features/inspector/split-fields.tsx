@@ -1,8 +1,12 @@
+import { useId } from "react";
 import { anyLayer } from "../../../shared/overlay/settings";
 import { SIDES, type Side } from "../../../shared/picture";
+import { NumberInput } from "../../components/number-input";
 import { SwitchField } from "../../components/switch-field";
 import { ToggleButton } from "../../components/toggle-button";
 import { sideNames } from "../../lib/side-names";
+import { useMovieStore } from "../../stores/movie-store";
+import { usePlaybackStore } from "../../stores/playback-store";
 import { flowOfSide } from "../../stores/view-settings";
 import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -50,7 +54,50 @@ function Sides() {
           {split.swap}
         </button>
       </div>
+      <MomentFields />
       {!layers && <p className="quiet panel__note">{split.noLayer}</p>}
+    </>
+  );
+}
+
+/** Whether B shows a frame of its own, and which. */
+function MomentFields() {
+  const texts = useTexts();
+  const { split } = texts.panels;
+  const moment = useViewStore((state) => state.split.moment);
+  const frameCount = useMovieStore((state) => state.movie?.frameCount ?? 1);
+  const fieldId = useId();
+  const here = (): number => usePlaybackStore.getState().frame;
+  return (
+    <>
+      <SwitchField
+        label={split.moment}
+        title={withKeys(split.momentNote, "compare-moment", texts)}
+        on={moment !== null}
+        onChange={() => viewActions.setMoment(moment === null ? here() : null)}
+      />
+      {moment !== null && (
+        <div className="field-row">
+          <label htmlFor={fieldId}>{split.momentFrame}</label>
+          <NumberInput
+            id={fieldId}
+            value={moment}
+            min={0}
+            max={frameCount - 1}
+            step={1}
+            takesEffect="when-done"
+            onChange={(frame) => viewActions.setMoment(Math.round(frame))}
+          />
+          <button
+            type="button"
+            className="button button--small"
+            title={split.momentHereNote}
+            onClick={() => viewActions.setMoment(here())}
+          >
+            {split.momentHere}
+          </button>
+        </div>
+      )}
     </>
   );
 }

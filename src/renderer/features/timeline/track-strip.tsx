@@ -16,6 +16,7 @@ import { CutMenu, useCutMenu } from "./cut-menu";
 import { frameScale } from "./frame-scale";
 import { HoverPreview } from "./hover-preview";
 import { SLIDER_INSET, type TimelineLayout } from "./layout";
+import { MomentMark } from "./moment-mark";
 import { MarkedRange, shareOf } from "./range-handles";
 import { Ruler } from "./ruler";
 import { ThumbnailStrip } from "./thumbnail-strip";
@@ -66,6 +67,7 @@ export function TrackStrip({ movie, layout }: TrackStripProps) {
       <div className="timeline__clip">
         <UnknownPart movie={movie} view={view} />
         <PointerLine view={view} />
+        <MomentMark view={view} />
       </div>
       <Hint layout={layout} />
       <CutMarks />

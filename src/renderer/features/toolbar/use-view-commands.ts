@@ -1,11 +1,19 @@
 import { useEffect } from "react";
 import { useMovieStore } from "../../stores/movie-store";
 import { noteInPassing } from "../../stores/passing-note";
+import { usePlaybackStore } from "../../stores/playback-store";
 import { suggest } from "../../stores/suggestion-store";
 import { useViewHistory, viewHistory } from "../../stores/view-history";
 import { isOnionCovered } from "../../stores/view-settings";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { handleCommands } from "../commands/registry";
+
+/** Has B keep the frame at the playhead, or be of the same frame as A again. */
+function toggleMoment(): void {
+  const { visible, moment } = useViewStore.getState().split;
+  const isSet = visible && moment !== null;
+  viewActions.setMoment(isSet ? null : usePlaybackStore.getState().frame);
+}
 
 /** Takes the commands over that change flow and view, and keeps together what one drag changes. */
 export function useViewCommands(): void {
@@ -23,6 +31,7 @@ export function useViewCommands(): void {
         "toggle-streamlines": { run: viewActions.toggleStreamlines },
         "toggle-onion": { run: toggleOnion },
         "toggle-split": { run: viewActions.toggleSplit },
+        "compare-moment": { run: toggleMoment },
         "swap-sides": {
           run: viewActions.swapSides,
           obstacle: () => (useViewStore.getState().split.visible ? null : "noSideB"),

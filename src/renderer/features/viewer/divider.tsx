@@ -5,9 +5,9 @@ import { visiblePart } from "../../canvas/movie-view";
 import { pictureRectangle } from "../../canvas/view-transform";
 import type { Rectangle } from "../../canvas/viewport";
 import { classNames } from "../../lib/class-names";
-import { sideNames } from "../../lib/side-names";
+import { type SidesPainted, sideLabels } from "../../lib/side-names";
 import { useCanvasViewStore } from "../../stores/canvas-view";
-import { dividerActions, type SidesPainted, useDividerStore } from "../../stores/divider-store";
+import { dividerActions, useDividerStore } from "../../stores/divider-store";
 import { useProbeStore } from "../../stores/probe-store";
 import { useTexts } from "../../texts/use-texts";
 
@@ -15,7 +15,8 @@ import { useTexts } from "../../texts/use-texts";
 export function Divider() {
   const painted = useDividerStore((state) => state.painted);
   // At the last frame neither side has a flow: there is nothing to part.
-  if (painted === null || (painted.a === null && painted.b === null)) return null;
+  if (painted === null) return null;
+  if (painted.a === null && painted.b === null && painted.frames === null) return null;
   return <Split painted={painted} />;
 }
 
@@ -52,7 +53,7 @@ function Sides({ painted, visible }: SidesProps) {
   const texts = useTexts();
   const { split } = texts.panels;
   const share = useDividerStore((state) => state.share);
-  const names = sideNames(painted.a, painted.b, texts);
+  const names = sideLabels(painted, texts);
   const left = visible.width === 0 ? 0 : (dividerColumn(share, visible) - visible.x) / visible.width;
   const widths = { a: left, b: 1 - left };
   return (

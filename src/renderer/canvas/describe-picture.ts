@@ -1,0 +1,78 @@
+import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import type { Picture } from "../../shared/picture";
+import { currentTexts } from "../texts/use-texts";
+
+/** What is said of a painted picture. */
+export interface Described {
+  readonly picture: Picture;
+  readonly arrows: number;
+  readonly comparedArrows: number | null;
+  readonly hasMap: boolean;
+  readonly texts: ReturnType<typeof currentTexts>;
+}
+
+export function sameDescription(a: Described, b: Described): boolean {
+  return (
+    a.picture === b.picture &&
+    a.arrows === b.arrows &&
+    a.comparedArrows === b.comparedArrows &&
+    a.hasMap === b.hasMap &&
+    a.texts === b.texts
+  );
+}
+
+/** Says on the element what was painted on it, for screen readers and for tests. */
+export function describe(
+  canvas: HTMLCanvasElement,
+  { picture, arrows, comparedArrows, hasMap, texts }: Described,
+): void {
+  const { flow, frame, compare } = picture;
+  const moment = compare !== null && compare.frame !== frame ? compare : null;
+  canvas.dataset.picture = String(picture.id);
+  canvas.dataset.frame = String(frame);
+  canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
+  Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
+  canvas.dataset.otherFrame = moment === null ? "" : String(moment.frame);
+  canvas.dataset.otherFlowFirst = moment?.flow == null ? "" : String(moment.flow.first);
+  canvas.dataset.arrows = String(arrows);
+  canvas.dataset.grid = flow?.arrows ? JSON.stringify(flow.arrows.grid) : "";
+  canvas.dataset.colour = String(hasMap);
+  const { viewer } = texts;
+  const painted = viewer.painted(frame, arrows);
+  const beside = moment === null ? null : texts.panels.split.frameOfB(moment.frame);
+  canvas.setAttribute(
+    "aria-label",
+    [
+      comparedArrows === null ? painted : viewer.paintedBeside(painted, comparedArrows),
+      ...(beside === null ? [] : [beside]),
+    ].join("; "),
+  );
+}
+
+const NO_METHOD = { method: "", preset: "", windowRadius: "" };
+
+/** The method with the parameter that it goes by: its preset, or its window. */
+function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_METHOD {
+  return isSingleScale(method)
+    ? { method, preset: "", windowRadius: String(windowRadius) }
+    : { method, preset: presetOf(dense) ?? "custom", windowRadius: "" };
+}
+
+export function describeNothing(canvas: HTMLCanvasElement): void {
+  for (const key of [
+    "target",
+    "picture",
+    "frame",
+    "flowFirst",
+    "otherFrame",
+    "otherFlowFirst",
+    "method",
+    "preset",
+    "windowRadius",
+    "arrows",
+    "grid",
+    "colour",
+  ])
+    delete canvas.dataset[key];
+  canvas.setAttribute("aria-label", currentTexts().viewer.noPicture);
+}
