@@ -61,7 +61,7 @@ describe("kinoflow", () => {
     const whole = kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]);
     expect(whole.status).toBe(0);
     expect(whole.stderr).toMatch(
-      /^Wrote 50 .+\nDrawn by the speeds of 12 pairs of frames: --scale [\d.]+\n$/,
+      /^Wrote 50 .+\nDrawn by the speeds of 12 pairs of frames: --scale [\d.]+ --min-speed [\d.]+\n$/,
     );
     expect(presentationTimes(join(folder, "whole.mp4")).length).toBe(50);
     const range = ["export", movie, "-o", "range.mp4", "--start", "10", "--end", "19"];
@@ -85,7 +85,8 @@ describe("kinoflow", () => {
     ];
     const ranged = kinoflow([...range, ...options]);
     expect(ranged).toMatchObject({ status: 0, stdout: "" });
-    expect(ranged.stderr).toMatch(/^Wrote 10 .+\n$/);
+    // The lowest speed is the movie's where nobody gives one.
+    expect(ranged.stderr).toMatch(/^Wrote 10 .+\nDrawn by .+: --min-speed [\d.]+\n$/);
     expect(presentationTimes(join(folder, "range.mp4")).length).toBe(10);
   });
 

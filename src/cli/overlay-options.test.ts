@@ -5,13 +5,14 @@ import { HELP } from "./help";
 import { needsSurvey, OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
 
 const read = (values: Parameters<typeof readOverlayOptions>[0]) => readOverlayOptions(values, 854, 480);
-const DEFAULTS = defaultOverlaySettings(854, 480);
+const SCREEN = defaultOverlaySettings(854, 480);
+/** Of a video of this size. */
+const DEFAULTS = { ...SCREEN, arrows: { ...SCREEN.arrows, spacing: 18 } };
 
 describe("overlay options", () => {
   it("are the defaults where nothing is said", () => {
-    const arrows = { ...DEFAULTS.arrows, spacing: 17 };
     expect(read({})).toEqual({
-      overlay: { ...DEFAULTS, arrows },
+      overlay: DEFAULTS,
       open: { maxSpeed: false, arrows: true, minimumShare: 0.05 },
     });
   });
@@ -96,7 +97,7 @@ describe("overlay options", () => {
       const { arrows, colour, minimumSpeed } = withFittedScales(DEFAULTS, open, survey);
       return [arrows.scale, colour.maxSpeed, minimumSpeed];
     };
-    expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([5, 15, 0.4]);
+    expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([3, 15, 0.4]);
     expect(scales({ maxSpeed: false, arrows: false, minimumShare: null })).toEqual([10, 4, 0]);
   });
 

@@ -52,12 +52,12 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
       --spacing N          distance of the arrows in pixels of the video (default: by its size; 26 at 1920 x 1080)
       --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
-      --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in ${SURVEY_PAIRS}
-                           pairs over the movie); arrows longer than three spacings are cut, with a second head
+      --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in
+                           ${SURVEY_PAIRS} pairs over the movie); arrows longer than three spacings are cut, with a second head
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
       --no-halo            arrows and lines without their rims
-      --min-speed N        motions slower than this, in px/frame, or as a share of the movie's typical speed with %, get
-                           no arrow, line, or colour of direction or speed (default ${100 * DEFAULT_MINIMUM_SHARE}%)
+      --min-speed N        motions slower than this, in px/frame or, with %, as a share of the typical speed, get no
+                           arrow, line, or colour of direction or speed (default ${100 * DEFAULT_MINIMUM_SHARE}%)
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
@@ -67,8 +67,9 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --arrow-opacity N    of the arrows, 0 to 1 (default 1)
       --streamline-opacity N   of the lines, 0 to 1 (default 1)
       --brightness N       of the footage under them, 0 to 1 (default 1)
-      --look NAME          dark (light arrows with dark rims, as usual) | bright (dark arrows with light rims) | print (black
-                           arrows on footage that is nearly white, light legend); other options go before it
+      --look NAME          dark (light arrows with dark rims, as usual) | bright (dark arrows with light rims) |
+                           print (black arrows on footage that is nearly white, light legend); other options go
+                           before it
       --lighten N          how far the footage is mixed with white, 0 to 1 (default 0); for print, with dark arrows
       --no-legend          without the scale of the colours and the reference arrow`;
 
