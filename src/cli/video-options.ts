@@ -17,13 +17,13 @@ export const SIZE_OPTION = { size: { type: "string" } } as const;
 export const VIDEO_OPTIONS = { ...SIZE_OPTION, speed: { type: "string" } } as const;
 
 /** Its lines of `--help`. */
-export const SIZE_OPTION_HELP = `      --size SIZE          Nx (0.5x, 2x), Np (1080p: pixels of the shorter side) or WxH (as large as fits into it); the
-                           picture keeps its shape, and gets square pixels (default: the movie's own pixels)`;
+export const SIZE_OPTION_HELP = `      --size SIZE          Nx (0.5x, 2x), Np (1080p: pixels of the shorter side) or WxH (as large as fits into it);
+                           the picture keeps its shape, and gets square pixels (default: the movie's own pixels)`;
 
 /** Their lines of `--help`. */
 export const VIDEO_OPTIONS_HELP = `${SIZE_OPTION_HELP}
-      --speed N            slow motion: ${EXPORT_SPEED.min} to 1, to the thousandth; each frame is repeated and none is invented, at times that are the
-                           movie's divided by N, from 0 on and without sound (default 1)`;
+      --speed N            slow motion: ${EXPORT_SPEED.min} to 1, to the thousandth; each frame is repeated and none is invented, at
+                           times that are the movie's divided by N, from 0 on and without sound (default 1)`;
 
 /** Reads {@link VIDEO_OPTIONS}. Throws KinoflowError `invalid-argument`. */
 export function readVideoOptions(values: {
