@@ -1,5 +1,6 @@
-import { DEFAULT_FIGURES, type FigureChoice } from "../shared/figures";
-import { RELIABILITY_THRESHOLD } from "../shared/flow";
+import type { FigureChoice } from "../shared/figures";
+import type { FlowMethod } from "../shared/flow";
+import { automaticReliability, RELIABILITY_THRESHOLD } from "../shared/reliability";
 import { numberOption } from "./terminal";
 
 /** The options that decide which pixels figures are over, for node:util's parseArgs. */
@@ -9,20 +10,24 @@ export const FIGURE_OPTIONS = {
 } as const;
 
 /** Their lines of `--help`. */
-export const FIGURE_OPTIONS_HELP = `      --min-reliability N  figures are over pixels at least as reliable, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
+export const FIGURE_OPTIONS_HELP = `      --min-reliability N  figures are over pixels at least as reliable, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default: ${automaticReliability("dense-pyramidal")}, or ${automaticReliability("lucas-kanade")}
+                           for the methods at a single scale)
       --all-pixels         figures are over all pixels; the reliable ones are counted all the same`;
 
-/** Reads {@link FIGURE_OPTIONS}. Throws KinoflowError `invalid-argument`. */
-export function readFigures(values: {
-  readonly "min-reliability"?: string | undefined;
-  readonly "all-pixels"?: boolean | undefined;
-}): FigureChoice {
+/** Reads {@link FIGURE_OPTIONS} for flow by a method. Throws KinoflowError `invalid-argument`. */
+export function readFigures(
+  values: {
+    readonly "min-reliability"?: string | undefined;
+    readonly "all-pixels"?: boolean | undefined;
+  },
+  method: FlowMethod,
+): FigureChoice {
   return {
     figurePixels: values["all-pixels"] ? "all" : "reliable",
     minimumReliability: numberOption(
       "min-reliability",
       values["min-reliability"],
-      DEFAULT_FIGURES.minimumReliability,
+      automaticReliability(method),
       { ...RELIABILITY_THRESHOLD, integer: false },
     ),
   };

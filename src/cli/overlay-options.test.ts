@@ -1,10 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { withLook } from "../shared/overlay/looks";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
+import { automaticReliability } from "../shared/reliability";
 import { HELP } from "./help";
 import { needsSurvey, OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "./overlay-options";
 
-const read = (values: Parameters<typeof readOverlayOptions>[0]) => readOverlayOptions(values, 854, 480);
+const read = (
+  values: Parameters<typeof readOverlayOptions>[0],
+  method: Parameters<typeof readOverlayOptions>[3] = "dense-pyramidal",
+) => readOverlayOptions(values, 854, 480, method);
 const SCREEN = defaultOverlaySettings(854, 480);
 /** Of a video of this size. */
 const DEFAULTS = { ...SCREEN, arrows: { ...SCREEN.arrows, spacing: 18 } };
@@ -15,6 +19,18 @@ describe("overlay options", () => {
       overlay: DEFAULTS,
       open: { maxSpeed: false, arrows: true, minimumShare: 0.05 },
     });
+  });
+
+  it("have the threshold of reliability of the method, unless one is given", () => {
+    const thresholds = [{}, { "min-reliability": "0.3" }].map((values) =>
+      (["dense-pyramidal", "lucas-kanade"] as const).map(
+        (method) => read(values, method).overlay.minimumReliability,
+      ),
+    );
+    expect(thresholds).toEqual([
+      [automaticReliability("dense-pyramidal"), automaticReliability("lucas-kanade")],
+      [0.3, 0.3],
+    ]);
   });
 
   it("are all in the help", () => {

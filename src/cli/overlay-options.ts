@@ -1,5 +1,5 @@
 import { KinoflowError } from "../shared/errors";
-import { RELIABILITY_THRESHOLD } from "../shared/flow";
+import type { FlowMethod } from "../shared/flow";
 import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../shared/movie-speed";
 import { exportUnit, fittedArrowScale } from "../shared/overlay/arrow-scale";
 import { LOOKS, withLook } from "../shared/overlay/looks";
@@ -12,6 +12,7 @@ import {
   type OverlaySettings,
   showsSpeedColours,
 } from "../shared/overlay/settings";
+import { automaticReliability, RELIABILITY_THRESHOLD } from "../shared/reliability";
 import { type MovieSurvey, SURVEY_PAIRS } from "../shared/survey";
 import { choiceOption, numberOption } from "./terminal";
 
@@ -58,7 +59,8 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --no-halo            arrows and lines without their rims
       --min-speed N        motions slower than this, in px/frame or, with %, as a share of the typical speed, get no
                            arrow, line, or colour of direction or speed (default ${100 * DEFAULT_MINIMUM_SHARE}%)
-      --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max} (default ${RELIABILITY_THRESHOLD.default})
+      --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max}
+                           (default: ${automaticReliability("dense-pyramidal")}, or ${automaticReliability("lucas-kanade")} for the methods at a single scale)
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
       --max-difference N   full colour of the difference, in grey levels (default 20)
@@ -100,15 +102,16 @@ export function withFittedScales(
   return { ...overlay, minimumSpeed, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
 }
 
-/** What the options ask for on a movie of this size in pixels. Throws KinoflowError `invalid-argument`. */
+/** What the options ask for on a movie of this size in pixels, and for flow by this method. Throws KinoflowError `invalid-argument`. */
 export function readOverlayOptions(
   values: OverlayValues,
   width: number,
   height: number,
+  method: FlowMethod,
 ): { readonly overlay: OverlaySettings; readonly open: OpenScales } {
   const look = choiceOption("look", values.look, "dark", LOOKS);
   const defaults = withLook(defaultOverlaySettings(width, height), look);
-  const { footage, arrows, streamlines, colour, minimumReliability } = defaults;
+  const { footage, arrows, streamlines, colour } = defaults;
   const limits = OVERLAY_LIMITS;
   const number = (
     name: keyof typeof OVERLAY_OPTIONS & keyof OverlayValues,
@@ -142,7 +145,7 @@ export function readOverlayOptions(
       spacing: number("streamline-spacing", streamlines.spacing, limits.streamlineSpacing),
     },
     minimumSpeed: minimumShare === null ? number("min-speed", 0, limits.minimumSpeed) : 0,
-    minimumReliability: number("min-reliability", minimumReliability, RELIABILITY_THRESHOLD),
+    minimumReliability: number("min-reliability", automaticReliability(method), RELIABILITY_THRESHOLD),
     colour: {
       visible: layers.colour,
       kind: choiceOption("map", values.map, colour.kind, MAP_KINDS),

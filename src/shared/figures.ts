@@ -1,4 +1,5 @@
-import { RELIABILITY_THRESHOLD } from "./flow";
+import { DEFAULT_FLOW_METHOD, type FlowMethod } from "./flow";
+import { automaticReliability } from "./reliability";
 
 /** The pixels that the figures of a field are over: those that are reliable enough, or every one of the valid region. */
 export const FIGURE_PIXELS = ["reliable", "all"] as const;
@@ -11,11 +12,13 @@ export interface FigureChoice {
   readonly minimumReliability: number;
 }
 
-/** Figures that nobody has chosen otherwise. */
-export const DEFAULT_FIGURES: FigureChoice = {
-  figurePixels: "reliable",
-  minimumReliability: RELIABILITY_THRESHOLD.default,
-};
+/** Figures of a method's fields that nobody has chosen otherwise. */
+export function automaticFigures(method: FlowMethod): FigureChoice {
+  return { figurePixels: "reliable", minimumReliability: automaticReliability(method) };
+}
+
+/** Those of the method that nobody has chosen otherwise. */
+export const DEFAULT_FIGURES: FigureChoice = automaticFigures(DEFAULT_FLOW_METHOD);
 
 /** Whether two choices count the same pixels, and call the same ones reliable. */
 export function sameFigures(a: FigureChoice, b: FigureChoice): boolean {

@@ -156,13 +156,6 @@ export const DEFAULT_FLOW_PARAMETERS: FlowParameters = {
   dense: DENSE_PRESET_PARAMETERS[DEFAULT_DENSE_PRESET],
 };
 
-/**
- * Reliability is a number from 0 (no texture: the flow there is a guess) to below 1, for every pixel and every method:
- * l / (l + contrast), where l is the smaller eigenvalue of the structure tensor averaged over the window, and
- * `contrast` makes it independent of the movie's contrast. Pixels below the threshold count as unreliable.
- */
-export const RELIABILITY_THRESHOLD = { min: 0, max: 0.99, default: 0.05 } as const;
-
 /** Directions are counted in this many bins of equal width, from 0 degrees (right) on, clockwise (y is down). */
 export const DIRECTION_BINS = 36;
 

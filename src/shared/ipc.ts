@@ -10,14 +10,7 @@ import type { ErrorValue } from "./errors";
 import { EXPORT_SPEED } from "./export-pacing";
 import { EXPORT_SIDE } from "./export-size";
 import { FIGURE_PIXELS } from "./figures";
-import {
-  DENSE_LIMITS,
-  DENSE_PRESETS,
-  FLOW_METHODS,
-  type NumberLimits,
-  RELIABILITY_THRESHOLD,
-  WINDOW_RADIUS,
-} from "./flow";
+import { DENSE_LIMITS, DENSE_PRESETS, FLOW_METHODS, type NumberLimits, WINDOW_RADIUS } from "./flow";
 import type { FrameCacheState } from "./frame-cache";
 import type { MovieIndexUpdate, MovieInfo } from "./movie";
 import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
@@ -25,6 +18,7 @@ import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings"
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
+import { RELIABILITY_THRESHOLD } from "./reliability";
 import { type Settings, settingsChangeSchema } from "./settings";
 import type { SoundChunk } from "./sound";
 import type { FlowSuggestion } from "./suggestion";

@@ -63,7 +63,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     );
   }
   const flow = readFlowParameters(values);
-  const figures = readFigures(values);
+  const figures = readFigures(values, flow.method);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   const csv = values.csv ? resolve(values.csv) : null;

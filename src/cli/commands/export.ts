@@ -78,7 +78,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       values,
       engine,
       movie,
-      size ?? movie.info,
+      { size: size ?? movie.info, method: flow.method },
       context.signal,
       bar,
     );
@@ -132,11 +132,11 @@ async function readOverlay(
   values: Values,
   engine: Engine,
   movie: Movie,
-  { width, height }: PixelSize,
+  { size: { width, height }, method }: { readonly size: PixelSize; readonly method: FlowMethod },
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
-  const { overlay, open } = readOverlayOptions(values, width, height);
+  const { overlay, open } = readOverlayOptions(values, width, height, method);
   if (!needsSurvey(open)) return { overlay, fitted: null };
   const survey = await surveyMovie(engine.pool, movie, {
     signal,

@@ -70,7 +70,7 @@ async function readRequest(args: readonly string[]): Promise<FlowRequest> {
   );
   const [first, second] = twoFiles(positionals, "flow takes two images, the first and the second frame");
   const parameters = readFlowParameters(values);
-  const figures = readFigures(values);
+  const figures = readFigures(values, parameters.method);
   const threads = numberOption("threads", values.threads, allCores(), THREADS);
   const repeat = numberOption("repeat", values.repeat, 1, { min: 1, max: MOST_REPEATS, integer: true });
   if (!values.output && !values.json) {

@@ -1,9 +1,9 @@
+import { automaticReliability } from "../../shared/reliability";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import {
   DEFAULT_FLOW_PARAMETERS,
   DENSE_PRESET_PARAMETERS,
   type FlowParameters,
-  RELIABILITY_THRESHOLD,
 } from "../../shared/flow";
 import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -24,6 +24,7 @@ const MEASURING: FlowParameters = {
   method: "dense-pyramidal",
   dense: DENSE_PRESET_PARAMETERS.fast,
 };
+const THRESHOLD = automaticReliability(MEASURING.method);
 /** Whoever waits for a picture goes first. */
 const PRIORITY = -1;
 /** Pixels looked at. */
@@ -133,7 +134,7 @@ export class MotionMeter {
     for (let y = step >> 1; y < height; y += step) {
       for (let x = step >> 1; x < width; x += step) {
         const pixel = y * width + x;
-        const known = reliability[pixel] >= RELIABILITY_THRESHOLD.default;
+        const known = reliability[pixel] >= THRESHOLD;
         samples[at++] = known ? factor * u[pixel] : Number.NaN;
         samples[at++] = known ? factor * v[pixel] : Number.NaN;
       }

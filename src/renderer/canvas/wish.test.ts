@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { failure, toErrorValue } from "../../shared/errors";
-import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../../shared/flow";
+import { automaticReliability } from "../../shared/reliability";
 import { initialViewSettings, type ViewSettings, withSplitToggled } from "../stores/view-settings";
 import { testMovie } from "../testing/test-movie";
 import { sameWish } from "./picture-client";
@@ -23,7 +24,7 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     flow: DEFAULT_FLOW_PARAMETERS,
     compare: null,
     nextImage: false,
-    minimumReliability: RELIABILITY_THRESHOLD.default,
+    minimumReliability: automaticReliability("dense-pyramidal"),
     figurePixels: "reliable",
     minimumSpeed: 0,
     arrows: grid,

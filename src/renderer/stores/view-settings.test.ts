@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS, RELIABILITY_THRESHOLD } from "../../shared/flow";
+import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS } from "../../shared/flow";
+import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import { methodChoiceOf, shortFlowName } from "../lib/methods";
 import {
   chosenScalesOf,

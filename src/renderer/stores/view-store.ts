@@ -6,7 +6,6 @@ import {
   DENSE_PRESET_PARAMETERS,
   type DensePreset,
   type FlowParameters,
-  RELIABILITY_THRESHOLD,
   WINDOW_RADIUS,
 } from "../../shared/flow";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
@@ -20,6 +19,7 @@ import {
 } from "../../shared/overlay/settings";
 import type { Side } from "../../shared/picture";
 import type { PresetSettings } from "../../shared/presets";
+import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import { clampTo } from "../lib/clamp";
 import {
   type DenseListName,

@@ -211,7 +211,7 @@ function rotation(width: number, height: number) {
       v[y * width + x] = (x - width / 2) / 12;
     }
   }
-  return { width, height, u, v, reliability: new Float32Array(width * height).fill(0.5), pair: null };
+  return { width, height, u, v, reliability: new Float32Array(width * height).fill(0.75), pair: null };
 }
 
 function greyFrame(width: number, height: number, y = 126): Uint8Array {
@@ -349,7 +349,7 @@ describe("paintOverlay", () => {
     field.v.fill(0);
     for (const [kind, value] of [
       ["difference", 10],
-      ["reliability", 0.5],
+      ["reliability", 0.75],
       ["vorticity", 0],
     ] as const) {
       const colour = { ...colours(1, 4), kind };

@@ -1,4 +1,5 @@
-import { RELIABILITY_THRESHOLD } from "../flow";
+import { DEFAULT_FLOW_METHOD } from "../flow";
+import { automaticReliability } from "../reliability";
 
 /** What the colour layer shows of the flow; one at a time. */
 export const MAP_KINDS = [
@@ -168,7 +169,7 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
     },
     streamlines: { visible: false, opacity: 1, spacing: defaultStreamlineSpacing(width, height) },
     minimumSpeed: 0,
-    minimumReliability: RELIABILITY_THRESHOLD.default,
+    minimumReliability: automaticReliability(DEFAULT_FLOW_METHOD),
     colour: {
       visible: false,
       kind: "direction",

@@ -1,4 +1,4 @@
-import { isSingleScale, type StageTimes } from "../../shared/flow";
+import type { StageTimes } from "../../shared/flow";
 import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
 import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";
@@ -65,7 +65,7 @@ function computeDense(
 ): BandReport {
   const { call } = kernels;
   const { parameters, width, bands, workspace, first, second } = task;
-  const { u, v } = planesOf(task);
+  const { u, v, reliability } = planesOf(task);
   const { options, arena } = denseMemoryOf(kernels, workspace, parameters, task, bands);
   const barrier = barrierOf(workspace);
   try {
@@ -76,12 +76,12 @@ function computeDense(
       const start = performance.now();
       call.denseFlow(arena, barrier, first.byteOffset, second.byteOffset, options, width, u, v, band, bands);
       const flowMs = performance.now() - start;
-      const reliabilityMs = computeReliability(kernels, task, band, parameters.dense.windowRadius);
+      call.denseReliability(arena, barrier, options, width, u, v, reliability, band, bands);
       const stages = {
         pyramidMs: call.denseStageMs(arena, 0),
         solveMs: call.denseStageMs(arena, 1),
         refineMs: call.denseStageMs(arena, 2),
-        reliabilityMs,
+        reliabilityMs: performance.now() - start - flowMs,
       };
       return { stages, flowMs, workingBytes: held(kernels, task, context) };
     });
@@ -170,7 +170,7 @@ const IDLE: BandReport = {
   workingBytes: 0,
 };
 
-/** The reliability of a band, for windows of this radius. Returns the time that it took, ms. */
+/** The reliability of a band by its texture, for windows of this radius, of the single-scale methods. Returns the time that it took, ms. */
 function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, radius: number): number {
   const start = performance.now();
   const { parameters, width, height, bands, workspace, first } = task;
@@ -189,9 +189,7 @@ function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, 
     from,
     to,
   );
-  if (isSingleScale(parameters.method)) {
-    clearMargin(kernels.floats(reliability, width * height), task, radius + 1, from, to);
-  }
+  clearMargin(kernels.floats(reliability, width * height), task, radius + 1, from, to);
   return performance.now() - start;
 }
 

@@ -145,7 +145,9 @@ describe.each(DENSE_PRESETS)("%s", (name) => {
   test.each([0, 77, 255])("answers 0 for flat frames of grey %d", (grey) => {
     const frame = new Uint8Array(61 * 47).fill(grey);
     const flow = runner.run({ width: 61, height: 47, first: frame, second: frame }, preset(name));
-    expect([...flow.u, ...flow.v, ...flow.reliability].every((value) => value === 0)).toBe(true);
+    expect([...flow.u, ...flow.v].every((value) => value === 0)).toBe(true);
+    // There is nothing that would hold a vector.
+    expect(Math.max(...flow.reliability)).toBeLessThan(0.02);
   });
 
   test("is finite on every kind of picture, of any size", () => {

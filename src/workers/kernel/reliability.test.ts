@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { RELIABILITY_THRESHOLD } from "../../shared/flow";
-import { FlowRunner, preset, singleScale } from "../testing/run-flow";
+import { automaticReliability } from "../../shared/reliability";
+import { FlowRunner, singleScale } from "../testing/run-flow";
 import { bytesOf, render, type Texture, waves, withNoise } from "../testing/scenes";
 
 let runner: FlowRunner;
@@ -10,17 +10,16 @@ beforeAll(async () => {
 }, 60_000);
 
 const SIZE = 96;
-const CASES = [
-  ["dense-pyramidal", preset("fast")],
-  ["lucas-kanade", singleScale("lucas-kanade", 4)],
-] as const;
+const THRESHOLD = automaticReliability("lucas-kanade");
+const parameters = singleScale("lucas-kanade", 4);
 
 function pairOf(scene: Texture) {
   const frame = bytesOf(render(SIZE, SIZE, scene));
   return { width: SIZE, height: SIZE, first: frame, second: frame };
 }
 
-describe.each(CASES)("%s", (_, parameters) => {
+/* That of dense-pyramidal is another one: dense-reliability.test.ts. */
+describe("the reliability of a single scale", () => {
   const reliabilityOf = (scene: Texture) => runner.run(pairOf(scene), parameters).reliability;
   const centre = (values: Float32Array, row: number, column: number) => values[row * SIZE + column];
 
@@ -28,14 +27,14 @@ describe.each(CASES)("%s", (_, parameters) => {
     const texture = waves(1);
     const values = reliabilityOf((x, y) => (x < SIZE / 2 ? 90 : texture(x, y)));
     expect(centre(values, 48, 20)).toBe(0);
-    expect(centre(values, 48, 70)).toBeGreaterThan(RELIABILITY_THRESHOLD.default);
+    expect(centre(values, 48, 70)).toBeGreaterThan(THRESHOLD);
   });
 
   test("is low along a straight edge, and high at its corner", () => {
     // Only the motion across an edge can be seen.
     for (const slope of [0, 0.4, 1]) {
       const edge = reliabilityOf((x, y) => 128 + 100 * Math.tanh((x - 48 - slope * (y - 48)) / 2));
-      expect(centre(edge, 48, 48)).toBeLessThan(RELIABILITY_THRESHOLD.default);
+      expect(centre(edge, 48, 48)).toBeLessThan(THRESHOLD);
     }
     const corner = reliabilityOf((x, y) => (x > 48 && y > 48 ? 228 : 28));
     expect(centre(corner, 48, 48)).toBeGreaterThan(0.9);
@@ -47,7 +46,7 @@ describe.each(CASES)("%s", (_, parameters) => {
     let reliable = 0;
     for (let y = margin; y < SIZE - margin; y++) {
       for (let x = margin; x < SIZE - margin; x++) {
-        if (centre(values, y, x) >= RELIABILITY_THRESHOLD.default) reliable++;
+        if (centre(values, y, x) >= THRESHOLD) reliable++;
       }
     }
     expect(reliable / (SIZE - 2 * margin) ** 2).toBeGreaterThan(0.9);
@@ -77,11 +76,11 @@ test("does not depend on brightness", () => {
   const texture = waves(6);
   const dark = runner.run(
     pairOf((x, y) => 98 + (texture(x, y) - 128) / 2),
-    preset("fast"),
+    parameters,
   );
   const bright = runner.run(
     pairOf((x, y) => 158 + (texture(x, y) - 128) / 2),
-    preset("fast"),
+    parameters,
   );
   let difference = 0;
   for (const [i, value] of dark.reliability.entries()) difference += Math.abs(value - bright.reliability[i]);

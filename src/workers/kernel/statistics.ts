@@ -1,11 +1,6 @@
 import type { FigureChoice } from "../../shared/figures";
-import {
-  DIRECTION_BINS,
-  type FlowParameters,
-  type FlowSummary,
-  isSingleScale,
-  RELIABILITY_THRESHOLD,
-} from "../../shared/flow";
+import { DIRECTION_BINS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
+import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import type { FlowJob } from "../protocol";
 import { rowsOf } from "./bands";
 import { planesOf } from "./planes";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { cancelledError, isCancelled } from "../../shared/errors";
-import { DEFAULT_FIGURES, FIGURE_PIXELS, type FigureChoice } from "../../shared/figures";
+import { automaticFigures, FIGURE_PIXELS, type FigureChoice } from "../../shared/figures";
 import { FLOW_METHODS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
 import { fieldBytes } from "../protocol";
 import { BYTE_PICTURES, type BytePair, bytePair, randomNumbers, undisturbed } from "../testing/pictures";
@@ -28,7 +28,7 @@ const BIN = 2 ** -9;
  * all pixels and over the reliable ones.
  */
 function expectSame(pair: BytePair, parameters: FlowParameters): FlowSummary {
-  expectSameFigures(pair, parameters, DEFAULT_FIGURES);
+  expectSameFigures(pair, parameters, automaticFigures(parameters.method));
   return expectSameFigures(pair, parameters, ALL_PIXELS);
 }
 

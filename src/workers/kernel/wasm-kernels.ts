@@ -50,6 +50,17 @@ interface KernelFunctions {
     thread: number,
     threads: number,
   ): void;
+  denseReliability(
+    arena: number,
+    barrier: number,
+    options: number,
+    width: number,
+    u: number,
+    v: number,
+    out: number,
+    thread: number,
+    threads: number,
+  ): void;
   denseStageMs(arena: number, stage: number): number;
   barrier(cell: number, threads: number): void;
   frameVariance(frame: number, pixels: number): number;
@@ -121,6 +132,7 @@ const FUNCTIONS = [
   "denseBytes",
   "denseInit",
   "denseFlow",
+  "denseReliability",
   "denseStageMs",
   "barrier",
   "frameVariance",

@@ -1,6 +1,7 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
 import { checkParameters } from "./check-parameters";
+import { ODDS } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
 
 /*
@@ -11,7 +12,7 @@ import type { WasmKernels } from "./wasm-kernels";
  *     options     of dense-pyramidal, in the form that assembly/dense-pyramidal.ts reads
  *     statistics  a block of each band, see assembly/statistics.ts
  *     row sums    of statistics: three f64 a row
- *     scratch     rows of each band, of lucas-kanade and of reliability
+ *     scratch     rows of each band, of the single-scale methods and their reliability
  *     arena       of dense-pyramidal: pyramids, flows, solver
  *     field       of a summary, by methods that need one
  */
@@ -19,7 +20,7 @@ const ABANDONED = 2;
 const LAYOUT_OFFSET = 16;
 const HEADER_BYTES = 64;
 const OPTIONS_OFFSET = HEADER_BYTES;
-const OPTION_COUNT = 32;
+const OPTION_COUNT = 48;
 const STATISTICS_OFFSET = OPTIONS_OFFSET + 4 * OPTION_COUNT;
 /** Three doubles. */
 const ROW_SUMS_BYTES = 24;
@@ -178,6 +179,8 @@ function writeOptions(kernels: WasmKernels, byteOffset: number, dense: DensePara
   integers.set(dense.sweeps, 20);
   integers.set(dense.propagationRounds, 24);
   integers.set(dense.searchRange, 28);
+  const { deformation, fit, disagreement, unseen } = ODDS;
+  floats.set([deformation, fit, disagreement, unseen], 32);
 }
 
 function rowSumsOffset({ statisticsBytes }: WasmKernels, bands: number): number {
@@ -189,6 +192,7 @@ function scratchOffset(kernels: WasmKernels, height: number, bands: number): num
 }
 
 function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: number): number {
+  if (method === "dense-pyramidal") return 0;
   const flow = method === "lucas-kanade" ? call.lucasKanadeScratchBytes(width) : 0;
   return aligned(Math.max(flow, call.reliabilityScratchBytes(width)));
 }

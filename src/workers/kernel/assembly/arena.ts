@@ -24,6 +24,7 @@ export const H_WIDTH: usize = 32;
 export const H_HEIGHT: usize = 36;
 export const H_TENSORS: usize = 40; // tensor groups of the variational solver
 export const H_SYSTEMS: usize = 44; // its system groups
+export const H_DISAGREEMENT: usize = 48; // a plane of the backward flow's finest level, see dense-reliability.ts
 export const H_STAGES: usize = 64; // ms of the stages of the last pair: three f64
 const HEADER: usize = 128;
 // level record
@@ -43,6 +44,8 @@ export const L_HALF: usize = 52; // bytes of its even part
 export const L_GROUPS: usize = 56; // groups of four pixels in each half
 
 export const MAX_LEVELS: i32 = 12;
+/** Finest level of the backward flow, counted from the finest solved one. */
+const BACKWARD: i32 = 2;
 /** Bytes of a group of four pixels: 8 and 9 quantities of the variational solver. */
 export const TENSOR_BYTES: usize = 128;
 export const SYSTEM_BYTES: usize = 144;
@@ -58,6 +61,12 @@ export function field(record: usize, offset: usize): i32 {
 @inline
 export function pointer(record: usize, offset: usize): usize {
   return <usize>load<u32>(record + offset);
+}
+
+/** Finest level of the backward flow that reliability asks. */
+@inline
+export function backwardLevel(levels: i32, finest: i32): i32 {
+  return min(finest + BACKWARD, levels - 1);
 }
 
 /**
@@ -90,6 +99,7 @@ export function layout(
     levels = 0,
     blockBytes: u64 = 0,
     flowsBytes: u64 = 0,
+    backwardBytes: u64 = 0,
     groupCount: u64 = 0;
   while (true) {
     const record = levelOf(arena, levels);
@@ -123,6 +133,8 @@ export function layout(
         if (write) store<u32>(record + 4 * k, <u32>(at + 4 * FLOW_BORDER), L_U);
         at = take(at, flowBytes + 64);
       }
+      // the last one that is set is that of backwardLevel
+      if (levels <= finest + BACKWARD) backwardBytes = flowBytes + 64;
       if (levels == finest) blockBytes = <u64>32 * ((w + 7) >> 3) * ((h + 7) >> 3);
       // a row above and a row below, so that neighbours exist everywhere
       if (levels == variational) {
@@ -146,6 +158,8 @@ export function layout(
     store<u32>(arena, <u32>at, H_BLOCKS);
   }
   at = take(at, blockBytes);
+  if (write) store<u32>(arena, <u32>at + 4 * FLOW_BORDER, H_DISAGREEMENT);
+  at = take(at, backwardBytes);
   if (write) store<u32>(arena, <u32>at, H_FLOWS);
   at = take(at, flowsBytes);
   if (write) store<u32>(arena, <u32>at, H_TENSORS);

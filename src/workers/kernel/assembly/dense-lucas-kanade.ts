@@ -195,7 +195,7 @@ function sum5(a: usize, b: usize, c: usize, d: usize, e: usize, x: usize): v128 
   );
 }
 /** 5x5 mean of one row from five rows with replicated sides; writes exactly w values. */
-function smoothRow(a: usize, b: usize, c: usize, d: usize, e: usize, w: i32, out: usize): void {
+export function smoothRow(a: usize, b: usize, c: usize, d: usize, e: usize, w: i32, out: usize): void {
   const scale = f32x4.splat(0.04),
     end = <usize>(4 * w);
   let left = sum5(a - 16, b - 16, c - 16, d - 16, e - 16, 0),
@@ -245,7 +245,7 @@ function betweenRow(
 }
 /** Four copies of the first value before, eight of the last value behind a row of `bytes`. */
 @inline
-function replicateSides(row: usize, bytes: usize): void {
+export function replicateSides(row: usize, bytes: usize): void {
   v128.store(row - 16, v128.load32_splat(row));
   const last = v128.load32_splat(row + bytes - 4);
   v128.store(row + bytes, last);

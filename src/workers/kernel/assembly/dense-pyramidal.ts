@@ -17,6 +17,7 @@ import {
   L_FLOW_STRIDE,
   L_U,
   L_V,
+  backwardLevel,
   field,
   layout,
   levelOf,
@@ -32,7 +33,7 @@ import { finishRows, prepareRows, relaxRows, weighRows } from "./variational";
 
 // options: byte offsets
 const O_SMALLEST: usize = 0; // smaller side of the coarsest level, px
-const O_FINEST: usize = 4; // finest solved level: 0 or 1
+export const O_FINEST: usize = 4; // finest solved level: 0 or 1
 const O_RADIUS: usize = 8; // window of Lucas-Kanade, px
 const O_DAMPING: usize = 12; // f32, grey^2 / px^2
 const O_MAX_STEP: usize = 16; // f32, px a iteration
@@ -137,9 +138,9 @@ function swap(level: usize, a: usize, b: usize): void {
   store<u32>(level + b, t);
 }
 
-/** Adds the time since `since` to a stage; thread 0 speaks for all, since the stages end at barriers. */
+/** Adds the time since `since`, if it is not 0, to a stage; thread 0 speaks for all, since the stages end at barriers. */
 function lap(arena: usize, stage: i32, since: f64, thread: i32): f64 {
-  if (thread != 0) return 0;
+  if (thread != 0 || since == 0) return 0;
   const time = now(),
     at = arena + H_STAGES + <usize>(8 * stage);
   store<f64>(at, load<f64>(at) + time - since);
@@ -149,6 +150,134 @@ function lap(arena: usize, stage: i32, since: f64, thread: i32): f64 {
 /** Milliseconds that a stage of the last pair took; see STAGE_*. */
 export function denseStageMs(arena: usize, stage: i32): f64 {
   return load<f64>(arena + H_STAGES + <usize>(8 * stage));
+}
+
+/**
+ * Flow of one level from that of the coarser one (or from 0, at the coarsest), from frame `slot` to the other one. With a
+ * `directU` (of level 0, which then has iterations and no warps) the result goes there and to `directV`, rows of `width`
+ * values. A time `since` of 0 is that of a stage that is not measured. Returns the time.
+ */
+function solveLevel(
+  arena: usize,
+  cell: usize,
+  options: usize,
+  l: i32,
+  slot: i32,
+  directU: usize,
+  directV: usize,
+  width: i32,
+  since: f64,
+  thread: i32,
+  threads: i32,
+): f64 {
+  throwIfCancelled();
+  const levels = load<i32>(arena, H_LEVELS),
+    level = levelOf(arena, l),
+    h = field(level, L_HEIGHT),
+    flow = field(level, L_FLOW_STRIDE);
+  const y0 = bandStart(h, thread, threads),
+    y1 = bandStart(h, thread + 1, threads);
+  // a backward flow is to be a check, not a second result: finer levels only follow the coarse ones
+  const brief = slot != 0 && l < min(3, levels - 1);
+  if (l == levels - 1) {
+    memory.fill(pointer(level, L_U) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
+    memory.fill(pointer(level, L_V) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
+  } else expandRows(arena, l, y0, y1);
+  const rounds = brief ? 0 : perLevel(options, O_ROUNDS, l);
+  if (rounds > 0) {
+    const blocks = blockRows(h),
+      b0 = bandStart(blocks, thread, threads),
+      b1 = bandStart(blocks, thread + 1, threads);
+    barrier(cell, threads);
+    startBlocks(arena, l, slot, perLevel(options, O_SEARCH, l), b0, b1);
+    barrier(cell, threads);
+    for (let r = 0; r < rounds; r++) {
+      propagateBlocks(arena, l, slot, r, r == 1 ? 3 : 1, b0, b1);
+      barrier(cell, threads);
+    }
+    finishBlocks(arena, l, rounds, b0, b1);
+    barrier(cell, threads);
+  }
+  const iterations = brief ? 1 : perLevel(options, O_ITERATIONS, l);
+  barrier(cell, threads);
+  const warps = brief ? 0 : perLevel(options, O_WARPS, l);
+  for (let i = 0; i < iterations; i++) {
+    const done = directU != 0 && i == iterations - 1;
+    throwIfCancelled();
+    iterateRows(
+      arena,
+      l,
+      slot,
+      load<i32>(options + O_RADIUS),
+      load<f32>(options + O_DAMPING),
+      load<f32>(options + O_MAX_STEP),
+      done ? directU : pointer(level, L_NEXT_U),
+      done ? directV : pointer(level, L_NEXT_V),
+      done ? 4 * width : flow,
+      y0,
+      y1,
+      thread,
+    );
+    barrier(cell, threads);
+    if (done) break;
+    if (thread == 0) {
+      swap(level, L_U, L_NEXT_U);
+      swap(level, L_V, L_NEXT_V);
+    }
+    barrier(cell, threads);
+  }
+  since = lap(arena, STAGE_SOLVE, since, thread);
+  if (warps > 0) refineLevel(arena, cell, options, l, slot, warps, y0, y1, thread, threads);
+  return lap(arena, STAGE_REFINE, since, thread);
+}
+
+/** The variational refinement of rows [y0, y1) of a level. */
+function refineLevel(
+  arena: usize,
+  cell: usize,
+  options: usize,
+  l: i32,
+  slot: i32,
+  warps: i32,
+  y0: i32,
+  y1: i32,
+  thread: i32,
+  threads: i32,
+): void {
+  const fixed = perLevel(options, O_FIXED, l),
+    sweeps = perLevel(options, O_SWEEPS, l);
+  for (let i = 0; i < warps; i++) {
+    throwIfCancelled();
+    prepareRows(arena, l, slot, y0, y1, thread);
+    barrier(cell, threads);
+    for (let f = 0; f < fixed; f++) {
+      weighRows(arena, l, load<f32>(options + O_ALPHA), y0, y1, thread);
+      barrier(cell, threads);
+      const together = threads == 1 ? 2 * sweeps : 1;
+      for (let k = 0; k < 2 * sweeps; k += together) {
+        relaxRows(arena, l, k, k + together, load<f32>(options + O_OMEGA), y0, y1);
+        barrier(cell, threads);
+      }
+    }
+    finishRows(arena, l, y0, y1);
+    barrier(cell, threads);
+  }
+}
+
+/**
+ * Flow from frame 2 to frame 1 at a coarse level, by the pyramids that denseFlow has built for this pair, into the flow of
+ * that level and the coarser ones; see denseFlow for the rest.
+ */
+export function backwardFlow(arena: usize, cell: usize, options: usize, thread: i32, threads: i32): void {
+  const levels = load<i32>(arena, H_LEVELS),
+    finest = backwardLevel(levels, min(load<i32>(options + O_FINEST), levels - 1));
+  for (let l = finest; l < levels; l++) {
+    const h = field(levelOf(arena, l), L_HEIGHT);
+    pairRows(arena, l, 0, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
+  }
+  barrier(cell, threads);
+  for (let l = levels - 1; l >= finest; l--)
+    solveLevel(arena, cell, options, l, 1, 0, 0, 0, 0, thread, threads);
 }
 
 /**
@@ -174,11 +303,6 @@ export function denseFlow(
   buildPyramid(arena, cell, frame2, 1, thread, threads);
   const levels = load<i32>(arena, H_LEVELS);
   const finest = min(load<i32>(options + O_FINEST), levels - 1);
-  const radius = load<i32>(options + O_RADIUS),
-    damping = load<f32>(options + O_DAMPING),
-    maxStep = load<f32>(options + O_MAX_STEP);
-  const alpha = load<f32>(options + O_ALPHA),
-    omega = load<f32>(options + O_OMEGA);
   for (let l = finest; l < levels; l++) {
     const h = field(levelOf(arena, l), L_HEIGHT);
     pairRows(arena, l, 1, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
@@ -186,83 +310,10 @@ export function denseFlow(
   barrier(cell, threads);
   start = lap(arena, STAGE_PYRAMID, start, thread);
   for (let l = levels - 1; l >= finest; l--) {
-    throwIfCancelled();
-    const level = levelOf(arena, l),
-      h = field(level, L_HEIGHT),
-      flow = field(level, L_FLOW_STRIDE);
-    const y0 = bandStart(h, thread, threads),
-      y1 = bandStart(h, thread + 1, threads);
-    if (l == levels - 1) {
-      memory.fill(pointer(level, L_U) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
-      memory.fill(pointer(level, L_V) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
-    } else expandRows(arena, l, y0, y1);
-    const rounds = perLevel(options, O_ROUNDS, l);
-    if (rounds > 0) {
-      const blocks = blockRows(h),
-        b0 = bandStart(blocks, thread, threads),
-        b1 = bandStart(blocks, thread + 1, threads);
-      barrier(cell, threads);
-      startBlocks(arena, l, 0, perLevel(options, O_SEARCH, l), b0, b1);
-      barrier(cell, threads);
-      for (let r = 0; r < rounds; r++) {
-        propagateBlocks(arena, l, 0, r, r == 1 ? 3 : 1, b0, b1);
-        barrier(cell, threads);
-      }
-      finishBlocks(arena, l, rounds, b0, b1);
-      barrier(cell, threads);
-    }
-    const iterations = perLevel(options, O_ITERATIONS, l);
-    barrier(cell, threads);
-    const warps = perLevel(options, O_WARPS, l);
-    for (let i = 0; i < iterations; i++) {
-      // the last step of the finest level writes the result where it belongs
-      const done = l == 0 && warps == 0 && i == iterations - 1;
-      throwIfCancelled();
-      iterateRows(
-        arena,
-        l,
-        0,
-        radius,
-        damping,
-        maxStep,
-        done ? u : pointer(level, L_NEXT_U),
-        done ? v : pointer(level, L_NEXT_V),
-        done ? 4 * width : flow,
-        y0,
-        y1,
-        thread,
-      );
-      barrier(cell, threads);
-      if (done) {
-        lap(arena, STAGE_SOLVE, start, thread);
-        return;
-      }
-      if (thread == 0) {
-        swap(level, L_U, L_NEXT_U);
-        swap(level, L_V, L_NEXT_V);
-      }
-      barrier(cell, threads);
-    }
-    const fixed = perLevel(options, O_FIXED, l),
-      sweeps = perLevel(options, O_SWEEPS, l);
-    start = lap(arena, STAGE_SOLVE, start, thread);
-    for (let i = 0; i < warps; i++) {
-      throwIfCancelled();
-      prepareRows(arena, l, 0, y0, y1, thread);
-      barrier(cell, threads);
-      for (let f = 0; f < fixed; f++) {
-        weighRows(arena, l, alpha, y0, y1, thread);
-        barrier(cell, threads);
-        const together = threads == 1 ? 2 * sweeps : 1;
-        for (let k = 0; k < 2 * sweeps; k += together) {
-          relaxRows(arena, l, k, k + together, omega, y0, y1);
-          barrier(cell, threads);
-        }
-      }
-      finishRows(arena, l, y0, y1);
-      barrier(cell, threads);
-    }
-    start = lap(arena, STAGE_REFINE, start, thread);
+    // the last step of the finest level writes the result where it belongs
+    const direct = l == 0 && perLevel(options, O_WARPS, 0) == 0 && perLevel(options, O_ITERATIONS, 0) > 0;
+    start = solveLevel(arena, cell, options, l, 0, direct ? u : 0, v, width, start, thread, threads);
+    if (direct) return;
   }
   const H = field(levelOf(arena, 0), L_HEIGHT);
   outputRows(arena, finest, width, u, v, bandStart(H, thread, threads), bandStart(H, thread + 1, threads));

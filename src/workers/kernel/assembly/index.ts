@@ -2,6 +2,7 @@
 
 export { barrier } from "./common";
 export { MAX_WIDTH } from "./dense-lucas-kanade";
+export { denseReliability } from "./dense-reliability";
 export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
 export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
 export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";

@@ -10,7 +10,7 @@ import { high32, low32 } from "./common";
  * right edge is replicated in the coarse row first. `out` may be written up to 8 values past the row unless
  * `exact`.
  */
-function expandRow(
+export function expandRow(
   coarse: usize,
   stride: i32,
   coarseW: i32,

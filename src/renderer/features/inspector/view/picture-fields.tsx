@@ -1,4 +1,4 @@
-import { RELIABILITY_THRESHOLD } from "../../../../shared/flow";
+import { RELIABILITY_THRESHOLD } from "../../../../shared/reliability";
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { linearScale } from "../../../lib/slider-scale";
