@@ -13,6 +13,7 @@ import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
+import { measureReliability } from "./parts/reliability";
 import { measureScrub } from "./parts/scrub";
 import { measureSight } from "./parts/sight";
 import { measureUi } from "./parts/ui";
@@ -24,6 +25,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
 
   flow        speed and memory of every method beside its peers, 1 and 2 threads
   accuracy    endpoint errors beside OpenCV's DIS, on real and on generated pairs
+  reliability how well reliability tells right vectors from wrong ones; its curve and its cost
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
@@ -40,6 +42,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
 const parts: Readonly<Record<string, Part>> = {
   flow: measureFlow,
   accuracy: measureAccuracy,
+  reliability: measureReliability,
   endurance: measureEndurance,
   memory: measureMemory,
   analysis: measureAnalysis,

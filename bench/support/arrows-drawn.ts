@@ -2,13 +2,14 @@ import { sampledFrames } from "../../src/engine/flow/sampled-pairs";
 import type { Movie } from "../../src/engine/movie/movie";
 import { pairFacts } from "../../src/engine/view/pair-facts";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
-import { DEFAULT_FLOW_PARAMETERS, RELIABILITY_THRESHOLD } from "../../src/shared/flow";
+import { DEFAULT_FLOW_PARAMETERS } from "../../src/shared/flow";
 import { DEFAULT_MINIMUM_SHARE, movingSpeeds } from "../../src/shared/movie-speed";
 import { ARROW_NUMBERS, arrowGeometry } from "../../src/shared/overlay/arrow-geometry";
 import { type ArrowGrid, arrowGrid, sampleGrid } from "../../src/shared/overlay/arrow-grid";
 import { exportedArrows, LEAST_ARROW_LENGTH, longestArrow } from "../../src/shared/overlay/arrow-scale";
 import type { FieldPlanes } from "../../src/shared/overlay/field-planes";
 import { defaultOverlaySettings } from "../../src/shared/overlay/settings";
+import { automaticReliability } from "../../src/shared/reliability";
 import type { MovieSurvey } from "../../src/shared/survey";
 import type { FlowPool } from "../../src/workers/flow-pool";
 import { fieldBytes } from "../../src/workers/protocol";
@@ -97,7 +98,7 @@ function isTypical(flow: FrameFlow, { typicalSpeed }: MovieSurvey): boolean {
 /** Speeds of reliable pixels all over a frame, NaN for the others. */
 function finely({ width, height, ...planes }: FrameFlow): Float32Array {
   const grid = arrowGrid(width, height, Math.max(1, Math.sqrt((width * height) / 40_000)));
-  const samples = sampleGrid(grid, width, planes, RELIABILITY_THRESHOLD.default);
+  const samples = sampleGrid(grid, width, planes, automaticReliability("dense-pyramidal"));
   return Float32Array.from({ length: samples.length / 2 }, (_, k) =>
     Math.hypot(samples[2 * k], samples[2 * k + 1]),
   );
@@ -106,7 +107,7 @@ function finely({ width, height, ...planes }: FrameFlow): Float32Array {
 /** The arrows of a frame, drawn so. */
 export function drawnArrows(flow: FrameFlow, { spacing, scale, grid, zoom }: Drawing): ArrowsDrawn {
   const { frame, width, pixelAspect, minimumSpeed } = flow;
-  const samples = sampleGrid(grid, width, flow, RELIABILITY_THRESHOLD.default);
+  const samples = sampleGrid(grid, width, flow, automaticReliability("dense-pyramidal"));
   const {
     coordinates: c,
     count,

@@ -7,7 +7,7 @@ import { openMovie } from "../engine/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { FrameAnalysis } from "../shared/analysis";
-import { DEFAULT_FIGURES } from "../shared/figures";
+import { automaticFigures } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
 import { CLI, CommandLine } from "./testing/command-line";
 
@@ -60,7 +60,7 @@ describe("kinoflow analyze", async () => {
     await analyseMovie(
       pool,
       opened,
-      { start: 0, end: 49, flow, figures: DEFAULT_FIGURES, deinterlace: false },
+      { start: 0, end: 49, flow, figures: automaticFigures(flow.method), deinterlace: false },
       { onRow },
     );
     const { times } = opened.info;
@@ -98,16 +98,16 @@ describe("kinoflow analyze", async () => {
       return { summary, rows: tableOf("x1.csv", columns), text: textOf("x1.csv") };
     };
     const usual = reliable();
-    const strict = reliable("--min-reliability", "0.4");
-    const all = reliable("--min-reliability", "0.4", "--all-pixels");
+    const strict = reliable("--min-reliability", "0.9");
+    const all = reliable("--min-reliability", "0.9", "--all-pixels");
     for (let k = 0; k < 5; k++) {
       expect(strict.rows[k][0]).toBeLessThan(usual.rows[k][0]);
       expect(all.rows[k].slice(0, 2)).toEqual(strict.rows[k].slice(0, 2));
       expect(all.rows[k][2]).not.toBe(strict.rows[k][2]);
     }
-    expect(strict.text[0]).toMatchObject({ figure_pixels: "reliable", min_reliability: "0.4" });
-    expect(all.text[0]).toMatchObject({ figure_pixels: "all", min_reliability: "0.4" });
-    expect(all.summary).toMatchObject({ figurePixels: "all", minimumReliability: 0.4 });
+    expect(strict.text[0]).toMatchObject({ figure_pixels: "reliable", min_reliability: "0.9" });
+    expect(all.text[0]).toMatchObject({ figure_pixels: "all", min_reliability: "0.9" });
+    expect(all.summary).toMatchObject({ figurePixels: "all", minimumReliability: 0.9 });
     rmSync(join(folder, "x1.csv"));
   });
 

@@ -20,6 +20,7 @@ function preset(name: string, windowRadius = 2): ViewPreset {
       overlay: defaultOverlaySettings(640, 360),
       arrowScaling: "auto",
       minimumShare: 0.05,
+      reliabilityThreshold: "auto",
       deinterlace: true,
     },
   };
@@ -63,6 +64,7 @@ describe("PresetsService", () => {
     delete old.settings.overlay.arrows.opacity;
     delete old.settings.overlay.streamlines.opacity;
     delete old.settings.arrowScaling;
+    delete old.settings.reliabilityThreshold;
     writeFileSync(path, JSON.stringify({ presets: [old] }));
     const { name, settings } = preset("Old");
     expect(new PresetsService(path).list).toEqual([

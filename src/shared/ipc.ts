@@ -18,7 +18,7 @@ import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings"
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
-import { RELIABILITY_THRESHOLD } from "./reliability";
+import { RELIABILITY_CHOICES, RELIABILITY_THRESHOLD } from "./reliability";
 import { type Settings, settingsChangeSchema } from "./settings";
 import type { SoundChunk } from "./sound";
 import type { FlowSuggestion } from "./suggestion";
@@ -152,6 +152,8 @@ export const viewPresetSchema = z.strictObject({
     // Presets that were kept before there was an automatic one show the scale that they have.
     arrowScaling: z.enum(ARROW_SCALINGS).default("chosen"),
     minimumShare: between(OVERLAY_LIMITS.minimumShare).default(DEFAULT_MINIMUM_SHARE),
+    // What was kept before there was a choice is a number for another measure of reliability.
+    reliabilityThreshold: z.enum(RELIABILITY_CHOICES).default("auto"),
     deinterlace: z.boolean(),
   }),
 });
@@ -166,6 +168,7 @@ export const pictureRequestSchema = z.strictObject({
   compare: z.strictObject({ flow: flowParametersSchema, frame: frameNumber }).nullable(),
   nextImage: z.boolean(),
   minimumReliability,
+  compareReliability: minimumReliability.optional(),
   figurePixels,
   minimumSpeed,
   arrows: arrowGridSchema.nullable(),

@@ -31,6 +31,8 @@ export interface PictureRequest {
   readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
   readonly minimumReliability: number;
+  /** The same for `compare`, whose method may have reliability of another kind; that of `flow` where it is absent. */
+  readonly compareReliability?: number | undefined;
   /** What the report's figures are over: the pixels of at least `minimumReliability`, or all. */
   readonly figurePixels: FigurePixels;
   /** Slower motions, in px/frame, get no colour in maps of the motion itself, and no line. */

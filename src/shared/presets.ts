@@ -1,5 +1,6 @@
 import type { DensePreset, FlowParameters } from "./flow";
 import type { OverlaySettings } from "./overlay/settings";
+import type { ReliabilityChoice } from "./reliability";
 
 /** "auto" fits the scale of the arrows to the movie; "chosen" is a number of a person's own, for any movie. */
 export const ARROW_SCALINGS = ["auto", "chosen"] as const;
@@ -14,6 +15,7 @@ export interface PresetSettings {
   readonly arrowScaling: ArrowScaling;
   /** Slower motions than this share of the movie's typical speed are not shown; `overlay.minimumSpeed` follows from it. */
   readonly minimumShare: number;
+  readonly reliabilityThreshold: ReliabilityChoice;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
 }

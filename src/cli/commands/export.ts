@@ -7,6 +7,7 @@ import { surveyMovie } from "../../engine/flow/survey";
 import { type Movie, openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
+import type { FlowMethod } from "../../shared/flow";
 import { formatSpeed } from "../../shared/overlay/legend";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";

@@ -1,11 +1,7 @@
-import { automaticReliability } from "../../shared/reliability";
 import { DEFAULT_FIGURES } from "../../shared/figures";
-import {
-  DEFAULT_FLOW_PARAMETERS,
-  DENSE_PRESET_PARAMETERS,
-  type FlowParameters,
-} from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
+import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../movie/frame-source";

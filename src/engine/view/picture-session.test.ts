@@ -432,7 +432,7 @@ describe("a picture", () => {
     expect(vorticity).toBeGreaterThan(Math.abs(2 * (u1 - u0)));
     expect(vorticity).toBeLessThan(0.2);
     expect(await session.mapExtent({ ...turning, map: "difference" })).toBeGreaterThan(0);
-    const nothing = { ...turning, minimumReliability: 0.999 };
+    const nothing = { ...turning, minimumReliability: 1 };
     expect(await session.mapExtent({ ...nothing, map: "vorticity" })).toBeNaN();
   });
 

@@ -258,8 +258,10 @@ export class PictureSession {
     signal: AbortSignal,
   ): Promise<{ flow: PictureFlow; colourMs: number }> {
     const planes = this.flows.planes(lease);
-    const report = await this.flows.report(lease, figuresOf(request), signal);
-    return this.flowPictures.describe(request, side, { lease, planes, report, parameters, pair }, signal);
+    const figures = figuresOf(request, side);
+    const report = await this.flows.report(lease, figures, signal);
+    const own = { ...request, ...figures };
+    return this.flowPictures.describe(own, side, { lease, planes, report, parameters, pair }, signal);
   }
 
   /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
@@ -328,7 +330,7 @@ export class PictureSession {
     const wantsNext = (request.flow !== null || request.nextImage) && hasNext;
     const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
-    this.figures = figuresOf(request);
+    this.figures = figuresOf(request, "a");
     const { frames, flows, cuts, figures } = this;
     const pair = new PairFlow({ frames, flows, cuts, figures }, first, signal);
     try {
@@ -552,6 +554,9 @@ function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: Fiel
 }
 
 /** The pixels that the figures of a picture are over. */
-function figuresOf({ figurePixels, minimumReliability }: PictureRequest): FigureChoice {
-  return { figurePixels, minimumReliability };
+function figuresOf(
+  { figurePixels, minimumReliability, compareReliability = minimumReliability }: PictureRequest,
+  side: Side,
+): FigureChoice {
+  return { figurePixels, minimumReliability: side === "a" ? minimumReliability : compareReliability };
 }

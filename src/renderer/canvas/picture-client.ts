@@ -168,7 +168,9 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     sameFlowParameters(a.compare?.flow ?? null, b.compare?.flow ?? null) &&
     // Without a flow there is nothing to leave out.
     (a.flow === null ||
-      (a.minimumReliability === b.minimumReliability && a.figurePixels === b.figurePixels)) &&
+      (a.minimumReliability === b.minimumReliability &&
+        a.compareReliability === b.compareReliability &&
+        a.figurePixels === b.figurePixels)) &&
     a.colour?.kind === b.colour?.kind &&
     a.colour?.limit === b.colour?.limit &&
     a.colour?.fading === b.colour?.fading &&

@@ -70,6 +70,18 @@ it("is another one for another threshold of reliability, as main leaves out what
   );
 });
 
+it("has the automatic threshold of each of two sides, and one that was chosen for both", () => {
+  const { flow, basePreset } = settings;
+  const b = { flow: { ...flow, method: "lucas-kanade" as const }, basePreset };
+  const two: ViewSettings = { ...settings, split: { visible: true, b } };
+  expect(wishFor(movie, 1, two, shown)).toMatchObject({
+    minimumReliability: automaticReliability("dense-pyramidal"),
+    compareReliability: automaticReliability("lucas-kanade"),
+  });
+  const chosen = { ...two, reliabilityThreshold: "chosen" as const };
+  expect(wishFor(movie, 1, chosen, shown).compareReliability).toBe(settings.overlay.minimumReliability);
+});
+
 it("is the same for a threshold where there is no flow to apply it to", () => {
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
   const stricter = { ...bare, overlay: { ...bare.overlay, minimumReliability: 0.5 } };

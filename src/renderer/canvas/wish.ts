@@ -2,7 +2,7 @@ import type { MovieInfo } from "../../shared/movie";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureRequest } from "../../shared/picture";
-import { figuresOf, type ViewSettings } from "../stores/view-settings";
+import { figuresOf, reliabilityOfB, type ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
 import { colourStep, type Size } from "./viewport";
 
@@ -37,6 +37,9 @@ export function wishFor(
     // Arrows are left out by whoever draws them.
     minimumSpeed: colour.visible || streamlines.visible ? minimumSpeed : 0,
     arrows: arrows.visible ? grid : null,
+    ...(hasLayer && split.visible && split.b !== null
+      ? { compareReliability: reliabilityOfB(settings) }
+      : {}),
     colour: colour.visible
       ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown), fading: colour.fading }
       : null,

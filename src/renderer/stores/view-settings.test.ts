@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS } from "../../shared/flow";
-import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
+import { automaticReliability, RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import { methodChoiceOf, shortFlowName } from "../lib/methods";
 import {
   chosenScalesOf,
@@ -186,6 +186,21 @@ describe("the scale of arrows", () => {
     viewActions.adaptToMovie(640, 360);
     viewActions.offerSpeed(speed(0.05));
     expect(scale()).toBe(800);
+  });
+
+  it("leaves the threshold of reliability to the method, until a person has chosen one, and again after that", () => {
+    const threshold = () => useViewStore.getState().overlay.minimumReliability;
+    viewActions.chooseMethod("lucas-kanade");
+    expect(threshold()).toBe(automaticReliability("lucas-kanade"));
+    viewActions.chooseMethod("balanced");
+    expect(threshold()).toBe(automaticReliability("dense-pyramidal"));
+    viewActions.setMinimumReliability(0.3);
+    viewActions.chooseMethod("lucas-kanade");
+    expect(threshold()).toBe(0.3);
+    viewActions.toggleAutomaticReliability();
+    expect(threshold()).toBe(automaticReliability("lucas-kanade"));
+    viewActions.undo();
+    expect([threshold(), useViewStore.getState().reliabilityThreshold]).toEqual([0.3, "chosen"]);
   });
 
   it("is a person's own until Auto is wanted again, and every change is taken back", () => {

@@ -24,6 +24,7 @@ import {
 } from "../../shared/overlay/settings";
 import type { Side } from "../../shared/picture";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
+import { automaticReliability, type ReliabilityChoice } from "../../shared/reliability";
 import { roundNumberAbove } from "../../shared/round-number";
 import { clampTo } from "../lib/clamp";
 import { type MethodChoice, methodChoiceOf } from "../lib/methods";
@@ -67,6 +68,8 @@ export interface ViewSettings extends FlowSettings {
   readonly arrowScaleLocked: boolean;
   /** Slower motions than this share of the movie's typical speed are not shown. */
   readonly minimumShare: number;
+  /** "auto" has the overlay's minimum reliability follow from the method. */
+  readonly reliabilityThreshold: ReliabilityChoice;
   /**
    * "auto" has the scale of the colours follow from the speeds of the movie. Never does it follow single frames: colours of
    * different frames would mean different speeds.
@@ -108,6 +111,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     arrowScaling: "auto",
     arrowScaleLocked: false,
     minimumShare: DEFAULT_MINIMUM_SHARE,
+    reliabilityThreshold: "auto",
     deinterlace: true,
     colourScaling: "auto",
     colourScaleLocked: false,
@@ -227,6 +231,28 @@ export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSet
   };
 }
 
+/** The settings with the threshold of reliability as the method of A has it, where that is automatic. */
+export function withAutomaticReliability(settings: ViewSettings): ViewSettings {
+  const { overlay, reliabilityThreshold, flow } = settings;
+  const minimumReliability = automaticReliability(flow.method);
+  if (reliabilityThreshold !== "auto" || overlay.minimumReliability === minimumReliability) return settings;
+  return { ...settings, overlay: { ...overlay, minimumReliability } };
+}
+
+/**
+ * The threshold for side B of the picture: reliability of another kind of method has an automatic threshold of its own; a
+ * number that a person chose is for both.
+ */
+export function reliabilityOfB({
+  overlay,
+  reliabilityThreshold,
+  split,
+}: Pick<ViewSettings, "overlay" | "reliabilityThreshold" | "split">): number {
+  return reliabilityThreshold === "auto" && split.b !== null
+    ? automaticReliability(split.b.flow.method)
+    : overlay.minimumReliability;
+}
+
 /**
  * The settings after a choice of method. A preset sets all dense parameters; "custom" goes back to those that
  * were changed by hand, which the methods at a single scale leave as they are.
@@ -302,10 +328,18 @@ export function withSidesSwapped(settings: ViewSettings): ViewSettings {
 export function withPreset(
   settings: ViewSettings,
   side: Side,
-  { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace }: PresetSettings,
+  {
+    flow,
+    basePreset,
+    overlay,
+    arrowScaling,
+    minimumShare,
+    reliabilityThreshold,
+    deinterlace,
+  }: PresetSettings,
 ): ViewSettings {
   const drawn = {
-    ...{ ...settings, overlay, arrowScaling, minimumShare, deinterlace },
+    ...{ ...settings, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace },
     colourScaling: "chosen",
   } as const;
   return withFlowOfSide(drawn, side, { flow, basePreset });
@@ -313,8 +347,9 @@ export function withPreset(
 
 /** The part of the settings that a preset keeps. */
 export function presetSettingsOf(settings: PresetSettings): PresetSettings {
-  const { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace } = settings;
-  return { flow, basePreset, overlay, arrowScaling, minimumShare, deinterlace };
+  const { flow, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace } =
+    settings;
+  return { flow, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace };
 }
 
 /** The settings without what else lies beside them. */

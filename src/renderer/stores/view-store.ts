@@ -45,6 +45,7 @@ import {
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
+  withAutomaticReliability,
   withChosenScales,
   withDense,
   withFlowOfSide,
@@ -101,16 +102,21 @@ export function editedPresetSettings(state: ViewState): PresetSettings {
 function change(kind: string | null, to: (settings: ViewSettings) => Partial<ViewSettings>): void {
   const state = useViewStore.getState();
   const before = viewSettingsOf(state);
-  const after = withMovieSpeed({ ...before, ...to(before) }, state.movieSpeed);
+  const after = withMovie({ ...before, ...to(before) }, state.movieSpeed);
   if (sameViewSettings(before, after)) return;
   viewHistory.record(before, kind);
   useViewStore.setState(after);
 }
 
+/** The settings with everything that follows by itself: scales of the speeds and the threshold of reliability. */
+function withMovie(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
+  return withAutomaticReliability(withMovieSpeed(settings, speed));
+}
+
 /** Puts settings of before in place; what they leave to the movie is as the movie has it now. */
 function restore(settings: ViewSettings | null): void {
   if (settings === null) return;
-  useViewStore.setState(({ movieSpeed }) => withMovieSpeed(settings, movieSpeed));
+  useViewStore.setState(({ movieSpeed }) => withMovie(settings, movieSpeed));
 }
 
 /** Changes how the side that is edited is computed. */
@@ -297,7 +303,16 @@ export const viewActions = {
   },
   setMinimumReliability(reliability: number): void {
     const value = clampTo(RELIABILITY_THRESHOLD, reliability);
-    changeOverlay("minimum reliability", () => ({ minimumReliability: value }));
+    change("minimum reliability", ({ overlay }) => ({
+      overlay: { ...overlay, minimumReliability: value },
+      reliabilityThreshold: "chosen",
+    }));
+  },
+  /** Has the threshold of reliability follow from the method, or stay as it is. */
+  toggleAutomaticReliability(): void {
+    change(null, ({ reliabilityThreshold }) => ({
+      reliabilityThreshold: reliabilityThreshold === "auto" ? "chosen" : "auto",
+    }));
   },
   /** Has all figures on the motion be over all pixels, or over the reliable ones again. */
   toggleAllPixels(): void {

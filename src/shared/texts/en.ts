@@ -12,6 +12,7 @@ import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
+import { reliabilityEn } from "./reliability-en";
 import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
@@ -749,6 +750,7 @@ export const en = {
     automaticTitle: "A quarter of the free memory, at most 1 GiB",
   },
   figures: figuresEn,
+  reliability: reliabilityEn,
   layout: layoutEn,
   panels: panelsEn,
   errors: errorsEn,

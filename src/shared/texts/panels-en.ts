@@ -1,3 +1,4 @@
+import { reliabilityEn } from "./reliability-en";
 import { splitEn } from "./split-en";
 import { suggestionEn } from "./suggestion-en";
 
@@ -44,7 +45,7 @@ export const panelsEn = {
     },
     reliability: {
       name: "Reliability",
-      note: "How well the texture tells the motion, from 0 (a guess) to 1",
+      note: reliabilityEn.note,
     },
     difference: {
       name: "Difference",
@@ -113,9 +114,7 @@ export const panelsEn = {
     lockNote: "Keeps the scale of speeds as it is, for the next movies too",
     brightness: "Footage brightness",
     brightnessNote: "Dims the footage under the overlay, on the screen and in exports",
-    minimumReliability: "Minimum reliability",
-    minimumReliabilityNote:
-      "Where the picture has too little texture for its motion to be known, there is neither arrow nor line nor colour; 0 shows all",
+    minimumReliability: reliabilityEn.threshold,
     legend: "Legend on the picture",
   },
 

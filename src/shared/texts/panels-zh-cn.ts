@@ -1,4 +1,5 @@
 import type { PanelsTexts } from "./panels-en";
+import { reliabilityZhCN } from "./reliability-zh-cn";
 import { splitZhCn } from "./split-zh-cn";
 import { suggestionZhCn } from "./suggestion-zh-cn";
 
@@ -30,7 +31,7 @@ export const panelsZhCN: PanelsTexts = {
     divergence: { name: "散度", note: "运动在何处扩散（大于零）或收缩（小于零）" },
     vorticity: { name: "涡量", note: "运动在何处旋转：大于零为屏幕上顺时针，小于零为逆时针" },
     shear: { name: "剪切", note: "画面剪切的快慢：整体移动、旋转或缩放处为零" },
-    reliability: { name: "可靠性", note: "纹理能在多大程度上确定运动，从 0（猜测）到 1" },
+    reliability: { name: "可靠性", note: reliabilityZhCN.note },
     difference: { name: "残差", note: "运动未能解释的部分：本帧减去按光流移回的下一帧" },
   },
 
@@ -93,8 +94,7 @@ export const panelsZhCN: PanelsTexts = {
     lockNote: "保持速度色标不变，打开其他影片时也如此",
     brightness: "画面亮度",
     brightnessNote: "调暗叠加层下面的影片画面，屏幕和导出均如此",
-    minimumReliability: "最低可靠性",
-    minimumReliabilityNote: "画面纹理太少、无法确定运动之处，不画箭头、流线和颜色；0 表示全部显示",
+    minimumReliability: reliabilityZhCN.threshold,
     legend: "画面上的图例",
   },
 

@@ -13,7 +13,7 @@ export const probeEn = {
   reliable: "reliable",
   notReliable: "not reliable",
   reliabilityNote: (minimum: string) =>
-    `How well the texture tells the motion, from 0 (a guess) to 1; below the minimum of ${minimum} it is not reliable`,
+    `How far the motion can be believed, from 0 to 1; below the minimum of ${minimum} it is not reliable`,
   noFlow: "no flow here",
   noFlowNote: "The last frame has no next one to compare with, and some pixels have no known motion",
   unreadable: "could not be read",

@@ -13,6 +13,7 @@ import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
+import { reliabilityZhCN } from "./reliability-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
@@ -692,6 +693,7 @@ export const zhCN: Texts = {
     automaticTitle: "空闲内存的四分之一，最多 1 GiB",
   },
   figures: figuresZhCN,
+  reliability: reliabilityZhCN,
   layout: layoutZhCN,
   panels: panelsZhCN,
   errors: errorsZhCN,

@@ -151,7 +151,7 @@ describe.each(DENSE_PRESETS)("%s", (name) => {
       const k = y * pair.width + x;
       return u !== 0 && Math.hypot(flow.u[k] - u, flow.v[k] - v) < 1;
     };
-    expect(reliableShare(flow, pair, isRight)).toBeGreaterThan(0.9);
+    expect(reliableShare(flow, pair, isRight)).toBeGreaterThan(0.85);
   });
 
   test("believes a textured thing and its textured ground, but not where the one covers the other", () => {

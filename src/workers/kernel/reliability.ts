@@ -31,4 +31,4 @@ export function contrastOf(variance: number): number {
  * Weights of the odds against a vector of `dense-pyramidal` being right; see assembly/dense-reliability.ts for what each is
  * multiplied with, and docs/reliability.md for how they were found.
  */
-export const ODDS = { deformation: 60, fit: 0.0006, disagreement: 0.001, unseen: 0.16 } as const;
+export const ODDS = { deformation: 60, fit: 0.0008, disagreement: 0.001, unseen: 0.16 } as const;

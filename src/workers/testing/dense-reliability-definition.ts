@@ -15,8 +15,8 @@ interface Grid {
 }
 
 /** The same window radii, floors and least odds as in kernel/assembly. */
-const RADIUS = 5;
-const COARSE_RADIUS = 3;
+const RADIUS = 4;
+const COARSE_RADIUS = 2;
 const COARSEST = 3;
 const NOISE_FLOOR = 1 / 6;
 const TEXTURE_FLOOR = 0.004;

@@ -43,8 +43,8 @@ const DEFORMATION: usize = O_ODDS,
   DISAGREEMENT: usize = O_ODDS + 8,
   UNSEEN: usize = O_ODDS + 12;
 /** Window radius of the error of fit at the finest level that is looked at, and at the others, in their pixels. */
-const RADIUS: i32 = 5;
-const COARSE_RADIUS: i32 = 3;
+const RADIUS: i32 = 4;
+const COARSE_RADIUS: i32 = 2;
 /** Coarsest level that is looked at. */
 const COARSEST: i32 = 3;
 /** Least odds: nothing is certain. */

@@ -1,6 +1,7 @@
-import { RELIABILITY_THRESHOLD } from "../../../../shared/reliability";
+import { automaticReliability, RELIABILITY_THRESHOLD } from "../../../../shared/reliability";
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
+import { ToggleButton } from "../../../components/toggle-button";
 import { linearScale } from "../../../lib/slider-scale";
 import { isOnionCovered } from "../../../stores/view-settings";
 import { useViewStore, viewActions } from "../../../stores/view-store";
@@ -13,7 +14,7 @@ const RELIABILITY_SCALE = linearScale(RELIABILITY_THRESHOLD.min, RELIABILITY_THR
 
 /** The footage, what lies over it, and what of the flow is shown. */
 export function PictureFields() {
-  const { panels, looks } = useTexts();
+  const { panels, looks, reliability } = useTexts();
   const { view } = panels;
   const { footage, minimumReliability, legend } = useViewStore((state) => state.overlay);
   return (
@@ -47,17 +48,33 @@ export function PictureFields() {
       <SliderField
         control="minimum-reliability"
         label={view.minimumReliability}
-        title={view.minimumReliabilityNote}
+        title={reliability.thresholdNote}
         unit=""
         min={RELIABILITY_THRESHOLD.min}
         max={RELIABILITY_THRESHOLD.max}
         step={RELIABILITY_STEP}
         scale={RELIABILITY_SCALE}
         value={minimumReliability}
+        action={<AutomaticReliability />}
         onChange={viewActions.setMinimumReliability}
       />
       <SwitchField control="legend" label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
     </fieldset>
+  );
+}
+
+/** Has the threshold follow from the method, and says to where. */
+function AutomaticReliability() {
+  const { reliability } = useTexts();
+  const auto = useViewStore(({ reliabilityThreshold }) => reliabilityThreshold === "auto");
+  const method = useViewStore(({ flow }) => flow.method);
+  return (
+    <ToggleButton
+      label={reliability.automatic}
+      pressed={auto}
+      title={reliability.automaticNote(String(automaticReliability(method)))}
+      onPress={viewActions.toggleAutomaticReliability}
+    />
   );
 }
 
