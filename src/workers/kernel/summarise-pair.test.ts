@@ -28,8 +28,9 @@ const BIN = 2 ** -9;
  * all pixels and over the reliable ones.
  */
 function expectSame(pair: BytePair, parameters: FlowParameters): FlowSummary {
-  expectSameFigures(pair, parameters, automaticFigures(parameters.method));
-  return expectSameFigures(pair, parameters, ALL_PIXELS);
+  const figures = automaticFigures(parameters.method);
+  expectSameFigures(pair, parameters, figures);
+  return expectSameFigures(pair, parameters, { ...figures, figurePixels: "all" });
 }
 
 function expectSameFigures(pair: BytePair, parameters: FlowParameters, figures: FigureChoice): FlowSummary {
