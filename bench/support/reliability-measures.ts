@@ -76,6 +76,7 @@ export function calibrationSvg(curves: Readonly<Record<string, readonly Calibrat
     `<text x="${x(0.66)}" y="${y(0.3 - 0.06 * i)}" fill="${COLOURS[i]}">${name}</text>`,
   ]);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${SIDE + 80}" height="${SIDE + 70}" font-family="sans-serif" font-size="12">
+<title>Share of vectors within 1 px of the truth over reliability</title>
 <rect width="100%" height="100%" fill="#fff"/>
 ${ticks.join("\n")}
 <path d="M${x(0)} ${y(0)}L${x(1)} ${y(1)}" stroke="#888" stroke-dasharray="4 3"/>

@@ -7,6 +7,7 @@ import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { PictureRequest } from "../../shared/picture";
+import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { analyseMovie } from "../analysis/analyse-movie";
 import { CutRows, cutsOfRows } from "../analysis/cut-rows";
@@ -183,7 +184,7 @@ it("an export draws nothing across a cut but the legend", async () => {
   const arrows = { ...overlay.arrows, scale: 20, minimumSpeed: 0 };
   const wanted = {
     ...{ start: 0, end: 63, flow, deinterlace: false, output },
-    overlay: { ...overlay, arrows },
+    overlay: { ...overlay, arrows, minimumReliability: automaticReliability(flow.method) },
   };
   await exportOverlayVideo(tools, pool, movie, wanted);
   const drawn = (frame: number) => difference(frameOf(output, frame), frameOf(movie.path, frame));
