@@ -73,13 +73,13 @@ it("is another one for another threshold of reliability, as main leaves out what
 it("has the automatic threshold of each of two sides, and one that was chosen for both", () => {
   const { flow, basePreset } = settings;
   const b = { flow: { ...flow, method: "lucas-kanade" as const }, basePreset };
-  const two: ViewSettings = { ...settings, split: { visible: true, b } };
-  expect(wishFor(movie, 1, two, shown)).toMatchObject({
+  const two: ViewSettings = { ...settings, split: { visible: true, b, moment: null } };
+  expect(wishFor(movie, 1, two, shown, grid)).toMatchObject({
     minimumReliability: automaticReliability("dense-pyramidal"),
     compareReliability: automaticReliability("lucas-kanade"),
   });
   const chosen = { ...two, reliabilityThreshold: "chosen" as const };
-  expect(wishFor(movie, 1, chosen, shown).compareReliability).toBe(settings.overlay.minimumReliability);
+  expect(wishFor(movie, 1, chosen, shown, grid).compareReliability).toBe(settings.overlay.minimumReliability);
 });
 
 it("is the same for a threshold where there is no flow to apply it to", () => {
