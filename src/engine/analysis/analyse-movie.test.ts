@@ -96,8 +96,11 @@ describe("analyseMovie", () => {
     for (const frame of [0, 7, 9, 10, 48]) {
       const report = await directly(frame, flow);
       const row = rows[frame];
-      // The sums of the means are taken in another order.
-      for (const column of FLOW_STATISTICS) expect(row[column]).toBeCloseTo(report[column], 7);
+      // Sums are taken in another order, and the walk of lucas-kanade solves in 32-bit floats: see SummaryJob.
+      for (const column of FLOW_STATISTICS) {
+        const tolerance = 2 ** -20 * Math.max(1, Math.abs(report[column]));
+        expect(Math.abs(row[column] - report[column]), column).toBeLessThanOrEqual(tolerance);
+      }
       expect(row.bytes).toBeGreaterThan(2 * movie.frameBytes);
       expect(row.flowMs).toBeGreaterThan(0);
       expect(row.decodeMs).toBeGreaterThan(0);
