@@ -1,11 +1,11 @@
 import type { PictureChange } from "../../shared/analysis";
 import { type CutMarks, markOfPair, NO_CUT_MARKS } from "../../shared/cut-marks";
-import { KinoflowError } from "../../shared/errors";
 import { cutVerdict } from "../../shared/scene-cuts";
 import { pictureChange } from "../../workers/picture-change";
 import type { FrameSize } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
+import { measuredPair } from "./sampled-pairs";
 
 /** A frame and its next one. */
 export interface FramePair {
@@ -61,23 +61,8 @@ export class CutFinder {
   }
 
   /** Null where a frame of the pair cannot be decoded. */
-  private async measure(frame: number, signal: AbortSignal | undefined): Promise<PictureChange | null> {
-    try {
-      const first = await this.frames.get(frame, signal);
-      try {
-        const second = await this.frames.get(frame + 1, signal);
-        try {
-          return this.changeOf(first, second);
-        } finally {
-          second.release();
-        }
-      } finally {
-        first.release();
-      }
-    } catch (error) {
-      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-      throw error;
-    }
+  private measure(frame: number, signal: AbortSignal | undefined): Promise<PictureChange | null> {
+    return measuredPair(this.frames, frame, signal, async (first, second) => this.changeOf(first, second));
   }
 
   private changeOf(first: FrameLease, second: FrameLease): PictureChange {

@@ -39,6 +39,7 @@ export class MotionMeter {
   private readonly factor: number;
   private readonly width: number;
   private readonly height: number;
+  private readonly memory: SharedBytes;
   private readonly field: SharedBytes;
   /** The two frames at their smaller size; null where they are measured as they are. */
   private readonly reduced: readonly [SharedBytes, SharedBytes] | null;
@@ -55,9 +56,16 @@ export class MotionMeter {
     this.width = Math.floor(width / factor);
     this.height = Math.floor(height / factor);
     const { heap } = pool;
-    this.field = heap.allocate(fieldBytes(this.width, this.height));
     const pixels = this.width * this.height;
-    this.reduced = factor === 1 ? null : [heap.allocate(pixels), heap.allocate(pixels)];
+    const field = fieldBytes(this.width, this.height);
+    // One piece: it is there as a whole or not at all.
+    this.memory = heap.allocate(field + (factor === 1 ? 0 : 2 * pixels));
+    const piece = (from: number, byteLength: number): SharedBytes => ({
+      byteOffset: this.memory.byteOffset + from,
+      byteLength,
+    });
+    this.field = piece(0, field);
+    this.reduced = factor === 1 ? null : [piece(field, pixels), piece(field + pixels, pixels)];
   }
 
   /**
@@ -75,9 +83,7 @@ export class MotionMeter {
   }
 
   close(): void {
-    const { heap } = this.pool;
-    heap.release(this.field);
-    for (const frame of this.reduced ?? []) heap.release(frame);
+    this.pool.heap.release(this.memory);
   }
 
   /** Whether a slow flow is that of something that moves. */

@@ -1,16 +1,15 @@
-import { pictureChange } from "../../workers/picture-change";
 import type { FrameSize } from "../../workers/protocol";
-import { isBlack } from "../view/pair-facts";
+import { isBlack } from "./pair-facts";
 
-/** How much a picture differs from the next one, cheaply; all in grey levels. */
+/**
+ * How much a picture differs from the next one, cheaply; all in grey levels. Unlike `PictureChange`, which tells whether a picture
+ * changes as a whole, it sees the smallest thing that moves.
+ */
 export interface PairChange {
   /** Mean of the absolute differences over the picture. */
   readonly mean: number;
   /** The same of the part of the picture that differs most: of a small thing that moves on a still ground. */
   readonly most: number;
-  /** See `PictureChange`. */
-  readonly lumaDifference: number;
-  readonly histogramDistance: number;
   /** True where one of the two is black. */
   readonly black: boolean;
 }
@@ -51,7 +50,6 @@ export function pairChange(first: Uint8Array, second: Uint8Array, size: FrameSiz
   return {
     mean: samples > 0 ? total / samples : 0,
     most,
-    ...pictureChange(first, second, size),
     black: isBlack(first) || isBlack(second),
   };
 }

@@ -1,8 +1,7 @@
-import { SCENE_CUT } from "../../shared/scene-cuts";
 import { SURVEY_PAIRS } from "../../shared/survey";
-import type { FrameSize } from "../../workers/protocol";
-import type { FrameSource } from "../movie/frame-source";
+import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
+import type { CutFinder, FramePair } from "./cut-finder";
 import { isTelling, type PairChange, pairChange } from "./pair-change";
 import { measuredPair } from "./sampled-pairs";
 
@@ -16,6 +15,8 @@ export interface ChangedPair {
 export interface PairLook {
   readonly frames: FrameSource;
   readonly movie: Movie;
+  /** Says which pairs cross a cut, as for the display. */
+  readonly cuts: CutFinder;
   readonly signal: AbortSignal | undefined;
   /** Awaited before each frame: whoever waits at the screen goes first. */
   readonly quiet: () => Promise<unknown>;
@@ -23,7 +24,7 @@ export interface PairLook {
 
 /** Pairs looked at from a place on: pictures are stored up to twelve times over where a movie was slowed down. */
 const REACH = 14;
-/** Of so many pairs that differ, the one in the middle is taken: neither a repeated picture nor a cut. */
+/** Of so many pairs that differ, the one in the middle is taken: neither hardly more than repeated, nor a jolt. */
 const ENOUGH = 3;
 /** Most frames that a search over the whole movie looks at, in so many runs where the movie is longer. */
 const SEARCHED = 600;
@@ -60,7 +61,6 @@ export async function changedPairs(look: PairLook): Promise<readonly ChangedPair
     found.push(...(await tellingPairs(look, start, Math.min(start + length, last), length, length)));
   }
   return found
-    .filter(({ change }) => !isLikeACut(change))
     .sort((a, b) => b.change.most - a.change.most)
     .slice(0, SURVEY_PAIRS)
     .sort((a, b) => a.frame - b.frame);
@@ -77,38 +77,41 @@ function placeIn({ index }: Movie, from: number, end: number): number {
   return Math.floor((from + end) / 2);
 }
 
-/** The next `enough` pairs from `start` on that tell something, among the next `reach` of them. */
+/** The next `enough` pairs from `start` on that tell something and cross no cut, among the next `reach` of them. */
 async function tellingPairs(
-  { frames, movie, signal, quiet }: PairLook,
+  look: PairLook,
   start: number,
   end: number,
   enough: number,
   reach = REACH,
 ): Promise<readonly ChangedPair[]> {
-  const { width, height } = movie.info;
+  const { frames, movie, signal, quiet } = look;
   const found: ChangedPair[] = [];
   const stop = Math.min(end, start + reach, movie.index.count - 1);
   for (let frame = start; frame < stop && found.length < enough; frame++) {
     await quiet();
-    const change = await measuredPair(frames, frame, signal, async (first, second) =>
-      changeOf(first.slot.bytes, second.slot.bytes, { width, height }),
+    const change = await measuredPair(frames, frame, signal, (first, second) =>
+      tellingChange(look, frame, { first, second }),
     );
-    if (change !== null && isTelling(change)) found.push({ frame, change });
+    if (change !== null) found.push({ frame, change });
   }
   return found;
 }
 
-function changeOf(first: Uint8Array, second: Uint8Array, size: FrameSize): PairChange {
-  const pixels = size.width * size.height;
-  return pairChange(first.subarray(0, pixels), second.subarray(0, pixels), size);
+/** How much the picture changes; null where that says nothing of speeds. */
+async function tellingChange(
+  { movie, cuts, signal }: PairLook,
+  frame: number,
+  pair: FramePair,
+): Promise<PairChange | null> {
+  const { width, height } = movie.info;
+  const luma = ({ slot }: FrameLease): Uint8Array => slot.bytes.subarray(0, width * height);
+  const change = pairChange(luma(pair.first), luma(pair.second), { width, height });
+  return isTelling(change) && !(await cuts.isFound(frame, pair, signal)) ? change : null;
 }
 
-/** The pair of middling change; null where there is none, or nothing but what may be a cut. */
+/** The pair of middling change; null where there is none. */
 function middleOf(pairs: readonly ChangedPair[]): ChangedPair | null {
   const rising = [...pairs].sort((a, b) => a.change.mean - b.change.mean);
   return rising[(rising.length - 1) >> 1] ?? null;
-}
-
-function isLikeACut({ lumaDifference, histogramDistance }: PairChange): boolean {
-  return lumaDifference >= SCENE_CUT.lumaDifference && histogramDistance >= SCENE_CUT.histogramDistance;
 }

@@ -1,8 +1,9 @@
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FlowPool } from "../../workers/flow-pool";
 import { openMovie } from "../movie/movie";
 import { MOTION_MOVIES, makeMotionMovie } from "../testing/motion-movies";
-import { makeMovie, temporaryFolder, tools } from "../testing/movies";
+import { ffmpeg, makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { surveyMovie } from "./survey";
 
@@ -47,6 +48,24 @@ describe("surveyMovie", () => {
     if (!kind) throw new Error("There is no such movie.");
     const movie = await openMovie(tools, makeMotionMovie(tools.ffmpeg.path, folder, kind));
     expect((await surveyMovie(pool, movie)).firstMotion).toBe(1);
+    movie.close();
+  });
+
+  it("takes no cut for motion", async () => {
+    // Three pictures that stand still for a second each: nothing but the cuts changes.
+    const still = (seconds: number) => `trim=start=${seconds}:end_frame=1,setpts=PTS-STARTPTS`;
+    const slide = (k: number, extra: string) =>
+      `[${k}]${still(0)}${extra},loop=24:1,setpts=N/25/TB,fps=25,format=yuv420p[s${k}]`;
+    const source = ["-f", "lavfi", "-i", "mandelbrot=size=160x120:rate=25"];
+    const path = join(folder, "slides.mkv");
+    ffmpeg(
+      ...[...source, ...source, ...source, "-filter_complex"],
+      `${slide(0, "")};${slide(1, ",negate")};${slide(2, ",hflip,eq=brightness=0.2")};[s0][s1][s2]concat=n=3:v=1`,
+      ...["-frames:v", "75", "-c:v", "ffv1", "-y", path],
+    );
+    const movie = await openMovie(tools, path);
+    expect(movie.info.frameCount).toBe(75);
+    expect(await surveyMovie(pool, movie)).toMatchObject({ moves: false, pairs: 0, firstMotion: null });
     movie.close();
   });
 

@@ -3,6 +3,7 @@ import { typicalSpeed } from "../../shared/movie-speed";
 import type { MovieSurvey } from "../../shared/survey";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Movie } from "../movie/movie";
+import { CutFinder } from "./cut-finder";
 import { MotionMeter, type PairMotion } from "./motion-meter";
 import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";
 
@@ -33,18 +34,32 @@ const BEGINS = 0.25;
 export async function surveyMovie(
   pool: FlowPool,
   movie: Movie,
-  { signal, quiet = () => Promise.resolve(), onProgress }: SurveyOptions = {},
+  options: SurveyOptions = {},
 ): Promise<MovieSurvey> {
+  const { signal, quiet = () => Promise.resolve() } = options;
   throwIfCancelled(signal);
   const deinterlace = movie.info.interlaced;
   const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.frameBytes, deinterlace });
-  const meter = new MotionMeter(pool, movie, frames);
-  const look: PairLook = { frames, movie, signal, quiet };
+  const cuts = new CutFinder(movie, frames);
+  const look: PairLook = { frames, movie, cuts, signal, quiet };
+  try {
+    return await measurePairs(look, new MotionMeter(pool, movie, frames), options);
+  } finally {
+    await frames.close();
+  }
+}
+
+/** Closes the meter. */
+async function measurePairs(
+  look: PairLook,
+  meter: MotionMeter,
+  { signal, onProgress }: SurveyOptions,
+): Promise<MovieSurvey> {
   const measured: MeasuredPair[] = [];
   const measure = async (pairs: readonly ChangedPair[]): Promise<void> => {
     for (const [done, pair] of pairs.entries()) {
       throwIfCancelled(signal);
-      await quiet();
+      await look.quiet();
       if (measured.some(({ frame }) => frame === pair.frame)) continue;
       const motion = await meter.measure(pair.frame, signal);
       if (motion !== null) measured.push({ ...pair, motion });
@@ -58,7 +73,6 @@ export async function surveyMovie(
     return { ...speedsOf(measured), pairs: measured.length, firstMotion: first };
   } finally {
     meter.close();
-    await frames.close();
   }
 }
 

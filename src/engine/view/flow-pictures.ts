@@ -8,8 +8,8 @@ import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize, SharedBytes } from "../../workers/protocol";
 import type { FramePair } from "../flow/cut-finder";
 import type { FlowLease } from "../flow/flow-source";
+import { pairFacts } from "../flow/pair-facts";
 import type { FrameLease } from "../movie/frame-source";
-import { pairFacts } from "./pair-facts";
 import { readField } from "./probe";
 
 /** A flow that has been computed, and what it is of. */
