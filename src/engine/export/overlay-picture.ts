@@ -56,9 +56,9 @@ export async function overlayPicture(
   const { frame, size, deinterlace } = request;
   if (frame >= movie.info.frameCount) throw failure("noSuchFrame", frame);
   if (size.width * size.height > MOST_PIXELS) throw failure("pictureTooLarge", size.width, size.height);
+  const target = pool.heap.allocate(3 * size.width * size.height);
   const budgetBytes = 4 * movie.frameBytes;
   const frames = movie.openFrames(pool.heap, { budgetBytes, deinterlace });
-  const target = pool.heap.allocate(3 * size.width * size.height);
   try {
     await paint(pool, movie, frames, request, target, signal);
     const pixels = pool.heap.bytes(target);
@@ -82,9 +82,15 @@ async function paint(
   const options = signal ? { signal } : {};
   const first = await frames.get(frame, signal);
   let second: FrameLease | null = null;
-  const shown = pool.heap.allocate(movie.frameBytes);
-  const field = pool.heap.allocate(fieldBytes(width, height));
+  const memory: SharedBytes[] = [];
+  const allocate = (bytes: number): SharedBytes => {
+    const piece = pool.heap.allocate(bytes);
+    memory.push(piece);
+    return piece;
+  };
   try {
+    const shown = allocate(movie.frameBytes);
+    const field = allocate(fieldBytes(width, height));
     second = await nextFrame(movie, frames, frame, signal);
     await toDisplayFrame(pool, info, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
@@ -115,8 +121,7 @@ async function paint(
   } finally {
     first.release();
     second?.release();
-    pool.heap.release(shown);
-    pool.heap.release(field);
+    for (const piece of memory) pool.heap.release(piece);
   }
 }
 

@@ -175,7 +175,7 @@ class AssemblyLine {
           // Without its next frame, at the end or where the movie is damaged, a frame is exported without flow.
           const second: FrameLease | null = await this.leaseOf(next + 1, signal);
           // Here, one pair after the other: what is around one that may be a cut is read at once, and once.
-          const isCut = first && second ? await this.cuts.isCut(next, { first, second }, signal) : false;
+          const isCut = await this.isCut(next, first, second, signal);
           const drawing = first ? this.draw(next, first, second, isCut, both) : Promise.resolve(null);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
@@ -225,6 +225,22 @@ class AssemblyLine {
     }
   }
 
+  /** Keeps the lease of the first frame; that of the second one too, unless it fails. */
+  private async isCut(
+    frame: number,
+    first: FrameLease | null,
+    second: FrameLease | null,
+    signal: AbortSignal | undefined,
+  ): Promise<boolean> {
+    if (!first || !second) return false;
+    try {
+      return await this.cuts.isCut(frame, { first, second }, signal);
+    } catch (error) {
+      second.release();
+      throw error;
+    }
+  }
+
   /** Owns the leases from here on. */
   private async draw(
     frame: number,
@@ -236,9 +252,11 @@ class AssemblyLine {
     const { info } = this.movie;
     const { width, height, pixelAspect } = info;
     const size = { width, height };
-    const slot = this.output.take();
-    const field = second && !isCut ? this.fields.take() : null;
+    let slot: Slot | null = null;
+    let field: Slot | null = null;
     try {
+      slot = this.output.take();
+      if (second && !isCut) field = this.fields.take();
       await this.output.show(first.slot.memory, slot.memory, { signal });
       if (second && field) {
         const luma = width * height;
@@ -273,7 +291,7 @@ class AssemblyLine {
       );
       return { slot, frame };
     } catch (error) {
-      this.output.give(slot);
+      if (slot) this.output.give(slot);
       throw error;
     } finally {
       first.release();
