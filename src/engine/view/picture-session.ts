@@ -23,6 +23,7 @@ import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { stretches } from "../movie/stretches";
 import { displayColour, toDisplayFrame } from "./display-frame";
+import { withEitherSignal } from "./either-signal";
 import { FlowPictures, mapSourceOf } from "./flow-pictures";
 import { HeldMoment } from "./held-moment";
 import { PairFlow } from "./pair-flow";
@@ -182,7 +183,9 @@ export class PictureSession {
     this.waiting++;
     return this.inTurn(() => {
       this.waiting--;
-      return this.makePicture(request, signal, onImage);
+      return withEitherSignal(signal, this.closing.signal, (both) =>
+        this.makePicture(request, both, onImage),
+      );
     });
   }
 
@@ -492,13 +495,15 @@ export class PictureSession {
     };
   }
 
-  /** Ends the session's ffmpeg. */
+  /** Ends the session's ffmpeg; resolves when no worker touches its memory any more. */
   async close(): Promise<void> {
     this.closing.abort();
     this.probing?.abort();
     this.leaveFrames();
     this.moment.release();
     await this.frames.close();
+    // A worker may be painting into what is given back now.
+    await this.turn;
     this.flows.close();
     this.flowPictures.drop({ a: true, b: true });
     if (this.shownFrame) this.pool.heap.release(this.shownFrame);
@@ -534,6 +539,7 @@ export class PictureSession {
 
   /** Frames that are rebuilt from fields are others, and so is their flow. */
   private async switchFields(deinterlace: boolean): Promise<void> {
+    if (this.closed) throw cancelledError();
     if (deinterlace === this.deinterlace) return;
     this.deinterlace = deinterlace;
     this.leaveFrames();
