@@ -49,6 +49,20 @@ it("keeps marks by the content of the movie, and has them apply when it is opene
   expect(readdirSync(kept)).toEqual([]);
 });
 
+it("lets what a person marks meanwhile count", async () => {
+  const path = makeMovie(folder, "hasty.mp4", { seconds: 1, rate: 30 });
+  const { cuts, told } = service();
+  await cuts.keep(await open(path), { set: [5], deleted: [] });
+  const movie = await open(path);
+  const recalled = cuts.recall(movie);
+  const marks: CutMarks = { set: [7], deleted: [] };
+  const kept = cuts.keep(movie, marks);
+  await Promise.all([recalled, kept]);
+  expect(movie.session.cutMarks).toBe(marks);
+  expect(told).toEqual([]);
+  await cuts.keep(movie, NO_CUT_MARKS);
+});
+
 it("does without marks that are damaged", async () => {
   const movie = await open(makeMovie(folder, "two.mp4", { seconds: 1 }));
   const { cuts, told } = service();

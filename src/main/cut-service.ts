@@ -27,7 +27,11 @@ export class CutService {
 
   /** Has the marks of a movie that was just opened apply, and tells them. Without any there is nothing to tell. */
   async recall({ movie, session }: CutMovie): Promise<void> {
+    const before = session.cutMarks;
     const path = await this.pathOf(movie);
+    await this.turn;
+    // What a person has marked meanwhile is what counts.
+    if (session.cutMarks !== before) return;
     const marks = cutMarksSchema.safeParse(new JsonFile(path).read());
     if (!marks.success) return;
     session.cutMarks = marks.data;

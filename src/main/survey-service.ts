@@ -21,8 +21,12 @@ export class SurveyService {
       this.cancel();
       this.token = token;
       this.control = new AbortController();
-      this.survey = this.run(open, this.control.signal);
-      this.survey.catch(() => undefined);
+      const survey = this.run(open, this.control.signal);
+      this.survey = survey;
+      // Whoever asks after a failure has it begun anew.
+      survey.catch(() => {
+        if (this.survey === survey) this.token = "";
+      });
     }
     return this.survey;
   }
