@@ -3,7 +3,7 @@ import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { MOVIE_OPTIONS_HELP } from "./movie-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
-import { VIDEO_OPTIONS_HELP } from "./video-options";
+import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** What `--help` prints. */
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
@@ -34,9 +34,18 @@ ${MOVIE_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
+      --no-deinterlace     frames of an interlaced movie as they are, not rebuilt from their fields
       --threads N          worker threads (default: one a core)
 
       From the last frame before a cut nothing moves to the next one: it gets the legend alone.
+
+  kinoflow picture MOVIE --frame N -o OUT.png [options]
+      One frame with its flow drawn over it, in square pixels, as the app saves it.
+
+      --frame N            counted from 0
+      and the options of export, but --start, --end and --speed:
+${SIZE_OPTION_HELP}
+      --no-deinterlace, --threads N, and those of what is measured and drawn
 
   kinoflow analyze MOVIE --csv OUT.csv [options]
       A table with a row a frame: statistics of the flow to the next frame, and what it cost in time and memory.

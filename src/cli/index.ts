@@ -4,6 +4,7 @@ import { evaluateCommand } from "./commands/evaluate";
 import { exportCommand } from "./commands/export";
 import { flowCommand } from "./commands/flow";
 import { framesCommand } from "./commands/frames";
+import { pictureCommand } from "./commands/picture";
 import { probeCommand } from "./commands/probe";
 import { versionCommand } from "./commands/version";
 import { HELP } from "./help";
@@ -15,6 +16,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   probe: probeCommand,
   frames: framesCommand,
   export: exportCommand,
+  picture: pictureCommand,
   analyze: analyzeCommand,
   analyse: analyzeCommand,
   flow: flowCommand,
@@ -39,7 +41,7 @@ async function main(args: readonly string[]): Promise<number> {
   if (!command) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, analyze, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, flow and evaluate (--help explains them).`,
     );
   }
   const interrupt = new AbortController();

@@ -31,17 +31,13 @@ export function readVideoOptions(values: {
   readonly speed?: string | undefined;
 }): { readonly speed: number; readonly sizeOf: (movie: MovieInfo) => PixelSize | null } {
   const speed = numberOption("speed", values.speed, 1, { ...EXPORT_SPEED, integer: false });
-  return { speed: Math.round(speed * 1000) / 1000, sizeOf: readSizeOption(values) };
+  const size = readExportSize(values);
+  return { speed: Math.round(speed * 1000) / 1000, sizeOf: (movie) => exportSize(movie, size) };
 }
 
 /** Reads {@link SIZE_OPTION}. Throws KinoflowError `invalid-argument`. */
-export function readSizeOption({
-  size,
-}: {
-  readonly size?: string | undefined;
-}): (movie: MovieInfo) => PixelSize | null {
-  const chosen = size === undefined ? ({ kind: "movie" } as const) : parseSize(size.trim().toLowerCase());
-  return (movie) => exportSize(movie, chosen);
+export function readExportSize({ size }: { readonly size?: string | undefined }): ExportSize {
+  return size === undefined ? { kind: "movie" } : parseSize(size.trim().toLowerCase());
 }
 
 function parseSize(text: string): ExportSize {

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
@@ -37,5 +37,30 @@ describe("speed and size of a video", () => {
   ] as const)("%j is refused before any work", ([options, message]) => {
     cli.expectRefusal(["export", "movie.mp4", "-o", "x.mp4", ...options], message);
     expect(existsSync(join(folder, "x.mp4"))).toBe(false);
+  });
+});
+
+describe("a picture of a frame", () => {
+  it("is drawn by the scales of the whole movie, as an export is", () => {
+    const picture = cli.run(["picture", "movie.mp4", "--frame", "12", "-o", "frame.png", "--size", "2x"]);
+    expect([picture.status, picture.stderr]).toEqual([0, expect.stringContaining("Wrote frame 12 to")]);
+    const png = readFileSync(join(folder, "frame.png"));
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([320, 240]);
+    const video = cli.run(["export", "movie.mp4", "-o", "one.mp4", "--end", "0", "--size", "2x"]);
+    const scales = ({ stderr }: typeof video) =>
+      stderr.split("\n").find((line) => line.startsWith("Drawn by"));
+    expect(scales(picture)).toMatch(/--scale [\d.]+ --min-speed [\d.]+$/);
+    expect(scales(picture)).toBe(scales(video));
+  });
+
+  it.for([
+    [["-o", "x.png"], /Give its number with --frame N/],
+    [["--frame", "3"], /Give the picture's name with -o OUT.png/],
+    [["--frame", "3", "-o", "x.jpg"], /a name that ends in .png, not "x.jpg"/],
+    [["--frame", "25", "-o", "x.png"], /--frame has to be a whole number from 0 to 24, not "25"/],
+    [["--frame", "3", "-o", "x.png", "--speed", "0.5"], /--speed/],
+  ] as const)("%j is refused", ([options, message]) => {
+    cli.expectRefusal(["picture", "movie.mp4", ...options], message);
+    expect(existsSync(join(folder, "x.png"))).toBe(false);
   });
 });

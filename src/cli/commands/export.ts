@@ -1,19 +1,15 @@
 import { extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { type Engine, startEngine } from "../../engine/engine";
+import { startEngine } from "../../engine/engine";
 import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
-import { surveyMovie } from "../../engine/flow/survey";
-import { type Movie, openMovie } from "../../engine/movie/movie";
+import { openMovie } from "../../engine/movie/movie";
 import { KinoflowError } from "../../shared/errors";
-import type { PixelSize } from "../../shared/export-size";
-import type { FlowMethod } from "../../shared/flow";
-import { formatSpeed } from "../../shared/overlay/legend";
-import type { OverlaySettings } from "../../shared/overlay/settings";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
+import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
-import { needsSurvey, OVERLAY_OPTIONS, readOverlayOptions, withFittedScales } from "../overlay-options";
+import { OVERLAY_OPTIONS } from "../overlay-options";
 import {
   type CommandContext,
   duration,
@@ -38,14 +34,11 @@ const OPTIONS = {
   threads: { type: "string" },
 } as const;
 
-function readArguments(args: readonly string[]) {
-  return parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS });
-}
-type Values = ReturnType<typeof readArguments>["values"];
-
 /** Writes the overlay video of a movie or a stretch of it. */
 export async function exportCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() => readArguments(args));
+  const { values, positionals } = parseOrExplain(() =>
+    parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
+  );
   const path = resolve(onlyMovie(positionals, "export"));
   if (values.output === undefined || values.output === "") {
     throw new KinoflowError("invalid-argument", "Where to? Give the video's name with -o OUT.mp4.");
@@ -75,7 +68,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const size = sizeOf(movie.info);
     checkEncodable(movie.info, size);
     const cuts = readCutOptions(values, movie.info.frameCount);
-    const { overlay, fitted } = await readOverlay(
+    const { overlay, fitted } = await readDrawing(
       values,
       engine,
       movie,
@@ -119,39 +112,4 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     bar.end();
     await engine.pool.dispose();
   }
-}
-
-/** What is drawn. */
-interface Drawing {
-  readonly overlay: OverlaySettings;
-  /** Says which scales nobody has given and the movie has decided, so that they can be given; null where there are none. */
-  readonly fitted: string | null;
-}
-
-/** Reads what to draw; scales that nobody has given are measured. */
-async function readOverlay(
-  values: Values,
-  engine: Engine,
-  movie: Movie,
-  { size: { width, height }, method }: { readonly size: PixelSize; readonly method: FlowMethod },
-  signal: AbortSignal,
-  bar: ProgressBar,
-): Promise<Drawing> {
-  const { overlay, open } = readOverlayOptions(values, width, height, method);
-  if (!needsSurvey(open)) return { overlay, fitted: null };
-  const survey = await surveyMovie(engine.pool, movie, {
-    signal,
-    onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
-  });
-  bar.end();
-  const { pairs } = survey;
-  if (pairs === 0) return { overlay, fitted: null };
-  const drawn = withFittedScales(overlay, open, survey);
-  const scales = [
-    ...(open.arrows ? [`--scale ${drawn.arrows.scale}`] : []),
-    ...(open.maxSpeed ? [`--max-speed ${drawn.colour.maxSpeed}`] : []),
-    ...(open.minimumShare === null ? [] : [`--min-speed ${formatSpeed(drawn.minimumSpeed)}`]),
-  ];
-  const counted = pairs === 1 ? "the speeds of one pair" : `the speeds of ${pairs} pairs`;
-  return { overlay: drawn, fitted: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };
 }

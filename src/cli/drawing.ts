@@ -1,0 +1,49 @@
+import type { Engine } from "../engine/engine";
+import { surveyMovie } from "../engine/flow/survey";
+import type { Movie } from "../engine/movie/movie";
+import type { PixelSize } from "../shared/export-size";
+import type { FlowMethod } from "../shared/flow";
+import { formatSpeed } from "../shared/overlay/legend";
+import type { OverlaySettings } from "../shared/overlay/settings";
+import { needsSurvey, type OverlayValues, readOverlayOptions, withFittedScales } from "./overlay-options";
+import type { ProgressBar } from "./terminal";
+
+/** What is drawn. */
+export interface Drawing {
+  readonly overlay: OverlaySettings;
+  /** Says which scales nobody has given and the movie has decided, so that they can be given; null where there are none. */
+  readonly fitted: string | null;
+}
+
+/**
+ * Reads what to draw; scales that nobody has given are measured, as the app measures them.
+ *
+ * @param target size in pixels of what is written, and the method of its flow
+ * @throws KinoflowError `invalid-argument`, `cancelled`, and what reading a movie ends with
+ */
+export async function readDrawing(
+  values: OverlayValues,
+  engine: Engine,
+  movie: Movie,
+  { size: { width, height }, method }: { readonly size: PixelSize; readonly method: FlowMethod },
+  signal: AbortSignal,
+  bar: ProgressBar,
+): Promise<Drawing> {
+  const { overlay, open } = readOverlayOptions(values, width, height, method);
+  if (!needsSurvey(open)) return { overlay, fitted: null };
+  const survey = await surveyMovie(engine.pool, movie, {
+    signal,
+    onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
+  });
+  bar.end();
+  const { pairs } = survey;
+  const drawn = withFittedScales(overlay, open, survey);
+  if (pairs === 0) return { overlay: drawn, fitted: null };
+  const scales = [
+    ...(open.arrows ? [`--scale ${drawn.arrows.scale}`] : []),
+    ...(open.maxSpeed ? [`--max-speed ${drawn.colour.maxSpeed}`] : []),
+    ...(open.minimumShare === null ? [] : [`--min-speed ${formatSpeed(drawn.minimumSpeed)}`]),
+  ];
+  const counted = pairs === 1 ? "the speeds of one pair" : `the speeds of ${pairs} pairs`;
+  return { overlay: drawn, fitted: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };
+}
