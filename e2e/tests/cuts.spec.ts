@@ -31,7 +31,9 @@ test("nothing moves across a cut: on the picture before any analysis, in the gra
   await app.open(makeScenes(folder));
   await app.shows(0);
   await app.indexed();
-  const sentence = app.page.getByText("Cut: the next frame shows another scene, so there is no motion here");
+  const sentence = app.page
+    .getByRole("status")
+    .filter({ hasText: "Cut: the next frame shows another scene, so there is no motion here" });
   await app.timeline.fill("23");
   await app.shows(23);
   await expect(sentence).toHaveCount(0);

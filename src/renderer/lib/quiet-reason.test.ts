@@ -3,6 +3,7 @@ import { type QuietFacts, quietReason } from "./quiet-reason";
 
 const NAN = Number.NaN;
 const MOVING: QuietFacts = {
+  isCut: false,
   pair: { equal: false, black: false },
   samples: Float32Array.of(3, 4, NAN, NAN),
   drawn: 1,
@@ -13,6 +14,8 @@ const MOVING: QuietFacts = {
 
 it.each<[string, Partial<QuietFacts>, string | null]>([
   ["what moves", {}, null],
+  ["a cut", { isCut: true, pair: null, samples: null, drawn: 0, reliableShare: Number.NaN }, "cut"],
+  ["a frame without flow", { pair: null, samples: null, drawn: 0, reliableShare: Number.NaN }, null],
   ["equal frames", { pair: { equal: true, black: false }, drawn: 0 }, "equal"],
   ["black frames, which are equal too", { pair: { equal: true, black: true }, drawn: 0 }, "black"],
   ["no reliable pixel", { reliableShare: 0, drawn: 0 }, "unreliable"],

@@ -4,7 +4,10 @@ import type { SightTexts } from "../../shared/texts/sight-en";
 
 /** What is known of a picture that may show no motion. */
 export interface QuietFacts {
-  readonly pair: PairFacts;
+  /** The next frame shows another scene. */
+  readonly isCut: boolean;
+  /** Null where there is no flow. */
+  readonly pair: PairFacts | null;
   /** u, v where arrows stand, NaN where unreliable; null while there are no arrows. */
   readonly samples: Float32Array | null;
   /** Arrows that are drawn; null while there are none to be drawn. */
@@ -16,9 +19,11 @@ export interface QuietFacts {
   readonly maxSpeed: number;
 }
 
-/** Why nothing of the motion is to be seen, of a pair that has one (a cut has none, and says so itself); null where something is, or nothing is known to keep it from being seen. */
+/** Why nothing of the motion is to be seen; null where something is, or nothing is known to keep it from being seen. */
 export function quietReason(facts: QuietFacts): Message<SightTexts["quiet"]> | null {
-  const { pair, samples, drawn, leastSpeed, reliableShare, maxSpeed } = facts;
+  const { isCut, pair, samples, drawn, leastSpeed, reliableShare, maxSpeed } = facts;
+  if (isCut) return { name: "cut", values: [] };
+  if (pair === null) return null;
   if (pair.black) return { name: "black", values: [] };
   if (pair.equal) return { name: "equal", values: [] };
   if (reliableShare === 0) return { name: "unreliable", values: [] };

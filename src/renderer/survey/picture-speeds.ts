@@ -30,21 +30,22 @@ export function offerFirstSpeed({ flow }: Picture): void {
  *
  * @param drawn arrows on it
  */
-export function sayWhyQuiet({ flow }: Picture, drawn: number): void {
+export function sayWhyQuiet({ flow, isCut }: Picture, drawn: number): void {
   const { overlay } = useViewStore.getState();
-  if (flow === null || !anyLayer(overlay)) {
+  if (!anyLayer(overlay)) {
     sayQuietly(null);
     return;
   }
   const { arrows, minimumSpeed } = overlay;
-  const { reliableShare, maxSpeed } = flow.report;
   sayQuietly(
     quietReason({
-      pair: flow.facts,
-      samples: flow.arrows?.samples ?? null,
+      isCut,
+      pair: flow?.facts ?? null,
+      samples: flow?.arrows?.samples ?? null,
       drawn: arrows.visible ? drawn : null,
       leastSpeed: arrows.visible ? Math.max(minimumSpeed, LEAST_ARROW_LENGTH / arrows.scale) : minimumSpeed,
-      ...{ reliableShare, maxSpeed },
+      reliableShare: flow?.report.reliableShare ?? Number.NaN,
+      maxSpeed: flow?.report.maxSpeed ?? Number.NaN,
     }),
   );
 }

@@ -2,8 +2,6 @@
 export const cutsEn = {
   /** Names what a problem is about. */
   subject: "Cut marks",
-  /** On the picture, where its next frame shows another scene. */
-  noMotion: "Cut: the next frame shows another scene, so there is no motion here",
   /** In place of figures. */
   noFigures: "cut: no motion",
   noFiguresTitle: "The next frame shows another scene: nothing moves from the one to the other",

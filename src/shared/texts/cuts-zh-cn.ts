@@ -3,7 +3,6 @@ import type { CutsTexts } from "./cuts-en";
 /** What is said of cuts in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const cutsZhCn: CutsTexts = {
   subject: "镜头切换标记",
-  noMotion: "镜头切换：下一帧是另一个场景，这里没有运动",
   noFigures: "镜头切换：无运动",
   noFiguresTitle: "下一帧是另一个场景：两帧之间没有运动",
   mark: "在本帧之后标记镜头切换",

@@ -4,6 +4,7 @@ import { formatSpeed } from "../overlay/legend";
 export const sightEn = {
   /** Why nothing of the motion is to be seen. */
   quiet: {
+    cut: "Cut: the next frame shows another scene, so there is no motion here",
     black: "Black picture",
     equal: "The two frames are equal",
     unreliable: "Nothing reliable here",

@@ -4,6 +4,7 @@ import type { SightTexts } from "./sight-en";
 /** What is said of arrows, their scale, and pictures without any, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const sightZhCN: SightTexts = {
   quiet: {
+    cut: "镜头切换：下一帧是另一个场景，这里没有运动",
     black: "黑色画面",
     equal: "两帧相同",
     unreliable: "此处没有可靠的运动",

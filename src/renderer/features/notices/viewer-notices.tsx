@@ -6,7 +6,6 @@ import { useSession } from "../../session-context";
 import { useMovieStore } from "../../stores/movie-store";
 import { useTexts } from "../../texts/use-texts";
 import { DropNote } from "../start/drop-note";
-import { CutNotice } from "./cut-notice";
 import { ProblemBar } from "./problem-bar";
 import { ProblemNotice } from "./problem-notice";
 
@@ -40,7 +39,6 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
           <NoticeBar kind="information" subject={null} message={start.opening(openingName)} />
         </div>
       )}
-      <CutNotice />
       <MovieNotices key={movie.token} notices={movie.notices} />
     </div>
   );
