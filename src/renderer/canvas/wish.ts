@@ -2,7 +2,8 @@ import type { MovieInfo } from "../../shared/movie";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureRequest } from "../../shared/picture";
-import { figuresOf, reliabilityOfB, type ViewSettings } from "../stores/view-settings";
+import { leastReliabilityOf } from "../stores/least-reliability";
+import { figuresOf, type ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
 import { colourStep, type Size } from "./viewport";
 
@@ -38,7 +39,7 @@ export function wishFor(
     minimumSpeed: colour.visible || streamlines.visible ? minimumSpeed : 0,
     arrows: arrows.visible ? grid : null,
     ...(hasLayer && split.visible && split.b !== null
-      ? { compareReliability: reliabilityOfB(settings) }
+      ? { compareReliability: leastReliabilityOf(settings, "b") }
       : {}),
     colour: colour.visible
       ? { kind: colour.kind, limit: mapLimit(colour), step: colourStep(movie, shown), fading: colour.fading }

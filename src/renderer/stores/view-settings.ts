@@ -24,7 +24,7 @@ import {
 } from "../../shared/overlay/settings";
 import type { Side } from "../../shared/picture";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
-import { automaticReliability, type ReliabilityChoice } from "../../shared/reliability";
+import type { ReliabilityChoice } from "../../shared/reliability";
 import { roundNumberAbove } from "../../shared/round-number";
 import { clampTo } from "../lib/clamp";
 import { type MethodChoice, methodChoiceOf } from "../lib/methods";
@@ -229,28 +229,6 @@ export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSet
     arrows: arrowScaling === "chosen" ? overlay.arrows.scale : null,
     colours: colourScaling === "chosen" ? overlay.colour.maxSpeed : null,
   };
-}
-
-/** The settings with the threshold of reliability as the method of A has it, where that is automatic. */
-export function withAutomaticReliability(settings: ViewSettings): ViewSettings {
-  const { overlay, reliabilityThreshold, flow } = settings;
-  const minimumReliability = automaticReliability(flow.method);
-  if (reliabilityThreshold !== "auto" || overlay.minimumReliability === minimumReliability) return settings;
-  return { ...settings, overlay: { ...overlay, minimumReliability } };
-}
-
-/**
- * The threshold for side B of the picture: reliability of another kind of method has an automatic threshold of its own; a
- * number that a person chose is for both.
- */
-export function reliabilityOfB({
-  overlay,
-  reliabilityThreshold,
-  split,
-}: Pick<ViewSettings, "overlay" | "reliabilityThreshold" | "split">): number {
-  return reliabilityThreshold === "auto" && split.b !== null
-    ? automaticReliability(split.b.flow.method)
-    : overlay.minimumReliability;
 }
 
 /**

@@ -30,6 +30,7 @@ import {
 } from "../lib/flow-parameters";
 import type { MethodChoice } from "../lib/methods";
 import { type Pixel, withoutPin, withPin, withPinAt } from "../lib/pins";
+import { withAutomaticReliability } from "./least-reliability";
 import { viewHistory } from "./view-history";
 import {
   type FlowSettings,
@@ -45,7 +46,6 @@ import {
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
-  withAutomaticReliability,
   withChosenScales,
   withDense,
   withFlowOfSide,

@@ -12,6 +12,7 @@ import { probeTable } from "../../lib/probe-table";
 import { sideOf } from "../../probe/sides";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { useDividerStore } from "../../stores/divider-store";
+import { leastReliabilityOf } from "../../stores/least-reliability";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
@@ -157,7 +158,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
   const reading = useProbeStore((state) => readingAt(state, { ...pin, side }));
   const failure = useProbeStore((state) => failureAt(state, { ...pin, side }));
   const selected = useProbeStore((state) => state.selectedPin === number);
-  const minimum = useViewStore((state) => state.overlay.minimumReliability);
+  const minimum = useViewStore((state) => leastReliabilityOf(state, side));
   const unreliable = reading != null && reading.reliability < minimum;
   const rows = useRef<HTMLTableSectionElement>(null);
   useEffect(() => {

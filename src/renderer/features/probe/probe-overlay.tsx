@@ -5,6 +5,7 @@ import type { Pin } from "../../lib/pins";
 import type { Reading } from "../../lib/reading";
 import { middleOf, type ShownMovie } from "../../probe/picture-places";
 import { shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
+import { leastReliabilityOf } from "../../stores/least-reliability";
 import { readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -118,7 +119,8 @@ function LegendMarks() {
   const { scales } = useProbeStore((state) => state.legend);
   const reading = useProbeStore((state) => (state.shown === null ? null : readingAt(state, state.shown)));
   const map = useProbeStore(({ shown, sources }) => (shown && sources[shown.side]?.map) ?? null);
-  const minimum = useViewStore((state) => state.overlay.minimumReliability);
+  const side = useProbeStore(({ shown }) => shown?.side ?? "a");
+  const minimum = useViewStore((state) => leastReliabilityOf(state, side));
   // What is too unreliable has no colour either.
   if (reading === null || reading === undefined || !(reading.reliability >= minimum)) return null;
   return scales.map((scale) => {

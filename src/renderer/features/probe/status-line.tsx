@@ -10,6 +10,7 @@ import type { Reading } from "../../lib/reading";
 import { isStill } from "../../playback/movie-growth";
 import type { Place } from "../../probe/sides";
 import { useDividerStore } from "../../stores/divider-store";
+import { leastReliabilityOf } from "../../stores/least-reliability";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, type LegendMeaning, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
@@ -69,7 +70,7 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
       ) : (
         <>
           <Motion motion={reading ?? UNREAD} />
-          <Reliability reliability={reading?.reliability ?? Number.NaN} />
+          <Reliability reliability={reading?.reliability ?? Number.NaN} side={place.side} />
           <MapValue reading={reading} side={place.side} />
         </>
       )}
@@ -117,9 +118,9 @@ function Motion({ motion }: { readonly motion: Pick<Reading, "u" | "v" | "speed"
   );
 }
 
-function Reliability({ reliability }: { readonly reliability: number }) {
+function Reliability({ reliability, side }: { readonly reliability: number; readonly side: Side }) {
   const { probe } = useTexts();
-  const minimum = useViewStore((state) => state.overlay.minimumReliability);
+  const minimum = useViewStore((state) => leastReliabilityOf(state, side));
   const known = Number.isFinite(reliability);
   const reliable = reliability >= minimum;
   return (
