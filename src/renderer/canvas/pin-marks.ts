@@ -1,3 +1,4 @@
+import { pinColour } from "../../shared/overlay/pin-colours";
 import type { Point } from "./view-transform";
 
 /** A pin as it is marked on a copy of the picture. */
@@ -16,8 +17,8 @@ const RING_WIDTH = 2;
 const NUMBER_RIM = 3;
 const NUMBER_AT: Point = { x: 8, y: -5 };
 const HALO = "rgb(0 0 0 / 0.75)";
-const PLAIN = { ring: "#fff", fill: "#fff" } as const;
-const SELECTED = { ring: "#f2a93b", fill: "#ffc466" } as const;
+const PLAIN = { ring: "#fff", dot: "#fff" } as const;
+const SELECTED = { ring: "#f2a93b", dot: "#ffc466" } as const;
 
 /**
  * Draws the marks of the pins on a copy of the picture: in the window they lie over the canvas.
@@ -38,7 +39,7 @@ export function paintPinMarks(
     context.scale(ratio, ratio);
     strokeRing(context, HALO, HALO_WIDTH);
     strokeRing(context, colours.ring, RING_WIDTH);
-    context.fillStyle = colours.fill;
+    context.fillStyle = colours.dot;
     context.beginPath();
     context.arc(0, 0, DOT, 0, 2 * Math.PI);
     context.fill();
@@ -47,6 +48,7 @@ export function paintPinMarks(
     context.lineJoin = "round";
     context.lineWidth = NUMBER_RIM;
     context.strokeStyle = HALO;
+    context.fillStyle = pinColour(number);
     context.strokeText(String(number), NUMBER_AT.x, NUMBER_AT.y);
     context.fillText(String(number), NUMBER_AT.x, NUMBER_AT.y);
     context.restore();

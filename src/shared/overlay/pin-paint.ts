@@ -4,6 +4,7 @@ import type { FieldPlanes } from "./field-planes";
 import { formatSpeed } from "./legend";
 import { exportLayout, type LegendLayout } from "./legend-layout";
 import type { LegendStyle } from "./legend-style";
+import { pinInk } from "./pin-colours";
 import { paintText, textWidth } from "./stroke-font";
 import type { Colour, Surface } from "./surface";
 
@@ -29,7 +30,7 @@ interface Ground {
 }
 
 /**
- * Marks pixels with rings and numbers, as large as the legend's digits ask for; on request also lists their motions at the
+ * Marks pixels with rings and numbers in the colours of their curves, as large as the legend's digits ask for; on request also lists their motions at the
  * top left.
  *
  * @param movie size of the movie, of which the surface shows all
@@ -80,7 +81,7 @@ function paintPin(
   // On the other side where the border would cut it off.
   const left = right + wide + 0.3 * digits > width ? x - radius - 0.45 * digits - wide : right;
   const baseline = Math.max(y - 0.1 * digits, 1.3 * digits);
-  paintText(brush, text, left, baseline, digits, INK, { colour: RIM, width: RING.rim * digits });
+  paintText(brush, text, left, baseline, digits, pinInk(number), { colour: RIM, width: RING.rim * digits });
 }
 
 /** A circle with a hole: there along the outside, and back along the inside. */

@@ -1,4 +1,5 @@
 import { barPlace, type LegendScale, wheelPlace } from "../../../shared/overlay/legend-scale";
+import { pinColour } from "../../../shared/overlay/pin-colours";
 import { GRID_SCALE, type Point, toCanvas } from "../../canvas/view-transform";
 import { classNames } from "../../lib/class-names";
 import type { Pin } from "../../lib/pins";
@@ -106,7 +107,7 @@ function PinMark({ pin, shown, selected }: PinMarkProps) {
         <circle className="pin__halo" r="6" />
         <circle className="pin__ring" r="6" />
         <circle className="pin__dot" r="1" />
-        <text className="pin__number" x="8" y="-5">
+        <text className="pin__number" x="8" y="-5" fill={pinColour(pin.number)}>
           {pin.number}
         </text>
       </svg>
