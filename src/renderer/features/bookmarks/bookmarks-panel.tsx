@@ -1,7 +1,8 @@
-import { type KeyboardEvent, useId, useState } from "react";
+import { useId, useState } from "react";
 import { BOOKMARK_NAME_LENGTH, type Bookmark } from "../../../shared/bookmarks";
 import type { MovieInfo } from "../../../shared/movie";
 import { IconButton } from "../../components/icon-button";
+import { RenameField } from "../../components/rename-field";
 import { classNames } from "../../lib/class-names";
 import { formatFrameTime } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
@@ -62,9 +63,11 @@ function Row({ bookmark: { frame, name }, movie }: RowProps) {
   if (renaming) {
     return (
       <li className="presets__row">
-        <NameField
+        <RenameField
+          label={texts.newName(name)}
           name={name}
-          onName={(typed) => {
+          maxLength={BOOKMARK_NAME_LENGTH}
+          onRename={(typed) => {
             setRenaming(false);
             bookmarkActions.set(frame, typed);
           }}
@@ -93,37 +96,5 @@ function Row({ bookmark: { frame, name }, movie }: RowProps) {
       <IconButton label={texts.rename(name)} icon="rename" onPress={() => setRenaming(true)} />
       <IconButton label={texts.remove(name)} icon="close" onPress={() => bookmarkActions.remove(frame)} />
     </li>
-  );
-}
-
-interface NameFieldProps {
-  readonly name: string;
-  readonly onName: (typed: string) => void;
-  readonly onCancel: () => void;
-}
-
-function NameField({ name, onName, onCancel }: NameFieldProps) {
-  const texts = useTexts().bookmarks;
-  const [typed, setTyped] = useState(name);
-  const handleKey = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") onName(typed);
-    else if (event.key === "Escape") {
-      event.stopPropagation();
-      onCancel();
-    }
-  };
-  return (
-    <input
-      type="text"
-      className="text-input"
-      aria-label={texts.newName(name)}
-      maxLength={BOOKMARK_NAME_LENGTH}
-      value={typed}
-      // Somebody has just asked for it.
-      ref={(field) => field?.focus()}
-      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      onKeyDown={handleKey}
-      onBlur={() => onName(typed)}
-    />
   );
 }

@@ -1,6 +1,7 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useState } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 import { MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "../../../shared/presets";
 import { IconButton } from "../../components/icon-button";
+import { RenameField } from "../../components/rename-field";
 import { classNames } from "../../lib/class-names";
 import { hasPreset, presetName, withoutPreset, withRenamed, withSaved } from "../../lib/preset-list";
 import { keepPresets, loadPresets, usePresetsStore } from "../../stores/presets-store";
@@ -56,7 +57,13 @@ function PresetRow({ preset, presets, onNote }: PresetRowProps) {
     };
     return (
       <li className="presets__row">
-        <RenameField name={name} onRename={rename} onCancel={() => setRenaming(false)} />
+        <RenameField
+          label={texts.newName(name)}
+          name={name}
+          maxLength={PRESET_NAME_LENGTH}
+          onRename={rename}
+          onCancel={() => setRenaming(false)}
+        />
       </li>
     );
   }
@@ -85,38 +92,6 @@ function PresetRow({ preset, presets, onNote }: PresetRowProps) {
         }}
       />
     </li>
-  );
-}
-
-interface RenameFieldProps {
-  readonly name: string;
-  readonly onRename: (typed: string) => void;
-  readonly onCancel: () => void;
-}
-
-function RenameField({ name, onRename, onCancel }: RenameFieldProps) {
-  const texts = useTexts().panels.presets;
-  const [typed, setTyped] = useState(name);
-  const handleKey = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") onRename(typed);
-    else if (event.key === "Escape") {
-      event.stopPropagation();
-      onCancel();
-    }
-  };
-  return (
-    <input
-      type="text"
-      className="text-input"
-      aria-label={texts.newName(name)}
-      maxLength={PRESET_NAME_LENGTH}
-      value={typed}
-      // Somebody has just asked for it.
-      ref={(field) => field?.focus()}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onKeyDown={handleKey}
-      onBlur={() => onRename(typed)}
-    />
   );
 }
 
