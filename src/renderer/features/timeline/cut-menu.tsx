@@ -1,4 +1,4 @@
-import { type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
+import { type CSSProperties, type MouseEvent, type RefObject, useEffect, useRef, useState } from "react";
 import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { currentCuts, isAcrossCut } from "../../stores/scene-cuts";
@@ -12,8 +12,8 @@ import { currentView } from "./use-timeline-view";
 const NEAR = 8;
 
 interface OpenMenu {
-  /** From the left of the strip. */
-  readonly x: number;
+  /** Where it stands on the strip: in the right half it opens to the left, so as not to leave the window. */
+  readonly place: CSSProperties;
   /** The cut that the pointer is at; null where there is none. */
   readonly cut: number | null;
   /** The playhead's frame, after which a cut can be marked; null where one is already, or no frame follows. */
@@ -43,11 +43,11 @@ export function useCutMenu(): CutMenuState {
       );
       const { frame } = usePlaybackStore.getState();
       const count = useMovieStore.getState().movie?.frameCount ?? 0;
-      setMenu({
-        x,
-        cut: nearest !== null && distance(nearest) <= NEAR ? nearest : null,
-        frame: frame + 1 < count && !isAcrossCut(frame) ? frame : null,
-      });
+      const cut = nearest !== null && distance(nearest) <= NEAR ? nearest : null;
+      const markable = frame + 1 < count && !isAcrossCut(frame) ? frame : null;
+      const place = x > width / 2 ? { left: "auto", right: width - x } : { left: x };
+      // A menu of nothing would only keep the keys.
+      setMenu(cut === null && markable === null ? null : { place, cut, frame: markable });
     },
     close: () => setMenu(null),
   };
@@ -58,8 +58,8 @@ export function CutMenu({ menu, close }: CutMenuState) {
   const element = useRef<HTMLDivElement>(null);
   const texts = useTexts().cuts;
   useClosing(element, menu !== null, close);
-  if (menu === null || (menu.cut === null && menu.frame === null)) return null;
-  const { cut, frame } = menu;
+  if (menu === null) return null;
+  const { place, cut, frame } = menu;
   const choose = (at: number, isCut: boolean): void => {
     viewActions.markCut(at, isCut);
     close();
@@ -68,7 +68,7 @@ export function CutMenu({ menu, close }: CutMenuState) {
     <div
       ref={element}
       className="timeline__choices timeline__context"
-      style={{ left: menu.x }}
+      style={place}
       role="menu"
       aria-label={texts.menu}
     >
@@ -104,7 +104,7 @@ function useClosing(element: RefObject<HTMLElement | null>, isOpen: boolean, clo
     };
     const handleKey = (event: globalThis.KeyboardEvent): void => {
       const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-      if (step === 0 && event.key !== "Escape") return;
+      if (step === 0 && event.key !== "Escape" && event.key !== "Tab") return;
       event.preventDefault();
       event.stopPropagation();
       if (step === 0) closing.current();
