@@ -254,6 +254,19 @@ describe("the scale of arrows", () => {
     expect(scale()).toBe(40);
     expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(true);
   });
+
+  it("is in use also where it was kept of side B, whose method has another automatic threshold", () => {
+    viewActions.reset(640, 360);
+    viewActions.toggleSplit();
+    viewActions.chooseMethod("lucas-kanade");
+    const preset = editedPresetSettings(state());
+    viewActions.toggleSplit();
+    viewActions.applyPreset(preset);
+    expect(state().overlay.minimumReliability).toBe(automaticReliability("lucas-kanade"));
+    expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(true);
+    viewActions.setMinimumReliability(0.5);
+    expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(false);
+  });
 });
 
 describe("the lowest speed", () => {

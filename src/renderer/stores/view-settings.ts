@@ -346,7 +346,10 @@ export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
   return canonical(viewSettingsOf(a)) === canonical(viewSettingsOf(b));
 }
 
-/** Whether two stand for the same: an automatic scale of arrows is the movie's, as the lowest speed is, and none of a preset's own. */
+/**
+ * Whether two stand for the same: an automatic scale of arrows is the movie's, as the lowest speed is, an automatic threshold
+ * is the method's, and none of them a preset's own.
+ */
 export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {
   return canonical(withoutAutomatic(a)) === canonical(withoutAutomatic(b));
 }
@@ -355,7 +358,11 @@ function withoutAutomatic(settings: PresetSettings): PresetSettings {
   const kept = presetSettingsOf(settings);
   const { arrows } = kept.overlay;
   const scale = kept.arrowScaling === "chosen" ? arrows.scale : 1;
-  return { ...kept, overlay: { ...kept.overlay, minimumSpeed: 0, arrows: { ...arrows, scale } } };
+  const minimumReliability = kept.reliabilityThreshold === "chosen" ? kept.overlay.minimumReliability : 0;
+  return {
+    ...kept,
+    overlay: { ...kept.overlay, minimumSpeed: 0, minimumReliability, arrows: { ...arrows, scale } },
+  };
 }
 
 /** Text that is the same for the same values, in whatever order they were stated. */
