@@ -26,6 +26,7 @@ import { followSound } from "./sound/follow-sound";
 import { followBookmarks } from "./stores/bookmark-store";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
+import { curveActions } from "./stores/curve-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
 import { type DividerState, dividerActions, useDividerStore } from "./stores/divider-store";
 import { useFramesStore } from "./stores/frames-store";
@@ -200,6 +201,7 @@ export class Session {
     canvasViewActions.fit();
     clearStats();
     clearCuts();
+    curveActions.clear();
     clearShownCosts();
     publishSampleCheck(null);
     usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, shownCut: false, computing: false });
