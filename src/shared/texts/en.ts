@@ -238,7 +238,7 @@ export const en = {
       nothingToUndo: "nothing has been changed",
       nothingToRedo: "nothing has been undone",
       noProbe: "no probe is pinned",
-      nothingToFit: "the map shows nothing to fit to",
+      nothingToFit: "this frame shows nothing to fit to",
       noSideB: "needs Compare with B",
     },
   },
@@ -567,7 +567,6 @@ export const en = {
     zoomIn: "Zoom in timeline",
     zoomOut: "Zoom out timeline",
     whole: "Whole movie",
-    wholeTitle: "Show the whole movie on the timeline",
     nextCut: "Next scene cut",
     previousCut: "Previous scene cut",
     rulerTitle: "Drag to move along the movie; turn the wheel to zoom, double-click to see all of it",
@@ -602,9 +601,6 @@ export const en = {
     refine: "Refine",
     draw: "Draw",
     held: "Held",
-    lockScale: "Lock scale",
-    lockScaleTitle:
-      "Keep the scale of the colours as it is, whatever movie comes next and whatever an analysis finds",
   },
 
   /** Parameters of the coarse-to-fine method, by their names in the code. */
@@ -700,7 +696,7 @@ export const en = {
     refine: { label: "Refine", title: "Variational refinement of the motion" },
     reliability: {
       label: "Reliability",
-      title: "How well the texture around each pixel tells its motion",
+      title: "How far the motion of each pixel can be believed: its texture, and whether the pictures agree",
     },
     statistics: { label: "Statistics", title: "Speeds, directions and shares over the whole frame" },
     colour: { label: "Colour", title: "Painting the motion as colours" },

@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isStill } from "../../playback/movie-growth";
 import { useMovieStore } from "../../stores/movie-store";
 import { noteInPassing } from "../../stores/passing-note";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -37,7 +38,13 @@ export function useViewCommands(): void {
           obstacle: () => (useViewStore.getState().split.visible ? null : "noSideB"),
         },
         "toggle-all-pixels": { run: viewActions.toggleAllPixels },
-        suggest: { run: suggestForOpenMovie },
+        suggest: {
+          run: suggestForOpenMovie,
+          obstacle: () => {
+            const { movie } = useMovieStore.getState();
+            return movie !== null && isStill(movie) ? "singleFrame" : null;
+          },
+        },
       }),
     [],
   );

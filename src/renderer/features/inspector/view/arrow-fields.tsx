@@ -9,7 +9,7 @@ import { useSession } from "../../../session-context";
 import { useStatsStore } from "../../../stores/stats-store";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
-import { fitArrows } from "../fit-arrows";
+import { canFitArrows, fitArrows } from "../fit-arrows";
 import { OpacityField } from "./opacity-field";
 
 const { spacing, scale } = OVERLAY_LIMITS;
@@ -88,7 +88,8 @@ function ScaleActions() {
   const { view } = panels;
   const session = useSession();
   const auto = useViewStore(({ arrowScaling }) => arrowScaling === "auto");
-  const hasArrows = useStatsStore((state) => (state.stats?.arrows ?? 0) > 0);
+  // Arrows that are too short to be drawn are what it is for. The figures come with each picture.
+  const canFit = useStatsStore(() => canFitArrows(session));
   return (
     <>
       <ToggleButton
@@ -102,7 +103,7 @@ function ScaleActions() {
         className="button button--small"
         aria-label={sight.fit}
         title={sight.fitNote}
-        disabled={!hasArrows}
+        disabled={!canFit}
         onClick={() => fitArrows(session)}
       >
         {view.fit}
