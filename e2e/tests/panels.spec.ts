@@ -191,7 +191,7 @@ test("suggests parameters from what it measures, sets them when told to, and tak
   await app.setNumber("Window radius", 11);
   await app.button("Suggest").click();
   const proposal = app.page.getByRole("region", { name: "Suggested method and parameters" });
-  await expect(proposal).toContainText(/95 % of the pixels below [\d.]+ px\/frame/);
+  await expect(proposal).toContainText(/95 % of the reliable pixels below [\d.]+ px\/frame/);
   await expect(proposal).toContainText(/grey levels/);
   await expect(proposal).toContainText(/Lucas-Kanade \(WebAssembly\) → (Fast|Balanced|Accurate)/);
   // Nothing has changed yet, and nothing does when it is dismissed.

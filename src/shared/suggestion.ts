@@ -5,7 +5,7 @@ export interface PairMeasurement {
   /** 95 of 100 pixels move less, in px/frame. */
   readonly p95Speed: number;
   readonly maxSpeed: number;
-  /** Share of the pixels with enough texture for their motion to be known, 0 to 1. */
+  /** Share of the pixels whose motion is reliable, 0 to 1. */
   readonly reliableShare: number;
   /** Standard deviation of the noise in grey levels. */
   readonly noise: number;
@@ -26,6 +26,6 @@ export interface FlowSuggestion {
   readonly still: boolean;
   /** True where the window was made larger for noise. */
   readonly noisy: boolean;
-  /** True where the window was made larger because much of the picture has little texture. */
+  /** True where the window was made larger because much of the picture is not reliable. */
   readonly bare: boolean;
 }

@@ -26,9 +26,9 @@ const reasons = (change: Partial<FlowSuggestion> = {}) =>
 
 it("says what was measured", () => {
   expect(facts()).toEqual([
-    "Motion: 95 % of the pixels below 6.2 px/frame, the fastest 9.0",
+    "Motion: 95 % of the reliable pixels below 6.2 px/frame, the fastest 9.0",
     "Noise: 0.40 of 255 grey levels",
-    "Texture: enough in 90 % of the picture",
+    "Reliable: 90 % of the picture",
   ]);
   expect(facts({ still: true })[0]).toBe("Motion: hardly any");
 });

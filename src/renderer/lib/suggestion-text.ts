@@ -10,14 +10,14 @@ export interface NamedFact {
   readonly value: string;
 }
 
-/** What was measured: motion, noise, texture. */
+/** What was measured: motion, noise, how much of it is reliable. */
 export function measuredFacts({ found, still }: FlowSuggestion, texts: Texts): readonly NamedFact[] {
   const words = texts.panels.suggestion;
   const motion = words.motionIs(formatNumber(found.p95Speed, 2), formatNumber(found.maxSpeed, 2));
   return [
     { name: words.motion, value: still ? words.still : motion },
     { name: words.noise, value: words.noiseIs(formatNumber(found.noise, 2)) },
-    { name: words.texture, value: words.textureIs(formatNumber(100 * found.reliableShare, 2)) },
+    { name: words.reliable, value: words.reliableIs(formatNumber(100 * found.reliableShare, 2)) },
   ];
 }
 

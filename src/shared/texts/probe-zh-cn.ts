@@ -14,8 +14,7 @@ export const probeZhCN: ProbeTexts = {
   reliability: "可靠性",
   reliable: "可靠",
   notReliable: "不可靠",
-  reliabilityNote: (minimum) =>
-    `纹理能在多大程度上确定运动，从 0（猜测）到 1；低于最小值 ${minimum} 即为不可靠`,
+  reliabilityNote: (minimum) => `运动的可信程度，从 0 到 1；低于最小值 ${minimum} 即为不可靠`,
   noFlow: "此处无光流",
   noFlowNote: "最后一帧没有可比较的下一帧，个别像素的运动未知",
   unreadable: "无法读取",

@@ -13,7 +13,6 @@ export const savingEn = {
     `H.264 cannot hold a video of ${size}: at most 16384 pixels a side, and about 268 million in all. Choose a smaller size.`,
 
   pictureTitle: "Save picture",
-  ofFrame: (frame: number) => `Frame ${frame}`,
   preview: (frame: number) => `The picture of frame ${frame} as it will be saved`,
   making: "Drawing…",
   onScreen: (size: string) => `As on the screen: ${size}`,

@@ -14,7 +14,6 @@ export const savingZhCN: SavingTexts = {
     `H.264 无法容纳 ${size} 的视频：每边最多 16384 像素，总计约 2.68 亿像素。请选择较小的尺寸。`,
 
   pictureTitle: "保存图片",
-  ofFrame: (frame) => `第 ${frame} 帧`,
   preview: (frame) => `第 ${frame} 帧将要保存的图片`,
   making: "正在绘制…",
   onScreen: (size) => `与屏幕一致：${size}`,

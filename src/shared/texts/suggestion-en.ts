@@ -5,12 +5,13 @@ export const suggestionEn = {
   pairs: (count: number) =>
     count === 1 ? "on 1 pair of frames" : `on ${count} pairs of frames spread over the movie`,
   motion: "Motion",
-  motionIs: (p95: string, most: string) => `95 % of the pixels below ${p95} px/frame, the fastest ${most}`,
+  motionIs: (p95: string, most: string) =>
+    `95 % of the reliable pixels below ${p95} px/frame, the fastest ${most}`,
   still: "hardly any",
   noise: "Noise",
   noiseIs: (noise: string) => `${noise} of 255 grey levels`,
-  texture: "Texture",
-  textureIs: (percent: string) => `enough in ${percent} % of the picture`,
+  reliable: "Reliable",
+  reliableIs: (percent: string) => `${percent} % of the picture`,
 
   change: "Would change",
   nothing: "Nothing: what is set is what is suggested.",
@@ -28,7 +29,7 @@ export const suggestionEn = {
     balanced: "Motions of more than two pixels, or much noise, need several scales.",
     accurate: "Motions of more than 16 pixels are easily lost: this preset searches farthest.",
     noisy: "A larger window averages the noise.",
-    bare: "A larger window reaches to where there is texture.",
+    bare: "Much of the picture is not reliable: a larger window reaches to where there is texture.",
     levels: (levels: number) => `${levels} pyramid levels bring fast motions down to about a pixel.`,
   },
 
