@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { automaticReliability } from "../../shared/reliability";
 import { leastReliabilityOf, withAutomaticReliability } from "./least-reliability";
-import { initialViewSettings, withMethodChoice, withSplitToggled } from "./view-settings";
+import { withSplitToggled } from "./side-settings";
+import { initialViewSettings, withMethodChoice } from "./view-settings";
 
 const compared = withSplitToggled(initialViewSettings(640, 360));
 const settings = { ...compared, split: { ...compared.split, b: withMethodChoice(compared, "lucas-kanade") } };

@@ -2,17 +2,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { DENSE_PRESET_PARAMETERS, DENSE_PRESETS } from "../../shared/flow";
 import { automaticReliability, RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import { methodChoiceOf, shortFlowName } from "../lib/methods";
-import {
-  chosenScalesOf,
-  fittedMapLimit,
-  fittedMaxSpeed,
-  flowOfSide,
-  initialViewSettings,
-  isOnionCovered,
-  type MovieSpeed,
-  samePresetSettings,
-  settingsForMovie,
-} from "./view-settings";
+import { chosenScalesOf, fittedMapLimit, fittedMaxSpeed, type MovieSpeed } from "./scale-settings";
+import { flowOfSide } from "./side-settings";
+import { initialViewSettings, isOnionCovered, samePresetSettings, settingsForMovie } from "./view-settings";
 import { editedPresetSettings, useViewStore, viewActions } from "./view-store";
 
 describe("fittedMaxSpeed", () => {

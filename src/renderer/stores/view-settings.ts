@@ -1,5 +1,4 @@
 import type { Bookmark } from "../../shared/bookmarks";
-import type { ChosenScales } from "../../shared/chosen-scales";
 import { type CutMarks, NO_CUT_MARKS } from "../../shared/cut-marks";
 import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
@@ -13,21 +12,15 @@ import {
 } from "../../shared/flow";
 import type { RequestPayload } from "../../shared/ipc";
 import type { MovieInfo } from "../../shared/movie";
-import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../../shared/movie-speed";
-import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
+import { DEFAULT_MINIMUM_SHARE } from "../../shared/movie-speed";
 import {
   defaultOverlaySettings,
   defaultStreamlineSpacing,
-  type MapKind,
-  OVERLAY_LIMITS,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
-import type { Side } from "../../shared/picture";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
 import type { ReliabilityChoice } from "../../shared/reliability";
-import { roundNumberAbove } from "../../shared/round-number";
-import { clampTo } from "../lib/clamp";
-import { type MethodChoice, methodChoiceOf } from "../lib/methods";
+import type { MethodChoice } from "../lib/methods";
 import type { Pin } from "../lib/pins";
 
 /** How the flow is computed. */
@@ -87,15 +80,6 @@ export interface ViewSettings extends FlowSettings {
 
 /** A movie and how it is analysed. */
 export type AnalysisWish = RequestPayload<"analysis:recall">;
-
-/** What is known of the speeds of a movie; for all of its frames, since arrows of different frames are to be compared. */
-export interface MovieSpeed {
-  /** See `MovieSurvey`. */
-  readonly typicalSpeed: number;
-  readonly fastSpeed: number;
-  /** A picture is all that is known until the movie has been surveyed, a second later. */
-  readonly source: "picture" | "survey";
-}
 
 const NO_SPLIT: SplitSettings = { visible: false, b: null, moment: null };
 
@@ -164,73 +148,6 @@ export function analysisWishOf(
   return { token, flow, deinterlace: interlaced && deinterlace, figures: figuresOf(settings) };
 }
 
-/** A round value of the full colour for a map whose values are as large as this (see `mapExtent`), in its unit. */
-export function fittedMapLimit(kind: MapKind, extent: number): number {
-  const limits = limitsOf(kind) ?? { min: 1, max: 1 };
-  return clampTo(limits, roundNumberAbove(Math.max(extent, limits.min)));
-}
-
-/** A round full-colour speed for motions of which 95 of 100 are not faster than this. */
-export function fittedMaxSpeed(fastSpeed: number): number {
-  return clampTo(OVERLAY_LIMITS.maxSpeed, fullColourSpeed(fastSpeed));
-}
-
-/** What is known of the speeds when more is offered: the survey of all of the movie decides, and until then the first picture. */
-export function movieSpeedAfter(known: MovieSpeed | null, offered: MovieSpeed): MovieSpeed {
-  return known === null || offered.source === "survey" ? offered : known;
-}
-
-/** The settings as the speeds of the movie have them, where that is automatic and not locked, and they are known. */
-export function withMovieSpeed(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
-  if (speed === null) return settings;
-  const { overlay, arrowScaling, arrowScaleLocked, colourScaling, colourScaleLocked, minimumShare } =
-    settings;
-  const { arrows, colour } = overlay;
-  const fitsArrows = arrowScaling === "auto" && !arrowScaleLocked;
-  const fitsColours = colourScaling === "auto" && !colourScaleLocked;
-  const scale = fitsArrows ? fittedArrowScale(arrows.spacing, speed.typicalSpeed) : arrows.scale;
-  const maxSpeed = fitsColours ? fittedMaxSpeed(speed.fastSpeed) : colour.maxSpeed;
-  const minimumSpeed = clampTo(OVERLAY_LIMITS.minimumSpeed, minimumShare * speed.typicalSpeed);
-  const same =
-    scale === arrows.scale && maxSpeed === colour.maxSpeed && minimumSpeed === overlay.minimumSpeed;
-  if (same) return settings;
-  return {
-    ...settings,
-    overlay: {
-      ...overlay,
-      minimumSpeed,
-      // What stays the same stays the same object: it is compared as such.
-      arrows: scale === arrows.scale ? arrows : { ...arrows, scale },
-      colour: maxSpeed === colour.maxSpeed ? colour : { ...colour, maxSpeed },
-    },
-  };
-}
-
-/** The settings with the scales that a person chose for this movie the last time, where they are not locked. */
-export function withChosenScales(settings: ViewSettings, chosen: ChosenScales): ViewSettings {
-  const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
-  const arrows = arrowScaleLocked ? null : chosen.arrows;
-  const colours = colourScaleLocked ? null : chosen.colours;
-  return {
-    ...settings,
-    overlay: {
-      ...overlay,
-      arrows: { ...overlay.arrows, scale: arrows ?? overlay.arrows.scale },
-      colour: { ...overlay.colour, maxSpeed: colours ?? overlay.colour.maxSpeed },
-    },
-    arrowScaling: arrows === null ? settings.arrowScaling : "chosen",
-    colourScaling: colours === null ? settings.colourScaling : "chosen",
-  };
-}
-
-/** The scales that a person chose. */
-export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSettings): ChosenScales {
-  return {
-    arrows: arrowScaling === "chosen" ? overlay.arrows.scale : null,
-    colours: colourScaling === "chosen" ? overlay.colour.maxSpeed : null,
-  };
-}
-
 /**
  * The settings after a choice of method. A preset sets all dense parameters; "custom" goes back to those that
  * were changed by hand, which the methods at a single scale leave as they are.
@@ -254,73 +171,6 @@ export function withMethodChoice({ flow, basePreset }: FlowSettings, choice: Met
 /** The settings with other dense parameters. Values that are a preset again count as that preset. */
 export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParameters): FlowSettings {
   return { flow: { ...flow, dense }, basePreset: presetOf(dense) ?? basePreset };
-}
-
-/** How a side is computed. A side B that is not to be seen is nobody's: A stands for it. */
-export function flowOfSide({ flow, basePreset, split }: ViewSettings, side: Side): FlowSettings {
-  return side === "b" && split.visible && split.b !== null ? split.b : { flow, basePreset };
-}
-
-/** The settings with a side that is computed in another way. */
-export function withFlowOfSide(
-  settings: ViewSettings,
-  side: Side,
-  { flow, basePreset }: FlowSettings,
-): ViewSettings {
-  return side === "b" && settings.split.visible
-    ? { ...settings, split: { ...settings.split, b: { flow, basePreset } } }
-    : { ...settings, flow, basePreset };
-}
-
-/**
- * What is worth being compared with: the way with the smallest errors, or, where that is the one already, the usual one.
- * Both follow motions of tens of pixels, so a difference says something of the movie and not of the method's reach.
- */
-export function otherWay(settings: FlowSettings): FlowSettings {
-  const isAccurate = methodChoiceOf(settings.flow) === "accurate";
-  return withMethodChoice(settings, isAccurate ? DEFAULT_DENSE_PRESET : "accurate");
-}
-
-/** The settings with two sides of the same frame, or with one again; B is computed as the last time. */
-export function withSplitToggled(settings: ViewSettings): ViewSettings {
-  const { visible, b } = settings.split;
-  return { ...settings, split: { visible: !visible, b: b ?? otherWay(settings), moment: null } };
-}
-
-/** Puts a frame beside the others, computed the same way unless there is a B already; or lets B be of the same frame again. */
-export function withMoment(settings: ViewSettings, moment: number | null): ViewSettings {
-  const { flow, basePreset, split } = settings;
-  if (moment === null) return { ...settings, split: { ...split, moment } };
-  const b = split.visible && split.b !== null ? split.b : { flow, basePreset };
-  return { ...settings, split: { visible: true, b, moment } };
-}
-
-/** The settings with A and B in each other's place. */
-export function withSidesSwapped(settings: ViewSettings): ViewSettings {
-  const { flow, basePreset, split } = settings;
-  if (!split.visible || split.b === null) return settings;
-  return { ...settings, ...split.b, split: { ...split, b: { flow, basePreset } } };
-}
-
-/** The settings that a preset stands for, with its flow on a side; its colour scale is a person's own choice. */
-export function withPreset(
-  settings: ViewSettings,
-  side: Side,
-  {
-    flow,
-    basePreset,
-    overlay,
-    arrowScaling,
-    minimumShare,
-    reliabilityThreshold,
-    deinterlace,
-  }: PresetSettings,
-): ViewSettings {
-  const drawn = {
-    ...{ ...settings, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace },
-    colourScaling: "chosen",
-  } as const;
-  return withFlowOfSide(drawn, side, { flow, basePreset });
 }
 
 /** The part of the settings that a preset keeps. */
@@ -380,21 +230,4 @@ const COVERING_OPACITY = 0.5;
 /** True while the next frame is asked for over this one, and a map hides both. */
 export function isOnionCovered({ onion, overlay: { colour } }: ViewSettings): boolean {
   return onion.visible && colour.visible && colour.opacity > COVERING_OPACITY;
-}
-
-/** Limits of what has the full colour in a map; null where there is nothing to choose. */
-export function limitsOf(kind: MapKind): { readonly min: number; readonly max: number } | null {
-  switch (kind) {
-    case "direction":
-    case "speed":
-      return OVERLAY_LIMITS.maxSpeed;
-    case "divergence":
-    case "vorticity":
-    case "shear":
-      return OVERLAY_LIMITS.maxGradient;
-    case "reliability":
-      return null;
-    case "difference":
-      return OVERLAY_LIMITS.maxDifference;
-  }
 }

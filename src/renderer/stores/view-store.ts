@@ -31,30 +31,34 @@ import {
 import type { MethodChoice } from "../lib/methods";
 import { type Pixel, withoutPin, withPin, withPinAt } from "../lib/pins";
 import { withAutomaticReliability } from "./least-reliability";
-import { viewHistory } from "./view-history";
 import {
-  type FlowSettings,
   fittedMapLimit,
   fittedMaxSpeed,
-  flowOfSide,
-  initialViewSettings,
   limitsOf,
   type MovieSpeed,
   movieSpeedAfter,
+  withChosenScales,
+  withMovieSpeed,
+} from "./scale-settings";
+import {
+  flowOfSide,
+  withFlowOfSide,
+  withMoment,
+  withPreset,
+  withSidesSwapped,
+  withSplitToggled,
+} from "./side-settings";
+import { viewHistory } from "./view-history";
+import {
+  type FlowSettings,
+  initialViewSettings,
   presetSettingsOf,
   sameViewSettings,
   settingsForMovie,
   type ViewSettings,
   viewSettingsOf,
-  withChosenScales,
   withDense,
-  withFlowOfSide,
   withMethodChoice,
-  withMoment,
-  withMovieSpeed,
-  withPreset,
-  withSidesSwapped,
-  withSplitToggled,
 } from "./view-settings";
 
 /** The part of the settings that the inspector shows. */

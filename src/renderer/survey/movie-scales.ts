@@ -1,7 +1,7 @@
 import { type ChosenScales, NO_CHOSEN_SCALES } from "../../shared/chosen-scales";
 import { request } from "../api";
 import { useMovieStore } from "../stores/movie-store";
-import { chosenScalesOf } from "../stores/view-settings";
+import { chosenScalesOf } from "../stores/scale-settings";
 import { useViewStore, viewActions } from "../stores/view-store";
 
 /** A scale that is being dragged is kept when it has come to rest. */

@@ -7,7 +7,7 @@ import { ToggleButton } from "../../components/toggle-button";
 import { sideNames } from "../../lib/side-names";
 import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
-import { flowOfSide } from "../../stores/view-settings";
+import { flowOfSide } from "../../stores/side-settings";
 import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { withKeys } from "../commands/key-names";

@@ -3,7 +3,7 @@ import type { Texts } from "../../../../shared/texts/texts";
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { logarithmicScale } from "../../../lib/slider-scale";
-import { limitsOf } from "../../../stores/view-settings";
+import { limitsOf } from "../../../stores/scale-settings";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { FitScale } from "../fit-scale";
