@@ -5,6 +5,11 @@ import { automaticReliability } from "../../src/shared/reliability";
 import { computeFlow } from "../../src/workers/kernel/compute-flow";
 import { contrastOf } from "../../src/workers/kernel/reliability";
 import { prepareWorkspace, workspaceBytes } from "../../src/workers/kernel/workspace";
+import {
+  calibration,
+  type JudgedVectors,
+  sparsificationArea,
+} from "../../src/workers/testing/reliability-measures";
 import { generatedPairs } from "../generated/generated-pairs";
 import { check } from "../support/checks";
 import { printTable } from "../support/console-table";
@@ -12,13 +17,7 @@ import type { GreyPair, TruePair } from "../support/grey-pair";
 import { presetParameters } from "../support/methods";
 import { mean } from "../support/numbers";
 import type { BenchContext, Part } from "../support/part";
-import {
-  calibration,
-  calibrationSvg,
-  hiddenShare,
-  type JudgedVectors,
-  sparsificationArea,
-} from "../support/reliability-measures";
+import { calibrationSvg, hiddenShare } from "../support/reliability-measures";
 import { NO_SHARED_PAIRS, sharedPairs, speedPair } from "../support/shared-pairs";
 import { Workbench } from "../support/workbench";
 

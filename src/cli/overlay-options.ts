@@ -96,11 +96,19 @@ export function withFittedScales(
   { typicalSpeed, fastSpeed }: Pick<MovieSurvey, "typicalSpeed" | "fastSpeed">,
 ): OverlaySettings {
   const { arrows, colour } = overlay;
-  const { min, max } = OVERLAY_LIMITS.maxSpeed;
   const scale = open.arrows ? fittedArrowScale(arrows.spacing, typicalSpeed) : arrows.scale;
-  const maxSpeed = open.maxSpeed ? Math.min(Math.max(fullColourSpeed(fastSpeed), min), max) : colour.maxSpeed;
-  const minimumSpeed = open.minimumShare === null ? overlay.minimumSpeed : open.minimumShare * typicalSpeed;
+  const maxSpeed = open.maxSpeed
+    ? within(OVERLAY_LIMITS.maxSpeed, fullColourSpeed(fastSpeed))
+    : colour.maxSpeed;
+  const minimumSpeed =
+    open.minimumShare === null
+      ? overlay.minimumSpeed
+      : within(OVERLAY_LIMITS.minimumSpeed, open.minimumShare * typicalSpeed);
   return { ...overlay, minimumSpeed, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
+}
+
+function within({ min, max }: { readonly min: number; readonly max: number }, value: number): number {
+  return Math.min(Math.max(value, min), max);
 }
 
 /** What the options ask for on a movie of this size in pixels, and for flow by this method. Throws KinoflowError `invalid-argument`. */

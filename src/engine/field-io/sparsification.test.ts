@@ -1,0 +1,81 @@
+import { existsSync, readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+import { contrastOf } from "../../workers/kernel/reliability";
+import type { BytePair } from "../../workers/testing/pictures";
+import { sparsificationArea } from "../../workers/testing/reliability-measures";
+import { FlowRunner, preset } from "../../workers/testing/run-flow";
+import { sharedMovie, tools } from "../testing/movies";
+import { readField } from "./field-file";
+import { readLuma } from "./luma";
+
+let runner: FlowRunner;
+beforeAll(async () => {
+  runner = await FlowRunner.create();
+});
+
+const BALANCED = preset("balanced");
+/** Beyond this a truth is unknown. */
+const UNKNOWN = 1e9;
+
+/** Folders of pairs whose motion is known; none where the shared data are not there. */
+function pairFolders(): readonly string[] {
+  const one = sharedMovie("../flow/middlebury-rubberwhale/flow.flo");
+  if (one === null) return [];
+  const place = dirname(dirname(one));
+  return readdirSync(place)
+    .map((name) => join(place, name))
+    .filter((folder) => existsSync(join(folder, "flow.flo")));
+}
+
+/** Areas under the curves of sparsification of one flow, px: by its own reliability, and by texture. */
+async function areasOf(folder: string): Promise<{ readonly now: number; readonly texture: number }> {
+  const frame = (number: number): string => {
+    const name = readdirSync(folder).find((file) => file.startsWith(`frame${number}.`));
+    if (name === undefined) throw new Error(`${folder} holds no frame ${number}.`);
+    return join(folder, name);
+  };
+  const [one, two] = [await readLuma(tools, frame(1)), await readLuma(tools, frame(2))];
+  const truth = await readField(tools, join(folder, "flow.flo"));
+  const pair = { width: one.width, height: one.height, first: one.luma, second: two.luma };
+  const { u, v, reliability } = runner.run(pair, BALANCED);
+  const known = Array.from(truth.u.keys()).filter(
+    (k) => Math.abs(truth.u[k]) < UNKNOWN && Math.abs(truth.v[k]) < UNKNOWN,
+  );
+  const error = Float32Array.from(known, (k) => Math.hypot(u[k] - truth.u[k], v[k] - truth.v[k]));
+  const areaBy = (plane: Float32Array) =>
+    sparsificationArea({ reliability: Float32Array.from(known, (k) => plane[k]), error });
+  return { now: areaBy(reliability), texture: areaBy(textureOf(pair)) };
+}
+
+/** The reliability of the methods at a single scale, which is texture alone, in windows of the same size. */
+function textureOf({ width, height, first }: BytePair): Float32Array {
+  const { heap } = runner;
+  const { call } = runner.kernels;
+  const pixels = width * height;
+  const frame = heap.allocate(pixels);
+  const out = heap.allocate(4 * pixels);
+  const scratch = heap.allocate(call.reliabilityScratchBytes(width));
+  heap.bytes(frame).set(first);
+  const contrast = contrastOf(call.frameVariance(frame.byteOffset, pixels));
+  const { windowRadius } = BALANCED.dense;
+  const [from, to, room] = [frame, out, scratch].map(({ byteOffset }) => byteOffset);
+  call.reliabilityRows(from, width, height, windowRadius, contrast, to, room, 0, height);
+  const texture = heap.floats(to, pixels).slice();
+  for (const piece of [frame, out, scratch]) heap.release(piece);
+  return texture;
+}
+
+it("reliability sorts vectors of known pairs by a fifth better than texture does, and no pair worse", async ({
+  skip,
+}) => {
+  const folders = pairFolders();
+  if (folders.length === 0) return skip("the shared flow pairs are not there");
+  const ratios: number[] = [];
+  for (const folder of folders) {
+    const { now, texture } = await areasOf(folder);
+    expect(now, folder).toBeLessThanOrEqual(texture);
+    ratios.push(now / texture);
+  }
+  expect(ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length).toBeLessThan(0.8);
+});
