@@ -1,10 +1,8 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
 import type { Movie } from "../engine/movie/movie";
 import type { CutMarks } from "../shared/cut-marks";
 import { cutMarksSchema, type EventPayloads } from "../shared/ipc";
-import { JsonFile } from "./json-file";
 import type { MovieContents } from "./movie-contents";
+import { MovieNotes } from "./movie-notes";
 
 /** What the marks of cuts need of the open movie. */
 export interface CutMovie {
@@ -12,28 +10,24 @@ export interface CutMovie {
   readonly session: { cutMarks: CutMarks };
 }
 
-/**
- * Keeps the marks of cuts that a person sets and deletes, a small file for each video track of a movie, known by its content: they are
- * there again when the movie is opened again, whatever it is called by then.
- */
+/** Keeps the marks of cuts that a person sets and deletes; see {@link MovieNotes}. */
 export class CutService {
-  private turn: Promise<unknown> = Promise.resolve();
+  private readonly notes: MovieNotes;
 
   constructor(
-    private readonly folder: string,
-    private readonly contents: MovieContents,
+    folder: string,
+    contents: MovieContents,
     private readonly tell: (marks: EventPayloads["cuts:marks"]) => void,
-  ) {}
+  ) {
+    this.notes = new MovieNotes(folder, contents);
+  }
 
   /** Has the marks of a movie that was just opened apply, and tells them. Without any there is nothing to tell. */
   async recall({ movie, session }: CutMovie): Promise<void> {
     const before = session.cutMarks;
-    const path = await this.pathOf(movie);
-    await this.turn;
+    const marks = cutMarksSchema.safeParse(await this.notes.read(movie));
     // What a person has marked meanwhile is what counts.
-    if (session.cutMarks !== before) return;
-    const marks = cutMarksSchema.safeParse(new JsonFile(path).read());
-    if (!marks.success) return;
+    if (!marks.success || session.cutMarks !== before) return;
     session.cutMarks = marks.data;
     this.tell({ token: movie.info.token, marks: marks.data });
   }
@@ -45,21 +39,12 @@ export class CutService {
    */
   keep({ movie, session }: CutMovie, marks: CutMarks): Promise<void> {
     session.cutMarks = marks;
-    const kept = this.turn.then(async () => {
-      const path = await this.pathOf(movie);
-      if (marks.set.length === 0 && marks.deleted.length === 0) await rm(path, { force: true });
-      else await new JsonFile(path).write(marks);
-    });
-    this.turn = kept.catch(() => undefined);
-    return kept;
+    const isEmpty = marks.set.length === 0 && marks.deleted.length === 0;
+    return this.notes.write(movie, isEmpty ? null : marks);
   }
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.turn;
-  }
-
-  private async pathOf(movie: Movie): Promise<string> {
-    return join(this.folder, `${await this.contents.of(movie)}-${movie.probe.stream}.json`);
+    return this.notes.idle;
   }
 }

@@ -1,0 +1,55 @@
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Movie } from "../engine/movie/movie";
+import { JsonFile } from "./json-file";
+import type { MovieContents } from "./movie-contents";
+
+/**
+ * Keeps what a person noted of movies, a small file for each video track, known by its content: it is there again when the movie
+ * is opened again, whatever it is called by then.
+ */
+export class MovieNotes {
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly folder: string,
+    private readonly contents: MovieContents,
+  ) {}
+
+  /**
+   * What is kept of a movie, once everything asked for before is written; nothing readable is null.
+   *
+   * @throws KinoflowError `file-unreadable`
+   */
+  read(movie: Movie): Promise<unknown> {
+    return this.inTurn(async () => new JsonFile(await this.pathOf(movie)).read());
+  }
+
+  /**
+   * Keeps this in place of what was kept; null keeps nothing.
+   *
+   * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
+   */
+  write(movie: Movie, notes: object | null): Promise<void> {
+    return this.inTurn(async () => {
+      const path = await this.pathOf(movie);
+      if (notes === null) await rm(path, { force: true });
+      else await new JsonFile(path).write(notes);
+    });
+  }
+
+  /** Resolves when everything is written. */
+  get idle(): Promise<unknown> {
+    return this.turn;
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.turn.then(work);
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  private async pathOf(movie: Movie): Promise<string> {
+    return join(this.folder, `${await this.contents.of(movie)}-${movie.probe.stream}.json`);
+  }
+}
