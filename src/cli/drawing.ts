@@ -29,7 +29,7 @@ export async function readDrawing(
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
-  const { overlay, open } = readOverlayOptions(values, width, height, method);
+  const { overlay, open } = readOverlayOptions(values, width, height, method, movie.info);
   if (!needsSurvey(open)) return { overlay, fitted: null };
   const survey = await surveyMovie(engine.pool, movie, {
     signal,

@@ -14,6 +14,13 @@ const SCREEN = defaultOverlaySettings(854, 480);
 const DEFAULTS = { ...SCREEN, arrows: { ...SCREEN.arrows, spacing: 18 } };
 
 describe("overlay options", () => {
+  it("have lines as far apart in the movie whatever the size of the video", () => {
+    const movie = { width: 854, height: 480 };
+    const { overlay } = readOverlayOptions({ streamlines: true }, 1708, 960, "dense-pyramidal", movie);
+    expect(overlay.streamlines.spacing).toBe(SCREEN.streamlines.spacing);
+    expect(overlay.arrows.spacing).toBeGreaterThan(DEFAULTS.arrows.spacing);
+  });
+
   it("are the defaults where nothing is said", () => {
     expect(read({})).toEqual({
       overlay: DEFAULTS,

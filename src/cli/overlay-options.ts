@@ -1,4 +1,5 @@
 import { KinoflowError } from "../shared/errors";
+import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
 import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../shared/movie-speed";
 import { exportUnit, fittedArrowScale } from "../shared/overlay/arrow-scale";
@@ -52,7 +53,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
                            difference (this frame minus the next one moved back by the flow) (default direction)
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
       --spacing N          distance of the arrows in pixels of the video (default: by its size; 26 at 1920 x 1080)
-      --streamline-spacing N   distance of the lines in pixels (default: by the movie's size)
+      --streamline-spacing N   distance of the lines in pixels of the movie (default: by its size)
       --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in
                            ${SURVEY_PAIRS} pairs over the movie); arrows longer than three spacings are cut, with a second head
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
@@ -111,15 +112,21 @@ function within({ min, max }: { readonly min: number; readonly max: number }, va
   return Math.min(Math.max(value, min), max);
 }
 
-/** What the options ask for on a movie of this size in pixels, and for flow by this method. Throws KinoflowError `invalid-argument`. */
+/**
+ * What the options ask for in a video or picture of this size in pixels, for flow by this method.
+ *
+ * @param movie its size in pixels, where that of the video is another
+ * @throws KinoflowError `invalid-argument`
+ */
 export function readOverlayOptions(
   values: OverlayValues,
   width: number,
   height: number,
   method: FlowMethod,
+  movie: PixelSize = { width, height },
 ): { readonly overlay: OverlaySettings; readonly open: OpenScales } {
   const look = choiceOption("look", values.look, "dark", LOOKS);
-  const defaults = withLook(defaultOverlaySettings(width, height), look);
+  const defaults = withLook(defaultOverlaySettings(movie.width, movie.height), look);
   const { footage, arrows, streamlines, colour } = defaults;
   const limits = OVERLAY_LIMITS;
   const number = (
