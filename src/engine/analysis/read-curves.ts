@@ -1,8 +1,8 @@
 import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
-import { KinoflowError } from "../../shared/errors";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
+import { frameOrNull } from "../movie/frame-or-null";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
@@ -107,10 +107,10 @@ async function pairAt(
   signal: AbortSignal,
 ): Promise<readonly [FrameLease, FrameLease] | null> {
   if (frame + 1 >= count) return null;
-  const first = await decodable(frames, frame, signal);
+  const first = await frameOrNull(frames, frame, signal);
   if (first === null) return null;
   try {
-    const second = await decodable(frames, frame + 1, signal);
+    const second = await frameOrNull(frames, frame + 1, signal);
     if (second !== null) return [first, second];
   } catch (error) {
     first.release();
@@ -118,19 +118,6 @@ async function pairAt(
   }
   first.release();
   return null;
-}
-
-async function decodable(
-  frames: FrameSource,
-  frame: number,
-  signal: AbortSignal,
-): Promise<FrameLease | null> {
-  try {
-    return await frames.get(frame, signal);
-  } catch (error) {
-    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-    throw error;
-  }
 }
 
 function valuesAt(

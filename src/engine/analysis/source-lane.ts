@@ -1,9 +1,10 @@
 import type { FrameAnalysis } from "../../shared/analysis";
-import { cancelledError, KinoflowError } from "../../shared/errors";
+import { cancelledError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
+import { frameOrNull } from "../movie/frame-or-null";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { rowOf, rowWithoutFlow } from "./analysis-row";
@@ -115,12 +116,8 @@ export class SourceLane {
   /** A frame, or null where the movie is damaged. */
   private async frame(frame: number): Promise<HeldFrame | null> {
     await this.options.gate.passed(this.options.signal);
-    try {
-      return new HeldFrame(await this.frames.get(frame, this.options.signal));
-    } catch (error) {
-      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-      throw error;
-    }
+    const lease = await frameOrNull(this.frames, frame, this.options.signal);
+    return lease && new HeldFrame(lease);
   }
 
   /** The frame after one, or null where there is none or the movie is damaged. */

@@ -1,5 +1,5 @@
 import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
-import { failure, KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
@@ -10,6 +10,7 @@ import { fieldBytes, type SharedBytes } from "../../workers/protocol";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
 import { CutFinder } from "../flow/cut-finder";
+import { frameOrNull } from "../movie/frame-or-null";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { displayColour, toDisplayFrame } from "../view/display-frame";
@@ -91,7 +92,7 @@ async function paint(
   try {
     const shown = allocate(movie.frameBytes);
     const field = allocate(fieldBytes(width, height));
-    second = await nextFrame(movie, frames, frame, signal);
+    second = frame + 1 < movie.index.count ? await frameOrNull(frames, frame + 1, signal) : null;
     await toDisplayFrame(pool, info, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
@@ -122,22 +123,6 @@ async function paint(
     first.release();
     second?.release();
     for (const piece of memory) pool.heap.release(piece);
-  }
-}
-
-/** Null after the last frame, and where it cannot be decoded. */
-async function nextFrame(
-  movie: Movie,
-  frames: FrameSource,
-  frame: number,
-  signal: AbortSignal | undefined,
-): Promise<FrameLease | null> {
-  if (frame + 1 >= movie.index.count) return null;
-  try {
-    return await frames.get(frame + 1, signal);
-  } catch (error) {
-    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-    throw error;
   }
 }
 

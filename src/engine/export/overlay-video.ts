@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
-import { cancelledError, failure, KinoflowError } from "../../shared/errors";
+import { cancelledError, failure } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
@@ -13,6 +13,7 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { CutFinder } from "../flow/cut-finder";
+import { frameOrNull } from "../movie/frame-or-null";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { type Slot, SlotPool } from "../movie/slot-pool";
@@ -216,13 +217,7 @@ class AssemblyLine {
 
   /** A frame, or null where there is none or it cannot be decoded. */
   private async leaseOf(frame: number, signal: AbortSignal | undefined): Promise<FrameLease | null> {
-    if (frame >= this.movie.index.count) return null;
-    try {
-      return await this.frames.get(frame, signal);
-    } catch (error) {
-      if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-      throw error;
-    }
+    return frame < this.movie.index.count ? frameOrNull(this.frames, frame, signal) : null;
   }
 
   /** Keeps the lease of the first frame; that of the second one too, unless it fails. */

@@ -1,4 +1,4 @@
-import { KinoflowError } from "../../shared/errors";
+import { frameOrNull } from "../movie/frame-or-null";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 
 /**
@@ -33,20 +33,17 @@ export async function measuredPair<T>(
   signal: AbortSignal | undefined,
   measure: (first: FrameLease, second: FrameLease) => Promise<T>,
 ): Promise<T | null> {
+  const first = await frameOrNull(frames, frame, signal);
+  if (first === null) return null;
   try {
-    const first = await frames.get(frame, signal);
+    const second = await frameOrNull(frames, frame + 1, signal);
+    if (second === null) return null;
     try {
-      const second = await frames.get(frame + 1, signal);
-      try {
-        return await measure(first, second);
-      } finally {
-        second.release();
-      }
+      return await measure(first, second);
     } finally {
-      first.release();
+      second.release();
     }
-  } catch (error) {
-    if (error instanceof KinoflowError && error.code === "frame-missing") return null;
-    throw error;
+  } finally {
+    first.release();
   }
 }
