@@ -1,6 +1,9 @@
 import type { PictureChange } from "../shared/analysis";
 import type { FrameSize } from "./protocol";
 
+/** Counts up whenever {@link pictureChange} tells other numbers: analyses that are kept hold them. */
+export const PICTURE_CHANGE_VERSION = 2;
+
 /** The picture is looked at in this many parts a side. */
 const SIDE = 8;
 const PARTS = SIDE * SIDE;

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
+import { PICTURE_CHANGE_VERSION } from "../../workers/picture-change";
 
 /** Everything that the results of an analysis depend on. */
 export interface AnalysisIdentity {
@@ -23,9 +24,10 @@ export function analysisKey(identity: AnalysisIdentity): string {
   return sha256(JSON.stringify([content, stream, deinterlace, canonical(flow), counted, version]));
 }
 
-/** The programs that the results come from: those of other kernels, or of another decoder, are not the same. */
+/** The programs that the results come from: those of other kernels, of another measure of change, or of another decoder, are not the same. */
 export async function programVersion(workerUrl: URL, ffmpegVersion: string): Promise<string> {
-  return `${sha256(await readFile(new URL("kernel.wasm", workerUrl)))} ${ffmpegVersion}`;
+  const kernels = sha256(await readFile(new URL("kernel.wasm", workerUrl)));
+  return `${kernels} ${ffmpegVersion} ${PICTURE_CHANGE_VERSION}`;
 }
 
 /** Only what the method looks at, in an order that does not depend on who wrote it. */
