@@ -8,8 +8,8 @@ import { fadingFlowColour, flowColour } from "./colour-wheel";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { type LegendScale, placedScale } from "./legend-scale";
 import { legendStyle } from "./legend-style";
-import { type LegendUnit, type Lettering, STROKE_LETTERING } from "./lettering";
-import { MAP_WORDS } from "./map-words";
+import { type Lettering, STROKE_LETTERING } from "./lettering";
+import { type LegendUnit, MAP_WORDS } from "./map-words";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
 import { RgbaSurface, type Surface } from "./surface";
 

@@ -1,11 +1,8 @@
 import type { Brush } from "./brush";
-import { MAP_WORDS } from "./map-words";
+import { type LegendUnit, MAP_WORDS } from "./map-words";
 import type { MapKind } from "./settings";
 import { paintText, textWidth } from "./stroke-font";
 import type { Colour } from "./surface";
-
-/** Units that the legend has numbers of, as they are in English. */
-export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
 
 /** In which words the legend speaks, and how they are written. */
 export interface Lettering {

@@ -1,5 +1,7 @@
-import type { LegendUnit } from "./lettering";
 import type { MapKind } from "./settings";
+
+/** Units that the legend has numbers of, as they are in English. */
+export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
 
 /** What a legend calls a map, and its numbers. */
 export interface MapWords {

@@ -1,3 +1,4 @@
+import { degreesOf } from "../direction";
 import { Brush, type Placement, scaledPlacement } from "./brush";
 import { isKnownFlow } from "./colour-wheel";
 import type { FieldPlanes } from "./field-planes";
@@ -133,7 +134,7 @@ export function pinText(
   const at = y * width + x;
   const [u, v] = field === null ? [Number.NaN, Number.NaN] : [field.u[at], field.v[at]];
   if (!isKnownFlow(u, v)) return [String(number), place, "no motion known", ""];
-  const degrees = Math.round((Math.atan2(v, u) * 180) / Math.PI + 360) % 360;
+  const degrees = Math.round(degreesOf(u, v)) % 360;
   const speed = Math.hypot(u, v);
   return [String(number), place, `${formatSpeed(speed)} px/frame`, speed > 0 ? `${degrees} deg` : ""];
 }

@@ -1,4 +1,4 @@
-import type { LegendUnit } from "../overlay/lettering";
+import type { LegendUnit } from "../overlay/map-words";
 import type { MapKind } from "../overlay/settings";
 
 /** The words of the legend on the picture in a language other than English, whose words are those of exports. */
