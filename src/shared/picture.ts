@@ -1,6 +1,7 @@
 import type { ErrorValue } from "./errors";
 import type { FigurePixels } from "./figures";
-import type { FlowParameters, FlowReport } from "./flow";
+import type { FlowParameters } from "./flow";
+import type { FlowReport } from "./flow-report";
 import type { ColourDescription } from "./movie";
 import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";

@@ -1,5 +1,5 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
-import type { FlowSummary } from "../shared/flow";
+import type { FlowSummary } from "../shared/flow-report";
 import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";

@@ -1,4 +1,4 @@
-import type { FlowReport, FlowSummary } from "../shared/flow";
+import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { BandResult } from "./protocol";
 
 /**

@@ -1,6 +1,7 @@
 import type { PictureChange } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
-import type { FlowParameters, FlowSummary } from "../../shared/flow";
+import type { FlowParameters } from "../../shared/flow";
+import type { FlowSummary } from "../../shared/flow-report";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
 import type { Slot } from "../movie/slot-pool";

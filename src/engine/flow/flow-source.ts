@@ -1,11 +1,6 @@
 import { type FigureChoice, sameFigures } from "../../shared/figures";
-import {
-  type FlowCost,
-  type FlowParameters,
-  type FlowReport,
-  type FlowSummary,
-  isSingleScale,
-} from "../../shared/flow";
+import { type FlowParameters, isSingleScale } from "../../shared/flow";
+import type { FlowCost, FlowReport, FlowSummary } from "../../shared/flow-report";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";

@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
-import type { FlowParameters, FlowReport } from "../../shared/flow";
+import type { FlowParameters } from "../../shared/flow";
+import type { FlowReport } from "../../shared/flow-report";
 import { type ArrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { MapSource } from "../../shared/overlay/map-values";

@@ -1,4 +1,4 @@
-import type { FlowSummary } from "../../shared/flow";
+import type { FlowSummary } from "../../shared/flow-report";
 import type { Texts } from "../../shared/texts/texts";
 import { formatNumber } from "./format";
 

@@ -1,5 +1,6 @@
 import { create } from "zustand";
-import type { FlowParameters, FlowReport } from "../../shared/flow";
+import type { FlowParameters } from "../../shared/flow";
+import type { FlowReport } from "../../shared/flow-report";
 import type { PictureCost } from "../../shared/picture";
 import { createLateTask } from "../lib/frame-task";
 import { windowHeapBytes } from "../lib/heap";

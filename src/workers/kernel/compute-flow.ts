@@ -1,4 +1,4 @@
-import type { StageTimes } from "../../shared/flow";
+import type { StageTimes } from "../../shared/flow-report";
 import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
 import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";

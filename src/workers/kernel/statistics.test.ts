@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_FIGURES, FIGURE_PIXELS, type FigureChoice } from "../../shared/figures";
-import { DIRECTION_BINS, type FlowParameters, type FlowSummary } from "../../shared/flow";
+import type { FlowParameters } from "../../shared/flow";
+import { DIRECTION_BINS, type FlowSummary } from "../../shared/flow-report";
 import { fieldBytes } from "../protocol";
 import { randomNumbers } from "../testing/pictures";
 import { ALL_PIXELS, FlowRunner, preset, singleScale } from "../testing/run-flow";

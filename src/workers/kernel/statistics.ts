@@ -1,5 +1,6 @@
 import type { FigureChoice } from "../../shared/figures";
-import { DIRECTION_BINS, type FlowParameters, type FlowSummary, isSingleScale } from "../../shared/flow";
+import { type FlowParameters, isSingleScale } from "../../shared/flow";
+import { DIRECTION_BINS, type FlowSummary } from "../../shared/flow-report";
 import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import type { FlowJob } from "../protocol";
 import { rowsOf } from "./bands";

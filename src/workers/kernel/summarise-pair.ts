@@ -1,4 +1,4 @@
-import type { FlowReport } from "../../shared/flow";
+import type { FlowReport } from "../../shared/flow-report";
 import type { SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import { checkPicture, checkRange } from "./check-task";

@@ -5,9 +5,9 @@ import {
   DENSE_PRESET_PARAMETERS,
   type DensePreset,
   type FlowParameters,
-  type FlowSummary,
   type SingleScaleMethod,
 } from "../../shared/flow";
+import type { FlowSummary } from "../../shared/flow-report";
 import { type BandReport, computeFlow } from "../kernel/compute-flow";
 import { countBand, summarise } from "../kernel/statistics";
 import { summarisePair } from "../kernel/summarise-pair";

@@ -1,4 +1,4 @@
-import type { FlowReport } from "../../../../shared/flow";
+import type { FlowReport } from "../../../../shared/flow-report";
 import { thresholdText } from "../../../lib/figures-text";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { useTexts } from "../../../texts/use-texts";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { DEFAULT_FIGURES } from "../../../../shared/figures";
-import type { FlowReport } from "../../../../shared/flow";
+import type { FlowReport } from "../../../../shared/flow-report";
 import { Quantity } from "../../../components/quantity";
 import {
   formatComponent,
