@@ -16,7 +16,7 @@ export function CostFold({ stats }: { readonly stats: FrameStats | null }) {
       onToggle={(event) => setFold("cost", event.currentTarget.open)}
     >
       <summary className="fold__summary" title={layout.costNote}>
-        <span className="fold__title">{layout.cost}</span>
+        <span>{layout.cost}</span>
         <span className="fold__sentence" data-stat="cost-sentence">
           <CostSentence stats={stats} />
         </span>
