@@ -55,13 +55,13 @@ test("figures mean the object that moves on a noisy ground, and say which pixels
   ] as const) {
     expectNear(await figure(app, name), expected);
   }
-  await expect(app.stat("figure-pixels")).toHaveText(/^Of \d\.\d % reliable pixels \(\d,\d{3}\)$/);
+  await expect(app.stat("figure-pixels")).toHaveText(/^Of \d\.\d % reliable pixels \(\d{1,2},\d{3}\)$/);
   await expect(app.page.getByRole("img", { name: /mostly up right|mostly right/ })).toBeVisible();
 
   await analyse(app);
   const readout = app.page.getByRole("group", { name: "Motion at the frame" });
   await expect(readout).toContainText(/Mean [78]\.\d\d.*95th percentile [78]\.\d\d/);
-  await expect(readout).toContainText(/Reliable \d % \(\d,\d{3}\).*of reliability ≥ 0\.\d+/);
+  await expect(readout).toContainText(/Reliable \d % \(\d{1,2},\d{3}\).*of reliability ≥ 0\.\d+/);
   const rows = await exportTable(app, join(folder, "reliable.csv"));
   for (const row of rows.slice(0, -1)) {
     for (const column of ["mean_speed", "p95_speed", "p999_speed"]) expectNear(Number(row[column]), SPEED);

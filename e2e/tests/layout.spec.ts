@@ -16,6 +16,8 @@ function outOfReach(app: KinoflowWindow): Promise<readonly string[]> {
   return app.page.evaluate(() =>
     [...document.querySelectorAll(".toolbar, .transport__row, .timeline__head, .tabs")]
       .flatMap((bar) => [...bar.querySelectorAll("button, select, input")])
+      // Sliders give way to the rest: their values are to be had elsewhere.
+      .filter((control) => !control.matches("[type=range]") || control.checkVisibility())
       .filter((control) => {
         const { left, right, top, bottom, width } = control.getBoundingClientRect();
         const inside = width > 0 && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;

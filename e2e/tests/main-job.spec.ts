@@ -231,7 +231,7 @@ test("unreliable arrows are hidden, as many as the threshold says", async ({ app
   await app.setNumber("Minimum reliability", 0);
   await expect(app.stat("vectors")).toHaveText(/\d{3}/);
   const all = Number(await app.stat("vectors").innerText());
-  await app.setNumber("Minimum reliability", 0.5);
+  await app.setNumber("Minimum reliability", 0.99);
   await expect.poll(async () => Number(await app.stat("vectors").innerText())).toBeLessThan(all);
   await app.setNumber("Minimum reliability", 0);
   await expect(app.stat("vectors")).toHaveText(String(all));

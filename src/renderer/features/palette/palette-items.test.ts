@@ -41,3 +41,8 @@ it("ranks words before their beginnings, and scattered letters come only where n
   expect(labels("map vort")).toEqual(["Map: vorticity"]);
   expect(labels("lop")).toEqual(["Loud and open"]);
 });
+
+it("takes letters scattered over a label before those scattered over an item's many other words", () => {
+  const items = [item("Dark arrows", "light arrows sky thin frame rim"), item("Last frame", "end")];
+  expect(findItems("lastfr", items)[0]?.item.label).toBe("Last frame");
+});

@@ -50,7 +50,9 @@ export function findItems(query: string, items: readonly PaletteItem[]): readonl
     const score = Math.max(label?.score ?? 0, rank > 0 ? 0 : (alias?.score ?? 0));
     // Scattered letters of the label are no reason where other words were found.
     const places = rank === 0 || inLabel > 0 ? (label?.places ?? []) : [];
-    return [{ found: { item, places }, rank, inLabel, score }];
+    // Over the many other words of an item some letters are always scattered.
+    const scattered = rank === 0 && label === null;
+    return [{ found: { item, places }, rank, inLabel, scattered, score }];
   });
   const byWords = matches.filter(({ rank }) => rank > 0);
   return (byWords.length > 0 ? byWords : matches)
@@ -58,6 +60,7 @@ export function findItems(query: string, items: readonly PaletteItem[]): readonl
       (one, other) =>
         other.rank - one.rank ||
         other.inLabel - one.inLabel ||
+        Number(one.scattered) - Number(other.scattered) ||
         Number(other.found.item.obstacle === null) - Number(one.found.item.obstacle === null) ||
         other.score - one.score,
     )
