@@ -94,6 +94,7 @@ export class KinoflowWindow {
   async openSample(): Promise<void> {
     await this.button("Open the sample").click();
     await this.shows(0);
+    await this.surveyed();
   }
 
   /** Waits until a frame is on the screen, with its own flow, or (the last frame) without any. */
@@ -106,6 +107,11 @@ export class KinoflowWindow {
   /** Waits until all frames of the movie are known, and any of them can be gone to. */
   async indexed(): Promise<void> {
     await expect(this.page.getByText(/^Indexing…/)).toHaveCount(0);
+  }
+
+  /** Waits until the scales of arrows and colours are those of the whole movie. */
+  async surveyed(): Promise<void> {
+    await expect(this.page.getByRole("main")).toHaveAttribute("data-surveyed", "true");
   }
 
   /** Chooses a place in the save dialog that comes next. */
@@ -154,7 +160,7 @@ export class KinoflowWindow {
 
   /** The scale of the arrows as the inspector has it, once the whole movie has been surveyed. */
   async movieScale(): Promise<string> {
-    await expect(this.page.getByRole("main")).toHaveAttribute("data-surveyed", "true");
+    await this.surveyed();
     return this.spin("Arrow scale").inputValue();
   }
 

@@ -110,7 +110,8 @@ test("the values under the pointer and at the pins are those of the field, at an
   await expect(values(app)).toHaveText(/5\.\d\d px\/frame\s*307°|4\.9\d px\/frame\s*307°/);
   await expect(values(app)).toHaveText(/\d reliable/);
   await app.setNumber("Minimum reliability", 0.99);
-  await pointAt(app, movie, 150, 100);
+  // What is there leaves the frame upwards, so nothing tells where it goes.
+  await pointAt(app, movie, 150, 1);
   await expect(values(app)).toHaveText(/not reliable/);
 
   // Of the pixel below the tip of the pointer, however large it is.
@@ -257,7 +258,8 @@ test("the scale of every map is fitted to the frame, and each side of a divider 
       unit,
     );
     await app.page.getByRole("button", { name: "Fit", exact: true }).last().click();
-    await expect(limit).toHaveValue(/^0?\.?0*[125]0*$/);
+    // A round number: one digit, or one and a half.
+    await expect(limit).toHaveValue(/^0?\.?0*[1-9](\.?5)?0*$/);
     expect(Number(await limit.inputValue())).toBeLessThan(7);
   }
 
