@@ -407,6 +407,7 @@ test("interlaced movies are deinterlaced, unless somebody wants the fields", asy
   const deinterlace = app.page.getByRole("switch", { name: "Deinterlace" });
   await expect(deinterlace).toBeChecked();
   await expect(app.page.getByRole("banner")).toContainText("interlaced");
+  await app.surveyed();
   const rebuilt = await app.canvasPng();
   await deinterlace.uncheck();
   await expect.poll(async () => rebuilt.equals(await app.canvasPng())).toBe(false);
