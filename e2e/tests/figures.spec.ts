@@ -93,10 +93,12 @@ test("figures mean the object that moves on a noisy ground, and say which pixels
   await expect(readout).toContainText(/Mean [78]\.\d\d/);
 
   // Where nothing counts, no figure pretends to be one.
+  await app.chooseMethod("lucas-kanade");
   await app.setNumber("Minimum reliability", 0.99);
   await expect(app.stat("nothing-counts")).toContainText("No pixel reaches a reliability of 0.99");
   for (const name of ["mean-u", "mean-speed", "p95-speed", "max-speed"]) {
     await expect(app.stat(name)).toHaveText(/^–/);
   }
+  await app.chooseMethod("balanced");
   await expect(app.page.getByRole("status").filter({ hasText: "analyse again for ≥ 0.99" })).toBeVisible();
 });

@@ -115,6 +115,7 @@ test("the values under the pointer and at the pins are those of the field, at an
   await expect(values(app)).toHaveText(/not reliable/);
 
   // Of the pixel below the tip of the pointer, however large it is.
+  await pointAt(app, movie, 150, 100);
   for (let notch = 0; notch < 16; notch++) await app.page.mouse.wheel(0, -120);
   for (const [x, y] of [
     [150, 100],

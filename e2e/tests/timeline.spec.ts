@@ -414,7 +414,7 @@ test("interlaced movies are deinterlaced, unless somebody wants the fields", asy
   await deinterlace.check();
   await expect.poll(async () => rebuilt.equals(await app.canvasPng())).toBe(true);
   await app.open(makeMovie(folder, "progressive.mp4"));
-  await expect(app.page.getByText("progressive.mp4")).toBeVisible();
+  await expect(app.page.getByRole("heading", { name: "progressive.mp4" })).toBeVisible();
   await expect(deinterlace).toHaveCount(0);
 });
 
