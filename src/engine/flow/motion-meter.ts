@@ -31,6 +31,12 @@ const LARGE = 3_000_000;
 const DOUBTFUL_SPEED = 1;
 /** Noise of a picture that is in both pairs is in their flows with opposite signs; motion goes on. */
 const STEADY = 0.25;
+/** The noise of a ground that stands still is not faster than so many times its median, nearly everywhere. */
+const GROUND_REACH = 4;
+/** Nor, as a rule, faster than this, in px/frame, whatever its median is. */
+const GROUND_NOISE = 0.4;
+/** What moves beside such a ground is at least this share of the reliable pixels. */
+const LEAST_MOVING = 0.01;
 /** Of the flows' sum by the sum of their speeds: what moves as a whole is no noise, even where it turns round (a shaken camera). */
 const UNITED = 0.6;
 
@@ -77,27 +83,25 @@ export class MotionMeter {
     const flow = await this.sample(frame, signal);
     const speeds = flow && movingSpeeds(speedsIn(flow));
     if (flow === null || speeds === null) return null;
-    const moves =
-      speeds.median >= DOUBTFUL_SPEED || (speeds.median > 0 && (await this.isMotion(frame, flow, signal)));
-    return { ...speeds, moves };
+    if (speeds.median >= DOUBTFUL_SPEED) return { ...speeds, moves: true };
+    if (speeds.median === 0) return { ...speeds, moves: false };
+    const others = await this.neighbours(frame, signal);
+    const noise = GROUND_REACH * speeds.median;
+    const faster = isMotion(slowerThan(flow, noise), others)
+      ? null
+      : (aboveGround(flow, Math.max(noise, GROUND_NOISE), others) ?? aboveGround(flow, noise, others));
+    return faster === null ? { ...speeds, moves: isMotion(flow, others) } : { ...faster, moves: true };
   }
 
   close(): void {
     this.pool.heap.release(this.memory);
   }
 
-  /** Whether a slow flow is that of something that moves. */
-  private async isMotion(
-    frame: number,
-    flow: Float32Array,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    if (unity(flow) >= UNITED) return true;
+  /** The flows of the pairs before and after one. */
+  private async neighbours(frame: number, signal: AbortSignal | undefined): Promise<readonly Float32Array[]> {
     const before = frame > 0 ? await this.sample(frame - 1, signal) : null;
     const after = frame + 2 < this.movie.index.count ? await this.sample(frame + 1, signal) : null;
-    const steadiness = [before, after].flatMap((other) => (other === null ? [] : [likeness(flow, other)]));
-    // Of a movie of one pair nothing else is known: who sees it sees what there is.
-    return steadiness.length === 0 || Math.max(...steadiness) >= STEADY;
+    return [before, after].filter((other) => other !== null);
   }
 
   /** u and v at some pixels all over the picture, in px/frame of the movie, NaN where unreliable. */
@@ -143,6 +147,45 @@ export class MotionMeter {
     }
     return samples.subarray(0, at);
   }
+}
+
+/** Whether a slow flow is that of something that moves. */
+function isMotion(flow: Float32Array, others: readonly Float32Array[]): boolean {
+  // Of a movie of one pair nothing else is known: who sees it sees what there is.
+  if (others.length === 0 || unity(flow) >= UNITED) return true;
+  return Math.max(...others.map((other) => likeness(flow, other))) >= STEADY;
+}
+
+/**
+ * The speeds of what is faster than the noise of a ground that stands still; null where that is next to nothing, or noise
+ * as well.
+ *
+ * @param noise greatest speed of the ground, px/frame
+ */
+function aboveGround(
+  flow: Float32Array,
+  noise: number,
+  others: readonly Float32Array[],
+): MovingSpeeds | null {
+  const moving = flow.slice();
+  let [left, known] = [0, 0];
+  for (let k = 0; k < flow.length; k += 2) {
+    const speed = Math.hypot(flow[k], flow[k + 1]);
+    if (Number.isFinite(speed)) known++;
+    if (speed > noise) left++;
+    else moving.fill(Number.NaN, k, k + 2);
+  }
+  const speeds = left >= LEAST_MOVING * known ? movingSpeeds(speedsIn(moving)) : null;
+  return speeds !== null && (speeds.median >= DOUBTFUL_SPEED || isMotion(moving, others)) ? speeds : null;
+}
+
+/** The flow where it is slower than a speed, NaN elsewhere. */
+function slowerThan(flow: Float32Array, speed: number): Float32Array {
+  const slow = flow.slice();
+  for (let k = 0; k < flow.length; k += 2) {
+    if (!(Math.hypot(flow[k], flow[k + 1]) <= speed)) slow.fill(Number.NaN, k, k + 2);
+  }
+  return slow;
 }
 
 /** Means of squares of factor x factor pixels. */
