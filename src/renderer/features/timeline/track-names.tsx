@@ -60,11 +60,13 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
   const { curves, timeline } = useTexts();
   const { top, quantity } = useShownCurves();
   if (top === 0) return name;
+  // Beside its unit a speed says what it is, and there is little room.
+  const which = quantity === "speed" ? "" : `${curves.quantities[quantity]} `;
   return (
     <Axis
       name={name}
       height={height}
-      top={`${curves.quantities[quantity]} ${top} ${timeline.speedUnit}`}
+      top={`${which}${top} ${timeline.speedUnit}`}
       ground={quantity === "speed" ? "0" : `\u2212${top}`}
     />
   );
