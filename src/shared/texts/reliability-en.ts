@@ -4,7 +4,7 @@ export const reliabilityEn = {
   threshold: "Minimum reliability",
   thresholdNote:
     "What is less reliable than this has neither arrow nor line nor colour, and does not count in the figures; 0 shows all",
-  automatic: "Automatic",
+  automatic: "Auto",
   automaticNote: (value: string) =>
     `${value} with this method: from there on vectors are more likely right than wrong. A number set by hand stays, for the next movies too`,
 };
