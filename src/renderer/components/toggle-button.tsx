@@ -2,6 +2,8 @@ import { Icon, type IconName } from "./icon";
 
 interface ToggleButtonProps {
   readonly label: string;
+  /** Its whole name, which begins with the label, where others have the same one. */
+  readonly name?: string;
   /** Stands for the label where the window is too narrow for words. */
   readonly icon?: IconName;
   readonly pressed: boolean;
@@ -11,11 +13,13 @@ interface ToggleButtonProps {
 }
 
 /** A button that stays pressed. */
-export function ToggleButton({ label, icon, pressed, title, disabled = false, onPress }: ToggleButtonProps) {
+export function ToggleButton(props: ToggleButtonProps) {
+  const { label, name, icon, pressed, title, disabled = false, onPress } = props;
   return (
     <button
       type="button"
       className="button button--toggle"
+      aria-label={name}
       aria-pressed={pressed}
       title={title}
       disabled={disabled}

@@ -65,12 +65,13 @@ export function PictureFields() {
 
 /** Has the threshold follow from the method, and says to where. */
 function AutomaticReliability() {
-  const { reliability } = useTexts();
+  const { reliability, panels } = useTexts();
   const auto = useViewStore(({ reliabilityThreshold }) => reliabilityThreshold === "auto");
   const method = useViewStore(({ flow }) => flow.method);
   return (
     <ToggleButton
       label={reliability.automatic}
+      name={`${reliability.automatic}: ${panels.view.minimumReliability}`}
       pressed={auto}
       title={reliability.automaticNote(String(automaticReliability(method)))}
       onPress={viewActions.toggleAutomaticReliability}
