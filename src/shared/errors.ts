@@ -1,30 +1,8 @@
+import type { ErrorCode } from "./error-codes";
 import { type ErrorsTexts, errorsEn } from "./texts/errors-en";
 import { type Message, type MessageValues, say } from "./texts/message";
 
-/**
- * Every way in which Kinoflow can fail on purpose. The code is for programs and tests, the message
- * is one sentence for people: what is wrong and what to do.
- */
-export type ErrorCode =
-  | "file-missing"
-  | "file-unreadable"
-  | "file-empty"
-  | "file-changed"
-  | "not-a-movie"
-  | "no-video"
-  | "no-frames"
-  | "frame-missing"
-  | "decoder-failed"
-  | "ffmpeg-missing"
-  | "encoder-failed"
-  | "output-unwritable"
-  | "disk-full"
-  | "worker-died"
-  | "out-of-memory"
-  | "invalid-argument"
-  | "cancelled"
-  | "busy"
-  | "internal";
+export type { ErrorCode };
 
 /** An error as it crosses a process or thread boundary: a plain value, never an Error object. */
 export interface ErrorValue {

@@ -8,7 +8,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
 import type { Streamlines } from "../shared/picture";
-import type { BandReport } from "./kernel/compute-flow";
+import type { BandReport } from "./kernel/band-report";
 
 /**
  * What crosses between a thread and its flow workers. Pixels and fields never cross: both sides see the

@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../errors";
+import type { ErrorCode } from "../error-codes";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture";

@@ -1,5 +1,5 @@
-import type { StageTimes } from "../../shared/flow-report";
 import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
+import type { BandReport } from "./band-report";
 import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";
 import { checkPicture, checkRange } from "./check-task";
@@ -19,15 +19,6 @@ import {
 
 /** What a band asks for: a job as it was sent. */
 export type FlowTask = Omit<FlowJob, "kind" | "figures">;
-
-/** What the computation of one band took. Of a job with several, the largest of each value is that of the job. */
-export interface BandReport {
-  readonly stages: Omit<StageTimes, "statisticsMs">;
-  /** Time of the computation of u and v, ms; with the time that the band waited for others. */
-  readonly flowMs: number;
-  /** Bytes that the whole job held beyond its frames and its field, at its peak. */
-  readonly workingBytes: number;
-}
 
 /**
  * Computes band `band` of `task.bands` of u, v and reliability. The values do not depend on the number of bands.

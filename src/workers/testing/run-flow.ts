@@ -8,7 +8,8 @@ import {
   type SingleScaleMethod,
 } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
-import { type BandReport, computeFlow } from "../kernel/compute-flow";
+import type { BandReport } from "../kernel/band-report";
+import { computeFlow } from "../kernel/compute-flow";
 import { countBand, summarise } from "../kernel/statistics";
 import { summarisePair } from "../kernel/summarise-pair";
 import { loadKernelModule, WasmKernels } from "../kernel/wasm-kernels";
