@@ -62,7 +62,10 @@ export async function visitTypicalFrames(
   const { width, height, pixelAspect, interlaced } = movie.info;
   const pixels = width * height;
   const field = pool.heap.allocate(fieldBytes(width, height));
-  const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.frameBytes, deinterlace: interlaced });
+  const frames = movie.openFrames(pool.heap, {
+    budgetBytes: 4 * movie.format.bytes,
+    deinterlace: interlaced,
+  });
   const last = movie.index.count - 1;
   try {
     for (const place of [...sampledFrames(last, FRAMES)].sort((a, b) => a - b)) {

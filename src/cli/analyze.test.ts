@@ -77,7 +77,7 @@ describe("kinoflow analyze", async () => {
     const costs = tableOf("out.csv", ["decode_ms", "flow_ms", "bytes"]);
     for (const [decodeMs, flowMs, bytes] of costs.slice(0, -1)) {
       expect(Math.min(decodeMs, flowMs)).toBeGreaterThan(0);
-      expect(bytes).toBeGreaterThan(2 * opened.frameBytes);
+      expect(bytes).toBeGreaterThan(2 * opened.format.bytes);
     }
     expect(costs[49][0]).toBeGreaterThan(0);
     expect(costs[49].slice(1)).toEqual([Number.NaN, Number.NaN]);

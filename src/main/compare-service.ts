@@ -33,15 +33,14 @@ export class CompareService {
       try {
         const first = await frames.get(frame, signal);
         const second = await frames.get(frame + 1, signal);
-        const luma = info.width * info.height;
         return await compareMethods({
           workerUrl: this.workerUrl,
           kernel,
           current: {
             width: info.width,
             height: info.height,
-            first: first.slot.bytes.subarray(0, luma),
-            second: second.slot.bytes.subarray(0, luma),
+            first: first.meta.samples,
+            second: second.meta.samples,
           },
           windowRadius,
           signal,

@@ -105,12 +105,15 @@ export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernel
 
 /** Throws like {@link checkRequest}. */
 export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels, heap: SharedHeap): void {
-  const { places, width, height, frameBytes } = request;
-  const [first, second] = places.map(({ byteOffset }) => ({ byteOffset, byteLength: width * height }));
+  const { places, width, height, frameBytes, lumaBits = 8 } = request;
+  const lumaBytes = (width * height * lumaBits) / 8;
+  const [first, second] = places.map(
+    ({ byteOffset }): LumaPlane => ({ byteOffset, byteLength: lumaBytes, bits: lumaBits }),
+  );
   checkPair({ ...request, first, second }, 1, kernels);
   for (const place of places) {
     checkInside(place, heap);
-    if (!(frameBytes >= width * height && place.byteLength >= frameBytes)) {
+    if (!(frameBytes >= lumaBytes && place.byteLength >= frameBytes)) {
       throw invalid(`A frame of ${frameBytes} bytes does not fit into ${place.byteLength}.`);
     }
   }

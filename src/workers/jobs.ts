@@ -28,6 +28,7 @@ import type {
   Job,
   JobMessage,
   JobResults,
+  LumaPlane,
   LumaPlanes,
   PaintJob,
   PictureJob,
@@ -126,8 +127,13 @@ export class JobPerformer {
   }
 
   #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
-    const { pipe, frameBytes, places, before, count, skipped } = job;
-    const luma = ({ byteOffset }: SharedBytes) => ({ byteOffset, byteLength: job.width * job.height });
+    const { pipe, frameBytes, lumaBits = 8, places, before, count, skipped } = job;
+    const lumaBytes = (job.width * job.height * lumaBits) / 8;
+    const luma = ({ byteOffset }: SharedBytes): LumaPlane => ({
+      byteOffset,
+      byteLength: lumaBytes,
+      bits: lumaBits,
+    });
     const frames: StreamedFrame[] = [];
     for (let frame = before; frame < before + count; frame++) {
       throwIfCancelled();

@@ -1,4 +1,5 @@
 import type { PictureChange } from "../shared/analysis";
+import type { LumaSamples } from "../shared/luma-samples";
 import type { FrameSize } from "./protocol";
 
 /** Counts up whenever {@link pictureChange} tells other numbers: analyses that are kept hold them. */
@@ -35,14 +36,14 @@ const means = new Float64Array(PARTS);
  * Measures how much a picture changes, from two luma planes of the same size (row by row, without padding). Large ones
  * are sampled: it takes a small part of a millisecond, whatever their size.
  */
-export function pictureChange(first: Uint8Array, second: Uint8Array, size: FrameSize): PictureChange {
+export function pictureChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PictureChange {
   sampleParts(first, second, size);
   const lumaDifference = changeOfMost();
   return { lumaDifference, histogramDistance: distanceWithin(STILL_SHARE * lumaDifference) };
 }
 
 /** Collects the samples of each part one after the other, and sums up how much each changes. */
-function sampleParts(first: Uint8Array, second: Uint8Array, { width, height }: FrameSize): void {
+function sampleParts(first: LumaSamples, second: LumaSamples, { width, height }: FrameSize): void {
   const step = Math.max(Math.round(Math.sqrt((width * height) / SAMPLES)), 1);
   const offset = step >> 1;
   let place = 0;

@@ -24,8 +24,16 @@ export interface SharedBytes {
   readonly byteLength: number;
 }
 
-/** The luma plane of a frame: width * height bytes, row by row, without padding. */
-export type LumaPlane = SharedBytes;
+/**
+ * The luma plane of a frame: width * height samples, row by row, without padding. Those of 16 bits are unsigned and little-endian,
+ * and the plane starts at an even byte.
+ */
+export interface LumaPlane extends SharedBytes {
+  /** Bits of a sample; 8 where it is absent. */
+  readonly bits?: LumaBits;
+}
+
+export type LumaBits = 8 | 16;
 
 /**
  * A flow field: width * height float32 of u, then as many of v (row-major, px/frame, x right, y down), then as many
@@ -104,6 +112,8 @@ export interface StreamJob extends FrameSize {
   readonly pipe: number;
   /** Bytes of a frame in the pipe; its luma plane comes first. */
   readonly frameBytes: number;
+  /** Bits of a sample of that plane; 8 where it is absent. */
+  readonly lumaBits?: LumaBits;
   /** Where frames go in turn: the one that a job has read last is there for the next job. */
   readonly places: readonly [SharedBytes, SharedBytes];
   /** Frames that earlier jobs have read from the pipe. */

@@ -101,7 +101,7 @@ describe("analyseMovie", () => {
         const tolerance = 2 ** -20 * Math.max(1, Math.abs(report[column]));
         expect(Math.abs(row[column] - report[column]), column).toBeLessThanOrEqual(tolerance);
       }
-      expect(row.bytes).toBeGreaterThan(2 * movie.frameBytes);
+      expect(row.bytes).toBeGreaterThan(2 * movie.format.bytes);
       expect(row.flowMs).toBeGreaterThan(0);
       expect(row.decodeMs).toBeGreaterThan(0);
     }

@@ -195,8 +195,8 @@ function dealOut(
   { deinterlace }: FlowWish,
   workers: number,
 ): StreamParts {
-  const { index, frameBytes } = movie;
-  const isAffordable = workers * DECODER_FRAMES * frameBytes <= DECODER_BYTES;
+  const { index, format } = movie;
+  const isAffordable = workers * DECODER_FRAMES * format.bytes <= DECODER_BYTES;
   if (workers < 2 || !isAffordable || !canJump(index, deinterlace)) return { parts: [], rest: frames };
   const dealt = streamParts(frames, workers, (frame) => index.keyframes[frame] === 1);
   return dealt.parts.length < workers ? { parts: [], rest: frames } : dealt;

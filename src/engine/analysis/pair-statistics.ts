@@ -4,7 +4,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
-import type { Slot } from "../movie/slot-pool";
+import type { FrameLease } from "../movie/frame-source";
 
 /** The statistics of a pair's flow, what they cost, and how much the picture changes. */
 export interface PairStatistics {
@@ -25,13 +25,17 @@ export interface PairStatistics {
 export async function pairStatistics(
   pool: FlowPool,
   { width, height }: FrameSize,
-  [first, second]: readonly [Slot, Slot],
+  [first, second]: readonly [FrameLease, FrameLease],
   { flow, figures }: { readonly flow: FlowParameters; readonly figures: FigureChoice },
   options: RunOptions,
 ): Promise<PairStatistics> {
-  const luma = ({ memory }: Slot) => ({ ...memory, byteLength: width * height });
-  const request = { width, height, first: luma(first), second: luma(second), parameters: flow, figures };
+  const request = {
+    ...{ width, height, figures },
+    first: first.meta.luma,
+    second: second.meta.luma,
+    parameters: flow,
+  };
   const report = await pool.summarise(request, options);
-  const bytes = first.memory.byteLength + second.memory.byteLength + report.workingBytes;
+  const bytes = first.slot.memory.byteLength + second.slot.memory.byteLength + report.workingBytes;
   return { summary: report, flowMs: report.flowMs, bytes, change: report.change };
 }

@@ -40,7 +40,7 @@ export async function readCurves(
   // One worker stays for whatever somebody waits for.
   const depth = Math.max(1, pool.size - 1);
   const frames = movie.openFrames(pool.heap, {
-    budgetBytes: (2 * depth + 3) * movie.frameBytes,
+    budgetBytes: (2 * depth + 3) * movie.format.bytes,
     deinterlace: request.deinterlace,
     decoderThreads: depth,
   });
@@ -51,7 +51,7 @@ export async function readCurves(
   let failure: unknown = null;
   const solve = async (frame: number, pair: readonly [FrameLease, FrameLease]): Promise<void> => {
     const field = fields.take();
-    const [first, second] = pair.map(({ slot }) => ({ ...slot.memory, byteLength: width * height }));
+    const [first, second] = pair.map(({ meta }) => meta.luma);
     try {
       const { memory } = field;
       const job = {

@@ -76,7 +76,7 @@ export class SourceLane {
     this.depth = pool.size + WAITING_PAIRS;
     this.frames = movie.openFrames(pool.heap, {
       // Those of the pairs under way, the next one, and one that is being decoded.
-      budgetBytes: (this.depth + 3) * movie.frameBytes,
+      budgetBytes: (this.depth + 3) * movie.format.bytes,
       deinterlace: request.deinterlace,
       decoderThreads: DECODER_THREADS * pool.size,
     });
@@ -167,7 +167,7 @@ export class SourceLane {
     const work: Promise<void> = pairStatistics(
       this.pool,
       this.size,
-      [first.lease.slot, second.lease.slot],
+      [first.lease, second.lease],
       this.request,
       { signal: this.options.signal, priority: PRIORITY },
     )

@@ -64,7 +64,7 @@ export class StreamLane {
   /** Takes memory for two frames. False when there is too little. */
   private takePlaces(places: SharedBytes[]): boolean {
     try {
-      while (places.length < 2) places.push(this.pool.heap.allocate(this.movie.frameBytes));
+      while (places.length < 2) places.push(this.pool.heap.allocate(this.movie.format.bytes));
       return true;
     } catch (error) {
       if (error instanceof KinoflowError && error.code === "out-of-memory") return false;
@@ -79,7 +79,7 @@ export class StreamLane {
     frames: readonly number[],
   ): Promise<number> {
     const { index } = this.movie;
-    const steps = new StreamSteps(frames[0], this.movie.frameBytes, this.options.onRow);
+    const steps = new StreamSteps(frames[0], this.movie.format.bytes, this.options.onRow);
     const lastRead = Math.min(frames[frames.length - 1] + 1, index.count - 1);
     let read = 0;
     let msPerFrame = TURN_MS;
@@ -112,12 +112,11 @@ export class StreamLane {
     patienceMs: number,
   ): Promise<StreamReport> {
     const { gate, signal } = this.options;
-    const { info, frameBytes } = this.movie;
-    const { width, height } = info;
+    const { width, height, bytes: frameBytes, lumaBits } = this.movie.format;
     await gate.passed(signal);
     const { pipe } = stream;
     const { flow: parameters, figures } = this.request;
-    const request = { ...turn, pipe, width, height, frameBytes, parameters, figures };
+    const request = { ...turn, pipe, width, height, frameBytes, lumaBits, parameters, figures };
     const hangs = setTimeout(() => stream.kill(), patienceMs);
     try {
       return await this.pool.summariseStream(request, { signal, priority: PRIORITY });

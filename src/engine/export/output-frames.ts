@@ -30,9 +30,9 @@ export class OutputFrames {
     private readonly movie: Movie,
     private readonly size: PixelSize | null | undefined,
   ) {
-    const bytes = size ? i420Size(size.width, size.height) : movie.frameBytes;
+    const bytes = size ? i420Size(size.width, size.height) : movie.format.bytes;
     this.slots = new SlotPool(pool.heap, bytes);
-    this.between = new SlotPool(pool.heap, movie.frameBytes);
+    this.between = new SlotPool(pool.heap, movie.format.bytes);
   }
 
   take(): Slot {

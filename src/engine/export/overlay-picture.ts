@@ -58,7 +58,7 @@ export async function overlayPicture(
   if (frame >= movie.info.frameCount) throw failure("noSuchFrame", frame);
   if (size.width * size.height > MOST_PIXELS) throw failure("pictureTooLarge", size.width, size.height);
   const target = pool.heap.allocate(3 * size.width * size.height);
-  const budgetBytes = 4 * movie.frameBytes;
+  const budgetBytes = 4 * movie.format.bytes;
   const frames = movie.openFrames(pool.heap, { budgetBytes, deinterlace });
   try {
     await paint(pool, movie, frames, request, target, signal);
@@ -90,20 +90,13 @@ async function paint(
     return piece;
   };
   try {
-    const shown = allocate(movie.frameBytes);
+    const shown = allocate(movie.format.bytes);
     const field = allocate(fieldBytes(width, height));
     second = frame + 1 < movie.index.count ? await frameOrNull(frames, frame + 1, signal) : null;
     await toDisplayFrame(pool, info, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
-    const luma = width * height;
-    const pair =
-      second === null || isCut
-        ? null
-        : {
-            first: { ...first.slot.memory, byteLength: luma },
-            second: { ...second.slot.memory, byteLength: luma },
-          };
+    const pair = second === null || isCut ? null : { first: first.meta.luma, second: second.meta.luma };
     if (pair) {
       const computed = { width, height, ...pair, field, parameters: flow };
       await pool.flow({ ...computed, figures: DEFAULT_FIGURES, bands: pool.size }, options);

@@ -146,7 +146,7 @@ class AssemblyLine {
   ) {
     this.depth = pool.size + 1;
     this.frames = movie.openFrames(pool.heap, {
-      budgetBytes: (this.depth + 3) * movie.frameBytes + aheadBytes(movie),
+      budgetBytes: (this.depth + 3) * movie.format.bytes + aheadBytes(movie),
       deinterlace: request.deinterlace,
     });
     this.output = new OutputFrames(pool, movie, request.size);
@@ -254,12 +254,11 @@ class AssemblyLine {
       if (second && !isCut) field = this.fields.take();
       await this.output.show(first.slot.memory, slot.memory, { signal });
       if (second && field) {
-        const luma = width * height;
         await this.pool.flow(
           {
             ...size,
-            first: { ...first.slot.memory, byteLength: luma },
-            second: { ...second.slot.memory, byteLength: luma },
+            first: first.meta.luma,
+            second: second.meta.luma,
             field: field.memory,
             parameters: this.request.flow,
             // Nobody asks for them.
@@ -276,7 +275,7 @@ class AssemblyLine {
           ...size,
           frame: slot.memory,
           field: field?.memory ?? null,
-          pair: second && { first: first.slot.memory, second: second.slot.memory },
+          pair: second && { first: first.meta.luma, second: second.meta.luma },
           overlay: this.request.overlay,
           pixelAspect,
           colour: displayColour(info),
@@ -334,6 +333,6 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): 
 const AHEAD_FRAMES = SCENE_CUT.reach + 1;
 const AHEAD_BYTES = 256e6;
 
-function aheadBytes({ frameBytes }: Movie): number {
-  return Math.min(AHEAD_FRAMES * frameBytes, AHEAD_BYTES);
+function aheadBytes({ format }: Movie): number {
+  return Math.min(AHEAD_FRAMES * format.bytes, AHEAD_BYTES);
 }

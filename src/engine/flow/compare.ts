@@ -5,14 +5,15 @@ import type {
   ComparisonTable,
 } from "../../shared/comparison";
 import { DEFAULT_FLOW_PARAMETERS, SINGLE_SCALE_METHODS, type SingleScaleMethod } from "../../shared/flow";
+import type { LumaSamples } from "../../shared/luma-samples";
 import { FlowPool, type MeasureRequest } from "../../workers/flow-pool";
-import { type FrameSize, fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { type FrameSize, fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import { SharedHeap } from "../../workers/shared-heap";
 
 /** Two frames to compare the implementations on: width * height bytes of luma each. */
 export interface LumaPair extends FrameSize {
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
+  readonly first: LumaSamples;
+  readonly second: LumaSamples;
 }
 
 export interface ComparisonRequest {
@@ -128,10 +129,10 @@ function largestDifference(heap: SharedHeap, a: SharedBytes, b: SharedBytes, pix
 
 /** The same pair, in the heap. */
 function pairIn(heap: SharedHeap, { width, height, first, second }: LumaPair) {
-  const copyOf = (plane: Uint8Array): SharedBytes => {
-    const shared = heap.allocate(plane.length);
-    heap.bytes(shared).set(plane);
-    return shared;
+  const copyOf = (plane: LumaSamples): LumaPlane => {
+    const shared = heap.allocate(plane.byteLength);
+    heap.bytes(shared).set(new Uint8Array(plane.buffer, plane.byteOffset, plane.byteLength));
+    return { ...shared, bits: plane instanceof Uint16Array ? 16 : 8 };
   };
   return { width, height, first: copyOf(first), second: copyOf(second) };
 }

@@ -66,7 +66,7 @@ export class CutFinder {
   }
 
   private changeOf(first: FrameLease, second: FrameLease): PictureChange {
-    return pictureChange(first.slot.bytes, second.slot.bytes, this.size);
+    return pictureChange(first.meta.samples, second.meta.samples, this.size);
   }
 
   private keep(frame: number, change: PictureChange | null): void {

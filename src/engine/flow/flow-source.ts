@@ -72,15 +72,14 @@ export class FlowSource {
   ): Promise<FlowLease> {
     const key = keyOf(first.meta.frame, parameters);
     const slot = this.cache.reserve();
-    const lumaBytes = this.width * this.height;
     let report: FlowReport;
     try {
       report = await this.pool.flow(
         {
           width: this.width,
           height: this.height,
-          first: { ...first.slot.memory, byteLength: lumaBytes },
-          second: { ...second.slot.memory, byteLength: lumaBytes },
+          first: first.meta.luma,
+          second: second.meta.luma,
           field: slot.memory,
           parameters,
           figures,

@@ -1,9 +1,10 @@
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
+import type { LumaSamples } from "../../shared/luma-samples";
 import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
-import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { measuredPair } from "./sampled-pairs";
@@ -48,7 +49,7 @@ export class MotionMeter {
   private readonly memory: SharedBytes;
   private readonly field: SharedBytes;
   /** The two frames at their smaller size; null where they are measured as they are. */
-  private readonly reduced: readonly [SharedBytes, SharedBytes] | null;
+  private readonly reduced: readonly [LumaPlane, LumaPlane] | null;
 
   constructor(
     private readonly pool: FlowPool,
@@ -71,7 +72,8 @@ export class MotionMeter {
       byteLength,
     });
     this.field = piece(0, field);
-    this.reduced = factor === 1 ? null : [piece(field, pixels), piece(field + pixels, pixels)];
+    const plane = (from: number): LumaPlane => ({ ...piece(from, pixels), bits: 8 });
+    this.reduced = factor === 1 ? null : [plane(field), plane(field + pixels)];
   }
 
   /**
@@ -120,11 +122,10 @@ export class MotionMeter {
     });
   }
 
-  private luma({ slot }: FrameLease, which: 0 | 1): SharedBytes {
-    const pixels = this.width * this.height;
-    if (this.reduced === null) return { ...slot.memory, byteLength: pixels };
+  private luma({ meta }: FrameLease, which: 0 | 1): LumaPlane {
+    if (this.reduced === null) return meta.luma;
     const target = this.reduced[which];
-    reduce(slot.bytes, this.movie.info.width, this.factor, this.pool.heap.bytes(target), this.width);
+    reduce(meta.samples, this.movie.info.width, this.factor, this.pool.heap.bytes(target), this.width);
     return target;
   }
 
@@ -189,7 +190,7 @@ function slowerThan(flow: Float32Array, speed: number): Float32Array {
 }
 
 /** Means of squares of factor x factor pixels. */
-function reduce(luma: Uint8Array, stride: number, factor: number, out: Uint8Array, width: number): void {
+function reduce(luma: LumaSamples, stride: number, factor: number, out: Uint8Array, width: number): void {
   const area = factor * factor;
   for (let at = 0; at < out.length; at++) {
     const top = Math.floor(at / width) * factor * stride + (at % width) * factor;

@@ -1,3 +1,5 @@
+import type { LumaSamples } from "../../shared/luma-samples";
+
 /** Responses of the mask are sums of grey levels with weights of 16 in all. */
 const MOST = 8 * 255;
 /** The median of |x| of a normal distribution is 0.6745 standard deviations. */
@@ -12,9 +14,9 @@ const ENOUGH_ROWS = 256;
  * is blind to plains, slopes and straight edges along the axes; the median of its responses leaves out what texture there
  * is in less than half of the picture. 0 for pictures too small for the mask.
  *
- * @param luma row by row, one byte a pixel
+ * @param luma row by row, one value a pixel
  */
-export function noiseOf(luma: Uint8Array, width: number, height: number): number {
+export function noiseOf(luma: LumaSamples, width: number, height: number): number {
   if (width < 3 || height < 3) return 0;
   const histogram = new Uint32Array(MOST + 1);
   const step = Math.max(Math.floor(height / ENOUGH_ROWS), 1);

@@ -1,3 +1,4 @@
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { FrameSize } from "../../workers/protocol";
 import { isBlack } from "./pair-facts";
 
@@ -22,7 +23,7 @@ const SAMPLES_A_SIDE = 160;
 const EQUAL = { mean: 0.02, most: 0.12 } as const;
 
 /** Measures two luma planes of the same size (row by row, without padding). Takes about as long whatever their size. */
-export function pairChange(first: Uint8Array, second: Uint8Array, size: FrameSize): PairChange {
+export function pairChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PairChange {
   const { width, height } = size;
   const stepX = Math.max(1, Math.floor(width / SAMPLES_A_SIDE));
   const stepY = Math.max(1, Math.floor(height / SAMPLES_A_SIDE));

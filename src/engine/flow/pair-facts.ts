@@ -1,3 +1,4 @@
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { PairFacts } from "../../shared/picture";
 
 /** Limited-range black is 16; noise and compression lift some of it. */
@@ -7,7 +8,7 @@ const BLACK_SHARE = 0.999;
 const SAMPLES = 16_384;
 
 /** Whether a picture is black, but for a spot. */
-export function isBlack(luma: Uint8Array): boolean {
+export function isBlack(luma: LumaSamples): boolean {
   // No divisor of any width, or only some columns would be looked at.
   const step = Math.max(1, Math.floor(luma.length / SAMPLES)) | 1;
   let black = 0;
@@ -20,7 +21,7 @@ export function isBlack(luma: Uint8Array): boolean {
 }
 
 /** What two luma planes of one size say for themselves. */
-export function pairFacts(first: Uint8Array, second: Uint8Array): PairFacts {
-  const bytes = (luma: Uint8Array): Buffer => Buffer.from(luma.buffer, luma.byteOffset, luma.byteLength);
+export function pairFacts(first: LumaSamples, second: LumaSamples): PairFacts {
+  const bytes = (luma: LumaSamples): Buffer => Buffer.from(luma.buffer, luma.byteOffset, luma.byteLength);
   return { equal: bytes(first).equals(bytes(second)), black: isBlack(first) || isBlack(second) };
 }

@@ -3,7 +3,7 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import { noiseOf } from "./noise";
 import { measuredPair, sampledFrames } from "./sampled-pairs";
@@ -43,7 +43,7 @@ export async function suggestForMovie(
 ): Promise<FlowSuggestion> {
   const began = performance.now();
   const measured: PairMeasurement[] = [];
-  const frames = movie.openFrames(pool.heap, { budgetBytes: 3 * movie.frameBytes, deinterlace });
+  const frames = movie.openFrames(pool.heap, { budgetBytes: 3 * movie.format.bytes, deinterlace });
   try {
     for (const frame of sampledFrames(movie.index.count - 1, pairs)) {
       if (measured.length >= FEWEST && performance.now() - began > patienceMs) break;
@@ -70,19 +70,18 @@ function measure(
 ): Promise<PairMeasurement | null> {
   const { width, height } = movie.info;
   return measuredPair(frames, frame, signal, async (first, second) => {
-    const luma = ({ slot }: FrameLease) => ({ ...slot.memory, byteLength: width * height });
     const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
       {
         width,
         height,
-        first: luma(first),
-        second: luma(second),
+        first: first.meta.luma,
+        second: second.meta.luma,
         parameters: MEASURING,
         figures: DEFAULT_FIGURES,
       },
       { signal },
     );
-    const bytes = pool.heap.bytes(luma(first));
-    return { p95Speed, maxSpeed, reliableShare, noise: noiseOf(bytes, width, height) };
+    const noise = noiseOf(first.meta.samples, width, height);
+    return { p95Speed, maxSpeed, reliableShare, noise };
   });
 }

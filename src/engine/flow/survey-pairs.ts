@@ -1,5 +1,5 @@
 import { SURVEY_PAIRS } from "../../shared/survey";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { FrameSource } from "../movie/frame-source";
 import type { Movie } from "../movie/movie";
 import type { CutFinder, FramePair } from "./cut-finder";
 import { isTelling, type PairChange, pairChange } from "./pair-change";
@@ -105,8 +105,7 @@ async function tellingChange(
   pair: FramePair,
 ): Promise<PairChange | null> {
   const { width, height } = movie.info;
-  const luma = ({ slot }: FrameLease): Uint8Array => slot.bytes.subarray(0, width * height);
-  const change = pairChange(luma(pair.first), luma(pair.second), { width, height });
+  const change = pairChange(pair.first.meta.samples, pair.second.meta.samples, { width, height });
   return isTelling(change) && !(await cuts.isFound(frame, pair, signal)) ? change : null;
 }
 

@@ -39,7 +39,7 @@ export async function surveyMovie(
   const { signal, quiet = () => Promise.resolve() } = options;
   throwIfCancelled(signal);
   const deinterlace = movie.info.interlaced;
-  const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.frameBytes, deinterlace });
+  const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.format.bytes, deinterlace });
   const cuts = new CutFinder(movie, frames);
   const look: PairLook = { frames, movie, cuts, signal, quiet };
   try {

@@ -118,7 +118,7 @@ describe("deinterlacing", () => {
     const rebuilt = movie.openFrames(heap, { budgetBytes: 0, deinterlace: true });
     const woven = movie.openFrames(heap, { budgetBytes: 0 });
     for (const frame of [1, 7, 12]) {
-      const truth = seen.subarray(2 * frame * movie.frameBytes, (2 * frame + 1) * movie.frameBytes);
+      const truth = seen.subarray(2 * frame * movie.format.bytes, (2 * frame + 1) * movie.format.bytes);
       const error = lumaError(await bytesOf(rebuilt, frame), truth);
       expect(error).toBeLessThan(0.4 * lumaError(await bytesOf(woven, frame), truth));
     }

@@ -14,7 +14,7 @@ async function expectExact(path: string, budgetFrames: number): Promise<void> {
   const expected = sequentialFrames(path);
   const movie = await openMovie(tools, path);
   expect(movie.info.frameCount).toBe(expected.length);
-  const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.frameBytes });
+  const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.format.bytes });
   try {
     const last = expected.length - 1;
     const walks = [
@@ -100,7 +100,7 @@ describe("frame source", () => {
       tools,
       makeMovie(folder, "budget.mp4", { args: ["-c:v", "libx264", "-g", "250"] }),
     );
-    const budget = 6 * movie.frameBytes;
+    const budget = 6 * movie.format.bytes;
     const frames = movie.openFrames(heap, { budgetBytes: budget });
     let pids = new Set<number | undefined>();
     for (let frame = 0; frame < movie.info.frameCount; frame++) {
@@ -115,7 +115,7 @@ describe("frame source", () => {
 
   it("keeps what a lease holds while everything else goes", async () => {
     const movie = await openMovie(tools, makeMovie(folder, "lease.mp4", { args: ["-c:v", "libx264"] }));
-    const frames = movie.openFrames(heap, { budgetBytes: 4 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 4 * movie.format.bytes });
     const held = await frames.get(3);
     const before = md5(held.slot.bytes);
     for (let frame = 10; frame < 40; frame++) (await frames.get(frame)).release();
@@ -129,7 +129,7 @@ describe("frame source", () => {
       tools,
       makeMovie(folder, "abort.mp4", { args: ["-c:v", "libx264", "-g", "250"] }),
     );
-    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.format.bytes });
     const control = new AbortController();
     const far = frames.get(movie.info.frameCount - 1, control.signal);
     control.abort();
@@ -145,7 +145,7 @@ describe("frame source", () => {
       args: ["-c:v", "libx264", "-g", "500"],
     });
     const movie = await openMovie(tools, path);
-    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.format.bytes });
     (await frames.get(0)).release();
     const pid = frames.decoderPid;
     if (pid === undefined) throw new Error("no decoder runs");
@@ -158,7 +158,7 @@ describe("frame source", () => {
   it("is not held up by an ffmpeg that hangs", async () => {
     const path = makeMovie(folder, "hangs.mp4", { size: "640x480", seconds: 8, args: ["-c:v", "libx264"] });
     const movie = await openMovie(tools, path);
-    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.format.bytes });
     (await frames.get(0)).release();
     if (frames.decoderPid === undefined) throw new Error("no decoder runs");
     process.kill(frames.decoderPid, "SIGSTOP");
@@ -186,7 +186,7 @@ describe("frame source", () => {
     const movie = await openMovie(tools, cut);
     expect(movie.info.frameCount).toBeGreaterThan(20);
     expect(movie.info.frameCount).toBeLessThan(80);
-    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.format.bytes });
     (await frames.get(movie.info.frameCount - 10)).release();
     await frames.close();
   });
@@ -201,7 +201,7 @@ describe("frame source", () => {
     const cut = join(folder, "cut.mp4");
     writeFileSync(cut, bytes.subarray(0, (bytes.length * 2) / 3));
     const movie = await openMovie(tools, cut);
-    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 20 * movie.format.bytes });
     (await frames.get(10)).release();
     if (movie.info.frameCount === 100) {
       await expect(frames.get(99)).rejects.toMatchObject({ code: "frame-missing" });

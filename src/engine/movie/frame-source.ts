@@ -1,12 +1,15 @@
 import { cancelledError, failure, isCancelled, type KinoflowError } from "../../shared/errors";
+import type { LumaSamples } from "../../shared/luma-samples";
+import type { LumaPlane } from "../../workers/protocol";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { type DecodableMovie, DecodeRun } from "./decode-run";
+import { type FrameFormat, lumaPlane, lumaSamples } from "./frame-format";
 import { canJump, keyframeBefore } from "./frame-index";
 import { type Lease, LeasedCache } from "./leased-cache";
 import { farness, nextToReadAhead } from "./read-ahead";
 import { RunCosts } from "./run-costs";
-import { SlotPool } from "./slot-pool";
+import { type Slot, SlotPool } from "./slot-pool";
 import { checkSource, type SourceFile } from "./source-file";
 
 /** What is known of a cached frame besides its pixels. */
@@ -14,6 +17,10 @@ export interface FrameMeta {
   readonly frame: number;
   /** What its decoding cost, in milliseconds. */
   readonly decodeMs: number;
+  /** What flow is computed of. */
+  readonly luma: LumaPlane;
+  /** The same, to be read in this thread. */
+  readonly samples: LumaSamples;
 }
 
 export type FrameLease = Lease<FrameMeta>;
@@ -21,6 +28,7 @@ export type FrameLease = Lease<FrameMeta>;
 /** The facts a frame source needs of its movie. */
 export interface FrameSourceMovie extends DecodableMovie {
   readonly source: SourceFile;
+  readonly format: FrameFormat;
 }
 
 /** A decoder that has not shown its next frame this long after nobody wants it any more hangs, on a dead disk say. */
@@ -64,7 +72,7 @@ export class FrameSource {
     budgetBytes: number,
   ) {
     this.budget = budgetBytes;
-    this.cache = new LeasedCache(new SlotPool(heap, movie.frameBytes), this.capacity, (frame) =>
+    this.cache = new LeasedCache(new SlotPool(heap, movie.format.bytes), this.capacity, (frame) =>
       farness(frame, this.playhead, this.direction),
     );
     this.forgetHeap = heap.whenShort(() => this.cache.shed());
@@ -77,7 +85,7 @@ export class FrameSource {
 
   /** Bytes that the frames may hold; less than a few frames' worth counts as these few frames. */
   get budgetBytes(): number {
-    return this.capacity * this.movie.frameBytes;
+    return this.capacity * this.movie.format.bytes;
   }
 
   set budgetBytes(bytes: number) {
@@ -172,7 +180,7 @@ export class FrameSource {
   }
 
   private get capacity(): number {
-    return Math.max(LEAST_FRAMES, Math.floor(this.budget / this.movie.frameBytes));
+    return Math.max(LEAST_FRAMES, Math.floor(this.budget / this.movie.format.bytes));
   }
 
   private announce(): void {
@@ -343,12 +351,18 @@ export class FrameSource {
           const shown = reading.frame;
           for (let passed = reading.expected; passed < shown; passed++) this.undecodable.add(passed);
           const decodeMs = shown === frame ? performance.now() - askedAt : reading.decodeMs;
-          if (shown === frame) return this.cache.keepAndLease(shown, slot, { frame: shown, decodeMs });
-          this.cache.keep(shown, slot, { frame: shown, decodeMs });
+          const meta = { frame: shown, decodeMs, ...this.lumaIn(slot) };
+          if (shown === frame) return this.cache.keepAndLease(shown, slot, meta);
+          this.cache.keep(shown, slot, meta);
           if (shown > frame) return null;
         }
       }
     }
+  }
+
+  private lumaIn({ memory, bytes }: Slot): Pick<FrameMeta, "luma" | "samples"> {
+    const { format } = this.movie;
+    return { luma: lumaPlane(format, memory), samples: lumaSamples(format, bytes) };
   }
 
   private async stopRun(): Promise<void> {

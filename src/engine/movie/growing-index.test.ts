@@ -49,7 +49,7 @@ describe.skipIf(process.platform === "win32")("a movie whose packets come slowly
     expect(info.frameCount).toBeLessThan(40);
     expect(info.times).toHaveLength(info.frameCount);
 
-    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 10 * movie.frameBytes });
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 10 * movie.format.bytes });
     const expected = sequentialFrames(path);
     for (const frame of [info.frameCount - 1, info.frameCount, 3]) {
       const lease = await frames.get(frame);
@@ -102,7 +102,7 @@ describe.skipIf(process.platform === "win32")("a movie whose packets come slowly
     expect(whole.info.frameCount).toBe(100);
     expect(whole.index.identity).toBe("checksums");
     const expected = sequentialFrames(path);
-    const frames = whole.openFrames(new SharedHeap(), { budgetBytes: 4 * whole.frameBytes });
+    const frames = whole.openFrames(new SharedHeap(), { budgetBytes: 4 * whole.format.bytes });
     for (const frame of [80, 20, 99, 0, 55]) {
       const lease = await frames.get(frame);
       expect(md5(lease.slot.bytes)).toBe(expected[frame]);
@@ -119,7 +119,7 @@ it("knows all frames of a long movie in the end", async () => {
   const movie = await startMovie(tools, long);
   expect(await movie.indexed).toBe("complete");
   expect(movie.info.frameCount).toBe(30_000);
-  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 10 * movie.frameBytes });
+  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 10 * movie.format.bytes });
   const expected = sequentialFrames(clip);
   const lease = await frames.get(29_987);
   expect(md5(lease.slot.bytes)).toBe(expected[37]);
@@ -131,7 +131,7 @@ describe("frames in memory", () => {
   it("are read ahead in the direction of the last move, while nobody asks", async () => {
     const path = makeMovie(folder, "ahead.mp4", { seconds: 4, args: H264 });
     const movie = await openMovie(tools, path);
-    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 20 * movie.frameBytes });
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 20 * movie.format.bytes });
     const look = async (frame: number): Promise<void> => {
       frames.lookAt(frame);
       (await frames.get(frame)).release();
@@ -145,7 +145,7 @@ describe("frames in memory", () => {
     await vi.waitUntil(() => holds(41, 50));
     await look(39);
     await vi.waitUntil(() => holds(29, 38));
-    expect(frames.heldBytes).toBeLessThanOrEqual(20 * movie.frameBytes);
+    expect(frames.heldBytes).toBeLessThanOrEqual(20 * movie.format.bytes);
     // What a person asks for comes first.
     await look(90);
     expect(frames.has(90)).toBe(true);
@@ -157,7 +157,7 @@ describe("frames in memory", () => {
     const path = makeMovie(folder, "asked.mp4", { size: "320x240", seconds: 4, args: H264 });
     const movie = await openMovie(tools, path);
     await movie.indexed;
-    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 90 * movie.frameBytes });
+    const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 90 * movie.format.bytes });
     (await frames.get(0)).release();
     let changes = 0;
     await new Promise<void>((resolve) => {
@@ -178,14 +178,14 @@ describe("frames in memory", () => {
     const path = makeMovie(folder, "smaller.mp4", { args: H264 });
     const movie = await openMovie(tools, path);
     const heap = new SharedHeap();
-    const frames = movie.openFrames(heap, { budgetBytes: 40 * movie.frameBytes });
+    const frames = movie.openFrames(heap, { budgetBytes: 40 * movie.format.bytes });
     const changed = vi.fn();
     frames.subscribe(changed);
     for (let frame = 0; frame < 30; frame++) (await frames.get(frame)).release();
     expect(changed).toHaveBeenCalled();
-    frames.budgetBytes = 5 * movie.frameBytes;
-    expect(frames.heldBytes).toBe(5 * movie.frameBytes);
-    expect(heap.heldBytes).toBeLessThan(6 * movie.frameBytes);
+    frames.budgetBytes = 5 * movie.format.bytes;
+    expect(frames.heldBytes).toBe(5 * movie.format.bytes);
+    expect(heap.heldBytes).toBeLessThan(6 * movie.format.bytes);
     expect([...frames.cachedFrames].sort((a, b) => a - b)).toEqual([25, 26, 27, 28, 29]);
     await frames.close();
     expect(heap.heldBytes).toBe(0);

@@ -20,7 +20,7 @@ it.for([
   });
   const heap = new SharedHeap();
   const movie = await openMovie(tools, path);
-  const budgetBytes = room * movie.frameBytes;
+  const budgetBytes = room * movie.format.bytes;
   const frames = movie.openFrames(heap, { budgetBytes });
   const random = seededRandom(7);
   let highest = 0;
@@ -38,8 +38,8 @@ it.for([
   }
   stop();
   await frames.close();
-  expect(highest).toBeGreaterThan(budgetBytes - movie.frameBytes);
-  expect(highest).toBeLessThanOrEqual(budgetBytes + movie.frameBytes);
-  expect(heap.capacity).toBeLessThanOrEqual(budgetBytes + movie.frameBytes + FIXED_OVERHEAD);
+  expect(highest).toBeGreaterThan(budgetBytes - movie.format.bytes);
+  expect(highest).toBeLessThanOrEqual(budgetBytes + movie.format.bytes);
+  expect(heap.capacity).toBeLessThanOrEqual(budgetBytes + movie.format.bytes + FIXED_OVERHEAD);
   expect(heap.heldBytes).toBe(0);
 });

@@ -7,6 +7,7 @@ import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { type DecodableMovie, DecodeRun, type FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
+import type { FrameFormat } from "./frame-format";
 import type { FrameIndex } from "./frame-index";
 import { FrameSource } from "./frame-source";
 import { FrameStream } from "./frame-stream";
@@ -47,8 +48,8 @@ export interface Movie {
   readonly index: FrameIndex;
   /** Resolves when the index is complete or turned out to be useless; rejects with `cancelled` after {@link close}. */
   readonly indexed: Promise<IndexOutcome>;
-  /** Bytes of one I420 frame. */
-  readonly frameBytes: number;
+  /** What lies in the memory of a frame. */
+  readonly format: FrameFormat;
   readonly audioStreams: readonly AudioStream[];
   /** Calls `listener` when more frames are known. Returns a function that ends that. */
   onIndexGrowth(listener: () => void): () => void;
@@ -212,6 +213,10 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
   }
 }
 
+function i420Format({ width, height }: FrameSize): FrameFormat {
+  return { width, height, bytes: i420Size(width, height), lumaBits: 8 };
+}
+
 interface MovieParts {
   readonly path: string;
   readonly probe: MovieProbe;
@@ -225,7 +230,7 @@ interface MovieParts {
 
 class OpenedMovie implements Movie {
   readonly indexed: Promise<IndexOutcome>;
-  readonly frameBytes: number;
+  readonly format: FrameFormat;
   private readonly token = randomUUID();
   private readonly secondsPerTick: number;
   private readonly times: FrameTimes;
@@ -236,7 +241,7 @@ class OpenedMovie implements Movie {
     private readonly parts: MovieParts,
   ) {
     const { probe, start, indexing } = parts;
-    this.frameBytes = i420Size(start.width, start.height);
+    this.format = i420Format(start);
     this.secondsPerTick = probe.timeBase.numerator / probe.timeBase.denominator;
     this.times = new FrameTimes(indexing.index, this.secondsPerTick);
     this.indexed = this.finishIndex();
@@ -268,12 +273,14 @@ class OpenedMovie implements Movie {
     heap: SharedHeap,
     { budgetBytes, deinterlace = false, decoderThreads }: FrameOptions,
   ): FrameSource {
-    const movie = { ...this.decodable(deinterlace, decoderThreads ?? null), source: this.parts.source };
+    const { format } = this;
+    const { source } = this.parts;
+    const movie = { ...this.decodable(deinterlace, decoderThreads ?? null), source, format };
     return new FrameSource(this.tools, heap, movie, budgetBytes);
   }
 
   openReducedFrames(heap: SharedHeap, { budgetBytes, size }: ReducedFrames): FrameSource {
-    const movie = { ...this.reduced(size), source: this.parts.source };
+    const movie = { ...this.reduced(size), source: this.parts.source, format: i420Format(size) };
     return new FrameSource(this.tools, heap, movie, budgetBytes);
   }
 
@@ -294,7 +301,8 @@ class OpenedMovie implements Movie {
     const { probe, start } = this.parts;
     const { width, height, x264Build } = start;
     const { input, stream, fileStart } = probe;
-    const { frameBytes, secondsPerTick, index } = this;
+    const { secondsPerTick, index } = this;
+    const frameBytes = this.format.bytes;
     return {
       ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, x264Build, threads },
       // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.

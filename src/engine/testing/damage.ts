@@ -41,7 +41,7 @@ export async function survivingFrames(
   for (const frame of wanted) {
     try {
       const lease = await frames.get(frame);
-      expect([lease.meta.frame, lease.slot.bytes.length]).toEqual([frame, movie.frameBytes]);
+      expect([lease.meta.frame, lease.slot.bytes.length]).toEqual([frame, movie.format.bytes]);
       found.set(frame, md5(lease.slot.bytes));
       lease.release();
     } catch (error) {
@@ -59,7 +59,7 @@ export async function withFrames<T>(
   room: number,
   work: (frames: FrameSource) => Promise<T>,
 ): Promise<T> {
-  const frames = movie.openFrames(heap, { budgetBytes: room * movie.frameBytes });
+  const frames = movie.openFrames(heap, { budgetBytes: room * movie.format.bytes });
   try {
     return await work(frames);
   } finally {

@@ -116,7 +116,7 @@ export async function expectSameFrames(
   budgetFrames: number,
   ways: readonly (readonly number[])[],
 ): Promise<void> {
-  const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.frameBytes });
+  const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.format.bytes });
   try {
     for (const frame of ways.flat()) {
       const found = await md5OfFrame(frames, frame).catch((error: unknown) => String(error));

@@ -10,7 +10,6 @@ import type { FrameSize, SharedBytes } from "../../workers/protocol";
 import type { FramePair } from "../flow/cut-finder";
 import type { FlowLease } from "../flow/flow-source";
 import { pairFacts } from "../flow/pair-facts";
-import type { FrameLease } from "../movie/frame-source";
 import { readField } from "./probe";
 
 /** A flow that has been computed, and what it is of. */
@@ -102,9 +101,7 @@ export class FlowPictures {
   }
 
   private factsOf({ first, second }: FramePair): PairFacts {
-    const pixels = this.size.width * this.size.height;
-    const of = ({ slot }: FrameLease): Uint8Array => slot.bytes.subarray(0, pixels);
-    return pairFacts(of(first), of(second));
+    return pairFacts(first.meta.samples, second.meta.samples);
   }
 
   private async paintColours(
@@ -133,7 +130,7 @@ export class FlowPictures {
         height,
         map: wish.kind,
         field: lease.slot.memory,
-        pair: { first: first.slot.memory, second: second.slot.memory },
+        pair: { first: first.meta.luma, second: second.meta.luma },
         picture: shared,
         ...{ minimumReliability, minimumSpeed },
         limit: wish.limit,
@@ -163,7 +160,7 @@ export function mapSourceOf(
   planes: FieldPlanes,
   pair: FramePair | null,
 ): MapSource {
-  const luma = pair && { first: pair.first.slot.bytes, second: pair.second.slot.bytes };
+  const luma = pair && { first: pair.first.meta.samples, second: pair.second.meta.samples };
   return { width, height, ...planes, pair: luma };
 }
 

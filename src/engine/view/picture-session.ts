@@ -98,7 +98,7 @@ export class PictureSession {
     this.frames = this.openFrames();
     this.flows = new FlowSource(pool, movie);
     this.cuts = new CutFinder(movie, this.frames);
-    this.image = new ArrayBuffer(movie.frameBytes);
+    this.image = new ArrayBuffer(movie.format.bytes);
     this.flowPictures = new FlowPictures(pool, movie.info);
   }
 
@@ -216,7 +216,7 @@ export class PictureSession {
         {
           ...{ kind: "extent", width, height, map, minimumReliability },
           field: lease.slot.memory,
-          pair: pair && { first: pair.first.slot.memory, second: pair.second.slot.memory },
+          pair: pair && { first: pair.first.meta.luma, second: pair.second.meta.luma },
         },
         { signal },
       );
@@ -409,7 +409,7 @@ export class PictureSession {
     if (!nextImage) return null;
     const second = await pair.nextFrame();
     if (second === null) return null;
-    this.nextImage ??= new ArrayBuffer(this.movie.frameBytes);
+    this.nextImage ??= new ArrayBuffer(this.movie.format.bytes);
     return this.makeImage(second, this.nextImage, signal);
   }
 
@@ -453,7 +453,7 @@ export class PictureSession {
     try {
       const computed = frame + 1 < this.movie.index.count ? pair.compute(compare.flow) : null;
       computed?.catch(() => undefined);
-      this.otherImage ??= new ArrayBuffer(this.movie.frameBytes);
+      this.otherImage ??= new ArrayBuffer(this.movie.format.bytes);
       const image = await this.makeImage(moment.lease, this.otherImage, signal);
       onImage(image, "other");
       await computed;
@@ -517,10 +517,10 @@ export class PictureSession {
     target: ArrayBuffer,
     signal: AbortSignal,
   ): Promise<PictureFrame> {
-    const { info, frameBytes } = this.movie;
+    const { info, format } = this.movie;
     let shown = frame.slot.bytes;
     if (info.highDynamicRange) {
-      this.shownFrame ??= this.pool.heap.allocate(frameBytes);
+      this.shownFrame ??= this.pool.heap.allocate(format.bytes);
       await toDisplayFrame(this.pool, info, frame.slot.memory, this.shownFrame, { signal });
       shown = this.pool.heap.bytes(this.shownFrame);
     }

@@ -40,8 +40,8 @@ class ShownFrames {
   readonly #shown;
 
   constructor(readonly movie: Movie) {
-    this.#frames = movie.openFrames(pool.heap, { budgetBytes: 64 * movie.frameBytes });
-    this.#shown = pool.heap.allocate(movie.frameBytes);
+    this.#frames = movie.openFrames(pool.heap, { budgetBytes: 64 * movie.format.bytes });
+    this.#shown = pool.heap.allocate(movie.format.bytes);
   }
 
   async get(frame: number): Promise<Rgb> {

@@ -1,9 +1,10 @@
 import type { VectorField } from "../fields/vector-field";
+import type { LumaSamples } from "../luma-samples";
 
-/** The luma planes of a pair of frames: width * height bytes each, row by row. */
+/** The luma planes of a pair of frames: width * height values each, row by row. */
 export interface LumaPair {
-  readonly first: Uint8Array;
-  readonly second: Uint8Array;
+  readonly first: LumaSamples;
+  readonly second: LumaSamples;
 }
 
 /**
