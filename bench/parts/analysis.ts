@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { analyseMovie } from "../../src/engine/analysis/analyse-movie";
-import { type Movie, openMovie } from "../../src/engine/movie/movie";
+import { type Movie, openMovie } from "../../src/engine/recordings/movie/movie";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import type { FlowParameters } from "../../src/shared/flow";
 import { FlowPool } from "../../src/workers/flow-pool";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import type { FrameSource } from "../../src/engine/movie/frame-source";
-import { type Movie, openMovie } from "../../src/engine/movie/movie";
+import type { FrameSource } from "../../src/engine/recording/frame-source";
+import { type Movie, openMovie } from "../../src/engine/recordings/movie/movie";
 import { SharedHeap } from "../../src/workers/shared-heap";
 import { type BenchedApp, launchApp } from "../support/app";
 import { type Check, check, goal } from "../support/checks";

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Page } from "playwright";
 import { surveyMovie } from "../../src/engine/flow/survey";
-import { openMovie } from "../../src/engine/movie/movie";
+import { openMovie } from "../../src/engine/recordings/movie/movie";
 import { MOTION_MOVIES, makeMotionMovie } from "../../src/engine/testing/motion-movies";
 import type { ArrowGrid } from "../../src/shared/overlay/arrow-grid";
 import { FlowPool } from "../../src/workers/flow-pool";

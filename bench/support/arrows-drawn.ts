@@ -1,6 +1,6 @@
 import { pairFacts } from "../../src/engine/flow/pair-facts";
 import { sampledFrames } from "../../src/engine/flow/sampled-pairs";
-import type { Movie } from "../../src/engine/movie/movie";
+import type { Movie } from "../../src/engine/recordings/movie/movie";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../src/shared/flow";
 import { DEFAULT_MINIMUM_SHARE, movingSpeeds } from "../../src/shared/movie-speed";

@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, rmSync } fr
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { analyseMovie } from "../engine/analysis/analyse-movie";
-import { openMovie } from "../engine/movie/movie";
+import { openMovie } from "../engine/recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { FrameAnalysis } from "../shared/analysis";

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
 import { surveyMovie } from "../engine/flow/survey";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
 import { formatSpeed } from "../shared/overlay/legend";

@@ -1,5 +1,5 @@
-import { SEQUENCE_RATE } from "../engine/movie/image-sequence";
-import type { OpenMovieOptions } from "../engine/movie/movie";
+import type { OpenMovieOptions } from "../engine/recordings/movie/movie";
+import { SEQUENCE_RATE } from "../engine/recordings/pictures/image-sequence";
 import { numberOption } from "./terminal";
 
 /** The options that say how a movie is opened, for node:util's parseArgs. */

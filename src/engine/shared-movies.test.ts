@@ -5,7 +5,7 @@ import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
 import { defaultOverlaySettings } from "../shared/overlay/settings";
 import type { FlowPool } from "../workers/flow-pool";
 import { exportOverlayVideo } from "./export/overlay-video";
-import { openMovie } from "./movie/movie";
+import { openMovie } from "./recordings/movie/movie";
 import { presentationTimes, sharedMovie, temporaryFolder, tools } from "./testing/movies";
 import { startTestPool } from "./testing/pool";
 

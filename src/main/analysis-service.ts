@@ -4,7 +4,7 @@ import type { AnalysisStore } from "../engine/analysis/analysis-store";
 import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
 import { PauseGate } from "../engine/analysis/pause-gate";
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";

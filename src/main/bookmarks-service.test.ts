@@ -1,7 +1,7 @@
 import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { openMovie } from "../engine/movie/movie";
+import { openMovie } from "../engine/recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { BookmarksService } from "./bookmarks-service";
 import { MovieContents } from "./movie-contents";

@@ -1,4 +1,4 @@
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import type { Bookmark } from "../shared/bookmarks";
 import { bookmarksSchema } from "../shared/ipc";
 import type { MovieContents } from "./movie-contents";

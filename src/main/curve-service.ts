@@ -1,7 +1,7 @@
 import { type CsvProbe, writeCurves } from "../engine/analysis/curves-csv";
 import { type CurvesWish, readCurves } from "../engine/analysis/read-curves";
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import { CurveTable } from "../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves";
 import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";

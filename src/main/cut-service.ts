@@ -1,4 +1,4 @@
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import type { CutMarks } from "../shared/cut-marks";
 import { cutMarksSchema, type EventPayloads } from "../shared/ipc";
 import type { MovieContents } from "./movie-contents";

@@ -1,5 +1,5 @@
-import { movieFingerprint } from "../engine/analysis/movie-fingerprint";
-import type { Movie } from "../engine/movie/movie";
+import { movieFingerprint } from "../engine/recordings/movie/fingerprint";
+import type { Movie } from "../engine/recordings/movie/movie";
 
 /** Knows open movies by their content, each read once. */
 export class MovieContents {

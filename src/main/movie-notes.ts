@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import { JsonFile } from "./json-file";
 import type { MovieContents } from "./movie-contents";
 

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import type { Engine } from "../engine/engine";
-import { frameBudget } from "../engine/movie/frame-budget";
-import { type Movie, type StartMovieOptions, startMovie } from "../engine/movie/movie";
 import type { PoolHold } from "../engine/pool-keeper";
+import { frameBudget } from "../engine/recording/frame-budget";
+import { type Movie, type StartMovieOptions, startMovie } from "../engine/recordings/movie/movie";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
 import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";

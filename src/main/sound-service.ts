@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import { SoundStream } from "../engine/sound/sound-stream";
 import { cancelledError } from "../shared/errors";
 import type { RequestPayload } from "../shared/ipc";

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
 import { suggestForMovie } from "../engine/flow/suggest";
-import type { Movie } from "../engine/movie/movie";
+import type { Movie } from "../engine/recordings/movie/movie";
 import type { FlowSuggestion } from "../shared/suggestion";
 import { LongJob } from "./long-job";
 

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/movie/movie";
 import type { PoolHold } from "../engine/pool-keeper";
+import type { Movie } from "../engine/recordings/movie/movie";
 import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
 import { cancelledError } from "../shared/errors";
 

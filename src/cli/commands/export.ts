@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { startEngine } from "../../engine/engine";
 import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
-import { openMovie } from "../../engine/movie/movie";
+import { openMovie } from "../../engine/recordings/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";

@@ -4,7 +4,7 @@ import { startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { overlayPicture } from "../../engine/export/overlay-picture";
 import { writeFileAtomically } from "../../engine/field-io/atomic-file";
-import { openMovie } from "../../engine/movie/movie";
+import { openMovie } from "../../engine/recordings/movie/movie";
 import { KinoflowError } from "../../shared/errors";
 import { pictureSize } from "../../shared/export-size";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";

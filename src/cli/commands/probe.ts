@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
-import { openMovie } from "../../engine/movie/movie";
+import { openMovie } from "../../engine/recordings/movie/movie";
 import { noticeInEnglish } from "../../shared/movie";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";

@@ -6,7 +6,7 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
-import { type IndexOutcome, type Movie, openMovie } from "../movie/movie";
+import { type IndexOutcome, type Movie, openMovie } from "../recordings/movie/movie";
 import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";

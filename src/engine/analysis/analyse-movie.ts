@@ -1,8 +1,8 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
 import type { FlowPool } from "../../workers/flow-pool";
-import { canJump } from "../movie/frame-index";
-import type { Movie } from "../movie/movie";
+import { canJump } from "../recordings/movie/frame-index";
+import type { Movie } from "../recordings/movie/movie";
 import { PauseGate } from "./pause-gate";
 import { type FlowWish, type LaneOptions, SourceLane } from "./source-lane";
 import { StreamLane } from "./stream-lane";

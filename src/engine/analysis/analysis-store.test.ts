@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
+import { movieFingerprint } from "../recordings/movie/fingerprint";
 import { temporaryFolder } from "../testing/movies";
 import { type AnalysisIdentity, analysisKey } from "./analysis-key";
 import { rowWithoutFlow } from "./analysis-row";
 import { AnalysisStore } from "./analysis-store";
-import { movieFingerprint } from "./movie-fingerprint";
 import { mergeRows, packRows } from "./packed-rows";
 
 const parent = temporaryFolder();

@@ -5,7 +5,7 @@ import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
 import { surveyMovie } from "../flow/survey";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { MOVING_OBJECT, makeMovingObject } from "../testing/moving-object";
 import { startTestPool } from "../testing/pool";

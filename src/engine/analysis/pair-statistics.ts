@@ -4,7 +4,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
-import type { FrameLease } from "../movie/frame-source";
+import type { FrameLease } from "../recording/frame-source";
 
 /** The statistics of a pair's flow, what they cost, and how much the picture changes. */
 export interface PairStatistics {

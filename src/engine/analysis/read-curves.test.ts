@@ -5,7 +5,7 @@ import { CurveTable } from "../../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
 import { DEFAULT_FLOW_PARAMETERS, type FlowMethod } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
-import { openMovie } from "../movie/movie";
+import { openMovie } from "../recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { PictureSession } from "../view/picture-session";

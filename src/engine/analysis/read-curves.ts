@@ -2,10 +2,10 @@ import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
-import { frameOrNull } from "../movie/frame-or-null";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
-import { type Slot, SlotPool } from "../movie/slot-pool";
+import { frameOrNull } from "../recording/frame-or-null";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
+import { type Slot, SlotPool } from "../recording/slot-pool";
+import type { Movie } from "../recordings/movie/movie";
 import { type FlowWish, PRIORITY } from "./source-lane";
 
 /** How the flow is computed. */

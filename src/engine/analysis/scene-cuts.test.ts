@@ -4,7 +4,7 @@ import type { FrameAnalysis } from "../../shared/analysis";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { sceneCuts } from "../../shared/scene-cuts";
-import { openMovie } from "../movie/movie";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { analyseMovie } from "./analyse-movie";

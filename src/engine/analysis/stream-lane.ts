@@ -1,9 +1,9 @@
 import { KinoflowError, throwIfCancelled } from "../../shared/errors";
 import type { FlowPool, StreamRequest } from "../../workers/flow-pool";
 import type { SharedBytes, StreamedFrame, StreamReport } from "../../workers/protocol";
-import { keyframeBefore } from "../movie/frame-index";
-import type { FrameStream } from "../movie/frame-stream";
-import type { Movie } from "../movie/movie";
+import { keyframeBefore } from "../recordings/movie/frame-index";
+import type { FrameStream } from "../recordings/movie/frame-stream";
+import type { Movie } from "../recordings/movie/movie";
 import { rowOf, rowWithoutFlow } from "./analysis-row";
 import { type FlowWish, type LaneOptions, PRIORITY } from "./source-lane";
 

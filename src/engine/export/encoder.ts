@@ -3,7 +3,7 @@ import { failure, type KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
-import type { AudioStream, Rational } from "../movie/probe";
+import type { AudioStream, Rational } from "../recordings/movie/probe";
 import { evenSize, repeatOddEdges } from "./even-frame";
 import { matroskaFrameHeader, matroskaHeader } from "./raw-matroska";
 

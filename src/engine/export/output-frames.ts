@@ -4,8 +4,8 @@ import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
-import type { Movie } from "../movie/movie";
-import { type Slot, SlotPool } from "../movie/slot-pool";
+import { type Slot, SlotPool } from "../recording/slot-pool";
+import type { Movie } from "../recordings/movie/movie";
 import { toDisplayFrame } from "../view/display-frame";
 
 /**

@@ -5,7 +5,7 @@ import { pictureSize } from "../../shared/export-size";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { type OverlayPictureRequest, overlayPicture } from "./overlay-picture";

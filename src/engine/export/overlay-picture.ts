@@ -10,9 +10,9 @@ import { fieldBytes, type SharedBytes } from "../../workers/protocol";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
 import { CutFinder } from "../flow/cut-finder";
-import { frameOrNull } from "../movie/frame-or-null";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
+import { frameOrNull } from "../recording/frame-or-null";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Movie } from "../recordings/movie/movie";
 import { displayColour, toDisplayFrame } from "../view/display-frame";
 
 /** What to make a picture of. */

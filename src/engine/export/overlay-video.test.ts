@@ -16,7 +16,7 @@ import { defaultOverlaySettings, type OverlaySettings } from "../../shared/overl
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runningToolPids } from "../ffmpeg/process";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, presentationTimes, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { exportOverlayVideo, type OverlayVideoRequest } from "./overlay-video";

@@ -1,7 +1,7 @@
 import { greatestCommonDivisor, repeatsAt, speedFraction } from "../../shared/export-pacing";
-import { secondsInFile } from "../movie/file-time";
-import type { Movie } from "../movie/movie";
-import type { Rational } from "../movie/probe";
+import { secondsInFile } from "../recording/file-time";
+import type { Movie } from "../recordings/movie/movie";
+import type { Rational } from "../recordings/movie/probe";
 
 /** Which frames are exported, both ends included, and how fast they play: 1 as they were taken, less for slow motion. */
 export interface PacedRange {

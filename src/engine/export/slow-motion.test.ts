@@ -7,7 +7,7 @@ import { exportSize } from "../../shared/export-size";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, presentationTimes, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { exportOverlayVideo, type OverlayVideoRequest, type OverlayVideoResult } from "./overlay-video";

@@ -1,7 +1,7 @@
 import { KinoflowError } from "../../shared/errors";
 import { movieInput } from "../ffmpeg/arguments";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import { type MovieProbe, probeMovie } from "../movie/probe";
+import { type MovieProbe, probeMovie } from "../recordings/movie/probe";
 import { MAX_PIXELS } from "./flow-field";
 import { type PnmPicture, parsePnm } from "./pnm";
 import { runForBytes } from "./tool-bytes";

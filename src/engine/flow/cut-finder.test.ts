@@ -12,7 +12,7 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { analyseMovie } from "../analysis/analyse-movie";
 import { CutRows, cutsOfRows } from "../analysis/cut-rows";
 import { exportOverlayVideo } from "../export/overlay-video";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { PictureSession } from "../view/picture-session";

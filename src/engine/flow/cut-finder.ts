@@ -3,8 +3,8 @@ import { type CutMarks, markOfPair, NO_CUT_MARKS } from "../../shared/cut-marks"
 import { cutVerdict } from "../../shared/scene-cuts";
 import { pictureChange } from "../../workers/picture-change";
 import type { FrameSize } from "../../workers/protocol";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Movie } from "../recordings/movie/movie";
 import { measuredPair } from "./sampled-pairs";
 
 /** A frame and its next one. */

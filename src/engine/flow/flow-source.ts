@@ -4,10 +4,10 @@ import type { FlowCost, FlowReport, FlowSummary } from "../../shared/flow-report
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
-import type { FrameLease } from "../movie/frame-source";
-import { type Lease, LeasedCache } from "../movie/leased-cache";
-import type { Movie } from "../movie/movie";
-import { SlotPool } from "../movie/slot-pool";
+import type { FrameLease } from "../recording/frame-source";
+import { type Lease, LeasedCache } from "../recording/leased-cache";
+import { SlotPool } from "../recording/slot-pool";
+import type { Movie } from "../recordings/movie/movie";
 
 /** What is known of a computed field. */
 export interface ComputedField {

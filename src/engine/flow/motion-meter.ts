@@ -5,8 +5,8 @@ import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Movie } from "../recordings/movie/movie";
 import { measuredPair } from "./sampled-pairs";
 
 /** How what moves in a pair moves. */

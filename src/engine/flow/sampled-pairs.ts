@@ -1,5 +1,5 @@
-import { frameOrNull } from "../movie/frame-or-null";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import { frameOrNull } from "../recording/frame-or-null";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
 
 /**
  * Frames to measure, each with its next one: in the middle of equal parts of the movie, in an order in which the first few

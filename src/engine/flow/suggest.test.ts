@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FlowPool } from "../../workers/flow-pool";
 import { randomNumbers } from "../../workers/testing/pictures";
 import { render, waves } from "../../workers/testing/scenes";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { noiseOf } from "./noise";

@@ -1,6 +1,6 @@
 import { SURVEY_PAIRS } from "../../shared/survey";
-import type { FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
+import type { FrameSource } from "../recording/frame-source";
+import type { Movie } from "../recordings/movie/movie";
 import type { CutFinder, FramePair } from "./cut-finder";
 import { isTelling, type PairChange, pairChange } from "./pair-change";
 import { measuredPair } from "./sampled-pairs";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FlowPool } from "../../workers/flow-pool";
-import { openMovie } from "../movie/movie";
+import { openMovie } from "../recordings/movie/movie";
 import { MOTION_MOVIES, makeMotionMovie } from "../testing/motion-movies";
 import { ffmpeg, makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";

@@ -2,7 +2,7 @@ import { throwIfCancelled } from "../../shared/errors";
 import { typicalSpeed } from "../../shared/movie-speed";
 import type { MovieSurvey } from "../../shared/survey";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { Movie } from "../movie/movie";
+import type { Movie } from "../recordings/movie/movie";
 import { CutFinder } from "./cut-finder";
 import { MotionMeter, type PairMotion } from "./motion-meter";
 import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterEach, expect, it } from "vitest";
 import { SOUND } from "../../shared/sound";
 import { runningToolPids } from "../ffmpeg/process";
-import { openMovie } from "../movie/movie";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { SoundStream } from "./sound-stream";
 

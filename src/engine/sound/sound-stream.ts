@@ -2,8 +2,8 @@ import { failure } from "../../shared/errors";
 import { SOUND, type SoundChunk } from "../../shared/sound";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
-import { secondsInFile } from "../movie/file-time";
-import type { Movie } from "../movie/movie";
+import { secondsInFile } from "../recording/file-time";
+import type { Movie } from "../recordings/movie/movie";
 
 const BYTES_PER_SAMPLE = 2;
 const BYTES_PER_MOMENT = SOUND.channels * BYTES_PER_SAMPLE;

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import { KinoflowError } from "../../shared/errors";
 import type { SharedHeap } from "../../workers/shared-heap";
-import type { FrameSource } from "../movie/frame-source";
-import { type Movie, openMovie } from "../movie/movie";
+import type { FrameSource } from "../recording/frame-source";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { md5, tools } from "./movies";
 
 /** One sentence for people: a capital letter, no line break, a full stop. (A colon or a semicolon may divide it.) */

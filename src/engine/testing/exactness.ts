@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "vitest";
 import type { SharedHeap } from "../../workers/shared-heap";
-import type { FrameSource } from "../movie/frame-source";
-import { type Movie, openMovie } from "../movie/movie";
+import type { FrameSource } from "../recording/frame-source";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { md5, tools } from "./movies";
 
 const run = promisify(execFile);

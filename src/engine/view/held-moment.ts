@@ -1,5 +1,5 @@
 import { type ErrorValue, isCancelled, toErrorValue } from "../../shared/errors";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
 
 interface Held {
   readonly source: FrameSource;

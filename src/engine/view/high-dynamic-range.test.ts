@@ -8,7 +8,7 @@ import { noticeInEnglish } from "../../shared/movie";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import { exportOverlayVideo } from "../export/overlay-video";
-import { openMovie } from "../movie/movie";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { PictureSession } from "./picture-session";

@@ -3,7 +3,7 @@ import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { CutFinder } from "../flow/cut-finder";
 import type { FlowLease, FlowSource } from "../flow/flow-source";
-import type { FrameLease, FrameSource } from "../movie/frame-source";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
 
 /** Where a pair's frames and its flow come from, who says whether it crosses a cut, and which pixels its figures are over. */
 export interface PairSources {

@@ -10,7 +10,7 @@ import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { PictureFlow, PictureRequest } from "../../shared/picture";
 import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../movie/movie";
+import { type Movie, openMovie } from "../recordings/movie/movie";
 import { makeSampleMovie } from "../sample/sample-movie";
 import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";

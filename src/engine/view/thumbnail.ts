@@ -5,10 +5,10 @@ import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
-import type { FrameSize } from "../movie/decode-run";
-import { canJump, keyframeBefore } from "../movie/frame-index";
-import type { FrameSource } from "../movie/frame-source";
-import type { Movie } from "../movie/movie";
+import type { FrameSource } from "../recording/frame-source";
+import type { FrameSize } from "../recordings/movie/decode-run";
+import { canJump, keyframeBefore } from "../recordings/movie/frame-index";
+import type { Movie } from "../recordings/movie/movie";
 import { displayColour } from "./display-frame";
 import { encodePng } from "./png";
 

@@ -1,21 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { cancelledError, failure, throwIfCancelled } from "../../shared/errors";
-import { type MovieInfo, type MovieNotice, movieNotice } from "../../shared/movie";
-import { i420Size } from "../../shared/overlay/i420-surface";
-import type { SharedHeap } from "../../workers/shared-heap";
-import type { FfmpegTools } from "../ffmpeg/locate";
+import { isHighDynamicRange } from "../../../shared/colour/transfer";
+import { cancelledError, failure, throwIfCancelled } from "../../../shared/errors";
+import { type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
+import { i420Size } from "../../../shared/overlay/i420-surface";
+import type { SharedHeap } from "../../../workers/shared-heap";
+import type { FfmpegTools } from "../../ffmpeg/locate";
+import type { FrameFormat } from "../../recording/frame-format";
+import { FrameSource } from "../../recording/frame-source";
+import { FrameTimes } from "../../recording/frame-times";
+import { checkSource, describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
 import { type DecodableMovie, DecodeRun, type FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
-import type { FrameFormat } from "./frame-format";
 import type { FrameIndex } from "./frame-index";
-import { FrameSource } from "./frame-source";
 import { FrameStream } from "./frame-stream";
-import { FrameTimes } from "./frame-times";
 import { CHECKED_FRAMES, decodeStart, type MovieStart } from "./movie-start";
 import { type Indexing, indexPackets } from "./packet-index";
 import { type AudioStream, type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
-import { checkSource, describeSource, hasGrown, type SourceFile } from "./source-file";
 
 /** How a frame source gives its frames. */
 export interface FrameOptions {

@@ -1,4 +1,4 @@
-import type { Movie } from "./movie";
+import type { Movie } from "../recordings/movie/movie";
 
 /** Presentation time of a frame counted from the start of the file, which may lie before its first frame. */
 export function secondsInFile(movie: Pick<Movie, "probe" | "index">, frame: number): number {

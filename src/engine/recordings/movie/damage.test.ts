@@ -2,12 +2,12 @@ import { readFileSync } from "node:fs";
 import { appendFile, copyFile, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, describe, expect, it, vi } from "vitest";
-import { SharedHeap } from "../../workers/shared-heap";
-import { runningToolPids } from "../ffmpeg/process";
-import { childProcesses, openDamaged, survivingFrames, withFrames } from "../testing/damage";
-import { EVERYTHING, seededRandom, sequentialDecode } from "../testing/exactness";
-import { md5, temporaryFolder, tools } from "../testing/movies";
-import { makeZooMovie, ZOO } from "../testing/zoo/zoo";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { runningToolPids } from "../../ffmpeg/process";
+import { childProcesses, openDamaged, survivingFrames, withFrames } from "../../testing/damage";
+import { EVERYTHING, seededRandom, sequentialDecode } from "../../testing/exactness";
+import { md5, temporaryFolder, tools } from "../../testing/movies";
+import { makeZooMovie, ZOO } from "../../testing/zoo/zoo";
 import { openMovie } from "./movie";
 
 /**

@@ -1,6 +1,6 @@
-import { i420Size } from "../../shared/overlay/i420-surface";
-import { parseStreamHeader, type StreamHeader } from "../ffmpeg/arguments";
-import type { ByteSink } from "../ffmpeg/byte-pipe";
+import { i420Size } from "../../../shared/overlay/i420-surface";
+import { parseStreamHeader, type StreamHeader } from "../../ffmpeg/arguments";
+import type { ByteSink } from "../../ffmpeg/byte-pipe";
 
 /** Memory for a frame of so many bytes of I420. */
 export type FramePlace = (bytes: number) => Uint8Array;

@@ -1,5 +1,5 @@
 import { constants, setPriority } from "node:os";
-import type { DecodeRequest, MovieInput } from "../ffmpeg/arguments";
+import type { DecodeRequest, MovieInput } from "../../ffmpeg/arguments";
 import { FrameDecoder } from "./decoder";
 import { FrameRecogniser, type Recognition, type ShownMovie } from "./frame-recogniser";
 

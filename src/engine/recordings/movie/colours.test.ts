@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
-import { SharedHeap } from "../../workers/shared-heap";
-import { ffmpeg, sharedMovie, temporaryFolder, tools } from "../testing/movies";
+import { i420ToRgba } from "../../../shared/colour/i420-to-rgba";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { ffmpeg, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 
 /**

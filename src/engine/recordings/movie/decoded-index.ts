@@ -1,7 +1,7 @@
-import { cancelledError, failure } from "../../shared/errors";
-import { type FrameAnnouncement, movieInput, parseFrame, QUIET, showFrames } from "../ffmpeg/arguments";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { ToolProcess } from "../ffmpeg/process";
+import { cancelledError, failure } from "../../../shared/errors";
+import { type FrameAnnouncement, movieInput, parseFrame, QUIET, showFrames } from "../../ffmpeg/arguments";
+import type { FfmpegTools } from "../../ffmpeg/locate";
+import { ToolProcess } from "../../ffmpeg/process";
 import { GrowingIndex } from "./frame-index";
 import type { IndexedStream, Indexing } from "./packet-index";
 

@@ -3,12 +3,12 @@ import type { LumaSamples } from "../../shared/luma-samples";
 import type { LumaPlane } from "../../workers/protocol";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FfmpegTools } from "../ffmpeg/locate";
-import { type DecodableMovie, DecodeRun } from "./decode-run";
+import { type DecodableMovie, DecodeRun } from "../recordings/movie/decode-run";
+import { canJump, keyframeBefore } from "../recordings/movie/frame-index";
+import { RunCosts } from "../recordings/movie/run-costs";
 import { type FrameFormat, lumaPlane, lumaSamples } from "./frame-format";
-import { canJump, keyframeBefore } from "./frame-index";
 import { type Lease, LeasedCache } from "./leased-cache";
 import { farness, nextToReadAhead } from "./read-ahead";
-import { RunCosts } from "./run-costs";
 import { type Slot, SlotPool } from "./slot-pool";
 import { checkSource, type SourceFile } from "./source-file";
 

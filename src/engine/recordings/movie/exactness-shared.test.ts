@@ -1,9 +1,9 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "vitest";
-import { SharedHeap } from "../../workers/shared-heap";
-import { expectExactMovie } from "../testing/exactness";
-import { sharedMovie, tools } from "../testing/movies";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { expectExactMovie } from "../../testing/exactness";
+import { sharedMovie, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 
 /** The shared movies: each frame has the bytes of a decode from start to end. */

@@ -1,5 +1,5 @@
-import { CODECS } from "../testing/zoo/codecs";
-import { describeExactness } from "../testing/zoo-exactness";
+import { CODECS } from "../../testing/zoo/codecs";
+import { describeExactness } from "../../testing/zoo-exactness";
 
 describeExactness("codecs and groups of pictures", CODECS, ({ intraOnly }) =>
   intraOnly ? "brief" : "thorough",

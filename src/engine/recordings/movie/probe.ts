@@ -2,13 +2,13 @@ import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { z } from "zod";
-import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { failure, KinoflowError } from "../../shared/errors";
-import type { MovieNotice, VideoStreamInfo } from "../../shared/movie";
-import { type MovieInput, movieInput } from "../ffmpeg/arguments";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { runTool } from "../ffmpeg/process";
-import { findSequence } from "./image-sequence";
+import { isHighDynamicRange } from "../../../shared/colour/transfer";
+import { failure, KinoflowError } from "../../../shared/errors";
+import type { MovieNotice, VideoStreamInfo } from "../../../shared/movie";
+import { type MovieInput, movieInput } from "../../ffmpeg/arguments";
+import type { FfmpegTools } from "../../ffmpeg/locate";
+import { runTool } from "../../ffmpeg/process";
+import { findSequence } from "../pictures/image-sequence";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
 export interface MovieProbe {

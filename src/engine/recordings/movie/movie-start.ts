@@ -1,8 +1,8 @@
-import { assumedMatrix } from "../../shared/colour/luma-shares";
-import { isHighDynamicRange } from "../../shared/colour/transfer";
-import { failure } from "../../shared/errors";
-import type { ColourDescription } from "../../shared/movie";
-import type { FfmpegTools } from "../ffmpeg/locate";
+import { assumedMatrix } from "../../../shared/colour/luma-shares";
+import { isHighDynamicRange } from "../../../shared/colour/transfer";
+import { failure } from "../../../shared/errors";
+import type { ColourDescription } from "../../../shared/movie";
+import type { FfmpegTools } from "../../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import type { MovieProbe } from "./probe";
 

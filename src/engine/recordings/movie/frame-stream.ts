@@ -1,5 +1,5 @@
 import { closeSync } from "node:fs";
-import { makeBlockingPipe } from "../ffmpeg/blocking-pipe";
+import { makeBlockingPipe } from "../../ffmpeg/blocking-pipe";
 import { AnnouncingDecoder } from "./announcing-decoder";
 import { type DecodableMovie, decodeRequest } from "./decode-run";
 import { FrameRecogniser, type Recognition } from "./frame-recogniser";

@@ -1,4 +1,4 @@
-import type { FrameIndex } from "./frame-index";
+import type { FrameIndex } from "../recordings/movie/frame-index";
 
 /** Presentation times of the frames of an index, in seconds from the first one, as the index grows. */
 export class FrameTimes {

@@ -1,7 +1,7 @@
 import type { Socket } from "node:net";
 import type { Readable } from "node:stream";
-import { failure } from "../../shared/errors";
-import type { ColourDescription } from "../../shared/movie";
+import { failure } from "../../../shared/errors";
+import type { ColourDescription } from "../../../shared/movie";
 import {
   type DecodeRequest,
   decodeArguments,
@@ -9,9 +9,9 @@ import {
   parseFrame,
   parseFrameColours,
   parseX264Build,
-} from "../ffmpeg/arguments";
-import { takeBytePipe } from "../ffmpeg/byte-pipe";
-import { ToolProcess } from "../ffmpeg/process";
+} from "../../ffmpeg/arguments";
+import { takeBytePipe } from "../../ffmpeg/byte-pipe";
+import { ToolProcess } from "../../ffmpeg/process";
 
 /** After so many announcements it is known how much ffmpeg says of a frame. */
 const ENOUGH_ANNOUNCEMENTS = 8;

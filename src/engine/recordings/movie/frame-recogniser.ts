@@ -1,4 +1,4 @@
-import type { FrameAnnouncement } from "../ffmpeg/arguments";
+import type { FrameAnnouncement } from "../../ffmpeg/arguments";
 import { type FrameIndex, frameAtTicks } from "./frame-index";
 
 /** What is known of the frames that a decoder shows. */

@@ -1,6 +1,6 @@
-import { movieInput } from "../ffmpeg/arguments";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { runTool } from "../ffmpeg/process";
+import { movieInput } from "../../ffmpeg/arguments";
+import type { FfmpegTools } from "../../ffmpeg/locate";
+import { runTool } from "../../ffmpeg/process";
 import { GrowingIndex } from "./frame-index";
 import { type Packet, PresentationOrder } from "./presentation-order";
 import type { MovieProbe } from "./probe";

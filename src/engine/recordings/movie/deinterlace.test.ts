@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { noticeInEnglish } from "../../shared/movie";
-import { SharedHeap } from "../../workers/shared-heap";
-import { ffmpeg, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../testing/movies";
-import type { FrameSource } from "./frame-source";
+import { noticeInEnglish } from "../../../shared/movie";
+import { SharedHeap } from "../../../workers/shared-heap";
+import type { FrameSource } from "../../recording/frame-source";
+import { ffmpeg, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 
 const folder = temporaryFolder();

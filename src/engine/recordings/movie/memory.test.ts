@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { SharedHeap } from "../../workers/shared-heap";
-import { seededRandom } from "../testing/exactness";
-import { makeMovie, temporaryFolder, tools } from "../testing/movies";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { seededRandom } from "../../testing/exactness";
+import { makeMovie, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 
 /** Memory of the frames while somebody scrubs wildly. */

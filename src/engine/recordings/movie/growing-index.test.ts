@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
-import { SharedHeap } from "../../workers/shared-heap";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { runningToolPids } from "../ffmpeg/process";
-import { ffmpeg, makeMovie, md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
+import { SharedHeap } from "../../../workers/shared-heap";
+import type { FfmpegTools } from "../../ffmpeg/locate";
+import { runningToolPids } from "../../ffmpeg/process";
+import { ffmpeg, makeMovie, md5, sequentialFrames, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie, startMovie } from "./movie";
 
 const folder = temporaryFolder();

@@ -1,8 +1,8 @@
 import { readdir, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
-import { failure } from "../../shared/errors";
-import { type MovieNotice, movieNotice } from "../../shared/movie";
-import { type MovieInput, PICTURE_EXTENSIONS } from "../ffmpeg/arguments";
+import { failure } from "../../../shared/errors";
+import { type MovieNotice, movieNotice } from "../../../shared/movie";
+import { type MovieInput, PICTURE_EXTENSIONS } from "../../ffmpeg/arguments";
 
 /** Frames per second of numbered pictures where nobody states another rate. */
 export const DEFAULT_SEQUENCE_RATE = 25;

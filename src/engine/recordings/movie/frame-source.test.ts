@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { SharedHeap } from "../../workers/shared-heap";
-import { makeMovie, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../testing/movies";
-import type { FrameSource } from "./frame-source";
+import { SharedHeap } from "../../../workers/shared-heap";
+import type { FrameSource } from "../../recording/frame-source";
+import { makeMovie, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 
 const folder = temporaryFolder();

@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { noticeInEnglish } from "../../shared/movie";
-import { SharedHeap } from "../../workers/shared-heap";
-import { ffmpeg, md5, temporaryFolder, tools } from "../testing/movies";
+import { noticeInEnglish } from "../../../shared/movie";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { ffmpeg, md5, temporaryFolder, tools } from "../../testing/movies";
+import { openMovie } from "../movie/movie";
 import { findSequence } from "./image-sequence";
-import { openMovie } from "./movie";
 
 const folder = temporaryFolder();
 

@@ -1,14 +1,14 @@
-import { KinoflowError } from "../../shared/errors";
-import type { ColourDescription } from "../../shared/movie";
-import { i420Size } from "../../shared/overlay/i420-surface";
-import type { DecodeRequest, FrameAnnouncement, StreamHeader } from "../ffmpeg/arguments";
+import { KinoflowError } from "../../../shared/errors";
+import type { ColourDescription } from "../../../shared/movie";
+import { i420Size } from "../../../shared/overlay/i420-surface";
+import type { DecodeRequest, FrameAnnouncement, StreamHeader } from "../../ffmpeg/arguments";
 import {
   type ByteFlow,
   type BytePipe,
   flowFromPipe,
   flowFromStdout,
   takeBytePipe,
-} from "../ffmpeg/byte-pipe";
+} from "../../ffmpeg/byte-pipe";
 import { AnnouncingDecoder } from "./announcing-decoder";
 import { FrameParser, type FramePlace } from "./frame-parser";
 

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { noticeInEnglish } from "../../shared/movie";
-import { SharedHeap } from "../../workers/shared-heap";
-import { ffmpeg, makeMovie, sharedMovie, temporaryFolder, tools } from "../testing/movies";
+import { noticeInEnglish } from "../../../shared/movie";
+import { SharedHeap } from "../../../workers/shared-heap";
+import { ffmpeg, makeMovie, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
 import { openMovie } from "./movie";
 import { probeMovie } from "./probe";
 
