@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { analyseMovie } from "../../src/engine/analysis/analyse-movie";
-import { type Movie, openMovie } from "../../src/engine/recordings/movie/movie";
+import type { Recording } from "../../src/engine/recording/recording";
+import { openMovie } from "../../src/engine/recordings/movie/movie";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import type { FlowParameters } from "../../src/shared/flow";
 import { FlowPool } from "../../src/workers/flow-pool";
@@ -72,8 +73,13 @@ function makeMovie({ shared, temporary, tools }: BenchContext) {
   return { path, skipped };
 }
 
-function ffmpegRun({ tools }: BenchContext, { path, probe }: Movie, name: string, output: readonly string[]) {
-  const input = ["-nostdin", "-v", "error", "-i", path, "-map", `0:${probe.stream}`];
+function ffmpegRun(
+  { tools }: BenchContext,
+  { path, identity }: Recording,
+  name: string,
+  output: readonly string[],
+) {
+  const input = ["-nostdin", "-v", "error", "-i", path, "-map", `0:${identity.track}`];
   return timed(name, async () => {
     const child = spawn(tools.ffmpeg.path, [...input, "-fps_mode", "passthrough", ...output], {
       stdio: ["ignore", "pipe", "inherit"],
@@ -84,7 +90,7 @@ function ffmpegRun({ tools }: BenchContext, { path, probe }: Movie, name: string
   });
 }
 
-function pass(pool: FlowPool, movie: Movie, name: string, flow: FlowParameters): Contestant {
+function pass(pool: FlowPool, movie: Recording, name: string, flow: FlowParameters): Contestant {
   const range = { start: 0, end: movie.info.frameCount - 1, deinterlace: false, figures: DEFAULT_FIGURES };
   return timed(`analysis, ${name}`, async () => {
     await analyseMovie(pool, movie, { ...range, flow }, { onRow: () => undefined });

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import type { FrameSource } from "../../src/engine/recording/frame-source";
-import { type Movie, openMovie } from "../../src/engine/recordings/movie/movie";
+import type { Recording } from "../../src/engine/recording/recording";
+import { openMovie } from "../../src/engine/recordings/movie/movie";
 import { SharedHeap } from "../../src/workers/shared-heap";
 import { type BenchedApp, launchApp } from "../support/app";
 import { type Check, check, goal } from "../support/checks";
@@ -201,7 +202,11 @@ async function measureJumps(context: BenchContext, movie: TestMovie, gop: number
 }
 
 /** What ffmpeg takes to decode one frame, from its start to its end. */
-async function ffmpegJump(ffmpeg: string, movie: Movie, frame: number): Promise<{ ms: number; md5: string }> {
+async function ffmpegJump(
+  ffmpeg: string,
+  movie: Recording,
+  frame: number,
+): Promise<{ ms: number; md5: string }> {
   const { times, frameRate } = movie.info;
   const begin = performance.now();
   const child = spawn(

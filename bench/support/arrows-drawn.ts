@@ -1,6 +1,6 @@
 import { pairFacts } from "../../src/engine/flow/pair-facts";
 import { sampledFrames } from "../../src/engine/flow/sampled-pairs";
-import type { Movie } from "../../src/engine/recordings/movie/movie";
+import type { Recording } from "../../src/engine/recording/recording";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../src/shared/flow";
 import { DEFAULT_MINIMUM_SHARE, movingSpeeds } from "../../src/shared/movie-speed";
@@ -55,7 +55,7 @@ const TYPICAL = 2;
  */
 export async function visitTypicalFrames(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   survey: MovieSurvey,
   visit: (flow: FrameFlow) => void,
 ): Promise<void> {
@@ -66,7 +66,7 @@ export async function visitTypicalFrames(
     budgetBytes: 4 * movie.format.bytes,
     deinterlace: interlaced,
   });
-  const last = movie.index.count - 1;
+  const last = movie.timeline.count - 1;
   try {
     for (const place of [...sampledFrames(last, FRAMES)].sort((a, b) => a - b)) {
       for (let frame = place; frame < Math.min(place + REACH, last); frame++) {
@@ -137,7 +137,7 @@ export function drawnArrows(flow: FrameFlow, { spacing, scale, grid, zoom }: Dra
 }
 
 /** How an export of the movie's own size draws them. */
-export function exportDrawing({ info }: Movie, { typicalSpeed }: MovieSurvey): Drawing {
+export function exportDrawing({ info }: Recording, { typicalSpeed }: MovieSurvey): Drawing {
   const { width, height, pixelAspect } = info;
   const { arrows } = defaultOverlaySettings(width, height);
   const { spacing, scale } = exportedArrows(arrows, info, typicalSpeed);

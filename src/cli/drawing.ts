@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
 import { surveyMovie } from "../engine/flow/survey";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
 import { formatSpeed } from "../shared/overlay/legend";
@@ -24,7 +24,7 @@ export interface Drawing {
 export async function readDrawing(
   values: OverlayValues,
   engine: Engine,
-  movie: Movie,
+  movie: Recording,
   { size: { width, height }, method }: { readonly size: PixelSize; readonly method: FlowMethod },
   signal: AbortSignal,
   bar: ProgressBar,

@@ -6,7 +6,8 @@ import { AnalysisStore } from "../engine/analysis/analysis-store";
 import { mergeRows } from "../engine/analysis/packed-rows";
 import type { Engine } from "../engine/engine";
 import { PoolKeeper } from "../engine/pool-keeper";
-import { type Movie, openMovie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
+import { openMovie } from "../engine/recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { AnalysisRows, AnalysisState } from "../shared/analysis";
@@ -24,7 +25,7 @@ const folder = temporaryFolder();
 const storeFolder = join(folder, "store");
 let engine: Engine;
 let workerUrl: URL;
-let movie: Movie;
+let movie: Recording;
 let desk: Desk;
 
 beforeAll(async () => {

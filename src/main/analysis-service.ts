@@ -4,7 +4,7 @@ import type { AnalysisStore } from "../engine/analysis/analysis-store";
 import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
 import { PauseGate } from "../engine/analysis/pause-gate";
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
@@ -22,7 +22,7 @@ type Recall = Omit<RequestPayload<"analysis:recall">, "token">;
 
 /** What an analysis needs of the open movie. */
 export interface AnalysedMovie {
-  readonly movie: Movie;
+  readonly movie: Recording;
 }
 
 /**
@@ -48,7 +48,7 @@ export class AnalysisService {
    * @throws KinoflowError `invalid-argument` when the range is not within the frames that are known
    */
   run({ movie }: AnalysedMovie, request: Omit<Run, "token">): void {
-    checkRange(request, movie.index.count);
+    checkRange(request, movie.timeline.count);
     const before = this.latest;
     before?.cancel();
     const analysis = new BackgroundAnalysis(movie, request, this.store, this.tell);
@@ -112,12 +112,12 @@ export class AnalysisService {
     return mergeRows(stored ? [stored, ...own] : own);
   }
 
-  private async keyOf(movie: Movie, { flow, figures, deinterlace }: Recall): Promise<string> {
-    const { tools } = await this.engine();
-    this.version ??= await programVersion(this.workerUrl, tools.ffmpeg.version);
+  private async keyOf(movie: Recording, { flow, figures, deinterlace }: Recall): Promise<string> {
+    this.version ??= await programVersion(this.workerUrl);
+    const { track, reader } = movie.identity;
     const content = await this.contents.of(movie);
     return analysisKey({
-      ...{ content, stream: movie.probe.stream, deinterlace, flow, figures, version: this.version },
+      ...{ content, reader, track, deinterlace, flow, figures, version: this.version },
     });
   }
 }
@@ -151,7 +151,7 @@ class BackgroundAnalysis {
   private secondsLeft: number | null = null;
 
   constructor(
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly request: Omit<Run, "token">,
     private readonly store: AnalysisStore,
     private readonly tell: Tell,

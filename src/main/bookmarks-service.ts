@@ -1,4 +1,4 @@
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import type { Bookmark } from "../shared/bookmarks";
 import { bookmarksSchema } from "../shared/ipc";
 import type { MovieContents } from "./movie-contents";
@@ -17,7 +17,7 @@ export class BookmarksService {
    *
    * @throws KinoflowError `file-unreadable`
    */
-  async list(movie: Movie): Promise<readonly Bookmark[]> {
+  async list(movie: Recording): Promise<readonly Bookmark[]> {
     const kept = bookmarksSchema.safeParse(await this.notes.read(movie));
     return kept.success ? [...kept.data].sort((a, b) => a.frame - b.frame) : [];
   }
@@ -27,7 +27,7 @@ export class BookmarksService {
    *
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
-  keep(movie: Movie, bookmarks: readonly Bookmark[]): Promise<void> {
+  keep(movie: Recording, bookmarks: readonly Bookmark[]): Promise<void> {
     return this.notes.write(movie, bookmarks.length === 0 ? null : bookmarks);
   }
 

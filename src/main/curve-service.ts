@@ -1,7 +1,7 @@
 import { type CsvProbe, writeCurves } from "../engine/analysis/curves-csv";
 import { type CurvesWish, readCurves } from "../engine/analysis/read-curves";
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import { CurveTable } from "../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves";
 import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
@@ -24,7 +24,8 @@ export interface CurvesTable {
  * the movie is open and computed the same way.
  */
 export class CurveService {
-  private known: { readonly movie: Movie; readonly way: string; readonly table: CurveTable } | null = null;
+  private known: { readonly movie: Recording; readonly way: string; readonly table: CurveTable } | null =
+    null;
   private job: CurveJob | null = null;
 
   constructor(
@@ -33,10 +34,10 @@ export class CurveService {
   ) {}
 
   /** Starts reading, which ends what was read before. What goes wrong from then on is told by `curves:state`. */
-  run(movie: Movie, { id, points, ranges, ...wish }: Omit<RequestPayload<"curves:run">, "token">): void {
+  run(movie: Recording, { id, points, ranges, ...wish }: Omit<RequestPayload<"curves:run">, "token">): void {
     const frames = ranges
       .flatMap(([start, end]) => Array.from({ length: Math.max(end - start + 1, 0) }, (_, k) => start + k))
-      .filter((frame) => frame < movie.index.count);
+      .filter((frame) => frame < movie.timeline.count);
     void this.begin(movie, wish, { id, points, frames });
   }
 
@@ -46,11 +47,11 @@ export class CurveService {
    * @throws KinoflowError `cancelled` after {@link cancel}, `output-unwritable`, `disk-full`, and what reading a movie ends with
    */
   async write(
-    movie: Movie,
+    movie: Recording,
     { probes, start, end, cuts, about, ...wish }: Omit<RequestPayload<"curves:save-table">, "token">,
     { path, times }: CurvesTable,
   ): Promise<number> {
-    const last = movie.index.count - 1;
+    const last = movie.timeline.count - 1;
     if (start > end || end > last) throw failure("rangeOutside", start, end, last);
     const points = probes.map(({ x, y }): CurvePoint => [x, y]);
     const frames = Array.from({ length: end - start + 1 }, (_, k) => start + k);
@@ -71,7 +72,7 @@ export class CurveService {
   }
 
   /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */
-  async leaveMovie(movie: Movie): Promise<void> {
+  async leaveMovie(movie: Recording): Promise<void> {
     const { job } = this;
     if (job?.movie === movie) {
       job.cancel();
@@ -86,7 +87,7 @@ export class CurveService {
     await this.job?.ended;
   }
 
-  private async begin(movie: Movie, wish: CurvesWish, request: JobRequest): Promise<CurveJob> {
+  private async begin(movie: Recording, wish: CurvesWish, request: JobRequest): Promise<CurveJob> {
     const before = this.job;
     before?.cancel();
     const job = new CurveJob(movie, wish, request, this.tableOf(movie, wish), this.tell);
@@ -99,7 +100,7 @@ export class CurveService {
     return job;
   }
 
-  private tableOf(movie: Movie, wish: CurvesWish): CurveTable {
+  private tableOf(movie: Recording, wish: CurvesWish): CurveTable {
     const way = JSON.stringify([wish.flow, wish.deinterlace]);
     if (this.known?.movie !== movie || this.known.way !== way)
       this.known = { movie, way, table: new CurveTable() };
@@ -125,7 +126,7 @@ class CurveJob {
   private done = 0;
 
   constructor(
-    readonly movie: Movie,
+    readonly movie: Recording,
     private readonly wish: CurvesWish,
     private readonly request: JobRequest,
     readonly table: CurveTable,

@@ -1,4 +1,4 @@
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import type { CutMarks } from "../shared/cut-marks";
 import { cutMarksSchema, type EventPayloads } from "../shared/ipc";
 import type { MovieContents } from "./movie-contents";
@@ -6,7 +6,7 @@ import { MovieNotes } from "./movie-notes";
 
 /** What the marks of cuts need of the open movie. */
 export interface CutMovie {
-  readonly movie: Movie;
+  readonly movie: Recording;
   readonly session: { cutMarks: CutMarks };
 }
 

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import { JsonFile } from "./json-file";
 import type { MovieContents } from "./movie-contents";
 
@@ -21,7 +21,7 @@ export class MovieNotes {
    *
    * @throws KinoflowError `file-unreadable`
    */
-  read(movie: Movie): Promise<unknown> {
+  read(movie: Recording): Promise<unknown> {
     return this.inTurn(async () => new JsonFile(await this.pathOf(movie)).read());
   }
 
@@ -30,7 +30,7 @@ export class MovieNotes {
    *
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
-  write(movie: Movie, notes: object | null): Promise<void> {
+  write(movie: Recording, notes: object | null): Promise<void> {
     return this.inTurn(async () => {
       const path = await this.pathOf(movie);
       if (notes === null) await rm(path, { force: true });
@@ -49,7 +49,7 @@ export class MovieNotes {
     return result;
   }
 
-  private async pathOf(movie: Movie): Promise<string> {
-    return join(this.folder, `${await this.contents.of(movie)}-${movie.probe.stream}.json`);
+  private async pathOf(movie: Recording): Promise<string> {
+    return join(this.folder, `${await this.contents.of(movie)}-${movie.identity.track}.json`);
   }
 }

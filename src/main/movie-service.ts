@@ -2,7 +2,8 @@ import { basename } from "node:path";
 import type { Engine } from "../engine/engine";
 import type { PoolHold } from "../engine/pool-keeper";
 import { frameBudget } from "../engine/recording/frame-budget";
-import { type Movie, type StartMovieOptions, startMovie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
+import { type StartMovieOptions, startMovie } from "../engine/recordings/movie/movie";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
 import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
@@ -12,7 +13,7 @@ import { throttled } from "./throttle";
 
 /** The movie on the screen. */
 export interface OpenMovie {
-  readonly movie: Movie;
+  readonly movie: Recording;
   /** As it is known now. */
   readonly info: MovieInfo;
   readonly session: PictureSession;
@@ -157,9 +158,9 @@ export class MovieService {
       });
       told = times.length;
     };
-    const grew = throttled(INDEX_NEWS_MS, () => isOpen() && !movie.index.complete && tellIndex());
+    const grew = throttled(INDEX_NEWS_MS, () => isOpen() && !movie.timeline.complete && tellIndex());
     const changed = throttled(CACHE_NEWS_MS, () => isOpen() && this.tell("frames:state", session.frameCache));
-    opened.onDismissal(movie.onIndexGrowth(grew));
+    opened.onDismissal(movie.timeline.subscribe(grew));
     opened.onDismissal(session.onFrameCacheChange(changed));
     changed();
     movie.indexed.then(
@@ -187,7 +188,7 @@ class OpenedMovie implements OpenMovie {
   private readonly leaving: (() => void)[] = [];
 
   constructor(
-    readonly movie: Movie,
+    readonly movie: Recording,
     readonly session: PictureSession,
     readonly wish: Wish,
     private readonly hold: PoolHold,

@@ -1,7 +1,7 @@
 import type { Engine } from "../engine/engine";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import { SoundStream } from "../engine/sound/sound-stream";
-import { cancelledError } from "../shared/errors";
+import { cancelledError, failure } from "../shared/errors";
 import type { RequestPayload } from "../shared/ipc";
 import type { SoundChunk } from "../shared/sound";
 
@@ -23,7 +23,7 @@ export class SoundService {
 
   /** @throws KinoflowError `cancelled` for a run that is not the latest, `decoder-failed` */
   async read(
-    { movie }: { readonly movie: Movie },
+    { movie }: { readonly movie: Recording },
     { run: number, from }: Pick<RequestPayload<"sound:read">, "run" | "from">,
   ): Promise<SoundChunk> {
     if (number < this.latest) throw cancelledError();
@@ -32,7 +32,9 @@ export class SoundService {
       this.latest = number;
       const { tools } = await this.engine();
       if (number !== this.latest) throw cancelledError();
-      this.run = { number, stream: new SoundStream(tools.ffmpeg.path, movie, from) };
+      const { sound, timeline } = movie;
+      if (sound === null) throw failure("soundUndecodable");
+      this.run = { number, stream: new SoundStream(tools.ffmpeg.path, sound, timeline, from) };
     }
     if (this.run?.number !== number) throw cancelledError();
     return this.run.stream.read(CHUNK_SECONDS);

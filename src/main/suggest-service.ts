@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
 import { suggestForMovie } from "../engine/flow/suggest";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import type { FlowSuggestion } from "../shared/suggestion";
 import { LongJob } from "./long-job";
 
@@ -11,7 +11,7 @@ export class SuggestService {
   constructor(private readonly engine: () => Promise<Engine>) {}
 
   /** @throws KinoflowError `busy`, `cancelled`, and what {@link suggestForMovie} fails with */
-  run({ movie }: { readonly movie: Movie }, deinterlace: boolean): Promise<FlowSuggestion> {
+  run({ movie }: { readonly movie: Recording }, deinterlace: boolean): Promise<FlowSuggestion> {
     return this.job.run(async (signal) => {
       const { pools } = await this.engine();
       return pools.use((pool) => suggestForMovie(pool, movie, { deinterlace, signal }));

@@ -1,6 +1,6 @@
 import type { Engine } from "../engine/engine";
 import type { PoolHold } from "../engine/pool-keeper";
-import type { Movie } from "../engine/recordings/movie/movie";
+import type { Recording } from "../engine/recording/recording";
 import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
 import { cancelledError } from "../shared/errors";
 
@@ -13,7 +13,7 @@ export interface ThumbnailRequest extends Omit<ThumbnailOptions, "signal"> {
 const IDLE_MS = 3000;
 
 interface OpenSource {
-  readonly movie: Movie;
+  readonly movie: Recording;
   readonly height: number;
   readonly source: ThumbnailSource;
   readonly hold: PoolHold;
@@ -28,7 +28,7 @@ export class ThumbnailService {
 
   constructor(private readonly engine: () => Promise<Engine>) {}
 
-  make(movie: Movie, { height, ...options }: ThumbnailRequest): Promise<Buffer> {
+  make(movie: Recording, { height, ...options }: ThumbnailRequest): Promise<Buffer> {
     const made = this.turn.then(async () => {
       clearTimeout(this.idleTimer ?? undefined);
       const source = await this.sourceOf(movie, height);
@@ -43,7 +43,7 @@ export class ThumbnailService {
   }
 
   /** Ends what is done on a movie that is about to be closed. */
-  async leaveMovie(movie: Movie): Promise<void> {
+  async leaveMovie(movie: Recording): Promise<void> {
     if (this.open?.movie === movie) await this.leave();
   }
 
@@ -66,7 +66,7 @@ export class ThumbnailService {
     open?.hold.release();
   }
 
-  private async sourceOf(movie: Movie, height: number): Promise<ThumbnailSource> {
+  private async sourceOf(movie: Recording, height: number): Promise<ThumbnailSource> {
     if (this.open?.movie !== movie || this.open.height !== height) await this.leave();
     const { pools } = await this.engine();
     if (this.closed) throw cancelledError();

@@ -32,6 +32,7 @@ import type {
   PictureJob,
   ResizeJob,
   SharedBytes,
+  ShowJob,
   StreamlinesJob,
   StreamReport,
   SummaryReport,
@@ -71,7 +72,8 @@ export type PlainJob =
   | PaintJob
   | PictureJob
   | ResizeJob
-  | ToneMapJob;
+  | ToneMapJob
+  | ShowJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

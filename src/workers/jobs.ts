@@ -34,6 +34,7 @@ import type {
   PictureJob,
   ResizeJob,
   SharedBytes,
+  ShowJob,
   StreamedFrame,
   StreamJob,
   StreamlinesJob,
@@ -44,6 +45,7 @@ import type {
 import { CONTROL, CONTROL_WORDS } from "./protocol";
 import { readFully } from "./read-fully";
 import { bytesIn, fieldIn, makeVisible } from "./shared-views";
+import { FrameShower } from "./show-frame";
 import { ToneMapping } from "./tone-map";
 
 /** Does the jobs of one thread. */
@@ -53,6 +55,7 @@ export class JobPerformer {
   readonly #maps = new MapPainter();
   readonly #toneMapping = new ToneMapping();
   readonly #resizer = new PlaneResizer();
+  readonly #shower = new FrameShower();
 
   constructor(private readonly kernels: WasmKernels) {}
 
@@ -87,6 +90,8 @@ export class JobPerformer {
         return this.#resize(job);
       case "tone-map":
         return this.#toneMap(job);
+      case "show":
+        return this.#show(job);
       case "measure":
         return measureMethod(this.kernels, job, throwIfCancelled);
       default:
@@ -249,6 +254,14 @@ export class JobPerformer {
     const start = performance.now();
     resizeI420(this.#resizer, source, job, target, job.output);
     return { resizeMs: performance.now() - start };
+  }
+
+  #show(job: ShowJob): JobResults["show"] {
+    const { memory } = this.kernels;
+    const target = bytesIn(memory, job.target, i420Size(job.width, job.height));
+    const start = performance.now();
+    this.#shower.show(bytesIn(memory, job.source, job.source.byteLength), target, job);
+    return { showMs: performance.now() - start };
   }
 
   #toneMap(job: ToneMapJob): JobResults["tone-map"] {

@@ -4,6 +4,7 @@ import type { ErrorValue } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import type { FlowMethod, FlowParameters } from "../shared/flow";
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
+import type { FramePicture, Levels } from "../shared/frame-picture";
 import type { ColourDescription } from "../shared/movie";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
@@ -243,6 +244,18 @@ export interface MeasureJob extends FrameSize {
   readonly workspace: SharedBytes;
 }
 
+/** Turns a frame of another kind into 8-bit I420 of limited range, as it is shown; see `FrameShower`. */
+export interface ShowJob extends FrameSize {
+  readonly kind: "show";
+  /** All of a frame. */
+  readonly source: SharedBytes;
+  readonly picture: Exclude<FramePicture, { kind: "i420" }>;
+  readonly lumaBits: LumaBits;
+  /** Of grey frames. */
+  readonly levels: Levels;
+  readonly target: SharedBytes;
+}
+
 export type Job =
   | FlowJob
   | CountJob
@@ -255,6 +268,7 @@ export type Job =
   | PictureJob
   | ResizeJob
   | ToneMapJob
+  | ShowJob
   | MeasureJob;
 
 /** What each kind of job answers. */
@@ -272,6 +286,7 @@ export interface JobResults {
   readonly picture: { readonly paintMs: number };
   readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
+  readonly show: { readonly showMs: number };
   readonly measure: MethodMeasurement;
 }
 

@@ -9,7 +9,8 @@ import { type Engine, startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
 import type { FrameSource } from "../../engine/recording/frame-source";
-import { type Movie, openMovie } from "../../engine/recordings/movie/movie";
+import type { Recording } from "../../engine/recording/recording";
+import { openMovie } from "../../engine/recordings/movie/movie";
 import type { FrameAnalysis } from "../../shared/analysis";
 import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
@@ -97,7 +98,7 @@ async function checkTable(csv: string, movie: string): Promise<void> {
   );
 }
 
-async function analyse(engine: Engine, movie: Movie, request: AnalyzeRequest, signal: AbortSignal) {
+async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest, signal: AbortSignal) {
   const { csv, flow, figures, range, deinterlace, cuts } = request;
   const unwritable = new AbortController();
   const origin = { times: movie.info.times, figures };
@@ -187,7 +188,7 @@ class FramesAround {
 
   constructor(
     private readonly engine: Engine,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly request: AnalyzeRequest,
   ) {}
 

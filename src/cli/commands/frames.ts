@@ -32,14 +32,14 @@ export async function framesCommand(args: readonly string[], { signal }: Command
   const asked = readAsked(values.at);
   const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
   const stretches = withinMovie(asked, movie.info.frameCount);
-  const { numerator, denominator } = movie.probe.timeBase;
+  const { numerator, denominator } = movie.timeline.timeBase;
   const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });
   let exitCode = 0;
   try {
     for (const frame of framesOf(stretches)) {
       try {
         const hash = await md5Of(frames, frame, signal);
-        const time = ((movie.index.ticks[frame] * numerator) / denominator).toFixed(6);
+        const time = ((movie.timeline.ticks[frame] * numerator) / denominator).toFixed(6);
         const line = [frame, time, ...(values.md5 ? [hash] : [])].join("\t");
         if (!(await printLine(line))) break;
       } catch (error) {

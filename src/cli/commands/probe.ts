@@ -13,7 +13,7 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
   );
   const path = resolve(onlyMovie(positionals, "probe"));
   const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
-  const { info, probe, index } = movie;
+  const { info, timeline } = movie;
   const description = {
     path,
     width: info.width,
@@ -24,12 +24,12 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     frameRate: info.frameRate,
     variableFrameRate: info.variableFrameRate,
     duration: info.duration,
-    timeBase: `${probe.timeBase.numerator}/${probe.timeBase.denominator}`,
-    firstTimestamp: index.ticks[0],
+    timeBase: `${timeline.timeBase.numerator}/${timeline.timeBase.denominator}`,
+    firstTimestamp: timeline.ticks[0],
     codec: info.codec,
     pixelFormat: info.pixelFormat,
     colour: info.colour,
-    audio: movie.audioStreams.map(({ codec }) => codec),
+    audio: (movie.sound?.tracks ?? []).map(({ codec }) => codec),
     notices: info.notices.map(noticeInEnglish),
   };
   process.stdout.write(`${JSON.stringify(description, null, 2)}\n`);

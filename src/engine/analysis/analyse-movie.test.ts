@@ -6,7 +6,8 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
-import { type IndexOutcome, type Movie, openMovie } from "../recordings/movie/movie";
+import type { IndexOutcome, Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
@@ -36,7 +37,7 @@ const FLOW_STATISTICS = [
 
 const folder = temporaryFolder();
 let pool: FlowPool;
-let movie: Movie;
+let movie: Recording;
 
 beforeAll(async () => {
   pool = await startTestPool(2);
@@ -49,7 +50,7 @@ afterAll(() => pool.dispose());
 async function analysed(
   wish: Partial<AnalysisRequest> = {},
   options: Partial<AnalysisOptions> = {},
-  of: Movie = movie,
+  of: Recording = movie,
 ): Promise<readonly FrameAnalysis[]> {
   const rows: FrameAnalysis[] = [];
   const whole = { start: 0, end: of.info.frameCount - 1, flow: LUCAS_KANADE, ...HOW };
@@ -181,7 +182,7 @@ describe("analyseMovie", () => {
     const whole = await analysed();
     const gate = new PauseGate();
     const asked: number[] = [];
-    const openFrames: Movie["openFrames"] = (heap, options) => {
+    const openFrames: Recording["openFrames"] = (heap, options) => {
       const frames = movie.openFrames(heap, options);
       const get = frames.get.bind(frames);
       frames.get = (frame, signal) => {
@@ -190,7 +191,7 @@ describe("analyseMovie", () => {
       };
       return frames;
     };
-    const watched = Object.create(movie, { openFrames: { value: openFrames } }) as Movie;
+    const watched = Object.create(movie, { openFrames: { value: openFrames } }) as Recording;
     const rows: FrameAnalysis[] = [];
     let tellPaused: () => void = () => undefined;
     const paused = new Promise<void>((resolve) => {
@@ -226,28 +227,29 @@ describe("analyseMovie", () => {
   });
 
   it("waits at the end of an index that still grows", async () => {
-    const index = { count: 20, complete: false };
+    const timeline = {
+      count: 20,
+      complete: false,
+      subscribe: (listener: () => void) => {
+        grow = listener;
+        return () => undefined;
+      },
+    };
     let indexed: (outcome: IndexOutcome) => void = () => undefined;
     let grow: () => void = () => undefined;
     const growing = Object.create(movie, {
-      index: { value: index },
+      timeline: { value: timeline },
       indexed: {
         value: new Promise<IndexOutcome>((resolve) => {
           indexed = resolve;
         }),
       },
-      onIndexGrowth: {
-        value: (listener: () => void) => {
-          grow = listener;
-          return () => undefined;
-        },
-      },
-    }) as Movie;
+    }) as Recording;
     await expect(analysed({ end: 20 }, {}, growing)).rejects.toMatchObject({ code: "invalid-argument" });
 
     const onRow = ({ frame }: FrameAnalysis) => {
       if (frame !== 18) return;
-      index.count = 30;
+      timeline.count = 30;
       grow();
     };
     const whole = await analysed();

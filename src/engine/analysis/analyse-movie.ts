@@ -1,8 +1,7 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
 import type { FlowPool } from "../../workers/flow-pool";
-import { canJump } from "../recordings/movie/frame-index";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { PauseGate } from "./pause-gate";
 import { type FlowWish, type LaneOptions, SourceLane } from "./source-lane";
 import { StreamLane } from "./stream-lane";
@@ -56,11 +55,11 @@ const ENOUGH_ROWS = 3;
  */
 export async function analyseMovie(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   request: AnalysisRequest,
   options: AnalysisOptions,
 ): Promise<{ readonly frames: number; readonly seconds: number }> {
-  checkRange(request, movie.index.count);
+  checkRange(request, movie.timeline.count);
   const began = performance.now();
   const pass = new AnalysisPass(pool, movie, request, options);
   try {
@@ -94,7 +93,7 @@ class AnalysisPass {
 
   constructor(
     pool: FlowPool,
-    movie: Movie,
+    movie: Recording,
     request: AnalysisRequest,
     private readonly options: AnalysisOptions,
   ) {
@@ -190,14 +189,15 @@ function wantedFrames({ start, end, skip }: AnalysisRequest): readonly number[] 
 
 /** What goes to decoders of their own, one for each worker, if that keeps all workers busy; all else is the rest. */
 function dealOut(
-  movie: Movie,
+  movie: Recording,
   frames: readonly number[],
   { deinterlace }: FlowWish,
   workers: number,
 ): StreamParts {
-  const { index, format } = movie;
+  const { passes, format } = movie;
   const isAffordable = workers * DECODER_FRAMES * format.bytes <= DECODER_BYTES;
-  if (workers < 2 || !isAffordable || !canJump(index, deinterlace)) return { parts: [], rest: frames };
-  const dealt = streamParts(frames, workers, (frame) => index.keyframes[frame] === 1);
+  const isPossible = passes?.canBeginWithin(deinterlace) === true;
+  if (workers < 2 || !isAffordable || !isPossible) return { parts: [], rest: frames };
+  const dealt = streamParts(frames, workers, (frame) => passes.beginsAt(frame));
   return dealt.parts.length < workers ? { parts: [], rest: frames } : dealt;
 }

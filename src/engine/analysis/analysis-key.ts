@@ -6,10 +6,12 @@ import { PICTURE_CHANGE_VERSION } from "../../workers/picture-change";
 
 /** Everything that the results of an analysis depend on. */
 export interface AnalysisIdentity {
-  /** Of {@link movieFingerprint}. */
+  /** What knows the recording by its content; see `RecordingIdentity`. */
   readonly content: string;
-  /** Index of the video track within the file. */
-  readonly stream: number;
+  /** What reads the recording. */
+  readonly reader: string;
+  /** The track that is open. */
+  readonly track: number;
   readonly deinterlace: boolean;
   readonly flow: FlowParameters;
   readonly figures: FigureChoice;
@@ -19,15 +21,15 @@ export interface AnalysisIdentity {
 
 /** Names what is analysed and how: 64 hexadecimal digits. */
 export function analysisKey(identity: AnalysisIdentity): string {
-  const { content, stream, deinterlace, flow, figures, version } = identity;
+  const { content, reader, track, deinterlace, flow, figures, version } = identity;
   const counted = [figures.figurePixels, figures.minimumReliability];
-  return sha256(JSON.stringify([content, stream, deinterlace, canonical(flow), counted, version]));
+  return sha256(JSON.stringify([content, reader, track, deinterlace, canonical(flow), counted, version]));
 }
 
-/** The programs that the results come from: those of other kernels, of another measure of change, or of another decoder, are not the same. */
-export async function programVersion(workerUrl: URL, ffmpegVersion: string): Promise<string> {
+/** The program that the results come from: those of other kernels, or of another measure of change, are not the same. */
+export async function programVersion(workerUrl: URL): Promise<string> {
   const kernels = sha256(await readFile(new URL("kernel.wasm", workerUrl)));
-  return `${kernels} ${ffmpegVersion} ${PICTURE_CHANGE_VERSION}`;
+  return `${kernels} ${PICTURE_CHANGE_VERSION}`;
 }
 
 /** Only what the method looks at, in an order that does not depend on who wrote it. */

@@ -25,7 +25,8 @@ const flow: FlowParameters = {
 };
 const identity: AnalysisIdentity = {
   content: "c",
-  stream: 0,
+  reader: "ffmpeg 5",
+  track: 0,
   deinterlace: false,
   flow,
   figures: DEFAULT_FIGURES,
@@ -147,7 +148,8 @@ describe("analysisKey", () => {
   it("depends on everything that the results depend on", () => {
     const others: readonly AnalysisIdentity[] = [
       { ...identity, content: "d" },
-      { ...identity, stream: 1 },
+      { ...identity, reader: "ffmpeg 6" },
+      { ...identity, track: 1 },
       { ...identity, deinterlace: true },
       { ...identity, version: "2" },
       { ...identity, figures: { ...DEFAULT_FIGURES, minimumReliability: 0.3 } },

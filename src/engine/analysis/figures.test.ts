@@ -5,7 +5,8 @@ import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
 import { surveyMovie } from "../flow/survey";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { MOVING_OBJECT, makeMovingObject } from "../testing/moving-object";
 import { startTestPool } from "../testing/pool";
@@ -19,7 +20,7 @@ const ALL: FigureChoice = { ...DEFAULT_FIGURES, figurePixels: "all" };
 
 const folder = temporaryFolder();
 let pool: FlowPool;
-let movie: Movie;
+let movie: Recording;
 
 beforeAll(async () => {
   pool = await startTestPool(2);

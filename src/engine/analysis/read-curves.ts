@@ -4,8 +4,8 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
-import type { Movie } from "../recordings/movie/movie";
 import { type FlowWish, PRIORITY } from "./source-lane";
 
 /** How the flow is computed. */
@@ -32,7 +32,7 @@ export interface CurvesOptions {
  */
 export async function readCurves(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   request: CurvesRequest,
   { signal, onValues }: CurvesOptions,
 ): Promise<void> {
@@ -71,7 +71,7 @@ export async function readCurves(
   };
   try {
     for (const frame of request.frames) {
-      const pair = await pairAt(frames, frame, movie.index.count, ending);
+      const pair = await pairAt(frames, frame, movie.timeline.count, ending);
       if (pair === null) {
         onValues(frame, new Float32Array(request.points.length * CURVE_VALUES).fill(Number.NaN));
         continue;

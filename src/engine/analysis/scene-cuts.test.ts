@@ -31,7 +31,7 @@ async function cutsOf(name: string, parts: readonly string[], filter = "null"): 
   );
   const movie = await openMovie(tools, path);
   await movie.indexed;
-  const { count } = movie.index;
+  const { count } = movie.timeline;
   const rows: FrameAnalysis[] = [];
   const onRow = (row: FrameAnalysis): void => {
     rows[row.frame] = row;

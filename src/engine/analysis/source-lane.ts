@@ -6,7 +6,7 @@ import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize } from "../../workers/protocol";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { rowOf, rowWithoutFlow } from "./analysis-row";
 import { pairStatistics } from "./pair-statistics";
 import type { PauseGate } from "./pause-gate";
@@ -67,7 +67,7 @@ export class SourceLane {
 
   constructor(
     private readonly pool: FlowPool,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly request: FlowWish,
     private readonly options: LaneOptions,
   ) {
@@ -122,10 +122,10 @@ export class SourceLane {
 
   /** The frame after one, or null where there is none or the movie is damaged. */
   private async nextOf(frame: number): Promise<HeldFrame | null> {
-    const { index } = this.movie;
+    const { timeline } = this.movie;
     // At the end of what is known so far only the index can say whether the movie goes on.
-    while (frame + 1 >= index.count && !index.complete) await this.indexGrowth();
-    return frame + 1 < index.count ? this.frame(frame + 1) : null;
+    while (frame + 1 >= timeline.count && !timeline.complete) await this.indexGrowth();
+    return frame + 1 < timeline.count ? this.frame(frame + 1) : null;
   }
 
   /** Resolves when more is known of the movie's frames. */
@@ -133,7 +133,7 @@ export class SourceLane {
     const { signal } = this.options;
     let leave: () => void = () => undefined;
     const grown = new Promise<void>((resolve, reject) => {
-      const stopGrowth = this.movie.onIndexGrowth(resolve);
+      const stopGrowth = this.movie.timeline.subscribe(resolve);
       const abort = (): void => reject(cancelledError());
       signal.addEventListener("abort", abort, { once: true });
       if (signal.aborted) abort();

@@ -6,7 +6,9 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
 import { runningToolPids } from "../ffmpeg/process";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Passes } from "../recording/passes";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
@@ -28,7 +30,7 @@ const folder = temporaryFolder();
 let pool: FlowPool;
 /** A pool of one worker leaves everything to one decoder. */
 let alone: FlowPool;
-let plain: Movie;
+let plain: Recording;
 
 beforeAll(async () => {
   [pool, alone] = await Promise.all([startTestPool(2), startTestPool(1)]);
@@ -37,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => Promise.all([pool.dispose(), alone.dispose()]));
 
 interface Pass {
-  readonly of?: Movie;
+  readonly of?: Recording;
   readonly by?: FlowPool;
   readonly wish?: Partial<AnalysisRequest>;
   readonly options?: Partial<AnalysisOptions>;
@@ -63,15 +65,21 @@ async function analysed({ of = plain, by = pool, wish = {}, options = {} }: Pass
 
 /** What a movie's streams are started with. */
 function watched(
-  movie: Movie,
+  movie: Recording,
   starts: number[],
-  openStream: Movie["openStream"] = movie.openStream.bind(movie),
+  openPass: Passes["open"] = (start, options) => passesOf(movie).open(start, options),
 ) {
-  const watching: Movie["openStream"] = (keyframe, options) => {
-    starts.push(keyframe);
-    return openStream(keyframe, options);
+  const open: Passes["open"] = (start, options) => {
+    starts.push(start);
+    return openPass(start, options);
   };
-  return Object.create(movie, { openStream: { value: watching } }) as Movie;
+  const passes = Object.create(passesOf(movie), { open: { value: open } }) as Passes;
+  return Object.create(movie, { passes: { value: passes } }) as Recording;
+}
+
+function passesOf({ passes }: Recording): Passes {
+  if (passes === null) throw new Error("The movie has no passes.");
+  return passes;
 }
 
 /** Everything but what depends on the hour, in the order of the frames. */
@@ -87,7 +95,7 @@ const statistics = (rows: readonly FrameAnalysis[]) =>
     });
 
 /** Compares the rows of streams with those of one decoder. Returns where the streams began. */
-async function expectSame(movie: Movie, wish: Partial<AnalysisRequest> = {}): Promise<readonly number[]> {
+async function expectSame(movie: Recording, wish: Partial<AnalysisRequest> = {}): Promise<readonly number[]> {
   const starts: number[] = [];
   const rows = await analysed({ of: watched(movie, starts), wish });
   expect(statistics(rows)).toEqual(statistics(await analysed({ of: movie, by: alone, wish })));

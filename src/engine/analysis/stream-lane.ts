@@ -1,9 +1,8 @@
 import { KinoflowError, throwIfCancelled } from "../../shared/errors";
 import type { FlowPool, StreamRequest } from "../../workers/flow-pool";
 import type { SharedBytes, StreamedFrame, StreamReport } from "../../workers/protocol";
-import { keyframeBefore } from "../recordings/movie/frame-index";
-import type { FrameStream } from "../recordings/movie/frame-stream";
-import type { Movie } from "../recordings/movie/movie";
+import type { Pass } from "../recording/passes";
+import type { Recording } from "../recording/recording";
 import { rowOf, rowWithoutFlow } from "./analysis-row";
 import { type FlowWish, type LaneOptions, PRIORITY } from "./source-lane";
 
@@ -17,11 +16,11 @@ const PATIENCE_MS = 5000;
 
 /** A decoder of one thread for a worker, which reads the frames itself and has no need of threads in between. */
 export class StreamLane {
-  private stream: FrameStream | null = null;
+  private stream: Pass | null = null;
 
   constructor(
     private readonly pool: FlowPool,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly request: FlowWish,
     private readonly options: LaneOptions,
   ) {}
@@ -38,13 +37,12 @@ export class StreamLane {
    * says, where that is still growing, where decoding is slow, and where the system cannot stream frames
    */
   async run(frames: readonly number[]): Promise<number> {
-    const { index } = this.movie;
+    const { passes } = this.movie;
     const { deinterlace } = this.request;
     const { signal } = this.options;
     throwIfCancelled(signal);
-    // A frame that is rebuilt from fields needs the one before it.
-    const start = keyframeBefore(index, deinterlace ? Math.max(frames[0] - 1, 0) : frames[0]);
-    this.stream = await this.movie.openStream(start, { deinterlace, decoderThreads: 1 });
+    const start = passes?.startFor(frames[0], deinterlace) ?? 0;
+    this.stream = (await passes?.open(start, { deinterlace, decoderThreads: 1 })) ?? null;
     if (this.stream === null) return 0;
     const kill = (): void => this.stream?.kill();
     signal.addEventListener("abort", kill, { once: true });
@@ -73,14 +71,14 @@ export class StreamLane {
   }
 
   private async walk(
-    stream: FrameStream,
+    stream: Pass,
     places: readonly [SharedBytes, SharedBytes],
     start: number,
     frames: readonly number[],
   ): Promise<number> {
-    const { index } = this.movie;
+    const { timeline } = this.movie;
     const steps = new StreamSteps(frames[0], this.movie.format.bytes, this.options.onRow);
-    const lastRead = Math.min(frames[frames.length - 1] + 1, index.count - 1);
+    const lastRead = Math.min(frames[frames.length - 1] + 1, timeline.count - 1);
     let read = 0;
     let msPerFrame = TURN_MS;
     // As far as is known; what lies before the keyframe may come as well.
@@ -102,12 +100,12 @@ export class StreamLane {
       // The first frame comes late anywhere.
       if (ended || (turn.before > 0 && isSlow(streamed))) return steps.rows;
     }
-    if (index.complete && frames[frames.length - 1] === index.count - 1) steps.end();
+    if (timeline.complete && frames[frames.length - 1] === timeline.count - 1) steps.end();
     return steps.rows;
   }
 
   private async turn(
-    stream: FrameStream,
+    stream: Pass,
     turn: Pick<StreamRequest, "places" | "before" | "count" | "skipped">,
     patienceMs: number,
   ): Promise<StreamReport> {
@@ -152,7 +150,7 @@ class StreamSteps {
   }
 
   /** False when the frame is not the one that is expected. */
-  async take({ readMs, report }: StreamedFrame, stream: FrameStream): Promise<boolean> {
+  async take({ readMs, report }: StreamedFrame, stream: Pass): Promise<boolean> {
     const shown = await stream.next();
     if (shown?.kind === "unusable") return this.before === null;
     if (shown?.kind !== "frame" || shown.frame !== shown.expected) return false;

@@ -3,7 +3,8 @@ import { failure, type KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
-import type { AudioStream, Rational } from "../recordings/movie/probe";
+import type { SoundTrack } from "../recording/recording";
+import type { Rational } from "../recording/timeline";
 import { evenSize, repeatOddEdges } from "./even-frame";
 import { matroskaFrameHeader, matroskaHeader } from "./raw-matroska";
 
@@ -21,7 +22,7 @@ export interface EncoderSettings {
   readonly lastDuration: number;
   readonly audio: {
     readonly path: string;
-    readonly streams: readonly AudioStream[];
+    readonly streams: readonly SoundTrack[];
     /** The stretch of the sound to keep, in seconds from the file's start; null for all of it. */
     readonly range: { readonly start: number; readonly duration: number } | null;
   } | null;
@@ -81,7 +82,7 @@ function audioInput(audio: NonNullable<EncoderSettings["audio"]>): readonly stri
   return [...cut, "-vn", "-sn", "-dn", ...inputFile(audio.path)];
 }
 
-function audioOutput(streams: readonly AudioStream[]): readonly string[] {
+function audioOutput(streams: readonly SoundTrack[]): readonly string[] {
   return streams.flatMap(({ stream, codec }, k) => [
     "-map",
     `1:${stream}`,

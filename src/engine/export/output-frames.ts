@@ -4,9 +4,10 @@ import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
+import { automaticLevels } from "../display/automatic-levels";
+import { isShownAsItIs, toDisplayFrame } from "../display/display-frame";
+import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
-import type { Movie } from "../recordings/movie/movie";
-import { toDisplayFrame } from "../view/display-frame";
 
 /**
  * Refuses a size that no encoder takes, before any work is done.
@@ -27,12 +28,13 @@ export class OutputFrames {
 
   constructor(
     private readonly pool: FlowPool,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly size: PixelSize | null | undefined,
   ) {
-    const bytes = size ? i420Size(size.width, size.height) : movie.format.bytes;
-    this.slots = new SlotPool(pool.heap, bytes);
-    this.between = new SlotPool(pool.heap, movie.format.bytes);
+    const { width, height } = movie.format;
+    const ownBytes = i420Size(width, height);
+    this.slots = new SlotPool(pool.heap, size ? i420Size(size.width, size.height) : ownBytes);
+    this.between = new SlotPool(pool.heap, ownBytes);
   }
 
   take(): Slot {
@@ -55,13 +57,14 @@ export class OutputFrames {
    * @param source,target stay untouched by others until the promise settles
    */
   async show(source: SharedBytes, target: SharedBytes, options: RunOptions): Promise<void> {
-    const { info } = this.movie;
+    const { pool, movie } = this;
+    const levels = await automaticLevels(movie, pool.heap);
     if (!this.size) {
-      await toDisplayFrame(this.pool, info, source, target, options);
-    } else if (info.highDynamicRange) {
+      await toDisplayFrame(pool, movie, levels, source, target, options);
+    } else if (!isShownAsItIs(movie)) {
       const slot = this.between.take();
       try {
-        await toDisplayFrame(this.pool, info, source, slot.memory, options);
+        await toDisplayFrame(pool, movie, levels, source, slot.memory, options);
         await this.resize(this.size, slot.memory, target, options);
       } finally {
         this.between.give(slot);

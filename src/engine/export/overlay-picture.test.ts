@@ -5,7 +5,8 @@ import { pictureSize } from "../../shared/export-size";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { type OverlayPictureRequest, overlayPicture } from "./overlay-picture";
@@ -13,7 +14,7 @@ import { exportOverlayVideo } from "./overlay-video";
 
 const folder = temporaryFolder();
 let pool: FlowPool;
-let movie: Movie;
+let movie: Recording;
 
 beforeAll(async () => {
   pool = await startTestPool(2);

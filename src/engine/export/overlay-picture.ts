@@ -3,17 +3,19 @@ import { failure } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import { i420Size } from "../../shared/overlay/i420-surface";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { automaticLevels } from "../display/automatic-levels";
+import { displayColour, toDisplayFrame } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
 import { CutFinder } from "../flow/cut-finder";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
-import { displayColour, toDisplayFrame } from "../view/display-frame";
+import type { Recording } from "../recording/recording";
 
 /** What to make a picture of. */
 export interface OverlayPictureRequest {
@@ -50,7 +52,7 @@ const MOST_PIXELS = 100e6;
 export async function overlayPicture(
   tools: FfmpegTools,
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   request: OverlayPictureRequest,
   { signal, within }: OverlayPictureOptions = {},
 ): Promise<Uint8Array> {
@@ -72,7 +74,7 @@ export async function overlayPicture(
 
 async function paint(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   frames: FrameSource,
   { frame, flow, overlay, size, marks, list, cuts = FOUND_CUTS }: OverlayPictureRequest,
   target: SharedBytes,
@@ -90,10 +92,11 @@ async function paint(
     return piece;
   };
   try {
-    const shown = allocate(movie.format.bytes);
+    const shown = allocate(i420Size(width, height));
     const field = allocate(fieldBytes(width, height));
-    second = frame + 1 < movie.index.count ? await frameOrNull(frames, frame + 1, signal) : null;
-    await toDisplayFrame(pool, info, first.slot.memory, shown, options);
+    second = frame + 1 < movie.timeline.count ? await frameOrNull(frames, frame + 1, signal) : null;
+    const levels = await automaticLevels(movie, pool.heap, signal);
+    await toDisplayFrame(pool, movie, levels, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
     const pair = second === null || isCut ? null : { first: first.meta.luma, second: second.meta.luma };

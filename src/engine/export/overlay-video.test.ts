@@ -16,7 +16,8 @@ import { defaultOverlaySettings, type OverlaySettings } from "../../shared/overl
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { runningToolPids } from "../ffmpeg/process";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, presentationTimes, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { exportOverlayVideo, type OverlayVideoRequest } from "./overlay-video";
@@ -31,7 +32,7 @@ beforeAll(async () => {
 afterAll(() => pool.dispose());
 
 function request(
-  movie: Movie,
+  movie: Recording,
   output: string,
   range: Partial<OverlayVideoRequest> = {},
 ): OverlayVideoRequest {
@@ -201,7 +202,7 @@ describe("what an export looks like", () => {
 });
 
 describe("when something goes wrong nothing is left behind", () => {
-  async function long(): Promise<Movie> {
+  async function long(): Promise<Recording> {
     const path = join(folder, "long.mp4");
     if (!existsSync(path))
       makeMovie(folder, "long.mp4", { size: "640x480", seconds: 8, audio: true, args: [...H264] });

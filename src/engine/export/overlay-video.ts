@@ -11,13 +11,13 @@ import type { OverlaySettings } from "../../shared/overlay/settings";
 import { SCENE_CUT } from "../../shared/scene-cuts";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
+import { displayColour } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { CutFinder } from "../flow/cut-finder";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
-import type { Movie } from "../recordings/movie/movie";
-import { displayColour } from "../view/display-frame";
 import { VideoEncoder } from "./encoder";
 import { checkComplete, checkOutput, moveInto } from "./output-file";
 import { checkEncodable, OutputFrames } from "./output-frames";
@@ -66,7 +66,7 @@ export interface OverlayVideoResult {
 export async function exportOverlayVideo(
   tools: FfmpegTools,
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   request: OverlayVideoRequest,
   options: OverlayVideoOptions = {},
 ): Promise<OverlayVideoResult> {
@@ -88,9 +88,9 @@ export async function exportOverlayVideo(
     firstTime: pacing.firstTime,
     lastDuration: pacing.lastDuration,
     audio:
-      movie.audioStreams.length === 0 || sound === undefined
+      movie.sound === null || sound === undefined
         ? null
-        : { path: movie.path, streams: movie.audioStreams, range: sound },
+        : { path: movie.sound.path, streams: movie.sound.tracks, range: sound },
     output: partial,
   });
   try {
@@ -140,7 +140,7 @@ class AssemblyLine {
 
   constructor(
     private readonly pool: FlowPool,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly request: OverlayVideoRequest,
     private readonly pacing: Pacing,
   ) {
@@ -217,7 +217,7 @@ class AssemblyLine {
 
   /** A frame, or null where there is none or it cannot be decoded. */
   private async leaseOf(frame: number, signal: AbortSignal | undefined): Promise<FrameLease | null> {
-    return frame < this.movie.index.count ? frameOrNull(this.frames, frame, signal) : null;
+    return frame < this.movie.timeline.count ? frameOrNull(this.frames, frame, signal) : null;
   }
 
   /** Keeps the lease of the first frame; that of the second one too, unless it fails. */
@@ -333,6 +333,6 @@ async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): 
 const AHEAD_FRAMES = SCENE_CUT.reach + 1;
 const AHEAD_BYTES = 256e6;
 
-function aheadBytes({ format }: Movie): number {
+function aheadBytes({ format }: Recording): number {
   return Math.min(AHEAD_FRAMES * format.bytes, AHEAD_BYTES);
 }

@@ -1,7 +1,6 @@
 import { greatestCommonDivisor, repeatsAt, speedFraction } from "../../shared/export-pacing";
-import { secondsInFile } from "../recording/file-time";
-import type { Movie } from "../recordings/movie/movie";
-import type { Rational } from "../recordings/movie/probe";
+import type { Recording } from "../recording/recording";
+import { type Rational, secondsInFile } from "../recording/timeline";
 
 /** Which frames are exported, both ends included, and how fast they play: 1 as they were taken, less for slow motion. */
 export interface PacedRange {
@@ -34,27 +33,27 @@ const MOST_TICKS = 2 ** 30;
  * motion starts at 0 too, has no sound, and shows each frame as long as it was shown, divided by the speed, in
  * as many equal parts as it is repeated.
  */
-export function pacingOf(movie: Movie, { start, end, speed = 1 }: PacedRange): Pacing {
+export function pacingOf(movie: Recording, { start, end, speed = 1 }: PacedRange): Pacing {
   const lastDuration = endOf(movie, end) - movie.info.times[end];
   if (speed === 1) {
     const whole = start === 0 && end === movie.info.frameCount - 1;
-    const first = secondsInFile(movie, start);
+    const first = secondsInFile(movie.timeline, start);
     const origin = whole ? 0 : first;
     return {
-      timeBase: movie.probe.timeBase,
+      timeBase: movie.timeline.timeBase,
       firstTime: first - origin,
       lastDuration,
       repeats: 1,
       sound: whole ? null : { start: first, duration: endOf(movie, end) - movie.info.times[start] },
-      timesOf: (frame) => [secondsInFile(movie, frame) - origin],
+      timesOf: (frame) => [secondsInFile(movie.timeline, frame) - origin],
     };
   }
   return slowMotion(movie, start, speed, lastDuration);
 }
 
-function slowMotion(movie: Movie, start: number, speed: number, lastDuration: number): Pacing {
+function slowMotion(movie: Recording, start: number, speed: number, lastDuration: number): Pacing {
   const repeats = repeatsAt(speed);
-  const { numerator, denominator } = movie.probe.timeBase;
+  const { numerator, denominator } = movie.timeline.timeBase;
   // One part of a frame that was shown for a tick lasts `longer / finer` ticks.
   const fraction = speedFraction(speed);
   const common = greatestCommonDivisor(fraction.denominator, fraction.numerator * repeats);
@@ -69,7 +68,7 @@ function slowMotion(movie: Movie, start: number, speed: number, lastDuration: nu
     repeats,
     sound: undefined,
     timesOf: (frame) => {
-      const { ticks } = movie.index;
+      const { ticks } = movie.timeline;
       const shown = frame + 1 < ticks.length ? ticks[frame + 1] - ticks[frame] : lastTicks;
       const before = (ticks[frame] - ticks[start]) * repeats;
       return Array.from({ length: repeats }, (_, part) => secondsOf((before + part * shown) * longer));
@@ -83,6 +82,6 @@ function withinTicks(finer: number, denominator: number): number {
 }
 
 /** Presentation time from the first frame on at which `frame` is no longer shown. */
-function endOf({ info }: Movie, frame: number): number {
+function endOf({ info }: Recording, frame: number): number {
   return frame + 1 < info.frameCount ? info.times[frame + 1] : info.duration;
 }

@@ -7,7 +7,8 @@ import { exportSize } from "../../shared/export-size";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, presentationTimes, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { exportOverlayVideo, type OverlayVideoRequest, type OverlayVideoResult } from "./overlay-video";
@@ -23,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => pool.dispose());
 
 function exported(
-  movie: Movie,
+  movie: Recording,
   output: string,
   wish: Partial<OverlayVideoRequest>,
 ): Promise<OverlayVideoResult> {

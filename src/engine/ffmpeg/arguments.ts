@@ -76,6 +76,8 @@ export interface DecodeRequest {
    * a sixth faster. Null: in YUV4MPEG2, whose header tells size and colour range after the conversion.
    */
   readonly frameSize: { readonly width: number; readonly height: number } | null;
+  /** Pixel format that the frames are to have, and the bytes of one; 8-bit I420 where it is absent, as YUV4MPEG2 wants it. */
+  readonly pixels?: { readonly name: string; readonly frameBytes: number };
   /** Build of x264 that made the stream, see {@link parseX264Build}; null where that is unknown. */
   readonly x264Build: number | null;
   /** Threads of the decoder; null leaves that to ffmpeg. */
@@ -107,7 +109,7 @@ const DEINTERLACE = ["yadif=mode=send_frame:parity=auto:deint=interlaced", "scal
 const DEINTERLACED_TICKS = 2;
 
 /**
- * Decodes a video stream to 8-bit I420 on stdout, every frame once and in presentation order, and announces each frame's presentation timestamp on
+ * Decodes a video stream to raw frames on stdout, every frame once and in presentation order, and announces each frame's presentation timestamp on
  * stderr (`showinfo`): frames are known by what the decoder says they are,
  * never by counting from where a seek was expected to land.
  */
@@ -120,6 +122,7 @@ export function decodeArguments({
   frameSize,
   x264Build,
   threads,
+  pixels,
   reduce = false,
   keyframesOnly = false,
 }: DecodeRequest): readonly string[] {
@@ -145,7 +148,7 @@ export function decodeArguments({
     "-fps_mode",
     "passthrough",
     "-pix_fmt",
-    "yuv420p",
+    pixels?.name ?? "yuv420p",
     // Of the encoder, which only copies: with several it would hold back as many frames, and wake up a thread for each.
     ...["-threads", "1"],
     "-f",

@@ -12,7 +12,8 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { analyseMovie } from "../analysis/analyse-movie";
 import { CutRows, cutsOfRows } from "../analysis/cut-rows";
 import { exportOverlayVideo } from "../export/overlay-video";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { PictureSession } from "../view/picture-session";
@@ -24,7 +25,7 @@ const never = new AbortController().signal;
 /** Frames at which a scene of the movie begins; the last two are near each other. */
 const CUTS = [20, 40, 44];
 let pool: FlowPool;
-let movie: Movie;
+let movie: Recording;
 let rows: FrameAnalysis[];
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { cutVerdict } from "../../shared/scene-cuts";
 import { pictureChange } from "../../workers/picture-change";
 import type { FrameSize } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { measuredPair } from "./sampled-pairs";
 
 /** A frame and its next one. */
@@ -30,7 +30,7 @@ export class CutFinder {
    * @param finds false leaves it at what the marks say
    */
   constructor(
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly frames: FrameSource,
     public marks: CutMarks = NO_CUT_MARKS,
     private readonly finds = true,
@@ -54,7 +54,7 @@ export class CutFinder {
     if (!this.finds) return false;
     if (pair !== null && !this.known.has(frame)) this.keep(frame, this.changeOf(pair.first, pair.second));
     for (;;) {
-      const { isCut, wants } = cutVerdict(frame, (other) => this.known.get(other), this.movie.index.count);
+      const { isCut, wants } = cutVerdict(frame, (other) => this.known.get(other), this.movie.timeline.count);
       if (wants === null) return isCut;
       this.keep(wants, await this.measure(wants, signal));
     }

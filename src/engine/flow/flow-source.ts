@@ -6,8 +6,8 @@ import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
 import type { FrameLease } from "../recording/frame-source";
 import { type Lease, LeasedCache } from "../recording/leased-cache";
+import type { Recording } from "../recording/recording";
 import { SlotPool } from "../recording/slot-pool";
-import type { Movie } from "../recordings/movie/movie";
 
 /** What is known of a computed field. */
 export interface ComputedField {
@@ -36,7 +36,7 @@ export class FlowSource {
 
   constructor(
     private readonly pool: FlowPool,
-    movie: Movie,
+    movie: Recording,
   ) {
     this.width = movie.info.width;
     this.height = movie.info.height;

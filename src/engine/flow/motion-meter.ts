@@ -6,7 +6,7 @@ import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { measuredPair } from "./sampled-pairs";
 
 /** How what moves in a pair moves. */
@@ -53,7 +53,7 @@ export class MotionMeter {
 
   constructor(
     private readonly pool: FlowPool,
-    private readonly movie: Movie,
+    private readonly movie: Recording,
     private readonly frames: FrameSource,
   ) {
     const { width, height } = movie.info;
@@ -102,7 +102,7 @@ export class MotionMeter {
   /** The flows of the pairs before and after one. */
   private async neighbours(frame: number, signal: AbortSignal | undefined): Promise<readonly Float32Array[]> {
     const before = frame > 0 ? await this.sample(frame - 1, signal) : null;
-    const after = frame + 2 < this.movie.index.count ? await this.sample(frame + 1, signal) : null;
+    const after = frame + 2 < this.movie.timeline.count ? await this.sample(frame + 1, signal) : null;
     return [before, after].filter((other) => other !== null);
   }
 

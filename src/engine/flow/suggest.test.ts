@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FlowPool } from "../../workers/flow-pool";
 import { randomNumbers } from "../../workers/testing/pictures";
 import { render, waves } from "../../workers/testing/scenes";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { noiseOf } from "./noise";
@@ -27,7 +28,7 @@ function addNoise(frame: Uint8ClampedArray, sigma: number, seed: number): Uint8C
 }
 
 /** A movie of a texture that moves by `speed` px/frame, slantwise. */
-async function movingTexture(name: string, speed: number, noise = 0): Promise<Movie> {
+async function movingTexture(name: string, speed: number, noise = 0): Promise<Recording> {
   const texture = waves(3);
   const [u, v] = [0.8 * speed, 0.6 * speed];
   const frames = Array.from({ length: FRAMES }, (_, k) => {

@@ -4,7 +4,7 @@ import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters }
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { noiseOf } from "./noise";
 import { measuredPair, sampledFrames } from "./sampled-pairs";
 import { suggestFlow } from "./suggestion-rule";
@@ -38,14 +38,14 @@ const MEASURING: FlowParameters = {
  */
 export async function suggestForMovie(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   { deinterlace = false, signal, pairs = PAIRS, patienceMs = PATIENCE_MS }: SuggestOptions = {},
 ): Promise<FlowSuggestion> {
   const began = performance.now();
   const measured: PairMeasurement[] = [];
   const frames = movie.openFrames(pool.heap, { budgetBytes: 3 * movie.format.bytes, deinterlace });
   try {
-    for (const frame of sampledFrames(movie.index.count - 1, pairs)) {
+    for (const frame of sampledFrames(movie.timeline.count - 1, pairs)) {
       if (measured.length >= FEWEST && performance.now() - began > patienceMs) break;
       throwIfCancelled(signal);
       const pair = await measure(pool, movie, frames, frame, signal);
@@ -63,7 +63,7 @@ export async function suggestForMovie(
 /** Null where one of the frames cannot be decoded. */
 function measure(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   frames: FrameSource,
   frame: number,
   signal?: AbortSignal,

@@ -1,6 +1,6 @@
 import { SURVEY_PAIRS } from "../../shared/survey";
 import type { FrameSource } from "../recording/frame-source";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import type { CutFinder, FramePair } from "./cut-finder";
 import { isTelling, type PairChange, pairChange } from "./pair-change";
 import { measuredPair } from "./sampled-pairs";
@@ -14,7 +14,7 @@ export interface ChangedPair {
 /** What looking at pairs needs. */
 export interface PairLook {
   readonly frames: FrameSource;
-  readonly movie: Movie;
+  readonly movie: Recording;
   /** Says which pairs cross a cut, as for the display. */
   readonly cuts: CutFinder;
   readonly signal: AbortSignal | undefined;
@@ -36,7 +36,7 @@ const RUNS = 25;
  */
 export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[]> {
   const { movie } = look;
-  const last = movie.index.count - 1;
+  const last = movie.timeline.count - 1;
   const parts = Math.min(SURVEY_PAIRS, last);
   const found: ChangedPair[] = [];
   for (let part = 0; part < parts; part++) {
@@ -52,7 +52,7 @@ export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[
 
 /** Pairs that change most among many all over the movie, cuts left out, in the order of the movie. */
 export async function changedPairs(look: PairLook): Promise<readonly ChangedPair[]> {
-  const last = look.movie.index.count - 1;
+  const last = look.movie.timeline.count - 1;
   const runs = last <= SEARCHED ? 1 : RUNS;
   const length = Math.ceil(Math.min(last, SEARCHED) / runs);
   const found: ChangedPair[] = [];
@@ -72,8 +72,8 @@ export function openingPairs(look: PairLook, frame: number): Promise<readonly Ch
 }
 
 /** Where to look in a part of the movie: at a keyframe, which is decoded soonest and begins a scene, else in the middle. */
-function placeIn({ index }: Movie, from: number, end: number): number {
-  for (let frame = from; frame < end; frame++) if (index.keyframes[frame] === 1) return frame;
+function placeIn({ passes }: Recording, from: number, end: number): number {
+  for (let frame = from; frame < end; frame++) if (passes?.beginsAt(frame)) return frame;
   return Math.floor((from + end) / 2);
 }
 
@@ -87,7 +87,7 @@ async function tellingPairs(
 ): Promise<readonly ChangedPair[]> {
   const { frames, movie, signal, quiet } = look;
   const found: ChangedPair[] = [];
-  const stop = Math.min(end, start + reach, movie.index.count - 1);
+  const stop = Math.min(end, start + reach, movie.timeline.count - 1);
   for (let frame = start; frame < stop && found.length < enough; frame++) {
     await quiet();
     const change = await measuredPair(frames, frame, signal, (first, second) =>

@@ -2,7 +2,7 @@ import { throwIfCancelled } from "../../shared/errors";
 import { typicalSpeed } from "../../shared/movie-speed";
 import type { MovieSurvey } from "../../shared/survey";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { Movie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
 import { CutFinder } from "./cut-finder";
 import { MotionMeter, type PairMotion } from "./motion-meter";
 import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";
@@ -33,7 +33,7 @@ const BEGINS = 0.25;
  */
 export async function surveyMovie(
   pool: FlowPool,
-  movie: Movie,
+  movie: Recording,
   options: SurveyOptions = {},
 ): Promise<MovieSurvey> {
   const { signal, quiet = () => Promise.resolve() } = options;

@@ -2,15 +2,12 @@ import { cancelledError, failure, isCancelled, type KinoflowError } from "../../
 import type { LumaSamples } from "../../shared/luma-samples";
 import type { LumaPlane } from "../../workers/protocol";
 import type { SharedHeap } from "../../workers/shared-heap";
-import type { FfmpegTools } from "../ffmpeg/locate";
-import { type DecodableMovie, DecodeRun } from "../recordings/movie/decode-run";
-import { canJump, keyframeBefore } from "../recordings/movie/frame-index";
-import { RunCosts } from "../recordings/movie/run-costs";
 import { type FrameFormat, lumaPlane, lumaSamples } from "./frame-format";
+import type { FrameReader, FrameSink } from "./frame-reader";
 import { type Lease, LeasedCache } from "./leased-cache";
 import { farness, nextToReadAhead } from "./read-ahead";
 import { type Slot, SlotPool } from "./slot-pool";
-import { checkSource, type SourceFile } from "./source-file";
+import type { Timeline } from "./timeline";
 
 /** What is known of a cached frame besides its pixels. */
 export interface FrameMeta {
@@ -25,35 +22,20 @@ export interface FrameMeta {
 
 export type FrameLease = Lease<FrameMeta>;
 
-/** The facts a frame source needs of its movie. */
-export interface FrameSourceMovie extends DecodableMovie {
-  readonly source: SourceFile;
-  readonly format: FrameFormat;
-}
-
 /** A decoder that has not shown its next frame this long after nobody wants it any more hangs, on a dead disk say. */
 const STUCK_MS = 1000;
 /** A pair and its neighbours have to fit, whatever the budget says. */
 const LEAST_FRAMES = 4;
-/** So many runs in a row that lost their way, and jumps are no use in this movie. */
-const MOST_LOST = 3;
 
 /**
- * Any frame of a movie by its number, the same bytes however it is reached. Frames are decoded from the
- * preceding keyframe and kept in a cache of a fixed number of bytes as they pass; see {@link DecodeRun} for how a
- * decoded frame is known.
+ * Any frame of a recording by its number, the same bytes however it is reached. One {@link FrameReader} reads them; frames that come by
+ * are kept in a cache of a fixed number of bytes.
  */
 export class FrameSource {
   private readonly cache: LeasedCache<number, FrameMeta>;
   private readonly undecodable = new Set<number>();
   private readonly listeners = new Set<() => void>();
-  private readonly costs = new RunCosts();
   private readonly forgetHeap: () => void;
-  private run: DecodeRun | null = null;
-  private lastErrorText = "";
-  private lostRuns = 0;
-  /** True once a run showed a frame that did not begin at the movie's start. */
-  private seeksWork = false;
   private turn: Promise<void> = Promise.resolve();
   private readingAhead: AbortController | null = null;
   /** The request that has the turn; null while only reading ahead, or nothing, goes on. */
@@ -66,13 +48,14 @@ export class FrameSource {
   private closed = false;
 
   constructor(
-    private readonly tools: FfmpegTools,
     heap: SharedHeap,
-    private readonly movie: FrameSourceMovie,
+    private readonly format: FrameFormat,
+    private readonly timeline: Pick<Timeline, "count">,
+    private readonly reader: FrameReader,
     budgetBytes: number,
   ) {
     this.budget = budgetBytes;
-    this.cache = new LeasedCache(new SlotPool(heap, movie.format.bytes), this.capacity, (frame) =>
+    this.cache = new LeasedCache(new SlotPool(heap, format.bytes), this.capacity, (frame) =>
       farness(frame, this.playhead, this.direction),
     );
     this.forgetHeap = heap.whenShort(() => this.cache.shed());
@@ -85,7 +68,7 @@ export class FrameSource {
 
   /** Bytes that the frames may hold; less than a few frames' worth counts as these few frames. */
   get budgetBytes(): number {
-    return this.capacity * this.movie.format.bytes;
+    return this.capacity * this.format.bytes;
   }
 
   set budgetBytes(bytes: number) {
@@ -95,7 +78,7 @@ export class FrameSource {
   }
 
   get decoderPid(): number | undefined {
-    return this.run?.pid;
+    return this.reader.processId;
   }
 
   has(frame: number): boolean {
@@ -126,7 +109,7 @@ export class FrameSource {
    * file is not there any more, `decoder-failed` when ffmpeg died, `cancelled` when the signal aborted.
    */
   async get(frame: number, signal?: AbortSignal): Promise<FrameLease> {
-    if (!Number.isInteger(frame) || frame < 0 || frame >= this.movie.index.count) {
+    if (!Number.isInteger(frame) || frame < 0 || frame >= this.timeline.count) {
       throw failure("noSuchFrame", frame);
     }
     if (this.closed || signal?.aborted) throw cancelledError();
@@ -171,16 +154,16 @@ export class FrameSource {
     this.closed = true;
     this.readingAhead?.abort();
     // Not after whoever waits for a frame: the decoder may hang.
-    this.run?.kill();
+    const readerClosed = this.reader.close();
     await this.turn;
-    await this.stopRun();
+    await readerClosed;
     this.forgetHeap();
     this.cache.close();
     this.listeners.clear();
   }
 
   private get capacity(): number {
-    return Math.max(LEAST_FRAMES, Math.floor(this.budget / this.movie.format.bytes));
+    return Math.max(LEAST_FRAMES, Math.floor(this.budget / this.format.bytes));
   }
 
   private announce(): void {
@@ -207,16 +190,15 @@ export class FrameSource {
     this.readingAhead?.abort();
     this.readingAhead = null;
     const unwanted = this.current === null || this.current.signal?.aborted === true;
-    if (unwanted && !this.isOnTheWay(frame)) this.run?.kill();
+    if (unwanted && !this.reader.comesBy(frame)) this.reader.kill();
   }
 
   private async decodeAhead(signal: AbortSignal): Promise<void> {
-    const { index } = this.movie;
     while (!signal.aborted) {
       const frame = nextToReadAhead({
         playhead: this.looked,
         direction: this.direction,
-        frameCount: index.count,
+        frameCount: this.timeline.count,
         capacity: this.capacity,
         has: (candidate) => this.cache.has(candidate) || this.undecodable.has(candidate),
       });
@@ -237,11 +219,13 @@ export class FrameSource {
   private async decode(frame: number, signal?: AbortSignal): Promise<FrameLease> {
     let timer: NodeJS.Timeout | undefined;
     const endIfStuck = (): void => {
-      timer = setTimeout(() => this.run?.kill(), STUCK_MS);
+      timer = setTimeout(() => this.reader.kill(), STUCK_MS);
     };
     signal?.addEventListener("abort", endIfStuck, { once: true });
     try {
-      return await this.decodeFrom(frame, performance.now(), signal);
+      const lease = await this.readTo(frame, signal);
+      if (lease === null) throw this.missing(frame);
+      return lease;
     } catch (error) {
       throw signal?.aborted || this.closed ? cancelledError() : error;
     } finally {
@@ -251,125 +235,40 @@ export class FrameSource {
     }
   }
 
-  /** @param askedAt when the frame was asked for: what came before it on the way is part of its cost */
-  private async decodeFrom(frame: number, askedAt: number, signal?: AbortSignal): Promise<FrameLease> {
-    let run = this.run && this.isOnTheWay(frame) ? this.run : await this.start(this.startFor(frame));
-    for (let stride = 1; ; stride *= 2) {
-      const lease = await this.readUntil(run, frame, askedAt, signal);
-      if (lease) return lease;
-      const passed = run.firstShown !== null && run.firstShown < frame;
-      // What lies before the frame was shown and it was not; or there is no earlier place to start from.
-      if (passed || run.start === 0) throw this.lose(frame);
-      // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
-      run = await this.start(this.earlierStart(run.start, stride));
+  /** Null where the frame is missing. */
+  private async readTo(wanted: number, signal?: AbortSignal): Promise<FrameLease | null> {
+    // What comes before it on the way is part of its cost.
+    const askedAt = performance.now();
+    const leases: FrameLease[] = [];
+    const sink: FrameSink = {
+      take: () => this.cache.reserve(),
+      keep: (frame, slot, ms) => {
+        const isWanted = frame === wanted && leases.length === 0;
+        const decodeMs = isWanted ? performance.now() - askedAt : ms;
+        const meta = { frame, decodeMs, ...this.lumaIn(slot) };
+        if (isWanted) leases.push(this.cache.keepAndLease(frame, slot, meta));
+        else this.cache.keep(frame, slot, meta);
+      },
+      drop: (slot) => this.cache.drop(slot),
+      missing: (first, last) => {
+        for (let frame = first; frame <= last; frame++) this.undecodable.add(frame);
+      },
+    };
+    try {
+      await this.reader.read(wanted, sink, signal);
+      return leases[0] ?? null;
+    } catch (error) {
+      leases[0]?.release();
+      throw error;
     }
-  }
-
-  private lose(frame: number): KinoflowError {
-    this.undecodable.add(frame);
-    return this.missing(frame);
   }
 
   private missing(frame: number): KinoflowError {
-    return failure("frameUndecodable", frame).withDetails(this.lastErrorText);
-  }
-
-  /** True when the running decoder reaches `frame` sooner than a new one that seeks would. */
-  private isOnTheWay(frame: number): boolean {
-    const { run } = this;
-    if (!run || run.isKilled || frame < run.position) return false;
-    return this.costs.readingOnPays(this.startFor(frame) - run.position);
-  }
-
-  private startFor(frame: number): number {
-    if (!this.canSeek) return 0;
-    // A frame that is rebuilt from fields needs the one before it.
-    return keyframeBefore(this.movie.index, this.movie.deinterlace ? Math.max(frame - 1, 0) : frame);
-  }
-
-  private earlierStart(start: number, keyframes: number): number {
-    let earlier = start;
-    for (let k = 0; k < keyframes && earlier > 0; k++)
-      earlier = keyframeBefore(this.movie.index, earlier - 1);
-    return this.canSeek ? earlier : 0;
-  }
-
-  private get canSeek(): boolean {
-    const { index, deinterlace } = this.movie;
-    return canJump(index, deinterlace) && this.lostRuns < MOST_LOST;
-  }
-
-  /** Some raw streams end where one seeks; but where seeks have worked, it is the place that is damaged. */
-  private isUselessSeek(run: DecodeRun): boolean {
-    return !this.seeksWork && run.start > 0 && run.firstShown === null;
-  }
-
-  private async start(keyframe: number): Promise<DecodeRun> {
-    await this.stopRun();
-    await checkSource(this.movie.source);
-    this.costs.started();
-    this.run = await DecodeRun.start(this.tools.ffmpeg.path, this.movie, keyframe);
-    return this.run;
-  }
-
-  /** Reads on to `frame`, keeping what passes. Null when the run turns out to be past it, lost, or at its end. */
-  private async readUntil(
-    run: DecodeRun,
-    frame: number,
-    askedAt: number,
-    signal?: AbortSignal,
-  ): Promise<FrameLease | null> {
-    for (;;) {
-      if (signal?.aborted || this.closed) throw cancelledError();
-      const slot = this.cache.reserve();
-      let reading: Awaited<ReturnType<DecodeRun["read"]>>;
-      try {
-        reading = await run.read(slot.bytes);
-      } catch (error) {
-        this.cache.drop(slot);
-        await this.stopRun();
-        throw error;
-      }
-      switch (reading.kind) {
-        case "end":
-        case "lost":
-        case "no-keyframe":
-          this.cache.drop(slot);
-          if (reading.kind === "lost" || this.isUselessSeek(run)) this.lostRuns++;
-          if (reading.kind === "no-keyframe") this.movie.index.distrustKeyframe(run.start);
-          await this.stopRun();
-          return null;
-        case "unusable":
-          this.cache.drop(slot);
-          break;
-        case "frame": {
-          this.costs.read(reading.decodeMs);
-          if (run.start > 0) {
-            this.lostRuns = 0;
-            this.seeksWork = true;
-          }
-          const shown = reading.frame;
-          for (let passed = reading.expected; passed < shown; passed++) this.undecodable.add(passed);
-          const decodeMs = shown === frame ? performance.now() - askedAt : reading.decodeMs;
-          const meta = { frame: shown, decodeMs, ...this.lumaIn(slot) };
-          if (shown === frame) return this.cache.keepAndLease(shown, slot, meta);
-          this.cache.keep(shown, slot, meta);
-          if (shown > frame) return null;
-        }
-      }
-    }
+    return failure("frameUndecodable", frame).withDetails(this.reader.complaint);
   }
 
   private lumaIn({ memory, bytes }: Slot): Pick<FrameMeta, "luma" | "samples"> {
-    const { format } = this.movie;
+    const { format } = this;
     return { luma: lumaPlane(format, memory), samples: lumaSamples(format, bytes) };
-  }
-
-  private async stopRun(): Promise<void> {
-    const { run } = this;
-    if (!run) return;
-    this.run = null;
-    await run.close();
-    this.lastErrorText = run.errorText;
   }
 }

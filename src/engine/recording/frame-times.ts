@@ -1,18 +1,15 @@
-import type { FrameIndex } from "../recordings/movie/frame-index";
+import type { Timeline } from "./timeline";
 
-/** Presentation times of the frames of an index, in seconds from the first one, as the index grows. */
+/** Presentation times of the frames of a timeline, in seconds from the first one, as it grows. */
 export class FrameTimes {
   private readonly times: number[] = [];
   private shortestStep = Number.POSITIVE_INFINITY;
   private longestStep = 0;
 
-  constructor(
-    private readonly index: FrameIndex,
-    private readonly secondsPerTick: number,
-  ) {}
+  constructor(private readonly timeline: Pick<Timeline, "ticks" | "complete" | "timeBase">) {}
 
   /**
-   * Of the frames that can be shown with their flow: while the index grows, all that are known but the last. The
+   * Of the frames that can be shown with their flow: while it grows, all that are known but the last. The
    * array grows later.
    */
   get seconds(): readonly number[] {
@@ -27,10 +24,11 @@ export class FrameTimes {
   }
 
   private catchUp(): void {
-    const { ticks, complete } = this.index;
+    const { ticks, complete, timeBase } = this.timeline;
+    const secondsPerTick = timeBase.numerator / timeBase.denominator;
     const count = complete ? ticks.length : ticks.length - 1;
     for (let k = this.times.length; k < count; k++) {
-      this.times.push((ticks[k] - ticks[0]) * this.secondsPerTick);
+      this.times.push((ticks[k] - ticks[0]) * secondsPerTick);
       if (k === 0) continue;
       const step = ticks[k] - ticks[k - 1];
       this.shortestStep = Math.min(this.shortestStep, step);

@@ -26,7 +26,9 @@ function makeMovie(name: string, late: number, ...args: readonly string[]): stri
 }
 
 async function soundOf(path: string, from: number, length: number): Promise<Int16Array> {
-  stream = new SoundStream(tools.ffmpeg.path, await openMovie(tools, path), from);
+  const { sound, timeline } = await openMovie(tools, path);
+  if (sound === null) throw new Error("The movie has no sound.");
+  stream = new SoundStream(tools.ffmpeg.path, sound, timeline, from);
   return (await stream.read(length)).samples;
 }
 

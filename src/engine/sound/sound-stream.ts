@@ -2,8 +2,8 @@ import { failure } from "../../shared/errors";
 import { SOUND, type SoundChunk } from "../../shared/sound";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
-import { secondsInFile } from "../recording/file-time";
-import type { Movie } from "../recordings/movie/movie";
+import type { RecordedSound } from "../recording/recording";
+import { secondsInFile, type Timeline } from "../recording/timeline";
 
 const BYTES_PER_SAMPLE = 2;
 const BYTES_PER_MOMENT = SOUND.channels * BYTES_PER_SAMPLE;
@@ -23,13 +23,13 @@ export class SoundStream {
    * @param ffmpegPath the program
    * @param from seconds of the movie, which begins with its first frame
    */
-  constructor(ffmpegPath: string, movie: Movie, from: number) {
-    const [track] = movie.audioStreams;
+  constructor(ffmpegPath: string, { path, tracks }: RecordedSound, timeline: Timeline, from: number) {
+    const [track] = tracks;
     this.tool = new ToolProcess(ffmpegPath, [
       ...QUIET,
-      ...["-ss", seconds(secondsInFile(movie, 0) + from), "-vn", "-sn", "-dn"],
-      ...inputFile(movie.path),
-      ...["-map", `0:${track?.stream ?? "a:0"}`],
+      ...["-ss", seconds(secondsInFile(timeline, 0) + from), "-vn", "-sn", "-dn"],
+      ...inputFile(path),
+      ...["-map", `0:${track.stream}`],
       ...["-af", `aresample=${SOUND.sampleRate}:async=1:first_pts=0`, "-ac", String(SOUND.channels)],
       ...["-f", "s16le", "pipe:1"],
     ]);

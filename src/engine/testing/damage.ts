@@ -4,8 +4,10 @@ import { expect } from "vitest";
 import { KinoflowError } from "../../shared/errors";
 import type { SharedHeap } from "../../workers/shared-heap";
 import type { FrameSource } from "../recording/frame-source";
-import { type Movie, openMovie } from "../recordings/movie/movie";
-import { md5, tools } from "./movies";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
+import { tools } from "./movies";
+import { recordedMd5 } from "./recorded";
 
 /** One sentence for people: a capital letter, no line break, a full stop. (A colon or a semicolon may divide it.) */
 export const ONE_SENTENCE = /^[A-Z][^\n]*\.$/;
@@ -14,7 +16,7 @@ export const ONE_SENTENCE = /^[A-Z][^\n]*\.$/;
 const REFUSALS = ["not-a-movie", "no-video", "no-frames", "file-empty"];
 
 /** Opens a file that may be damaged. Null when it was refused as it has to be: with one sentence that says why. */
-export async function openDamaged(path: string): Promise<Movie | null> {
+export async function openDamaged(path: string): Promise<Recording | null> {
   try {
     return await openMovie(tools, path);
   } catch (error) {
@@ -34,7 +36,7 @@ export async function openDamaged(path: string): Promise<Movie | null> {
  */
 export async function survivingFrames(
   frames: FrameSource,
-  movie: Movie,
+  movie: Recording,
   wanted: readonly number[],
 ): Promise<ReadonlyMap<number, string | null>> {
   const found = new Map<number, string | null>();
@@ -42,7 +44,7 @@ export async function survivingFrames(
     try {
       const lease = await frames.get(frame);
       expect([lease.meta.frame, lease.slot.bytes.length]).toEqual([frame, movie.format.bytes]);
-      found.set(frame, md5(lease.slot.bytes));
+      found.set(frame, recordedMd5(movie.format, lease));
       lease.release();
     } catch (error) {
       expect(error).toMatchObject({ code: "frame-missing", message: expect.stringMatching(ONE_SENTENCE) });
@@ -54,7 +56,7 @@ export async function survivingFrames(
 
 /** Runs `work` with a frame source that has room for so many frames, and closes it. */
 export async function withFrames<T>(
-  movie: Movie,
+  movie: Recording,
   heap: SharedHeap,
   room: number,
   work: (frames: FrameSource) => Promise<T>,

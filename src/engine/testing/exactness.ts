@@ -2,15 +2,18 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect } from "vitest";
 import type { SharedHeap } from "../../workers/shared-heap";
+import type { FrameFormat } from "../recording/frame-format";
 import type { FrameSource } from "../recording/frame-source";
-import { type Movie, openMovie } from "../recordings/movie/movie";
-import { md5, tools } from "./movies";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
+import { tools } from "./movies";
+import { recordedMd5, recordedPixels } from "./recorded";
 
 const run = promisify(execFile);
 const LONG_OUTPUT = { maxBuffer: 1 << 28 };
 
 /**
- * What a decode of a movie from its start on gives: a MD5 for every frame's I420 bytes.
+ * What a decode of a movie from its start on gives: a MD5 for every frame's recorded bytes.
  *
  * @param most frames that are decoded at the most
  */
@@ -27,7 +30,7 @@ export async function sequentialDecode(
         "-fps_mode",
         "passthrough",
         "-pix_fmt",
-        "yuv420p",
+        recordedPixels(path, stream),
         ...(Number.isFinite(most) ? ["-frames:v", String(most)] : []),
         "-f",
         "framemd5",
@@ -98,11 +101,11 @@ export function walksThrough(frameCount: number, seed: number, jumps = 50, windo
 }
 
 /** MD5 of a frame's bytes, however the source gets it. */
-export async function md5OfFrame(frames: FrameSource, frame: number): Promise<string> {
+export async function md5OfFrame(format: FrameFormat, frames: FrameSource, frame: number): Promise<string> {
   const lease = await frames.get(frame);
   try {
     expect(lease.meta.frame).toBe(frame);
-    return md5(lease.slot.bytes);
+    return recordedMd5(format, lease);
   } finally {
     lease.release();
   }
@@ -110,7 +113,7 @@ export async function md5OfFrame(frames: FrameSource, frame: number): Promise<st
 
 /** Expects every frame of the ways to have the bytes of the sequential decode. */
 export async function expectSameFrames(
-  movie: Movie,
+  movie: Recording,
   heap: SharedHeap,
   expected: readonly string[],
   budgetFrames: number,
@@ -119,7 +122,7 @@ export async function expectSameFrames(
   const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.format.bytes });
   try {
     for (const frame of ways.flat()) {
-      const found = await md5OfFrame(frames, frame).catch((error: unknown) => String(error));
+      const found = await md5OfFrame(movie.format, frames, frame).catch((error: unknown) => String(error));
       if (found === expected[frame]) continue;
       const really = expected.indexOf(found);
       expect.fail(
@@ -177,8 +180,8 @@ export async function expectExactMovie(
 }
 
 /** Times rise; where ffprobe knows a time for every frame and they rise, they are the same. */
-function expectTimes(movie: Movie, probed: readonly (number | null)[]): void {
-  const ticks = Array.from(movie.index.ticks.subarray(0, movie.index.count));
+function expectTimes(movie: Recording, probed: readonly (number | null)[]): void {
+  const ticks = Array.from(movie.timeline.ticks.subarray(0, movie.timeline.count));
   for (let k = 1; k < ticks.length; k++) {
     if (!(ticks[k] > ticks[k - 1]))
       expect.fail(`time of frame ${k}, ${ticks[k]}, does not come after ${ticks[k - 1]}`);

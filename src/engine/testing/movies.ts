@@ -53,24 +53,14 @@ export interface MakeMovieOptions {
 }
 
 /**
- * MD5 of every frame of the first video stream as ffmpeg decodes it from start to end, as 8-bit I420.
+ * MD5 of every frame of the first video stream as ffmpeg decodes it from start to end.
  *
  * @param filter of ffmpeg's, that the frames pass on their way
+ * @param pixels ffmpeg's name of the pixel format that they get
  */
-export function sequentialFrames(path: string, filter = "null"): readonly string[] {
+export function sequentialFrames(path: string, filter = "null", pixels = "yuv420p"): readonly string[] {
   const text = ffmpeg(
-    ...[
-      "-i",
-      `file:${path}`,
-      "-map",
-      "0:v:0",
-      "-vf",
-      filter,
-      "-fps_mode",
-      "passthrough",
-      "-pix_fmt",
-      "yuv420p",
-    ],
+    ...["-i", `file:${path}`, "-map", "0:v:0", "-vf", filter, "-fps_mode", "passthrough", "-pix_fmt", pixels],
     ...["-f", "framemd5", "-"],
   ).toString();
   return text

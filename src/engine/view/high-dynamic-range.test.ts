@@ -11,6 +11,7 @@ import { exportOverlayVideo } from "../export/overlay-video";
 import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
+import { recordedPixels } from "../testing/recorded";
 import { PictureSession } from "./picture-session";
 
 const folder = temporaryFolder();
@@ -121,7 +122,17 @@ it("a real HLG movie keeps its decoded frames for the flow", async ({ skip }) =>
   expect(movie.info.highDynamicRange).toBe(true);
   const frames = movie.openFrames(pool.heap, { budgetBytes: 0 });
   const lease = await frames.get(0);
-  const decoded = ffmpeg("-i", path, "-frames:v", "1", "-pix_fmt", "yuv420p", "-f", "rawvideo", "-");
+  const decoded = ffmpeg(
+    "-i",
+    path,
+    "-frames:v",
+    "1",
+    "-pix_fmt",
+    recordedPixels(path),
+    "-f",
+    "rawvideo",
+    "-",
+  );
   expect(Buffer.compare(lease.slot.bytes, decoded)).toBe(0);
   lease.release();
   await frames.close();

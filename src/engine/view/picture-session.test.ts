@@ -10,14 +10,15 @@ import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { PictureFlow, PictureRequest } from "../../shared/picture";
 import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { makeSampleMovie } from "../sample/sample-movie";
 import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { type EnginePicture, PictureSession } from "./picture-session";
 
 let pool: FlowPool;
-let movie: Movie;
+let movie: Recording;
 let session: PictureSession;
 const folder = temporaryFolder();
 const never = new AbortController().signal;

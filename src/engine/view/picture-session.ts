@@ -3,6 +3,7 @@ import { cancelledError, type ErrorValue, failure, isCancelled } from "../../sha
 import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
+import { i420Size } from "../../shared/overlay/i420-surface";
 import type { MapSource } from "../../shared/overlay/map-values";
 import type {
   ImageOfPair,
@@ -16,13 +17,14 @@ import type {
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
+import { automaticLevels } from "../display/automatic-levels";
+import { displayColour, isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import { CutFinder, type FramePair } from "../flow/cut-finder";
 import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
 import { frameBudget } from "../recording/frame-budget";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { Recording } from "../recording/recording";
 import { stretches } from "../recording/stretches";
-import type { Movie } from "../recordings/movie/movie";
-import { displayColour, toDisplayFrame } from "./display-frame";
 import { withEitherSignal } from "./either-signal";
 import { FlowPictures, mapSourceOf } from "./flow-pictures";
 import { HeldMoment } from "./held-moment";
@@ -77,7 +79,7 @@ export class PictureSession {
   /** Of the moment beside it, while pictures have one. */
   private otherImage: ArrayBuffer | null = null;
   private readonly moment = new HeldMoment();
-  /** Of movies that are tone-mapped: the frame as it is shown. */
+  /** Of recordings that are not shown as they are: the frame as it is shown. */
   private shownFrame: SharedBytes | null = null;
   private readonly flowPictures: FlowPictures;
   /** Ends when everything asked for so far has been done. */
@@ -91,14 +93,14 @@ export class PictureSession {
   private readonly closing = new AbortController();
 
   constructor(
-    readonly movie: Movie,
+    readonly movie: Recording,
     private readonly pool: FlowPool,
     private budgetBytes = frameBudget(),
   ) {
     this.frames = this.openFrames();
     this.flows = new FlowSource(pool, movie);
     this.cuts = new CutFinder(movie, this.frames);
-    this.image = new ArrayBuffer(movie.format.bytes);
+    this.image = new ArrayBuffer(i420Size(movie.format.width, movie.format.height));
     this.flowPictures = new FlowPictures(pool, movie.info);
   }
 
@@ -123,7 +125,7 @@ export class PictureSession {
 
   /** Frames that the movie has, as far as is known. */
   get frameCount(): number {
-    return this.movie.index.count;
+    return this.movie.timeline.count;
   }
 
   /** What a person says of the cuts of the movie; pictures that are asked for from now on go by it. */
@@ -225,7 +227,7 @@ export class PictureSession {
   }
 
   private checkPair(frame: number): void {
-    const isPair = Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.index.count;
+    const isPair = Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.timeline.count;
     if (!isPair) throw failure("noNextFrame", frame);
     // A field that was computed before somebody said so may be there still.
     if (markOfPair(this.cuts.marks, frame)) throw failure("acrossCut");
@@ -329,7 +331,7 @@ export class PictureSession {
     this.dropUnasked(request);
     await this.switchFields(request.deinterlace);
     this.frames.lookAt(frame);
-    const hasNext = frame + 1 < this.movie.index.count;
+    const hasNext = frame + 1 < this.movie.timeline.count;
     const wantsNext = (request.flow !== null || request.nextImage) && hasNext;
     const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
     const first = await this.frames.get(frame, signal);
@@ -337,12 +339,14 @@ export class PictureSession {
     const { frames, flows, cuts, figures } = this;
     const pair = new PairFlow({ frames, flows, cuts, figures }, first, signal);
     try {
+      // A frame that a worker has to make ready would wait there for the flow.
+      const early = isShownAsItIs(this.movie) ? null : await this.makeImage(first, this.image, signal);
       const computed = wantsNext ? pair.compute(request.flow) : null;
       // Awaited below, also when sending the frame fails.
       computed?.catch(() => undefined);
       // The workers are set off first: they compute while the frame is copied and sent.
       await new Promise(setImmediate);
-      const image = await this.makeImage(first, this.image, signal);
+      const image = early ?? (await this.makeImage(first, this.image, signal));
       onImage(image, "shown");
       const nextImage = wantsNext ? await this.makeNextImage(request, pair, signal) : null;
       if (nextImage !== null) onImage(nextImage, "next");
@@ -409,7 +413,7 @@ export class PictureSession {
     if (!nextImage) return null;
     const second = await pair.nextFrame();
     if (second === null) return null;
-    this.nextImage ??= new ArrayBuffer(this.movie.format.bytes);
+    this.nextImage ??= new ArrayBuffer(this.image.byteLength);
     return this.makeImage(second, this.nextImage, signal);
   }
 
@@ -451,9 +455,9 @@ export class PictureSession {
     }
     const pair = new PairFlow({ frames, flows, cuts, figures }, moment.lease, signal);
     try {
-      const computed = frame + 1 < this.movie.index.count ? pair.compute(compare.flow) : null;
+      const computed = frame + 1 < this.movie.timeline.count ? pair.compute(compare.flow) : null;
       computed?.catch(() => undefined);
-      this.otherImage ??= new ArrayBuffer(this.movie.format.bytes);
+      this.otherImage ??= new ArrayBuffer(this.image.byteLength);
       const image = await this.makeImage(moment.lease, this.otherImage, signal);
       onImage(image, "other");
       await computed;
@@ -517,12 +521,14 @@ export class PictureSession {
     target: ArrayBuffer,
     signal: AbortSignal,
   ): Promise<PictureFrame> {
-    const { info, format } = this.movie;
+    const { movie, pool } = this;
+    const { info } = movie;
     let shown = frame.slot.bytes;
-    if (info.highDynamicRange) {
-      this.shownFrame ??= this.pool.heap.allocate(format.bytes);
-      await toDisplayFrame(this.pool, info, frame.slot.memory, this.shownFrame, { signal });
-      shown = this.pool.heap.bytes(this.shownFrame);
+    if (!isShownAsItIs(movie)) {
+      const levels = await automaticLevels(movie, pool.heap, signal);
+      this.shownFrame ??= pool.heap.allocate(target.byteLength);
+      await toDisplayFrame(pool, movie, levels, frame.slot.memory, this.shownFrame, { signal, priority: 2 });
+      shown = pool.heap.bytes(this.shownFrame);
     }
     new Uint8Array(target).set(shown);
     return { width: info.width, height: info.height, data: target, colour: displayColour(info) };

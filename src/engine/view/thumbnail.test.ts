@@ -2,13 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
+import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool } from "../../workers/flow-pool";
-import { keyframeBefore } from "../recordings/movie/frame-index";
-import { type Movie, openMovie } from "../recordings/movie/movie";
+import { automaticLevels } from "../display/automatic-levels";
+import { displayColour, toDisplayFrame } from "../display/display-frame";
+import type { Recording } from "../recording/recording";
+import { openMovie } from "../recordings/movie/movie";
 import { ffmpeg, makeMovie, sharedMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { makeZooMovie, ZOO } from "../testing/zoo/zoo";
-import { displayColour, toDisplayFrame } from "./display-frame";
 import { ThumbnailSource, thumbnailSize } from "./thumbnail";
 
 const folder = temporaryFolder();
@@ -39,16 +41,17 @@ class ShownFrames {
   readonly #frames;
   readonly #shown;
 
-  constructor(readonly movie: Movie) {
+  constructor(readonly movie: Recording) {
     this.#frames = movie.openFrames(pool.heap, { budgetBytes: 64 * movie.format.bytes });
-    this.#shown = pool.heap.allocate(movie.format.bytes);
+    this.#shown = pool.heap.allocate(i420Size(movie.format.width, movie.format.height));
   }
 
   async get(frame: number): Promise<Rgb> {
     const { info } = this.movie;
     const { width, height } = info;
     const lease = await this.#frames.get(frame);
-    await toDisplayFrame(pool, info, lease.slot.memory, this.#shown);
+    const levels = await automaticLevels(this.movie, pool.heap);
+    await toDisplayFrame(pool, this.movie, levels, lease.slot.memory, this.#shown);
     lease.release();
     const data = new Uint8Array(pool.heap.bytes(this.#shown)).buffer;
     return { width, height, rgba: i420ToRgba({ width, height, data, colour: displayColour(info) }) };
@@ -113,7 +116,7 @@ async function checkThumbnails(path: string, height = HEIGHT): Promise<void> {
   try {
     for (const frame of wishes.toReversed()) {
       const tolerance = 15;
-      const keyframe = keyframeBefore(movie.index, frame);
+      const keyframe = movie.passes?.startFor(frame, false) ?? 0;
       const coarse = decodePng(await thumbnails.make({ frame, tolerance }));
       await expectFrame(coarse, frame - keyframe <= tolerance ? keyframe : frame, shown);
     }

@@ -2,7 +2,9 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { i420ToRgba } from "../../../shared/colour/i420-to-rgba";
 import { SharedHeap } from "../../../workers/shared-heap";
+import { displayColour } from "../../display/display-frame";
 import { ffmpeg, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
+import { shownBytes } from "../../testing/recorded";
 import { openMovie } from "./movie";
 
 /**
@@ -23,14 +25,14 @@ function smoothSource(width: number, height: number): string {
 /** The mean distance in codes, of all pixels and components, of what is shown from the RGB picture that is meant. */
 async function errorOf(path: string, truth: Uint8Array): Promise<number> {
   const movie = await openMovie(tools, path);
-  const { width, height, colour } = movie.info;
+  const { width, height } = movie.info;
   expect(width * height * 3).toBe(truth.length);
   const frames = movie.openFrames(heap, { budgetBytes: 0 });
   const lease = await frames.get(movie.info.frameCount - 1);
-  const data = new Uint8Array(lease.slot.bytes).buffer;
+  const data = shownBytes(movie.format, lease).buffer;
   lease.release();
   await frames.close();
-  const shown = i420ToRgba({ width, height, data, colour });
+  const shown = i420ToRgba({ width, height, data, colour: displayColour(movie.info) });
   let sum = 0;
   for (let k = 0; k < width * height; k++) {
     for (let c = 0; c < 3; c++) sum += Math.abs((shown[4 * k + c] ?? 0) - (truth[3 * k + c] ?? 0));

@@ -1,7 +1,9 @@
 import { constants, setPriority } from "node:os";
 import type { DecodeRequest, MovieInput } from "../../ffmpeg/arguments";
+import { completeFrame, type FrameFormat, recordedBytes, recordedPart } from "../../recording/frame-format";
 import { FrameDecoder } from "./decoder";
 import { FrameRecogniser, type Recognition, type ShownMovie } from "./frame-recogniser";
+import type { DecodedPixels } from "./movie-format";
 
 /** Pixels across and down. */
 export interface FrameSize {
@@ -13,7 +15,10 @@ export interface FrameSize {
 export interface DecodableMovie extends ShownMovie {
   readonly input: MovieInput;
   readonly stream: number;
-  readonly frameBytes: number;
+  /** How ffmpeg is asked for pixels. */
+  readonly pixels: DecodedPixels;
+  /** What lies in the memory of a frame. */
+  readonly format: FrameFormat;
   /** Seconds from which ffmpeg counts a seek. */
   readonly fileStart: number;
   /** Seconds of one tick. */
@@ -22,8 +27,8 @@ export interface DecodableMovie extends ShownMovie {
   readonly x264Build: number | null;
   /** Threads of the decoder; null leaves that to ffmpeg. */
   readonly threads: number | null;
-  /** Size that the frames are reduced to, of which {@link frameBytes} speaks then; absent where they keep their own. */
-  readonly reducedTo?: FrameSize | undefined;
+  /** True where the frames are made smaller, to the size of {@link format}. */
+  readonly reduced?: boolean;
   /** Lets the decoder wait behind everything else that wants the processor. */
   readonly background?: boolean;
 }
@@ -40,13 +45,16 @@ export function decodeRequest(
   start: number,
   { keyframesOnly = false }: RunOptions = {},
 ): DecodeRequest {
-  const { input, stream, width, height, deinterlace, index, x264Build, threads, reducedTo } = movie;
+  const { input, stream, deinterlace, index, x264Build, threads, reduced = false } = movie;
+  const { format, pixels } = movie;
+  const { width, height } = format;
   return {
     ...{ input, stream, deinterlace, x264Build, threads },
     from: start === 0 ? null : index.ticks[start] * movie.secondsPerTick - movie.fileStart,
     checksums: index.identity === "checksums",
-    frameSize: reducedTo ?? { width, height },
-    reduce: reducedTo !== undefined,
+    frameSize: { width, height },
+    pixels: { name: pixels.name, frameBytes: recordedBytes(format) },
+    reduce: reduced,
     keyframesOnly,
   };
 }
@@ -60,6 +68,7 @@ export type Reading =
 /** One ffmpeg on its way through a movie, from a keyframe on. */
 export class DecodeRun {
   private readonly recogniser: FrameRecogniser;
+  private readonly format: FrameFormat;
   private killed = false;
 
   /** @param start the keyframe to start from; 0 is the start of the movie. Earlier frames are not shown. */
@@ -79,6 +88,7 @@ export class DecodeRun {
     movie: DecodableMovie,
     readonly start: number,
   ) {
+    this.format = movie.format;
     this.recogniser = new FrameRecogniser(movie, start);
   }
 
@@ -106,14 +116,15 @@ export class DecodeRun {
   }
 
   /**
-   * Reads the next frame into `target` (frameBytes of I420).
+   * Reads the next frame into `target`, which has the room of a frame.
    *
    * @throws KinoflowError `decoder-failed` when ffmpeg was killed.
    */
   async read(target: Uint8Array): Promise<Reading> {
-    const decoded = await this.decoder.next(() => target);
+    const decoded = await this.decoder.next(() => recordedPart(this.format, target));
     if (decoded === null) return { kind: "end" };
     const recognition = this.recogniser.recognise(decoded);
+    if (recognition.kind === "frame") completeFrame(this.format, target);
     return recognition.kind === "frame" ? { ...recognition, decodeMs: decoded.decodeMs } : recognition;
   }
 

@@ -36,12 +36,11 @@ export class FrameDecoder {
 
   private constructor(
     private readonly decoder: AnnouncingDecoder,
-    { frameSize: size }: DecodeRequest,
+    { frameSize: size, pixels }: DecodeRequest,
     pipe: BytePipe | null,
   ) {
-    this.parser = new FrameParser(size ? i420Size(size.width, size.height) : null, (outcome) =>
-      this.wakeFrameWaiter(outcome),
-    );
+    const bytes = size ? (pixels?.frameBytes ?? i420Size(size.width, size.height)) : null;
+    this.parser = new FrameParser(bytes, (outcome) => this.wakeFrameWaiter(outcome));
     this.bytes = pipe ? flowFromPipe(pipe, this.parser) : flowFromStdout(decoder.stdout, this.parser);
     void this.bytes.ended.then(() => {
       this.noMoreBytes = true;
@@ -74,7 +73,7 @@ export class FrameDecoder {
   }
 
   /**
-   * Reads the next frame. `place` is called once its size is known and returns memory for its I420 bytes.
+   * Reads the next frame. `place` is called once its size is known and returns memory for its bytes.
    *
    * @returns null when the movie is over (or ffmpeg gave up on the rest of it).
    * @throws KinoflowError `decoder-failed` when ffmpeg was killed from outside.

@@ -26,6 +26,8 @@ export interface FrameIndex {
   readonly identity: FrameIdentity;
   /** Decoding cannot start at this frame after all. */
   distrustKeyframe(frame: number): void;
+  /** Calls `listener` when frames were added, or the index is complete. Returns a function that ends that. */
+  subscribe(listener: () => void): () => void;
 }
 
 /** What an index is told of one frame. */
@@ -111,7 +113,6 @@ export class GrowingIndex implements FrameIndex {
     for (const listener of [...this.#listeners]) listener();
   }
 
-  /** Calls `listener` when frames were added, or the index is complete. Returns a function that ends that. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
@@ -156,6 +157,19 @@ export function keyframeBefore(index: FrameIndex, frame: number): number {
   let k = Math.min(frame, keyframes.length - 1);
   while (k > 0 && keyframes[k] === 0) k--;
   return Math.max(k, 0);
+}
+
+/** The keyframe from which decoding gives `frame`. */
+export function startFor(index: FrameIndex, frame: number, deinterlace: boolean): number {
+  // A frame that is rebuilt from fields needs the one before it.
+  return keyframeBefore(index, deinterlace ? Math.max(frame - 1, 0) : frame);
+}
+
+/** So many keyframes before `start`; 0 where there are fewer. */
+export function earlierKeyframe(index: FrameIndex, start: number, count: number): number {
+  let earlier = start;
+  for (let k = 0; k < count && earlier > 0; k++) earlier = keyframeBefore(index, earlier - 1);
+  return earlier;
 }
 
 /** Some containers state a single tick, or nothing, where they do not know how long the last frame is shown. */

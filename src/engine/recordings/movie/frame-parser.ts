@@ -2,7 +2,7 @@ import { i420Size } from "../../../shared/overlay/i420-surface";
 import { parseStreamHeader, type StreamHeader } from "../../ffmpeg/arguments";
 import type { ByteSink } from "../../ffmpeg/byte-pipe";
 
-/** Memory for a frame of so many bytes of I420. */
+/** Memory for a frame of so many bytes. */
 export type FramePlace = (bytes: number) => Uint8Array;
 
 const NEWLINE = 10;

@@ -2,8 +2,10 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { SharedHeap } from "../../../workers/shared-heap";
+import type { FrameFormat } from "../../recording/frame-format";
 import type { FrameSource } from "../../recording/frame-source";
 import { makeMovie, md5, sequentialFrames, sharedMovie, temporaryFolder, tools } from "../../testing/movies";
+import { recordedMd5, recordedPixels } from "../../testing/recorded";
 import { openMovie } from "./movie";
 
 const folder = temporaryFolder();
@@ -11,7 +13,7 @@ const heap = new SharedHeap();
 
 /** Reached in any order, every frame has to have the bytes that a decode from start to end gives it. */
 async function expectExact(path: string, budgetFrames: number): Promise<void> {
-  const expected = sequentialFrames(path);
+  const expected = sequentialFrames(path, "null", recordedPixels(path));
   const movie = await openMovie(tools, path);
   expect(movie.info.frameCount).toBe(expected.length);
   const frames = movie.openFrames(heap, { budgetBytes: budgetFrames * movie.format.bytes });
@@ -23,17 +25,17 @@ async function expectExact(path: string, budgetFrames: number): Promise<void> {
       Array.from({ length: Math.min(8, expected.length) }, (_, k) => last - k),
     ];
     for (const frame of walks.flat()) {
-      expect(`${frame} ${await md5Of(frames, frame)}`).toBe(`${frame} ${expected[frame]}`);
+      expect(`${frame} ${await md5Of(movie.format, frames, frame)}`).toBe(`${frame} ${expected[frame]}`);
     }
   } finally {
     await frames.close();
   }
 }
 
-async function md5Of(frames: FrameSource, frame: number): Promise<string> {
+async function md5Of(format: FrameFormat, frames: FrameSource, frame: number): Promise<string> {
   const lease = await frames.get(frame);
   try {
-    return md5(lease.slot.bytes);
+    return recordedMd5(format, lease);
   } finally {
     lease.release();
   }

@@ -1,78 +1,34 @@
 import { randomUUID } from "node:crypto";
-import { isHighDynamicRange } from "../../../shared/colour/transfer";
 import { cancelledError, failure, throwIfCancelled } from "../../../shared/errors";
-import { type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
-import { i420Size } from "../../../shared/overlay/i420-surface";
+import type { MovieInfo } from "../../../shared/movie";
 import type { SharedHeap } from "../../../workers/shared-heap";
 import type { FfmpegTools } from "../../ffmpeg/locate";
-import type { FrameFormat } from "../../recording/frame-format";
+import { type FrameFormat, frameFormat } from "../../recording/frame-format";
 import { FrameSource } from "../../recording/frame-source";
 import { FrameTimes } from "../../recording/frame-times";
-import { checkSource, describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
-import { type DecodableMovie, DecodeRun, type FrameSize } from "./decode-run";
+import type { Passes } from "../../recording/passes";
+import type {
+  FrameOptions,
+  IndexOutcome,
+  RecordedSound,
+  Recording,
+  RecordingIdentity,
+} from "../../recording/recording";
+import type { SmallFrames } from "../../recording/small-frames";
+import { describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
+import type { Timeline } from "../../recording/timeline";
+import type { DecodableMovie, FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
-import type { FrameIndex } from "./frame-index";
-import { FrameStream } from "./frame-stream";
+import { movieFingerprint } from "./fingerprint";
+import { movieInfo } from "./movie-facts";
+import { type DecodedPixels, pixelsFor } from "./movie-format";
+import { MoviePasses } from "./movie-passes";
+import { MovieReader } from "./movie-reader";
+import { MovieSmallFrames } from "./movie-small-frames";
 import { CHECKED_FRAMES, decodeStart, type MovieStart } from "./movie-start";
+import { MovieTimeline } from "./movie-timeline";
 import { type Indexing, indexPackets } from "./packet-index";
-import { type AudioStream, type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
-
-/** How a frame source gives its frames. */
-export interface FrameOptions {
-  /** Bytes of decoded frames that it may keep; a pair and its neighbours are kept in any case. */
-  readonly budgetBytes: number;
-  /** Rebuilds whole frames from the fields of interlaced ones; false by default. */
-  readonly deinterlace?: boolean;
-  /** Threads of the decoder. More than there are cores take memory and keep it busy; default: as many as it likes. */
-  readonly decoderThreads?: number;
-}
-
-/** How small pictures of a movie are read. */
-export interface ReducedFrames extends Pick<FrameOptions, "budgetBytes"> {
-  /** Size of the frames, in place of their own. */
-  readonly size: FrameSize;
-}
-
-/** How a stream gives its frames; as in {@link FrameOptions}. */
-export type StreamOptions = Required<Pick<FrameOptions, "deinterlace" | "decoderThreads">>;
-
-/** How the making of a movie's index ended. "unreliable": what is known so far was wrong; see {@link startMovie}. */
-export type IndexOutcome = "complete" | "unreliable";
-
-/** An open movie: what it is, when its frames are shown, and a way to any of them. */
-export interface Movie {
-  readonly path: string;
-  /** As it is known now; its frames grow while the index is being made. */
-  readonly info: MovieInfo;
-  readonly probe: MovieProbe;
-  readonly index: FrameIndex;
-  /** Resolves when the index is complete or turned out to be useless; rejects with `cancelled` after {@link close}. */
-  readonly indexed: Promise<IndexOutcome>;
-  /** What lies in the memory of a frame. */
-  readonly format: FrameFormat;
-  readonly audioStreams: readonly AudioStream[];
-  /** Calls `listener` when more frames are known. Returns a function that ends that. */
-  onIndexGrowth(listener: () => void): () => void;
-  /** Opens a frame source of its own on the movie, with its frames in `heap`; close it when done. */
-  openFrames(heap: SharedHeap, options: FrameOptions): FrameSource;
-  /** The same frames made smaller, by a decoder of one thread that waits behind everything else; close it when done. */
-  openReducedFrames(heap: SharedHeap, options: ReducedFrames): FrameSource;
-  /**
-   * Starts a decoder like those of {@link openReducedFrames} that shows keyframes only, from one of them on; close it when done.
-   *
-   * @throws KinoflowError `file-missing` and `file-changed` when the file is not there any more
-   */
-  openReducedKeyframes(keyframe: number, size: FrameSize): Promise<DecodeRun>;
-  /**
-   * Starts a decoder at a keyframe (0: the start of the movie) whose frames a worker reads by itself; close it when done. Null
-   * where the system cannot do that.
-   *
-   * @throws KinoflowError `file-missing` and `file-changed` when the file is not there any more
-   */
-  openStream(keyframe: number, options: StreamOptions): Promise<FrameStream | null>;
-  /** Ends the making of the index. Frame sources go on with the frames that are known. */
-  close(): void;
-}
+import { type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
 
 /** How to open a movie. */
 export interface OpenMovieOptions extends ProbeOptions {
@@ -97,8 +53,8 @@ export async function openMovie(
   tools: FfmpegTools,
   path: string,
   options: OpenMovieOptions = {},
-): Promise<Movie> {
-  const whole = async (startOptions: StartMovieOptions): Promise<Movie | null> => {
+): Promise<Recording> {
+  const whole = async (startOptions: StartMovieOptions): Promise<Recording | null> => {
     const movie = await startMovie(tools, path, startOptions);
     const onAbort = (): void => movie.close();
     options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -125,7 +81,7 @@ export async function startMovie(
   tools: FfmpegTools,
   path: string,
   options: StartMovieOptions = {},
-): Promise<Movie> {
+): Promise<Recording> {
   const control = new AbortController();
   const onAbort = (): void => control.abort();
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -213,10 +169,6 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
   }
 }
 
-function i420Format({ width, height }: FrameSize): FrameFormat {
-  return { width, height, bytes: i420Size(width, height), lumaBits: 8 };
-}
-
 interface MovieParts {
   readonly path: string;
   readonly probe: MovieProbe;
@@ -228,11 +180,15 @@ interface MovieParts {
   readonly options: StartMovieOptions;
 }
 
-class OpenedMovie implements Movie {
-  readonly indexed: Promise<IndexOutcome>;
+class OpenedMovie implements Recording {
   readonly format: FrameFormat;
+  readonly timeline: Timeline;
+  readonly indexed: Promise<IndexOutcome>;
+  readonly identity: RecordingIdentity;
+  readonly sound: RecordedSound | null;
+  readonly passes: Passes;
+  private readonly pixels: DecodedPixels;
   private readonly token = randomUUID();
-  private readonly secondsPerTick: number;
   private readonly times: FrameTimes;
   private grown = false;
 
@@ -240,10 +196,24 @@ class OpenedMovie implements Movie {
     private readonly tools: FfmpegTools,
     private readonly parts: MovieParts,
   ) {
-    const { probe, start, indexing } = parts;
-    this.format = i420Format(start);
-    this.secondsPerTick = probe.timeBase.numerator / probe.timeBase.denominator;
-    this.times = new FrameTimes(indexing.index, this.secondsPerTick);
+    const { path, probe, source, start, indexing } = parts;
+    const { index } = indexing;
+    this.pixels = pixelsFor(probe.pixelFormat, probe.fullRange ? "full" : "limited");
+    const { lumaBits, depth, picture } = this.pixels;
+    this.format = frameFormat(start, lumaBits, depth, picture);
+    this.timeline = new MovieTimeline(index, probe);
+    this.times = new FrameTimes(this.timeline);
+    this.identity = {
+      track: probe.stream,
+      reader: tools.ffmpeg.version,
+      fingerprint: () => movieFingerprint(probe.input),
+    };
+    this.sound = probe.audioStreams.length === 0 ? null : { path, tracks: probe.audioStreams };
+    this.passes = new MoviePasses(
+      tools.ffmpeg.path,
+      { index, source, isPlain: this.pixels.picture.kind !== "rgb" },
+      ({ deinterlace, decoderThreads }) => this.decodable(deinterlace, decoderThreads),
+    );
     this.indexed = this.finishIndex();
     // Whoever does not wait for it need not handle its failure.
     this.indexed.catch(() => undefined);
@@ -253,111 +223,48 @@ class OpenedMovie implements Movie {
     return this.parts.path;
   }
 
-  get probe(): MovieProbe {
-    return this.parts.probe;
-  }
-
-  get index(): FrameIndex {
-    return this.parts.indexing.index;
-  }
-
-  get audioStreams(): readonly AudioStream[] {
-    return this.parts.probe.audioStreams;
-  }
-
-  onIndexGrowth(listener: () => void): () => void {
-    return this.parts.indexing.index.subscribe(listener);
+  get info(): MovieInfo {
+    const { token, times, grown } = this;
+    const { probe, start, indexing, options } = this.parts;
+    const { isSample = false } = options;
+    // What is not I420 is turned into that of limited range to be shown.
+    const isI420 = this.pixels.picture.kind === "i420";
+    const colour = isI420 ? start.colour : { ...start.colour, range: "limited" as const };
+    return movieInfo({ token, times, colour, grown, probe, start, index: indexing.index, isSample });
   }
 
   openFrames(
     heap: SharedHeap,
     { budgetBytes, deinterlace = false, decoderThreads }: FrameOptions,
   ): FrameSource {
-    const { format } = this;
-    const { source } = this.parts;
-    const movie = { ...this.decodable(deinterlace, decoderThreads ?? null), source, format };
-    return new FrameSource(this.tools, heap, movie, budgetBytes);
+    const movie = this.decodable(deinterlace, decoderThreads ?? null);
+    const reader = new MovieReader(this.tools.ffmpeg.path, movie, this.parts.source);
+    return new FrameSource(heap, this.format, this.timeline, reader, budgetBytes);
   }
 
-  openReducedFrames(heap: SharedHeap, { budgetBytes, size }: ReducedFrames): FrameSource {
-    const movie = { ...this.reduced(size), source: this.parts.source, format: i420Format(size) };
-    return new FrameSource(this.tools, heap, movie, budgetBytes);
-  }
-
-  async openReducedKeyframes(keyframe: number, size: FrameSize): Promise<DecodeRun> {
-    await checkSource(this.parts.source);
-    return DecodeRun.start(this.tools.ffmpeg.path, this.reduced(size), keyframe, { keyframesOnly: true });
-  }
-
-  async openStream(
-    keyframe: number,
-    { deinterlace, decoderThreads }: StreamOptions,
-  ): Promise<FrameStream | null> {
-    await checkSource(this.parts.source);
-    return FrameStream.open(this.tools.ffmpeg.path, this.decodable(deinterlace, decoderThreads), keyframe);
-  }
-
-  private decodable(deinterlace: boolean, threads: number | null): DecodableMovie {
-    const { probe, start } = this.parts;
-    const { width, height, x264Build } = start;
-    const { input, stream, fileStart } = probe;
-    const { secondsPerTick, index } = this;
-    const frameBytes = this.format.bytes;
-    return {
-      ...{ input, stream, width, height, frameBytes, fileStart, secondsPerTick, index, x264Build, threads },
-      // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
-      deinterlace: deinterlace && probe.rotation === 0,
-    };
-  }
-
-  private reduced(size: FrameSize): DecodableMovie {
-    const frameBytes = i420Size(size.width, size.height);
-    return { ...this.decodable(false, 1), reducedTo: size, frameBytes, background: true };
+  openSmallFrames(heap: SharedHeap, size: FrameSize): SmallFrames {
+    const { lumaBits, depth, picture } = this.pixels;
+    const format = frameFormat(size, lumaBits, depth, picture);
+    const movie = { ...this.decodable(false, 1), format, reduced: true, background: true };
+    return new MovieSmallFrames(this.tools.ffmpeg.path, heap, movie, this.parts.source);
   }
 
   close(): void {
     this.parts.control.abort();
   }
 
-  get info(): MovieInfo {
-    const { probe, start, options } = this.parts;
-    const { index } = this;
-    const times = this.times.seconds;
-    const count = times.length;
-    const span = times[count - 1] ?? 0;
-    const frameRate = span > 0 ? (count - 1) / span : (probe.statedFrameRate ?? 25);
-    const known = span + (index.lastDuration * this.secondsPerTick || 1 / frameRate);
+  private decodable(deinterlace: boolean, threads: number | null): DecodableMovie {
+    const { probe, start, indexing } = this.parts;
+    const { width, height, x264Build } = start;
+    const { input, stream, fileStart, timeBase } = probe;
+    const secondsPerTick = timeBase.numerator / timeBase.denominator;
+    const { format, pixels } = this;
     return {
-      token: this.token,
-      name: probe.name,
-      width: start.width,
-      height: start.height,
-      pixelAspect: start.pixelAspect,
-      rotation: probe.rotation,
-      frameCount: count,
-      indexComplete: index.complete,
-      expectedFrameCount: index.complete ? count : Math.max(count, probe.statedFrameCount ?? 0),
-      times,
-      frameRate,
-      variableFrameRate: this.times.varying,
-      duration: index.complete ? known : Math.max(known, probe.statedDuration ?? 0),
-      codec: probe.codec,
-      pixelFormat: probe.pixelFormat,
-      colour: start.colour,
-      hasAudio: probe.audioStreams.length > 0,
-      videoStreams: probe.videoStreams,
-      stream: probe.stream,
-      interlaced: this.interlaced,
-      highDynamicRange: isHighDynamicRange(start.colour.transfer),
-      notices: this.notices(count),
-      isSample: options.isSample ?? false,
+      ...{ input, stream, width, height, fileStart, secondsPerTick, x264Build, threads, format, pixels },
+      index: indexing.index,
+      // ffmpeg turns a frame before our filters see it, and fields that were turned are none any more.
+      deinterlace: deinterlace && probe.rotation === 0,
     };
-  }
-
-  /** Not all containers and codecs say so before a frame is decoded. */
-  private get interlaced(): boolean {
-    const { probe, start } = this.parts;
-    return probe.interlaced || start.interlaced;
   }
 
   private async finishIndex(): Promise<IndexOutcome> {
@@ -365,32 +272,5 @@ class OpenedMovie implements Movie {
     const reliable = await indexing.done;
     this.grown = await hasGrown(source);
     return reliable ? "complete" : "unreliable";
-  }
-
-  private notices(count: number): readonly MovieNotice[] {
-    const { probe, start } = this.parts;
-    const { index } = this;
-    const notices: MovieNotice[] = [...probe.notices];
-    if (this.times.varying) notices.push(movieNotice("frameRateVaries"));
-    if (index.identity === "counting") {
-      notices.push(movieNotice("timesUnknown"));
-    }
-    const tracks = probe.videoStreams.length;
-    if (tracks > 1) {
-      const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
-      notices.push(movieNotice("tracks", tracks, shown));
-    }
-    if (this.interlaced && probe.rotation === 0) notices.push(movieNotice("interlaced"));
-    if (this.interlaced && probe.rotation !== 0) notices.push(movieNotice("interlacedAndTurned"));
-    if (isHighDynamicRange(start.colour.transfer)) {
-      notices.push(movieNotice("highDynamicRange"));
-    }
-    if (this.grown) {
-      notices.push(movieNotice("grown"));
-    }
-    if (index.complete && count === 1) {
-      notices.push(movieNotice("singleFrame"));
-    }
-    return notices;
   }
 }

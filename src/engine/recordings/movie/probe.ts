@@ -8,6 +8,8 @@ import type { MovieNotice, VideoStreamInfo } from "../../../shared/movie";
 import { type MovieInput, movieInput } from "../../ffmpeg/arguments";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { runTool } from "../../ffmpeg/process";
+import type { SoundTrack } from "../../recording/recording";
+import type { Rational } from "../../recording/timeline";
 import { findSequence } from "../pictures/image-sequence";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
@@ -26,6 +28,8 @@ export interface MovieProbe {
   readonly stream: number;
   readonly codec: string;
   readonly pixelFormat: string;
+  /** True when the file says that its luma uses all values. */
+  readonly fullRange: boolean;
   /** Size as stored, before rotation. */
   readonly storedWidth: number;
   readonly storedHeight: number;
@@ -39,7 +43,7 @@ export interface MovieProbe {
   readonly statedDuration: number | null;
   /** Start of the whole file in seconds; seeks count from there. */
   readonly fileStart: number;
-  readonly audioStreams: readonly AudioStream[];
+  readonly audioStreams: readonly SoundTrack[];
   /** True when the file says that its frames are made of two fields. */
   readonly interlaced: boolean;
   /** True for PQ and HLG. */
@@ -57,16 +61,6 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface Rational {
-  readonly numerator: number;
-  readonly denominator: number;
-}
-
-export interface AudioStream {
-  readonly stream: number;
-  readonly codec: string;
-}
-
 const rational = z.string().transform((text) => parseRational(text));
 const streamSchema = z.object({
   index: z.int(),
@@ -78,6 +72,7 @@ const streamSchema = z.object({
   time_base: rational.optional(),
   avg_frame_rate: rational.optional(),
   r_frame_rate: rational.optional(),
+  color_range: z.string().default("unknown"),
   color_transfer: z.string().default("unknown"),
   duration: z.string().optional(),
   nb_frames: z.string().optional(),
@@ -143,6 +138,7 @@ export async function probeMovie(
     stream: video.index,
     codec: video.codec_name,
     pixelFormat: video.pix_fmt,
+    fullRange: video.color_range === "pc",
     storedWidth: video.width,
     storedHeight: video.height,
     rotation: clockwise(video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0),

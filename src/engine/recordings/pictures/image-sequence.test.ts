@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { noticeInEnglish } from "../../../shared/movie";
 import { SharedHeap } from "../../../workers/shared-heap";
 import { ffmpeg, md5, temporaryFolder, tools } from "../../testing/movies";
+import { recordedMd5, recordedPixels } from "../../testing/recorded";
 import { openMovie } from "../movie/movie";
 import { findSequence } from "./image-sequence";
 
@@ -27,12 +28,13 @@ const ASSUMED = "Frames from images have no times of their own; 25 frames/s are 
 
 /** Every frame, in an order that jumps, has the bytes of the picture by itself. */
 async function expectPictures(path: string, pictures: readonly string[], args: readonly string[] = []) {
+  const pixels = recordedPixels(pictures[0] ?? "", "v:0", ["-f", "image2", "-pattern_type", "none"]);
   // Each by itself, so that no name can be taken for a pattern.
   const expected = pictures.map((picture) =>
     md5(
       ffmpeg(
         ...[...args, "-f", "image2", "-pattern_type", "none", "-i", `file:${picture}`],
-        ...["-pix_fmt", "yuv420p", "-f", "rawvideo", "-"],
+        ...["-pix_fmt", pixels, "-f", "rawvideo", "-"],
       ),
     ),
   );
@@ -43,7 +45,7 @@ async function expectPictures(path: string, pictures: readonly string[], args: r
   try {
     for (const frame of [last, 0, last >> 1, last, 1, ...pictures.keys()]) {
       const lease = await frames.get(frame);
-      const hash = md5(lease.slot.bytes);
+      const hash = recordedMd5(movie.format, lease);
       lease.release();
       expect(`${frame} ${hash}`).toBe(`${frame} ${expected[frame]}`);
     }

@@ -1,0 +1,80 @@
+import { isHighDynamicRange } from "../../../shared/colour/transfer";
+import { type ColourDescription, type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
+import type { FrameTimes } from "../../recording/frame-times";
+import type { FrameIndex } from "./frame-index";
+import type { MovieStart } from "./movie-start";
+import type { MovieProbe } from "./probe";
+
+/** All that is known of an open movie. */
+export interface MovieFacts {
+  readonly token: string;
+  readonly isSample: boolean;
+  readonly probe: MovieProbe;
+  readonly start: MovieStart;
+  readonly index: FrameIndex;
+  readonly times: FrameTimes;
+  /** Of frames as they are shown. */
+  readonly colour: ColourDescription;
+  /** True when the file has become longer since it was opened. */
+  readonly grown: boolean;
+}
+
+/** What a person sees of an open movie. */
+export function movieInfo(facts: MovieFacts): MovieInfo {
+  const { probe, start, index } = facts;
+  const times = facts.times.seconds;
+  const count = times.length;
+  const span = times[count - 1] ?? 0;
+  const frameRate = span > 0 ? (count - 1) / span : (probe.statedFrameRate ?? 25);
+  const { numerator, denominator } = probe.timeBase;
+  const known = span + ((index.lastDuration * numerator) / denominator || 1 / frameRate);
+  return {
+    token: facts.token,
+    name: probe.name,
+    width: start.width,
+    height: start.height,
+    pixelAspect: start.pixelAspect,
+    rotation: probe.rotation,
+    frameCount: count,
+    indexComplete: index.complete,
+    expectedFrameCount: index.complete ? count : Math.max(count, probe.statedFrameCount ?? 0),
+    times,
+    frameRate,
+    variableFrameRate: facts.times.varying,
+    duration: index.complete ? known : Math.max(known, probe.statedDuration ?? 0),
+    codec: probe.codec,
+    pixelFormat: probe.pixelFormat,
+    colour: facts.colour,
+    hasAudio: probe.audioStreams.length > 0,
+    videoStreams: probe.videoStreams,
+    stream: probe.stream,
+    interlaced: isInterlaced(facts),
+    highDynamicRange: isHighDynamicRange(start.colour.transfer),
+    notices: noticesOf(facts, count),
+    isSample: facts.isSample,
+  };
+}
+
+/** Not all containers and codecs say so before a frame is decoded. */
+function isInterlaced({ probe, start }: MovieFacts): boolean {
+  return probe.interlaced || start.interlaced;
+}
+
+function noticesOf(facts: MovieFacts, count: number): readonly MovieNotice[] {
+  const { probe, start, index } = facts;
+  const notices: MovieNotice[] = [...probe.notices];
+  if (facts.times.varying) notices.push(movieNotice("frameRateVaries"));
+  if (index.identity === "counting") notices.push(movieNotice("timesUnknown"));
+  const tracks = probe.videoStreams.length;
+  if (tracks > 1) {
+    const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;
+    notices.push(movieNotice("tracks", tracks, shown));
+  }
+  if (isInterlaced(facts)) {
+    notices.push(movieNotice(probe.rotation === 0 ? "interlaced" : "interlacedAndTurned"));
+  }
+  if (isHighDynamicRange(start.colour.transfer)) notices.push(movieNotice("highDynamicRange"));
+  if (facts.grown) notices.push(movieNotice("grown"));
+  if (index.complete && count === 1) notices.push(movieNotice("singleFrame"));
+  return notices;
+}
