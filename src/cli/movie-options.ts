@@ -1,4 +1,4 @@
-import type { OpenMovieOptions } from "../engine/recordings/movie/movie";
+import type { OpenRecordingOptions } from "../engine/recordings/open-recording";
 import { SEQUENCE_RATE } from "../engine/recordings/pictures/image-sequence";
 import { numberOption } from "./terminal";
 
@@ -15,14 +15,14 @@ export const MOVIE_OPTIONS_HELP = `      --fps N              frames per second 
 /** More tracks than any file has. */
 const STREAM_INDEX = { min: 0, max: 9999, integer: true } as const;
 
-/** Reads {@link MOVIE_OPTIONS} for `openMovie`. */
+/** Reads {@link MOVIE_OPTIONS} for `openRecording`. */
 export function readMovieOptions({
   fps,
   stream,
 }: {
   readonly fps?: string | undefined;
   readonly stream?: string | undefined;
-}): Pick<OpenMovieOptions, "sequenceRate" | "stream"> {
+}): Pick<OpenRecordingOptions, "sequenceRate" | "stream"> {
   return {
     ...(fps === undefined
       ? {}

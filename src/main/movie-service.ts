@@ -3,7 +3,7 @@ import type { Engine } from "../engine/engine";
 import type { PoolHold } from "../engine/pool-keeper";
 import { frameBudget } from "../engine/recording/frame-budget";
 import type { Recording } from "../engine/recording/recording";
-import { type StartMovieOptions, startMovie } from "../engine/recordings/movie/movie";
+import { type StartRecordingOptions, startRecording } from "../engine/recordings/open-recording";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
 import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
@@ -33,7 +33,7 @@ interface Wish {
   /** For people. */
   readonly name: string;
   path(engine: Engine, signal: AbortSignal): Promise<string>;
-  readonly options: StartMovieOptions;
+  readonly options: StartRecordingOptions;
 }
 
 /** More often than this nobody looks at bands and meters. */
@@ -114,7 +114,7 @@ export class MovieService {
     try {
       const engine = await this.engine();
       const path = await wish.path(engine, signal);
-      const movie = await startMovie(engine.tools, path, { ...wish.options, signal });
+      const movie = await startRecording(engine.tools, path, { ...wish.options, signal });
       if (signal.aborted) {
         movie.close();
         return;

@@ -10,7 +10,7 @@ import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
 import type { FrameSource } from "../../engine/recording/frame-source";
 import type { Recording } from "../../engine/recording/recording";
-import { openMovie } from "../../engine/recordings/movie/movie";
+import { openRecording } from "../../engine/recordings/open-recording";
 import type { FrameAnalysis } from "../../shared/analysis";
 import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
@@ -71,7 +71,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   if (csv !== null) await checkTable(csv, path);
   const engine = await startEngine(context.workerUrl, { threads });
   try {
-    const movie = await openMovie(engine.tools, path, { signal: context.signal });
+    const movie = await openRecording(engine.tools, path, { signal: context.signal });
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });

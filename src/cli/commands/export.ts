@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { startEngine } from "../../engine/engine";
 import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
-import { openMovie } from "../../engine/recordings/movie/movie";
+import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
@@ -57,7 +57,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   const engine = await startEngine(context.workerUrl, { threads: threads });
   const bar = new ProgressBar();
   try {
-    const movie = await openMovie(engine.tools, path, {
+    const movie = await openRecording(engine.tools, path, {
       signal: context.signal,
       ...readMovieOptions(values),
     });

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { frameBudget } from "../../engine/recording/frame-budget";
 import type { FrameSource } from "../../engine/recording/frame-source";
-import { openMovie } from "../../engine/recordings/movie/movie";
+import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { SharedHeap } from "../../workers/shared-heap";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
@@ -30,7 +30,7 @@ export async function framesCommand(args: readonly string[], { signal }: Command
   );
   const path = resolve(onlyMovie(positionals, "frames"));
   const asked = readAsked(values.at);
-  const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
+  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
   const stretches = withinMovie(asked, movie.info.frameCount);
   const { numerator, denominator } = movie.timeline.timeBase;
   const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });

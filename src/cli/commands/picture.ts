@@ -4,7 +4,7 @@ import { startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { overlayPicture } from "../../engine/export/overlay-picture";
 import { writeFileAtomically } from "../../engine/field-io/atomic-file";
-import { openMovie } from "../../engine/recordings/movie/movie";
+import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { pictureSize } from "../../shared/export-size";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
@@ -66,7 +66,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   const bar = new ProgressBar();
   try {
     const { tools, pool } = engine;
-    const movie = await openMovie(tools, path, { signal, ...readMovieOptions(values) });
+    const movie = await openRecording(tools, path, { signal, ...readMovieOptions(values) });
     const last = movie.info.frameCount - 1;
     const frame = numberOption("frame", values.frame, 0, { min: 0, max: last, integer: true });
     const deinterlace = movie.info.interlaced && !values["no-deinterlace"];

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
-import { openMovie } from "../../engine/recordings/movie/movie";
+import { openRecording } from "../../engine/recordings/open-recording";
 import { noticeInEnglish } from "../../shared/movie";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
@@ -12,7 +12,7 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     parseArgs({ args: [...args], allowPositionals: true, options: MOVIE_OPTIONS }),
   );
   const path = resolve(onlyMovie(positionals, "probe"));
-  const movie = await openMovie(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
+  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
   const { info, timeline } = movie;
   const description = {
     path,

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
-import { movieFingerprint } from "../recordings/movie/fingerprint";
+import { movieFingerprint } from "../recordings/fingerprint";
 import { temporaryFolder } from "../testing/movies";
 import { type AnalysisIdentity, analysisKey } from "./analysis-key";
 import { rowWithoutFlow } from "./analysis-row";

@@ -53,6 +53,7 @@ export class FrameSource {
     private readonly timeline: Pick<Timeline, "count">,
     private readonly reader: FrameReader,
     budgetBytes: number,
+    private readonly onClosed: () => void = () => undefined,
   ) {
     this.budget = budgetBytes;
     this.cache = new LeasedCache(new SlotPool(heap, format.bytes), this.capacity, (frame) =>
@@ -160,6 +161,7 @@ export class FrameSource {
     this.forgetHeap();
     this.cache.close();
     this.listeners.clear();
+    this.onClosed();
   }
 
   private get capacity(): number {

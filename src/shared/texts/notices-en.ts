@@ -12,6 +12,7 @@ export const noticesEn = {
   singleFrame: "The movie has a single frame, so there is no motion to measure.",
   rateAssumed: (rate: number) =>
     `Frames from images have no times of their own; ${rate} frames/s are assumed.`,
+  pageRateAssumed: (rate: number) => `The file says nothing of time; ${rate} frames/s are assumed.`,
   picturesBefore: (first: string) =>
     `The pictures before ${first} are left out, for a number is missing there.`,
   picturesAfter: (last: string) => `The pictures stop after ${last}, for the next number is missing.`,

@@ -11,6 +11,7 @@ export const noticesZhCN: NoticesTexts = {
   grown: "文件在打开之后变长了；请重新打开以查看新增的内容。",
   singleFrame: "影片只有一帧，没有运动可供测量。",
   rateAssumed: (rate) => `图像序列没有自己的时间；假定为 ${rate} 帧/秒。`,
+  pageRateAssumed: (rate) => `文件没有时间信息；假定每秒 ${rate} 帧。`,
   picturesBefore: (first) => `${first} 之前的图像被略去，因为那里缺少一个编号。`,
   picturesAfter: (last) => `图像在 ${last} 之后中断，因为缺少下一个编号。`,
 };

@@ -17,9 +17,9 @@ import type {
 import type { SmallFrames } from "../../recording/small-frames";
 import { describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
 import type { Timeline } from "../../recording/timeline";
+import { movieFingerprint } from "../fingerprint";
 import type { DecodableMovie, FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
-import { movieFingerprint } from "./fingerprint";
 import { movieInfo } from "./movie-facts";
 import { type DecodedPixels, pixelsFor } from "./movie-format";
 import { MoviePasses } from "./movie-passes";

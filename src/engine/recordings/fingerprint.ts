@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { type FileHandle, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { failure } from "../../../shared/errors";
-import type { MovieInput } from "../../ffmpeg/arguments";
+import { failure } from "../../shared/errors";
+import type { MovieInput } from "../ffmpeg/arguments";
 
 /** Files up to this size are read as a whole. */
 const SMALL_BYTES = 1 << 20;
@@ -26,6 +26,15 @@ export async function movieFingerprint(input: MovieInput): Promise<string> {
   } catch (error) {
     throw failure("movieUnreadable").withDetails(String(error));
   }
+}
+
+/**
+ * Knows a file by its content.
+ *
+ * @throws KinoflowError `file-unreadable`
+ */
+export async function fingerprintOfFile(path: string): Promise<string> {
+  return movieFingerprint({ kind: "file", path });
 }
 
 async function ofFile(path: string): Promise<string> {

@@ -1,0 +1,106 @@
+import type { Rational, Timeline } from "../../recording/timeline";
+import type { PagedFile, PageTiming } from "./paged-file";
+
+/** Frames per second of pages whose file says nothing of time. */
+export const ASSUMED_RATE = 25;
+/** Ticks a second, for rates that are no small fraction and for times of pages. */
+const FINE_TICKS = 1_000_000;
+/** The largest numerator and denominator of a rate that is taken as a fraction. */
+const MOST_TERM = 100_000;
+
+/** When the pages of a file are shown. */
+export class PagedTimeline implements Timeline {
+  readonly fileStart = 0;
+  readonly timeBase: Rational;
+  private readonly ticksOf: (page: number) => number;
+  private known = new Float64Array(0);
+  private done = false;
+  private readonly listeners = new Set<() => void>();
+
+  constructor(private readonly file: PagedFile) {
+    const { timeBase, ticksOf } = clockOf(file.timing);
+    this.timeBase = timeBase;
+    this.ticksOf = ticksOf;
+    file.onGrowth(() => this.announce());
+    void file.listed.then(() => {
+      this.done = true;
+      this.announce();
+    });
+  }
+
+  get count(): number {
+    return this.file.pageCount;
+  }
+
+  get complete(): boolean {
+    return this.done;
+  }
+
+  get ticks(): Float64Array {
+    const { count, known } = this;
+    if (known.length < count) {
+      const wider = new Float64Array(Math.max(count, 2 * known.length));
+      wider.set(known);
+      for (let page = known.length; page < wider.length; page++) wider[page] = this.ticksOf(page);
+      this.known = wider;
+    }
+    return this.known.subarray(0, count);
+  }
+
+  get lastDuration(): number {
+    const { ticks, count } = this;
+    return count > 1 ? ticks[count - 1] - ticks[count - 2] : this.ticksOf(1) - this.ticksOf(0);
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private announce(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}
+
+/** Frames per second of a steady timing; null where pages have times of their own. */
+export function rateOf(timing: PageTiming): number | null {
+  switch (timing.kind) {
+    case "rate":
+      return timing.framesPerSecond;
+    case "unknown":
+      return ASSUMED_RATE;
+    case "times":
+      return null;
+  }
+}
+
+function clockOf(timing: PageTiming): {
+  readonly timeBase: Rational;
+  readonly ticksOf: (page: number) => number;
+} {
+  const rate = rateOf(timing);
+  if (rate !== null) return { timeBase: frameOf(rate), ticksOf: (page) => page };
+  const seconds = timing.kind === "times" ? timing.seconds : new Float64Array(0);
+  let before = Number.NEGATIVE_INFINITY;
+  // Times that do not rise would name two pages alike.
+  const ticks = Float64Array.from(seconds, (value) => {
+    before = Math.max(Math.round((value - seconds[0]) * FINE_TICKS), before + 1);
+    return before;
+  });
+  return {
+    timeBase: { numerator: 1, denominator: FINE_TICKS },
+    ticksOf: (page) => ticks[page] ?? (ticks.at(-1) ?? -1) + 1 + page - ticks.length,
+  };
+}
+
+/** Seconds of a frame, as a fraction. */
+function frameOf(rate: number): Rational {
+  for (let numerator = 1; numerator <= 1001; numerator++) {
+    const denominator = rate * numerator;
+    const whole = Math.round(denominator);
+    if (whole <= MOST_TERM && whole > 0 && Math.abs(denominator - whole) < 1e-7 * whole) {
+      return { numerator, denominator: whole };
+    }
+  }
+  return { numerator: Math.max(1, Math.round(FINE_TICKS / rate)), denominator: FINE_TICKS };
+}
