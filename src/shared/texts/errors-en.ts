@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../error-codes";
+import { tiffFailuresEn } from "./tiff-en";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture";
@@ -124,6 +125,7 @@ export const errorsEn = {
     comparisonRunning: "A benchmark is already running; wait for it, or cancel it.",
     measurementRunning: "A measurement is already running; wait for it, or cancel it.",
     exportRunning: "An export is already running; wait for it, or cancel it.",
+    ...tiffFailuresEn,
     noAnswer: "Kinoflow did not answer; please try again, or restart it.",
   },
 };

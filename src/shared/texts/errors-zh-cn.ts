@@ -1,4 +1,5 @@
 import type { ErrorsTexts } from "./errors-en";
+import { tiffFailuresZhCN } from "./tiff-zh-cn";
 
 const OUTPUTS = { video: "视频", table: "表格", picture: "图片" } as const;
 
@@ -95,6 +96,7 @@ export const errorsZhCN: ErrorsTexts = {
     comparisonRunning: "基准测试正在运行；请等待其完成，或将其取消。",
     measurementRunning: "测量正在运行；请等待其完成，或将其取消。",
     exportRunning: "导出正在运行；请等待其完成，或将其取消。",
+    ...tiffFailuresZhCN,
     noAnswer: "Kinoflow 没有响应；请重试，或重新启动。",
   },
 };

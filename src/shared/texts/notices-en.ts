@@ -1,3 +1,5 @@
+import { tiffNoticesEn } from "./tiff-en";
+
 /** What is worth knowing of a movie without stopping the work, in English; part of the catalogue in en.ts. */
 export const noticesEn = {
   frameRateVaries: "The frame rate varies; every frame keeps its own presentation time.",
@@ -16,6 +18,7 @@ export const noticesEn = {
   picturesBefore: (first: string) =>
     `The pictures before ${first} are left out, for a number is missing there.`,
   picturesAfter: (last: string) => `The pictures stop after ${last}, for the next number is missing.`,
+  ...tiffNoticesEn,
 };
 
 export type NoticesTexts = typeof noticesEn;

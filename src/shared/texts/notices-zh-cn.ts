@@ -1,4 +1,5 @@
 import type { NoticesTexts } from "./notices-en";
+import { tiffNoticesZhCN } from "./tiff-zh-cn";
 
 /** What is worth knowing of a movie, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const noticesZhCN: NoticesTexts = {
@@ -14,4 +15,5 @@ export const noticesZhCN: NoticesTexts = {
   pageRateAssumed: (rate) => `文件没有时间信息；假定每秒 ${rate} 帧。`,
   picturesBefore: (first) => `${first} 之前的图像被略去，因为那里缺少一个编号。`,
   picturesAfter: (last) => `图像在 ${last} 之后中断，因为缺少下一个编号。`,
+  ...tiffNoticesZhCN,
 };
