@@ -5,12 +5,13 @@ import type { Recording } from "../recording/recording";
 import { type OpenMovieOptions, openMovie, type StartMovieOptions, startMovie } from "./movie/movie";
 import type { PagedFormat } from "./paged/paged-file";
 import { pagedRecording } from "./paged/paged-recording";
+import { tiffFormat } from "./tiff/tiff-format";
 
 export type OpenRecordingOptions = OpenMovieOptions;
 export type StartRecordingOptions = StartMovieOptions;
 
 /** Files that are read without ffmpeg, the more special ones first. */
-const PAGED_FORMATS: readonly PagedFormat[] = [];
+const PAGED_FORMATS: readonly PagedFormat[] = [tiffFormat];
 
 /** Enough of a file to know its kind by. */
 const HEAD_BYTES = 64 << 10;
@@ -56,7 +57,7 @@ export async function startRecording(
 async function openPaged(path: string, options: OpenRecordingOptions): Promise<Recording | null> {
   const head = await headOf(path);
   const format = head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
-  if (!format) return null;
+  if (!format || (await format.holdsRecording?.(path)) === false) return null;
   const { stream: track, signal } = options;
   const file = await format.open(path, {
     ...(track === undefined ? {} : { track }),

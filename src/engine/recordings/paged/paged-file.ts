@@ -92,6 +92,8 @@ export interface PagedFormat {
   readonly extensions: readonly string[];
   /** True for a file of this kind, by its first bytes (up to 64 kB; fewer where the file is shorter), and its path where these do not tell. */
   recognises(head: Uint8Array, path: string): boolean;
+  /** False where a file holds a single picture, which may be one of several that make a recording; absent where none does. */
+  holdsRecording?(path: string): Promise<boolean>;
   /**
    * Opens a file. It is there, can be read, is not empty, and has been recognised.
    *
