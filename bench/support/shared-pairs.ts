@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { decodeFlo } from "../../src/engine/field-io/flo";
 import { readLuma } from "../../src/engine/field-io/luma";
+import { eightBitLuma } from "../../src/shared/luma-samples";
 import { movingTexture } from "../generated/scenes";
 import type { GreyPair, TruePair } from "./grey-pair";
 import type { BenchContext } from "./part";
@@ -25,7 +26,15 @@ export async function sharedPairs({ shared, tools }: BenchContext): Promise<read
     const truth = decodeFlo(readFileSync(join(folder, "flow.flo")));
     const group = GROUPS.find(([start]) => name.startsWith(start))?.[1] ?? "others";
     const { width, height } = first;
-    pairs.push({ name, group, width, height, first: first.luma, second: second.luma, truth });
+    pairs.push({
+      name,
+      group,
+      width,
+      height,
+      first: eightBitLuma(first.luma),
+      second: eightBitLuma(second.luma),
+      truth,
+    });
   }
   return pairs;
 }

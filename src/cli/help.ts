@@ -1,8 +1,8 @@
 import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
-import { MOVIE_OPTIONS_HELP } from "./movie-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
+import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** What `--help` prints. */
@@ -12,16 +12,19 @@ export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
       What is known of a movie, as JSON. A movie may be numbered pictures too, named by one of them or by a pattern
       such as frame%04d.png.
 
-${MOVIE_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
 
-  kinoflow frames MOVIE --at LIST [--md5] [options]
+  kinoflow frames MOVIE --at LIST [--md5] [--values] [options]
       One line a frame: its number and its presentation time in seconds as the file has it, separated by tabs.
 
       --at LIST            frames in the order wanted: numbers counted from 0 and ranges with both ends, which may
                            run backwards, separated by commas (0,57,20-10), or all
-${MOVIE_OPTIONS_HELP}
-      --md5                and the MD5 of the frame as 8-bit yuv420p, after rotation, before deinterlacing and tone
-                           mapping: what ffmpeg -fps_mode passthrough -pix_fmt yuv420p -f framemd5 prints for it
+${RECORDING_OPTIONS_HELP}
+      --md5                and the MD5 of the frame as it was recorded, after rotation, before deinterlacing and tone
+                           mapping: 8-bit YUV as yuv420p, what ffmpeg -fps_mode passthrough -pix_fmt yuv420p
+                           -f framemd5 prints for it; grey, RGB and deeper YUV in their own format
+      --values             and the MD5 of the grey values that flow is computed of, as rows of 16-bit little-endian
+                           numbers
 
       A frame that cannot be decoded gets its line on stderr; the others follow all the same, and the exit code is 1.
 
@@ -30,11 +33,11 @@ ${MOVIE_OPTIONS_HELP}
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${VIDEO_OPTIONS_HELP}
-${MOVIE_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
-      --no-deinterlace     frames of an interlaced movie as they are, not rebuilt from their fields
+${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
 
       From the last frame before a cut nothing moves to the next one: it gets the legend alone.
@@ -54,10 +57,11 @@ ${SIZE_OPTION_HELP}
       before a cut, whose cut is 1). Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
-      --deinterlace        rebuilds whole frames from fields where the movie is interlaced
+${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
 

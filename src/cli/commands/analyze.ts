@@ -16,9 +16,16 @@ import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import { noticeInEnglish } from "../../shared/movie";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import {
+  FRAME_OPTIONS,
+  RECORDING_OPTIONS,
+  readFrameOptions,
+  readRecordingOptions,
+} from "../recording-options";
 import {
   type CommandContext,
   duration,
@@ -30,13 +37,14 @@ import {
 } from "../terminal";
 
 const OPTIONS = {
+  ...RECORDING_OPTIONS,
+  ...FRAME_OPTIONS,
   ...FLOW_OPTIONS,
   ...FIGURE_OPTIONS,
   ...CUT_OPTIONS,
   csv: { type: "string" },
   start: { type: "string" },
   end: { type: "string" },
-  deinterlace: { type: "boolean" },
   threads: { type: "string" },
   json: { type: "boolean" },
 } as const;
@@ -71,11 +79,15 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   if (csv !== null) await checkTable(csv, path);
   const engine = await startEngine(context.workerUrl, { threads });
   try {
-    const movie = await openRecording(engine.tools, path, { signal: context.signal });
+    const movie = await openRecording(engine.tools, path, {
+      signal: context.signal,
+      ...readRecordingOptions(values),
+    });
+    for (const notice of movie.info.notices) process.stderr.write(`${noticeInEnglish(notice)}\n`);
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
-    const deinterlace = values.deinterlace ?? false;
+    const { deinterlace } = readFrameOptions(values, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const request = { csv, flow, figures, range: { start, end }, deinterlace, cuts };
     const summary = await analyse(engine, movie, request, context.signal);

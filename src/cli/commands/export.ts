@@ -8,8 +8,13 @@ import { KinoflowError } from "../../shared/errors";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
-import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
+import {
+  FRAME_OPTIONS,
+  RECORDING_OPTIONS,
+  readFrameOptions,
+  readRecordingOptions,
+} from "../recording-options";
 import {
   type CommandContext,
   duration,
@@ -23,14 +28,14 @@ import { readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
-  ...MOVIE_OPTIONS,
+  ...RECORDING_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...VIDEO_OPTIONS,
   ...CUT_OPTIONS,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
-  "no-deinterlace": { type: "boolean" },
+  ...FRAME_OPTIONS,
   threads: { type: "string" },
 } as const;
 
@@ -59,12 +64,12 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   try {
     const movie = await openRecording(engine.tools, path, {
       signal: context.signal,
-      ...readMovieOptions(values),
+      ...readRecordingOptions(values),
     });
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
-    const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
+    const { deinterlace } = readFrameOptions(values, movie.info);
     const size = sizeOf(movie.info);
     checkEncodable(movie.info, size);
     const cuts = readCutOptions(values, movie.info.frameCount);

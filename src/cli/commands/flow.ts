@@ -10,7 +10,8 @@ import { KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { FlowReport } from "../../shared/flow-report";
-import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import type { LumaSamples } from "../../shared/luma-samples";
+import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { type CommandContext, naming, numberOption, parseOrExplain, THREADS, twoFiles } from "../terminal";
@@ -126,11 +127,16 @@ function checkSameSize(first: LumaPicture, second: LumaPicture): void {
   );
 }
 
+/** The same picture with 16 bits a value, for a pair of which the other one has as many. */
+function deepened(luma: LumaSamples): Uint16Array {
+  return luma instanceof Uint16Array ? luma : Uint16Array.from(luma, (value) => 257 * value);
+}
+
 /** Two frames and their flow in the memory that the workers share. */
 class SharedPair {
   readonly width: number;
   readonly height: number;
-  private readonly frames: readonly [SharedBytes, SharedBytes];
+  private readonly frames: readonly [LumaPlane, LumaPlane];
   private readonly field: SharedBytes;
 
   constructor(
@@ -140,10 +146,12 @@ class SharedPair {
   ) {
     this.width = first.width;
     this.height = first.height;
-    const share = ({ luma }: LumaPicture): SharedBytes => {
-      const place = pool.heap.allocate(luma.length);
-      pool.heap.bytes(place).set(luma);
-      return place;
+    const isDeep = [first, second].some(({ luma }) => luma instanceof Uint16Array);
+    const share = ({ luma }: LumaPicture): LumaPlane => {
+      const samples = isDeep ? deepened(luma) : luma;
+      const place = pool.heap.allocate(samples.byteLength);
+      pool.heap.bytes(place).set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
+      return { ...place, bits: isDeep ? 16 : 8 };
     };
     this.frames = [share(first), share(second)];
     this.field = pool.heap.allocate(fieldBytes(this.width, this.height));
@@ -177,7 +185,7 @@ class SharedPair {
   /** Bytes of the frames, of the field, and of all memory that frames, fields and workers share. */
   bytes(): { readonly frames: number; readonly field: number; readonly wasmMemory: number } {
     return {
-      frames: 2 * this.width * this.height,
+      frames: this.frames[0].byteLength + this.frames[1].byteLength,
       field: fieldBytes(this.width, this.height),
       wasmMemory: this.pool.heap.capacity,
     };

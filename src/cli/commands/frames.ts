@@ -3,11 +3,12 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { frameBudget } from "../../engine/recording/frame-budget";
+import { type FrameFormat, recordedPart } from "../../engine/recording/frame-format";
 import type { FrameSource } from "../../engine/recording/frame-source";
 import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { SharedHeap } from "../../workers/shared-heap";
-import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
+import { RECORDING_OPTIONS, readRecordingOptions } from "../recording-options";
 import { type CommandContext, onlyMovie, parseOrExplain, printLine } from "../terminal";
 
 /** A stretch of frames, walked from the first to the last, which may be the smaller one. */
@@ -17,7 +18,7 @@ interface Stretch {
 }
 
 /**
- * Prints number, presentation time and, if asked for, MD5 of frames in the order in which they are asked for,
+ * Prints number, presentation time and, if asked for, MD5s of frames in the order in which they are asked for,
  * through the frame source that the app uses.
  */
 export async function framesCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
@@ -25,12 +26,17 @@ export async function framesCommand(args: readonly string[], { signal }: Command
     parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { ...MOVIE_OPTIONS, at: { type: "string" }, md5: { type: "boolean" } },
+      options: {
+        ...RECORDING_OPTIONS,
+        at: { type: "string" },
+        md5: { type: "boolean" },
+        values: { type: "boolean" },
+      },
     }),
   );
   const path = resolve(onlyMovie(positionals, "frames"));
   const asked = readAsked(values.at);
-  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
+  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readRecordingOptions(values) });
   const stretches = withinMovie(asked, movie.info.frameCount);
   const { numerator, denominator } = movie.timeline.timeBase;
   const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });
@@ -38,9 +44,10 @@ export async function framesCommand(args: readonly string[], { signal }: Command
   try {
     for (const frame of framesOf(stretches)) {
       try {
-        const hash = await md5Of(frames, frame, signal);
+        const sums = await sumsOf(movie.format, frames, frame, signal);
         const time = ((movie.timeline.ticks[frame] * numerator) / denominator).toFixed(6);
-        const line = [frame, time, ...(values.md5 ? [hash] : [])].join("\t");
+        const wanted = [...(values.md5 ? [sums.recorded] : []), ...(values.values ? [sums.values] : [])];
+        const line = [frame, time, ...wanted].join("\t");
         if (!(await printLine(line))) break;
       } catch (error) {
         if (!(error instanceof KinoflowError) || error.code === "cancelled") throw error;
@@ -54,10 +61,21 @@ export async function framesCommand(args: readonly string[], { signal }: Command
   return exitCode;
 }
 
-async function md5Of(frames: FrameSource, frame: number, signal: AbortSignal): Promise<string> {
+/** MD5s of what was recorded of a frame, and of its grey values as rows of 16-bit little-endian numbers. */
+async function sumsOf(
+  format: FrameFormat,
+  frames: FrameSource,
+  frame: number,
+  signal: AbortSignal,
+): Promise<{ readonly recorded: string; readonly values: string }> {
   const lease = await frames.get(frame, signal);
   try {
-    return createHash("md5").update(lease.slot.bytes).digest("hex");
+    const md5 = (bytes: Uint8Array): string => createHash("md5").update(bytes).digest("hex");
+    const values = Uint16Array.from(lease.meta.samples);
+    return {
+      recorded: md5(recordedPart(format, lease.slot.bytes)),
+      values: md5(new Uint8Array(values.buffer)),
+    };
   } finally {
     lease.release();
   }

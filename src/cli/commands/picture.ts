@@ -10,8 +10,13 @@ import { pictureSize } from "../../shared/export-size";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
-import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
+import {
+  FRAME_OPTIONS,
+  RECORDING_OPTIONS,
+  readFrameOptions,
+  readRecordingOptions,
+} from "../recording-options";
 import {
   type CommandContext,
   numberOption,
@@ -24,13 +29,13 @@ import { readExportSize, SIZE_OPTION } from "../video-options";
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
-  ...MOVIE_OPTIONS,
+  ...RECORDING_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...SIZE_OPTION,
   ...CUT_OPTIONS,
   output: { type: "string", short: "o" },
   frame: { type: "string" },
-  "no-deinterlace": { type: "boolean" },
+  ...FRAME_OPTIONS,
   threads: { type: "string" },
 } as const;
 
@@ -66,10 +71,10 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   const bar = new ProgressBar();
   try {
     const { tools, pool } = engine;
-    const movie = await openRecording(tools, path, { signal, ...readMovieOptions(values) });
+    const movie = await openRecording(tools, path, { signal, ...readRecordingOptions(values) });
     const last = movie.info.frameCount - 1;
     const frame = numberOption("frame", values.frame, 0, { min: 0, max: last, integer: true });
-    const deinterlace = movie.info.interlaced && !values["no-deinterlace"];
+    const { deinterlace } = readFrameOptions(values, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const size = pictureSize(movie.info, wantedSize);
     const target = { size, method: flow.method };

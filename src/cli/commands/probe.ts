@@ -3,16 +3,16 @@ import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { openRecording } from "../../engine/recordings/open-recording";
 import { noticeInEnglish } from "../../shared/movie";
-import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
+import { RECORDING_OPTIONS, readRecordingOptions } from "../recording-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 /** Prints what is known of a movie as JSON. */
 export async function probeCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
   const { values, positionals } = parseOrExplain(() =>
-    parseArgs({ args: [...args], allowPositionals: true, options: MOVIE_OPTIONS }),
+    parseArgs({ args: [...args], allowPositionals: true, options: RECORDING_OPTIONS }),
   );
   const path = resolve(onlyMovie(positionals, "probe"));
-  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readMovieOptions(values) });
+  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readRecordingOptions(values) });
   const { info, timeline } = movie;
   const description = {
     path,

@@ -92,7 +92,6 @@ async function readKitti(
       if (!/^(?:rgb48|unknown)/.test(pixelFormat)) {
         throw badFile("a flow PNG (KITTI) has three channels of 16 bits, and this picture has not");
       }
-      return "rgb48be";
     },
     signal,
   );

@@ -9,19 +9,17 @@ import { runForBytes } from "./tool-bytes";
 /** Messages with their level and nothing below a warning. */
 const QUIET = ["-nostdin", "-hide_banner", "-nostats", "-v", "level+warning"] as const;
 
-/** What ffmpeg turns a picture into: grey or RGB, with 8 or 16 bits a value. */
-export type RawFormat = "gray" | "gray16be" | "rgb24" | "rgb48be";
-
 /**
- * Decodes a picture file of any kind that ffmpeg reads; of a file with several pictures, the first one.
+ * Decodes a picture file of any kind that ffmpeg reads to RGB of 16 bits a value, as truth of flow is kept in PNG; of a file with
+ * several pictures, the first one.
  *
- * @param choose the form in which the picture is wanted, by what ffprobe says of it
+ * @param check throws for pictures of another kind, by what ffprobe says of them
  * @throws KinoflowError the same as {@link probeMovie}, and where the picture is damaged or far too large
  */
 export async function decodePicture(
   tools: FfmpegTools,
   path: string,
-  choose: (probe: MovieProbe) => RawFormat,
+  check: (probe: MovieProbe) => void,
   signal?: AbortSignal,
 ): Promise<PnmPicture> {
   const probe = await probeMovie(tools, path, { singlePicture: true, ...(signal ? { signal } : {}) });
@@ -32,15 +30,14 @@ export async function decodePicture(
       `The picture states a size of ${probe.storedWidth} x ${probe.storedHeight}, but at most ${MAX_PIXELS / 1e6} megapixels can be read.`,
     );
   }
-  const format = choose(probe);
-  const encoder = format.startsWith("rgb") ? "ppm" : "pgm";
+  check(probe);
   const { exit, bytes, errorText } = await runForBytes(
     tools.ffmpeg.path,
     [
       ...QUIET,
       ...movieInput(probe.input),
-      ...["-map", `0:${probe.stream}`, "-frames:v", "1", "-pix_fmt", format],
-      ...["-f", "image2pipe", "-c:v", encoder, "pipe:1"],
+      ...["-map", `0:${probe.stream}`, "-frames:v", "1", "-pix_fmt", "rgb48be"],
+      ...["-f", "image2pipe", "-c:v", "ppm", "pipe:1"],
     ],
     // Room for the header, and for 16-bit RGB.
     { limit: 6 * pixels + 64, signal },

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
+import { eightBitLuma } from "../../shared/luma-samples";
 import { contrastOf } from "../../workers/kernel/reliability";
 import type { BytePair } from "../../workers/testing/pictures";
 import { sparsificationArea } from "../../workers/testing/reliability-measures";
@@ -37,7 +38,12 @@ async function areasOf(folder: string): Promise<{ readonly now: number; readonly
   };
   const [one, two] = [await readLuma(tools, frame(1)), await readLuma(tools, frame(2))];
   const truth = await readField(tools, join(folder, "flow.flo"));
-  const pair = { width: one.width, height: one.height, first: one.luma, second: two.luma };
+  const pair = {
+    width: one.width,
+    height: one.height,
+    first: eightBitLuma(one.luma),
+    second: eightBitLuma(two.luma),
+  };
   const { u, v, reliability } = runner.run(pair, BALANCED);
   const known = Array.from(truth.u.keys()).filter(
     (k) => Math.abs(truth.u[k]) < UNKNOWN && Math.abs(truth.v[k]) < UNKNOWN,

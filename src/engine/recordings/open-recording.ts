@@ -26,7 +26,7 @@ export async function openRecording(
   path: string,
   options: OpenRecordingOptions = {},
 ): Promise<Recording> {
-  const paged = await openPaged(path, options);
+  const paged = await openPagedRecording(path, options);
   if (paged === null) return openMovie(tools, path, options);
   const onAbort = (): void => paged.close();
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -50,11 +50,18 @@ export async function startRecording(
   path: string,
   options: StartRecordingOptions = {},
 ): Promise<Recording> {
-  return (await openPaged(path, options)) ?? startMovie(tools, path, options);
+  return (await openPagedRecording(path, options)) ?? startMovie(tools, path, options);
 }
 
-/** Null for what is left to ffmpeg. */
-async function openPaged(path: string, options: OpenRecordingOptions): Promise<Recording | null> {
+/**
+ * Opens a file whose frames are read without ffmpeg; null for all others.
+ *
+ * @throws KinoflowError with one sentence for people when it is such a file and nothing of it can be shown
+ */
+export async function openPagedRecording(
+  path: string,
+  options: OpenRecordingOptions,
+): Promise<Recording | null> {
   const head = await headOf(path);
   const format = head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
   if (!format || (await format.holdsRecording?.(path)) === false) return null;
