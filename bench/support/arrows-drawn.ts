@@ -72,7 +72,7 @@ export async function visitTypicalFrames(
       for (let frame = place; frame < Math.min(place + REACH, last); frame++) {
         const pair = [await frames.get(frame), await frames.get(frame + 1)] as const;
         const [first, second] = pair.map(({ slot }) => ({ ...slot.memory, byteLength: pixels }));
-        const { equal, black } = pairFacts(pool.heap.bytes(first), pool.heap.bytes(second));
+        const { equal, black } = pairFacts(pool.heap.bytes(first), pool.heap.bytes(second), movie.info);
         if (!equal && !black) {
           const flow = { width, height, first, second, field, parameters: DEFAULT_FLOW_PARAMETERS };
           await pool.flow({ ...flow, figures: DEFAULT_FIGURES, bands: pool.size });

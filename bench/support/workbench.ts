@@ -1,7 +1,9 @@
 import type { FlowField } from "../../src/engine/field-io/flow-field";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters, isSingleScale } from "../../src/shared/flow";
+import type { LumaSamples } from "../../src/shared/luma-samples";
 import type { KernelContext } from "../../src/workers/kernel/method";
 import { references } from "../../src/workers/kernel/methods";
+import { levelsOf, samplesOf } from "../../src/workers/kernel/planes";
 import { WasmKernels } from "../../src/workers/kernel/wasm-kernels";
 import {
   barrierOf,
@@ -11,17 +13,17 @@ import {
   scratchOf,
   workspaceBytes,
 } from "../../src/workers/kernel/workspace";
-import { fieldBytes, type SharedBytes } from "../../src/workers/protocol";
+import { fieldBytes, type LumaPlane, type SharedBytes } from "../../src/workers/protocol";
 import { SharedHeap } from "../../src/workers/shared-heap";
 import type { Contestant } from "./contest";
-import type { GreyPair } from "./grey-pair";
+import type { SamplePair } from "./grey-pair";
 
 /** A pair of frames in the memory that all workers see, and a field for its flow. */
 export interface LoadedPair {
   readonly width: number;
   readonly height: number;
-  readonly first: SharedBytes;
-  readonly second: SharedBytes;
+  readonly first: LumaPlane;
+  readonly second: LumaPlane;
   readonly field: SharedBytes;
 }
 
@@ -35,11 +37,12 @@ export class Workbench {
     this.kernels = new WasmKernels(kernel, this.heap.memory);
   }
 
-  load({ width, height, first, second }: GreyPair): LoadedPair {
-    const copied = (frame: Uint8Array) => {
-      const place = this.allocate(frame.length);
-      this.heap.bytes(place).set(frame);
-      return place;
+  load({ width, height, first, second }: SamplePair): LoadedPair {
+    const copied = (frame: LumaSamples): LumaPlane => {
+      const { buffer, byteOffset, byteLength } = frame;
+      const place = this.allocate(byteLength);
+      this.heap.bytes(place).set(new Uint8Array(buffer, byteOffset, byteLength));
+      return { ...place, bits: frame instanceof Uint16Array ? 16 : 8 };
     };
     const field = this.newField(width, height);
     return { width, height, first: copied(first), second: copied(second), field };
@@ -102,13 +105,17 @@ export class Workbench {
     if (method === "lucas-kanade") {
       const scratch = scratchOf(kernels, workspace, parameters, pair, 1, 0);
       const [from, to] = [first.byteOffset, second.byteOffset];
-      return () => call.lucasKanade(from, to, width, height, windowRadius, 0, height, u, v, scratch);
+      return first.bits === 16
+        ? () => call.deepLucasKanade(from, to, width, height, windowRadius, 0, height, u, v, 0, 0, scratch)
+        : () => call.lucasKanade(from, to, width, height, windowRadius, 0, height, u, v, scratch);
     }
     layOutDense(kernels, workspace, parameters, pair, 1);
     const { options, arena } = denseMemoryOf(kernels, workspace, parameters, pair, 1);
     const barrier = barrierOf(workspace);
-    return () =>
+    return () => {
+      if (first.bits === 16) layOutDense(kernels, workspace, parameters, pair, 1, levelsOf(kernels, pair));
       call.denseFlow(arena, barrier, first.byteOffset, second.byteOffset, options, width, u, v, 0, 1);
+    };
   }
 
   private computeReference(
@@ -118,7 +125,9 @@ export class Workbench {
     holdsMost: KernelContext["holdsMost"],
   ): void {
     const { width, height } = pair;
-    const [first, second] = [this.heap.bytes(pair.first), this.heap.bytes(pair.second)];
+    const [first, second] = [pair.first, pair.second].map((plane) =>
+      samplesOf(this.kernels, plane, width * height),
+    );
     const [u, v] = this.planes(pair);
     const context = { throwIfCancelled: () => undefined, holdsMost };
     references[method]({ width, height, first, second }, windowRadius, { u, v }, context);

@@ -131,7 +131,7 @@ describe("overlay options", () => {
     [{ brightness: "2" }, /--brightness has to be a number from 0 to 1/],
     [{ "min-speed": "120%" }, /--min-speed has to be a number from 0 to 100/],
     [{ "max-gradient": "0" }, /--max-gradient/],
-    [{ "max-difference": "300" }, /--max-difference/],
+    [{ "max-difference": "70000" }, /--max-difference/],
     [{ "streamline-spacing": "1" }, /--streamline-spacing/],
   ])("%j is refused", (values, message) => {
     expect(() => read(values)).toThrow(message);

@@ -65,7 +65,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
                            (default: ${automaticReliability("dense-pyramidal")}, or ${automaticReliability("lucas-kanade")} for the methods at a single scale)
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
-      --max-difference N   full colour of the difference, in grey levels (default 20)
+      --max-difference N   full colour of the difference, in levels of the picture (default 20)
       --classic-wheel      direction colours opaque and white at rest (default: their opacity goes with the speed)
       --opacity N          of the colours, 0 to 1 (default 0.75)
       --arrow-opacity N    of the arrows, 0 to 1 (default 1)

@@ -2,12 +2,14 @@ import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { checkParameters } from "./kernel/check-parameters";
+import { checkPlanes } from "./kernel/check-task";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import {
   type FieldBytes,
   type FrameSize,
   fieldBytes,
   type LumaPlane,
+  lumaBytes,
   type SharedBytes,
   type StreamJob,
 } from "./protocol";
@@ -72,7 +74,7 @@ export function checkRequest(
 ): void {
   checkPair(request, request.bands ?? 1, kernels);
   checkField(request, heap);
-  for (const range of [request.first, request.second]) checkInside(range, heap);
+  for (const plane of [request.first, request.second]) checkLuma(plane, heap);
 }
 
 /** Throws like {@link checkRequest}. */
@@ -100,20 +102,21 @@ function checkField(
 /** Throws like {@link checkRequest}. */
 export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
   checkPair(request, 1, kernels);
-  for (const range of [request.first, request.second]) checkInside(range, heap);
+  for (const plane of [request.first, request.second]) checkLuma(plane, heap);
 }
 
 /** Throws like {@link checkRequest}. */
 export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels, heap: SharedHeap): void {
   const { places, width, height, frameBytes, lumaBits = 8 } = request;
-  const lumaBytes = (width * height * lumaBits) / 8;
+  const bytes = lumaBytes({ width, height }, lumaBits);
   const [first, second] = places.map(
-    ({ byteOffset }): LumaPlane => ({ byteOffset, byteLength: lumaBytes, bits: lumaBits }),
+    ({ byteOffset }): LumaPlane => ({ byteOffset, byteLength: bytes, bits: lumaBits }),
   );
   checkPair({ ...request, first, second }, 1, kernels);
+  for (const plane of [first, second]) checkLuma(plane, heap);
   for (const place of places) {
     checkInside(place, heap);
-    if (!(frameBytes >= lumaBytes && place.byteLength >= frameBytes)) {
+    if (!(frameBytes >= bytes && place.byteLength >= frameBytes)) {
       throw invalid(`A frame of ${frameBytes} bytes does not fit into ${place.byteLength}.`);
     }
   }
@@ -122,16 +125,9 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
 type PairRequest = Pick<FlowRequest, "width" | "height" | "first" | "second" | "parameters">;
 
 function checkPair(request: PairRequest, bands: number, { maxDenseWidth }: WasmKernels): void {
-  const { first, second, width, height, parameters } = request;
-  checkParameters(parameters, request, bands, maxDenseWidth);
+  checkParameters(request.parameters, request, bands, maxDenseWidth);
   checkWindowFits(request);
-  const pixels = width * height;
-  if (first.byteLength !== pixels || second.byteLength !== pixels) {
-    throw invalid(
-      `The two pictures must have the same size: ${width} x ${height} means ${pixels} samples, ` +
-        `but there are ${first.byteLength} and ${second.byteLength}.`,
-    );
-  }
+  checkPlanes(request);
 }
 
 /** The kernel of dense-pyramidal answers smaller frames too, but with what nobody should take for a measurement. */
@@ -141,6 +137,14 @@ function checkWindowFits({ width, height, parameters: { method, dense } }: PairR
   throw invalid(
     `A window radius of ${dense.windowRadius} needs pictures of at least ${side} x ${side} pixels, not ${width} x ${height}.`,
   );
+}
+
+/** Samples of two bytes lie at even addresses. */
+function checkLuma({ byteOffset, byteLength, bits = 8 }: LumaPlane, heap: SharedHeap): void {
+  if (bits === 16 && byteOffset % 2 !== 0) {
+    throw invalid(`A luma plane of 16 bits a sample must start at an even byte, not at ${byteOffset}.`);
+  }
+  checkInside({ byteOffset, byteLength }, heap);
 }
 
 /** A kernel that is given a wrong address writes over anything. */

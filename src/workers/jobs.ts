@@ -42,9 +42,9 @@ import type {
   SummaryJob,
   ToneMapJob,
 } from "./protocol";
-import { CONTROL, CONTROL_WORDS } from "./protocol";
+import { CONTROL, CONTROL_WORDS, lumaBytes } from "./protocol";
 import { readFully } from "./read-fully";
-import { bytesIn, fieldIn, makeVisible } from "./shared-views";
+import { bytesIn, fieldIn, lumaIn, makeVisible } from "./shared-views";
 import { FrameShower } from "./show-frame";
 import { ToneMapping } from "./tone-map";
 
@@ -125,20 +125,14 @@ export class JobPerformer {
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
     for (const range of [job.first, job.second, job.workspace]) makeVisible(this.kernels.memory, range);
     const report = summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
-    const pixels = job.width * job.height;
-    const first = bytesIn(this.kernels.memory, job.first, pixels);
-    const second = bytesIn(this.kernels.memory, job.second, pixels);
+    const { first, second } = this.#lumaIn(job, job);
     return { ...report, change: pictureChange(first, second, job) };
   }
 
   #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
     const { pipe, frameBytes, lumaBits = 8, places, before, count, skipped } = job;
-    const lumaBytes = (job.width * job.height * lumaBits) / 8;
-    const luma = ({ byteOffset }: SharedBytes): LumaPlane => ({
-      byteOffset,
-      byteLength: lumaBytes,
-      bits: lumaBits,
-    });
+    const byteLength = lumaBytes(job, lumaBits);
+    const luma = ({ byteOffset }: SharedBytes): LumaPlane => ({ byteOffset, byteLength, bits: lumaBits });
     const frames: StreamedFrame[] = [];
     for (let frame = before; frame < before + count; frame++) {
       throwIfCancelled();
@@ -194,13 +188,13 @@ export class JobPerformer {
     return { streamlinesMs: performance.now() - start, lines };
   }
 
-  #pairIn(pair: LumaPlanes | null, { width, height }: FrameSize): LumaPair | null {
-    if (pair === null) return null;
+  #pairIn(pair: LumaPlanes | null, size: FrameSize): LumaPair | null {
+    return pair && this.#lumaIn(pair, size);
+  }
+
+  #lumaIn({ first, second }: LumaPlanes, size: FrameSize): LumaPair {
     const { memory } = this.kernels;
-    return {
-      first: bytesIn(memory, pair.first, width * height),
-      second: bytesIn(memory, pair.second, width * height),
-    };
+    return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size) };
   }
 
   #paintOverlay(job: PaintJob): JobResults["paint"] {

@@ -1,5 +1,6 @@
 import type { PictureChange } from "../shared/analysis";
 import type { LumaSamples } from "../shared/luma-samples";
+import { toGreyOf } from "./kernel/grey-levels";
 import type { FrameSize } from "./protocol";
 
 /** Counts up whenever {@link pictureChange} tells other numbers: analyses that are kept hold them. */
@@ -34,7 +35,7 @@ const means = new Float64Array(PARTS);
 
 /**
  * Measures how much a picture changes, from two luma planes of the same size (row by row, without padding). Large ones
- * are sampled: it takes a small part of a millisecond, whatever their size.
+ * are sampled: it takes a small part of a millisecond, whatever their size. Samples of 16 bits count as grey levels of their pair.
  */
 export function pictureChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PictureChange {
   sampleParts(first, second, size);
@@ -43,7 +44,9 @@ export function pictureChange(first: LumaSamples, second: LumaSamples, size: Fra
 }
 
 /** Collects the samples of each part one after the other, and sums up how much each changes. */
-function sampleParts(first: LumaSamples, second: LumaSamples, { width, height }: FrameSize): void {
+function sampleParts(first: LumaSamples, second: LumaSamples, size: FrameSize): void {
+  const { width, height } = size;
+  const toGrey = toGreyOf(first, second, size);
   const step = Math.max(Math.round(Math.sqrt((width * height) / SAMPLES)), 1);
   const offset = step >> 1;
   let place = 0;
@@ -57,8 +60,8 @@ function sampleParts(first: LumaSamples, second: LumaSamples, { width, height }:
     for (let y = top; y < bottom; y += step) {
       const line = y * width;
       for (let x = left; x < right; x += step) {
-        const a = first[line + x];
-        const b = second[line + x];
+        const a = toGrey(first[line + x]);
+        const b = toGrey(second[line + x]);
         firstSamples[place] = a;
         secondSamples[place] = b;
         place++;

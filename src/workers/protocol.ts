@@ -36,6 +36,11 @@ export interface LumaPlane extends SharedBytes {
 
 export type LumaBits = 8 | 16;
 
+/** Bytes of a luma plane. */
+export function lumaBytes({ width, height }: FrameSize, bits: LumaBits = 8): number {
+  return (width * height * bits) / 8;
+}
+
 /**
  * A flow field: width * height float32 of u, then as many of v (row-major, px/frame, x right, y down), then as many
  * of reliability (0 to 1). `byteOffset` is a multiple of 64.

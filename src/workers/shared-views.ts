@@ -1,6 +1,14 @@
 import { KinoflowError } from "../shared/errors";
+import type { LumaSamples } from "../shared/luma-samples";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
-import { type FieldBytes, type FrameSize, fieldBytes, type SharedBytes } from "./protocol";
+import {
+  type FieldBytes,
+  type FrameSize,
+  fieldBytes,
+  type LumaPlane,
+  lumaBytes,
+  type SharedBytes,
+} from "./protocol";
 
 /**
  * Views of the memory that all threads share, made anew for every job: the buffer of a memory that another thread has
@@ -20,6 +28,17 @@ export function bytesIn(memory: WebAssembly.Memory, shared: SharedBytes, length:
     throw invalid(`Bytes ${byteOffset} to ${byteOffset + length} are not in the memory of the worker.`);
   }
   return new Uint8Array(memory.buffer, byteOffset, length);
+}
+
+/** The samples of a luma plane. Throws like {@link bytesIn}. */
+export function lumaIn(memory: WebAssembly.Memory, plane: LumaPlane, size: FrameSize): LumaSamples {
+  const { bits = 8 } = plane;
+  const bytes = bytesIn(memory, plane, lumaBytes(size, bits));
+  if (bits === 8) return bytes;
+  if (bytes.byteOffset % Uint16Array.BYTES_PER_ELEMENT !== 0) {
+    throw invalid(`A luma plane of 16 bits a sample must start at an even byte, not at ${bytes.byteOffset}.`);
+  }
+  return new Uint16Array(bytes.buffer, bytes.byteOffset, size.width * size.height);
 }
 
 /** Sees to it that this thread knows of a range that another one may have grown the memory for. */

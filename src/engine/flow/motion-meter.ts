@@ -4,7 +4,8 @@ import type { LumaSamples } from "../../shared/luma-samples";
 import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
-import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
+import { fieldBytes, type LumaPlane, lumaBytes, type SharedBytes } from "../../workers/protocol";
+import { lumaSamples } from "../recording/frame-format";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
 import { measuredPair } from "./sampled-pairs";
@@ -63,17 +64,18 @@ export class MotionMeter {
     this.width = Math.floor(width / factor);
     this.height = Math.floor(height / factor);
     const { heap } = pool;
-    const pixels = this.width * this.height;
+    const { lumaBits: bits } = movie.format;
+    const luma = lumaBytes({ width: this.width, height: this.height }, bits);
     const field = fieldBytes(this.width, this.height);
     // One piece: it is there as a whole or not at all.
-    this.memory = heap.allocate(field + (factor === 1 ? 0 : 2 * pixels));
+    this.memory = heap.allocate(field + (factor === 1 ? 0 : 2 * luma));
     const piece = (from: number, byteLength: number): SharedBytes => ({
       byteOffset: this.memory.byteOffset + from,
       byteLength,
     });
     this.field = piece(0, field);
-    const plane = (from: number): LumaPlane => ({ ...piece(from, pixels), bits: 8 });
-    this.reduced = factor === 1 ? null : [plane(field), plane(field + pixels)];
+    const plane = (from: number): LumaPlane => ({ ...piece(from, luma), bits });
+    this.reduced = factor === 1 ? null : [plane(field), plane(field + luma)];
   }
 
   /**
@@ -125,7 +127,10 @@ export class MotionMeter {
   private luma({ meta }: FrameLease, which: 0 | 1): LumaPlane {
     if (this.reduced === null) return meta.luma;
     const target = this.reduced[which];
-    reduce(meta.samples, this.movie.info.width, this.factor, this.pool.heap.bytes(target), this.width);
+    const { width, height, movie, factor } = this;
+    const { lumaBits } = movie.format;
+    const samples = lumaSamples({ width, height, lumaBits }, this.pool.heap.bytes(target));
+    reduce(meta.samples, movie.info.width, factor, samples, width);
     return target;
   }
 
@@ -190,7 +195,7 @@ function slowerThan(flow: Float32Array, speed: number): Float32Array {
 }
 
 /** Means of squares of factor x factor pixels. */
-function reduce(luma: LumaSamples, stride: number, factor: number, out: Uint8Array, width: number): void {
+function reduce(luma: LumaSamples, stride: number, factor: number, out: LumaSamples, width: number): void {
   const area = factor * factor;
   for (let at = 0; at < out.length; at++) {
     const top = Math.floor(at / width) * factor * stride + (at % width) * factor;

@@ -1,9 +1,10 @@
 import type { LumaSamples } from "../../shared/luma-samples";
+import { toGreyOf } from "../../workers/kernel/grey-levels";
 import type { FrameSize } from "../../workers/protocol";
 import { isBlack } from "./pair-facts";
 
 /**
- * How much a picture differs from the next one, cheaply; all in grey levels. Unlike `PictureChange`, which tells whether a picture
+ * How much a picture differs from the next one, cheaply; all in grey levels (of their pair, where samples have 16 bits). Unlike `PictureChange`, which tells whether a picture
  * changes as a whole, it sees the smallest thing that moves.
  */
 export interface PairChange {
@@ -25,6 +26,7 @@ const EQUAL = { mean: 0.02, most: 0.12 } as const;
 /** Measures two luma planes of the same size (row by row, without padding). Takes about as long whatever their size. */
 export function pairChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PairChange {
   const { width, height } = size;
+  const toGrey = toGreyOf(first, second, size);
   const stepX = Math.max(1, Math.floor(width / SAMPLES_A_SIDE));
   const stepY = Math.max(1, Math.floor(height / SAMPLES_A_SIDE));
   const sums = new Float64Array(PARTS * PARTS);
@@ -34,8 +36,8 @@ export function pairChange(first: LumaSamples, second: LumaSamples, size: FrameS
   for (let y = stepY >> 1; y < height; y += stepY) {
     const partRow = Math.floor((y * PARTS) / height) * PARTS;
     for (let x = stepX >> 1; x < width; x += stepX) {
-      const a = first[y * width + x];
-      const b = second[y * width + x];
+      const a = toGrey(first[y * width + x]);
+      const b = toGrey(second[y * width + x]);
       const difference = Math.abs(a - b);
       const part = partRow + Math.floor((x * PARTS) / width);
       sums[part] += difference;
@@ -51,7 +53,7 @@ export function pairChange(first: LumaSamples, second: LumaSamples, size: FrameS
   return {
     mean: samples > 0 ? total / samples : 0,
     most,
-    black: isBlack(first) || isBlack(second),
+    black: isBlack(first, toGrey) || isBlack(second, toGrey),
   };
 }
 

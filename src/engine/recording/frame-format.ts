@@ -51,7 +51,10 @@ export function lumaPlane({ width, height, lumaBits }: FrameFormat, { byteOffset
 }
 
 /** The same, to be read in this thread. */
-export function lumaSamples({ width, height, lumaBits }: FrameFormat, frame: Uint8Array): LumaSamples {
+export function lumaSamples(
+  { width, height, lumaBits }: Pick<FrameFormat, "width" | "height" | "lumaBits">,
+  frame: Uint8Array,
+): LumaSamples {
   return samplesAt(frame, 0, width * height, lumaBits);
 }
 

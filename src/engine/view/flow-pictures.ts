@@ -101,7 +101,7 @@ export class FlowPictures {
   }
 
   private factsOf({ first, second }: FramePair): PairFacts {
-    return pairFacts(first.meta.samples, second.meta.samples);
+    return pairFacts(first.meta.samples, second.meta.samples, this.size);
   }
 
   private async paintColours(

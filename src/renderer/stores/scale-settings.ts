@@ -82,6 +82,9 @@ export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSet
   };
 }
 
+/** Differences of movies of 8 bits a sample are not greater. */
+const LEVELS_OF_BYTES = 255;
+
 /** Limits of what has the full colour in a map; null where there is nothing to choose. */
 export function limitsOf(kind: MapKind): { readonly min: number; readonly max: number } | null {
   switch (kind) {
@@ -95,6 +98,6 @@ export function limitsOf(kind: MapKind): { readonly min: number; readonly max: n
     case "reliability":
       return null;
     case "difference":
-      return OVERLAY_LIMITS.maxDifference;
+      return { ...OVERLAY_LIMITS.maxDifference, max: LEVELS_OF_BYTES };
   }
 }

@@ -8,8 +8,8 @@ export interface LumaPair {
 }
 
 /**
- * How far the flow of some pixels of a row explains the second frame: first(x, y) - second(x + u, y + v), in grey
- * levels (codes of 8-bit luma), bilinear in between. 0 where the flow is right and nothing changes its brightness. NaN
+ * How far the flow of some pixels of a row explains the second frame: first(x, y) - second(x + u, y + v), in levels of
+ * their samples (codes of luma, or what a camera of more bits says), bilinear in between. 0 where the flow is right and nothing changes its brightness. NaN
  * where the motion is unknown or leads out of the picture.
  *
  * @param xs columns of the pixels

@@ -64,7 +64,7 @@ export interface OverlaySettings {
     readonly maxSpeed: number;
     /** What has the full colour in `divergence`, `vorticity` and `shear`, in 1/frame. */
     readonly maxGradient: number;
-    /** What has the full colour in `difference`, in grey levels of 0 to 255. */
+    /** What has the full colour in `difference`, in levels of the samples that flow is computed of: 0 to 255, or to 65535. */
     readonly maxDifference: number;
     /**
      * True lets the footage through `direction` where it is slow: the opacity goes with the speed, from none to that of the
@@ -91,9 +91,9 @@ export const OVERLAY_LIMITS = {
   streamlineSpacing: { min: 6, max: 400 },
   maxSpeed: { min: 0.001, max: 1000 },
   maxGradient: { min: 0.001, max: 10 },
-  maxDifference: { min: 1, max: 255 },
+  maxDifference: { min: 1, max: 65_535 },
   /** Of a map of any kind, in its own unit. */
-  mapLimit: { min: 0.001, max: 1000 },
+  mapLimit: { min: 0.001, max: 65_535 },
 } as const;
 
 /** Far enough apart to tell one from the next, and so near that small things get some. */

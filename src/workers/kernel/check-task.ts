@@ -1,24 +1,42 @@
-import type { FrameSize, SharedBytes } from "../protocol";
+import { type FrameSize, type LumaPlane, lumaBytes, type SharedBytes } from "../protocol";
 import { invalid } from "./check-parameters";
 
+interface PlanePair extends FrameSize {
+  readonly first: LumaPlane;
+  readonly second: LumaPlane;
+}
+
+/** Throws `invalid-argument` unless both planes have the size that is named, and samples of one depth. */
+export function checkPlanes({ first, second, width, height }: PlanePair): void {
+  const [bits, others] = [first.bits ?? 8, second.bits ?? 8];
+  if (bits !== others) {
+    throw invalid(
+      `The two pictures must have samples of the same depth, but the first has ${bits} bits and the second ${others}.`,
+    );
+  }
+  const bytes = lumaBytes({ width, height }, bits);
+  if (first.byteLength !== bytes || second.byteLength !== bytes) {
+    const samples = (plane: LumaPlane): number => (8 * plane.byteLength) / bits;
+    throw invalid(
+      `The two pictures must have the same size: ${width} x ${height} means ${width * height} samples, ` +
+        `but there are ${samples(first)} and ${samples(second)}.`,
+    );
+  }
+}
+
 /**
- * Throws `invalid-argument` unless a frame lies in the memory.
+ * Throws `invalid-argument` unless the two frames of a pair are alike and lie in the memory.
  *
  * @param end bytes of the memory
  */
-export function checkPicture(
-  name: string,
-  plane: SharedBytes,
-  { width, height }: FrameSize,
-  end: number,
-): void {
-  if (plane.byteLength !== width * height) {
-    throw invalid(
-      `The two pictures must have the same size: ${width} x ${height} means ${width * height} samples, ` +
-        `but the ${name} has ${plane.byteLength}.`,
-    );
+export function checkPictures(pair: PlanePair, end: number): void {
+  checkPlanes(pair);
+  for (const [name, plane] of [
+    ["first", pair.first],
+    ["second", pair.second],
+  ] as const) {
+    checkRange(`${name} picture`, plane, plane.byteLength, (plane.bits ?? 8) / 8, end);
   }
-  checkRange(`${name} picture`, plane, plane.byteLength, 1, end);
 }
 
 /**

@@ -79,9 +79,24 @@ describe("refuses with one clear sentence", () => {
     const task = taskOf(dense);
     expectRefusal(
       { ...task, second: shorter(task.second) },
-      /^The two pictures must have the same size: 40 x 30 means 1200 samples, but the second has 1199\.$/,
+      /^The two pictures must have the same size: 40 x 30 means 1200 samples, but there are 1200 and 1199\.$/,
     );
     expectRefusal({ ...task, width: 39 }, /same size/);
+  });
+
+  test("two pictures of different depth, and samples of two bytes that are not where they can be read", () => {
+    const task = taskOf(dense);
+    const deep = { byteOffset: task.field.byteOffset, byteLength: 2400, bits: 16 } as const;
+    expectRefusal(
+      { ...task, second: deep },
+      /^The two pictures must have samples of the same depth, but the first has 8 bits and the second 16\.$/,
+    );
+    expectRefusal(
+      { ...task, first: { ...deep, byteLength: 1200 }, second: deep },
+      /same size.* 600 and 1200\.$/,
+    );
+    const odd = { ...deep, byteOffset: deep.byteOffset + 1 };
+    expectRefusal({ ...task, first: odd, second: deep }, /^The first picture .* multiple of 2 bytes\.$/);
   });
 
   test("memory that is too small, in the wrong place, or not there", () => {

@@ -2,11 +2,11 @@ import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
 import type { BandReport } from "./band-report";
 import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";
-import { checkPicture, checkRange } from "./check-task";
+import { checkPictures, checkRange } from "./check-task";
+import { contrastOfFirst } from "./frame-contrast";
 import type { KernelContext, LucasKanade } from "./method";
 import { references } from "./methods";
-import { planesOf } from "./planes";
-import { contrastOf } from "./reliability";
+import { levelsOf, planesOf, samplesOf } from "./planes";
 import type { WasmKernels } from "./wasm-kernels";
 import {
   abandonWorkspace,
@@ -62,17 +62,23 @@ function computeDense(
   try {
     context.throwIfCancelled();
     return kernels.cancellable(context.throwIfCancelled, () => {
-      if (band === 0) layOutDense(kernels, workspace, parameters, task, bands);
+      let levelsMs = 0;
+      if (band === 0) {
+        const began = performance.now();
+        const levels = levelsOf(kernels, task);
+        levelsMs = performance.now() - began;
+        layOutDense(kernels, workspace, parameters, task, bands, levels);
+      }
       call.barrier(barrier, bands);
       const start = performance.now();
       call.denseFlow(arena, barrier, first.byteOffset, second.byteOffset, options, width, u, v, band, bands);
-      const flowMs = performance.now() - start;
+      const flowMs = levelsMs + performance.now() - start;
       call.denseReliability(arena, barrier, options, width, u, v, reliability, band, bands);
       const stages = {
-        pyramidMs: call.denseStageMs(arena, 0),
+        pyramidMs: levelsMs + call.denseStageMs(arena, 0),
         solveMs: call.denseStageMs(arena, 1),
         refineMs: call.denseStageMs(arena, 2),
-        reliabilityMs: performance.now() - start - flowMs,
+        reliabilityMs: levelsMs + performance.now() - start - flowMs,
       };
       return { stages, flowMs, workingBytes: held(kernels, task, context) };
     });
@@ -93,19 +99,11 @@ function computeLucasKanade(
   const { u, v } = planesOf(task);
   const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
   const [from, to] = rowsOf(height, band, bands);
+  const [one, two, radius] = [first.byteOffset, second.byteOffset, parameters.windowRadius];
+  const { call } = kernels;
   const start = performance.now();
-  kernels.call.lucasKanade(
-    first.byteOffset,
-    second.byteOffset,
-    width,
-    height,
-    parameters.windowRadius,
-    from,
-    to,
-    u,
-    v,
-    scratch,
-  );
+  if (first.bits === 16) call.deepLucasKanade(one, two, width, height, radius, from, to, u, v, 0, 0, scratch);
+  else call.lucasKanade(one, two, width, height, radius, from, to, u, v, scratch);
   const flowMs = performance.now() - start;
   context.throwIfCancelled();
   const reliabilityMs = computeReliability(kernels, task, band, parameters.windowRadius);
@@ -129,8 +127,8 @@ function computeReference(
   const pair = {
     width,
     height,
-    first: kernels.bytes(first.byteOffset, pixels),
-    second: kernels.bytes(second.byteOffset, pixels),
+    first: samplesOf(kernels, first, pixels),
+    second: samplesOf(kernels, second, pixels),
   };
   const start = performance.now();
   reference(
@@ -166,20 +164,16 @@ function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, 
   const start = performance.now();
   const { parameters, width, height, bands, workspace, first } = task;
   const { reliability } = planesOf(task);
-  const contrast = contrastOf(kernels.call.frameVariance(first.byteOffset, width * height));
+  const { call } = kernels;
+  const frame = first.byteOffset;
   const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
   const [from, to] = rowsOf(height, band, bands);
-  kernels.call.reliabilityRows(
-    first.byteOffset,
-    width,
-    height,
-    radius,
-    contrast,
-    reliability,
-    scratch,
-    from,
-    to,
-  );
+  const contrast = contrastOfFirst(kernels, task);
+  if (first.bits === 16) {
+    call.deepLucasKanade(frame, frame, width, height, radius, from, to, 0, 0, reliability, contrast, scratch);
+    return performance.now() - start;
+  }
+  call.reliabilityRows(frame, width, height, radius, contrast, reliability, scratch, from, to);
   clearMargin(kernels.floats(reliability, width * height), task, radius + 1, from, to);
   return performance.now() - start;
 }
@@ -217,8 +211,7 @@ function checkTask(kernels: WasmKernels, task: FlowTask, band: number): void {
     throw invalid(`Of ${bands} bands there is none with the number ${band}.`);
   }
   const end = kernels.memory.buffer.byteLength;
-  checkPicture("first", task.first, task, end);
-  checkPicture("second", task.second, task, end);
+  checkPictures(task, end);
   checkRange("flow field", task.field, fieldBytes(width, height), Float32Array.BYTES_PER_ELEMENT, end);
   checkRange(
     "working memory",

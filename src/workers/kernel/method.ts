@@ -1,5 +1,6 @@
 import { KinoflowError } from "../../shared/errors";
 import { WINDOW_RADIUS } from "../../shared/flow";
+import type { LumaSamples } from "../../shared/luma-samples";
 
 /**
  * The seam between the worker and the implementations of Lucas-Kanade: every implementation is one
@@ -19,8 +20,8 @@ import { WINDOW_RADIUS } from "../../shared/flow";
  * pixels: x right, y down.
  */
 
-/** The samples of an image, row by row without padding. Movies give bytes; other sources may give reals. */
-export type Plane = Uint8Array | Float64Array;
+/** The samples of an image, row by row without padding. Movies give bytes, cameras numbers of 16 bits; other sources may give reals. */
+export type Plane = LumaSamples | Float64Array;
 
 /** Two images of one size. */
 export interface ImagePair {

@@ -3,7 +3,7 @@
  * assembly/quality.ts.
  *
  * l is the smaller eigenvalue of the structure tensor of the first frame (J. Shi and C. Tomasi, "Good features to
- * track", CVPR 1994), averaged over the window, in grey^2 / px^2: 0 on flat ground and along straight edges, where only
+ * track", CVPR 1994), averaged over the window, in grey^2 / px^2 (of frames of 16 bits in the squared units of their samples, as c): 0 on flat ground and along straight edges, where only
  * the motion across the edge can be seen, large where texture has two directions. As a mean it does not depend on the
  * window's size. c makes it a number without a unit, and independent of the movie's contrast: a frame with half the
  * contrast has a quarter of the variance and of every l.
@@ -22,9 +22,13 @@ const SHARE_OF_VARIANCE = 0.01;
  */
 const LEAST_CONTRAST = 15;
 
-/** The contrast c of a frame whose grey levels have this variance, grey^2 / px^2. */
-export function contrastOf(variance: number): number {
-  return Math.max(LEAST_CONTRAST, SHARE_OF_VARIANCE * variance);
+/**
+ * The contrast c of a frame whose samples have this variance, in squared units of the samples / px^2.
+ *
+ * @param gain grey levels of such a unit; see grey-levels.ts
+ */
+export function contrastOf(variance: number, gain = 1): number {
+  return Math.max(LEAST_CONTRAST / (gain * gain), SHARE_OF_VARIANCE * variance);
 }
 
 /**

@@ -4,8 +4,8 @@ import { DIRECTION_BINS, type FlowSummary } from "../../shared/flow-report";
 import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import type { FlowJob } from "../protocol";
 import { rowsOf } from "./bands";
+import { contrastOfFirst } from "./frame-contrast";
 import { planesOf } from "./planes";
-import { contrastOf } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
 import { rowSumsOf, scratchOf, statisticsOf } from "./workspace";
 
@@ -96,28 +96,23 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
  */
 export function summariseLucasKanade(
   kernels: WasmKernels,
-  {
-    width,
-    height,
-    parameters,
-    figures,
-    workspace,
-    first,
-    second,
-  }: Omit<FieldOrigin, "field" | "bands"> & Pick<FlowJob, "first" | "second">,
+  pair: Omit<FieldOrigin, "field" | "bands"> & Pick<FlowJob, "first" | "second">,
   directions: boolean,
 ): FlowSummary {
+  const { width, height, parameters, figures, workspace, first, second } = pair;
   const at = statisticsOf(kernels, workspace, 0);
   const { windowRadius } = parameters;
   const margin = windowRadius + 1;
   kernels.call.clearStatistics(at);
-  kernels.call.lucasKanadeSummary(
+  const { call } = kernels;
+  const summariseRows = first.bits === 16 ? call.deepLucasKanadeSummary : call.lucasKanadeSummary;
+  summariseRows(
     first.byteOffset,
     second.byteOffset,
     width,
     height,
     windowRadius,
-    contrastOf(kernels.call.frameVariance(first.byteOffset, width * height)),
+    contrastOfFirst(kernels, pair),
     thresholdOf(figures),
     countsAll(figures),
     directions ? MOVING_SQUARE : -1,

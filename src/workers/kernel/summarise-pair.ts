@@ -1,7 +1,7 @@
 import type { FlowReport } from "../../shared/flow-report";
 import type { SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
-import { checkPicture, checkRange } from "./check-task";
+import { checkPictures, checkRange } from "./check-task";
 import { computeFlow } from "./compute-flow";
 import type { KernelContext } from "./method";
 import { countBand, summarise, summariseLucasKanade } from "./statistics";
@@ -61,11 +61,10 @@ function computeAndSummarise(kernels: WasmKernels, task: SummaryTask, context: K
 }
 
 function checkTask(kernels: WasmKernels, task: SummaryTask): void {
-  const { parameters, width, height, first, second, workspace } = task;
+  const { parameters, width, height, workspace } = task;
   checkParameters(parameters, task, 1, kernels.maxDenseWidth);
   const end = kernels.memory.buffer.byteLength;
-  checkPicture("first", first, task, end);
-  checkPicture("second", second, task, end);
+  checkPictures(task, end);
   const bytes = summaryWorkspaceBytes(kernels, parameters, width, height);
   checkRange("working memory", workspace, bytes, 64, end);
 }

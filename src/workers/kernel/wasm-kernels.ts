@@ -100,6 +100,24 @@ interface KernelFunctions {
     statistics: number,
     scratch: number,
   ): void;
+  deepLucasKanade(
+    first: number,
+    second: number,
+    width: number,
+    height: number,
+    radius: number,
+    firstRow: number,
+    endRow: number,
+    u: number,
+    v: number,
+    reliability: number,
+    contrast: number,
+    scratch: number,
+  ): void;
+  deepLucasKanadeSummary: KernelFunctions["lucasKanadeSummary"];
+  deepScratchBytes(width: number): number;
+  deepVariance(frame: number, pixels: number): number;
+  greyRow(from: number, to: number, width: number, low: number, gain: number): void;
   clearStatistics(out: number): void;
   countRows(
     u: number,
@@ -140,6 +158,11 @@ const FUNCTIONS = [
   "reliabilityScratchBytes",
   "forwardBackwardRows",
   "lucasKanadeSummary",
+  "deepLucasKanade",
+  "deepLucasKanadeSummary",
+  "deepScratchBytes",
+  "deepVariance",
+  "greyRow",
   "clearStatistics",
   "countRows",
   "mergeStatistics",
@@ -214,6 +237,11 @@ export class WasmKernels {
   /** A view of `length` bytes of the memory, as it is now: it may grow at any time. */
   bytes(byteOffset: number, length: number): Uint8Array {
     return new Uint8Array(this.memory.buffer, byteOffset, length);
+  }
+
+  /** A view of `length` numbers of 16 bits; `byteOffset` is even. */
+  shorts(byteOffset: number, length: number): Uint16Array {
+    return new Uint16Array(this.memory.buffer, byteOffset, length);
   }
 
   /** A view of `length` float32; `byteOffset` is a multiple of 4. */

@@ -1,6 +1,7 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
 import { checkParameters } from "./check-parameters";
+import type { GreyLevels } from "./grey-levels";
 import { ODDS } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
 
@@ -140,16 +141,22 @@ export function denseMemoryOf(
   };
 }
 
-/** Writes the options of a job, and lays the arena out where it is not yet for such jobs. By one band, before all. */
+/**
+ * Writes the options of a job, and lays the arena out where it is not yet for such jobs. By one band, before all.
+ *
+ * @param levels of the pair, where its samples have 16 bits
+ */
 export function layOutDense(
   kernels: WasmKernels,
   workspace: SharedBytes,
   parameters: FlowParameters,
   size: FrameSize,
   bands: number,
+  levels: GreyLevels | null = null,
 ): void {
   const { options, arena } = denseMemoryOf(kernels, workspace, parameters, size, bands);
   writeOptions(kernels, options, parameters.dense);
+  writeLevels(kernels, options, levels);
   const wanted = layoutOf(parameters.dense, size, bands);
   const layout = kernels.integers(workspace.byteOffset + LAYOUT_OFFSET, 1 + wanted.length);
   if (layout[0] === 1 && wanted.every((value, i) => layout[1 + i] === value)) return;
@@ -183,6 +190,11 @@ function writeOptions(kernels: WasmKernels, byteOffset: number, dense: DensePara
   floats.set([deformation, fit, disagreement, unseen], 32);
 }
 
+function writeLevels(kernels: WasmKernels, byteOffset: number, levels: GreyLevels | null): void {
+  kernels.integers(byteOffset, OPTION_COUNT).set([levels === null ? 0 : 1, levels?.low ?? 0], 36);
+  kernels.floats(byteOffset, OPTION_COUNT)[38] = levels?.gain ?? 0;
+}
+
 function rowSumsOffset({ statisticsBytes }: WasmKernels, bands: number): number {
   return STATISTICS_OFFSET + aligned(bands * statisticsBytes);
 }
@@ -194,7 +206,8 @@ function scratchOffset(kernels: WasmKernels, height: number, bands: number): num
 function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: number): number {
   if (method === "dense-pyramidal") return 0;
   const flow = method === "lucas-kanade" ? call.lucasKanadeScratchBytes(width) : 0;
-  return aligned(Math.max(flow, call.reliabilityScratchBytes(width)));
+  // Whether samples have 8 or 16 bits, a workspace does for both.
+  return aligned(Math.max(flow, call.reliabilityScratchBytes(width), call.deepScratchBytes(width)));
 }
 
 function arenaOffset(

@@ -1,5 +1,5 @@
 import { validRegion } from "../kernel/method";
-import type { BytePair } from "./pictures";
+import type { LumaPair } from "./pictures";
 
 /** The definition of kernel/method.ts in exact numbers, each component rounded once. */
 export interface ExactFlow {
@@ -7,12 +7,12 @@ export interface ExactFlow {
   readonly v: Float64Array;
   /** 1 where the determinant is not 0. */
   readonly regular: Uint8Array;
-  /** Smaller eigenvalue of the structure tensor, averaged over the window, grey^2 / px^2. */
+  /** Smaller eigenvalue of the structure tensor, averaged over the window, in squared units of the samples / px^2. */
   readonly eigenvalue: Float64Array;
 }
 
 /** Lucas-Kanade with integer sums of any window and determinants in BigInt. */
-export function exactFlow({ width, height, first, second }: BytePair, radius: number): ExactFlow {
+export function exactFlow({ width, height, first, second }: LumaPair, radius: number): ExactFlow {
   const pixels = width * height;
   const flow = {
     u: new Float64Array(pixels),

@@ -1,3 +1,4 @@
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { FlowPlanes, ImagePair, KernelContext, LucasKanade } from "../kernel/method";
 
 /** Repeatable random numbers from 0 to 1 (exclusive): mulberry32 by T. Ettinger. */
@@ -23,8 +24,14 @@ export const BYTE_PICTURES = [
 ] as const;
 export type BytePicture = (typeof BYTE_PICTURES)[number];
 
+/** Two images of samples as movies and recordings have them. */
+export interface LumaPair extends ImagePair {
+  readonly first: LumaSamples;
+  readonly second: LumaSamples;
+}
+
 /** Two images of 8-bit grey levels. */
-export interface BytePair extends ImagePair {
+export interface BytePair extends LumaPair {
   readonly first: Uint8Array;
   readonly second: Uint8Array;
 }

@@ -8,15 +8,16 @@ import {
   type SingleScaleMethod,
 } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { BandReport } from "../kernel/band-report";
 import { computeFlow } from "../kernel/compute-flow";
 import { countBand, summarise } from "../kernel/statistics";
 import { summarisePair } from "../kernel/summarise-pair";
 import { loadKernelModule, WasmKernels } from "../kernel/wasm-kernels";
 import { prepareWorkspace, summaryWorkspaceBytes, workspaceBytes } from "../kernel/workspace";
-import { fieldBytes, type SharedBytes } from "../protocol";
+import { fieldBytes, type LumaPlane, type SharedBytes } from "../protocol";
 import { SharedHeap } from "../shared-heap";
-import { type BytePair, undisturbed } from "./pictures";
+import { type LumaPair, undisturbed } from "./pictures";
 
 /** Copies of what the kernels computed. */
 export interface ComputedFlow {
@@ -61,7 +62,7 @@ export class FlowRunner {
    * Only for one band may the method be `dense-pyramidal`, whose bands wait for each other.
    */
   run(
-    { width, height, first, second }: BytePair,
+    { width, height, first, second }: LumaPair,
     parameters: FlowParameters,
     bands = 1,
     figures = ALL_PIXELS,
@@ -69,14 +70,13 @@ export class FlowRunner {
     const { kernels, heap } = this;
     const pixels = width * height;
     const sizes = [
-      first.length,
-      second.length,
+      first.byteLength,
+      second.byteLength,
       fieldBytes(width, height),
       workspaceBytes(kernels, parameters, width, height, bands),
     ];
-    return this.guarded(sizes, ([one, two, field, workspace]) => {
-      heap.bytes(one).set(first);
-      heap.bytes(two).set(second);
+    return this.guarded(sizes, ([onePlace, twoPlace, field, workspace]) => {
+      const [one, two] = [this.put(first, onePlace), this.put(second, twoPlace)];
       prepareWorkspace(kernels, workspace);
       const task = { width, height, first: one, second: two, field, parameters, figures, workspace, bands };
       const reports = Array.from({ length: bands }, (_, band) =>
@@ -91,20 +91,29 @@ export class FlowRunner {
 
   /** Sums a pair up without a field, in the same way. */
   summarise(
-    { width, height, first, second }: BytePair,
+    { width, height, first, second }: LumaPair,
     parameters: FlowParameters,
     directions = true,
     figures = ALL_PIXELS,
   ) {
-    const { kernels, heap } = this;
-    const sizes = [first.length, second.length, summaryWorkspaceBytes(kernels, parameters, width, height)];
-    return this.guarded(sizes, ([one, two, workspace]) => {
-      heap.bytes(one).set(first);
-      heap.bytes(two).set(second);
+    const { kernels } = this;
+    const sizes = [
+      first.byteLength,
+      second.byteLength,
+      summaryWorkspaceBytes(kernels, parameters, width, height),
+    ];
+    return this.guarded(sizes, ([onePlace, twoPlace, workspace]) => {
+      const [one, two] = [this.put(first, onePlace), this.put(second, twoPlace)];
       prepareWorkspace(kernels, workspace);
       const task = { width, height, first: one, second: two, parameters, figures, workspace, directions };
       return summarisePair(kernels, task, undisturbed);
     });
+  }
+
+  private put(samples: LumaSamples, place: SharedBytes): LumaPlane {
+    const { buffer, byteOffset, byteLength } = samples;
+    this.heap.bytes(place).set(new Uint8Array(buffer, byteOffset, byteLength));
+    return { ...place, bits: samples instanceof Uint16Array ? 16 : 8 };
   }
 
   /** Lends pieces of memory of these sizes that hold rubbish, and fails when anything is written beside one. */

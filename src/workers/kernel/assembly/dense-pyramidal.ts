@@ -4,6 +4,8 @@
  * Everything is deterministic: one thread or several give the same bits, because every stage writes rows that
  * depend only on what earlier stages left.
  *
+ * Frames of 16 bits a sample become grey levels of 8 bits where they are read (grey-levels.ts); from there on all is the same.
+ *
  * Parameters (i32 or f32 at `options`, 4 bytes each), see O_*; per-level lists hold 4 entries: levels
  * 0, 1, 2 and "3 and coarser".
  */
@@ -26,7 +28,7 @@ import {
 import { bandStart, barrier } from "./common";
 import { blockRows, finishBlocks, propagateBlocks, startBlocks } from "./candidates";
 import { iterateRows } from "./dense-lucas-kanade";
-import { loadRows, pairRows, reduceRows } from "./pyramid";
+import { loadDeepRows, loadRows, pairRows, reduceRows } from "./pyramid";
 import { expandRows, outputRows } from "./resample";
 import { now, throwIfCancelled } from "./environment";
 import { finishRows, prepareRows, relaxRows, weighRows } from "./variational";
@@ -45,6 +47,9 @@ const O_FIXED: usize = 64; // 4 x i32: fixed points a warp
 const O_SWEEPS: usize = 80; // 4 x i32: sweeps a fixed point
 const O_ROUNDS: usize = 96; // 4 x i32: rounds of candidate propagation
 const O_SEARCH: usize = 112; // 4 x i32: px of the search around badly matching blocks
+const O_DEEP: usize = 144; // 1: frames are of 16 bits a sample, and become bytes by the next two
+const O_LOW: usize = 148; // see grey-levels.ts
+const O_GAIN: usize = 152; // f32
 
 /** Stages whose times are kept: pyramids; block search and Lucas-Kanade; variational refinement. */
 const STAGE_PYRAMID: i32 = 0;
@@ -119,11 +124,23 @@ function layOut(
   return layout(arena, write, width, height, threads, smallest, solved, refined, radius);
 }
 
-/** Builds the pyramid of a frame (width x height bytes) in slot 0 or 1. */
-function buildPyramid(arena: usize, cell: usize, frame: usize, slot: i32, thread: i32, threads: i32): void {
+/** Builds the pyramid of a frame (width x height samples) in slot 0 or 1. */
+function buildPyramid(
+  arena: usize,
+  cell: usize,
+  options: usize,
+  frame: usize,
+  slot: i32,
+  thread: i32,
+  threads: i32,
+): void {
   const levels = load<i32>(arena, H_LEVELS);
-  const h0 = field(levelOf(arena, 0), L_HEIGHT);
-  loadRows(arena, frame, slot, bandStart(h0, thread, threads), bandStart(h0, thread + 1, threads));
+  const h0 = field(levelOf(arena, 0), L_HEIGHT),
+    y0 = bandStart(h0, thread, threads),
+    y1 = bandStart(h0, thread + 1, threads);
+  if (load<i32>(options + O_DEEP))
+    loadDeepRows(arena, frame, slot, load<i32>(options + O_LOW), load<f32>(options + O_GAIN), y0, y1);
+  else loadRows(arena, frame, slot, y0, y1);
   barrier(cell, threads);
   for (let l = 1; l < levels; l++) {
     const h = field(levelOf(arena, l), L_HEIGHT);
@@ -281,7 +298,7 @@ export function backwardFlow(arena: usize, cell: usize, options: usize, thread: 
 }
 
 /**
- * Flow from frame 1 to frame 2 (width x height bytes), into u and v (width x height f32). Called by all
+ * Flow from frame 1 to frame 2 (width x height samples), into u and v (width x height f32). Called by all
  * `threads` threads at once, with the barrier `cell`; returns when all are done. Throws when the job is
  * cancelled or abandoned; then the barrier is used up.
  */
@@ -299,8 +316,8 @@ export function denseFlow(
 ): void {
   if (thread == 0) memory.fill(arena + H_STAGES, 0, 8 * STAGES);
   let start = thread == 0 ? now() : 0;
-  buildPyramid(arena, cell, frame1, 0, thread, threads);
-  buildPyramid(arena, cell, frame2, 1, thread, threads);
+  buildPyramid(arena, cell, options, frame1, 0, thread, threads);
+  buildPyramid(arena, cell, options, frame2, 1, thread, threads);
   const levels = load<i32>(arena, H_LEVELS);
   const finest = min(load<i32>(options + O_FINEST), levels - 1);
   for (let l = finest; l < levels; l++) {

@@ -1,9 +1,16 @@
 /** What the threads call; ../wasm-kernels.ts is its other side. Nothing here allocates, or keeps anything. */
 
 export { barrier } from "./common";
+export {
+  deepLucasKanade,
+  deepLucasKanadeSummary,
+  deepScratchBytes,
+  deepVariance,
+} from "./deep-lucas-kanade";
 export { MAX_WIDTH } from "./dense-lucas-kanade";
 export { denseReliability } from "./dense-reliability";
 export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
+export { greyRow } from "./grey-levels";
 export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
 export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";
 export {

@@ -16,6 +16,7 @@ import {
   levelOf,
   pointer,
 } from "./arena";
+import { greyRow } from "./grey-levels";
 
 /** Extends rows [y0, y1) sideways and, at the ends of the image, up and down. */
 function extendRows(image: usize, stride: i32, w: i32, h: i32, y0: i32, y1: i32): void {
@@ -41,6 +42,26 @@ export function loadRows(arena: usize, frame: usize, slot: usize, y0: i32, y1: i
     stride = field(level, L_IMAGE_STRIDE);
   const image = pointer(level + 4 * slot, L_IMAGE);
   for (let y = y0; y < y1; y++) memory.copy(image + <usize>(y * stride), frame + <usize>(y * w), w);
+  extendRows(image, stride, w, h, y0, y1);
+}
+
+/** Makes rows [y0, y1) of a frame of 16 bits a sample level 0 of a slot, in the grey levels of grey-levels.ts. */
+export function loadDeepRows(
+  arena: usize,
+  frame: usize,
+  slot: usize,
+  low: i32,
+  gain: f32,
+  y0: i32,
+  y1: i32,
+): void {
+  const level = levelOf(arena, 0),
+    w = field(level, L_WIDTH),
+    h = field(level, L_HEIGHT),
+    stride = field(level, L_IMAGE_STRIDE);
+  const image = pointer(level + 4 * slot, L_IMAGE);
+  for (let y = y0; y < y1; y++)
+    greyRow(frame + 2 * <usize>w * <usize>y, image + <usize>(y * stride), w, low, gain);
   extendRows(image, stride, w, h, y0, y1);
 }
 
