@@ -3,7 +3,7 @@ import { sampledFrames } from "../../src/engine/flow/sampled-pairs";
 import type { Recording } from "../../src/engine/recording/recording";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../src/shared/flow";
-import { DEFAULT_MINIMUM_SHARE, movingSpeeds } from "../../src/shared/movie-speed";
+import { DEFAULT_MINIMUM_SHARE, lowestShownSpeed, movingSpeeds } from "../../src/shared/movie-speed";
 import { ARROW_NUMBERS, arrowGeometry } from "../../src/shared/overlay/arrow-geometry";
 import { type ArrowGrid, arrowGrid, sampleGrid } from "../../src/shared/overlay/arrow-grid";
 import { exportedArrows, LEAST_ARROW_LENGTH, longestArrow } from "../../src/shared/overlay/arrow-scale";
@@ -81,7 +81,7 @@ export async function visitTypicalFrames(
         if (equal || black) continue;
         const plane = (k: number) => pool.heap.floats(field.byteOffset + 4 * k * pixels, pixels);
         const [u, v, reliability] = [plane(0), plane(1), plane(2)];
-        const minimumSpeed = DEFAULT_MINIMUM_SHARE * survey.typicalSpeed;
+        const minimumSpeed = lowestShownSpeed(DEFAULT_MINIMUM_SHARE, survey);
         const flow = { frame, width, height, pixelAspect, minimumSpeed, u, v, reliability };
         if (isTypical(flow, survey)) visit(flow);
         break;
@@ -93,8 +93,9 @@ export async function visitTypicalFrames(
   }
 }
 
-function isTypical(flow: FrameFlow, { typicalSpeed }: MovieSurvey): boolean {
-  const speed = movingSpeeds(finely(flow))?.median ?? 0;
+function isTypical(flow: FrameFlow, { typicalSpeed, restSpeed }: MovieSurvey): boolean {
+  const moving = finely(flow).filter((speed) => speed >= restSpeed);
+  const speed = movingSpeeds(moving)?.median ?? 0;
   return speed >= typicalSpeed / TYPICAL && speed <= typicalSpeed * TYPICAL;
 }
 

@@ -140,7 +140,7 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   const opacity = () => transport.evaluate((element) => getComputedStyle(element).opacity);
   const note = page.getByText("Only the picture is shown");
   await app.showTab("View");
-  await app.setNumber("Arrow spacing", 24);
+  await app.setNumber("Arrow spacing", 30);
 
   await page.keyboard.press("f");
   await expect(note).toBeVisible();
@@ -174,7 +174,7 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   await expect(page.getByRole("banner")).toBeVisible();
   await expect(page.getByRole("complementary")).toBeVisible();
   await expect(page.getByText("The panels are back.")).toBeAttached();
-  await expect(app.spin("Arrow spacing")).toHaveValue("24");
+  await expect(app.spin("Arrow spacing")).toHaveValue("30");
 
   // By button and back by F.
   await app.button("Picture only").click();

@@ -116,12 +116,16 @@ describe("overlay options", () => {
 
   it("fit open scales to the speed of a movie, and leave the others alone", () => {
     const scales = (open: Parameters<typeof withFittedScales>[1]) => {
-      const survey = { typicalSpeed: 8, fastSpeed: 14 };
+      const survey = { typicalSpeed: 8, fastSpeed: 14, restSpeed: 0 };
       const { arrows, colour, minimumSpeed } = withFittedScales(DEFAULTS, open, survey);
       return [arrows.scale, colour.maxSpeed, minimumSpeed];
     };
     expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([3, 15, 0.4]);
     expect(scales({ maxSpeed: false, arrows: false, minimumShare: null })).toEqual([10, 4, 0]);
+    const noisy = { typicalSpeed: 2, fastSpeed: 3, restSpeed: 0.4 };
+    const lowest = (minimumShare: number) =>
+      withFittedScales(DEFAULTS, { maxSpeed: true, arrows: true, minimumShare }, noisy).minimumSpeed;
+    expect([lowest(0.05), lowest(0.5), lowest(0)]).toEqual([0.4, 1, 0]);
   });
 
   it.each([

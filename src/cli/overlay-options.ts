@@ -1,7 +1,7 @@
 import { KinoflowError } from "../shared/errors";
 import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
-import { DEFAULT_MINIMUM_SHARE, fullColourSpeed } from "../shared/movie-speed";
+import { DEFAULT_MINIMUM_SHARE, fullColourSpeed, lowestShownSpeed } from "../shared/movie-speed";
 import { exportUnit, fittedArrowScale } from "../shared/overlay/arrow-scale";
 import { LOOKS, withLook } from "../shared/overlay/looks";
 import {
@@ -52,7 +52,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --map NAME           what the colours show: direction | speed | divergence | vorticity | shear | reliability |
                            difference (this frame minus the next one moved back by the flow) (default direction)
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
-      --spacing N          distance of the arrows in pixels of the video (default: by its size; 26 at 1920 x 1080)
+      --spacing N          distance of the arrows in pixels of the video (default: by its size; 24 at 1920 x 1080)
       --streamline-spacing N   distance of the lines in pixels of the movie (default: by its size)
       --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in
                            ${SURVEY_PAIRS} pairs over the movie); arrows longer than three spacings are cut, with a second head
@@ -94,7 +94,7 @@ export function needsSurvey({ maxSpeed, arrows, minimumShare }: OpenScales): boo
 export function withFittedScales(
   overlay: OverlaySettings,
   open: OpenScales,
-  { typicalSpeed, fastSpeed }: Pick<MovieSurvey, "typicalSpeed" | "fastSpeed">,
+  { typicalSpeed, fastSpeed, restSpeed }: Pick<MovieSurvey, "typicalSpeed" | "fastSpeed" | "restSpeed">,
 ): OverlaySettings {
   const { arrows, colour } = overlay;
   const scale = open.arrows ? fittedArrowScale(arrows.spacing, typicalSpeed) : arrows.scale;
@@ -104,7 +104,7 @@ export function withFittedScales(
   const minimumSpeed =
     open.minimumShare === null
       ? overlay.minimumSpeed
-      : within(OVERLAY_LIMITS.minimumSpeed, open.minimumShare * typicalSpeed);
+      : within(OVERLAY_LIMITS.minimumSpeed, lowestShownSpeed(open.minimumShare, { typicalSpeed, restSpeed }));
   return { ...overlay, minimumSpeed, arrows: { ...arrows, scale }, colour: { ...colour, maxSpeed } };
 }
 

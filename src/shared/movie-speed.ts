@@ -91,3 +91,14 @@ export function fullColourSpeed(fastSpeed: number): number {
 
 /** Motions slower than this share of the typical speed are not shown, unless a person asks for another one. */
 export const DEFAULT_MINIMUM_SHARE = 0.05;
+
+/**
+ * The lowest speed that is shown, in px/frame: a share of the typical one, and not what the noise of a ground that stands still
+ * looks like. A share of 0 shows that too.
+ */
+export function lowestShownSpeed(
+  share: number,
+  { typicalSpeed, restSpeed }: { readonly typicalSpeed: number; readonly restSpeed: number },
+): number {
+  return share === 0 ? 0 : Math.max(share * typicalSpeed, restSpeed);
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { axisEndAbove, axisEndBelow, roundNumberAbove } from "./round-number";
+import { axisEndAbove, roundNumberAbove, roundNumberNear } from "./round-number";
 
 it.each([
   [0.5, 0.5],
@@ -32,12 +32,21 @@ it.each([
 
 it.each([
   [0, 1],
+  [Number.NaN, 1],
   [1, 1],
-  [1.49, 1],
-  [10.7, 10],
-  [0.79, 0.6],
-  [0.3, 0.3],
-  [999, 800],
-])("goes from %d down to %d", (value, expected) => {
-  expect(axisEndBelow(value)).toBe(expected);
+  [1.09, 1],
+  [1.1, 1.2],
+  [0.0337, 0.03],
+  [0.035, 0.04],
+  [930, 1000],
+  [9e-9, 1e-8],
+])("takes for %d the round number %d", (value, expected) => {
+  expect(roundNumberNear(value)).toBe(expected);
+});
+
+it("takes a round number that is at most a sixth away", () => {
+  for (let value = 1e-4; value < 1e5; value *= 1.013) {
+    const ratio = roundNumberNear(value) / value;
+    expect(Math.max(ratio, 1 / ratio)).toBeLessThan(1.16);
+  }
 });

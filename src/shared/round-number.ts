@@ -20,18 +20,17 @@ export function roundNumberAbove(value: number): number {
 
 const AXIS_FACTORS = [1, 1.5, 2, 3, 4, 5, 6, 8, 10] as const;
 
-/** The largest number of {@link axisEndAbove}'s steps that is not above `value`. */
-export function axisEndBelow(value: number): number {
+const NEAR_FACTORS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10] as const;
+
+/** That of ..., 1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10, ... which is nearest to `value` by their ratio, which is at most 1.16. */
+export function roundNumberNear(value: number): number {
   if (!(value > 0) || !Number.isFinite(value)) return 1;
   const exponent = Math.floor(Math.log10(value));
-  const candidates = AXIS_FACTORS.map((factor) => Number(`${factor}e${exponent}`));
-  return candidates.findLast((candidate) => candidate <= value * (1 + 1e-9)) ?? value;
-}
-
-/** That of {@link axisEndAbove}'s steps which is nearest to `value` by their ratio. */
-export function axisEndNear(value: number): number {
-  const [below, above] = [axisEndBelow(value), axisEndAbove(value)];
-  return value * value < below * above ? below : above;
+  const candidates = NEAR_FACTORS.map((factor) => Number(`${factor}e${exponent}`));
+  const above = candidates.findIndex((candidate) => candidate >= value);
+  if (above === 0) return candidates[0];
+  const [below, next] = [candidates[above - 1], candidates[above]];
+  return value * value < below * next ? below : next;
 }
 
 /** Like {@link roundNumberAbove} in finer steps (1, 1.5, 2, 3, 4, 5, 6, 8), so that a graph fills its height. */

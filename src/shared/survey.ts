@@ -11,6 +11,11 @@ export interface MovieSurvey {
   readonly typicalSpeed: number;
   /** 95th percentile of the same. */
   readonly fastSpeed: number;
+  /**
+   * In most pairs in motion, what is slower than this, in px/frame, is the noise of a ground that stands still; 0 where there is no
+   * such ground, or where nothing moves.
+   */
+  readonly restSpeed: number;
   /** False where nothing was found that moves. */
   readonly moves: boolean;
   /** Pairs that were measured. */

@@ -14,6 +14,8 @@ import { measuredPair } from "./sampled-pairs";
 export interface PairMotion extends MovingSpeeds {
   /** False where the motion is the noise's: without direction in the picture, and gone in the next pair. */
   readonly moves: boolean;
+  /** What is slower than this is the noise of a ground that stands still, and was left out; 0 where nothing was. */
+  readonly rest: number;
 }
 
 /** Quick, and right for motions of tens of pixels. It measures for the scales of flow by any method. */
@@ -87,14 +89,14 @@ export class MotionMeter {
     const flow = await this.sample(frame, signal);
     const speeds = flow && movingSpeeds(speedsIn(flow));
     if (flow === null || speeds === null) return null;
-    if (speeds.median >= DOUBTFUL_SPEED) return { ...speeds, moves: true };
-    if (speeds.median === 0) return { ...speeds, moves: false };
+    if (speeds.median >= DOUBTFUL_SPEED) return { ...speeds, moves: true, rest: 0 };
+    if (speeds.median === 0) return { ...speeds, moves: false, rest: 0 };
     const others = await this.neighbours(frame, signal);
     const noise = GROUND_REACH * speeds.median;
     const faster = isMotion(slowerThan(flow, noise), others)
       ? null
       : (aboveGround(flow, Math.max(noise, GROUND_NOISE), others) ?? aboveGround(flow, noise, others));
-    return faster === null ? { ...speeds, moves: isMotion(flow, others) } : { ...faster, moves: true };
+    return faster ?? { ...speeds, moves: isMotion(flow, others), rest: 0 };
   }
 
   close(): void {
@@ -163,16 +165,12 @@ function isMotion(flow: Float32Array, others: readonly Float32Array[]): boolean 
 }
 
 /**
- * The speeds of what is faster than the noise of a ground that stands still; null where that is next to nothing, or noise
+ * The motion of what is faster than the noise of a ground that stands still; null where that is next to nothing, or noise
  * as well.
  *
  * @param noise greatest speed of the ground, px/frame
  */
-function aboveGround(
-  flow: Float32Array,
-  noise: number,
-  others: readonly Float32Array[],
-): MovingSpeeds | null {
+function aboveGround(flow: Float32Array, noise: number, others: readonly Float32Array[]): PairMotion | null {
   const moving = flow.slice();
   let [left, known] = [0, 0];
   for (let k = 0; k < flow.length; k += 2) {
@@ -182,7 +180,8 @@ function aboveGround(
     else moving.fill(Number.NaN, k, k + 2);
   }
   const speeds = left >= LEAST_MOVING * known ? movingSpeeds(speedsIn(moving)) : null;
-  return speeds !== null && (speeds.median >= DOUBTFUL_SPEED || isMotion(moving, others)) ? speeds : null;
+  if (speeds === null || !(speeds.median >= DOUBTFUL_SPEED || isMotion(moving, others))) return null;
+  return { ...speeds, moves: true, rest: noise };
 }
 
 /** The flow where it is slower than a speed, NaN elsewhere. */

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { FlowPool } from "../../workers/flow-pool";
 import { openMovie } from "../recordings/movie/movie";
-import { MOTION_MOVIES, makeMotionMovie } from "../testing/motion-movies";
+import { GRAINY_GROUND, MOTION_MOVIES, type MotionMovie, makeMotionMovie } from "../testing/motion-movies";
 import { ffmpeg, makeMovie, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
 import { surveyMovie } from "./survey";
@@ -18,10 +18,15 @@ afterAll(() => pool.dispose());
 const movies = MOTION_MOVIES.filter(({ name }) => name !== "portrait 4K");
 
 describe("surveyMovie", () => {
-  it.each(movies)("finds the speed of what moves: $name", async (kind) => {
+  const surveyOf = async (kind: MotionMovie) => {
     const movie = await openMovie(tools, makeMotionMovie(tools.ffmpeg.path, folder, kind));
     const survey = await surveyMovie(pool, movie);
     movie.close();
+    return survey;
+  };
+
+  it.each(movies)("finds the speed of what moves: $name", async (kind) => {
+    const survey = await surveyOf(kind);
     expect(survey.moves).toBe(kind.speed !== null);
     if (kind.speed === null) expect(survey.firstMotion).toBeNull();
     else {
@@ -29,6 +34,22 @@ describe("surveyMovie", () => {
       expect(survey.typicalSpeed / kind.speed).toBeLessThan(1.25);
       expect(survey.fastSpeed).toBeGreaterThanOrEqual(survey.typicalSpeed);
     }
+  });
+
+  it("tells the noise of a ground that stands still from what moves on it, and says how fast it is", async () => {
+    const { moves, typicalSpeed, restSpeed } = await surveyOf(GRAINY_GROUND);
+    expect(moves).toBe(true);
+    // The rims of the things, about as many pixels as these themselves, count with them and are slower.
+    expect(typicalSpeed).toBeGreaterThan(1.4);
+    expect(typicalSpeed).toBeLessThan(3.3);
+    expect(restSpeed).toBeGreaterThan(0.3);
+    expect(restSpeed).toBeLessThan(typicalSpeed / 1.5);
+  });
+
+  it("knows of no noise where all of the picture moves", async () => {
+    const pan = MOTION_MOVIES.find(({ name }) => name === "240 fps");
+    if (!pan) throw new Error("There is no such movie.");
+    expect((await surveyOf(pan)).restSpeed).toBe(0);
   });
 
   it("says the same when it is asked again", async () => {

@@ -1,5 +1,6 @@
 import { throwIfCancelled } from "../../shared/errors";
 import { typicalSpeed } from "../../shared/movie-speed";
+import { percentile } from "../../shared/percentile";
 import type { MovieSurvey } from "../../shared/survey";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
@@ -82,17 +83,19 @@ interface MeasuredPair extends ChangedPair {
 
 function speedsOf(
   measured: readonly MeasuredPair[],
-): Pick<MovieSurvey, "typicalSpeed" | "fastSpeed" | "moves"> {
+): Pick<MovieSurvey, "typicalSpeed" | "fastSpeed" | "restSpeed" | "moves"> {
   const moving = measured.filter(({ motion }) => motion.moves);
   const of = (pairs: readonly MeasuredPair[], speed: "median" | "fast"): number =>
     typicalSpeed(Float32Array.from(pairs, ({ motion }) => motion[speed]));
   if (moving.length > 0) {
     const [median, fast] = [of(moving, "median"), of(moving, "fast")];
-    return { typicalSpeed: median, fastSpeed: Math.max(fast, median), moves: true };
+    const rests = Float32Array.from(moving, ({ motion }) => motion.rest);
+    const restSpeed = percentile(rests, rests.length, 0.5);
+    return { typicalSpeed: median, fastSpeed: Math.max(fast, median), restSpeed, moves: true };
   }
   const noise = of(measured, "fast");
   const speed = noise > 0 ? Math.max(noise / NOISE_SHARE, STILL_SPEED) : STILL_SPEED;
-  return { typicalSpeed: speed, fastSpeed: speed, moves: false };
+  return { typicalSpeed: speed, fastSpeed: speed, restSpeed: 0, moves: false };
 }
 
 /** The first frame from which something moves, from the movie's start on as far as the first pair that is known to move. */

@@ -9,8 +9,8 @@ export interface MotionMovie {
   readonly height: number;
   readonly frames: number;
   readonly rate?: number;
-  /** Compression would take away the smallest motions. */
-  readonly lossless?: boolean;
+  /** Constant rate factor of the compression; 0 is lossless, as it would take away the smallest motions. Default 14. */
+  readonly rateFactor?: number;
   /** Typical speed of what moves, in px/frame; null where nothing does. */
   readonly speed: number | null;
   /** Luma of a frame, row by row. */
@@ -116,7 +116,7 @@ export const MOTION_MOVIES: readonly MotionMovie[] = [
     },
   },
   {
-    ...{ name: "0.05 px/frame", ...VGA, frames: 30, speed: 0.05, lossless: true },
+    ...{ name: "0.05 px/frame", ...VGA, frames: 30, speed: 0.05, rateFactor: 0 },
     paint: wholeMoves((frame) => 0.05 * frame),
   },
   {
@@ -157,9 +157,29 @@ export const MOTION_MOVIES: readonly MotionMovie[] = [
   },
 ];
 
+/**
+ * Things smaller than can decide by themselves, beside a ground whose noise moves: the compression lets some of it stand for a while, and
+ * moves some of it slowly.
+ */
+export const GRAINY_GROUND: MotionMovie = {
+  ...{ name: "small things, grainy ground", ...VGA, frames: 30, speed: 3, rateFactor: 18 },
+  paint: (frame, out, size) => {
+    paintMoved(out, size, (x, y) => 54 + 0.3 * ground(x, y), 0, 0);
+    // The grain of the ground itself stands still.
+    addNoise(out, -5, 15);
+    const side = 20;
+    for (const place of [0, 1, 2]) {
+      const left = toAndFro(3 * frame + 150 * place, size.width - side);
+      const top = 100 + 100 * place;
+      paintMoved(out, size, small, left, 0, { left, top, right: left + side, bottom: top + side });
+    }
+    addNoise(out, frame, 10);
+  },
+};
+
 /** Writes a movie of this kind, and returns its path. @param ffmpeg path of the program */
 export function makeMotionMovie(ffmpeg: string, folder: string, movie: MotionMovie): string {
-  const { name, width, height, frames, rate = 25, lossless = false, paint } = movie;
+  const { name, width, height, frames, rate = 25, rateFactor = 14, paint } = movie;
   const path = join(folder, `${name.replaceAll(/[^a-z0-9]+/gi, "-")}.mp4`);
   const pixels = width * height;
   const pictures = Buffer.alloc(frames * pixels);
@@ -171,7 +191,7 @@ export function makeMotionMovie(ffmpeg: string, folder: string, movie: MotionMov
     [
       ...["-nostdin", "-v", "error", "-y", "-f", "rawvideo", "-pix_fmt", "gray", "-s", `${width}x${height}`],
       ...["-r", String(rate), "-i", "pipe:0", "-c:v", "libx264", "-preset", "veryfast"],
-      ...["-crf", lossless ? "0" : "14", "-pix_fmt", "yuv420p", path],
+      ...["-crf", String(rateFactor), "-pix_fmt", "yuv420p", path],
     ],
     { input: pictures, maxBuffer: 1 << 20 },
   );

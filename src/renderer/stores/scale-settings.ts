@@ -1,5 +1,5 @@
 import type { ChosenScales } from "../../shared/chosen-scales";
-import { fullColourSpeed } from "../../shared/movie-speed";
+import { fullColourSpeed, lowestShownSpeed } from "../../shared/movie-speed";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import { type MapKind, OVERLAY_LIMITS } from "../../shared/overlay/settings";
 import { roundNumberAbove } from "../../shared/round-number";
@@ -11,6 +11,7 @@ export interface MovieSpeed {
   /** See `MovieSurvey`. */
   readonly typicalSpeed: number;
   readonly fastSpeed: number;
+  readonly restSpeed: number;
   /** A picture is all that is known until the movie has been surveyed, a second later. */
   readonly source: "picture" | "survey";
 }
@@ -41,7 +42,7 @@ export function withMovieSpeed(settings: ViewSettings, speed: MovieSpeed | null)
   const fitsColours = colourScaling === "auto" && !colourScaleLocked;
   const scale = fitsArrows ? fittedArrowScale(arrows.spacing, speed.typicalSpeed) : arrows.scale;
   const maxSpeed = fitsColours ? fittedMaxSpeed(speed.fastSpeed) : colour.maxSpeed;
-  const minimumSpeed = clampTo(OVERLAY_LIMITS.minimumSpeed, minimumShare * speed.typicalSpeed);
+  const minimumSpeed = clampTo(OVERLAY_LIMITS.minimumSpeed, lowestShownSpeed(minimumShare, speed));
   const same =
     scale === arrows.scale && maxSpeed === colour.maxSpeed && minimumSpeed === overlay.minimumSpeed;
   if (same) return settings;

@@ -23,7 +23,7 @@ describe("fittedMaxSpeed", () => {
 
 /** What a survey, or a picture, says of the speeds. */
 function speed(typicalSpeed: number, source: "picture" | "survey" = "survey"): MovieSpeed {
-  return { typicalSpeed, fastSpeed: 2 * typicalSpeed, source };
+  return { typicalSpeed, fastSpeed: 2 * typicalSpeed, restSpeed: 0, source };
 }
 
 it("knows when a map hides the next frame over this one", () => {
@@ -167,11 +167,11 @@ describe("the scale of arrows", () => {
 
   it("is fitted to the first motion, then to the whole movie, and to no other frame", () => {
     viewActions.offerSpeed(speed(0.9, "picture"));
-    expect(scale()).toBe(40);
+    expect(scale()).toBe(50);
     viewActions.offerSpeed(speed(30, "picture"));
-    expect(scale()).toBe(40);
+    expect(scale()).toBe(50);
     viewActions.offerSpeed(speed(6));
-    expect(scale()).toBe(6);
+    expect(scale()).toBe(8);
     viewActions.setSpacing(52);
     expect(scale()).toBe(15);
     viewActions.undo();
@@ -203,12 +203,12 @@ describe("the scale of arrows", () => {
     expect(scale()).toBe(7.5);
     viewActions.undo();
     viewActions.toggleArrowScaling();
-    expect([scale(), state().arrowScaling]).toEqual([40, "auto"]);
+    expect([scale(), state().arrowScaling]).toEqual([50, "auto"]);
     viewActions.undo();
     expect([scale(), state().arrowScaling]).toEqual([7.5, "chosen"]);
     viewActions.undo();
     // What became known of the movie since then is not forgotten.
-    expect([scale(), state().arrowScaling]).toEqual([40, "auto"]);
+    expect([scale(), state().arrowScaling]).toEqual([50, "auto"]);
   });
 
   it("stays with its movie where a person chose it, and goes along to the next one where it is locked", () => {
@@ -218,7 +218,7 @@ describe("the scale of arrows", () => {
     expect(chosen).toEqual({ arrows: 7.5, colours: null });
     viewActions.adaptToMovie(640, 360);
     viewActions.offerSpeed(speed(6));
-    expect(scale()).toBe(6);
+    expect(scale()).toBe(8);
     viewActions.recallScales(chosen);
     expect([scale(), state().arrowScaling]).toEqual([7.5, "chosen"]);
     viewActions.toggleArrowScaleLock();
@@ -227,6 +227,16 @@ describe("the scale of arrows", () => {
     viewActions.recallScales({ arrows: 99, colours: 3 });
     expect(scale()).toBe(7.5);
     expect(state().overlay.colour.maxSpeed).toBe(3);
+  });
+
+  it("leaves the noise of a ground at rest without arrows, unless nothing is to be left out", () => {
+    const minimum = () => state().overlay.minimumSpeed;
+    viewActions.offerSpeed({ ...speed(2), restSpeed: 0.4 });
+    expect(minimum()).toBe(0.4);
+    viewActions.setMinimumShare(0.3);
+    expect(minimum()).toBeCloseTo(0.6);
+    viewActions.setMinimumShare(0);
+    expect(minimum()).toBe(0);
   });
 
   it("is fitted to a frame because a person asks for it", () => {
@@ -243,7 +253,7 @@ describe("the scale of arrows", () => {
     viewActions.adaptToMovie(640, 360);
     viewActions.offerSpeed(speed(0.9));
     viewActions.applyPreset(preset);
-    expect(scale()).toBe(40);
+    expect(scale()).toBe(50);
     expect(samePresetSettings(preset, editedPresetSettings(state()))).toBe(true);
   });
 

@@ -48,8 +48,8 @@ export class MovieScales {
     const outcome = await request("movie:survey", { token });
     // Without one the first picture goes on deciding; what ails the movie is told where it is seen.
     if (!outcome.ok || !isOpen(token)) return;
-    const { typicalSpeed, fastSpeed } = outcome.value;
-    viewActions.offerSpeed({ typicalSpeed, fastSpeed, source: "survey" });
+    const { typicalSpeed, fastSpeed, restSpeed } = outcome.value;
+    viewActions.offerSpeed({ typicalSpeed, fastSpeed, restSpeed, source: "survey" });
   }
 
   #noteChoice(scales: ChosenScales): void {

@@ -22,7 +22,8 @@ export function offerFirstSpeed({ flow }: Picture): void {
   if (useViewStore.getState().movieSpeed !== null || flow?.facts.equal || flow?.facts.black) return;
   const speeds = speedsOfArrows(flow);
   if (speeds === null) return;
-  viewActions.offerSpeed({ typicalSpeed: speeds.median, fastSpeed: speeds.fast, source: "picture" });
+  const { median, fast } = speeds;
+  viewActions.offerSpeed({ typicalSpeed: median, fastSpeed: fast, restSpeed: 0, source: "picture" });
 }
 
 /**

@@ -97,7 +97,7 @@ export const OVERLAY_LIMITS = {
 } as const;
 
 /** Far enough apart to tell one from the next, and so near that small things get some. */
-export const DEFAULT_ARROW_SPACING = 26;
+export const DEFAULT_ARROW_SPACING = 24;
 
 /** Arrows in a plain colour that nobody has chosen. */
 export const DEFAULT_ARROW_COLOUR = "#fafaf6";

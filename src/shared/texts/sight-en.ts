@@ -18,11 +18,11 @@ export const sightEn = {
     "Fits the length of arrows to their spacing and to the speeds of the whole movie; a scale set by hand stays with its movie",
   fit: "Fit arrows",
   fitNote:
-    "Fit the arrows to this frame: those of the typical speed of what moves are one to two spacings long",
+    "Fit the arrows to this frame: those of the typical speed of what moves are about one and three quarters of a spacing long",
   lock: "Lock the arrow scale",
   lockNote: "Keeps the scale of the arrows as it is, for the next movies too",
   minimumNote:
-    "Slower motions, by their share of the movie's typical speed, get neither arrow nor line nor colour of direction or speed",
+    "Slower motions, by their share of the movie's typical speed, get neither arrow nor line nor colour of direction or speed, nor does the noise of a ground that stands still; 0 % shows everything",
   minimumIs: (speed: number) => `${formatSpeed(speed)} px/frame`,
 };
 
