@@ -3,7 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
 import { CsvFile } from "../../engine/analysis/analysis-csv";
-import { CutRows } from "../../engine/analysis/cut-rows";
+import { CutRows, type KnownChanges } from "../../engine/analysis/cut-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { type Engine, startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
@@ -121,7 +121,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
   const judged = new CutRows({
     cuts,
     frameCount: movie.info.frameCount,
-    cutsAmong: (frames) => around.cutsAmong(frames),
+    cutsAmong: (frames, known) => around.cutsAmong(frames, known),
     range,
     onRow: (row, isCut) => {
       table?.add(row, isCut);
@@ -197,6 +197,7 @@ function sentences(summary: Summary): string {
 /** The frames beyond a range, read where a pair at its ends may cross a cut. */
 class FramesAround {
   private frames: FrameSource | null = null;
+  private finder: CutFinder | null = null;
 
   constructor(
     private readonly engine: Engine,
@@ -204,10 +205,13 @@ class FramesAround {
     private readonly request: AnalyzeRequest,
   ) {}
 
-  async cutsAmong(frames: readonly number[]): Promise<readonly number[]> {
+  /** @param known of the range, whose frames need not be decoded again */
+  async cutsAmong(frames: readonly number[], known: KnownChanges): Promise<readonly number[]> {
     const { deinterlace } = this.request;
     this.frames ??= this.movie.openFrames(this.engine.pool.heap, { budgetBytes: 0, deinterlace });
-    const finder = new CutFinder(this.movie, this.frames);
+    this.finder ??= new CutFinder(this.movie, this.frames);
+    const { finder } = this;
+    for (const [frame, change] of known) finder.tell(frame, change);
     const cuts: number[] = [];
     for (const frame of frames) if (await finder.isFound(frame, null)) cuts.push(frame);
     return cuts;

@@ -31,8 +31,14 @@ export async function cutsOfRows(
   );
 }
 
+/** How much the picture changes from a frame to its next one, by the frame; null where nobody can tell. */
+export type KnownChanges = ReadonlyMap<number, PictureChange | null>;
+
 /** Where rows of a range go on to, and who knows of the pairs beyond it. */
-export interface CutRowsOptions extends CutKnowledge {
+export interface CutRowsOptions {
+  readonly frameCount: number;
+  /** Those of some frames whose pairs cross a cut. How much pairs change is known of some already. */
+  cutsAmong(frames: readonly number[], known: KnownChanges): Promise<readonly number[]>;
   readonly cuts: CutWish;
   readonly range: { readonly start: number; readonly end: number };
   readonly onRow: (row: FrameAnalysis, isCut: boolean) => void;
@@ -91,7 +97,7 @@ export class CutRows {
   }
 
   private ask(frame: number): void {
-    const asked = this.options.cutsAmong([frame]);
+    const asked = this.options.cutsAmong([frame], this.changes);
     this.asking = asked.then((cuts) => {
       this.answer = cuts.includes(frame);
       this.asking = null;

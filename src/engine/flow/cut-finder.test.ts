@@ -136,14 +136,15 @@ it("looks around only where a pair may be a cut", async () => {
 
 describe("rows of a range", () => {
   const judge = async (start: number, end: number, marks = NO_CUT_MARKS, find = true) => {
-    const frames = movie.openFrames(pool.heap, { budgetBytes: 0 });
+    const frames = movie.openFrames(pool.heap, { budgetBytes: 1e8 });
     const finder = new CutFinder(movie, frames);
     const asked: number[] = [];
     const told: [number, boolean][] = [];
     const judged = new CutRows({
       ...{ cuts: { marks, find }, range: { start, end }, frameCount: movie.info.frameCount },
-      cutsAmong: async (among) => {
+      cutsAmong: async (among, known) => {
         asked.push(...among);
+        for (const [frame, change] of known) finder.tell(frame, change);
         const verdicts = await Promise.all(among.map((frame) => finder.isFound(frame, null)));
         return among.filter((_, k) => verdicts[k]);
       },
@@ -151,13 +152,14 @@ describe("rows of a range", () => {
     });
     for (const row of rows.slice(start, end + 1)) judged.add(row);
     await judged.finish();
+    const decoded = [...frames.cachedFrames];
     await frames.close();
     expect(told.map(([frame]) => frame)).toEqual(rows.slice(start, end + 1).map(({ frame }) => frame));
-    return { cuts: told.flatMap(([frame, isCut]) => (isCut ? [frame + 1] : [])), asked };
+    return { cuts: told.flatMap(([frame, isCut]) => (isCut ? [frame + 1] : [])), asked, decoded };
   };
 
   it("say where the cuts are, as the whole movie does, also at the ends of the range", async () => {
-    expect(await judge(0, 63)).toEqual({ cuts: CUTS, asked: [] });
+    expect(await judge(0, 63)).toEqual({ cuts: CUTS, asked: [], decoded: [] });
     const { cuts, asked } = await judge(19, 40);
     expect(cuts).toEqual([20, 40]);
     expect(asked).toContain(19);
@@ -165,10 +167,17 @@ describe("rows of a range", () => {
     expect((await judge(3, 12)).asked).toEqual([]);
   });
 
+  it("do not have the range decoded again", async () => {
+    const { cuts, asked, decoded } = await judge(22, 41);
+    expect([cuts, asked]).toEqual([[40], [39]]);
+    // 41 and the next ones, from the keyframe before them on.
+    expect(Math.min(...decoded)).toBe(36);
+  });
+
   it("go by what a person says", async () => {
     const marks = withCutMark(withCutMark(NO_CUT_MARKS, 10, true), 44, false);
     expect((await judge(0, 63, marks)).cuts).toEqual([10, 20, 40]);
-    expect(await judge(0, 63, marks, false)).toEqual({ cuts: [10], asked: [] });
+    expect(await judge(0, 63, marks, false)).toMatchObject({ cuts: [10], asked: [] });
   });
 });
 

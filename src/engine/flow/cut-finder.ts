@@ -60,6 +60,11 @@ export class CutFinder {
     }
   }
 
+  /** Takes over how much the picture changes from a frame to its next one, as an analysis has measured it. */
+  tell(frame: number, change: PictureChange | null): void {
+    this.keep(frame, change);
+  }
+
   /** Null where a frame of the pair cannot be decoded. */
   private measure(frame: number, signal: AbortSignal | undefined): Promise<PictureChange | null> {
     return measuredPair(this.frames, frame, signal, async (first, second) => this.changeOf(first, second));
