@@ -136,17 +136,17 @@ function summaryAt(kernels: WasmKernels, at: number, valid: number, figures: Fig
   if (pixels === 0) return { ...nothingOf(figures), ...reliable };
   const maxSpeed = Math.sqrt(totals[TOTALS.maxSquare]);
   const moving = counts[COUNTS.moving];
-  const slowerThan = (part: number): number =>
-    Math.min(percentile(speeds, Math.floor(pixels / part)), maxSpeed);
+  const [p999Speed, p95Speed, medianSpeed] = speedsBelow(
+    speeds,
+    [1000, 20, 2].map((part) => Math.floor(pixels / part)),
+  ).map((speed) => Math.min(speed, maxSpeed));
   return {
     figures,
     pixels,
     meanU: totals[TOTALS.u] / pixels,
     meanV: totals[TOTALS.v] / pixels,
     meanSpeed: totals[TOTALS.speed] / pixels,
-    medianSpeed: slowerThan(2),
-    p95Speed: slowerThan(20),
-    p999Speed: slowerThan(1000),
+    ...{ medianSpeed, p95Speed, p999Speed },
     maxSpeed,
     maxSpeedX: maxSpeed > 0 ? counts[COUNTS.maxX] : -1,
     maxSpeedY: maxSpeed > 0 ? counts[COUNTS.maxY] : -1,
@@ -180,16 +180,18 @@ function nothingOf(figures: FigureChoice): FlowSummary {
   };
 }
 
-/** The speed that all but `above` of the counted pixels do not exceed. */
-function percentile(speeds: Int32Array, above: number): number {
-  let remaining = above;
+/** The speeds that all but so many of the counted pixels do not exceed: `above`, rising. One walk, as there are thousands of bins. */
+function speedsBelow(speeds: Int32Array, above: readonly number[]): readonly number[] {
+  let passed = 0;
   let bin = SPEED_BINS - 1;
-  while (bin > 0 && speeds[bin] <= remaining) {
-    remaining -= speeds[bin];
-    bin--;
-  }
-  // The first bin stands for all that is below it, too, and has what does not count.
-  return bin === 0 ? 0 : Math.sqrt((lowerBound(bin) + lowerBound(bin + 1)) / 2);
+  return above.map((most) => {
+    while (bin > 0 && passed + speeds[bin] <= most) {
+      passed += speeds[bin];
+      bin--;
+    }
+    // The first bin stands for all that is below it, too, and has what does not count.
+    return bin === 0 ? 0 : Math.sqrt((lowerBound(bin) + lowerBound(bin + 1)) / 2);
+  });
 }
 
 /** Smallest squared speed of a bin: octaves, each cut into equal steps. */
