@@ -116,7 +116,7 @@ test("changes of flow and view are taken back and made again", async ({ app }) =
   const auto = await app.movieScale();
   await app.setNumber("Arrow scale", 3.5);
   await expect(app.button("Auto")).toHaveAttribute("aria-pressed", "false");
-  await app.setNumber("Arrow spacing", 52);
+  await app.setNumber("Arrow spacing", 48);
   await expect(app.spin("Arrow scale")).toHaveValue("3.5");
   await app.button("Auto").click();
   await expect(app.spin("Arrow scale")).not.toHaveValue("3.5");

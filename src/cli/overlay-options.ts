@@ -60,7 +60,8 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --no-halo            arrows and lines without their rims
       --min-speed N        motions slower than this, in px/frame or, with %, as a share of the typical speed, get no
                            arrow, line, or colour of direction or speed (default ${100 * DEFAULT_MINIMUM_SHARE}%); as a share it
-                           takes the same pairs, also where --scale and --max-speed are given
+                           takes the same pairs, also where --scale and --max-speed are given, and unless it is 0%
+                           leaves out the noise of a ground that stands still, too
       --min-reliability N  motions less reliable than this are not shown, ${RELIABILITY_THRESHOLD.min} to ${RELIABILITY_THRESHOLD.max}
                            (default: ${automaticReliability("dense-pyramidal")}, or ${automaticReliability("lucas-kanade")} for the methods at a single scale)
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
