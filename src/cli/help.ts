@@ -9,8 +9,8 @@ import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
 
   kinoflow probe MOVIE [options]
-      What is known of a movie, as JSON. A movie may be numbered pictures too, named by one of them or by a pattern
-      such as frame%04d.png.
+      What is known of a movie, as JSON. A movie may be pictures too, named by one of them, by their folder or by a
+      pattern such as frame%04d.png.
 
 ${RECORDING_OPTIONS_HELP}
 

@@ -1,16 +1,19 @@
 import type { OpenRecordingOptions } from "../engine/recordings/open-recording";
-import { SEQUENCE_RATE } from "../engine/recordings/pictures/image-sequence";
-import type { MovieInfo } from "../shared/movie";
+import { type MovieInfo, STATED_RATE } from "../shared/movie";
 import { numberOption } from "./terminal";
 
 /** The options that say how a recording is opened, for node:util's parseArgs. */
 export const RECORDING_OPTIONS = {
   fps: { type: "string" },
+  "capture-fps": { type: "string" },
+  order: { type: "string" },
   stream: { type: "string" },
 } as const;
 
 /** Their lines of `--help`. */
-export const RECORDING_OPTIONS_HELP = `      --fps N              frames per second of numbered pictures (default 25)
+export const RECORDING_OPTIONS_HELP = `      --fps N              frames per second of pictures and raw streams, which have no times (default 25)
+      --capture-fps N      frames per second of the camera where the file plays slower: scales all times
+      --order RULE         the order of pictures in a folder, as probe lists them: numbers:1, times, pairs, alphabetical
       --stream N           the video track with this number in the file, as ffprobe counts (default: the first one)`;
 
 /** More tracks than any file has. */
@@ -20,14 +23,20 @@ const STREAM_INDEX = { min: 0, max: 9999, integer: true } as const;
 export function readRecordingOptions({
   fps,
   stream,
+  order,
+  "capture-fps": captured,
 }: {
   readonly fps?: string | undefined;
   readonly stream?: string | undefined;
-}): Pick<OpenRecordingOptions, "sequenceRate" | "stream"> {
+  readonly order?: string | undefined;
+  readonly "capture-fps"?: string | undefined;
+}): Pick<OpenRecordingOptions, "sequenceRate" | "captureRate" | "namingRule" | "stream"> {
   return {
-    ...(fps === undefined
+    ...(fps === undefined ? {} : { sequenceRate: numberOption("fps", fps, STATED_RATE.max, STATED_RATE) }),
+    ...(captured === undefined
       ? {}
-      : { sequenceRate: numberOption("fps", fps, SEQUENCE_RATE.max, SEQUENCE_RATE) }),
+      : { captureRate: numberOption("capture-fps", captured, STATED_RATE.max, STATED_RATE) }),
+    ...(order === undefined ? {} : { namingRule: order }),
     ...(stream === undefined ? {} : { stream: numberOption("stream", stream, 0, STREAM_INDEX) }),
   };
 }

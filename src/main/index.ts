@@ -3,7 +3,7 @@ import { app, type BrowserWindow, dialog, Menu, nativeTheme } from "electron";
 import { AnalysisStore } from "../engine/analysis/analysis-store";
 import { cutsOfRows } from "../engine/analysis/cut-rows";
 import { type Engine, startEngine } from "../engine/engine";
-import { PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
+import { MOVIE_EXTENSIONS, PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import type { EventChannel, EventPayloads, LeaveKind } from "../shared/ipc";
 import type { Settings } from "../shared/settings";
@@ -42,9 +42,6 @@ import { createWindow, denyPermissions, openPicturePort } from "./window";
 
 const OUT = join(import.meta.dirname, "..");
 const WORKER_URL = new URL("flow.worker.js", import.meta.url);
-const MOVIE_EXTENSIONS = [
-  ..."3gp avi flv gif ivf m2ts m4v mkv mov mp4 mpeg mpg mts mxf ogv ts vob webm wmv y4m".split(" "),
-];
 
 // MUST happen before the app is ready.
 registerAppScheme();

@@ -1,6 +1,9 @@
 import { type Message, type MessageValues, say } from "./texts/message";
 import { type NoticesTexts, noticesEn } from "./texts/notices-en";
 
+/** Limits of a frame rate that a person says, in frames per second. */
+export const STATED_RATE = { min: 0.001, max: 1_000_000, integer: false } as const;
+
 /** How ffmpeg describes the colours of a movie; names as ffmpeg prints them, "unknown" where it says nothing. */
 export interface ColourDescription {
   readonly matrix: string;
@@ -18,6 +21,35 @@ export interface VideoStreamInfo {
   readonly height: number;
   /** The track's title or language as the file states it; empty when it does not. */
   readonly label: string;
+}
+
+/** An order that pictures have by their names. */
+export interface NamingChoice {
+  /** What a person chooses it by. */
+  readonly id: string;
+  /** The order in one sentence. */
+  readonly says: MovieNotice;
+}
+
+/** How the pictures of a recording are put in order. */
+export interface PictureNaming {
+  /** The order that was taken, one of {@link choices}. */
+  readonly rule: string;
+  readonly says: MovieNotice;
+  /** All orders that the names have, the likeliest first. */
+  readonly choices: readonly NamingChoice[];
+}
+
+/** Where the times of frames are from. */
+export interface FrameRateFacts {
+  /** The file, a guess that nothing supports, a person, or clock times in the names of pictures. */
+  readonly source: "file" | "assumed" | "chosen" | "names";
+  /** True where a person may say another rate, since the file has no times. */
+  readonly canChoose: boolean;
+  /** Frames per second as stored, before {@link captured}. */
+  readonly stored: number;
+  /** Frames per second at which they were taken, by which all times are scaled; null where they are as stored. */
+  readonly captured: number | null;
 }
 
 /** What a person sees of an open movie. All sizes are after rotation, in stored pixels. */
@@ -42,12 +74,17 @@ export interface MovieInfo {
   readonly expectedFrameCount: number;
   /** Presentation time of each frame in seconds, from the first frame on (times[0] is 0). */
   readonly times: readonly number[];
-  /** Mean frame rate in frames per second. */
+  /** Frames per second: the stated rate where it explains the times (whatever frames were dropped), else the mean. */
   readonly frameRate: number;
   /** True when the durations of the frames differ by more than the rounding of the time base. */
   readonly variableFrameRate: boolean;
   /** Duration in seconds: from the first frame's start to the last frame's end. */
   readonly duration: number;
+  readonly rates: FrameRateFacts;
+  /** Of pictures, how they are put in order; null for a file. */
+  readonly naming: PictureNaming | null;
+  /** "pairs": frames 0 and 1, 2 and 3, … belong together, and have nothing to do with the others. */
+  readonly layout: "movie" | "pairs";
   readonly codec: string;
   readonly pixelFormat: string;
   readonly colour: ColourDescription;

@@ -24,6 +24,12 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     frameRate: info.frameRate,
     variableFrameRate: info.variableFrameRate,
     duration: info.duration,
+    rates: info.rates,
+    layout: info.layout,
+    ...(info.naming && {
+      order: info.naming.rule,
+      orders: Object.fromEntries(info.naming.choices.map(({ id, says }) => [id, noticeInEnglish(says)])),
+    }),
     timeBase: `${timeline.timeBase.numerator}/${timeline.timeBase.denominator}`,
     firstTimestamp: timeline.ticks[0],
     codec: info.codec,

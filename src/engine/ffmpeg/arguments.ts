@@ -4,6 +4,12 @@ import type { ColourDescription } from "../../shared/movie";
 export const PICTURE_EXTENSIONS: readonly string[] =
   "bmp dpx exr j2k jp2 jpeg jpg pam pbm pgm png pnm ppm sgi tga tif tiff webp".split(" ");
 
+/** Kinds of files that hold movies, by which they are offered. */
+export const MOVIE_EXTENSIONS: readonly string[] =
+  "3gp avi flv gif ivf m2ts m4v mkv mov mp4 mpeg mpg mts mxf ogv ts vob webm wmv y4m h264 hevc mjpeg".split(
+    " ",
+  );
+
 /** Common arguments of every ffmpeg run: no questions, no banner, and each message marked with its level. */
 export const QUIET = ["-nostdin", "-hide_banner", "-nostats", "-v", "level+info"] as const;
 
@@ -29,6 +35,10 @@ export type MovieInput =
       readonly start: number;
       /** Frames per second. */
       readonly rate: number;
+      /**
+       * Of pictures that ffmpeg cannot count: their paths in order, null where one is missing; the pattern is then of links to them.
+       */
+      readonly listed?: readonly (string | null)[];
     };
 
 /** Arguments that name a movie as input, of ffmpeg and ffprobe alike. */

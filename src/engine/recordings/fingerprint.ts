@@ -22,7 +22,8 @@ const BATCH = 64;
  */
 export async function movieFingerprint(input: MovieInput): Promise<string> {
   try {
-    return input.kind === "file" ? await ofFile(input.path) : await ofSequence(input.pattern, input.start);
+    if (input.kind === "file") return await ofFile(input.path);
+    return input.listed ? await ofList(input.listed) : await ofSequence(input.pattern, input.start);
   } catch (error) {
     throw failure("movieUnreadable").withDetails(String(error));
   }
@@ -80,6 +81,16 @@ async function ofSequence(pattern: string, start: number): Promise<string> {
       hash.update(picture);
     }
   }
+}
+
+async function ofList(paths: readonly (string | null)[]): Promise<string> {
+  const hash = createHash("sha256").update("list\n");
+  for (let start = 0; start < paths.length; start += BATCH) {
+    const batch = paths.slice(start, start + BATCH);
+    const pictures = await Promise.all(batch.map((path) => path && describePicture(path)));
+    for (const picture of pictures) hash.update(picture ?? "missing\n");
+  }
+  return hash.digest("hex");
 }
 
 async function describePicture(path: string): Promise<string | null> {

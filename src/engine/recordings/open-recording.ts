@@ -5,6 +5,7 @@ import type { Recording } from "../recording/recording";
 import { type OpenMovieOptions, openMovie, type StartMovieOptions, startMovie } from "./movie/movie";
 import type { PagedFormat } from "./paged/paged-file";
 import { pagedRecording } from "./paged/paged-recording";
+import { onlyFileOf } from "./pictures/file-of-folder";
 import { tiffFormat } from "./tiff/tiff-format";
 
 export type OpenRecordingOptions = OpenMovieOptions;
@@ -59,9 +60,11 @@ export async function startRecording(
  * @throws KinoflowError with one sentence for people when it is such a file and nothing of it can be shown
  */
 export async function openPagedRecording(
-  path: string,
+  asked: string,
   options: OpenRecordingOptions,
 ): Promise<Recording | null> {
+  const only = await onlyFileOf(asked);
+  const path = only?.path ?? asked;
   const head = await headOf(path);
   const format = head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
   if (!format || (await format.holdsRecording?.(path)) === false) return null;
@@ -70,7 +73,7 @@ export async function openPagedRecording(
     ...(track === undefined ? {} : { track }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return pagedRecording(file);
+  return pagedRecording(file, { ...options, notices: only ? [only.notice] : [] });
 }
 
 /** The first bytes of a file; null where there are none to be had, which whoever opens it says better. */

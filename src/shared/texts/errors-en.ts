@@ -44,7 +44,16 @@ export const errorsEn = {
     fileMissing: "The file does not exist (any more); check its name and folder.",
     fileUnreadable: "The file cannot be read; check its permissions and that its disk is connected.",
     fileEmpty: "The file is empty (0 bytes); choose another file.",
-    isFolder: "This is a folder, not a movie; choose a movie file.",
+    folderWithoutPictures: "This folder holds no pictures; choose a folder of pictures, or a movie file.",
+    folderOfMovies: (count: number) => `This folder holds ${count} movies; choose one of them.`,
+    noSuchOrder: (rule: string, rules: string) =>
+      rules === ""
+        ? "The name of this file says no order of pictures."
+        : `The names of these pictures have no order "${rule}"; they have ${rules}.`,
+    picturesNotLinked:
+      "The pictures cannot be put in order in the folder for temporary files; check its permissions and space.",
+    rateIsTheFiles:
+      "This movie has times of its own, so no frame rate can be chosen; where it was taken at a higher rate, say the capture rate.",
     notAFile: "This is no ordinary file; choose a movie file.",
     isText: "This is a text file, not a movie; choose a movie file.",
     notAMovie:

@@ -35,7 +35,14 @@ export const errorsZhCN: ErrorsTexts = {
     fileMissing: "文件不存在；请检查文件名和文件夹。",
     fileUnreadable: "无法读取文件；请检查其权限以及磁盘是否已连接。",
     fileEmpty: "文件为空（0 字节）；请选择其他文件。",
-    isFolder: "这是文件夹，不是影片；请选择影片文件。",
+    folderWithoutPictures: "此文件夹中没有图像；请选择含有图像的文件夹或影片文件。",
+    folderOfMovies: (count) => `此文件夹含有 ${count} 个影片；请选择其中一个。`,
+    noSuchOrder: (rule, rules) =>
+      rules === ""
+        ? "此文件的名称没有说明图像的顺序。"
+        : `这些图像的名称没有顺序“${rule}”；可选的有 ${rules}。`,
+    picturesNotLinked: "无法在临时文件夹中排列图像；请检查其权限和可用空间。",
+    rateIsTheFiles: "此影片有自己的时间，不能另选帧率；如果拍摄时的帧率更高，请指定拍摄帧率。",
     notAFile: "这不是普通文件；请选择影片文件。",
     isText: "这是文本文件，不是影片；请选择影片文件。",
     notAMovie: "该文件不是 ffmpeg 能读取的影片，或开头已损坏；请选择其他文件。",

@@ -1,3 +1,4 @@
+import { pictureNoticesEn } from "./picture-notices-en";
 import { tiffNoticesEn } from "./tiff-en";
 
 /** What is worth knowing of a movie without stopping the work, in English; part of the catalogue in en.ts. */
@@ -15,10 +16,8 @@ export const noticesEn = {
   rateAssumed: (rate: number) =>
     `Frames from images have no times of their own; ${rate} frames/s are assumed.`,
   pageRateAssumed: (rate: number) => `The file says nothing of time; ${rate} frames/s are assumed.`,
-  picturesBefore: (first: string) =>
-    `The pictures before ${first} are left out, for a number is missing there.`,
-  picturesAfter: (last: string) => `The pictures stop after ${last}, for the next number is missing.`,
   ...tiffNoticesEn,
+  ...pictureNoticesEn,
 };
 
 export type NoticesTexts = typeof noticesEn;

@@ -1,4 +1,5 @@
 import type { NoticesTexts } from "./notices-en";
+import { pictureNoticesZhCN } from "./picture-notices-zh-cn";
 import { tiffNoticesZhCN } from "./tiff-zh-cn";
 
 /** What is worth knowing of a movie, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
@@ -13,7 +14,6 @@ export const noticesZhCN: NoticesTexts = {
   singleFrame: "影片只有一帧，没有运动可供测量。",
   rateAssumed: (rate) => `图像序列没有自己的时间；假定为 ${rate} 帧/秒。`,
   pageRateAssumed: (rate) => `文件没有时间信息；假定每秒 ${rate} 帧。`,
-  picturesBefore: (first) => `${first} 之前的图像被略去，因为那里缺少一个编号。`,
-  picturesAfter: (last) => `图像在 ${last} 之后中断，因为缺少下一个编号。`,
   ...tiffNoticesZhCN,
+  ...pictureNoticesZhCN,
 };

@@ -17,7 +17,14 @@ export interface MovieFacts {
   readonly colour: ColourDescription;
   /** True when the file has become longer since it was opened. */
   readonly grown: boolean;
+  /** True where times are not the file's: its sound does not belong to them. */
+  readonly isRetimed: boolean;
+  /** Where the size of pictures changes; null where it does not. */
+  readonly sizeNotice: MovieNotice | null;
 }
+
+/** Of a movie that states no rate, and has a single frame. */
+const DEFAULT_RATE = 25;
 
 /** What a person sees of an open movie. */
 export function movieInfo(facts: MovieFacts): MovieInfo {
@@ -25,9 +32,9 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
   const times = facts.times.seconds;
   const count = times.length;
   const span = times[count - 1] ?? 0;
-  const frameRate = span > 0 ? (count - 1) / span : (probe.statedFrameRate ?? 25);
-  const { numerator, denominator } = probe.timeBase;
-  const known = span + ((index.lastDuration * numerator) / denominator || 1 / frameRate);
+  const frameRate = facts.times.rate ?? DEFAULT_RATE;
+  const known = span + (facts.times.lastDuration ?? 1 / frameRate);
+  const stated = facts.isRetimed ? 0 : (probe.statedDuration ?? 0);
   return {
     token: facts.token,
     name: probe.name,
@@ -41,11 +48,14 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
     times,
     frameRate,
     variableFrameRate: facts.times.varying,
-    duration: index.complete ? known : Math.max(known, probe.statedDuration ?? 0),
+    duration: index.complete ? known : Math.max(known, stated),
+    rates: probe.rates,
+    naming: probe.naming,
+    layout: probe.layout,
     codec: probe.codec,
     pixelFormat: probe.pixelFormat,
     colour: facts.colour,
-    hasAudio: probe.audioStreams.length > 0,
+    hasAudio: !facts.isRetimed && probe.audioStreams.length > 0,
     videoStreams: probe.videoStreams,
     stream: probe.stream,
     interlaced: isInterlaced(facts),
@@ -63,6 +73,7 @@ function isInterlaced({ probe, start }: MovieFacts): boolean {
 function noticesOf(facts: MovieFacts, count: number): readonly MovieNotice[] {
   const { probe, start, index } = facts;
   const notices: MovieNotice[] = [...probe.notices];
+  if (facts.sizeNotice) notices.push(facts.sizeNotice);
   if (facts.times.varying) notices.push(movieNotice("frameRateVaries"));
   if (index.identity === "counting") notices.push(movieNotice("timesUnknown"));
   const tracks = probe.videoStreams.length;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { cancelledError, failure, throwIfCancelled } from "../../../shared/errors";
-import type { MovieInfo } from "../../../shared/movie";
+import type { MovieInfo, MovieNotice } from "../../../shared/movie";
 import type { SharedHeap } from "../../../workers/shared-heap";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { type FrameFormat, frameFormat } from "../../recording/frame-format";
@@ -14,12 +14,15 @@ import type {
   Recording,
   RecordingIdentity,
 } from "../../recording/recording";
+import { type Retiming, retimed } from "../../recording/retimed";
 import type { SmallFrames } from "../../recording/small-frames";
 import { describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
 import type { Timeline } from "../../recording/timeline";
 import { movieFingerprint } from "../fingerprint";
+import { sizeChange } from "../pictures/size-changes";
 import type { DecodableMovie, FrameSize } from "./decode-run";
 import { indexByDecoding } from "./decoded-index";
+import { frameAtTicks } from "./frame-index";
 import { movieInfo } from "./movie-facts";
 import { type DecodedPixels, pixelsFor } from "./movie-format";
 import { MoviePasses } from "./movie-passes";
@@ -90,7 +93,9 @@ export async function startMovie(
     const probe = await probeMovie(tools, path, options);
     const source = await describeSource(probe.sourcePath);
     const { start, indexing } = await startIndexing(tools, probe, options, control.signal);
-    return new OpenedMovie(tools, { path, probe, source, start, indexing, control, options });
+    // A folder that is opened for the one movie in it is that movie.
+    const shown = probe.input.kind === "file" ? probe.input.path : path;
+    return new OpenedMovie(tools, { path: shown, probe, source, start, indexing, control, options });
   } catch (error) {
     const cancelled = control.signal.aborted;
     control.abort();
@@ -114,7 +119,11 @@ async function startIndexing(
   packets?.done.catch(() => undefined);
   try {
     const start = await decodeStart(tools, probe, signal);
-    if (packets && (await agrees(packets, start)) && (await within(packets.done, PATIENCE_MS)) !== false) {
+    if (
+      packets &&
+      (await agrees(packets, start, probe)) &&
+      (await within(packets.done, PATIENCE_MS)) !== false
+    ) {
       return { start, indexing: packets };
     }
     packetsControl.abort();
@@ -132,11 +141,17 @@ async function startIndexing(
 }
 
 /** True when the packets list what the decoder shows. */
-async function agrees(packets: Indexing, { ticks }: MovieStart): Promise<boolean> {
+async function agrees(packets: Indexing, { ticks }: MovieStart, { input }: MovieProbe): Promise<boolean> {
   await knownFrames(packets, CHECKED_FRAMES);
   const { index } = packets;
   if (index.count === 0 || (index.complete && index.count < ticks.length)) return false;
   const checked = Math.min(index.count, CHECKED_FRAMES);
+  if (input.kind === "sequence") {
+    // A picture is a packet, whether it can be decoded or not.
+    return ticks.every(
+      (value) => value !== null && (value >= index.count || frameAtTicks(index, value) >= 0),
+    );
+  }
   return ticks.length >= checked && ticks.slice(0, checked).every((value, k) => value === index.ticks[k]);
 }
 
@@ -169,6 +184,18 @@ async function within<T>(work: Promise<T>, ms: number): Promise<T | null> {
   }
 }
 
+/** What takes the place of the file's times. */
+function retimingOf({ countedRate, times, rates }: MovieProbe): Retiming {
+  const { captured, stored } = rates;
+  return { rate: countedRate, times, capture: captured === null ? null : { captured, stored } };
+}
+
+/** Frames per second that are stated of the frames at the times that they have. */
+function rateOf({ statedFrameRate, rates }: MovieProbe): number | null {
+  if (statedFrameRate === null || rates.captured === null) return statedFrameRate;
+  return (statedFrameRate * rates.captured) / rates.stored;
+}
+
 interface MovieParts {
   readonly path: string;
   readonly probe: MovieProbe;
@@ -190,7 +217,9 @@ class OpenedMovie implements Recording {
   private readonly pixels: DecodedPixels;
   private readonly token = randomUUID();
   private readonly times: FrameTimes;
+  private readonly isRetimed: boolean;
   private grown = false;
+  private sizeNotice: MovieNotice | null = null;
 
   constructor(
     private readonly tools: FfmpegTools,
@@ -201,14 +230,17 @@ class OpenedMovie implements Recording {
     this.pixels = pixelsFor(probe.pixelFormat, probe.fullRange ? "full" : "limited");
     const { lumaBits, depth, picture } = this.pixels;
     this.format = frameFormat(start, lumaBits, depth, picture);
-    this.timeline = new MovieTimeline(index, probe);
-    this.times = new FrameTimes(this.timeline);
+    const own = new MovieTimeline(index, probe);
+    this.timeline = retimed(own, retimingOf(probe));
+    this.isRetimed = this.timeline !== own;
+    this.times = new FrameTimes(this.timeline, rateOf(probe));
     this.identity = {
       track: probe.stream,
       reader: tools.ffmpeg.version,
       fingerprint: () => movieFingerprint(probe.input),
     };
-    this.sound = probe.audioStreams.length === 0 ? null : { path, tracks: probe.audioStreams };
+    const silent = this.isRetimed || probe.audioStreams.length === 0;
+    this.sound = silent ? null : { path, tracks: probe.audioStreams };
     this.passes = new MoviePasses(
       tools.ffmpeg.path,
       { index, source, isPlain: this.pixels.picture.kind !== "rgb" },
@@ -224,13 +256,14 @@ class OpenedMovie implements Recording {
   }
 
   get info(): MovieInfo {
-    const { token, times, grown } = this;
+    const { token, times, grown, isRetimed, sizeNotice } = this;
     const { probe, start, indexing, options } = this.parts;
     const { isSample = false } = options;
     // What is not I420 is turned into that of limited range to be shown.
     const isI420 = this.pixels.picture.kind === "i420";
     const colour = isI420 ? start.colour : { ...start.colour, range: "limited" as const };
-    return movieInfo({ token, times, colour, grown, probe, start, index: indexing.index, isSample });
+    const { index } = indexing;
+    return movieInfo({ token, times, colour, grown, isRetimed, sizeNotice, probe, start, index, isSample });
   }
 
   openFrames(
@@ -268,8 +301,12 @@ class OpenedMovie implements Recording {
   }
 
   private async finishIndex(): Promise<IndexOutcome> {
-    const { indexing, source } = this.parts;
-    const reliable = await indexing.done;
+    const { indexing, source, probe, control } = this.parts;
+    const [reliable, sizeNotice] = await Promise.all([
+      indexing.done,
+      probe.pictures && sizeChange(probe.pictures, control.signal),
+    ]);
+    this.sizeNotice = sizeNotice;
     this.grown = await hasGrown(source);
     return reliable ? "complete" : "unreliable";
   }

@@ -4,13 +4,21 @@ import { basename } from "node:path";
 import { z } from "zod";
 import { isHighDynamicRange } from "../../../shared/colour/transfer";
 import { failure, KinoflowError } from "../../../shared/errors";
-import type { MovieNotice, VideoStreamInfo } from "../../../shared/movie";
+import {
+  type FrameRateFacts,
+  type MovieNotice,
+  movieNotice,
+  type PictureNaming,
+  type VideoStreamInfo,
+} from "../../../shared/movie";
 import { type MovieInput, movieInput } from "../../ffmpeg/arguments";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { runTool } from "../../ffmpeg/process";
 import type { SoundTrack } from "../../recording/recording";
 import type { Rational } from "../../recording/timeline";
-import { findSequence } from "../pictures/image-sequence";
+import { onlyFileOf } from "../pictures/file-of-folder";
+import { DEFAULT_SEQUENCE_RATE, findPictures, type PictureList } from "../pictures/picture-list";
+import { isAssumed, isRawStream, TELL_OTHER_RATE } from "./raw-stream";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
 export interface MovieProbe {
@@ -18,8 +26,19 @@ export interface MovieProbe {
   readonly input: MovieInput;
   /** File name without its folders; of numbered pictures, the first and the last number. */
   readonly name: string;
-  /** Things worth knowing of numbered pictures, one sentence each. */
+  /** Things worth knowing of how it was found and of its rate. */
   readonly notices: readonly MovieNotice[];
+  /** Paths of pictures in order, null where one is missing; null for a file. */
+  readonly pictures: PictureList["frames"] | null;
+  /** Of pictures, how they are put in order; null for a file. */
+  readonly naming: PictureNaming | null;
+  readonly layout: "movie" | "pairs";
+  /** Where its times are from; see {@link FrameRateFacts}. */
+  readonly rates: FrameRateFacts;
+  /** Frames per second in place of the file's times, in which frames are only counted; null where these hold. */
+  readonly countedRate: number | null;
+  /** Times that the names of pictures hold; null where there are none. */
+  readonly times: PictureList["times"];
   /** A file on the disk that has to be there: the movie, or the first picture of a sequence. */
   readonly sourcePath: string;
   /** The video tracks that can be chosen; pictures that are attached (covers) are none. Never empty. */
@@ -54,8 +73,12 @@ export interface MovieProbe {
 export interface ProbeOptions {
   /** Index within the file of the video track to take; the first one otherwise. */
   readonly stream?: number;
-  /** Frames per second of numbered pictures; 25 otherwise. */
+  /** Frames per second of pictures and raw streams, which have no times; 25 otherwise. */
   readonly sequenceRate?: number;
+  /** Frames per second at which the frames were taken, where they are stored at another rate: scales all times. */
+  readonly captureRate?: number;
+  /** The order of pictures to take, by its name in {@link PictureNaming.choices}; the likeliest otherwise. */
+  readonly namingRule?: string;
   /** True takes a numbered picture for itself, not for one of a sequence. */
   readonly singlePicture?: boolean;
   readonly signal?: AbortSignal;
@@ -83,7 +106,13 @@ const streamSchema = z.object({
 });
 const probeSchema = z.object({
   streams: z.array(streamSchema).default([]),
-  format: z.object({ start_time: z.string().optional(), duration: z.string().optional() }).default({}),
+  format: z
+    .object({
+      format_name: z.string().default(""),
+      start_time: z.string().optional(),
+      duration: z.string().optional(),
+    })
+    .default({ format_name: "" }),
 });
 
 /** Pictures that ffmpeg draws from text files: nobody means these as a movie. */
@@ -93,7 +122,7 @@ const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "id
  * Asks ffprobe what a file holds.
  *
  * @throws KinoflowError `file-missing`, `file-unreadable`, `file-empty`, `not-a-movie` or `no-video`
- * or `invalid-argument` (no such track, or a rate for what is no sequence), each with one sentence for people.
+ * or `invalid-argument` (no such track or order, or a rate for what has times of its own), each with one sentence for people.
  */
 export async function probeMovie(
   tools: FfmpegTools,
@@ -102,15 +131,7 @@ export async function probeMovie(
 ): Promise<MovieProbe> {
   const { signal } = options;
   const source = await findInput(path, options);
-  const { exit, stdout, errorText } = await runTool(
-    tools.ffprobe.path,
-    ["-v", "level+error", "-show_streams", "-show_format", "-of", "json", ...movieInput(source.input)],
-    signal ? { signal } : {},
-  );
-  const parsed = probeSchema.safeParse(parseJson(stdout));
-  if (exit.code === null) {
-    throw failure("probeStopped").withDetails(errorText);
-  }
+  const { parsed, errorText } = await askFfprobe(tools, source.input, [], signal);
   if (!parsed.success || parsed.data.streams.length === 0) {
     throw failure("notAMovie").withDetails(errorText);
   }
@@ -130,10 +151,15 @@ export async function probeMovie(
     const hasAudio = streams.some((candidate) => candidate.codec_type === "audio");
     throw failure(hasAudio ? "soundOnly" : "noVideo").withDetails(errorText);
   }
-  const rate = [video.avg_frame_rate, video.r_frame_rate].find((value) => value && value.numerator > 0);
-  const frameRate = rate ? rate.numerator / rate.denominator : null;
+  const frameRate = rateOf(video);
+  const timing = await timingOf(source, { format: format.format_name, frameRate }, options, async () => {
+    const other = await askFfprobe(tools, source.input, TELL_OTHER_RATE, signal);
+    const same = other.parsed.data?.streams.find(({ index }) => index === video.index);
+    return same ? rateOf(same) : null;
+  });
   return {
     ...source,
+    ...timing,
     videoStreams: videos.map(describeStream),
     stream: video.index,
     codec: video.codec_name,
@@ -143,7 +169,7 @@ export async function probeMovie(
     storedHeight: video.height,
     rotation: clockwise(video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0),
     timeBase: video.time_base ?? { numerator: 1, denominator: 1000 },
-    statedFrameRate: frameRate,
+    statedFrameRate: timing.statedFrameRate,
     ...statedLength(video, format, frameRate),
     fileStart: Number(format.start_time ?? 0) || 0,
     audioStreams: streams
@@ -152,6 +178,31 @@ export async function probeMovie(
     interlaced: ["tt", "bb", "tb", "bt"].includes(video.field_order),
     highDynamicRange: isHighDynamicRange(video.color_transfer),
   };
+}
+
+async function askFfprobe(
+  tools: FfmpegTools,
+  input: MovieInput,
+  options: readonly string[],
+  signal: AbortSignal | undefined,
+) {
+  const { exit, stdout, errorText } = await runTool(
+    tools.ffprobe.path,
+    [
+      ...["-v", "level+error", "-show_streams", "-show_format", "-of", "json"],
+      ...[...options, ...movieInput(input)],
+    ],
+    signal ? { signal } : {},
+  );
+  if (exit.code === null) {
+    throw failure("probeStopped").withDetails(errorText);
+  }
+  return { parsed: probeSchema.safeParse(parseJson(stdout)), errorText };
+}
+
+function rateOf({ avg_frame_rate, r_frame_rate }: z.infer<typeof streamSchema>): number | null {
+  const rate = [avg_frame_rate, r_frame_rate].find((value) => value && value.numerator > 0);
+  return rate ? rate.numerator / rate.denominator : null;
 }
 
 function describeStream(video: z.infer<typeof streamSchema>): VideoStreamInfo {
@@ -171,33 +222,76 @@ function statedLength(
   return { statedFrameCount: Number(video.nb_frames) || estimated, statedDuration: duration };
 }
 
+type FoundInput = Pick<
+  MovieProbe,
+  "input" | "sourcePath" | "name" | "notices" | "pictures" | "naming" | "layout" | "times"
+>;
+
 async function findInput(
   path: string,
-  { sequenceRate, singlePicture = false }: ProbeOptions,
-): Promise<Pick<MovieProbe, "input" | "sourcePath" | "name" | "notices">> {
-  const sequence = singlePicture ? null : await findSequence(path, sequenceRate ?? null);
-  const sourcePath = sequence?.first ?? path;
-  await checkFile(sourcePath);
-  if (sequence) {
-    const { input, name, notices } = sequence;
-    return { input, sourcePath, name, notices };
+  { sequenceRate, namingRule, singlePicture = false }: ProbeOptions,
+): Promise<FoundInput> {
+  const asked = { rate: sequenceRate ?? null, namingRule: namingRule ?? null };
+  const pictures = singlePicture ? null : await findPictures(path, asked);
+  if (pictures) {
+    const { frames, first, ...found } = pictures;
+    await checkFile(first);
+    return { ...found, pictures: frames, sourcePath: first };
   }
-  if (sequenceRate !== undefined) {
-    throw new KinoflowError(
-      "invalid-argument",
-      "A frame rate can be chosen for numbered pictures only; this movie has times of its own.",
-    );
-  }
-  return { input: { kind: "file", path }, sourcePath, name: basename(path), notices: [] };
+  const only = await onlyFileOf(path);
+  const file = only?.path ?? path;
+  await checkFile(file);
+  return {
+    input: { kind: "file", path: file },
+    ...{ sourcePath: file, name: basename(file), notices: only ? [only.notice] : [] },
+    ...{ pictures: null, naming: null, layout: "movie", times: null },
+  };
+}
+
+type Timing = Pick<MovieProbe, "rates" | "countedRate" | "statedFrameRate" | "notices">;
+
+/** Where times come from: the file, a person, names, or a guess. */
+async function timingOf(
+  { input, notices, times }: FoundInput,
+  { format, frameRate }: { readonly format: string; readonly frameRate: number | null },
+  { sequenceRate, captureRate }: ProbeOptions,
+  otherRate: () => Promise<number | null>,
+): Promise<Timing> {
+  const pictures = input.kind === "sequence";
+  const raw = input.kind === "file" && isRawStream(format);
+  if (sequenceRate !== undefined && !pictures && !raw) throw failure("rateIsTheFiles");
+  const assumed = sequenceRate === undefined && raw && (await isAssumed(frameRate, otherRate));
+  const stated = sequenceRate ?? (times ? null : frameRate);
+  const said: MovieNotice[] = [...notices];
+  if (assumed) said.push(movieNotice("rawRateAssumed", frameRate ?? DEFAULT_SEQUENCE_RATE));
+  const stored = stated ?? rateOfTimes(times) ?? DEFAULT_SEQUENCE_RATE;
+  if (captureRate !== undefined) said.push(movieNotice("captureRate", captureRate, roundedRate(stored)));
+  const guessed = assumed || (pictures && sequenceRate === undefined);
+  return {
+    rates: {
+      source: sequenceRate !== undefined ? "chosen" : times ? "names" : guessed ? "assumed" : "file",
+      canChoose: pictures || raw,
+      ...{ stored, captured: captureRate ?? null },
+    },
+    countedRate: raw ? (sequenceRate ?? null) : null,
+    statedFrameRate: stated,
+    notices: said,
+  };
+}
+
+function rateOfTimes(times: PictureList["times"]): number | null {
+  const count = times?.seconds.length ?? 0;
+  return times && count > 1 ? (count - 1) / times.seconds[count - 1] : null;
+}
+
+function roundedRate(rate: number): number {
+  return Number(rate.toPrecision(6));
 }
 
 async function checkFile(path: string): Promise<void> {
   let size: number;
   try {
     const file = await stat(path);
-    if (file.isDirectory()) {
-      throw failure("isFolder");
-    }
     if (!file.isFile()) {
       throw failure("notAFile");
     }

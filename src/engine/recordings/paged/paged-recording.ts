@@ -1,38 +1,61 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
-import { cancelledError } from "../../../shared/errors";
-import { type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
+import { cancelledError, failure } from "../../../shared/errors";
+import { type FrameRateFacts, type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
 import type { SharedHeap } from "../../../workers/shared-heap";
 import { type FrameFormat, frameFormat } from "../../recording/frame-format";
 import { FrameSource } from "../../recording/frame-source";
 import { FrameTimes } from "../../recording/frame-times";
 import type { FrameOptions, IndexOutcome, Recording, RecordingIdentity } from "../../recording/recording";
+import { retimed } from "../../recording/retimed";
 import type { SmallFrames } from "../../recording/small-frames";
 import { describeSource, hasGrown, type SourceFile } from "../../recording/source-file";
+import type { Timeline } from "../../recording/timeline";
 import { fingerprintOfFile } from "../fingerprint";
 import type { PagedFile } from "./paged-file";
 import { PagedReader } from "./paged-reader";
 import { PagedSmallFrames } from "./paged-small-frames";
-import { ASSUMED_RATE, PagedTimeline, rateOf } from "./paged-timeline";
+import { ASSUMED_RATE, meanRateOf, PagedTimeline, rateOf } from "./paged-timeline";
 
 /** Counts up whenever a reader of pages gives other values than before: analyses that are kept hold them. */
 const READERS_VERSION = 1;
 
-/** Makes a recording of a file of pages, which it closes in the end. */
-export async function pagedRecording(file: PagedFile): Promise<Recording> {
-  return new PagedRecording(file, await describeSource(file.path));
+/** What is said of a file of pages from outside. */
+export interface PagedOptions {
+  /** Frames per second, where the file says nothing of time. */
+  readonly sequenceRate?: number;
+  /** Frames per second at which the pages were taken, by which all times are scaled. */
+  readonly captureRate?: number;
+  /** How it was found. */
+  readonly notices?: readonly MovieNotice[];
+}
+
+/**
+ * Makes a recording of a file of pages, which it closes in the end.
+ *
+ * @throws KinoflowError `invalid-argument` where a rate is said for a file that says its own
+ */
+export async function pagedRecording(file: PagedFile, options: PagedOptions = {}): Promise<Recording> {
+  try {
+    if (options.sequenceRate !== undefined && file.timing.kind !== "unknown") throw failure("rateIsTheFiles");
+    return new PagedRecording(file, await describeSource(file.path), options);
+  } catch (error) {
+    await file.close();
+    throw error;
+  }
 }
 
 class PagedRecording implements Recording {
   readonly path: string;
   readonly format: FrameFormat;
-  readonly timeline: PagedTimeline;
+  readonly timeline: Timeline;
   readonly indexed: Promise<IndexOutcome>;
   readonly identity: RecordingIdentity;
   readonly sound = null;
   readonly passes = null;
   private readonly token = randomUUID();
   private readonly times: FrameTimes;
+  private readonly rates: FrameRateFacts;
   private grown = false;
   private closed = false;
   private users = 0;
@@ -40,12 +63,26 @@ class PagedRecording implements Recording {
   constructor(
     private readonly file: PagedFile,
     private readonly source: SourceFile,
+    private readonly options: PagedOptions,
   ) {
+    const { sequenceRate, captureRate } = options;
     const { channels, bits, depth } = file.samples;
     this.path = file.path;
     this.format = frameFormat(file, bits, depth, { kind: channels === 1 ? "grey" : "rgb" });
-    this.timeline = new PagedTimeline(file);
-    this.times = new FrameTimes(this.timeline);
+    const stated = sequenceRate ?? rateOf(file.timing);
+    const guessed = file.timing.kind === "unknown";
+    this.rates = {
+      source: sequenceRate !== undefined ? "chosen" : guessed ? "assumed" : "file",
+      canChoose: guessed,
+      ...{ stored: stated ?? meanRateOf(file.timing), captured: captureRate ?? null },
+    };
+    const { stored, captured } = this.rates;
+    const capture = captured === null ? null : { captured, stored };
+    this.timeline = retimed(new PagedTimeline(file), { rate: sequenceRate ?? null, times: null, capture });
+    this.times = new FrameTimes(
+      this.timeline,
+      stated && capture ? (stated * capture.captured) / stored : stated,
+    );
     this.identity = {
       track: file.track,
       reader: `pages ${READERS_VERSION}`,
@@ -60,7 +97,7 @@ class PagedRecording implements Recording {
     const times = this.times.seconds;
     const count = times.length;
     const span = times[count - 1] ?? 0;
-    const frameRate = rateOf(file.timing) ?? (span > 0 ? (count - 1) / span : ASSUMED_RATE);
+    const frameRate = this.times.rate ?? ASSUMED_RATE;
     const { numerator, denominator } = timeline.timeBase;
     const { channels } = file.samples;
     return {
@@ -77,6 +114,9 @@ class PagedRecording implements Recording {
       frameRate,
       variableFrameRate: this.times.varying,
       duration: span + (timeline.lastDuration * numerator) / denominator,
+      rates: this.rates,
+      naming: null,
+      layout: "movie",
       codec: file.codec,
       pixelFormat: `${channels === 1 ? "grey" : "RGB"}, ${format.depth} bits`,
       colour: { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "limited" },
@@ -131,8 +171,10 @@ class PagedRecording implements Recording {
 
   private notices(count: number): readonly MovieNotice[] {
     const { file, timeline } = this;
-    const notices: MovieNotice[] = [...file.notices];
-    if (file.timing.kind === "unknown") notices.push(movieNotice("pageRateAssumed", ASSUMED_RATE));
+    const { source, captured, stored } = this.rates;
+    const notices: MovieNotice[] = [...(this.options.notices ?? []), ...file.notices];
+    if (captured !== null) notices.push(movieNotice("captureRate", captured, Number(stored.toPrecision(6))));
+    if (source === "assumed") notices.push(movieNotice("pageRateAssumed", ASSUMED_RATE));
     if (this.times.varying) notices.push(movieNotice("frameRateVaries"));
     const tracks = file.tracks.length;
     if (tracks > 1) {

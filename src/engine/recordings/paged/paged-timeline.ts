@@ -74,6 +74,14 @@ export function rateOf(timing: PageTiming): number | null {
   }
 }
 
+/** Frames per second on the whole. */
+export function meanRateOf(timing: PageTiming): number {
+  if (timing.kind !== "times") return rateOf(timing) ?? ASSUMED_RATE;
+  const { seconds } = timing;
+  const span = seconds[seconds.length - 1] - seconds[0];
+  return span > 0 ? (seconds.length - 1) / span : ASSUMED_RATE;
+}
+
 function clockOf(timing: PageTiming): {
   readonly timeBase: Rational;
   readonly ticksOf: (page: number) => number;

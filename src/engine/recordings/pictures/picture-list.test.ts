@@ -1,59 +1,15 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { noticeInEnglish } from "../../../shared/movie";
-import { SharedHeap } from "../../../workers/shared-heap";
-import { ffmpeg, md5, temporaryFolder, tools } from "../../testing/movies";
-import { recordedMd5, recordedPixels } from "../../testing/recorded";
+import { ffmpeg, temporaryFolder, tools } from "../../testing/movies";
+import { emptyFolder, expectPictures, makePictures } from "../../testing/pictures";
 import { openMovie } from "../movie/movie";
-import { findSequence } from "./image-sequence";
+import { findPictures } from "./picture-list";
 
 const folder = temporaryFolder();
 
-function emptyFolder(name: string): string {
-  const path = join(folder, name);
-  mkdirSync(path, { recursive: true });
-  return path;
-}
-
-/** Makes numbered pictures; each looks different. `escaped` is the pattern with `%%` for percent signs in names. */
-function makePictures(escaped: string, count: number, start = 1, args: readonly string[] = []): void {
-  ffmpeg(
-    ...["-f", "lavfi", "-i", "testsrc2=s=64x48:r=25", "-frames:v", String(count), ...args],
-    ...["-start_number", String(start), `file:${escaped}`],
-  );
-}
-
 const ASSUMED = "Frames from images have no times of their own; 25 frames/s are assumed.";
-
-/** Every frame, in an order that jumps, has the bytes of the picture by itself. */
-async function expectPictures(path: string, pictures: readonly string[], args: readonly string[] = []) {
-  const pixels = recordedPixels(pictures[0] ?? "", "v:0", ["-f", "image2", "-pattern_type", "none"]);
-  // Each by itself, so that no name can be taken for a pattern.
-  const expected = pictures.map((picture) =>
-    md5(
-      ffmpeg(
-        ...[...args, "-f", "image2", "-pattern_type", "none", "-i", `file:${picture}`],
-        ...["-pix_fmt", pixels, "-f", "rawvideo", "-"],
-      ),
-    ),
-  );
-  const movie = await openMovie(tools, path);
-  expect(movie.info.frameCount).toBe(pictures.length);
-  const frames = movie.openFrames(new SharedHeap(), { budgetBytes: 0 });
-  const last = pictures.length - 1;
-  try {
-    for (const frame of [last, 0, last >> 1, last, 1, ...pictures.keys()]) {
-      const lease = await frames.get(frame);
-      const hash = recordedMd5(movie.format, lease);
-      lease.release();
-      expect(`${frame} ${hash}`).toBe(`${frame} ${expected[frame]}`);
-    }
-  } finally {
-    await frames.close();
-  }
-  return movie.info;
-}
 
 function pathsIn(place: string): string[] {
   return readdirSync(place)
@@ -63,7 +19,7 @@ function pathsIn(place: string): string[] {
 
 describe("numbered pictures", () => {
   it.for(["png", "jpg", "tiff", "bmp", "dpx", "ppm"])("of every kind: %s", async (extension) => {
-    const place = emptyFolder(`kind-${extension}`);
+    const place = emptyFolder(folder, `kind-${extension}`);
     makePictures(join(place, `frame%04d.${extension}`), 12);
     const pictures = pathsIn(place);
     const info = await expectPictures(join(place, `frame0005.${extension}`), pictures);
@@ -75,16 +31,18 @@ describe("numbered pictures", () => {
   });
 
   it("of light (OpenEXR) are shown as signals", async () => {
-    const place = emptyFolder("exr");
+    const place = emptyFolder(folder, "exr");
     makePictures(join(place, "%03d.exr"), 3, 7, ["-pix_fmt", "gbrpf32le"]);
-    await expectPictures(join(place, "008.exr"), pathsIn(place), ["-apply_trc", "iec61966_2_1"]);
+    await expectPictures(join(place, "008.exr"), pathsIn(place), {
+      args: ["-apply_trc", "iec61966_2_1"],
+    });
   });
 
   it.for([
     ["folder %03d of 100%", "clip %d é 'x' \"y\" 电影 %%", "clip %%d é 'x' \"y\" 电影 %%%%"],
     ["new\nline [*?{}]", "-dash\n[a-b]*", "-dash\n[a-b]*"],
   ] as const)("with names that ffmpeg might misread: %j", async ([place, before, escaped]) => {
-    const path = emptyFolder(place);
+    const path = emptyFolder(folder, place);
     makePictures(join(path.replaceAll("%", "%%"), `${escaped}%03d.png`), 5, 9);
     const pictures = pathsIn(path);
     expect(pictures[0]).toBe(join(path, `${before}009.png`));
@@ -93,7 +51,7 @@ describe("numbered pictures", () => {
   });
 
   it("by a pattern, with percent signs in the folder's name", async () => {
-    const place = emptyFolder("pattern %02d");
+    const place = emptyFolder(folder, "pattern %02d");
     makePictures(join(folder, "pattern %%02d", "take%05d.png"), 4, 99);
     const info = await expectPictures(join(place, "take%05d.png"), pathsIn(place));
     expect(info.name).toBe("take00099-00102.png");
@@ -107,7 +65,7 @@ describe("numbered pictures", () => {
   });
 
   it("without leading zeros, past a power of ten", async () => {
-    const place = emptyFolder("plain");
+    const place = emptyFolder(folder, "plain");
     makePictures(join(place, "p%d.png"), 6, 97);
     const ordered = [97, 98, 99, 100, 101, 102].map((number) => join(place, `p${number}.png`));
     for (const number of [98, 101]) {
@@ -117,33 +75,49 @@ describe("numbered pictures", () => {
   });
 
   it("with leading zeros that run out", async () => {
-    const place = emptyFolder("overflow");
+    const place = emptyFolder(folder, "overflow");
     makePictures(join(place, "p%02d.png"), 6, 97);
-    const sequence = await findSequence(join(place, "p101.png"), null);
-    expect(sequence?.name).toBe("p97-102.png");
+    const pictures = await findPictures(join(place, "p101.png"), { rate: null, namingRule: null });
+    expect(pictures?.name).toBe("p97-102.png");
   });
 
-  it("from gap to gap, and says so", async () => {
-    const place = emptyFolder("gaps");
+  it("over gaps, whose frames are missing", async () => {
+    const place = emptyFolder(folder, "gaps");
     makePictures(join(place, "g%03d.png"), 20);
     rmSync(join(place, "g004.png"));
     rmSync(join(place, "g013.png"));
+    const all = Array.from({ length: 20 }, (_, k) => join(place, `g${String(k + 1).padStart(3, "0")}.png`));
+    const frames = all.map((path, k) => (k === 3 || k === 12 ? null : path));
+    for (const name of ["g%03d.png", "g007.png", ""]) {
+      const info = await expectPictures(join(place, name), frames);
+      expect(info).toMatchObject({ name: "g001-020.png", frameRate: 25, variableFrameRate: false });
+      expect(info.notices.map(noticeInEnglish)).toEqual([
+        ASSUMED,
+        "The pictures are in the order of their numbers, from g001.png to g020.png; 2 numbers are missing, and their frames are marked.",
+      ]);
+    }
+  });
+
+  it("up to a gap that is longer than all of them, and says so", async () => {
+    const place = emptyFolder(folder, "takes");
+    makePictures(join(place, "g%03d.png"), 4);
+    makePictures(join(place, "g%03d.png"), 3, 101);
     const all = pathsIn(place);
-    const start = await expectPictures(join(place, "g%03d.png"), all.slice(0, 3));
-    expect(start.notices.map(noticeInEnglish)).toContain(
-      "The pictures stop after g003.png, for the next number is missing.",
-    );
-    const middle = await expectPictures(join(place, "g007.png"), all.slice(3, 11));
-    expect(middle.name).toBe("g005-012.png");
-    expect(middle.notices.map(noticeInEnglish)).toEqual([
+    const first = await expectPictures(join(place, "g%03d.png"), all.slice(0, 4));
+    expect(first.notices.map(noticeInEnglish)).toEqual([
       ASSUMED,
-      "The pictures before g005.png are left out, for a number is missing there.",
-      "The pictures stop after g012.png, for the next number is missing.",
+      "The pictures stop after g004.png, for too many numbers are missing there.",
+    ]);
+    const second = await expectPictures(join(place, "g102.png"), all.slice(4));
+    expect(second.name).toBe("g101-103.png");
+    expect(second.notices.map(noticeInEnglish)).toEqual([
+      ASSUMED,
+      "The pictures before g101.png are left out, for too many numbers are missing there.",
     ]);
   });
 
   it("at a rate that somebody states", async () => {
-    const place = emptyFolder("rate");
+    const place = emptyFolder(folder, "rate");
     makePictures(join(place, "r%d.png"), 6);
     const { info } = await openMovie(tools, join(place, "r1.png"), { sequenceRate: 23.976 });
     expect(info.frameRate).toBeCloseTo(23.976, 3);
@@ -156,7 +130,7 @@ describe("numbered pictures", () => {
   });
 
   it("that are no sequence: one picture, or one that is numbered alone", async () => {
-    const place = emptyFolder("alone %03d");
+    const place = emptyFolder(folder, "alone %03d");
     makePictures(join(folder, "alone %%03d", "only%04d.png"), 1, 5);
     copyFileSync(join(place, "only0005.png"), join(place, "cover.png"));
     writeFileSync(join(place, "only0006.txt"), "no picture");
