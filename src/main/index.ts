@@ -191,6 +191,7 @@ function showMenu(): void {
   Menu.setApplicationMenu(
     buildMenu(words(), {
       open: () => window && void chooseMovie(window),
+      "open-folder": () => window && void chooseFolder(window),
       "open-sample": () => void movies.openSample(words().dialogs.sample),
       about: () => void showAbout(),
       "full-screen": () => window && toggleFullScreen(window),
@@ -216,6 +217,15 @@ async function chooseMovie(parent: BrowserWindow): Promise<void> {
       { name: words().dialogs.movies, extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
       { name: words().dialogs.allFiles, extensions: ["*"] },
     ],
+  });
+  const path = choice.filePaths[0];
+  if (!choice.canceled && path !== undefined) openMovie(path);
+}
+
+async function chooseFolder(parent: BrowserWindow): Promise<void> {
+  const choice = await dialog.showOpenDialog(parent, {
+    title: words().rates.openFolderTitle,
+    properties: ["openDirectory"],
   });
   const path = choice.filePaths[0];
   if (!choice.canceled && path !== undefined) openMovie(path);
@@ -261,6 +271,10 @@ const handlers: Handlers = {
     await chooseMovie(sender);
     return null;
   },
+  "movie:open-folder-dialog": async (_payload, sender) => {
+    await chooseFolder(sender);
+    return null;
+  },
   "movie:open-sample": () => {
     void movies.openSample(words().dialogs.sample);
     return null;
@@ -271,6 +285,14 @@ const handlers: Handlers = {
   },
   "movie:choose-stream": ({ token, stream }) => {
     void movies.chooseStream(token, stream);
+    return null;
+  },
+  "movie:choose-rates": ({ token, ...rates }) => {
+    void movies.chooseRates(token, rates);
+    return null;
+  },
+  "movie:choose-order": ({ token, rule }) => {
+    void movies.chooseOrder(token, rule);
     return null;
   },
   "settings:get": () => settings.current,

@@ -4,7 +4,7 @@ import { acceleratorOf } from "../shared/key-chord";
 import type { Texts } from "../shared/texts/texts";
 
 /** What main does itself; everything else is passed on to the window. */
-type OwnCommand = "open" | "open-sample" | "about" | "full-screen";
+type OwnCommand = "open" | "open-folder" | "open-sample" | "about" | "full-screen";
 
 export type MenuActions = Readonly<Record<OwnCommand, () => void>> & {
   readonly other: (command: CommandId) => void;
@@ -67,7 +67,9 @@ export function buildMenu(texts: Texts, actions: MenuActions): Menu {
 }
 
 function isOwn(id: CommandId): id is OwnCommand {
-  return id === "open" || id === "open-sample" || id === "about" || id === "full-screen";
+  return (
+    id === "open" || id === "open-folder" || id === "open-sample" || id === "about" || id === "full-screen"
+  );
 }
 
 /**

@@ -84,6 +84,30 @@ export class MovieService {
     return this.show({ ...wish, options: { ...wish.options, stream, distrustPackets: false } });
   }
 
+  /** Opens the open movie at other rates; null leaves the one that it has, or that is assumed. */
+  chooseRates(
+    token: string,
+    { frameRate, captureRate }: { readonly frameRate: number | null; readonly captureRate: number | null },
+  ): Promise<void> {
+    const { wish } = this.requireOpened(token);
+    const { sequenceRate: _rate, captureRate: _captured, ...others } = wish.options;
+    return this.show({
+      ...wish,
+      options: {
+        ...others,
+        ...(frameRate === null ? {} : { sequenceRate: frameRate }),
+        ...(captureRate === null ? {} : { captureRate }),
+        distrustPackets: false,
+      },
+    });
+  }
+
+  /** Opens the pictures of the open movie in another order. */
+  chooseOrder(token: string, namingRule: string): Promise<void> {
+    const { wish } = this.requireOpened(token);
+    return this.show({ ...wish, options: { ...wish.options, namingRule, distrustPackets: false } });
+  }
+
   /** Brings the memory for frames to what the settings say now. */
   applyFrameBudget(): void {
     this.open?.session.setFrameBudget(frameBudget(this.chosenBudget()));

@@ -35,6 +35,7 @@ function repeating(group: CommandGroup, ...keys: readonly string[]): CommandSpec
 /** All commands, in the order in which they are listed. No key is in it twice. */
 export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   open: always("file", "Mod+O"),
+  "open-folder": always("file"),
   "open-recent": always("file", "Mod+Shift+O"),
   "open-sample": always("file"),
   export: ofMovie("file", "Mod+E"),
@@ -117,6 +118,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "show-measure": ofMovie("view"),
   "toggle-cost": ofMovie("view"),
   "toggle-graph": ofMovie("view", "M"),
+  "say-rates": ofMovie("view"),
   "picture-only": ofMovie("view", "F"),
   "leave-picture-only": ofMovie("view", "Escape"),
   "full-screen": always("view", "F11"),
@@ -164,7 +166,7 @@ export const MENUS: readonly MenuSpec[] = [
   {
     title: "file",
     entries: [
-      ...(["open", "open-recent", "open-sample", "separator"] as const),
+      ...(["open", "open-folder", "open-recent", "open-sample", "separator"] as const),
       ...(["export", "export-table", "save-picture", "copy-picture", "separator", "settings"] as const),
     ],
   },
@@ -201,6 +203,8 @@ export const MENUS: readonly MenuSpec[] = [
       "suggest",
       "separator",
       "benchmark",
+      "separator",
+      "say-rates",
     ],
   },
   { title: "help", entries: ["shortcuts", "about"] },

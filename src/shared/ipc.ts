@@ -12,7 +12,7 @@ import { EXPORT_SIDE } from "./export-size";
 import { FIGURE_PIXELS } from "./figures";
 import { DENSE_LIMITS, DENSE_PRESETS, FLOW_METHODS, type NumberLimits, WINDOW_RADIUS } from "./flow";
 import type { FrameCacheState } from "./frame-cache";
-import type { MovieIndexUpdate, MovieInfo } from "./movie";
+import { type MovieIndexUpdate, type MovieInfo, STATED_RATE } from "./movie";
 import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
@@ -243,11 +243,20 @@ export const requestSchemas = {
   /** Gives the picture all of the screen, or gives back what there was before. */
   "window:picture-only": z.strictObject({ on: z.boolean() }),
   "movie:open-dialog": z.undefined(),
+  "movie:open-folder-dialog": z.undefined(),
   "movie:open-sample": z.undefined(),
   /** Only the preload script sends this, with the path of a file that a person dropped. */
   "movie:open-dropped": z.strictObject({ path: z.string().min(1).max(32768) }),
   /** Opens another video track of the open movie. */
   "movie:choose-stream": z.strictObject({ token, stream: z.int().min(0) }),
+  /** Opens the open movie at other rates, in frames per second; null leaves those that it has. */
+  "movie:choose-rates": z.strictObject({
+    token,
+    frameRate: within(STATED_RATE).nullable(),
+    captureRate: within(STATED_RATE).nullable(),
+  }),
+  /** Opens the pictures of the open movie in another order, one of {@link PictureNaming.choices}. */
+  "movie:choose-order": z.strictObject({ token, rule: z.string().min(1).max(64) }),
   "settings:get": z.undefined(),
   "settings:set": settingsChangeSchema,
   /** Asks for a program with the system's dialog, and keeps it when it is an ffmpeg. */
@@ -387,9 +396,12 @@ export interface ResponsePayloads {
   "window:picture-only": null;
   /** Null when the person closed the dialog without choosing. The movie itself comes as an event. */
   "movie:open-dialog": null;
+  "movie:open-folder-dialog": null;
   "movie:open-sample": null;
   "movie:open-dropped": null;
   "movie:choose-stream": null;
+  "movie:choose-rates": null;
+  "movie:choose-order": null;
   "settings:get": Settings;
   /** The settings as they are kept now. */
   "settings:set": Settings;

@@ -1,7 +1,7 @@
-/** Rounded timestamps differ by less than this from those they were rounded from, counted from any of them. */
-const ROUNDING_TICKS = 1 + 1e-6;
-/** Where they differ by less, they are those. */
+/** Where timestamps differ by less from those of a rate, they are those. */
 const EXACT_TICKS = 1e-6;
+/** Timestamps that are rounded in one way lie within a tick around those they were rounded from; halves go either way. */
+const ROUNDING_TICKS = 1 + EXACT_TICKS;
 
 /**
  * Timestamps that a container rounded to its ticks (Matroska to milliseconds), of frames at a rate that it states. Each is put
@@ -11,11 +11,13 @@ const EXACT_TICKS = 1e-6;
 export class SteadyGrid {
   #lowest = 0;
   #highest = 0;
+  #last = -1;
   #explains: boolean;
 
   /** @param period ticks of a frame at the stated rate */
   constructor(readonly period: number) {
-    this.#explains = Number.isFinite(period) && period > 0;
+    // At a rate beyond the ticks every timestamp would be a multiple.
+    this.#explains = period >= 1 - EXACT_TICKS && Number.isFinite(period);
   }
 
   /** True while the rate explains all timestamps. */
@@ -35,8 +37,10 @@ export class SteadyGrid {
     const rest = ticks - frame * this.period;
     this.#lowest = Math.min(this.#lowest, rest);
     this.#highest = Math.max(this.#highest, rest);
-    // Of a rate beyond the ticks every timestamp would be a multiple.
-    this.#explains = this.period >= 1 - EXACT_TICKS && this.#highest - this.#lowest <= ROUNDING_TICKS;
+    // A whole tick is no rounding: what is written next could be as early.
+    const isRounding = Math.abs(rest) < 1 - EXACT_TICKS && this.#highest - this.#lowest <= ROUNDING_TICKS;
+    this.#explains = isRounding && frame > this.#last;
+    this.#last = frame;
     return this.#explains ? frame : null;
   }
 

@@ -133,14 +133,21 @@ export function quantityText(quantity: Quantity): string {
   return `${quantity.text} ${quantity.unit}`;
 }
 
+/** Decimals of seconds by which the times of frames at a rate differ: three, and more beyond 1,000 frames/s. */
+export function timeDecimals(framesPerSecond: number): number {
+  if (!Number.isFinite(framesPerSecond) || framesPerSecond <= 0) return 3;
+  return Math.min(Math.max(Math.ceil(Math.log10(framesPerSecond) - 1e-9), 3), 9);
+}
+
 /** A position in the movie: "4.100 s", "1:04.100" from a minute on, "1:02:04.100" from an hour on. */
-export function formatTime(seconds: number): string {
+export function formatTime(seconds: number, decimals = 3): string {
   if (!Number.isFinite(seconds)) return NO_VALUE;
-  const milliseconds = Math.round(seconds * 1000);
-  const rest = (milliseconds % 60_000) / 1000;
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes === 0) return `${rest.toFixed(3)} s`;
-  const secondsText = rest.toFixed(3).padStart(6, "0");
+  const units = Math.round(seconds * 10 ** decimals);
+  const unitsOfMinute = 60 * 10 ** decimals;
+  const rest = (units % unitsOfMinute) / 10 ** decimals;
+  const minutes = Math.floor(units / unitsOfMinute);
+  if (minutes === 0) return `${rest.toFixed(decimals)} s`;
+  const secondsText = rest.toFixed(decimals).padStart(3 + decimals, "0");
   if (minutes < 60) return `${minutes}:${secondsText}`;
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, "0")}:${secondsText}`;
 }
@@ -159,7 +166,7 @@ export interface FrameTimes {
 export function formatFrameTime(unit: Settings["timeUnit"], frame: number, movie: FrameTimes): string {
   switch (unit) {
     case "seconds":
-      return formatTime(movie.times[frame] ?? 0);
+      return formatTime(movie.times[frame] ?? 0, timeDecimals(movie.frameRate));
     case "frames":
       return String(frame);
     case "timecode": {

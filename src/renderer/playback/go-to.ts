@@ -1,6 +1,6 @@
 import type { MovieInfo } from "../../shared/movie";
 import type { Texts } from "../../shared/texts/texts";
-import { formatTime } from "../lib/format";
+import { formatTime, timeDecimals } from "../lib/format";
 import { frameAtTime } from "./clock";
 import { movieSpan } from "./movie-growth";
 
@@ -35,9 +35,13 @@ export function parsePlace(typed: string, movie: MovieInfo, { goTo }: Texts): Pl
   if (seconds === null) return { problem: goTo.notUnderstood(typed.trim()) };
   const { times, frameCount, indexComplete, duration } = movie;
   const end = Math.max(duration, times[frameCount - 1] ?? 0);
-  // What was typed was read from a display that rounds to milliseconds.
-  if (seconds > end + 0.0005) return { problem: goTo.noSuchTime(formatTime(seconds), formatTime(end)) };
-  const found = frameAtTime(times, seconds + 0.0005);
+  // What was typed was read from a display that rounds.
+  const decimals = timeDecimals(movie.frameRate);
+  const rounding = 0.5 * 10 ** -decimals;
+  if (seconds > end + rounding) {
+    return { problem: goTo.noSuchTime(formatTime(seconds, decimals), formatTime(end, decimals)) };
+  }
+  const found = frameAtTime(times, seconds + rounding);
   if (!indexComplete && found === frameCount - 1) return { problem: goTo.notIndexed(frameCount - 1) };
   return { frame: found };
 }

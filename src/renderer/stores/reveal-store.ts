@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import { setFold } from "./folds-store";
 import { setPictureOnly } from "./picture-only";
+import { useRatesStore } from "./rates-store";
 import { type InspectorTab, useViewStore } from "./view-store";
 
 interface Reveal {
@@ -18,5 +19,6 @@ export function reveal(place: string, tab: InspectorTab | null): void {
   setPictureOnly(false);
   useViewStore.setState(tab === null ? { inspectorOpen: true } : { inspectorOpen: true, inspectorTab: tab });
   if (place === "frame-memory") setFold("cost", true);
+  if (place === "capture-rate") useRatesStore.setState({ asked: true });
   useRevealStore.setState(({ wish }) => ({ place, wish: wish + 1 }));
 }

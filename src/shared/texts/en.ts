@@ -12,6 +12,7 @@ import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
 import { probeEn } from "./probe-en";
+import { ratesEn } from "./rates-en";
 import { reliabilityEn } from "./reliability-en";
 import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
@@ -91,6 +92,7 @@ export const en = {
   /** Commands as the menu, the palette and the sheet of keys name them. "…" says that a dialog follows. */
   commands: {
     open: "Open…",
+    "open-folder": "Open folder…",
     "open-recent": "Open recent…",
     "open-sample": "Open the sample",
     export: "Export overlay video…",
@@ -728,6 +730,8 @@ export const en = {
     least: (value: string) => `min ${value}`,
     most: (value: string) => `max ${value}`,
   },
+
+  rates: ratesEn,
 
   moviePanel: {
     title: "Movie",

@@ -4,6 +4,7 @@ import { panelKeywordsEn } from "./panel-commands-en";
 /** Other words that people look for a command by, in English; part of the catalogue in en.ts. */
 export const keywordsEn = {
   open: "load import movie video file",
+  "open-folder": "directory pictures images sequence numbered load import",
   export: "save render mp4 video",
   "export-table": "table spreadsheet save figures",
   "save-picture": "screenshot snapshot figure image png still slide",

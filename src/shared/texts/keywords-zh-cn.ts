@@ -5,6 +5,7 @@ import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
 /** Other words that people look for a command by, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const keywordsZhCN: KeywordsTexts = {
   open: "载入 导入 视频 文件",
+  "open-folder": "目录 图像 序列 编号 载入 导入",
   export: "保存 渲染 视频",
   "export-table": "表格 保存 数据",
   "save-picture": "截图 快照 插图 图像 静帧",

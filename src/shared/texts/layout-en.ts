@@ -1,3 +1,4 @@
+import { rateControlWordsEn } from "./rates-en";
 /** What the window's layout says in English: folds, the bar at the top, places to go to; part of the catalogue in en.ts. */
 export const layoutEn = {
   cost: "Cost",
@@ -52,6 +53,7 @@ export const layoutEn = {
     "dense-parameters": "pyramid levels iterations smoothness",
     "video-track": "stream camera angle",
     deinterlace: "fields interlaced comb",
+    ...rateControlWordsEn,
     "own-presets": "save settings keep name",
     probes: "measure values table points pin",
     "frame-memory": "cache ram budget",

@@ -1,4 +1,5 @@
 import type { LayoutTexts } from "./layout-en";
+import { rateControlWordsZhCN } from "./rates-zh-cn";
 
 /** What the window's layout says in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const layoutZhCN: LayoutTexts = {
@@ -43,6 +44,7 @@ export const layoutZhCN: LayoutTexts = {
     "window-radius": "核 大小 邻域",
     "dense-parameters": "金字塔 层 迭代 平滑",
     "video-track": "流 机位",
+    ...rateControlWordsZhCN,
     deinterlace: "场 隔行",
     "own-presets": "保存 设置 名称",
     probes: "测量 数值 表格 点",

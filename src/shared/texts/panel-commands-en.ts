@@ -4,6 +4,7 @@ export const panelCommandsEn = {
   "show-view": "Panel: View",
   "show-measure": "Panel: Measure",
   "toggle-cost": "What the frame cost",
+  "say-rates": "Frame rate and capture rate",
   "toggle-halo": "Rim of arrows and lines",
   "fit-colours": "Fit the scale of the map to this frame",
   "lock-colours": "Lock the scale of speeds",
@@ -17,6 +18,7 @@ export const panelCommandsEn = {
 };
 
 export const panelKeywordsEn = {
+  "say-rates": "fps camera slow motion high speed time scale 240",
   "show-flow": "inspector tab method settings",
   "show-view": "inspector tab layers arrows settings",
   "show-measure": "inspector tab probes values",

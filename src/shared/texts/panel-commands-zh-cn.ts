@@ -6,6 +6,7 @@ export const panelCommandsZhCN: typeof panelCommandsEn = {
   "show-view": "面板：视图",
   "show-measure": "面板：测量",
   "toggle-cost": "此帧的开销",
+  "say-rates": "帧率与拍摄帧率",
   "toggle-halo": "箭头与流线的描边",
   "fit-colours": "使色图标度适合此帧",
   "lock-colours": "锁定速度标度",
@@ -19,6 +20,7 @@ export const panelCommandsZhCN: typeof panelCommandsEn = {
 };
 
 export const panelKeywordsZhCN: typeof panelKeywordsEn = {
+  "say-rates": "每秒帧数 相机 慢动作 高速 时间缩放",
   "show-flow": "检查器 标签 方法 设置",
   "show-view": "检查器 标签 图层 箭头 设置",
   "show-measure": "检查器 标签 探针 数值",

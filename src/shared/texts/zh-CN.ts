@@ -13,6 +13,7 @@ import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
+import { ratesZhCN } from "./rates-zh-cn";
 import { reliabilityZhCN } from "./reliability-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
@@ -82,6 +83,7 @@ export const zhCN: Texts = {
 
   commands: {
     open: "打开…",
+    "open-folder": "打开文件夹…",
     "open-recent": "打开最近的影片…",
     "open-sample": "打开示例影片",
     export: "导出叠加视频…",
@@ -673,6 +675,8 @@ export const zhCN: Texts = {
     least: (value) => `最小 ${value}`,
     most: (value) => `最大 ${value}`,
   },
+
+  rates: ratesZhCN,
 
   moviePanel: {
     title: "影片",

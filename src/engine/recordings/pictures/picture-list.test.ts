@@ -83,17 +83,17 @@ describe("numbered pictures", () => {
 
   it("over gaps, whose frames are missing", async () => {
     const place = emptyFolder(folder, "gaps");
-    makePictures(join(place, "g%03d.png"), 20);
+    makePictures(join(place, "g%03d.png"), 9);
     rmSync(join(place, "g004.png"));
-    rmSync(join(place, "g013.png"));
-    const all = Array.from({ length: 20 }, (_, k) => join(place, `g${String(k + 1).padStart(3, "0")}.png`));
-    const frames = all.map((path, k) => (k === 3 || k === 12 ? null : path));
-    for (const name of ["g%03d.png", "g007.png", ""]) {
+    rmSync(join(place, "g007.png"));
+    const all = Array.from({ length: 9 }, (_, k) => join(place, `g${String(k + 1).padStart(3, "0")}.png`));
+    const frames = all.map((path, k) => (k === 3 || k === 6 ? null : path));
+    for (const name of ["g%03d.png", "g005.png", ""]) {
       const info = await expectPictures(join(place, name), frames);
-      expect(info).toMatchObject({ name: "g001-020.png", frameRate: 25, variableFrameRate: false });
+      expect(info).toMatchObject({ name: "g001-009.png", frameRate: 25, variableFrameRate: false });
       expect(info.notices.map(noticeInEnglish)).toEqual([
         ASSUMED,
-        "The pictures are in the order of their numbers, from g001.png to g020.png; 2 numbers are missing, and their frames are marked.",
+        "The pictures are in the order of their numbers, from g001.png to g009.png; 2 numbers are missing, and their frames are marked.",
       ]);
     }
   });

@@ -33,7 +33,7 @@ describe("pictures in other orders than by one", () => {
     );
     for (const path of [paths[3], place]) {
       const info = await expectPictures(path, paths);
-      expect(info).toMatchObject({ layout: "movie", naming: { rule: "numbers:2" }, duration: 6 / 25 });
+      expect(info).toMatchObject({ layout: "movie", naming: { rule: "numbers:2" }, frameRate: 25 });
       expect(info.notices.map(noticeInEnglish)).toEqual([
         ASSUMED,
         'The pictures are in the order of their numbers, from 100%d "t" 0000.png to 100%d "t" 0050.png, in steps of 10.',
@@ -46,7 +46,7 @@ describe("pictures in other orders than by one", () => {
     const names = numbered(8, (k) => `B${String(1 + (k >> 1)).padStart(5, "0")}_${k % 2 ? "b" : "a"}.png`);
     const paths = makeNamed(place, names);
     const info = await expectPictures(paths[2], paths);
-    expect(info).toMatchObject({ layout: "pairs", naming: { rule: "pairs" }, name: "B00001_a-B00004_b.png" });
+    expect(info).toMatchObject({ layout: "pairs", naming: { rule: "pairs" }, name: "B00001_a-00004_b.png" });
     expect(info.notices.map(noticeInEnglish)).toContain(
       "The pictures are 4 pairs of a double-frame camera: B00001_a.png goes with B00001_b.png, and so on.",
     );

@@ -17,7 +17,7 @@ import { nearestCut } from "../../stores/scene-cuts";
 import { changeSettings, useSettingsStore } from "../../stores/settings-store";
 import { timelineActions } from "../../stores/timeline-store";
 import { viewActions } from "../../stores/view-store";
-import { openSample, openWithDialog } from "../start/open-movie";
+import { openFolderWithDialog, openSample, openWithDialog } from "../start/open-movie";
 import { analyse, controlAnalysis } from "../timeline/analysis-controls";
 import { CUT_COMMANDS } from "./cut-commands";
 import { momentCommands } from "./moment-commands";
@@ -163,6 +163,7 @@ function analysing(): CommandHandlers {
 
 const OF_THE_WINDOW: CommandHandlers = {
   open: does(() => void openWithDialog()),
+  "open-folder": does(() => void openFolderWithDialog()),
   "open-recent": opens("recent"),
   "open-sample": does(() => void openSample()),
   export: opens("export"),

@@ -60,6 +60,9 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   "window-radius": ofFlow(({ panels }) => panels.flow.radius, "method"),
   "dense-parameters": ofFlow(({ layout }) => layout.denseParameters, "method"),
   "video-track": ofFlow(({ moviePanel }) => moviePanel.videoTrack, "method"),
+  "picture-order": ofFlow(({ rates }) => rates.order, "method"),
+  "frame-rate": ofFlow(({ rates }) => rates.frameRate, "method"),
+  "capture-rate": { ...ofFlow(({ rates }) => rates.captureRate, "method"), command: "say-rates" },
   deinterlace: ofFlow(({ moviePanel }) => moviePanel.deinterlace, "method"),
   "own-presets": ofFlow(({ panels }) => panels.presets.title),
 

@@ -2,19 +2,27 @@ import { useId } from "react";
 import type { MovieInfo, VideoStreamInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { reportProblem, useMovieStore } from "../../stores/movie-store";
+import { useRatesStore } from "../../stores/rates-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { PictureOrder, Rates } from "./rates";
 
 /** What is special about the movie, and what can be chosen about it. Ordinary movies have nothing here. */
 export function MoviePanel({ movie }: { readonly movie: MovieInfo }) {
   const { moviePanel } = useTexts();
   const severalTracks = movie.videoStreams.length > 1;
-  if (!severalTracks && !movie.interlaced && !movie.highDynamicRange) return null;
+  const asked = useRatesStore((state) => state.asked);
+  const timed = asked || movie.rates.canChoose || movie.rates.captured !== null;
+  if (!severalTracks && !movie.interlaced && !movie.highDynamicRange && !timed) return null;
   return (
     <fieldset className="panel">
       <legend className="panel__title">{moviePanel.title}</legend>
       <div className="movie-panel">
         {severalTracks && <VideoTrack movie={movie} />}
+        {movie.naming && movie.naming.choices.length > 1 && (
+          <PictureOrder movie={movie} naming={movie.naming} />
+        )}
+        {timed && <Rates movie={movie} />}
         {movie.interlaced && <Deinterlace />}
         {movie.highDynamicRange && <p className="quiet">{moviePanel.highDynamicRange}</p>}
       </div>

@@ -20,6 +20,7 @@ export function usePanelCommands(): void {
         "show-view": { run: () => reveal("tab-view", "view") },
         "show-measure": { run: () => reveal("tab-measure", "measure") },
         "toggle-cost": { run: toggleCost },
+        "say-rates": { run: () => reveal("capture-rate", "flow") },
         "toggle-halo": { run: () => viewActions.setHalo(!useViewStore.getState().overlay.arrows.halo) },
         "fit-colours": {
           run: () => void fitMap(mapKind()),

@@ -15,6 +15,11 @@ export async function openWithDialog(): Promise<void> {
   report(await request("movie:open-dialog"));
 }
 
+/** Asks for a folder of pictures with the system's dialog. */
+export async function openFolderWithDialog(): Promise<void> {
+  report(await request("movie:open-folder-dialog"));
+}
+
 /** Opens the built-in sample. */
 export async function openSample(): Promise<void> {
   report(await request("movie:open-sample"));

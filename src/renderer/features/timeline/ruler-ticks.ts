@@ -14,7 +14,26 @@ type RuledMovie = Pick<MovieInfo, "times" | "frameCount" | "frameRate" | "variab
 
 /** Steps in seconds that people count in. */
 const SECONDS = [
-  0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 18_000, 36_000,
+  ...[-6, -5, -4, -3, -2].flatMap((power) => [1, 2, 5].map((factor) => Number(`${factor}e${power}`))),
+  0.1,
+  0.2,
+  0.5,
+  1,
+  2,
+  5,
+  10,
+  15,
+  30,
+  60,
+  120,
+  300,
+  600,
+  900,
+  1800,
+  3600,
+  7200,
+  18_000,
+  36_000,
 ];
 
 /**
@@ -85,8 +104,8 @@ function secondTicks(
   const last = timeOf(movie, end);
   for (let k = Math.ceil(timeOf(movie, begin) / step - 1e-6); ; k += 1) {
     const seconds = k * step;
-    if (seconds > last + 1e-6) return ticks;
-    ticks.push({ x: scale.xOf(placeOf(movie, seconds)), label: timeLabel(seconds, unit) });
+    if (seconds > last + 1e-6 * Math.min(step, 1)) return ticks;
+    ticks.push({ x: scale.xOf(placeOf(movie, seconds)), label: timeLabel(seconds, step, unit) });
   }
 }
 
@@ -111,14 +130,15 @@ function placeOf(movie: RuledMovie, seconds: number): number {
   return to > from ? low + (seconds - from) / (to - from) : low;
 }
 
-/** "4 s", "0.5 s", "1:05", "1:02:05"; as timecode "00:00:04:00". */
-function timeLabel(seconds: number, unit: Settings["timeUnit"]): string {
-  const whole = Math.floor(seconds + 1e-6);
+/** "4 s", "0.5 s", "0.0005 s", "1:05", "1:02:05"; as timecode "00:00:04:00". */
+function timeLabel(seconds: number, step: number, unit: Settings["timeUnit"]): string {
+  const decimals = Math.max(1, Math.ceil(-Math.log10(step) - 1e-9));
+  const whole = Math.floor(seconds + 1e-6 * Math.min(step, 1));
   const pad = (value: number): string => String(value).padStart(2, "0");
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   if (unit === "timecode") return `${pad(hours)}:${pad(minutes)}:${pad(rest)}:00`;
-  if (whole < 60) return `${Number(seconds.toFixed(1))} s`;
-  const tenths = Math.round(10 * (seconds - whole));
+  if (whole < 60) return `${Number(seconds.toFixed(decimals))} s`;
+  const fraction = Number((seconds - whole).toFixed(decimals));
   const text = hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
-  return tenths === 0 ? text : `${text}.${tenths}`;
+  return fraction === 0 ? text : `${text}${String(fraction).slice(1)}`;
 }
