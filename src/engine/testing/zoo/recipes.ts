@@ -81,7 +81,7 @@ export async function joined(to: string, ...parts: readonly string[]): Promise<v
 /** Turns an MP4 for display by its track's matrix; ffmpeg's own option for it changes with its version. */
 export async function turned(path: string, degrees: 0 | 90 | 180 | 270): Promise<void> {
   const bytes = await readFile(await h264(path));
-  const matrix = bytes.indexOf("tkhd") + 40;
+  const matrix = bytes.indexOf("tkhd") + 44;
   const [cos, sin] = { 0: [1, 0], 90: [0, 1], 180: [-1, 0], 270: [0, -1] }[degrees];
   [cos, sin, 0, -sin, cos].forEach((value, k) => {
     bytes.writeInt32BE(value << 16, matrix + 4 * k);
