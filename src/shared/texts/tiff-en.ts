@@ -18,7 +18,7 @@ export const tiffNoticesEn = {
   tiffDepthsAsFrames: (count: number) =>
     `The file holds ${count} depths (z) at one time; they are shown as frames, one after the other.`,
   tiffElsewhere: (count: number) =>
-    `${counted(count, "image", "images")} of this recording ${count === 1 ? "is" : "are"} in other files; only those of this file are shown.`,
+    `Of this recording ${counted(count, "image is", "images are")} in other files; only those of this file are shown.`,
   tiffUnclear: (program: string) =>
     `What the file says of its channels, depths and times${program === "" ? "" : ` (${program})`} does not fit its images; they are shown in the order of the file.`,
   tiffInterval: (program: string, seconds: number) =>
@@ -36,13 +36,15 @@ export const tiffNoticesEn = {
   tiffCutOff: (there: number, said: number) =>
     `The file speaks of ${said} images and has ${there}; it is cut off, or still being written.`,
   tiffMorePages: (count: number) =>
-    `${counted(count, "image", "images")} at the end of the file that its description does not speak of ${count === 1 ? "is" : "are"} left out.`,
+    `At the end of the file ${counted(count, "image is", "images are")} left out, for its description does not speak of them.`,
   tiffListDamaged: (count: number) =>
     `The list of images ends in damage after ${count}; the file is damaged, cut off, or still being written.`,
   tiffPageDiffers: (image: number) =>
     `Image ${image} of the file is damaged, or of another size or kind than the others; such images are marked as missing.`,
+  tiffPageCut: (image: number) =>
+    `Image ${image} of the file reaches beyond its end; the file is cut off, or still being written.`,
   tiffLeftOut: (count: number) =>
-    `${counted(count, "small picture or mask", "small pictures or masks")} of other images in the file ${count === 1 ? "is" : "are"} left out.`,
+    `In the file ${counted(count, "small picture or mask of another image is", "small pictures or masks of other images are")} left out.`,
 };
 
 export type TiffNotices = typeof tiffNoticesEn;

@@ -27,6 +27,7 @@ export const tiffNoticesZhCN: TiffNotices = {
   tiffListDamaged: (count) => `图像列表在第 ${count} 幅之后损坏；文件已损坏、被截断，或仍在写入。`,
   tiffPageDiffers: (image) =>
     `文件的第 ${image} 幅图像已损坏，或其尺寸、类型与其他图像不同；这类图像标为缺失。`,
+  tiffPageCut: (image) => `文件的第 ${image} 幅图像超出文件末尾；文件被截断，或仍在写入。`,
   tiffLeftOut: (count) => `文件中有 ${count} 幅其他图像的缩略图或掩膜，已略去。`,
 };
 

@@ -185,6 +185,7 @@ class PixelsReader {
       depths: Z,
       times: times?.length ?? T,
       page: (channel, depth, time) => pages[place(channel, depth, timeOf(time))] ?? -1,
+      holes: true,
       interval: this.#interval(),
       seconds: (channel, depth, time) => deltas?.[place(channel, depth, timeOf(time))] ?? Number.NaN,
       pixelSize: this.#pixelSize(),

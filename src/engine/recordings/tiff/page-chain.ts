@@ -1,6 +1,6 @@
 import { KinoflowError } from "../../../shared/errors";
 import type { Directory, DirectoryReader } from "./directory";
-import { type PageKind, type PageLayout, plainPlace, readLayout, sameKind } from "./page-layout";
+import { endOfPage, type PageKind, type PageLayout, plainPlace, readLayout, sameKind } from "./page-layout";
 import { ListedPages, VisitedOffsets } from "./page-table";
 import { Tag } from "./tags";
 
@@ -15,6 +15,8 @@ export interface ChainReport {
   damaged: boolean;
   /** The first page that is of another kind than the others; null where there is none. */
   firstOther: number | null;
+  /** The first page that goes beyond the end of the file; null where there is none. */
+  firstCut: number | null;
   /** Smaller pictures of other pages, and masks, which are no frames. */
   leftOut: number;
 }
@@ -28,7 +30,7 @@ export interface ChainStart {
 /** The chain of directories, walked from page to page. */
 export class PageChain {
   readonly pages = new ListedPages();
-  readonly report: ChainReport = { damaged: false, firstOther: null, leftOut: 0 };
+  readonly report: ChainReport = { damaged: false, firstOther: null, firstCut: null, leftOut: 0 };
   readonly #visited = new VisitedOffsets(() => this.pages.directories());
   readonly #reader: DirectoryReader;
   readonly #fileSize: number;
@@ -64,7 +66,7 @@ export class PageChain {
       try {
         if (await this.#isNoPage(directory)) continue;
         const layout = await readLayout(directory, this.#fileSize);
-        this.pages.add(directory.offset, plainPlace(layout));
+        this.#add(directory, layout);
         return { first, layout };
       } catch (error) {
         if (!(error instanceof KinoflowError)) throw error;
@@ -82,12 +84,17 @@ export class PageChain {
     try {
       if (await this.#isNoPage(directory)) return;
       const layout = await readLayout(directory, this.#fileSize);
-      if (sameKind(layout, kind)) this.pages.add(directory.offset, plainPlace(layout));
+      if (sameKind(layout, kind)) this.#add(directory, layout);
       else this.#addOther(directory);
     } catch (error) {
       if (!isAboutFile(error)) throw error;
       this.#addOther(directory);
     }
+  }
+
+  #add(directory: Directory, layout: PageLayout): void {
+    if (endOfPage(layout) > this.#fileSize) this.report.firstCut ??= this.pages.count;
+    this.pages.add(directory.offset, plainPlace(layout));
   }
 
   #addOther(directory: Directory): void {

@@ -81,6 +81,17 @@ export function plainPlace(layout: PageLayout): number | null {
   return offsets[0] > 0 && height > 0 ? offsets[0] : null;
 }
 
+/** Where the last chunk of a page ends, as the file says. */
+export function endOfPage(layout: PageLayout): number {
+  const { offsets, byteCounts, compression, chunkHeight } = layout;
+  const most = compression === Compression.none ? chunkHeight * rowBytes(layout) : Number.POSITIVE_INFINITY;
+  let end = 0;
+  for (let chunk = 0; chunk < offsets.length; chunk++) {
+    end = Math.max(end, offsets[chunk] + Math.min(byteCounts[chunk] || 0, most));
+  }
+  return end;
+}
+
 /** Bytes of a page as plain rows. */
 export function plainBytes(layout: PageLayout): number {
   return layout.height * rowBytes(layout);

@@ -24,6 +24,8 @@ export interface Series {
   readonly times: number | null;
   /** The page of a plane; -1 where the file has none for it. */
   page(channel: number, depth: number, time: number): number;
+  /** True where a frame may be missing between others; otherwise pages rise with time. */
+  readonly holes: boolean;
   /** Seconds from one time to the next; null where nothing says so. */
   readonly interval: number | null;
   /** Seconds of a plane; NaN where nothing says so. */
@@ -42,6 +44,7 @@ export const PLAIN_SERIES: Series = {
   depths: 1,
   times: null,
   page: (_channel, _depth, time) => time,
+  holes: false,
   interval: null,
   seconds: () => Number.NaN,
   pixelSize: null,

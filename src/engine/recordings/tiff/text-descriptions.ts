@@ -28,28 +28,27 @@ export function readImageJ(text: string, resolution: Resolution): Recorded | nul
       return [line.slice(0, Math.max(0, at)), line.slice(at + 1).trim()] as const;
     }),
   );
-  const images = positive(says.get("images")) ?? 1;
+  const images = wholePositive(says.get("images"));
   const count = (key: string) => wholePositive(says.get(key)) ?? 1;
   const [channels, depths] = [count("channels"), count("slices")];
-  const known = wholePositive(says.get("frames"));
-  const times = known ?? (channels * depths === 1 ? images : 1);
-  const described = channels * depths * times === images;
-  const [low, high] = [finite(says.get("min")), finite(says.get("max"))];
-  const shown = low !== null && high !== null && low < high ? { low, high } : null;
+  const times = wholePositive(says.get("frames")) ?? (channels * depths === 1 ? (images ?? 1) : 1);
+  const described = images !== null && channels * depths * times === images;
   const dimensions: Dimensions = described
     ? [
         ["T", times],
         ["Z", depths],
         ["C", channels],
       ]
-    : [["T", images]];
+    : [];
+  const series = dimensions.length > 0 ? seriesOf(dimensions) : { ...PLAIN_SERIES, times: images };
+  const [low, high] = [finite(says.get("min")), finite(says.get("max"))];
   return {
     ...NOTHING_RECORDED,
     program: "ImageJ",
-    series: [{ ...seriesOf(dimensions), interval: intervalOf(says), pixelSize: sizeOf(says, resolution) }],
-    contiguousImages: Number.isSafeInteger(images) && images > 1 ? images : null,
-    shownRange: shown,
-    unclear: !described,
+    series: [{ ...series, interval: intervalOf(says), pixelSize: sizeOf(says, resolution) }],
+    contiguousImages: images === 1 ? null : images,
+    shownRange: low !== null && high !== null && low < high ? { low, high } : null,
+    unclear: !described && says.has("images"),
   };
 }
 

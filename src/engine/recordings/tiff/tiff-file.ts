@@ -187,7 +187,7 @@ export class TiffFile implements PagedFile {
       return;
     }
     while (this.#frames < selection.frames && isThere(this.#frames)) this.#frames++;
-    if (!this.#complete) return;
+    if (!this.#complete || !selection.series.holes) return;
     // Frames that are missing are marked, but not those that were never written.
     let last = selection.frames - 1;
     while (last >= this.#frames && !isThere(last)) last--;
@@ -208,6 +208,9 @@ export class TiffFile implements PagedFile {
     }
     if (report !== null && report.firstOther !== null) {
       added.push(movieNotice("tiffPageDiffers", report.firstOther + 1));
+    }
+    if (report !== null && report.firstCut !== null) {
+      added.push(movieNotice("tiffPageCut", report.firstCut + 1));
     }
     if (report !== null && report.leftOut > 0) added.push(movieNotice("tiffLeftOut", report.leftOut));
     this.#notices = [...this.#notices, ...added];
