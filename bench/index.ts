@@ -16,6 +16,7 @@ import { measureOpen } from "./parts/open";
 import { measureReliability } from "./parts/reliability";
 import { measureScrub } from "./parts/scrub";
 import { measureSight } from "./parts/sight";
+import { measureTiff } from "./parts/tiff";
 import { measureUi } from "./parts/ui";
 import { printChecks } from "./support/checks";
 import { machineFacts } from "./support/machine";
@@ -31,6 +32,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
+  tiff        random pages of a TIFF stack of 5 GB beside plain reads
   budget      memory of the whole app beside what is set for frames
   sight       arrows of all movies at first sight, after an analysis and in exports
   ui          smoothness of panning, zooming, hovering, dragging and playing
@@ -48,6 +50,7 @@ const parts: Readonly<Record<string, Part>> = {
   analysis: measureAnalysis,
   scrub: measureScrub,
   open: measureOpen,
+  tiff: measureTiff,
   budget: measureBudget,
   ui: measureUi,
   sight: measureSight,

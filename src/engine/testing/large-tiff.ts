@@ -7,14 +7,16 @@ export interface LargeStack {
   readonly pages: number;
   /** "directories": BigTIFF with a directory before each page; "imagej": one directory, pages behind it, as ImageJ writes above 4 GB. */
   readonly kind: "directories" | "imagej";
+  /** ImageJ's own order of bytes; only for its kind. */
+  readonly bigEndian?: boolean;
 }
 
 /** Room for a directory and what belongs to it. */
 const DIRECTORY_BYTES = 512;
 
-/** Writes a stack of 16 bits, little-endian. The first value of page n is n. Returns the places of the pages. */
+/** Writes a stack of 16 bits. The first value of page n is n. Returns the places of the pages. */
 export function writeLargeStack(path: string, stack: LargeStack): Float64Array {
-  const { width, height, pages, kind } = stack;
+  const { width, height, pages, kind, bigEndian = false } = stack;
   const bytes = 2 * width * height;
   const first = kind === "directories" ? 16 + DIRECTORY_BYTES : DIRECTORY_BYTES;
   const stride = kind === "directories" ? DIRECTORY_BYTES + bytes : bytes;
@@ -30,7 +32,8 @@ export function writeLargeStack(path: string, stack: LargeStack): Float64Array {
         writeSync(file, bigDirectory(width, height, place, next), 0, undefined, place - DIRECTORY_BYTES);
       }
       const value = Buffer.alloc(2);
-      value.writeUInt16LE(page);
+      if (bigEndian) value.writeUInt16BE(page);
+      else value.writeUInt16LE(page);
       writeSync(file, value, 0, 2, place);
     });
   } finally {
@@ -54,20 +57,21 @@ function bigDirectory(width: number, height: number, place: number, next: number
   return directory;
 }
 
-function imageJStart({ width, height, pages }: LargeStack): Buffer {
+function imageJStart({ width, height, pages, bigEndian = false }: LargeStack): Buffer {
   const description = `ImageJ=1.54f\nimages=${pages}\nframes=${pages}\n\0`;
   const entries = [...tags(width, height, DIRECTORY_BYTES), [270, 0] as const].sort(([a], [b]) => a - b);
   const start = Buffer.alloc(DIRECTORY_BYTES);
-  start.write("II*\0", "latin1");
-  start.writeUInt32LE(8, 4);
-  start.writeUInt16LE(entries.length, 8);
+  const view = new DataView(start.buffer, start.byteOffset, start.length);
+  start.write(bigEndian ? "MM\0*" : "II*\0", "latin1");
+  view.setUint32(4, 8, !bigEndian);
+  view.setUint16(8, entries.length, !bigEndian);
   const textAt = 8 + 2 + 12 * entries.length + 4;
   entries.forEach(([tag, value], k) => {
-    const at = 10 + 12 * k;
-    start.writeUInt16LE(tag, at);
-    start.writeUInt16LE(tag === 270 ? 2 : 4, at + 2);
-    start.writeUInt32LE(tag === 270 ? description.length : 1, at + 4);
-    start.writeUInt32LE(tag === 270 ? textAt : value, at + 8);
+    const [at, isText] = [10 + 12 * k, tag === 270];
+    view.setUint16(at, tag, !bigEndian);
+    view.setUint16(at + 2, isText ? 2 : 4, !bigEndian);
+    view.setUint32(at + 4, isText ? description.length : 1, !bigEndian);
+    view.setUint32(at + 8, isText ? textAt : value, !bigEndian);
   });
   start.write(description, textAt, "latin1");
   return start;

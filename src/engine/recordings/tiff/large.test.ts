@@ -26,7 +26,7 @@ afterEach(() => vi.restoreAllMocks());
 describe("a stack of 5 GB", () => {
   it("with one directory, as ImageJ writes it: opens with three reads, a page is one more", async () => {
     const path = join(folder, "imagej.tif");
-    writeLargeStack(path, { ...STACK, kind: "imagej" });
+    writeLargeStack(path, { ...STACK, kind: "imagej", bigEndian: true });
     const counted = await countReads();
     const file = await openTiff(path, {});
     expect([file.pageCount, file.pixelSize]).toEqual([STACK.pages, null]);
