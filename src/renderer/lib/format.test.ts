@@ -18,6 +18,7 @@ import {
   formatStageMs,
   formatTime,
   quantityText,
+  timeDecimals,
 } from "./format";
 
 describe("formatNumber", () => {
@@ -122,6 +123,28 @@ describe("times", () => {
     expect(formatFrameRate(30000 / 1001)).toBe("29.97");
     expect(formatFrameRate(24000 / 1001)).toBe("23.976");
     expect(formatFrameRate(0)).toBe("–");
+  });
+});
+
+describe("times of fast cameras", () => {
+  it.for([
+    [25, 3],
+    [240, 3],
+    [1000, 3],
+    [1001, 4],
+    [10_000, 4],
+    [25_000, 5],
+    [1_000_000, 6],
+    [0, 3],
+  ] as const)("differ from frame to frame at %d frames/s", ([rate, decimals]) => {
+    expect(timeDecimals(rate)).toBe(decimals);
+  });
+
+  it("have as many digits as the rate needs", () => {
+    const movie = { times: [0, 0.0001, 0.0002], frameRate: 10_000, variableFrameRate: false };
+    const shown = [0, 1, 2].map((frame) => formatFrameTime("seconds", frame, movie));
+    expect(shown).toEqual(["0.0000 s", "0.0001 s", "0.0002 s"]);
+    expect(formatTime(3724.00015, 5)).toBe("1:02:04.00015");
   });
 });
 

@@ -32,6 +32,14 @@ describe("rulerTicks", () => {
     ]);
   });
 
+  it("stand at parts of a second of fast cameras", () => {
+    const fast = movie(31, 10_000);
+    const scale = frameScale(timelineView(null, 31), 612, 6);
+    expect(labels(rulerTicks(scale, fast, "seconds", 80))).toEqual([
+      ...["0 s", "0.0005 s", "0.001 s", "0.0015 s", "0.002 s", "0.0025 s", "0.003 s"],
+    ]);
+  });
+
   it("name minutes and hours, however long the movie", () => {
     const scale = frameScale(timelineView(null, 25 * 7200), 1000, 6);
     const names = labels(rulerTicks(scale, movie(25 * 7200), "seconds", 120));
