@@ -22,6 +22,18 @@ export type Failure = Message<ErrorsTexts["failures"]>;
 export type FailureName = keyof ErrorsTexts["failures"];
 
 const CODES: Readonly<Record<FailureName, ErrorCode>> = {
+  recordingDamaged: "not-a-movie",
+  recordingWithoutFrames: "no-frames",
+  recordingWithoutPictures: "no-video",
+  recordingSize: "not-a-movie",
+  recordingPacking: "not-a-movie",
+  recordingSamples: "not-a-movie",
+  rawLayoutNeeded: "invalid-argument",
+  rawLayoutSize: "invalid-argument",
+  rawLayoutDepth: "invalid-argument",
+  rawLayoutBytes: "invalid-argument",
+  rawLayoutRate: "invalid-argument",
+  rawLayoutTooLarge: "invalid-argument",
   fileMissing: "file-missing",
   fileUnreadable: "file-unreadable",
   fileEmpty: "file-empty",

@@ -1,6 +1,6 @@
 /**
- * A Matroska stream of uncompressed I420 frames, each with its own presentation time: the way to hand frames of
- * any timing to ffmpeg through a pipe. (Its raw video formats know a constant rate only.)
+ * A Matroska stream of uncompressed I420 frames, or of packets, each with its own presentation time: the way to hand frames of
+ * any timing to ffmpeg through a pipe. (Its raw video formats know a constant rate only, and those of packets guess where one ends.)
  *
  * Written after the EBML and Matroska specifications (RFC 8794, RFC 9559): unknown-size segment and clusters, one
  * SimpleBlock a cluster, timestamps in nanoseconds.
@@ -40,8 +40,14 @@ const UNKNOWN_SIZE = Uint8Array.of(0x01, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xf
  * What comes before the first frame.
  *
  * @param lastDuration seconds that the last frame is shown; all others are shown until the next one comes
+ * @param codec of packets, by its name in Matroska; frames of I420 by default
  */
-export function matroskaHeader(width: number, height: number, lastDuration: number): Uint8Array {
+export function matroskaHeader(
+  width: number,
+  height: number,
+  lastDuration: number,
+  codec: string | null = null,
+): Uint8Array {
   return concat([
     element(ID.ebml, [
       element(ID.docType, text("matroska")),
@@ -62,11 +68,11 @@ export function matroskaHeader(width: number, height: number, lastDuration: numb
         element(ID.trackType, unsigned(1)),
         element(ID.flagLacing, unsigned(0)),
         element(ID.defaultDuration, unsigned(Math.max(1, Math.round(lastDuration * 1e9)))),
-        element(ID.codecId, text("V_UNCOMPRESSED")),
+        element(ID.codecId, text(codec ?? "V_UNCOMPRESSED")),
         element(ID.video, [
           element(ID.pixelWidth, unsigned(width)),
           element(ID.pixelHeight, unsigned(height)),
-          element(ID.uncompressedFourCc, text("I420")),
+          ...(codec === null ? [element(ID.uncompressedFourCc, text("I420"))] : []),
         ]),
       ]),
     ]),

@@ -1,5 +1,6 @@
 import type { ErrorCode } from "../error-codes";
 import { tiffFailuresEn } from "./tiff-en";
+import { recorderFailuresEn } from "./recorders-en";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture";
@@ -41,6 +42,7 @@ export const errorsEn = {
 
   /** What exactly failed, and what to do. */
   failures: {
+    ...recorderFailuresEn,
     fileMissing: "The file does not exist (any more); check its name and folder.",
     fileUnreadable: "The file cannot be read; check its permissions and that its disk is connected.",
     fileEmpty: "The file is empty (0 bytes); choose another file.",

@@ -1,5 +1,6 @@
 import type { ErrorsTexts } from "./errors-en";
 import { tiffFailuresZhCN } from "./tiff-zh-cn";
+import { recorderFailuresZhCN } from "./recorders-zh-cn";
 
 const OUTPUTS = { video: "视频", table: "表格", picture: "图片" } as const;
 
@@ -32,6 +33,7 @@ export const errorsZhCN: ErrorsTexts = {
   },
 
   failures: {
+    ...recorderFailuresZhCN,
     fileMissing: "文件不存在；请检查文件名和文件夹。",
     fileUnreadable: "无法读取文件；请检查其权限以及磁盘是否已连接。",
     fileEmpty: "文件为空（0 字节）；请选择其他文件。",

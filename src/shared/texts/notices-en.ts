@@ -1,8 +1,10 @@
 import { pictureNoticesEn } from "./picture-notices-en";
 import { tiffNoticesEn } from "./tiff-en";
+import { recorderNoticesEn } from "./recorders-en";
 
 /** What is worth knowing of a movie without stopping the work, in English; part of the catalogue in en.ts. */
 export const noticesEn = {
+  ...recorderNoticesEn,
   frameRateVaries: "The frame rate varies; every frame keeps its own presentation time.",
   timesUnknown:
     "The file does not say when each frame is shown, so jumps decode from the start and take longer.",

@@ -1,4 +1,6 @@
 import type { MovieNotice } from "../../../shared/movie";
+import type { RawLayout } from "../../../shared/raw-layout";
+import type { Tool } from "../../ffmpeg/locate";
 
 /** What a page holds for each of its pixels, as {@link PagedFile.read} gives it. */
 export interface PageSamples {
@@ -82,6 +84,10 @@ export interface OpenPagesOptions {
   /** One of {@link PagedFile.tracks}; the first one otherwise. */
   readonly track?: number;
   readonly signal?: AbortSignal;
+  /** Decodes what is packed as JPEG, JPEG 2000 or WebP; files that need it fail with `ffmpeg-missing` without it. */
+  readonly ffmpeg?: Tool;
+  /** How a recording without a header is laid out; {@link PagedFormat}s that have one leave it alone. */
+  readonly raw?: RawLayout;
 }
 
 /** One kind of file with pages. */

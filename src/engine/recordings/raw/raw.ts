@@ -1,0 +1,74 @@
+import { failure } from "../../../shared/errors";
+import { movieNotice } from "../../../shared/movie";
+import { type RawLayout, rawFrameBytes, rawFrameCount, rawLayoutSchema } from "../../../shared/raw-layout";
+import { fixedFrames } from "../paged/fixed-frames";
+import { checkPageSize } from "../paged/page-limits";
+import type { OpenPagesOptions, PagedFile, PagedFormat } from "../paged/paged-file";
+import { openPages } from "../paged/random-file";
+import { ReadPages } from "../paged/read-pages";
+import { swapPairs } from "../paged/sample-order";
+
+const KIND = "raw";
+
+/**
+ * What is wrong with a layout, in the order in which a person states it.
+ *
+ * @throws KinoflowError `invalid-argument`, with one sentence
+ */
+export function checkRawLayout(layout: RawLayout): void {
+  const { shape } = rawLayoutSchema;
+  const { width, height, bits, depth, headerBytes, gapBytes, framesPerSecond } = layout;
+  if (!shape.width.safeParse(width).success || !shape.height.safeParse(height).success) {
+    throw failure("rawLayoutSize");
+  }
+  if (!shape.depth.safeParse(depth).success || depth > bits) throw failure("rawLayoutDepth", bits);
+  if (!shape.headerBytes.safeParse(headerBytes).success || !shape.gapBytes.safeParse(gapBytes).success) {
+    throw failure("rawLayoutBytes");
+  }
+  if (!shape.framesPerSecond.safeParse(framesPerSecond).success) throw failure("rawLayoutRate");
+  checkPageSize(KIND, width, height, layout);
+}
+
+/**
+ * Opens a recording without a header, of any name.
+ *
+ * @throws KinoflowError `invalid-argument` where the layout makes no sense or the file has no room for one frame of it
+ */
+export function openRaw(path: string, layout: RawLayout, signal?: AbortSignal): Promise<PagedFile> {
+  checkRawLayout(layout);
+  return openPages(KIND, path, signal, async (file) => {
+    const frameBytes = rawFrameBytes(layout);
+    const { headerBytes, gapBytes, bits, depth, channels, framesPerSecond, width, height } = layout;
+    const pageCount = rawFrameCount(layout, file.size);
+    if (pageCount === 0) throw failure("rawLayoutTooLarge", headerBytes + frameBytes, file.size);
+    const stride = frameBytes + gapBytes;
+    const left = file.size - headerBytes - (pageCount * stride - gapBytes);
+    const swapped = bits === 16 && layout.byteOrder === "big";
+    return new ReadPages(
+      {
+        ...{ path, width, height, pageCount, samples: { channels, bits, depth } },
+        codec: `raw, ${depth} bits`,
+        timing: framesPerSecond === null ? { kind: "unknown" } : { kind: "rate", framesPerSecond },
+        // A gap behind the last frame is no rest.
+        notices: left > 0 && left !== gapBytes ? [movieNotice("recordingBytesLeft", left)] : [],
+      },
+      fixedFrames({
+        file,
+        frameBytes,
+        offset: (page) => headerBytes + page * stride,
+        unpack: swapped ? swapPairs : null,
+      }),
+    );
+  });
+}
+
+/** Recordings without a header. Nothing in them tells what they are, so their name has to, and a layout to be given. */
+export const rawFormat: PagedFormat = {
+  name: KIND,
+  extensions: ["raw"],
+  recognises: (_head, path) => /\.raw$/i.test(path),
+  async open(path: string, { raw, signal }: OpenPagesOptions): Promise<PagedFile> {
+    if (!raw) throw failure("rawLayoutNeeded");
+    return openRaw(path, raw, signal);
+  },
+};

@@ -1,0 +1,37 @@
+import { z } from "zod";
+
+/**
+ * How the frames of a recording without a header lie in its file: nothing in it says so, so a person does. Rows are without
+ * padding, the first one at the top; colours lie beside each other (red, green, blue).
+ */
+export const rawLayoutSchema = z.strictObject({
+  width: z.int().min(1).max(65_535),
+  height: z.int().min(1).max(65_535),
+  /** Bits that a sample takes. */
+  bits: z.literal([8, 16]),
+  /** Bits that it uses, the lowest ones: 12 for most scientific cameras. At most `bits`. */
+  depth: z.int().min(1).max(16),
+  /** Of samples of 16 bits: "little" has the lower byte first. */
+  byteOrder: z.enum(["little", "big"]),
+  /** Bytes before the first frame. */
+  headerBytes: z.int().min(0),
+  /** Bytes between the end of a frame and the start of the next one. */
+  gapBytes: z.int().min(0),
+  /** Null where nobody knows. */
+  framesPerSecond: z.number().positive().max(1e9).nullable(),
+  channels: z.literal([1, 3]),
+});
+
+export type RawLayout = z.infer<typeof rawLayoutSchema>;
+
+/** Bytes of one frame of such a recording. */
+export function rawFrameBytes({ width, height, bits, channels }: RawLayout): number {
+  return width * height * channels * (bits / 8);
+}
+
+/** Whole frames of a file of so many bytes; the last one needs no gap behind it. */
+export function rawFrameCount(layout: RawLayout, fileBytes: number): number {
+  const frame = rawFrameBytes(layout);
+  const room = fileBytes - layout.headerBytes - frame;
+  return room < 0 ? 0 : 1 + Math.floor(room / (frame + layout.gapBytes));
+}
