@@ -76,13 +76,15 @@ function likePicture(
   if (width * height === 0 || precision > 16) throw new DamagedFile("The picture makes no sense.");
   if (components === 3 && precision > 8)
     throw failure("recordingSamples", KIND, `colour of ${precision} bits`);
+  const said = components === pixels.stored ? pixels.photometric : components === 1 ? "grey" : "rgb";
   return {
     ...pixels,
-    ...{ width, height, shift: 0, planar: false },
+    ...{ width, height, stored: components, shift: 0, planar: false },
     bytesPerSample: precision > 8 ? 2 : 1,
     bitsStored: Math.min(pixels.bitsStored, precision),
     // Two pixels share their colours no more.
-    photometric: pixels.photometric === "ybr-422" ? "ybr" : pixels.photometric,
+    photometric: said === "ybr-422" ? "ybr" : said,
+    palette: said === "palette" ? pixels.palette : null,
     signed: pixels.signed && !raised,
   };
 }
