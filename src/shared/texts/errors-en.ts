@@ -1,6 +1,6 @@
 import type { ErrorCode } from "../error-codes";
-import { tiffFailuresEn } from "./tiff-en";
 import { recorderFailuresEn } from "./recorders-en";
+import { tiffFailuresEn } from "./tiff-en";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture";

@@ -1,6 +1,6 @@
 import type { ErrorsTexts } from "./errors-en";
-import { tiffFailuresZhCN } from "./tiff-zh-cn";
 import { recorderFailuresZhCN } from "./recorders-zh-cn";
+import { tiffFailuresZhCN } from "./tiff-zh-cn";
 
 const OUTPUTS = { video: "视频", table: "表格", picture: "图片" } as const;
 
