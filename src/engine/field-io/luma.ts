@@ -25,7 +25,7 @@ export async function readLuma(
   options: { readonly signal?: AbortSignal } = {},
 ): Promise<LumaPicture> {
   const { signal } = options;
-  const page = await firstPage(path, signal);
+  const page = await firstPage(tools, path, signal);
   if (page !== null) return page;
   const { format, bytes } = await decodeFirstFrame(tools, path, signal);
   const { width, height } = format;
@@ -33,8 +33,12 @@ export async function readLuma(
 }
 
 /** Null for what ffmpeg decodes. */
-async function firstPage(path: string, signal: AbortSignal | undefined): Promise<LumaPicture | null> {
-  const recording = await openPagedRecording(path, signal ? { signal } : {});
+async function firstPage(
+  tools: FfmpegTools,
+  path: string,
+  signal: AbortSignal | undefined,
+): Promise<LumaPicture | null> {
+  const recording = await openPagedRecording(tools, path, signal ? { signal } : {});
   if (recording === null) return null;
   const { width, height } = recording.format;
   const frames = recording.openFrames(new SharedHeap(), { budgetBytes: 0 });

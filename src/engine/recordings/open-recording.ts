@@ -6,13 +6,14 @@ import { type OpenMovieOptions, openMovie, type StartMovieOptions, startMovie } 
 import type { PagedFormat } from "./paged/paged-file";
 import { pagedRecording } from "./paged/paged-recording";
 import { onlyFileOf } from "./pictures/file-of-folder";
+import { RECORDER_FORMATS } from "./recorder-formats";
 import { tiffFormat } from "./tiff/tiff-format";
 
 export type OpenRecordingOptions = OpenMovieOptions;
 export type StartRecordingOptions = StartMovieOptions;
 
 /** Files that are read without ffmpeg, the more special ones first. */
-const PAGED_FORMATS: readonly PagedFormat[] = [tiffFormat];
+const PAGED_FORMATS: readonly PagedFormat[] = [tiffFormat, ...RECORDER_FORMATS];
 
 /** Enough of a file to know its kind by. */
 const HEAD_BYTES = 64 << 10;
@@ -27,7 +28,7 @@ export async function openRecording(
   path: string,
   options: OpenRecordingOptions = {},
 ): Promise<Recording> {
-  const paged = await openPagedRecording(path, options);
+  const paged = await openPagedRecording(tools, path, options);
   if (paged === null) return openMovie(tools, path, options);
   const onAbort = (): void => paged.close();
   options.signal?.addEventListener("abort", onAbort, { once: true });
@@ -51,15 +52,16 @@ export async function startRecording(
   path: string,
   options: StartRecordingOptions = {},
 ): Promise<Recording> {
-  return (await openPagedRecording(path, options)) ?? startMovie(tools, path, options);
+  return (await openPagedRecording(tools, path, options)) ?? startMovie(tools, path, options);
 }
 
 /**
- * Opens a file whose frames are read without ffmpeg; null for all others.
+ * Opens a file whose frames lie in it one by one; null for what is left to ffmpeg.
  *
  * @throws KinoflowError with one sentence for people when it is such a file and nothing of it can be shown
  */
 export async function openPagedRecording(
+  tools: FfmpegTools,
   asked: string,
   options: OpenRecordingOptions,
 ): Promise<Recording | null> {
@@ -70,6 +72,7 @@ export async function openPagedRecording(
   if (!format || (await format.holdsRecording?.(path)) === false) return null;
   const { stream: track, signal } = options;
   const file = await format.open(path, {
+    ffmpeg: tools.ffmpeg,
     ...(track === undefined ? {} : { track }),
     ...(signal === undefined ? {} : { signal }),
   });

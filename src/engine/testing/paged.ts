@@ -51,6 +51,15 @@ export async function survivingPages(pages: PagedFile): Promise<readonly (readon
   return found;
 }
 
+export interface OverturnOptions {
+  /** 0 by default. */
+  readonly first?: number;
+  readonly seeds: number;
+  /** Where every third file is damaged: in so many bytes from its start on. */
+  readonly headBytes: number;
+  readonly mostPages: number;
+}
+
 /** What files with some of their bytes overturned gave. */
 export interface DamagedFiles {
   readonly opened: number;
@@ -65,15 +74,11 @@ export async function overturnedFiles(
   format: Pick<PagedFormat, "open">,
   folder: string,
   bytes: Uint8Array,
-  {
-    seeds,
-    headBytes,
-    mostPages,
-  }: { readonly seeds: number; readonly headBytes: number; readonly mostPages: number },
+  { first = 0, seeds, headBytes, mostPages }: OverturnOptions,
 ): Promise<DamagedFiles> {
   let opened = 0;
   mkdirSync(folder, { recursive: true });
-  for (let seed = 0; seed < seeds; seed++) {
+  for (let seed = first; seed < first + seeds; seed++) {
     const random = seededRandom(5000 + seed);
     const damaged = Uint8Array.from(bytes);
     const reach = seed % 3 === 0 ? Math.min(headBytes, bytes.length) : bytes.length;

@@ -14,11 +14,12 @@ export class PagedTimeline implements Timeline {
   readonly timeBase: Rational;
   private readonly ticksOf: (page: number) => number;
   private known = new Float64Array(0);
+  private filled = 0;
   private done = false;
   private readonly listeners = new Set<() => void>();
 
   constructor(private readonly file: PagedFile) {
-    const { timeBase, ticksOf } = clockOf(file.timing);
+    const { timeBase, ticksOf } = clockOf(file);
     this.timeBase = timeBase;
     this.ticksOf = ticksOf;
     file.onGrowth(() => this.announce());
@@ -39,11 +40,11 @@ export class PagedTimeline implements Timeline {
   get ticks(): Float64Array {
     const { count, known } = this;
     if (known.length < count) {
-      const wider = new Float64Array(Math.max(count, 2 * known.length));
-      wider.set(known);
-      for (let page = known.length; page < wider.length; page++) wider[page] = this.ticksOf(page);
-      this.known = wider;
+      this.known = new Float64Array(Math.max(count, 2 * known.length));
+      this.known.set(known);
     }
+    // Times of pages that are not listed yet are not known either.
+    for (; this.filled < count; this.filled++) this.known[this.filled] = this.ticksOf(this.filled);
     return this.known.subarray(0, count);
   }
 
@@ -82,23 +83,25 @@ export function meanRateOf(timing: PageTiming): number {
   return span > 0 ? (seconds.length - 1) / span : ASSUMED_RATE;
 }
 
-function clockOf(timing: PageTiming): {
+function clockOf(file: PagedFile): {
   readonly timeBase: Rational;
   readonly ticksOf: (page: number) => number;
 } {
-  const rate = rateOf(timing);
+  const rate = rateOf(file.timing);
   if (rate !== null) return { timeBase: frameOf(rate), ticksOf: (page) => page };
-  const seconds = timing.kind === "times" ? timing.seconds : new Float64Array(0);
-  let before = Number.NEGATIVE_INFINITY;
-  // Times that do not rise would name two pages alike.
-  const ticks = Float64Array.from(seconds, (value) => {
-    before = Math.max(Math.round((value - seconds[0]) * FINE_TICKS), before + 1);
-    return before;
-  });
-  return {
-    timeBase: { numerator: 1, denominator: FINE_TICKS },
-    ticksOf: (page) => ticks[page] ?? (ticks.at(-1) ?? -1) + 1 + page - ticks.length,
+  const ticks: number[] = [];
+  const ticksOf = (page: number): number => {
+    // More become known while pages are being listed.
+    const { timing } = file;
+    const seconds = timing.kind === "times" ? timing.seconds : new Float64Array(0);
+    while (ticks.length <= page && ticks.length < seconds.length) {
+      const rounded = Math.round((seconds[ticks.length] - seconds[0]) * FINE_TICKS);
+      // Times that do not rise would name two pages alike.
+      ticks.push(Math.max(rounded, (ticks.at(-1) ?? Number.NEGATIVE_INFINITY) + 1));
+    }
+    return ticks[page] ?? (ticks.at(-1) ?? -1) + 1 + page - ticks.length;
   };
+  return { timeBase: { numerator: 1, denominator: FINE_TICKS }, ticksOf };
 }
 
 /** Seconds of a frame, as a fraction. */

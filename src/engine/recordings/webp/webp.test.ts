@@ -7,6 +7,10 @@ import { openDamagedPages, overturnedFiles, samplesOf, survivingPages, withPages
 import { type WebpFileFrame, webpFile } from "../../testing/recorder-files";
 import { webpFormat } from "./webp";
 
+/** Decoding takes processes, so some of the 200 damaged files are tried by default, and a few at a time. */
+const SEEDS_AT_A_TIME = 5;
+const SEEDS = Array.from({ length: EVERYTHING ? 40 : 8 }, (_, k) => k * SEEDS_AT_A_TIME);
+
 const folder = temporaryFolder();
 const path = join(folder, "animation.webp");
 const WIDTH = 20;
@@ -176,10 +180,16 @@ describe("a damaged animation", () => {
     expect(await openDamagedPages(webpFormat, path, bytes, 0)).toBe(0);
   });
 
-  it("is refused or has frames that can be read, whatever was overturned", async () => {
-    const { opened } = await overturnedFiles(webpFormat, join(folder, "webp"), animation(PARTS), {
-      ...{ seeds: EVERYTHING ? 200 : 40, headBytes: 120, mostPages: 20 },
-    });
-    expect(opened).toBeGreaterThan(10);
-  });
+  let opened = 0;
+  it.for(SEEDS)(
+    "is refused or has frames that can be read, whatever was overturned: seeds from %d on",
+    async (first) => {
+      const files = await overturnedFiles(webpFormat, join(folder, "webp"), animation(PARTS), {
+        ...{ first, seeds: SEEDS_AT_A_TIME, headBytes: 120, mostPages: 20 },
+      });
+      opened += files.opened;
+    },
+  );
+
+  it("opens in most cases", () => expect(opened).toBeGreaterThan(SEEDS.length));
 });
