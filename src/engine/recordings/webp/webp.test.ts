@@ -93,10 +93,12 @@ const PARTS: readonly Frame[] = [
   frame(7, {}, [0, 255]),
 ];
 
+const WHOLE = animation(PARTS);
+
 describe("an animated WebP", () => {
   it("is drawn as its specification says, forwards and in any order", async () => {
     const expected = expectedPages(PARTS);
-    const bytes = animation(PARTS);
+    const bytes = WHOLE;
     await withPages(webpFormat, path, bytes, async (pages) => {
       expect(pages).toMatchObject({ width: WIDTH, height: HEIGHT, pageCount: PARTS.length });
       expect(pages.samples).toEqual({ channels: 3, bits: 8, depth: 8 });
@@ -122,7 +124,7 @@ describe("an animated WebP", () => {
   });
 
   it("has the times of its frames; those without one get what browsers give them", async () => {
-    await withPages(webpFormat, path, animation(PARTS), async ({ timing, notices }) => {
+    await withPages(webpFormat, path, WHOLE, async ({ timing, notices }) => {
       const times = [0, 0.1, 0.14, 0.64, 0.68, 0.7, 0.8];
       expect(timing.kind === "times" && Array.from(timing.seconds)).toEqual(
         times.map((time) => expect.closeTo(time, 9)),
@@ -150,7 +152,7 @@ describe("an animated WebP", () => {
 
 describe("a damaged animation", () => {
   it("that is cut off shows its whole frames", async () => {
-    const bytes = animation(PARTS);
+    const bytes = WHOLE;
     await withPages(webpFormat, path, bytes.subarray(0, bytes.length - 100), async (pages) => {
       expect(pages.pageCount).toBe(6);
       expect(pages.notices).toContainEqual({ name: "recordingCut", values: [6] });
@@ -162,7 +164,7 @@ describe("a damaged animation", () => {
   });
 
   it("misses the frames that are drawn on a damaged one, and no others", async () => {
-    const bytes = animation(PARTS);
+    const bytes = Buffer.from(WHOLE);
     // The picture of the second frame is of no kind that there is.
     const second = bytes.indexOf("ANMF", bytes.indexOf("ANMF") + 1);
     bytes.fill(0, second + 8 + 16 + 8, second + 8 + 16 + 16);
@@ -184,7 +186,7 @@ describe("a damaged animation", () => {
   it.for(SEEDS)(
     "is refused or has frames that can be read, whatever was overturned: seeds from %d on",
     async (first) => {
-      const files = await overturnedFiles(webpFormat, join(folder, "webp"), animation(PARTS), {
+      const files = await overturnedFiles(webpFormat, join(folder, "webp"), WHOLE, {
         ...{ first, seeds: SEEDS_AT_A_TIME, headBytes: 120, mostPages: 20 },
       });
       opened += files.opened;
