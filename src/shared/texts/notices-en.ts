@@ -1,6 +1,6 @@
 import { pictureNoticesEn } from "./picture-notices-en";
-import { tiffNoticesEn } from "./tiff-en";
 import { recorderNoticesEn } from "./recorders-en";
+import { tiffNoticesEn } from "./tiff-en";
 
 /** What is worth knowing of a movie without stopping the work, in English; part of the catalogue in en.ts. */
 export const noticesEn = {

@@ -1,7 +1,7 @@
 import type { NoticesTexts } from "./notices-en";
 import { pictureNoticesZhCN } from "./picture-notices-zh-cn";
-import { tiffNoticesZhCN } from "./tiff-zh-cn";
 import { recorderNoticesZhCN } from "./recorders-zh-cn";
+import { tiffNoticesZhCN } from "./tiff-zh-cn";
 
 /** What is worth knowing of a movie, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const noticesZhCN: NoticesTexts = {
