@@ -3,10 +3,10 @@ import { failure, type KinoflowError } from "../../shared/errors";
 import type { ColourDescription } from "../../shared/movie";
 import { inputFile, QUIET, seconds } from "../ffmpeg/arguments";
 import { ToolProcess } from "../ffmpeg/process";
+import { matroskaFrameHeader, matroskaHeader } from "../ffmpeg/raw-matroska";
 import type { SoundTrack } from "../recording/recording";
 import type { Rational } from "../recording/timeline";
 import { evenSize, repeatOddEdges } from "./even-frame";
-import { matroskaFrameHeader, matroskaHeader } from "./raw-matroska";
 
 /** What an encoder is told about the video it makes. */
 export interface EncoderSettings {

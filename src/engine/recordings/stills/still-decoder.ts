@@ -1,8 +1,8 @@
 import { cancelledError, throwIfCancelled } from "../../../shared/errors";
-import { matroskaFrameHeader, matroskaHeader } from "../../export/raw-matroska";
 import { parseFrame, QUIET, showFrames } from "../../ffmpeg/arguments";
 import type { Tool } from "../../ffmpeg/locate";
 import { ToolProcess } from "../../ffmpeg/process";
+import { matroskaFrameHeader, matroskaHeader } from "../../ffmpeg/raw-matroska";
 
 /** What decodes pictures that are packed by themselves. */
 export interface StillDecoding {
