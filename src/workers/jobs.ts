@@ -282,7 +282,7 @@ function checkPainting({ overlay, pixelAspect }: PaintJob | PictureJob): void {
   checkStreamlineSpacing(overlay.streamlines.spacing);
 }
 
-/** Whoever opens a movie has named a matrix where the movie does not; see `engine/movie`. */
+/** Whoever opens a movie has named a matrix where the movie does not; see `engine/recordings/movie`. */
 function matrixOf({ matrix }: ColourDescription): ColourMatrix {
   switch (matrix) {
     case "bt470bg":
