@@ -9,6 +9,7 @@ import { loadKernelModule } from "../src/workers/kernel/wasm-kernels";
 import { measureAccuracy } from "./parts/accuracy";
 import { measureAnalysis } from "./parts/analysis";
 import { measureBudget } from "./parts/budget";
+import { measureDepth } from "./parts/depth";
 import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
@@ -26,6 +27,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
 
   flow        speed and memory of every method beside its peers, 1 and 2 threads
   accuracy    endpoint errors beside OpenCV's DIS, on real and on generated pairs
+  depth       what samples of more than 8 bits cost, and that they are as accurate
   reliability how well reliability tells right vectors from wrong ones; its curve and its cost
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
@@ -44,6 +46,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
 const parts: Readonly<Record<string, Part>> = {
   flow: measureFlow,
   accuracy: measureAccuracy,
+  depth: measureDepth,
   reliability: measureReliability,
   endurance: measureEndurance,
   memory: measureMemory,
