@@ -14,6 +14,7 @@ import { measureEndurance } from "./parts/endurance";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
+import { measurePreparation } from "./parts/prepare";
 import { measureReliability } from "./parts/reliability";
 import { measureScrub } from "./parts/scrub";
 import { measureSight } from "./parts/sight";
@@ -28,6 +29,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   flow        speed and memory of every method beside its peers, 1 and 2 threads
   accuracy    endpoint errors beside OpenCV's DIS, on real and on generated pairs
   depth       what samples of more than 8 bits cost, and that they are as accurate
+  prepare     what each stage before the flow takes
   reliability how well reliability tells right vectors from wrong ones; its curve and its cost
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
@@ -47,6 +49,7 @@ const parts: Readonly<Record<string, Part>> = {
   flow: measureFlow,
   accuracy: measureAccuracy,
   depth: measureDepth,
+  prepare: measurePreparation,
   reliability: measureReliability,
   endurance: measureEndurance,
   memory: measureMemory,

@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { analyseMovie } from "../engine/analysis/analyse-movie";
 import { openMovie } from "../engine/recordings/movie/movie";
-import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { FLICKERING, makeFlickering } from "../engine/testing/flickering";
+import { ffmpeg, makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { FrameAnalysis } from "../shared/analysis";
 import { automaticFigures } from "../shared/figures";
@@ -109,6 +110,36 @@ describe("kinoflow analyze", async () => {
     expect(all.text[0]).toMatchObject({ figure_pixels: "all", min_reliability: "0.9" });
     expect(all.summary).toMatchObject({ figurePixels: "all", minimumReliability: 0.9 });
     rmSync(join(folder, "x1.csv"));
+  });
+
+  it("does what --prepare says to the frames before, and tells it", () => {
+    makeFlickering(folder, ffmpeg);
+    const analyze = ["analyze", "flickering.mkv", "--json", "--all-pixels"];
+    const read = (...args: readonly string[]) =>
+      commandLine.json([...analyze, ...args]) as { meanSpeed: number; prepare: string };
+    const [plain, even] = [read(), read("--prepare", "flicker")];
+    expect(plain.prepare).toBe("");
+    expect(plain.meanSpeed).toBeGreaterThan(0.1);
+    expect(even.prepare).toBe("flicker");
+    expect(even.meanSpeed).toBeLessThan(0.021);
+    const all = read(
+      "--prepare",
+      "smooth,highpass=9,clahe=8,cap,background=mean:0-5",
+      "--csv",
+      "prepared.csv",
+    );
+    expect(all.prepare).toBe("background=mean:0-5,cap=2,clahe=8:3,highpass=9,smooth=1");
+    expect(textOf("prepared.csv")).toHaveLength(FLICKERING.frames);
+    rmSync(join(folder, "prepared.csv"));
+    expectRefusal(
+      [...analyze, "--prepare", "flicker,blur"],
+      /"blur" is no stage of --prepare; there are flicker/,
+    );
+    expectRefusal([...analyze, "--prepare", "background=min:3-12"], /The range 3 to 12|range.*3.*12/);
+    expectRefusal(
+      ["flow", "a.png", "b.png", "--json", "--prepare", "background=min"],
+      /Two images have no background/,
+    );
   });
 
   it("a range, under the other spelling, with a summary as JSON", () => {

@@ -102,7 +102,14 @@ describe("kinoflow flow", () => {
       repeat: 3,
       medianMs: time,
       minMs: time,
-      stages: { pyramidMs: time, solveMs: time, refineMs: time, reliabilityMs: time, statisticsMs: time },
+      stages: {
+        prepareMs: time,
+        pyramidMs: time,
+        solveMs: time,
+        refineMs: time,
+        reliabilityMs: time,
+        statisticsMs: time,
+      },
       bytes: { frames: 2 * pixels, field: 12 * pixels, working: time, wasmMemory: time },
       summary: {
         meanU: expect.closeTo(SHIFT.u, 1),

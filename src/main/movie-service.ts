@@ -186,6 +186,9 @@ export class MovieService {
     const changed = throttled(CACHE_NEWS_MS, () => isOpen() && this.tell("frames:state", session.frameCache));
     opened.onDismissal(movie.timeline.subscribe(grew));
     opened.onDismissal(session.onFrameCacheChange(changed));
+    opened.onDismissal(
+      session.onBackgroundProgress((progress) => isOpen() && this.tell("background:progress", progress)),
+    );
     changed();
     movie.indexed.then(
       (outcome) => {

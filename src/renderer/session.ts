@@ -23,6 +23,7 @@ import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
 import { probeSourcesOf } from "./probe/probe-source";
 import { followSound } from "./sound/follow-sound";
+import { backgroundMade } from "./stores/background-store";
 import { followBookmarks } from "./stores/bookmark-store";
 import { canvasViewActions, useCanvasViewStore } from "./stores/canvas-view";
 import { clearShownCosts, recordShownCost } from "./stores/cost-store";
@@ -121,6 +122,7 @@ export class Session {
     api.on("frames:state", (state) => {
       if (state.token === useMovieStore.getState().movie?.token) useFramesStore.setState({ state });
     });
+    api.on("background:progress", backgroundMade);
     api.on("analysis:state", (state) => this.#analysis.receiveState(state));
     api.on("analysis:rows", (rows) => this.#analysis.receiveRows(rows));
     api.on("movie:failed", ({ name, error }) => {

@@ -5,6 +5,8 @@ export const DIRECTION_BINS = 36;
 
 /** Times of the stages of one flow computation in milliseconds; 0 for stages that a method does not have. */
 export interface StageTimes {
+  /** What is done to both frames before, see `Preparation`. */
+  readonly prepareMs: number;
   /** Image pyramids. */
   readonly pyramidMs: number;
   /** Lucas-Kanade itself, and the block search. */
@@ -45,7 +47,7 @@ export interface FlowSummary {
 
 /** What one flow computation took. */
 export interface FlowCost {
-  /** Time of the computation of u and v, in milliseconds: pyramid, solve and refine. */
+  /** Time of the computation of u and v, in milliseconds: preparation, pyramid, solve and refine. */
   readonly flowMs: number;
   readonly stages: StageTimes;
   /** Bytes that the computation held beyond its input frames and output field, at its peak. */

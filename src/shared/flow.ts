@@ -1,3 +1,5 @@
+import { NO_PREPARATION, type Preparation } from "./preparation";
+
 /**
  * Conventions of every flow field in Kinoflow: x right, y down, in pixels per frame, from frame k to
  * frame k+1; a positive u moves right, a positive v moves down. Fields are row-major, one value a pixel.
@@ -30,6 +32,8 @@ export interface FlowParameters {
   readonly windowRadius: number;
   /** Parameters of `dense-pyramidal`; the other methods do not look at them. */
   readonly dense: DenseParameters;
+  /** What is done to both frames before. */
+  readonly preparation: Preparation;
 }
 
 /**
@@ -152,4 +156,5 @@ export const DEFAULT_FLOW_PARAMETERS: FlowParameters = {
   method: DEFAULT_FLOW_METHOD,
   windowRadius: WINDOW_RADIUS.default,
   dense: DENSE_PRESET_PARAMETERS[DEFAULT_DENSE_PRESET],
+  preparation: NO_PREPARATION,
 };

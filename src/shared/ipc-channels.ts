@@ -8,6 +8,7 @@ export const EVENT_CHANNELS = [
   "movie:index",
   "settings:changed",
   "frames:state",
+  "background:progress",
   "analysis:state",
   "analysis:rows",
   "cuts:marks",

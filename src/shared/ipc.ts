@@ -15,6 +15,7 @@ import type { FrameCacheState } from "./frame-cache";
 import { type MovieIndexUpdate, type MovieInfo, STATED_RATE } from "./movie";
 import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
+import { type BackgroundProgress, NO_PREPARATION, preparationSchema } from "./preparation";
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
 import type { RecentMovie, Thumbnail } from "./recent";
@@ -79,6 +80,8 @@ export const flowParametersSchema = z.strictObject({
   method: z.enum(FLOW_METHODS),
   windowRadius,
   dense: denseParametersSchema,
+  // Presets that were kept before there was one leave the frames as they are.
+  preparation: preparationSchema.default(NO_PREPARATION),
 });
 
 /** Sides of the largest grid: more arrows than a screen has room for are a mistake. */
@@ -166,6 +169,7 @@ export const pictureRequestSchema = z.strictObject({
   deinterlace: z.boolean(),
   flow: flowParametersSchema.nullable(),
   compare: z.strictObject({ flow: flowParametersSchema, frame: frameNumber }).nullable(),
+  prepared: preparationSchema.nullable().optional(),
   nextImage: z.boolean(),
   minimumReliability,
   compareReliability: minimumReliability.optional(),
@@ -468,6 +472,8 @@ export interface EventPayloads {
   /** Which frames are in memory; told at most a few times a second. */
   "settings:changed": Settings;
   "frames:state": FrameCacheState;
+  /** How far the background is that pictures wait for; told at most a few times a second, and at its end. */
+  "background:progress": BackgroundProgress;
   "analysis:state": AnalysisState;
   "analysis:rows": AnalysisRows;
   /** The marks of cuts that are kept of the movie that was opened; told where there are any. */

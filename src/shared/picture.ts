@@ -5,6 +5,7 @@ import type { FlowReport } from "./flow-report";
 import type { ColourDescription } from "./movie";
 import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";
+import type { Preparation } from "./preparation";
 import type { FlowProbe, ProbePoint } from "./probe";
 import type { StatsTexts } from "./texts/stats-en";
 
@@ -28,6 +29,11 @@ export interface PictureRequest {
    * the same frame, or another moment. Null compares with nothing. Without a `flow` there is nothing to compare with.
    */
   readonly compare: { readonly flow: FlowParameters; readonly frame: number } | null;
+  /**
+   * Shows the luma of frames as it is after this, each frame's by itself, in place of their own picture; absent, or null, shows the
+   * recording's own.
+   */
+  readonly prepared?: Preparation | null | undefined;
   /** True sends the next frame too. */
   readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */

@@ -22,6 +22,7 @@ import {
 import { mergeBands, mergeCounts } from "./merge-bands";
 import type { JobResult, Work } from "./pool-task";
 import type {
+  BackgroundJob,
   BandResult,
   ColourJob,
   ExtentJob,
@@ -30,6 +31,7 @@ import type {
   MethodMeasurement,
   PaintJob,
   PictureJob,
+  PrepareJob,
   ResizeJob,
   SharedBytes,
   ShowJob,
@@ -73,7 +75,9 @@ export type PlainJob =
   | PictureJob
   | ResizeJob
   | ToneMapJob
-  | ShowJob;
+  | ShowJob
+  | BackgroundJob
+  | PrepareJob;
 
 /**
  * Computes flow, and does the other jobs of protocol.ts, on worker threads that stay for the next job. It lends every

@@ -5,6 +5,8 @@ import { checkParameters } from "./kernel/check-parameters";
 import { checkPlanes } from "./kernel/check-task";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import {
+  type BackgroundPlane,
+  backgroundBytes,
   type FieldBytes,
   type FrameSize,
   fieldBytes,
@@ -21,6 +23,8 @@ export interface FlowRequest extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** Of the recording; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   /** The pixels that the report's figures are over. */
   readonly figures: FigureChoice;
   /**
@@ -44,6 +48,8 @@ export interface SummaryRequest extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly parameters: FlowParameters;
+  /** Of the recording; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   /** The pixels that the report's figures are over. */
   readonly figures: FigureChoice;
   /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
@@ -74,6 +80,7 @@ export function checkRequest(
 ): void {
   checkPair(request, request.bands ?? 1, kernels);
   checkField(request, heap);
+  checkBackground(request, heap);
   for (const plane of [request.first, request.second]) checkLuma(plane, heap);
 }
 
@@ -102,6 +109,7 @@ function checkField(
 /** Throws like {@link checkRequest}. */
 export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
   checkPair(request, 1, kernels);
+  checkBackground(request, heap);
   for (const plane of [request.first, request.second]) checkLuma(plane, heap);
 }
 
@@ -113,6 +121,7 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
     ({ byteOffset }): LumaPlane => ({ byteOffset, byteLength: bytes, bits: lumaBits }),
   );
   checkPair({ ...request, first, second }, 1, kernels);
+  checkBackground(request, heap);
   for (const plane of [first, second]) checkLuma(plane, heap);
   for (const place of places) {
     checkInside(place, heap);
@@ -120,6 +129,23 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
       throw invalid(`A frame of ${frameBytes} bytes does not fit into ${place.byteLength}.`);
     }
   }
+}
+
+/** Where the parameters subtract a background, there has to be one. */
+function checkBackground(
+  {
+    parameters,
+    background,
+    width,
+    height,
+  }: Pick<FlowRequest, "parameters" | "background" | "width" | "height">,
+  heap: SharedHeap,
+): void {
+  if (parameters.preparation.background === null) return;
+  if (!background || background.byteLength < backgroundBytes({ width, height })) {
+    throw invalid("The background of the recording is to be subtracted, and there is none of this size.");
+  }
+  checkInside(background, heap);
 }
 
 type PairRequest = Pick<FlowRequest, "width" | "height" | "first" | "second" | "parameters">;

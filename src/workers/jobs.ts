@@ -13,12 +13,16 @@ import { rgbPicture } from "../shared/overlay/rgb-picture";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
 import { computeFlow } from "./kernel/compute-flow";
+import { addToBackground } from "./kernel/prepare/background";
+import { prepareFrame } from "./kernel/prepare/prepare-frame";
+import { stageBytes, stageMemoryAt } from "./kernel/prepare/stage-memory";
 import { countBand, type FieldOrigin, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
 import { pictureChange } from "./picture-change";
 import type {
+  BackgroundJob,
   BandResult,
   ColourJob,
   CountJob,
@@ -32,6 +36,7 @@ import type {
   LumaPlanes,
   PaintJob,
   PictureJob,
+  PrepareJob,
   ResizeJob,
   SharedBytes,
   ShowJob,
@@ -42,7 +47,7 @@ import type {
   SummaryJob,
   ToneMapJob,
 } from "./protocol";
-import { CONTROL, CONTROL_WORDS, lumaBytes } from "./protocol";
+import { backgroundBytes, CONTROL, CONTROL_WORDS, lumaBytes } from "./protocol";
 import { readFully } from "./read-fully";
 import { bytesIn, fieldIn, lumaIn, makeVisible } from "./shared-views";
 import { FrameShower } from "./show-frame";
@@ -92,6 +97,10 @@ export class JobPerformer {
         return this.#toneMap(job);
       case "show":
         return this.#show(job);
+      case "background":
+        return this.#addToBackground(job);
+      case "prepare":
+        return this.#prepare(job, throwIfCancelled);
       case "measure":
         return measureMethod(this.kernels, job, throwIfCancelled);
       default:
@@ -256,6 +265,35 @@ export class JobPerformer {
     const start = performance.now();
     this.#shower.show(bytesIn(memory, job.source, job.source.byteLength), target, job);
     return { showMs: performance.now() - start };
+  }
+
+  #prepare(job: PrepareJob, throwIfCancelled: () => void): JobResults["prepare"] {
+    const { memory } = this.kernels;
+    const { luma, target, scratch, background, preparation, width, height } = job;
+    const start = performance.now();
+    lumaIn(memory, luma, job);
+    bytesIn(memory, target, width * height);
+    bytesIn(memory, scratch, stageBytes(job));
+    if (background) bytesIn(memory, background, backgroundBytes(job));
+    if (preparation.background && !background) throw invalid("There is no background to be subtracted.");
+    prepareFrame(
+      this.kernels,
+      { width, height, luma, target, light: null, background: background?.byteOffset ?? null },
+      preparation,
+      stageMemoryAt(scratch.byteOffset, job),
+      throwIfCancelled,
+    );
+    return { prepareMs: performance.now() - start };
+  }
+
+  #addToBackground({ background, luma, sums, width, height }: BackgroundJob): JobResults["background"] {
+    const { memory } = this.kernels;
+    const pixels = width * height;
+    const start = performance.now();
+    const samples = lumaIn(memory, luma, { width, height });
+    const { buffer, byteOffset } = bytesIn(memory, sums, pixels * Uint32Array.BYTES_PER_ELEMENT);
+    addToBackground(background, samples, new Uint32Array(buffer, byteOffset, pixels));
+    return { backgroundMs: performance.now() - start };
   }
 
   #toneMap(job: ToneMapJob): JobResults["tone-map"] {

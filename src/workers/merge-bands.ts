@@ -13,6 +13,7 @@ export function mergeBands(bands: readonly BandResult[]): FlowReport {
     ...summary,
     flowMs: longest((band) => band.flowMs),
     stages: {
+      prepareMs: longest(({ stages }) => stages.prepareMs),
       pyramidMs: longest(({ stages }) => stages.pyramidMs),
       solveMs: longest(({ stages }) => stages.solveMs),
       refineMs: longest(({ stages }) => stages.refineMs),

@@ -9,6 +9,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
 import type { Streamlines } from "../shared/picture";
+import type { BackgroundKind, Preparation } from "../shared/preparation";
 import type { BandReport } from "./kernel/band-report";
 
 /**
@@ -47,6 +48,16 @@ export function lumaBytes({ width, height }: FrameSize, bits: LumaBits = 8): num
  */
 export type FieldBytes = SharedBytes;
 
+/**
+ * The background of a recording: width * height uint16, in steps of 1/256 of a grey level of 8 bits. `byteOffset` is even.
+ */
+export type BackgroundPlane = SharedBytes;
+
+/** Bytes of a {@link BackgroundPlane}. */
+export function backgroundBytes({ width, height }: FrameSize): number {
+  return width * height * Uint16Array.BYTES_PER_ELEMENT;
+}
+
 /** Bytes of a flow field. */
 export function fieldBytes(width: number, height: number): number {
   return 3 * width * height * Float32Array.BYTES_PER_ELEMENT;
@@ -67,6 +78,8 @@ export interface FlowJob extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** Of the recording, {@link BackgroundPlane}; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   /** The pixels that the figures are over. */
   readonly figures: FigureChoice;
   /** Working memory: at least `workspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
@@ -100,6 +113,8 @@ export interface SummaryJob extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
   readonly parameters: FlowParameters;
+  /** Of the recording, {@link BackgroundPlane}; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   /** The pixels that the figures are over. */
   readonly figures: FigureChoice;
   /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
@@ -129,6 +144,8 @@ export interface StreamJob extends FrameSize {
   /** Frames of the whole pipe whose flow is not wanted, from its first one on. */
   readonly skipped: number;
   readonly parameters: FlowParameters;
+  /** Of the recording, {@link BackgroundPlane}; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   /** As in {@link SummaryJob}. */
   readonly figures: FigureChoice;
   /** As in {@link SummaryJob}. */
@@ -236,6 +253,27 @@ export interface ToneMapJob extends FrameSize {
   readonly colour: ColourDescription;
 }
 
+/** Does to the luma of a frame what is done before its flow; its light stays as it is, as that of a first frame does. */
+export interface PrepareJob extends FrameSize {
+  readonly kind: "prepare";
+  readonly luma: LumaPlane;
+  readonly preparation: Preparation;
+  readonly background: BackgroundPlane | undefined;
+  /** width * height bytes. */
+  readonly target: SharedBytes;
+  /** Working memory: at least `stageBytes` of kernel/prepare/stage-memory.ts, from a multiple of 64 on. */
+  readonly scratch: SharedBytes;
+}
+
+/** Takes a frame into the background of a recording that is being made, in place; see kernel/prepare/background.ts. */
+export interface BackgroundJob extends FrameSize {
+  readonly kind: "background";
+  readonly background: BackgroundKind;
+  readonly luma: LumaPlane;
+  /** width * height uint32; `byteOffset` is a multiple of 4. */
+  readonly sums: SharedBytes;
+}
+
 /**
  * Runs one implementation once on a pair and measures it (time, peak of JS heap and array buffers in this
  * worker), for the comparison of the implementations. Give it a worker of its own: it collects garbage.
@@ -246,6 +284,8 @@ export interface MeasureJob extends FrameSize {
   readonly second: LumaPlane;
   readonly field: FieldBytes;
   readonly parameters: FlowParameters;
+  /** Of the recording, {@link BackgroundPlane}; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
   readonly workspace: SharedBytes;
 }
 
@@ -274,6 +314,8 @@ export type Job =
   | ResizeJob
   | ToneMapJob
   | ShowJob
+  | BackgroundJob
+  | PrepareJob
   | MeasureJob;
 
 /** What each kind of job answers. */
@@ -292,6 +334,8 @@ export interface JobResults {
   readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly show: { readonly showMs: number };
+  readonly background: { readonly backgroundMs: number };
+  readonly prepare: { readonly prepareMs: number };
   readonly measure: MethodMeasurement;
 }
 

@@ -1,4 +1,5 @@
 import { type FlowParameters, isSingleScale } from "../shared/flow";
+import { isPrepared } from "../shared/preparation";
 import type { FrameSize, SharedBytes } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
@@ -101,7 +102,7 @@ export class WorkspaceStore {
 }
 
 function keyOf({ parameters, width, height, bands, purpose }: WorkspaceSpec): string {
-  const { method, windowRadius, dense } = parameters;
+  const { method, windowRadius, dense, preparation } = parameters;
   return JSON.stringify([
     purpose,
     width,
@@ -109,5 +110,6 @@ function keyOf({ parameters, width, height, bands, purpose }: WorkspaceSpec): st
     bands,
     method,
     isSingleScale(method) ? windowRadius : dense,
+    isPrepared(preparation),
   ]);
 }

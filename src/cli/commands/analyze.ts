@@ -17,6 +17,7 @@ import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { noticeInEnglish } from "../../shared/movie";
+import { preparationText } from "../../shared/preparation";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
@@ -138,6 +139,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
       {
         signal: AbortSignal.any([signal, unwritable.signal]),
         onRow: (row) => rows.add(row),
+        onBackground: ({ done, total }) => bar.show(done, total, "background"),
         onProgress: (progress) => {
           bar.show(progress.done, progress.total, note(progress));
           decoder.look(progress.decoderPids);
@@ -155,6 +157,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
       method: flow.method,
       preset: isSingleScale(flow.method) ? null : presetOf(flow.dense),
       parameters: isSingleScale(flow.method) ? { windowRadius: flow.windowRadius } : flow.dense,
+      prepare: preparationText(flow.preparation),
       deinterlace,
       threads: engine.pool.size,
       seconds,

@@ -88,6 +88,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       { start, end, flow, deinterlace, overlay, speed, size, cuts, output },
       {
         signal: context.signal,
+        onBackground: ({ done, total }) => bar.show(done, total, "background"),
         onProgress: (progress) => {
           const left = progress.secondsLeft === null ? "" : `, ${duration(progress.secondsLeft)} left`;
           const note =

@@ -11,6 +11,7 @@ import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { FlowReport } from "../../shared/flow-report";
 import type { LumaSamples } from "../../shared/luma-samples";
+import { preparationText } from "../../shared/preparation";
 import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
@@ -72,6 +73,12 @@ async function readRequest(args: readonly string[]): Promise<FlowRequest> {
   );
   const [first, second] = twoFiles(positionals, "flow takes two images, the first and the second frame");
   const parameters = readFlowParameters(values);
+  if (parameters.preparation.background !== null) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "Two images have no background to subtract; leave background out of --prepare, or analyze a movie.",
+    );
+  }
   const figures = readFigures(values, parameters.method);
   const threads = numberOption("threads", values.threads, allCores(), THREADS);
   const repeat = numberOption("repeat", values.repeat, 1, { min: 1, max: MOST_REPEATS, integer: true });
@@ -197,7 +204,7 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
   const { parameters, repeat } = request;
   const { frames, field, wasmMemory } = pair.bytes();
   const [last] = reports.slice(-1);
-  const stages = ["pyramidMs", "solveMs", "refineMs", "reliabilityMs", "statisticsMs"] as const;
+  const stages = ["prepareMs", "pyramidMs", "solveMs", "refineMs", "reliabilityMs", "statisticsMs"] as const;
   const { flowMs: _ms, stages: _stages, workingBytes: _bytes, threads: _threads, ...counted } = last;
   const { figures, directions: _directions, ...summary } = counted;
   const times = reports.map(({ flowMs }) => flowMs);
@@ -209,6 +216,7 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
     parameters: isSingleScale(parameters.method)
       ? { windowRadius: parameters.windowRadius }
       : parameters.dense,
+    prepare: preparationText(parameters.preparation),
     threads: last.threads,
     repeat,
     medianMs: median(times),

@@ -1,9 +1,11 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
+import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
+import { withBackground } from "../preparation/background";
 import type { Recording } from "../recording/recording";
 import { PauseGate } from "./pause-gate";
-import { type FlowWish, type LaneOptions, SourceLane } from "./source-lane";
+import { type FlowWish, type LaneOptions, PRIORITY, type PreparedFlowWish, SourceLane } from "./source-lane";
 import { StreamLane } from "./stream-lane";
 import { type StreamParts, streamParts } from "./stream-parts";
 
@@ -22,6 +24,8 @@ export interface AnalysisOptions {
   /** Gets every frame's row once. They come from several places of a long movie at a time, from each in the order of the frames. */
   readonly onRow: (row: FrameAnalysis) => void;
   readonly onProgress?: (progress: AnalysisProgress) => void;
+  /** Told of the background that is made before, where the flow is without it. */
+  readonly onBackground?: (progress: BackgroundProgress) => void;
 }
 
 export interface AnalysisProgress {
@@ -61,13 +65,17 @@ export async function analyseMovie(
 ): Promise<{ readonly frames: number; readonly seconds: number }> {
   checkRange(request, movie.timeline.count);
   const began = performance.now();
-  const pass = new AnalysisPass(pool, movie, request, options);
-  try {
-    const frames = await pass.run();
-    return { frames, seconds: (performance.now() - began) / 1000 };
-  } finally {
-    await pass.close();
-  }
+  const { signal, onBackground } = options;
+  const reading = { signal, priority: PRIORITY, onProgress: onBackground };
+  return withBackground(pool, movie, request, reading, async (background) => {
+    const pass = new AnalysisPass(pool, movie, { ...request, background }, options);
+    try {
+      const frames = await pass.run();
+      return { frames, seconds: (performance.now() - began) / 1000 };
+    } finally {
+      await pass.close();
+    }
+  });
 }
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */
@@ -94,7 +102,7 @@ class AnalysisPass {
   constructor(
     pool: FlowPool,
     movie: Recording,
-    request: AnalysisRequest,
+    request: AnalysisRequest & PreparedFlowWish,
     private readonly options: AnalysisOptions,
   ) {
     this.gate = options.gate ?? new PauseGate();

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { ANALYSIS_COLUMNS, type FrameAnalysis } from "../../shared/analysis";
 import { DEFAULT_FIGURES } from "../../shared/figures";
-import { DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { movieFingerprint } from "../recordings/fingerprint";
 import { temporaryFolder } from "../testing/movies";
 import { type AnalysisIdentity, analysisKey } from "./analysis-key";
@@ -18,11 +18,7 @@ beforeEach(() => {
   folder = join(parent, `store ${count++}`, "not there yet");
 });
 
-const flow: FlowParameters = {
-  method: "dense-pyramidal",
-  windowRadius: 2,
-  dense: DENSE_PRESET_PARAMETERS.fast,
-};
+const flow: FlowParameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
 const identity: AnalysisIdentity = {
   content: "c",
   reader: "ffmpeg 5",

@@ -3,7 +3,7 @@ import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
-import type { FrameSize } from "../../workers/protocol";
+import type { BackgroundPlane, FrameSize } from "../../workers/protocol";
 import type { FrameLease } from "../recording/frame-source";
 
 /** The statistics of a pair's flow, what they cost, and how much the picture changes. */
@@ -16,6 +16,14 @@ export interface PairStatistics {
   readonly change: PictureChange;
 }
 
+/** How the flow of a pair is computed and counted. */
+export interface PairWish {
+  readonly flow: FlowParameters;
+  /** Where that subtracts one. */
+  readonly background: BackgroundPlane | undefined;
+  readonly figures: FigureChoice;
+}
+
 /**
  * Computes the statistics of the flow from one frame to another, on one worker: several pairs at a time keep all of them
  * busier than one pair in bands.
@@ -26,7 +34,7 @@ export async function pairStatistics(
   pool: FlowPool,
   { width, height }: FrameSize,
   [first, second]: readonly [FrameLease, FrameLease],
-  { flow, figures }: { readonly flow: FlowParameters; readonly figures: FigureChoice },
+  { flow, background, figures }: PairWish,
   options: RunOptions,
 ): Promise<PairStatistics> {
   const request = {
@@ -34,6 +42,7 @@ export async function pairStatistics(
     first: first.meta.luma,
     second: second.meta.luma,
     parameters: flow,
+    background,
   };
   const report = await pool.summarise(request, options);
   const bytes = first.slot.memory.byteLength + second.slot.memory.byteLength + report.workingBytes;

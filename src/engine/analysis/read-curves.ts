@@ -2,11 +2,12 @@ import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
+import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
-import { type FlowWish, PRIORITY } from "./source-lane";
+import { type FlowWish, PRIORITY, type PreparedFlowWish } from "./source-lane";
 
 /** How the flow is computed. */
 export type CurvesWish = Pick<FlowWish, "flow" | "deinterlace">;
@@ -30,10 +31,22 @@ export interface CurvesOptions {
  *
  * @throws KinoflowError `cancelled`, and what reading a movie or computing a flow ends with
  */
-export async function readCurves(
+export function readCurves(
   pool: FlowPool,
   movie: Recording,
   request: CurvesRequest,
+  options: CurvesOptions,
+): Promise<void> {
+  const reading = { signal: options.signal, priority: PRIORITY };
+  return withBackground(pool, movie, request, reading, (background) =>
+    readPairs(pool, movie, { ...request, background }, options),
+  );
+}
+
+async function readPairs(
+  pool: FlowPool,
+  movie: Recording,
+  request: CurvesRequest & Pick<PreparedFlowWish, "background">,
   { signal, onValues }: CurvesOptions,
 ): Promise<void> {
   const { width, height } = movie.info;
@@ -61,6 +74,7 @@ export async function readCurves(
         second,
         field: memory,
         parameters: request.flow,
+        background: request.background,
         figures: DEFAULT_FIGURES,
       };
       await pool.flow(job, { signal: ending, priority: PRIORITY });

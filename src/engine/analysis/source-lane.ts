@@ -3,7 +3,7 @@ import { cancelledError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameSize } from "../../workers/protocol";
+import type { BackgroundPlane, FrameSize } from "../../workers/protocol";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -18,6 +18,12 @@ export interface FlowWish {
   readonly figures: FigureChoice;
   /** Rebuilds whole frames from the fields of interlaced ones. */
   readonly deinterlace: boolean;
+}
+
+/** The same, with all that it takes in the pool's heap. */
+export interface PreparedFlowWish extends FlowWish {
+  /** Of the movie, where the flow is without it. */
+  readonly background: BackgroundPlane | undefined;
 }
 
 export interface LaneOptions {
@@ -68,7 +74,7 @@ export class SourceLane {
   constructor(
     private readonly pool: FlowPool,
     private readonly movie: Recording,
-    private readonly request: FlowWish,
+    private readonly request: PreparedFlowWish,
     private readonly options: LaneOptions,
   ) {
     const { width, height } = movie.info;

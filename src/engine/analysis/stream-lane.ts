@@ -4,7 +4,7 @@ import type { SharedBytes, StreamedFrame, StreamReport } from "../../workers/pro
 import type { Pass } from "../recording/passes";
 import type { Recording } from "../recording/recording";
 import { rowOf, rowWithoutFlow } from "./analysis-row";
-import { type FlowWish, type LaneOptions, PRIORITY } from "./source-lane";
+import { type LaneOptions, PRIORITY, type PreparedFlowWish } from "./source-lane";
 
 /** A worker is asked for about so much at a time: rows come, and pauses begin, in between. */
 const TURN_MS = 50;
@@ -21,7 +21,7 @@ export class StreamLane {
   constructor(
     private readonly pool: FlowPool,
     private readonly movie: Recording,
-    private readonly request: FlowWish,
+    private readonly request: PreparedFlowWish,
     private readonly options: LaneOptions,
   ) {}
 
@@ -113,8 +113,9 @@ export class StreamLane {
     const { width, height, bytes: frameBytes, lumaBits } = this.movie.format;
     await gate.passed(signal);
     const { pipe } = stream;
-    const { flow: parameters, figures } = this.request;
-    const request = { ...turn, pipe, width, height, frameBytes, lumaBits, parameters, figures };
+    const { flow: parameters, background, figures } = this.request;
+    const frames = { ...turn, pipe, width, height, frameBytes, lumaBits };
+    const request = { ...frames, parameters, background, figures };
     const hangs = setTimeout(() => stream.kill(), patienceMs);
     try {
       return await this.pool.summariseStream(request, { signal, priority: PRIORITY });

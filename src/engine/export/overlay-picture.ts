@@ -13,6 +13,7 @@ import { displayColour, toDisplayFrame } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
 import { CutFinder } from "../flow/cut-finder";
+import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -76,7 +77,7 @@ async function paint(
   pool: FlowPool,
   movie: Recording,
   frames: FrameSource,
-  { frame, flow, overlay, size, marks, list, cuts = FOUND_CUTS }: OverlayPictureRequest,
+  { frame, flow, deinterlace, overlay, size, marks, list, cuts = FOUND_CUTS }: OverlayPictureRequest,
   target: SharedBytes,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -101,8 +102,10 @@ async function paint(
     const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
     const pair = second === null || isCut ? null : { first: first.meta.luma, second: second.meta.luma };
     if (pair) {
-      const computed = { width, height, ...pair, field, parameters: flow };
-      await pool.flow({ ...computed, figures: DEFAULT_FIGURES, bands: pool.size }, options);
+      const computed = { width, height, ...pair, field, parameters: flow, figures: DEFAULT_FIGURES };
+      await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
+        pool.flow({ ...computed, background, bands: pool.size }, options),
+      );
     }
     await pool.run(
       {

@@ -8,12 +8,14 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { BackgroundProgress } from "../../shared/preparation";
 import { SCENE_CUT } from "../../shared/scene-cuts";
 import type { FlowPool } from "../../workers/flow-pool";
-import { fieldBytes } from "../../workers/protocol";
+import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
 import { displayColour } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { CutFinder } from "../flow/cut-finder";
+import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -44,6 +46,8 @@ export interface OverlayVideoRequest {
 export interface OverlayVideoOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: ExportProgress) => void;
+  /** Told of the background that is made before, where the flow is without it. */
+  readonly onBackground?: (progress: BackgroundProgress) => void;
 }
 
 export interface OverlayVideoResult {
@@ -94,13 +98,15 @@ export async function exportOverlayVideo(
     output: partial,
   });
   try {
-    const line = new AssemblyLine(pool, movie, request, pacing);
-    let frames = 0;
-    try {
-      frames = await line.run(encoder, options);
-    } finally {
-      await line.close();
-    }
+    const reading = { signal: options.signal, onProgress: options.onBackground };
+    const frames = await withBackground(pool, movie, request, reading, async (background) => {
+      const line = new AssemblyLine(pool, movie, { ...request, background }, pacing);
+      try {
+        return await line.run(encoder, options);
+      } finally {
+        await line.close();
+      }
+    });
     const total = request.end - request.start + 1;
     if (frames === 0) {
       throw failure("nothingToExport");
@@ -141,7 +147,7 @@ class AssemblyLine {
   constructor(
     private readonly pool: FlowPool,
     private readonly movie: Recording,
-    private readonly request: OverlayVideoRequest,
+    private readonly request: OverlayVideoRequest & { readonly background: BackgroundPlane | undefined },
     private readonly pacing: Pacing,
   ) {
     this.depth = pool.size + 1;
@@ -261,6 +267,7 @@ class AssemblyLine {
             second: second.meta.luma,
             field: field.memory,
             parameters: this.request.flow,
+            background: this.request.background,
             // Nobody asks for them.
             figures: DEFAULT_FIGURES,
             // Several frames at a time keep the workers busier than one frame in bands.

@@ -2,8 +2,10 @@ import { type FigureChoice, sameFigures } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
 import type { FlowCost, FlowReport, FlowSummary } from "../../shared/flow-report";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
+import { type BackgroundProgress, type Preparation, preparationText } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
-import { fieldBytes } from "../../workers/protocol";
+import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
+import { HeldBackgrounds } from "../preparation/held-backgrounds";
 import type { FrameLease } from "../recording/frame-source";
 import { type Lease, LeasedCache } from "../recording/leased-cache";
 import type { Recording } from "../recording/recording";
@@ -28,16 +30,29 @@ const FIELD_BUDGET = 32 * 1024 * 1024;
 /** Of fields larger than this (8K has 400 MB) one has to do. */
 const LARGE_FIELD = 128 * 1024 * 1024;
 
+export interface FlowSourceOptions {
+  readonly deinterlace: boolean;
+  readonly onBackground?: ((progress: BackgroundProgress) => void) | undefined;
+}
+
 /** The flow of any pair (k, k + 1) of one movie, from a few cached fields or from a worker. */
 export class FlowSource {
   private readonly cache: LeasedCache<string, ComputedField>;
   private readonly width: number;
   private readonly height: number;
 
+  private readonly backgrounds: HeldBackgrounds;
+
+  /**
+   * @param deinterlace of the frames whose flow is asked for
+   * @param onBackground is told how far the making of a background is that the flow waits for
+   */
   constructor(
     private readonly pool: FlowPool,
     movie: Recording,
+    { deinterlace, onBackground = () => undefined }: FlowSourceOptions,
   ) {
+    this.backgrounds = new HeldBackgrounds(pool, movie, deinterlace, onBackground);
     this.width = movie.info.width;
     this.height = movie.info.height;
     const bytes = fieldBytes(this.width, this.height);
@@ -61,7 +76,7 @@ export class FlowSource {
    * Computes the flow from `first` to `second`, which have to be frames k and k + 1, and keeps it.
    *
    * @param figures those that somebody will ask for, most likely: they are counted at once
-   * @throws KinoflowError `cancelled`, or `worker-died`.
+   * @throws KinoflowError `cancelled`, or `worker-died`; where a background is to be subtracted, what reading it ends with
    */
   async compute(
     first: FrameLease,
@@ -71,6 +86,7 @@ export class FlowSource {
     signal?: AbortSignal,
   ): Promise<FlowLease> {
     const key = keyOf(first.meta.frame, parameters);
+    const background = await this.background(parameters.preparation, signal);
     const slot = this.cache.reserve();
     let report: FlowReport;
     try {
@@ -82,6 +98,7 @@ export class FlowSource {
           second: second.meta.luma,
           field: slot.memory,
           parameters,
+          background,
           figures,
           // The one frame on the screen: all workers together.
           bands: this.pool.size,
@@ -95,6 +112,17 @@ export class FlowSource {
     const { flowMs, stages, workingBytes, threads, ...summary } = report;
     const cost = { flowMs, stages, workingBytes, threads };
     return this.cache.keepAndLease(key, slot, { parameters, cost, summaries: [summary] });
+  }
+
+  /**
+   * The background that a preparation subtracts, where it does, for the time being: the next two that are asked for may take its
+   * place. Throws as {@link compute}.
+   */
+  async background(
+    { background }: Preparation,
+    signal: AbortSignal | undefined,
+  ): Promise<BackgroundPlane | undefined> {
+    return background ? this.backgrounds.plane(background, signal) : undefined;
   }
 
   /**
@@ -127,9 +155,10 @@ export class FlowSource {
     };
   }
 
-  /** Gives the fields' memory back. */
-  close(): void {
+  /** Gives the fields' memory back; resolves when all of it has been. */
+  async close(): Promise<void> {
     this.cache.close();
+    await this.backgrounds.close();
   }
 }
 
@@ -138,6 +167,7 @@ export function sameFlow(a: FlowParameters, b: FlowParameters): boolean {
   return keyOf(0, a) === keyOf(0, b);
 }
 
-function keyOf(frame: number, { method, windowRadius, dense }: FlowParameters): string {
-  return `${frame}/${method}/${isSingleScale(method) ? windowRadius : JSON.stringify(dense)}`;
+function keyOf(frame: number, { method, windowRadius, dense, preparation }: FlowParameters): string {
+  const own = isSingleScale(method) ? windowRadius : JSON.stringify(dense);
+  return `${frame}/${method}/${own}/${preparationText(preparation)}`;
 }

@@ -14,6 +14,7 @@ import type {
   PictureRequest,
   Side,
 } from "../../shared/picture";
+import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
@@ -21,6 +22,7 @@ import { automaticLevels } from "../display/automatic-levels";
 import { displayColour, isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import { CutFinder, type FramePair } from "../flow/cut-finder";
 import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
+import { preparedColour, preparedImage } from "../preparation/prepared-image";
 import { frameBudget } from "../recording/frame-budget";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -72,6 +74,7 @@ export class PictureSession {
   /** Of the latest picture, and of the next one most likely. */
   private figures = DEFAULT_FIGURES;
   private readonly listeners = new Set<() => void>();
+  private readonly backgroundListeners = new Set<(progress: BackgroundProgress) => void>();
   private leaveFrames: () => void = () => undefined;
   private readonly image: ArrayBuffer;
   /** Of the next frame, while pictures have it. */
@@ -98,7 +101,7 @@ export class PictureSession {
     private budgetBytes = frameBudget(),
   ) {
     this.frames = this.openFrames();
-    this.flows = new FlowSource(pool, movie);
+    this.flows = this.openFlows();
     this.cuts = new CutFinder(movie, this.frames);
     this.image = new ArrayBuffer(i420Size(movie.format.width, movie.format.height));
     this.flowPictures = new FlowPictures(pool, movie.info);
@@ -166,6 +169,12 @@ export class PictureSession {
   onFrameCacheChange(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
+  }
+
+  /** Calls `listener` for each frame that a background is made of. Returns a function that ends that. */
+  onBackgroundProgress(listener: (progress: BackgroundProgress) => void): () => void {
+    this.backgroundListeners.add(listener);
+    return () => this.backgroundListeners.delete(listener);
   }
 
   /**
@@ -340,13 +349,15 @@ export class PictureSession {
     const pair = new PairFlow({ frames, flows, cuts, figures }, first, signal);
     try {
       // A frame that a worker has to make ready would wait there for the flow.
-      const early = isShownAsItIs(this.movie) ? null : await this.makeImage(first, this.image, signal);
+      const early = isShownAsItIs(this.movie)
+        ? null
+        : await this.makeImage(first, request, this.image, signal);
       const computed = wantsNext ? pair.compute(request.flow) : null;
       // Awaited below, also when sending the frame fails.
       computed?.catch(() => undefined);
       // The workers are set off first: they compute while the frame is copied and sent.
       await new Promise(setImmediate);
-      const image = early ?? (await this.makeImage(first, this.image, signal));
+      const image = early ?? (await this.makeImage(first, request, this.image, signal));
       onImage(image, "shown");
       const nextImage = wantsNext ? await this.makeNextImage(request, pair, signal) : null;
       if (nextImage !== null) onImage(nextImage, "next");
@@ -406,15 +417,15 @@ export class PictureSession {
 
   /** The next frame, where it was asked for and can be had. */
   private async makeNextImage(
-    { nextImage }: PictureRequest,
+    request: PictureRequest,
     pair: PairFlow,
     signal: AbortSignal,
   ): Promise<PictureFrame | null> {
-    if (!nextImage) return null;
+    if (!request.nextImage) return null;
     const second = await pair.nextFrame();
     if (second === null) return null;
     this.nextImage ??= new ArrayBuffer(this.image.byteLength);
-    return this.makeImage(second, this.nextImage, signal);
+    return this.makeImage(second, request, this.nextImage, signal);
   }
 
   /** What stands beside the picture's own flow, where a picture is to have it. */
@@ -458,7 +469,7 @@ export class PictureSession {
       const computed = frame + 1 < this.movie.timeline.count ? pair.compute(compare.flow) : null;
       computed?.catch(() => undefined);
       this.otherImage ??= new ArrayBuffer(this.image.byteLength);
-      const image = await this.makeImage(moment.lease, this.otherImage, signal);
+      const image = await this.makeImage(moment.lease, request, this.otherImage, signal);
       onImage(image, "other");
       await computed;
       const own = { ...request, frame };
@@ -508,7 +519,7 @@ export class PictureSession {
     await this.frames.close();
     // A worker may be painting into what is given back now.
     await this.turn;
-    this.flows.close();
+    await this.flows.close();
     this.flowPictures.drop({ a: true, b: true });
     if (this.shownFrame) this.pool.heap.release(this.shownFrame);
     this.shownFrame = null;
@@ -518,11 +529,19 @@ export class PictureSession {
   /** Shared memory cannot cross to another process: what is sent has to be a plain buffer. */
   private async makeImage(
     frame: FrameLease,
+    { prepared }: Pick<PictureRequest, "prepared">,
     target: ArrayBuffer,
     signal: AbortSignal,
   ): Promise<PictureFrame> {
     const { movie, pool } = this;
     const { info } = movie;
+    if (prepared) {
+      const { width, height } = info;
+      const background = await this.flows.background(prepared, signal);
+      const wish = { width, height, luma: frame.meta.luma, preparation: prepared, background };
+      await preparedImage(pool, wish, new Uint8Array(target), { signal, priority: 2 });
+      return { width, height, data: target, colour: preparedColour(displayColour(info)) };
+    }
     let shown = frame.slot.bytes;
     if (!isShownAsItIs(movie)) {
       const levels = await automaticLevels(movie, pool.heap, signal);
@@ -543,6 +562,18 @@ export class PictureSession {
     return frames;
   }
 
+  private openFlows(): FlowSource {
+    const { pool, movie, deinterlace } = this;
+    return new FlowSource(pool, movie, {
+      deinterlace,
+      onBackground: (progress) => this.tellBackground(progress),
+    });
+  }
+
+  private tellBackground(progress: BackgroundProgress): void {
+    for (const listener of this.backgroundListeners) listener(progress);
+  }
+
   /** Frames that are rebuilt from fields are others, and so is their flow. */
   private async switchFields(deinterlace: boolean): Promise<void> {
     if (this.closed) throw cancelledError();
@@ -551,9 +582,9 @@ export class PictureSession {
     this.leaveFrames();
     this.moment.release();
     await this.frames.close();
-    this.flows.close();
+    await this.flows.close();
     this.frames = this.openFrames();
-    this.flows = new FlowSource(this.pool, this.movie);
+    this.flows = this.openFlows();
     this.cuts = new CutFinder(this.movie, this.frames, this.cuts.marks);
   }
 }

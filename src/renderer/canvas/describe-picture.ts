@@ -1,5 +1,6 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { Picture } from "../../shared/picture";
+import { preparationText } from "../../shared/preparation";
 import { currentTexts } from "../texts/use-texts";
 
 /** What is said of a painted picture. */
@@ -49,13 +50,14 @@ export function describe(
   );
 }
 
-const NO_METHOD = { method: "", preset: "", windowRadius: "" };
+const NO_METHOD = { method: "", preset: "", windowRadius: "", prepare: "" };
 
 /** The method with the parameter that it goes by: its preset, or its window. */
-function methodData({ method, windowRadius, dense }: FlowParameters): typeof NO_METHOD {
+function methodData({ method, windowRadius, dense, preparation }: FlowParameters): typeof NO_METHOD {
+  const prepare = preparationText(preparation);
   return isSingleScale(method)
-    ? { method, preset: "", windowRadius: String(windowRadius) }
-    : { method, preset: presetOf(dense) ?? "custom", windowRadius: "" };
+    ? { method, preset: "", windowRadius: String(windowRadius), prepare }
+    : { method, preset: presetOf(dense) ?? "custom", windowRadius: "", prepare };
 }
 
 export function describeNothing(canvas: HTMLCanvasElement): void {
@@ -69,6 +71,7 @@ export function describeNothing(canvas: HTMLCanvasElement): void {
     "method",
     "preset",
     "windowRadius",
+    "prepare",
     "arrows",
     "grid",
     "colour",

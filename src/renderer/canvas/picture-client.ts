@@ -1,6 +1,7 @@
 import type { ErrorValue } from "../../shared/errors";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
+import { NO_PREPARATION, preparationText } from "../../shared/preparation";
 import type { ProbePoint } from "../../shared/probe";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
@@ -163,6 +164,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     sameGrid(a.arrows, b.arrows) &&
     a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&
+    preparationText(a.prepared ?? NO_PREPARATION) === preparationText(b.prepared ?? NO_PREPARATION) &&
     sameFlowParameters(a.flow, b.flow) &&
     a.compare?.frame === b.compare?.frame &&
     sameFlowParameters(a.compare?.flow ?? null, b.compare?.flow ?? null) &&

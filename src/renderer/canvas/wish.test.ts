@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { failure, toErrorValue } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../../shared/flow";
+import { parsePreparation } from "../../shared/preparation";
 import { automaticReliability } from "../../shared/reliability";
 import { withSplitToggled } from "../stores/side-settings";
 import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
@@ -24,6 +25,7 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
     deinterlace: false,
     flow: DEFAULT_FLOW_PARAMETERS,
     compare: null,
+    prepared: null,
     nextImage: false,
     minimumReliability: automaticReliability("dense-pyramidal"),
     figurePixels: "reliable",
@@ -44,6 +46,19 @@ it("asks for the layers that are to be seen, no finer than the screen shows them
 it("asks for no flow where no layer is to be seen", () => {
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
   expect(wishFor(movie, 1, bare, shown, grid)).toMatchObject({ flow: null, arrows: null, colour: null });
+});
+
+it("shows what the flow is computed of, where anything is done to it", () => {
+  const wish = (showPrepared: boolean, list: string) => {
+    const preparation = parsePreparation(list);
+    const flow = { ...settings.flow, preparation };
+    return wishFor(movie, 1, { ...settings, showPrepared, flow }, shown, grid);
+  };
+  expect(wish(true, "smooth").prepared).toEqual(parsePreparation("smooth"));
+  expect(wish(true, "").prepared).toBeNull();
+  expect(wish(false, "smooth").prepared).toBeNull();
+  expect(sameWish(wish(true, "smooth"), wish(false, "smooth"))).toBe(false);
+  expect(sameWish(wish(false, "smooth=2"), wish(false, "smooth"))).toBe(false);
 });
 
 it("is another one for figures over other pixels", () => {

@@ -2,6 +2,7 @@ import type { MovieInfo } from "../../shared/movie";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
 import type { Picture, PictureRequest } from "../../shared/picture";
+import { isPrepared } from "../../shared/preparation";
 import { leastReliabilityOf } from "../stores/least-reliability";
 import { figuresOf, type ViewSettings } from "../stores/view-settings";
 import type { PictureWish } from "./picture-client";
@@ -33,6 +34,8 @@ export function wishFor(
       hasLayer && split.visible && split.b !== null
         ? { flow: split.b.flow, frame: Math.min(split.moment ?? frame, movie.frameCount - 1) }
         : null,
+    prepared:
+      settings.showPrepared && isPrepared(settings.flow.preparation) ? settings.flow.preparation : null,
     nextImage: onion.visible,
     ...figuresOf(settings),
     // Arrows are left out by whoever draws them.

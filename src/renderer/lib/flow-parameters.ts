@@ -5,6 +5,7 @@ import {
   isSingleScale,
   type PerLevel,
 } from "../../shared/flow";
+import { preparationText } from "../../shared/preparation";
 import { clampTo } from "./clamp";
 
 /** Parameters of `dense-pyramidal` with a value for each pyramid level. */
@@ -62,6 +63,7 @@ export function withDenseLevelValue(
 export function sameFlowParameters(a: FlowParameters | null, b: FlowParameters | null): boolean {
   if (a === b) return true;
   if (a === null || b === null || a.method !== b.method) return false;
+  if (preparationText(a.preparation) !== preparationText(b.preparation)) return false;
   return isSingleScale(a.method) ? a.windowRadius === b.windowRadius : sameDense(a.dense, b.dense);
 }
 

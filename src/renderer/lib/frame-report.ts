@@ -1,6 +1,7 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { AppInfo } from "../../shared/ipc";
 import { type MovieInfo, noticeInEnglish } from "../../shared/movie";
+import { preparationText } from "../../shared/preparation";
 import type { ComparedStats, FrameStats } from "../stores/stats-store";
 import type { ViewSettings } from "../stores/view-settings";
 
@@ -65,11 +66,12 @@ export function frameReport({ movie, stats, settings, appInfo }: ReportSources):
   };
 }
 
-function methodOf({ method, windowRadius, dense }: FlowParameters) {
+function methodOf({ method, windowRadius, dense, preparation }: FlowParameters) {
   return {
     method,
     preset: isSingleScale(method) ? null : presetOf(dense),
     parameters: isSingleScale(method) ? { windowRadius } : dense,
+    prepare: preparationText(preparation),
   };
 }
 

@@ -7,6 +7,13 @@ import {
   SINGLE_SCALE_METHODS,
   type SingleScaleMethod,
 } from "../../shared/flow";
+import {
+  hasStage,
+  isPrepared,
+  PREPARATION_STAGES,
+  type Preparation,
+  preparationText,
+} from "../../shared/preparation";
 import type { Texts } from "../../shared/texts/texts";
 
 /** What a person chooses in one list: an implementation at a single scale, or `dense-pyramidal` by its preset. */
@@ -31,8 +38,23 @@ export function methodChoiceOf({ method, dense }: FlowParameters): MethodChoice 
   return isSingleScale(method) ? method : (presetOf(dense) ?? "custom");
 }
 
-/** The method with what matters most about it, for summaries. */
-export function describeFlow(
+/** The method with what matters most about it, and what is done to frames before, for summaries. */
+export function describeFlow(flow: FlowParameters, texts: Pick<Texts, "methods" | "preparation">): string {
+  const stages = preparationNames(flow.preparation, texts);
+  return [describeMethod(flow, texts), ...stages].join(" · ");
+}
+
+/** The stages that are on, by their names. */
+export function preparationNames(
+  preparation: Preparation,
+  { preparation: texts }: Pick<Texts, "preparation">,
+): readonly string[] {
+  return PREPARATION_STAGES.filter((stage) => hasStage(preparation, stage)).map(
+    (stage) => texts.stages[stage].label,
+  );
+}
+
+function describeMethod(
   { method, windowRadius, dense }: FlowParameters,
   { methods }: Pick<Texts, "methods">,
 ): string {
@@ -45,8 +67,11 @@ export function describeFlow(
 }
 
 /** "lucas-kanade r=7", "dense-pyramidal fast": a way to compute as the command line has it, where there is little room. */
-export function shortFlowName({ method, windowRadius, dense }: FlowParameters): string {
-  return `${method} ${isSingleScale(method) ? `r=${windowRadius}` : (presetOf(dense) ?? "custom")}`;
+export function shortFlowName({ method, windowRadius, dense, preparation }: FlowParameters): string {
+  const own = isSingleScale(method) ? `r=${windowRadius}` : (presetOf(dense) ?? "custom");
+  return [method, own, ...(isPrepared(preparation) ? [`prepare ${preparationText(preparation)}`] : [])].join(
+    " ",
+  );
 }
 
 /** "5 × 5 px": the window of a radius. */

@@ -2,6 +2,7 @@ import { type DenseParameters, type FlowParameters, isSingleScale, presetOf } fr
 import type { Picture, Side } from "../../shared/picture";
 import type { Texts } from "../../shared/texts/texts";
 import { differingDense } from "./flow-parameters";
+import { preparationNames } from "./methods";
 
 /** What two sides of a picture are. */
 export interface SidesPainted {
@@ -37,7 +38,7 @@ export function sideLabels(
   return { a: labelled("a"), b: labelled("b") };
 }
 
-type NameTexts = Pick<Texts, "methods" | "dense" | "panels">;
+type NameTexts = Pick<Texts, "methods" | "dense" | "panels" | "preparation">;
 
 /** More would not be read beside each other. */
 const MOST_PARAMETERS = 2;
@@ -55,6 +56,11 @@ export function sideNames(
 }
 
 function nameBeside(flow: FlowParameters, other: FlowParameters | null, texts: NameTexts): string {
+  const prepared = preparationNames(flow.preparation, texts);
+  return [methodBeside(flow, other, texts), ...prepared].join(" · ");
+}
+
+function methodBeside(flow: FlowParameters, other: FlowParameters | null, texts: NameTexts): string {
   const { methods, panels } = texts;
   const method = methods.names[flow.method];
   if (isSingleScale(flow.method)) return `${method} · ${panels.split.radius(flow.windowRadius)}`;

@@ -5,13 +5,16 @@ import { parseObject, storage } from "./local-storage";
 export interface Folds {
   /** What the frame on the screen cost, in the inspector. */
   readonly cost: boolean;
+  /** What is done to frames before their flow. */
+  readonly preparation: boolean;
 }
 
 const STORAGE_KEY = "kinoflow.folds";
 
 /** What is open, as it was remembered; anything unreadable is folded. */
 export function parseFolds(text: string | null): Folds {
-  return { cost: parseObject(text).cost === true };
+  const { cost, preparation } = parseObject(text);
+  return { cost: cost === true, preparation: preparation === true };
 }
 
 /** True is open. */

@@ -1,5 +1,6 @@
 import { DEFAULT_DENSE_PRESET } from "../../shared/flow";
 import type { Side } from "../../shared/picture";
+import { withoutRange } from "../../shared/preparation";
 import type { PresetSettings } from "../../shared/presets";
 import { methodChoiceOf } from "../lib/methods";
 import { type FlowSettings, type ViewSettings, withMethodChoice } from "./view-settings";
@@ -68,5 +69,6 @@ export function withPreset(
     ...{ ...settings, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace },
     colourScaling: "chosen",
   } as const;
-  return withFlowOfSide(drawn, side, { flow, basePreset });
+  const ofAnyMovie = { ...flow, preparation: withoutRange(flow.preparation) };
+  return withFlowOfSide(drawn, side, { flow: ofAnyMovie, basePreset });
 }

@@ -18,6 +18,7 @@ import {
   defaultStreamlineSpacing,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
+import { withoutRange } from "../../shared/preparation";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
 import type { ReliabilityChoice } from "../../shared/reliability";
 import type { MethodChoice } from "../lib/methods";
@@ -50,6 +51,8 @@ export interface OnionSettings {
 export interface ViewSettings extends FlowSettings {
   readonly split: SplitSettings;
   readonly onion: OnionSettings;
+  /** True shows the luma that the flow of A is computed of, in place of the picture, where anything is done to it. */
+  readonly showPrepared: boolean;
   readonly overlay: OverlaySettings;
   /** The pixels that all figures on the motion are over: those that are reliable enough to be drawn, or all. */
   readonly figurePixels: FigurePixels;
@@ -90,6 +93,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     basePreset: DEFAULT_DENSE_PRESET,
     split: NO_SPLIT,
     onion: { visible: false, opacity: 0.5 },
+    showPrepared: false,
     overlay: defaultOverlaySettings(width, height),
     figurePixels: "reliable",
     arrowScaling: "auto",
@@ -107,15 +111,17 @@ export function initialViewSettings(width: number, height: number): ViewSettings
 
 /**
  * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the scales of arrows and
- * colours that are not locked, the density of the lines, the pins) starts afresh, and so does a comparison: nobody has asked yet
+ * colours that are not locked, the density of the lines, the pins, the range of a background) starts afresh, and so does a comparison: nobody has asked yet
  * what to compare in this movie, and two flows take the time of both.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
   const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
   const { arrows, streamlines } = overlay;
+  const { flow } = settings;
   const { scale } = arrowScaleLocked ? arrows : defaultOverlaySettings(width, height).arrows;
   return {
     ...settings,
+    flow: { ...flow, preparation: withoutRange(flow.preparation) },
     overlay: {
       ...overlay,
       arrows: { ...arrows, scale },
@@ -123,6 +129,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
       minimumSpeed: 0,
     },
     split: NO_SPLIT,
+    showPrepared: false,
     arrowScaling: arrowScaleLocked ? settings.arrowScaling : "auto",
     colourScaling: colourScaleLocked ? settings.colourScaling : "auto",
     pins: [],
@@ -182,11 +189,30 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const { split, onion, figurePixels, arrowScaleLocked, colourScaling, colourScaleLocked, pins, cutMarks } =
-    settings;
+  const {
+    split,
+    onion,
+    showPrepared,
+    figurePixels,
+    arrowScaleLocked,
+    colourScaling,
+    colourScaleLocked,
+    pins,
+    cutMarks,
+  } = settings;
   return {
     ...presetSettingsOf(settings),
-    ...{ split, onion, figurePixels, arrowScaleLocked, colourScaling, colourScaleLocked, pins, cutMarks },
+    ...{
+      split,
+      onion,
+      showPrepared,
+      figurePixels,
+      arrowScaleLocked,
+      colourScaling,
+      colourScaleLocked,
+      pins,
+      cutMarks,
+    },
     bookmarks: settings.bookmarks,
   };
 }
@@ -198,7 +224,7 @@ export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
 
 /**
  * Whether two stand for the same: an automatic scale of arrows is the movie's, as the lowest speed is, an automatic threshold
- * is the method's, and none of them a preset's own.
+ * is the method's, a range of frames is the movie's, and none of them a preset's own.
  */
 export function samePresetSettings(a: PresetSettings, b: PresetSettings): boolean {
   return canonical(withoutAutomatic(a)) === canonical(withoutAutomatic(b));
@@ -211,6 +237,7 @@ function withoutAutomatic(settings: PresetSettings): PresetSettings {
   const minimumReliability = kept.reliabilityThreshold === "chosen" ? kept.overlay.minimumReliability : 0;
   return {
     ...kept,
+    flow: { ...kept.flow, preparation: withoutRange(kept.flow.preparation) },
     overlay: { ...kept.overlay, minimumSpeed: 0, minimumReliability, arrows: { ...arrows, scale } },
   };
 }

@@ -124,7 +124,7 @@ function restore(settings: ViewSettings | null): void {
 }
 
 /** Changes how the side that is edited is computed. */
-function changeFlow(kind: string | null, to: (flow: FlowSettings) => FlowSettings): void {
+export function changeFlow(kind: string | null, to: (flow: FlowSettings) => FlowSettings): void {
   const side = editedSide(useViewStore.getState());
   // The same number of the other side is another one.
   change(kind === null ? null : `${kind} ${side}`, (settings) =>
@@ -171,9 +171,9 @@ export const viewActions = {
     const side = editedSide(useViewStore.getState());
     change(null, (settings) => withPreset(settings, side, preset));
   },
-  /** Other parameters as a whole, with the preset that the dense ones come from. */
+  /** Other parameters as a whole, with the preset that the dense ones come from; what is done to frames before stays. */
   setFlow(flow: FlowParameters, basePreset: DensePreset): void {
-    changeFlow(null, () => ({ flow, basePreset }));
+    changeFlow(null, (before) => ({ flow: { ...flow, preparation: before.flow.preparation }, basePreset }));
   },
   chooseMethod(choice: MethodChoice): void {
     changeFlow(null, (settings) => withMethodChoice(settings, choice));
@@ -212,6 +212,9 @@ export const viewActions = {
   },
   toggleOnion(): void {
     change(null, ({ onion }) => ({ onion: { ...onion, visible: !onion.visible } }));
+  },
+  setShowPrepared(showPrepared: boolean): void {
+    change(null, () => ({ showPrepared }));
   },
   setOnionOpacity(opacity: number): void {
     const value = clampTo(OVERLAY_LIMITS.opacity, opacity);

@@ -11,6 +11,7 @@ import { momentsEn } from "./moments-en";
 import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
+import { preparationEn } from "./preparation-en";
 import { probeEn } from "./probe-en";
 import { ratesEn } from "./rates-en";
 import { reliabilityEn } from "./reliability-en";
@@ -752,6 +753,7 @@ export const en = {
   figures: figuresEn,
   reliability: reliabilityEn,
   layout: layoutEn,
+  preparation: preparationEn,
   panels: panelsEn,
   errors: errorsEn,
   notices: noticesEn,

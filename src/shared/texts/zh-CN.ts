@@ -12,6 +12,7 @@ import { momentsZhCn } from "./moments-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
+import { preparationZhCN } from "./preparation-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { ratesZhCN } from "./rates-zh-cn";
 import { reliabilityZhCN } from "./reliability-zh-cn";
@@ -696,6 +697,7 @@ export const zhCN: Texts = {
   figures: figuresZhCN,
   reliability: reliabilityZhCN,
   layout: layoutZhCN,
+  preparation: preparationZhCN,
   panels: panelsZhCN,
   errors: errorsZhCN,
   notices: noticesZhCN,

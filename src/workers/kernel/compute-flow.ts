@@ -1,3 +1,4 @@
+import { isPrepared } from "../../shared/preparation";
 import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
 import type { BandReport } from "./band-report";
 import { rowsOf } from "./bands";
@@ -7,12 +8,14 @@ import { contrastOfFirst } from "./frame-contrast";
 import type { KernelContext, LucasKanade } from "./method";
 import { references } from "./methods";
 import { levelsOf, planesOf, samplesOf } from "./planes";
+import { preparePair } from "./prepare/prepare-pair";
 import type { WasmKernels } from "./wasm-kernels";
 import {
   abandonWorkspace,
   barrierOf,
   denseMemoryOf,
   layOutDense,
+  preparationOf,
   scratchOf,
   workspaceBytes,
 } from "./workspace";
@@ -25,7 +28,8 @@ export type FlowTask = Omit<FlowJob, "kind" | "figures">;
  *
  * All bands of a `dense-pyramidal` job have to run at the same time, each in a thread of its own, because they wait for
  * each other; when one fails or is cancelled, the others end as cancelled. The bands of `lucas-kanade` are independent;
- * the reference implementations are not parallel: band 0 does everything.
+ * the reference implementations are not parallel: band 0 does everything. Where the frames are prepared before, bands wait for
+ * that whatever the method is.
  *
  * @throws KinoflowError `invalid-argument` for a task that cannot be computed, and what `context.throwIfCancelled` throws;
  *   in the latter case the field holds anything
@@ -37,6 +41,21 @@ export function computeFlow(
   context: KernelContext,
 ): BandReport {
   checkTask(kernels, task, band);
+  const start = performance.now();
+  const prepared = prepare(kernels, task, band, context);
+  const prepareMs = performance.now() - start;
+  const report = computePrepared(kernels, prepared, band, context);
+  return prepared === task
+    ? report
+    : { ...report, flowMs: prepareMs + report.flowMs, stages: { ...report.stages, prepareMs } };
+}
+
+function computePrepared(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+): BandReport {
   const { method } = task.parameters;
   switch (method) {
     case "dense-pyramidal":
@@ -45,6 +64,21 @@ export function computeFlow(
       return computeLucasKanade(kernels, task, band, context);
     default:
       return band === 0 ? computeReference(kernels, task, references[method], context) : IDLE;
+  }
+}
+
+/** The task itself, or one with the frames that the flow is to be computed of, once all bands have done their part. */
+function prepare(kernels: WasmKernels, task: FlowTask, band: number, context: KernelContext): FlowTask {
+  const { parameters, workspace, bands } = task;
+  if (!isPrepared(parameters.preparation)) return task;
+  const memory = preparationOf(kernels, workspace, parameters, task, bands);
+  try {
+    const pair = preparePair(kernels, task, memory, [band, bands], context.throwIfCancelled);
+    kernels.call.barrier(barrierOf(workspace), bands);
+    return { ...task, ...pair };
+  } catch (error) {
+    if (bands > 1) abandonWorkspace(kernels, workspace);
+    throw error;
   }
 }
 
@@ -75,6 +109,7 @@ function computeDense(
       const flowMs = levelsMs + performance.now() - start;
       call.denseReliability(arena, barrier, options, width, u, v, reliability, band, bands);
       const stages = {
+        prepareMs: 0,
         pyramidMs: levelsMs + call.denseStageMs(arena, 0),
         solveMs: call.denseStageMs(arena, 1),
         refineMs: call.denseStageMs(arena, 2),
@@ -108,7 +143,7 @@ function computeLucasKanade(
   context.throwIfCancelled();
   const reliabilityMs = computeReliability(kernels, task, band, parameters.windowRadius);
   return {
-    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
+    stages: { prepareMs: 0, pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
     flowMs,
     workingBytes: held(kernels, task, context),
   };
@@ -146,7 +181,7 @@ function computeReference(
   const flowMs = performance.now() - start;
   const reliabilityMs = computeReliability(kernels, { ...task, bands: 1 }, 0, parameters.windowRadius);
   return {
-    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
+    stages: { prepareMs: 0, pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
     flowMs,
     workingBytes,
   };
@@ -154,7 +189,7 @@ function computeReference(
 
 /** What a band reports that has nothing to do. */
 const IDLE: BandReport = {
-  stages: { pyramidMs: 0, solveMs: 0, refineMs: 0, reliabilityMs: 0 },
+  stages: { prepareMs: 0, pyramidMs: 0, solveMs: 0, refineMs: 0, reliabilityMs: 0 },
   flowMs: 0,
   workingBytes: 0,
 };

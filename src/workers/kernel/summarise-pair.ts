@@ -1,12 +1,14 @@
 import type { FlowReport } from "../../shared/flow-report";
+import { isPrepared } from "../../shared/preparation";
 import type { SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import { checkPictures, checkRange } from "./check-task";
 import { computeFlow } from "./compute-flow";
 import type { KernelContext } from "./method";
+import { preparePair } from "./prepare/prepare-pair";
 import { countBand, summarise, summariseLucasKanade } from "./statistics";
 import type { WasmKernels } from "./wasm-kernels";
-import { summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
+import { preparationOf, summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
 
 /** What a summary is asked of: a job as it was sent. */
 export type SummaryTask = Omit<SummaryJob, "kind">;
@@ -27,16 +29,32 @@ export function summarisePair(kernels: WasmKernels, task: SummaryTask, context: 
 /** Flow, reliability and statistics row by row, in one walk. */
 function walk(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
   context.throwIfCancelled();
-  const { parameters, width, height, directions } = task;
+  const { parameters, width, height, directions, workspace } = task;
   const start = performance.now();
-  const summary = summariseLucasKanade(kernels, task, directions);
+  const memory = preparationOf(kernels, workspace, parameters, task, 1);
+  const pair = isPrepared(parameters.preparation)
+    ? preparePair(kernels, task, memory, [0, 1], context.throwIfCancelled)
+    : task;
+  const prepareMs = isPrepared(parameters.preparation) ? performance.now() - start : 0;
+  const summary = summariseLucasKanade(
+    kernels,
+    { ...task, first: pair.first, second: pair.second },
+    directions,
+  );
   const flowMs = performance.now() - start;
   const workingBytes = summaryWorkspaceBytes(kernels, parameters, width, height);
   context.holdsMost({ buffers: workingBytes, lists: 0 });
   return {
     ...summary,
     flowMs,
-    stages: { pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs: 0, statisticsMs: 0 },
+    stages: {
+      prepareMs,
+      pyramidMs: 0,
+      solveMs: flowMs - prepareMs,
+      refineMs: 0,
+      reliabilityMs: 0,
+      statisticsMs: 0,
+    },
     workingBytes,
     threads: 1,
   };

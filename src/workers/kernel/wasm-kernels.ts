@@ -118,6 +118,72 @@ interface KernelFunctions {
   deepScratchBytes(width: number): number;
   deepVariance(frame: number, pixels: number): number;
   greyRow(from: number, to: number, width: number, low: number, gain: number): void;
+  levelsOfBytes(samples: number, plane: number, pixels: number): void;
+  levelsOfWords(samples: number, plane: number, pixels: number, level: number): void;
+  bytesOfLevels(plane: number, target: number, pixels: number): void;
+  wordsOfLevels(plane: number, target: number, pixels: number, steps: number): void;
+  subtractWords(plane: number, background: number, pixels: number, level: number, base: number): void;
+  subtractLevels(plane: number, other: number, pixels: number, base: number): void;
+  limitLevels(plane: number, pixels: number, limit: number): void;
+  countLevels(plane: number, pixels: number, counts: number, sums: number): void;
+  relightRow(
+    row: number,
+    width: number,
+    even: number,
+    slope: number,
+    bend: number,
+    offset: number,
+    least: number,
+  ): void;
+  cellSums(
+    first: number,
+    second: number,
+    wide: boolean,
+    width: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    limit: number,
+    out: number,
+  ): void;
+  countTile(
+    plane: number,
+    width: number,
+    left: number,
+    right: number,
+    top: number,
+    bottom: number,
+    counts: number,
+  ): void;
+  equaliseRow(
+    row: number,
+    width: number,
+    above: number,
+    below: number,
+    lower: number,
+    offsets: number,
+    shares: number,
+  ): void;
+  kernelRows(
+    from: number,
+    to: number,
+    width: number,
+    height: number,
+    kernel: number,
+    radius: number,
+    line: number,
+  ): void;
+  kernelColumns(
+    from: number,
+    to: number,
+    width: number,
+    height: number,
+    kernel: number,
+    radius: number,
+  ): void;
+  boxRows(from: number, to: number, width: number, height: number, radius: number): void;
+  boxColumns(from: number, to: number, width: number, height: number, radius: number, sums: number): void;
   clearStatistics(out: number): void;
   countRows(
     u: number,
@@ -163,6 +229,22 @@ const FUNCTIONS = [
   "deepScratchBytes",
   "deepVariance",
   "greyRow",
+  "levelsOfBytes",
+  "levelsOfWords",
+  "bytesOfLevels",
+  "wordsOfLevels",
+  "subtractWords",
+  "subtractLevels",
+  "limitLevels",
+  "countLevels",
+  "relightRow",
+  "cellSums",
+  "countTile",
+  "equaliseRow",
+  "kernelRows",
+  "kernelColumns",
+  "boxRows",
+  "boxColumns",
   "clearStatistics",
   "countRows",
   "mergeStatistics",

@@ -2,6 +2,7 @@ import type { DenseParameters, FlowParameters } from "../../shared/flow";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import type { GreyLevels } from "./grey-levels";
+import { preparationBytes } from "./prepare/prepare-pair";
 import { ODDS } from "./reliability";
 import type { WasmKernels } from "./wasm-kernels";
 
@@ -15,6 +16,7 @@ import type { WasmKernels } from "./wasm-kernels";
  *     row sums    of statistics: three f64 a row
  *     scratch     rows of each band, of the single-scale methods and their reliability
  *     arena       of dense-pyramidal: pyramids, flows, solver
+ *     preparation of the frames before: both as the flow sees them, and working planes; see prepare/prepare-pair.ts
  *     field       of a summary, by methods that need one
  */
 const ABANDONED = 2;
@@ -44,7 +46,10 @@ export function workspaceBytes(
 ): number {
   const size = { width, height };
   checkParameters(parameters, size, bands, kernels.maxDenseWidth);
-  return arenaOffset(kernels, parameters, size, bands) + arenaBytes(kernels, parameters, size, bands);
+  return (
+    preparationOffset(kernels, parameters, size, bands) +
+    preparationBytes(parameters.preparation, size, bands)
+  );
 }
 
 /** The same of a job that counts a field: no more than its statistics. */
@@ -120,6 +125,17 @@ export function scratchOf(
   band: number,
 ): number {
   return byteOffset + scratchOffset(kernels, height, bands) + band * scratchBytes(kernels, parameters, width);
+}
+
+/** Byte offset of what preparing the frames takes. */
+export function preparationOf(
+  kernels: WasmKernels,
+  { byteOffset }: SharedBytes,
+  parameters: FlowParameters,
+  size: FrameSize,
+  bands: number,
+): number {
+  return byteOffset + preparationOffset(kernels, parameters, size, bands);
 }
 
 /** Byte offsets of what `dense-pyramidal` works with. */
@@ -217,6 +233,15 @@ function arenaOffset(
   bands: number,
 ): number {
   return scratchOffset(kernels, height, bands) + bands * scratchBytes(kernels, parameters, width);
+}
+
+function preparationOffset(
+  kernels: WasmKernels,
+  parameters: FlowParameters,
+  size: FrameSize,
+  bands: number,
+): number {
+  return arenaOffset(kernels, parameters, size, bands) + arenaBytes(kernels, parameters, size, bands);
 }
 
 function arenaBytes(kernels: WasmKernels, { method, dense }: FlowParameters, size: FrameSize, bands: number) {

@@ -1,4 +1,5 @@
 import type { CommandId } from "../../../shared/commands";
+import type { PreparationStage } from "../../../shared/preparation";
 import type { Texts } from "../../../shared/texts/texts";
 import type { ControlPlace } from "../../components/control-place";
 import type { InspectorTab } from "../../stores/view-store";
@@ -25,6 +26,11 @@ function ofView(label: (view: Texts["panels"]["view"]) => string, otherwise?: Co
 
 function ofFlow(label: (texts: Texts) => string, otherwise?: ControlId): ControlSpec {
   return { tab: "flow", label, ...(otherwise && { otherwise }) };
+}
+
+/** A stage before the flow: what has them all may be folded. */
+function ofStage(stage: PreparationStage): ControlSpec {
+  return ofFlow(({ preparation }) => preparation.stages[stage].label, "preparation");
 }
 
 /** All controls of the inspector and the bar at the top, in their order. Buttons are commands, which the palette has anyway. */
@@ -59,6 +65,14 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   preset: ofFlow(({ panels }) => panels.flow.preset, "method"),
   "window-radius": ofFlow(({ panels }) => panels.flow.radius, "method"),
   "dense-parameters": ofFlow(({ layout }) => layout.denseParameters, "method"),
+  preparation: ofFlow(({ preparation }) => preparation.title),
+  "prepare-flicker": ofStage("flicker"),
+  "prepare-background": ofStage("background"),
+  "prepare-cap": ofStage("cap"),
+  "prepare-clahe": ofStage("clahe"),
+  "prepare-highpass": ofStage("highpass"),
+  "prepare-smooth": ofStage("smooth"),
+  "prepare-show": ofFlow(({ preparation }) => preparation.show, "preparation"),
   "video-track": ofFlow(({ moviePanel }) => moviePanel.videoTrack, "method"),
   "picture-order": ofFlow(({ rates }) => rates.order, "method"),
   "frame-rate": ofFlow(({ rates }) => rates.frameRate, "method"),

@@ -33,8 +33,13 @@ function elementOf(place: string): HTMLElement | null {
   return otherwise === undefined ? null : elementOf(otherwise);
 }
 
+/** Opens whatever folds the control away. */
 function unfold(control: HTMLElement): void {
-  if (control instanceof HTMLDetailsElement) control.open = true;
+  let fold = control.closest("details");
+  while (fold) {
+    fold.open = true;
+    fold = fold.parentElement?.closest("details") ?? null;
+  }
 }
 
 function focusIn(control: HTMLElement): void {

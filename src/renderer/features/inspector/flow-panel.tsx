@@ -16,6 +16,7 @@ import { linearScale } from "../../lib/slider-scale";
 import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { DenseAdvanced } from "./dense-advanced";
+import { PreparationFields } from "./prepare/preparation-fields";
 import { SplitFields } from "./split-fields";
 import { SuggestButton, SuggestionNote } from "./suggest";
 
@@ -35,6 +36,7 @@ export function FlowPanel({ movie }: { readonly movie: MovieInfo }) {
       </legend>
       <SuggestionNote movie={movie} />
       <SplitFields />
+      <PreparationFields movie={movie} />
       <MethodField method={method} />
       {isSingleScale(method) ? (
         <WindowRadius />

@@ -19,12 +19,12 @@ export interface PlacedStage extends Stage {
 }
 
 /**
- * The stages of the picture on the screen in their order: always the same ones, so that nothing moves, and one more while
- * there are two flows on it.
+ * The stages of the picture on the screen in their order: always the same ones, so that nothing moves, and one more each while
+ * frames are prepared, and while there are two flows on it.
  */
 export function stagesOf(
   stats: FrameStats | null,
-  { stages, panels }: Pick<Texts, "stages" | "panels">,
+  { stages, panels, preparation }: Pick<Texts, "stages" | "panels" | "preparation">,
 ): readonly Stage[] {
   const flow = stats?.report?.stages;
   const none = Number.NaN;
@@ -34,6 +34,9 @@ export function stagesOf(
       ...stages.decode,
       ms: stats?.cost.decodeMs ?? none,
     },
+    ...(flow && flow.prepareMs > 0
+      ? [{ name: "stage-prepare", ...preparation.stage, ms: flow.prepareMs }]
+      : []),
     {
       name: "stage-pyramid",
       ...stages.pyramid,
@@ -81,8 +84,8 @@ export function stagesOf(
 }
 
 function timeOf({ report, colourMs }: ComparedStats): number {
-  const { pyramidMs, solveMs, refineMs, reliabilityMs, statisticsMs } = report.stages;
-  return pyramidMs + solveMs + refineMs + reliabilityMs + statisticsMs + colourMs;
+  const { prepareMs, pyramidMs, solveMs, refineMs, reliabilityMs, statisticsMs } = report.stages;
+  return prepareMs + pyramidMs + solveMs + refineMs + reliabilityMs + statisticsMs + colourMs;
 }
 
 /** The time of all stages together; NaN where there is none. */

@@ -97,7 +97,8 @@ function Proposal({ last: { suggestion } }: { readonly last: Last }) {
 function Applied({ last, before }: { readonly last: Last; readonly before: NonNullable<Last["before"]> }) {
   const { panels } = useTexts();
   const flow = useViewStore((state) => editedFlow(state).flow);
-  if (!sameFlowParameters(last.suggestion.flow, flow)) return null;
+  const suggested = { ...last.suggestion.flow, preparation: flow.preparation };
+  if (!sameFlowParameters(suggested, flow)) return null;
   const undo = (): void => {
     viewActions.setFlow(before.flow, before.basePreset);
     dismissSuggestion();

@@ -12,6 +12,22 @@ export { denseReliability } from "./dense-reliability";
 export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
 export { greyRow } from "./grey-levels";
 export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
+export {
+  bytesOfLevels,
+  cellSums,
+  countLevels,
+  countTile,
+  equaliseRow,
+  LEVEL_BINS,
+  levelsOfBytes,
+  levelsOfWords,
+  limitLevels,
+  relightRow,
+  subtractLevels,
+  subtractWords,
+  wordsOfLevels,
+} from "./prepare-levels";
+export { boxColumns, boxRows, kernelColumns, kernelRows } from "./prepare-smooth";
 export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";
 export {
   clearStatistics,
