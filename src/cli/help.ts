@@ -1,6 +1,7 @@
 import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
+import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
@@ -36,6 +37,7 @@ ${VIDEO_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
+${LEVELS_OPTION_HELP}
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
@@ -61,6 +63,7 @@ ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
+${LEVELS_WITHOUT_EFFECT_HELP}
 ${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out

@@ -29,7 +29,7 @@ export class ChosenScalesOfMovies {
   async keep(path: string, scales: ChosenScales): Promise<void> {
     const id = idOf(path);
     const others = this.entries.filter((entry) => entry.id !== id);
-    const isChosen = scales.arrows !== null || scales.colours !== null;
+    const isChosen = Object.values(scales).some((choice) => choice !== null);
     this.entries = (isChosen ? [{ id, scales }, ...others] : others).slice(0, MOST);
     await this.file.write(this.entries);
   }

@@ -353,6 +353,7 @@ const handlers: Handlers = {
   },
   "cuts:among": ({ token, frames }) => movies.require(token).session.cutsAmong(frames),
   "movie:survey": ({ token }) => surveys.of(movies.require(token)),
+  "levels:measure": ({ token }) => movies.require(token).session.levels(),
   "scales:recall": ({ token }) => chosenScales.of(movies.require(token).movie.path),
   "scales:keep": async ({ token, scales }) => {
     await chosenScales.keep(movies.require(token).movie.path, scales);

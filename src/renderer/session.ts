@@ -2,6 +2,7 @@ import { markOfPair } from "../shared/cut-marks";
 import { toErrorValue } from "../shared/errors";
 import type { KinoflowApi } from "../shared/ipc";
 import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
+import { sameLevels } from "../shared/levels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { MovingSpeeds } from "../shared/movie-speed";
 import type { Picture, PictureRequest } from "../shared/picture";
@@ -31,6 +32,7 @@ import { curveActions } from "./stores/curve-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
 import { type DividerState, dividerActions, useDividerStore } from "./stores/divider-store";
 import { useFramesStore } from "./stores/frames-store";
+import { useLevelsStore } from "./stores/levels-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions, useProbeStore } from "./stores/probe-store";
@@ -39,6 +41,7 @@ import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
 import { useViewStore, viewActions } from "./stores/view-store";
+import { GreyLevels } from "./survey/grey-levels";
 import { MovieScales } from "./survey/movie-scales";
 import { offerFirstSpeed, sayWhyQuiet, speedsOfArrows } from "./survey/picture-speeds";
 import { currentTexts } from "./texts/use-texts";
@@ -62,6 +65,7 @@ export class Session {
   #rateToldAt = 0;
   #stage: Stage | null = null;
   readonly #scales = new MovieScales();
+  readonly #greyLevels = new GreyLevels();
   readonly #arrowWish = new ArrowWish();
   /** What is known of the pictures on their way to the screen, by the number of their request. */
   #transferMs = 0;
@@ -128,6 +132,12 @@ export class Session {
     api.on("movie:failed", ({ name, error }) => {
       useMovieStore.setState({ openingName: null });
       reportProblem(error, name);
+    });
+    useLevelsStore.subscribe(({ known }) => {
+      const { levels } = useViewStore.getState();
+      // Measured when less of the recording was known; once for each time that more is.
+      if (known !== null && levels === null && !sameLevels(this.#picture?.levels ?? null, known.automatic))
+        this.retry();
     });
     followOpenCuts();
     followCutMarks(() => this.retry());
@@ -211,6 +221,7 @@ export class Session {
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
     this.#scales.opened(movie.token);
+    this.#greyLevels.opened();
     this.player.load(movie);
     this.#wishAnalysis();
   }
@@ -221,6 +232,7 @@ export class Session {
     const { movie } = this.#growth;
     useMovieStore.setState({ movie });
     this.player.grow(movie);
+    if (this.#picture !== null) this.#greyLevels.proceed(movie);
     if (this.#picture?.flow === null) this.#tellProbe(this.#picture);
     this.#pairUp(movie);
   }
@@ -301,7 +313,10 @@ export class Session {
     );
     if (isNewPicture) recordShownCost(picture, drawMs);
     sayWhyQuiet(picture, arrows);
-    if (movie !== null) this.#scales.painted(movie.token);
+    if (movie !== null) {
+      this.#scales.painted(movie.token);
+      this.#greyLevels.proceed(movie);
+    }
     if (movie?.isSample) publishSampleCheck(picture);
   }
 

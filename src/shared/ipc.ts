@@ -13,6 +13,7 @@ import { FIGURE_PIXELS } from "./figures";
 import { DENSE_LIMITS, DENSE_PRESETS, FLOW_METHODS, type NumberLimits, WINDOW_RADIUS } from "./flow";
 import type { FrameCacheState } from "./frame-cache";
 import { type MovieIndexUpdate, type MovieInfo, STATED_RATE } from "./movie";
+import { levelsSchema, type RecordingLevels } from "./levels";
 import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
 import { type BackgroundProgress, NO_PREPARATION, preparationSchema } from "./preparation";
@@ -167,6 +168,7 @@ export const pictureRequestSchema = z.strictObject({
   token,
   frame: frameNumber,
   deinterlace: z.boolean(),
+  levels: levelsSchema.nullable(),
   flow: flowParametersSchema.nullable(),
   compare: z.strictObject({ flow: flowParametersSchema, frame: frameNumber }).nullable(),
   prepared: preparationSchema.nullable().optional(),
@@ -212,6 +214,7 @@ const savedPictureSchema = z.strictObject({
   flow: flowParametersSchema,
   deinterlace: z.boolean(),
   overlay: overlaySettingsSchema,
+  levels: levelsSchema.nullable(),
   size: z.strictObject({ width: pictureSide, height: pictureSide }),
   marks: z
     .array(z.strictObject({ number: z.int().min(1).max(PROBE_POINTS), x: frameNumber, y: frameNumber }))
@@ -276,6 +279,7 @@ export const requestSchemas = {
     frame: frameNumber,
     height: z.int().min(16).max(512),
     tolerance: z.int().min(0),
+    levels: levelsSchema.nullable(),
   }),
   /** Analyses a range in the background; what is known already is not computed again. Ends another one that runs. */
   "analysis:run": z.strictObject({
@@ -307,6 +311,8 @@ export const requestSchemas = {
   "cuts:among": z.strictObject({ token, frames: z.array(frameNumber).max(1000).readonly() }),
   /** What a survey of the whole movie says of its speeds. It is made once, in the background, when the movie's index is complete. */
   "movie:survey": z.strictObject({ token }),
+  /** What is known of the grey values of a recording by now: it is measured where nobody has done that. */
+  "levels:measure": z.strictObject({ token }),
   /** The scales that a person chose for this movie the last time. */
   "scales:recall": z.strictObject({ token }),
   /** Keeps the scales that a person chose for this movie; null is none. */
@@ -365,6 +371,7 @@ export const requestSchemas = {
     flow: flowParametersSchema,
     deinterlace: z.boolean(),
     overlay: overlaySettingsSchema,
+    levels: levelsSchema.nullable(),
     speed: between(EXPORT_SPEED),
     /** In square pixels, both even; null for the movie's own. */
     size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
@@ -430,6 +437,7 @@ export interface ResponsePayloads {
   "cuts:keep": null;
   "cuts:among": readonly number[];
   "movie:survey": MovieSurvey;
+  "levels:measure": RecordingLevels;
   "scales:recall": ChosenScales;
   "scales:keep": null;
   "flow:suggest": FlowSuggestion;

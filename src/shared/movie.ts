@@ -87,6 +87,10 @@ export interface MovieInfo {
   readonly layout: "movie" | "pairs";
   readonly codec: string;
   readonly pixelFormat: string;
+  /** Bits of a recorded sample that are used, as the file says. */
+  readonly depth: number;
+  /** True of recordings without colours. */
+  readonly grey: boolean;
   readonly colour: ColourDescription;
   readonly hasAudio: boolean;
   /** The video tracks that can be chosen, and the one that is open. */

@@ -2,6 +2,7 @@ import type { ErrorValue } from "./errors";
 import type { FigurePixels } from "./figures";
 import type { FlowParameters } from "./flow";
 import type { FlowReport } from "./flow-report";
+import type { Levels } from "./frame-picture";
 import type { ColourDescription } from "./movie";
 import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";
@@ -22,6 +23,8 @@ export interface PictureRequest {
   readonly frame: number;
   /** True rebuilds whole frames from the fields of an interlaced movie, for display and flow alike. */
   readonly deinterlace: boolean;
+  /** What grey frames are shown through; null for automatic ones. */
+  readonly levels: Levels | null;
   /** Null shows footage alone and computes no flow. */
   readonly flow: FlowParameters | null;
   /**
@@ -78,6 +81,8 @@ export interface Picture {
   /** Presentation time of the frame in seconds from the first one. */
   readonly time: number;
   readonly image: PictureFrame;
+  /** What its frames are shown through; null where these are not grey. */
+  readonly levels: Levels | null;
   /** Frame `frame + 1`. Null on the last frame, where it cannot be decoded, and where it was not asked for. */
   readonly nextImage: PictureFrame | null;
   /** Null on the last frame, which has no next one, across a cut, and when no flow was asked for. */

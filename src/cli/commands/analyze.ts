@@ -21,6 +21,7 @@ import { preparationText } from "../../shared/preparation";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
 import {
   FRAME_OPTIONS,
   RECORDING_OPTIONS,
@@ -43,6 +44,7 @@ const OPTIONS = {
   ...FLOW_OPTIONS,
   ...FIGURE_OPTIONS,
   ...CUT_OPTIONS,
+  ...LEVELS_OPTION,
   csv: { type: "string" },
   start: { type: "string" },
   end: { type: "string" },
@@ -74,6 +76,8 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   }
   const flow = readFlowParameters(values);
   const figures = readFigures(values, flow.method);
+  // Of what is shown: taken, so that the options of an export can be passed on, and without effect on figures.
+  const levels = readLevels(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   const csv = values.csv ? resolve(values.csv) : null;
@@ -89,6 +93,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
     const { deinterlace } = readFrameOptions(values, movie.info);
+    checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const request = { csv, flow, figures, range: { start, end }, deinterlace, cuts };
     const summary = await analyse(engine, movie, request, context.signal);

@@ -8,6 +8,7 @@ import { KinoflowError } from "../../shared/errors";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
 import {
   FRAME_OPTIONS,
@@ -32,6 +33,7 @@ const OPTIONS = {
   ...OVERLAY_OPTIONS,
   ...VIDEO_OPTIONS,
   ...CUT_OPTIONS,
+  ...LEVELS_OPTION,
   output: { type: "string", short: "o" },
   start: { type: "string" },
   end: { type: "string" },
@@ -56,6 +58,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   }
   const output = resolve(values.output);
   const flow = readFlowParameters(values);
+  const levels = readLevels(values);
   const { speed, sizeOf } = readVideoOptions(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
@@ -66,6 +69,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       signal: context.signal,
       ...readRecordingOptions(values),
     });
+    checkLevels(levels, movie.info);
     const last = movie.info.frameCount - 1;
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
@@ -85,7 +89,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       engine.tools,
       engine.pool,
       movie,
-      { start, end, flow, deinterlace, overlay, speed, size, cuts, output },
+      { start, end, flow, deinterlace, overlay, levels, speed, size, cuts, output },
       {
         signal: context.signal,
         onBackground: ({ done, total }) => bar.show(done, total, "background"),

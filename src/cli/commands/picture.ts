@@ -10,6 +10,7 @@ import { pictureSize } from "../../shared/export-size";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
+import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
 import {
   FRAME_OPTIONS,
@@ -33,6 +34,7 @@ const OPTIONS = {
   ...OVERLAY_OPTIONS,
   ...SIZE_OPTION,
   ...CUT_OPTIONS,
+  ...LEVELS_OPTION,
   output: { type: "string", short: "o" },
   frame: { type: "string" },
   ...FRAME_OPTIONS,
@@ -62,6 +64,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   }
   const output = resolve(values.output);
   const flow = readFlowParameters(values);
+  const levels = readLevels(values);
   const wantedSize = readExportSize(values);
   const threads =
     values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
@@ -72,6 +75,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   try {
     const { tools, pool } = engine;
     const movie = await openRecording(tools, path, { signal, ...readRecordingOptions(values) });
+    checkLevels(levels, movie.info);
     const last = movie.info.frameCount - 1;
     const frame = numberOption("frame", values.frame, 0, { min: 0, max: last, integer: true });
     const { deinterlace } = readFrameOptions(values, movie.info);
@@ -79,7 +83,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
     const size = pictureSize(movie.info, wantedSize);
     const target = { size, method: flow.method };
     const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
-    const request = { frame, flow, deinterlace, overlay, size, cuts, marks: [], list: false };
+    const request = { frame, flow, deinterlace, overlay, levels, size, cuts, marks: [], list: false };
     await writeFileAtomically(output, await overlayPicture(tools, pool, movie, request, { signal }));
     process.stderr.write(`Wrote frame ${frame} to ${output}.\n`);
     if (fitted !== null) process.stderr.write(fitted);

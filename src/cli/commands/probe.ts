@@ -34,6 +34,8 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     firstTimestamp: timeline.ticks[0],
     codec: info.codec,
     pixelFormat: info.pixelFormat,
+    bitDepth: info.depth,
+    grey: info.grey,
     colour: info.colour,
     audio: (movie.sound?.tracks ?? []).map(({ codec }) => codec),
     notices: info.notices.map(noticeInEnglish),

@@ -78,7 +78,7 @@ describe("an object on 4 % of a noisy ground", () => {
     const picture = (wish: Partial<PictureRequest>) =>
       session.picture(
         {
-          ...{ id: 1, token: movie.info.token, frame: 3, deinterlace: false, nextImage: false },
+          ...{ id: 1, token: movie.info.token, frame: 3, deinterlace: false, levels: null, nextImage: false },
           ...{ flow: DEFAULT_FLOW_PARAMETERS, compare: null, colour: null, streamlines: null, points: [] },
           ...{ arrows: null, minimumSpeed: 0, ...DEFAULT_FIGURES },
           ...wish,

@@ -1,5 +1,5 @@
 import { TONE_MAPPED } from "../../shared/colour/tone-map";
-import type { Levels } from "../../shared/frame-picture";
+import { type Levels, wholeLevels } from "../../shared/frame-picture";
 import type { ColourDescription, MovieInfo } from "../../shared/movie";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
@@ -25,22 +25,23 @@ export function isShownAsItIs({ info, format }: DisplayedFrames): boolean {
  * Puts a frame into `target` as it is shown and exported, described by {@link displayColour}. Flow is computed
  * of the frame itself.
  *
- * @param levels of grey frames
+ * @param levels of grey frames; null for all values
  * @param source all of a frame
  * @param target memory of an I420 frame; both stay untouched by others until the promise settles
  */
 export async function toDisplayFrame(
   pool: FlowPool,
   { info, format }: DisplayedFrames,
-  levels: Levels,
+  levels: Levels | null,
   source: SharedBytes,
   target: SharedBytes,
   options: RunOptions = {},
 ): Promise<void> {
-  const { width, height, lumaBits, picture } = format;
+  const { width, height, lumaBits, depth, picture } = format;
   let shown = source;
   if (picture.kind !== "i420") {
-    await pool.run({ kind: "show", width, height, source, picture, lumaBits, levels, target }, options);
+    const job = { width, height, source, picture, lumaBits, levels: levels ?? wholeLevels(depth), target };
+    await pool.run({ kind: "show", ...job }, options);
     shown = target;
   }
   if (info.highDynamicRange) {

@@ -1,10 +1,12 @@
 import { failure } from "../../shared/errors";
 import { isEncodable, type PixelSize } from "../../shared/export-size";
+import type { Levels } from "../../shared/frame-picture";
 import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
-import { automaticLevels } from "../display/automatic-levels";
+import { abortable } from "../abortable";
+import { levelsForFile } from "../display/automatic-levels";
 import { isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
@@ -20,8 +22,19 @@ export function checkEncodable({ width, height }: MovieInfo, size: PixelSize | n
   if (!isEncodable(wanted)) throw failure("videoTooLarge", wanted.width, wanted.height);
 }
 
+/** How frames are exported. */
+export interface OutputLook {
+  /** The movie's own where there is none. */
+  readonly size?: PixelSize | null | undefined;
+  /** What grey frames are shown through; automatic ones where there are none. */
+  readonly levels?: Levels | null | undefined;
+}
+
 /** Memory for the frames of an export, at the size that they have there. */
 export class OutputFrames {
+  /** The same for all frames; known with the first one. */
+  private levels: Promise<Levels> | null = null;
+  private readonly ending = new AbortController();
   private readonly slots: SlotPool;
   /** Of the movie's size, for frames that are changed before they are resized. */
   private readonly between: SlotPool;
@@ -29,8 +42,9 @@ export class OutputFrames {
   constructor(
     private readonly pool: FlowPool,
     private readonly movie: Recording,
-    private readonly size: PixelSize | null | undefined,
+    private readonly look: OutputLook,
   ) {
+    const { size } = look;
     const { width, height } = movie.format;
     const ownBytes = i420Size(width, height);
     this.slots = new SlotPool(pool.heap, size ? i420Size(size.width, size.height) : ownBytes);
@@ -47,6 +61,7 @@ export class OutputFrames {
 
   /** Gives the memory back; call it when no frame is in use any more. */
   close(): void {
+    this.ending.abort();
     this.slots.close();
     this.between.close();
   }
@@ -58,19 +73,21 @@ export class OutputFrames {
    */
   async show(source: SharedBytes, target: SharedBytes, options: RunOptions): Promise<void> {
     const { pool, movie } = this;
-    const levels = await automaticLevels(movie, pool.heap);
-    if (!this.size) {
+    const { size } = this.look;
+    this.levels ??= levelsForFile(movie, pool.heap, this.look.levels, this.ending.signal);
+    const levels = await abortable(this.levels, options.signal);
+    if (!size) {
       await toDisplayFrame(pool, movie, levels, source, target, options);
     } else if (!isShownAsItIs(movie)) {
       const slot = this.between.take();
       try {
         await toDisplayFrame(pool, movie, levels, source, slot.memory, options);
-        await this.resize(this.size, slot.memory, target, options);
+        await this.resize(size, slot.memory, target, options);
       } finally {
         this.between.give(slot);
       }
     } else {
-      await this.resize(this.size, source, target, options);
+      await this.resize(size, source, target, options);
     }
   }
 

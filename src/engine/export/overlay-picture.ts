@@ -3,12 +3,13 @@ import { failure } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import type { Levels } from "../../shared/frame-picture";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
-import { automaticLevels } from "../display/automatic-levels";
+import { levelsForFile } from "../display/automatic-levels";
 import { displayColour, toDisplayFrame } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
@@ -33,6 +34,8 @@ export interface OverlayPictureRequest {
   readonly list: boolean;
   /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
   readonly cuts?: CutWish;
+  /** What grey frames are shown through. Default: automatic ones. */
+  readonly levels?: Levels | null | undefined;
 }
 
 export interface OverlayPictureOptions {
@@ -77,10 +80,11 @@ async function paint(
   pool: FlowPool,
   movie: Recording,
   frames: FrameSource,
-  { frame, flow, deinterlace, overlay, size, marks, list, cuts = FOUND_CUTS }: OverlayPictureRequest,
+  request: OverlayPictureRequest,
   target: SharedBytes,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  const { frame, flow, deinterlace, overlay, size, marks, list, cuts = FOUND_CUTS } = request;
   const { info } = movie;
   const { width, height, pixelAspect } = info;
   const options = signal ? { signal } : {};
@@ -96,7 +100,7 @@ async function paint(
     const shown = allocate(i420Size(width, height));
     const field = allocate(fieldBytes(width, height));
     second = frame + 1 < movie.timeline.count ? await frameOrNull(frames, frame + 1, signal) : null;
-    const levels = await automaticLevels(movie, pool.heap, signal);
+    const levels = await levelsForFile(movie, pool.heap, request.levels, signal);
     await toDisplayFrame(pool, movie, levels, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));

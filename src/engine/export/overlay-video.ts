@@ -6,12 +6,14 @@ import { cancelledError, failure } from "../../shared/errors";
 import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import type { Levels } from "../../shared/frame-picture";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { BackgroundProgress } from "../../shared/preparation";
 import { SCENE_CUT } from "../../shared/scene-cuts";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
+import { abortable } from "../abortable";
 import { displayColour } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { CutFinder } from "../flow/cut-finder";
@@ -39,6 +41,8 @@ export interface OverlayVideoRequest {
   readonly size?: PixelSize | null | undefined;
   /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
   readonly cuts?: CutWish;
+  /** What grey frames are shown through. Default: automatic ones. */
+  readonly levels?: Levels | null | undefined;
   /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
   readonly output: string;
 }
@@ -155,7 +159,7 @@ class AssemblyLine {
       budgetBytes: (this.depth + 3) * movie.format.bytes + aheadBytes(movie),
       deinterlace: request.deinterlace,
     });
-    this.output = new OutputFrames(pool, movie, request.size);
+    this.output = new OutputFrames(pool, movie, request);
     const { marks, find } = request.cuts ?? FOUND_CUTS;
     this.cuts = new CutFinder(movie, this.frames, marks, find);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
@@ -317,23 +321,6 @@ function progress(done: number, total: number, elapsed: number): ExportProgress 
     secondsLeft: done >= 3 ? (total - done) / framesPerSecond : null,
     stage: "frames",
   };
-}
-
-/** Lets go of a wait when the signal aborts; what was waited for has to be ended by the caller. */
-async function abortable<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  let onAbort: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    onAbort = () => reject(cancelledError());
-    if (signal.aborted) onAbort();
-    else signal.addEventListener("abort", onAbort, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-    work.catch(() => undefined);
-  }
 }
 
 /** Frames beyond a pair that a {@link CutFinder} looks at, and how many bytes of them are worth keeping until their turn. */

@@ -66,7 +66,15 @@ async function analysed(start: number, end: number): Promise<FrameAnalysis[]> {
 
 function request(frame: number): PictureRequest {
   return {
-    ...{ id: frame, token: movie.info.token, frame, deinterlace: false, flow, compare: { flow, frame } },
+    ...{
+      id: frame,
+      token: movie.info.token,
+      frame,
+      deinterlace: false,
+      levels: null,
+      flow,
+      compare: { flow, frame },
+    },
     ...{ nextImage: false, minimumReliability: 0, figurePixels: "reliable", minimumSpeed: 0, points: [] },
     arrows: arrowGrid(16, 16, 8),
     ...{ colour: { kind: "speed", limit: 2, step: 1, fading: false }, streamlines: { spacing: 20 } },

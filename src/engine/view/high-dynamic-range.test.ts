@@ -67,7 +67,7 @@ describe.each(Object.keys(BARS) as (keyof typeof BARS)[])(
       const session = new PictureSession(movie, pool);
       const picture = await session.picture(
         {
-          ...{ id: 1, token: movie.info.token, frame: 1, deinterlace: false },
+          ...{ id: 1, token: movie.info.token, frame: 1, deinterlace: false, levels: null },
           ...{
             flow: null,
             compare: null,

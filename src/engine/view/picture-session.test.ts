@@ -39,6 +39,7 @@ function request(frame: number, wish: Partial<PictureRequest> = {}): PictureRequ
     token: movie.info.token,
     frame,
     deinterlace: false,
+    levels: null,
     flow: DEFAULT_FLOW_PARAMETERS,
     compare: null,
     nextImage: false,

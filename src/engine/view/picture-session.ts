@@ -3,6 +3,8 @@ import { cancelledError, type ErrorValue, failure, isCancelled } from "../../sha
 import { DEFAULT_FIGURES, type FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FrameCacheState } from "../../shared/frame-cache";
+import type { Levels } from "../../shared/frame-picture";
+import type { RecordingLevels } from "../../shared/levels";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { MapSource } from "../../shared/overlay/map-values";
 import type {
@@ -18,7 +20,8 @@ import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { SharedBytes } from "../../workers/protocol";
-import { automaticLevels } from "../display/automatic-levels";
+import { abortable } from "../abortable";
+import { automaticLevels, hasLevels, measureLevels } from "../display/automatic-levels";
 import { displayColour, isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import { CutFinder, type FramePair } from "../flow/cut-finder";
 import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
@@ -217,6 +220,15 @@ export class PictureSession {
     );
   }
 
+  /**
+   * What is known of the grey values of all frames that are known by now; pictures that are asked for from then on go by it.
+   *
+   * @throws KinoflowError `cancelled` when the movie was closed, and what reading frames may end with
+   */
+  levels(): Promise<RecordingLevels> {
+    return measureLevels(this.movie, this.pool.heap, this.closing.signal);
+  }
+
   /** How large the values of a map of a pair's flow are, in its unit; NaN where it shows nothing. Throws as {@link probe}. */
   async mapExtent(request: ExtentRequest): Promise<number> {
     const { map, minimumReliability } = request;
@@ -331,11 +343,14 @@ export class PictureSession {
   }
 
   private async makePicture(
-    request: PictureRequest,
+    asked: PictureRequest,
     signal: AbortSignal,
     onImage: OnImage,
   ): Promise<EnginePicture> {
     const { info } = this.movie;
+    const levels = await this.levelsOf(asked, signal);
+    // All frames of a picture are shown through the same ones.
+    const request = { ...asked, levels };
     const { frame } = request;
     this.dropUnasked(request);
     await this.switchFields(request.deinterlace);
@@ -377,7 +392,7 @@ export class PictureSession {
         token: request.token,
         frame,
         time: info.times[frame] ?? 0,
-        image,
+        ...{ image, levels },
         nextImage,
         otherImage: compared?.image ?? null,
         flow: described?.flow ?? null,
@@ -529,7 +544,7 @@ export class PictureSession {
   /** Shared memory cannot cross to another process: what is sent has to be a plain buffer. */
   private async makeImage(
     frame: FrameLease,
-    { prepared }: Pick<PictureRequest, "prepared">,
+    { prepared, levels }: Pick<PictureRequest, "prepared" | "levels">,
     target: ArrayBuffer,
     signal: AbortSignal,
   ): Promise<PictureFrame> {
@@ -544,13 +559,20 @@ export class PictureSession {
     }
     let shown = frame.slot.bytes;
     if (!isShownAsItIs(movie)) {
-      const levels = await automaticLevels(movie, pool.heap, signal);
       this.shownFrame ??= pool.heap.allocate(target.byteLength);
       await toDisplayFrame(pool, movie, levels, frame.slot.memory, this.shownFrame, { signal, priority: 2 });
       shown = pool.heap.bytes(this.shownFrame);
     }
     new Uint8Array(target).set(shown);
     return { width: info.width, height: info.height, data: target, colour: displayColour(info) };
+  }
+
+  /** Null where frames are not grey. */
+  private async levelsOf({ levels }: PictureRequest, signal: AbortSignal): Promise<Levels | null> {
+    if (!hasLevels(this.movie)) return null;
+    if (levels !== null) return levels;
+    // For as long as the session lasts: requests that follow each other soon would have it begun again and again.
+    return abortable(automaticLevels(this.movie, this.pool.heap, this.closing.signal), signal);
   }
 
   private openFrames(): FrameSource {

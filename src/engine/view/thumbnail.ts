@@ -1,6 +1,7 @@
 import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
 import { assumedMatrix, lumaShares } from "../../shared/colour/luma-shares";
 import { throwIfCancelled } from "../../shared/errors";
+import type { Levels } from "../../shared/frame-picture";
 import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -15,6 +16,8 @@ export interface ThumbnailOptions {
   readonly frame: number;
   /** So many frames before it another one may stand for it, which is quicker where that is a keyframe. */
   readonly tolerance: number;
+  /** What grey frames are shown through; automatic ones where there are none. */
+  readonly levels?: Levels | null | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -68,18 +71,18 @@ export class ThumbnailSource {
     this.shown = null;
   }
 
-  private async makeNow({ frame, tolerance, signal }: ThumbnailOptions): Promise<Buffer> {
+  private async makeNow({ frame, tolerance, levels, signal }: ThumbnailOptions): Promise<Buffer> {
     const ending = AbortSignal.any([this.closing.signal, ...(signal ? [signal] : [])]);
     throwIfCancelled(ending);
     const small = await this.frames.get(frame, tolerance, ending);
     try {
-      return await this.toPng(small.memory, ending);
+      return await this.toPng(small.memory, levels ?? null, ending);
     } finally {
       small.release();
     }
   }
 
-  private async toPng(memory: SharedBytes, signal: AbortSignal): Promise<Buffer> {
+  private async toPng(memory: SharedBytes, chosen: Levels | null, signal: AbortSignal): Promise<Buffer> {
     const { info } = this.movie;
     const { heap } = this.pool;
     const { width, height } = this.size;
@@ -88,7 +91,7 @@ export class ThumbnailSource {
     if (!isShownAsItIs(displayed)) {
       this.shown ??= heap.allocate(i420Size(width, height));
       source = this.shown;
-      const levels = await automaticLevels(this.movie, heap, signal);
+      const levels = chosen ?? (await automaticLevels(this.movie, heap, signal));
       await toDisplayFrame(this.pool, displayed, levels, memory, source, { signal, priority: PRIORITY });
     }
     const data = new Uint8Array(heap.bytes(source)).buffer;

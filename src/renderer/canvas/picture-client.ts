@@ -1,4 +1,5 @@
 import type { ErrorValue } from "../../shared/errors";
+import { sameLevels } from "../../shared/levels";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import { NO_PREPARATION, preparationText } from "../../shared/preparation";
@@ -161,6 +162,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.token === b.token &&
     a.frame === b.frame &&
     a.deinterlace === b.deinterlace &&
+    sameLevels(a.levels, b.levels) &&
     sameGrid(a.arrows, b.arrows) &&
     a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&

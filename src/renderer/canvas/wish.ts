@@ -29,6 +29,7 @@ export function wishFor(
     token: movie.token,
     frame,
     deinterlace: movie.interlaced && settings.deinterlace,
+    levels: movie.grey ? settings.levels : null,
     flow: hasLayer ? settings.flow : null,
     compare:
       hasLayer && split.visible && split.b !== null

@@ -58,7 +58,7 @@ export function withMovieSpeed(settings: ViewSettings, speed: MovieSpeed | null)
   };
 }
 
-/** The settings with the scales that a person chose for this movie the last time, where they are not locked. */
+/** The settings with the levels and the scales that a person chose for this movie the last time, where they are not locked. */
 export function withChosenScales(settings: ViewSettings, chosen: ChosenScales): ViewSettings {
   const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
   const arrows = arrowScaleLocked ? null : chosen.arrows;
@@ -72,14 +72,16 @@ export function withChosenScales(settings: ViewSettings, chosen: ChosenScales): 
     },
     arrowScaling: arrows === null ? settings.arrowScaling : "chosen",
     colourScaling: colours === null ? settings.colourScaling : "chosen",
+    levels: chosen.levels,
   };
 }
 
-/** The scales that a person chose. */
-export function chosenScalesOf({ overlay, arrowScaling, colourScaling }: ViewSettings): ChosenScales {
+/** The scales and levels that a person chose. */
+export function chosenScalesOf({ overlay, arrowScaling, colourScaling, levels }: ViewSettings): ChosenScales {
   return {
     arrows: arrowScaling === "chosen" ? overlay.arrows.scale : null,
     colours: colourScaling === "chosen" ? overlay.colour.maxSpeed : null,
+    levels,
   };
 }
 

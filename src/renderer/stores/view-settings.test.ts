@@ -224,7 +224,7 @@ describe("the scale of arrows", () => {
     viewActions.toggleArrowScaleLock();
     viewActions.adaptToMovie(1920, 1080);
     viewActions.offerSpeed(speed(1));
-    viewActions.recallScales({ arrows: 99, colours: 3 });
+    viewActions.recallScales({ arrows: 99, colours: 3, levels: null });
     expect(scale()).toBe(7.5);
     expect(state().overlay.colour.maxSpeed).toBe(3);
   });

@@ -10,6 +10,7 @@ import {
   type FlowParameters,
   presetOf,
 } from "../../shared/flow";
+import type { Levels } from "../../shared/frame-picture";
 import type { RequestPayload } from "../../shared/ipc";
 import type { MovieInfo } from "../../shared/movie";
 import { DEFAULT_MINIMUM_SHARE } from "../../shared/movie-speed";
@@ -56,6 +57,8 @@ export interface ViewSettings extends FlowSettings {
   readonly overlay: OverlaySettings;
   /** The pixels that all figures on the motion are over: those that are reliable enough to be drawn, or all. */
   readonly figurePixels: FigurePixels;
+  /** What grey frames are shown through; null where that follows from the recording. */
+  readonly levels: Levels | null;
   /** True rebuilds whole frames from fields, where the movie is interlaced. */
   readonly deinterlace: boolean;
   /** "auto" has the arrows' scale follow from their spacing and the speeds of the movie, see {@link MovieSpeed}. */
@@ -96,6 +99,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     showPrepared: false,
     overlay: defaultOverlaySettings(width, height),
     figurePixels: "reliable",
+    levels: null,
     arrowScaling: "auto",
     arrowScaleLocked: false,
     minimumShare: DEFAULT_MINIMUM_SHARE,
@@ -111,7 +115,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
 
 /**
  * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the scales of arrows and
- * colours that are not locked, the density of the lines, the pins, the range of a background) starts afresh, and so does a comparison: nobody has asked yet
+ * colours that are not locked, levels, the density of the lines, the pins, the range of a background) starts afresh, and so does a comparison: nobody has asked yet
  * what to compare in this movie, and two flows take the time of both.
  */
 export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
@@ -130,6 +134,7 @@ export function settingsForMovie(settings: ViewSettings, width: number, height: 
     },
     split: NO_SPLIT,
     showPrepared: false,
+    levels: null,
     arrowScaling: arrowScaleLocked ? settings.arrowScaling : "auto",
     colourScaling: colourScaleLocked ? settings.colourScaling : "auto",
     pins: [],
@@ -213,7 +218,7 @@ export function viewSettingsOf(settings: ViewSettings): ViewSettings {
       pins,
       cutMarks,
     },
-    bookmarks: settings.bookmarks,
+    ...{ levels: settings.levels, bookmarks: settings.bookmarks },
   };
 }
 

@@ -8,6 +8,7 @@ import {
   type FlowParameters,
   WINDOW_RADIUS,
 } from "../../shared/flow";
+import type { Levels } from "../../shared/frame-picture";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import { type Look, withLook } from "../../shared/overlay/looks";
 import {
@@ -370,6 +371,14 @@ export const viewActions = {
   /** Keeps the scale of the colours as it is, for the next movies too, or lets go of it. */
   toggleColourScaleLock(): void {
     change(null, ({ colourScaleLocked }) => ({ colourScaleLocked: !colourScaleLocked }));
+  },
+  /**
+   * What grey frames are shown through; null leaves that to the recording.
+   *
+   * @param kind of the change: what is dragged can be taken back at once
+   */
+  setLevels(levels: Levels | null, kind: string | null = null): void {
+    change(kind, () => ({ levels }));
   },
   /** Whole frames from fields, where the movie is interlaced. */
   setDeinterlace(deinterlace: boolean): void {

@@ -1,4 +1,5 @@
 import { type ChosenScales, NO_CHOSEN_SCALES } from "../../shared/chosen-scales";
+import { brightestOf, sameLevels } from "../../shared/levels";
 import { request } from "../api";
 import { useMovieStore } from "../stores/movie-store";
 import { chosenScalesOf } from "../stores/scale-settings";
@@ -39,7 +40,7 @@ export class MovieScales {
   async #recall(token: string): Promise<void> {
     const outcome = await request("scales:recall", { token });
     if (!outcome.ok || !isOpen(token)) return;
-    viewActions.recallScales(outcome.value);
+    viewActions.recallScales(fittingOf(outcome.value));
     this.#known = chosenScalesOf(useViewStore.getState());
     this.#stopWaiting();
   }
@@ -53,7 +54,7 @@ export class MovieScales {
   }
 
   #noteChoice(scales: ChosenScales): void {
-    if (scales.arrows === this.#known.arrows && scales.colours === this.#known.colours) return;
+    if (sameScales(scales, this.#known)) return;
     const { movie } = useMovieStore.getState();
     if (movie === null) return;
     this.#known = scales;
@@ -67,6 +68,18 @@ export class MovieScales {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
   }
+}
+
+function sameScales(a: ChosenScales, b: ChosenScales): boolean {
+  return a.arrows === b.arrows && a.colours === b.colours && sameLevels(a.levels, b.levels);
+}
+
+/** Levels of another recording that had this name before are none of this one's. */
+function fittingOf(chosen: ChosenScales): ChosenScales {
+  const { movie } = useMovieStore.getState();
+  const { levels } = chosen;
+  if (levels === null || (movie?.grey && levels.white <= brightestOf(movie))) return chosen;
+  return { ...chosen, levels: null };
 }
 
 function isOpen(token: string): boolean {

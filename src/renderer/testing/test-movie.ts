@@ -21,6 +21,8 @@ export function testMovie(changes: Partial<MovieInfo> = {}): MovieInfo {
     layout: "movie",
     codec: "h264",
     pixelFormat: "yuv420p",
+    depth: 8,
+    grey: false,
     colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
     hasAudio: false,
     videoStreams: [],

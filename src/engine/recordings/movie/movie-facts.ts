@@ -1,5 +1,6 @@
 import { isHighDynamicRange } from "../../../shared/colour/transfer";
 import { type ColourDescription, type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
+import type { FrameFormat } from "../../recording/frame-format";
 import type { FrameTimes } from "../../recording/frame-times";
 import type { FrameIndex } from "./frame-index";
 import type { MovieStart } from "./movie-start";
@@ -15,6 +16,7 @@ export interface MovieFacts {
   readonly times: FrameTimes;
   /** Of frames as they are shown. */
   readonly colour: ColourDescription;
+  readonly format: FrameFormat;
   /** True when the file has become longer since it was opened. */
   readonly grown: boolean;
   /** True where times are not the file's: its sound does not belong to them. */
@@ -54,6 +56,8 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
     layout: probe.layout,
     codec: probe.codec,
     pixelFormat: probe.pixelFormat,
+    depth: facts.format.depth,
+    grey: facts.format.picture.kind === "grey",
     colour: facts.colour,
     hasAudio: !facts.isRetimed && probe.audioStreams.length > 0,
     videoStreams: probe.videoStreams,

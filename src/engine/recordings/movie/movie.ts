@@ -256,14 +256,15 @@ class OpenedMovie implements Recording {
   }
 
   get info(): MovieInfo {
-    const { token, times, grown, isRetimed, sizeNotice } = this;
+    const { token, times, format, grown, isRetimed, sizeNotice } = this;
     const { probe, start, indexing, options } = this.parts;
     const { isSample = false } = options;
     // What is not I420 is turned into that of limited range to be shown.
     const isI420 = this.pixels.picture.kind === "i420";
     const colour = isI420 ? start.colour : { ...start.colour, range: "limited" as const };
     const { index } = indexing;
-    return movieInfo({ token, times, colour, grown, isRetimed, sizeNotice, probe, start, index, isSample });
+    const facts = { token, times, format, colour, grown, isRetimed, sizeNotice, probe, start, index, isSample };
+    return movieInfo(facts);
   }
 
   openFrames(

@@ -119,6 +119,8 @@ class PagedRecording implements Recording {
       layout: "movie",
       codec: file.codec,
       pixelFormat: `${channels === 1 ? "grey" : "RGB"}, ${format.depth} bits`,
+      depth: format.depth,
+      grey: channels === 1,
       colour: { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "limited" },
       hasAudio: false,
       videoStreams: file.tracks.map(({ track, label }) => ({

@@ -39,13 +39,14 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   const size = chosenSize(movie, options);
   const start = (): void => {
     const view = useViewStore.getState();
-    const { flow, deinterlace } = view;
+    const { flow, deinterlace, levels } = view;
     void runExport({
       token: movie.token,
       ...range,
       flow,
       deinterlace: movie.interlaced && deinterlace,
       overlay: exportedOverlay(view, size ?? movie),
+      levels: movie.grey ? levels : null,
       speed: options.speed,
       size,
     });

@@ -32,7 +32,7 @@ export function pictureRequest(
   { size, width, probes, list }: PictureOptions,
 ): RequestPayload<"picture:save"> {
   const view = useViewStore.getState();
-  const { flow, deinterlace, pins } = view;
+  const { flow, deinterlace, levels, pins } = view;
   const choice = size === "screen" ? "movie" : size;
   const chosen = pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie)));
   return {
@@ -40,6 +40,7 @@ export function pictureRequest(
     frame,
     flow,
     overlay: exportedOverlay(view, chosen ?? movie),
+    levels: movie.grey ? levels : null,
     deinterlace: movie.interlaced && deinterlace,
     size: chosen,
     marks: probes ? pins : [],

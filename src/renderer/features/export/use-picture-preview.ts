@@ -26,9 +26,10 @@ export function usePicturePreview(movie: MovieInfo, frame: number, options: Pict
   const [screen, setScreen] = useState<PixelSize | null>(null);
   // Keys change the overlay behind the dialog too.
   const overlay = useViewStore((view) => view.overlay);
+  const levels = useViewStore((view) => view.levels);
   const pins = useViewStore((view) => view.pins);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: overlay and pins are read where the request is made.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: overlay, levels and pins are read where the request is made.
   useEffect(() => {
     let isStale = false;
     setMaking(true);
@@ -60,7 +61,7 @@ export function usePicturePreview(movie: MovieInfo, frame: number, options: Pict
     return () => {
       isStale = true;
     };
-  }, [movie.token, frame, options, overlay, pins, session]);
+  }, [movie.token, frame, options, overlay, levels, pins, session]);
 
   useEffect(() => () => setUrl((last) => forget(last)), []);
   return { url, making, error, screen };

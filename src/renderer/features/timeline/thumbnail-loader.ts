@@ -22,6 +22,8 @@ export interface ThumbnailLoaderOptions {
 interface KeptThumbnail {
   readonly url: string | null;
   readonly bytes: number;
+  /** It shows what is not wished for any more, and stays until there is another one. */
+  readonly stale: boolean;
 }
 
 /**
@@ -61,6 +63,13 @@ export class ThumbnailLoader {
     return this.#kept.get(keyOf(wish))?.url ?? null;
   }
 
+  /** Has all pictures made anew: they would come out otherwise now. Until then there are those that are there. */
+  renew(): void {
+    this.#era += 1;
+    for (const [key, kept] of this.#kept) this.#kept.set(key, { ...kept, stale: true });
+    void this.#proceed();
+  }
+
   /** Forgets all pictures and wishes. */
   clear(): void {
     this.#era += 1;
@@ -78,7 +87,8 @@ export class ThumbnailLoader {
       const png = await this.#options.load(wish);
       if (era !== this.#era) continue;
       // That there is none is worth knowing too.
-      const kept = { url: png && this.#options.createUrl(png), bytes: png?.byteLength ?? 0 };
+      const kept = { url: png && this.#options.createUrl(png), bytes: png?.byteLength ?? 0, stale: false };
+      this.#drop(keyOf(wish));
       this.#kept.set(keyOf(wish), kept);
       this.#keptBytes += kept.bytes;
       this.#evict();
@@ -89,7 +99,7 @@ export class ThumbnailLoader {
 
   #next(): ThumbnailWish | undefined {
     if (this.#held) return undefined;
-    return this.#allWishes().find((wish) => !this.#kept.has(keyOf(wish)));
+    return this.#allWishes().find((wish) => this.#kept.get(keyOf(wish))?.stale ?? true);
   }
 
   #allWishes(): readonly ThumbnailWish[] {
@@ -108,13 +118,18 @@ export class ThumbnailLoader {
     if (this.#keptBytes <= this.#options.budgetBytes) return;
     // What is on the screen stays, or it would be fetched again at once.
     const wanted = new Set(this.#allWishes().map(keyOf));
-    for (const [key, { url, bytes }] of this.#kept) {
+    for (const key of this.#kept.keys()) {
       if (this.#keptBytes <= this.#options.budgetBytes) return;
-      if (wanted.has(key)) continue;
-      this.#kept.delete(key);
-      this.#keptBytes -= bytes;
-      if (url !== null) this.#options.revokeUrl(url);
+      if (!wanted.has(key)) this.#drop(key);
     }
+  }
+
+  #drop(key: string): void {
+    const kept = this.#kept.get(key);
+    if (kept === undefined) return;
+    this.#kept.delete(key);
+    this.#keptBytes -= kept.bytes;
+    if (kept.url !== null) this.#options.revokeUrl(kept.url);
   }
 }
 
