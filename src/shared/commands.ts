@@ -100,6 +100,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "look-dark": ofMovie("layers"),
   "look-bright": ofMovie("layers"),
   "look-print": ofMovie("layers"),
+  "levels-fit": ofMovie("layers"),
+  "levels-whole": ofMovie("layers"),
   "toggle-onion": ofMovie("layers", "Shift+O"),
   "toggle-split": ofMovie("layers", "Shift+S"),
   "swap-sides": ofMovie("layers", "Shift+X"),

@@ -5,10 +5,11 @@ export const PROBE_POINTS = 64;
 export type ProbePoint = readonly [x: number, y: number];
 
 /**
- * u and v in px/frame (x right, y down; NaN or beyond 1e9 where the flow is unknown), reliability from 0 to 1, and the
- * value of the map that was asked for in its unit (NaN where it has none, or none was asked for).
+ * u and v in px/frame (x right, y down; NaN or beyond 1e9 where the flow is unknown), reliability from 0 to 1, the
+ * value of the map that was asked for in its unit (NaN where it has none, or none was asked for), and the luma of the pair's first
+ * frame as it was recorded.
  */
-export type ProbeValues = readonly [u: number, v: number, reliability: number, map: number];
+export type ProbeValues = readonly [u: number, v: number, reliability: number, map: number, luma: number];
 
 /** The flow from one frame to the next at the points that were asked for, in their order. */
 export interface FlowProbe {

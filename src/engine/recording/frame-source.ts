@@ -130,6 +130,11 @@ export class FrameSource {
     });
   }
 
+  /** Leases a frame that is in memory; null where it is not. */
+  cached(frame: number): FrameLease | null {
+    return this.closed ? null : (this.cache.lease(frame) ?? null);
+  }
+
   /** Tells where a person is: frames near it stay in memory the longest. */
   lookAt(frame: number): void {
     if (frame !== this.looked) this.direction = frame > this.looked ? 1 : -1;

@@ -84,7 +84,12 @@ export class FlowPictures {
         facts: this.factsOf(pair),
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
-        probed: readField(mapSourceOf(this.size, planes, pair), scalarMap(request), request.points),
+        probed: readField(
+          mapSourceOf(this.size, planes, pair),
+          pair.first.meta.samples,
+          scalarMap(request),
+          request.points,
+        ),
       },
       colourMs: (colour?.colourMs ?? 0) + (lines?.streamlinesMs ?? 0),
     };

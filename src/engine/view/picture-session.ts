@@ -213,10 +213,12 @@ export class PictureSession {
   async probe(request: ProbeRequest): Promise<FlowProbe> {
     const { frame, map, points } = request;
     this.checkPair(frame);
-    const read = (field: MapSource): FlowProbe => ({ frame, values: readField(field, map, points) });
+    const read = (field: MapSource, first: FrameLease | undefined): FlowProbe => ({
+      ...{ frame, values: readField(field, first?.meta.samples ?? null, map, points) },
+    });
     const known = map === "difference" ? null : this.readCached(request, read);
     return (
-      known ?? this.onField(request, map === "difference", (lease, pair) => read(this.mapSource(lease, pair)))
+      known ?? this.onField(request, true, (lease, pair) => read(this.mapSource(lease, pair), pair?.first))
     );
   }
 
@@ -260,14 +262,16 @@ export class PictureSession {
     return done;
   }
 
-  private readCached<T>(request: FieldRequest, read: (field: MapSource) => T): T | null {
+  /** Null where the field or its first frame is not in memory. */
+  private readCached<T>(request: FieldRequest, read: (field: MapSource, first: FrameLease) => T): T | null {
     if (request.deinterlace !== this.deinterlace || this.closed) return null;
-    const lease = this.flows.cached(request.frame, request.flow);
-    if (lease === null) return null;
+    const first = this.frames.cached(request.frame);
+    const lease = first && this.flows.cached(request.frame, request.flow);
     try {
-      return read(this.mapSource(lease, null));
+      return first && lease && read(this.mapSource(lease, null), first);
     } finally {
-      lease.release();
+      lease?.release();
+      first?.release();
     }
   }
 

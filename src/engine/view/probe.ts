@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
+import type { LumaSamples } from "../../shared/luma-samples";
 import { type MapSource, mapValueAt } from "../../shared/overlay/map-values";
 import type { FlowProbe, ProbePoint } from "../../shared/probe";
 
@@ -22,9 +23,14 @@ export interface ExtentRequest extends FieldRequest {
   readonly minimumReliability: number;
 }
 
-/** What the pixels have that the points lie in; null for points outside the picture. */
+/**
+ * What the pixels have that the points lie in; null for points outside the picture.
+ *
+ * @param luma of the first frame; null where that is not known
+ */
 export function readField(
   field: MapSource,
+  luma: LumaSamples | null,
   map: ScalarMapKind | null,
   points: readonly ProbePoint[],
 ): FlowProbe["values"] {
@@ -35,6 +41,6 @@ export function readField(
     if (!(column >= 0 && column < width && row >= 0 && row < height)) return null;
     const pixel = row * width + column;
     const value = map === null ? Number.NaN : mapValueAt(field, map, column, row);
-    return [u[pixel], v[pixel], reliability[pixel], value];
+    return [u[pixel], v[pixel], reliability[pixel], value, luma?.[pixel] ?? Number.NaN];
   });
 }

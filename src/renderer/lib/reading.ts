@@ -15,12 +15,14 @@ export interface Reading {
   readonly reliability: number;
   /** Value of the map on the screen, in its unit; NaN where it has none. */
   readonly map: number;
+  /** Luma of the frame, as it was recorded. */
+  readonly luma: number;
 }
 
 /** Null where the flow is unknown. */
 export function readingOf(values: ProbeValues | null): Reading | null {
   if (values === null) return null;
-  const [u, v, reliability, map] = values;
+  const [u, v, reliability, map, luma] = values;
   if (!isKnownFlow(u, v)) return null;
-  return { u, v, speed: Math.hypot(u, v), degrees: degreesOf(u, v), reliability, map };
+  return { u, v, speed: Math.hypot(u, v), degrees: degreesOf(u, v), reliability, map, luma };
 }

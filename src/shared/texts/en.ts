@@ -6,6 +6,7 @@ import { errorsEn } from "./errors-en";
 import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
+import { levelsCommandsEn, levelsEn } from "./levels-en";
 import { lookCommandsEn, looksEn } from "./looks-en";
 import { momentsEn } from "./moments-en";
 import { noticesEn } from "./notices-en";
@@ -187,6 +188,7 @@ export const en = {
     "language-zh-cn": "Language: Chinese (简体中文)",
     ...panelCommandsEn,
     ...lookCommandsEn,
+    ...levelsCommandsEn,
   },
 
   /** Other words by which a command is found. */
@@ -241,6 +243,8 @@ export const en = {
       nothingToUndo: "nothing has been changed",
       nothingToRedo: "nothing has been undone",
       noProbe: "no probe is pinned",
+      notGrey: "the movie is not grey",
+      notMeasured: "not measured yet",
       nothingToFit: "this frame shows nothing to fit to",
       noSideB: "needs Compare with B",
     },
@@ -759,6 +763,7 @@ export const en = {
   notices: noticesEn,
   probe: probeEn,
   looks: looksEn,
+  levels: levelsEn,
   saving: savingEn,
   cuts: cutsEn,
   moments: momentsEn,

@@ -1,3 +1,4 @@
+import { levelsKeywordsEn } from "./levels-en";
 import { lookKeywordsEn } from "./looks-en";
 import { panelKeywordsEn } from "./panel-commands-en";
 
@@ -59,6 +60,7 @@ export const keywordsEn = {
   about: "version licence",
   ...panelKeywordsEn,
   ...lookKeywordsEn,
+  ...levelsKeywordsEn,
 };
 
 /** The shape of this part of the catalogue. */

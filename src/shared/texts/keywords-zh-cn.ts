@@ -1,4 +1,5 @@
 import type { KeywordsTexts } from "./keywords-en";
+import { levelsKeywordsZhCN } from "./levels-zh-cn";
 import { lookKeywordsZhCN } from "./looks-zh-cn";
 import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
 
@@ -60,4 +61,5 @@ export const keywordsZhCN: KeywordsTexts = {
   about: "版本 许可",
   ...panelKeywordsZhCN,
   ...lookKeywordsZhCN,
+  ...levelsKeywordsZhCN,
 };

@@ -7,6 +7,7 @@ import { errorsZhCN } from "./errors-zh-cn";
 import { figuresZhCN } from "./figures-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
+import { levelsCommandsZhCN, levelsZhCN } from "./levels-zh-cn";
 import { lookCommandsZhCN, looksZhCN } from "./looks-zh-cn";
 import { momentsZhCn } from "./moments-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
@@ -178,6 +179,7 @@ export const zhCN: Texts = {
     "language-zh-cn": "语言：简体中文",
     ...panelCommandsZhCN,
     ...lookCommandsZhCN,
+    ...levelsCommandsZhCN,
   },
 
   bookmarks: bookmarksZhCN,
@@ -226,6 +228,8 @@ export const zhCN: Texts = {
       cutHere: "那里已有镜头切换",
       noAnalysis: "没有正在进行的分析",
       analysisRuns: "分析正在进行",
+      notGrey: "影片不是灰度的",
+      notMeasured: "尚未测量",
       nothingToUndo: "没有可撤销的更改",
       nothingToRedo: "没有可重做的更改",
       noProbe: "没有固定的探针",
@@ -703,6 +707,7 @@ export const zhCN: Texts = {
   notices: noticesZhCN,
   probe: probeZhCN,
   looks: looksZhCN,
+  levels: levelsZhCN,
   saving: savingZhCN,
   cuts: cutsZhCn,
   moments: momentsZhCn,

@@ -5,6 +5,7 @@ import { reveal } from "../../stores/reveal-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { handleCommands } from "../commands/registry";
 import { canFitArrows, fitArrows } from "./fit-arrows";
+import { fitLevels, levelsObstacle, showWholeRange } from "./fit-levels";
 import { canFitMap, fitMap } from "./fit-map";
 
 /** How far one step of a share (opacity, brightness) goes. */
@@ -35,6 +36,8 @@ export function usePanelCommands(): void {
         "lock-colours": { run: viewActions.toggleColourScaleLock },
         "map-denser": { run: () => changeMapOpacity(SHARE_STEP) },
         "map-sheerer": { run: () => changeMapOpacity(-SHARE_STEP) },
+        "levels-fit": { run: fitLevels, obstacle: levelsObstacle },
+        "levels-whole": { run: showWholeRange, obstacle: levelsObstacle },
         "look-dark": { run: () => viewActions.setLook("dark") },
         "look-bright": { run: () => viewActions.setLook("bright") },
         "look-print": { run: () => viewActions.setLook("print") },

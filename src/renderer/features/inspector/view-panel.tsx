@@ -1,4 +1,5 @@
 import { ArrowFields } from "./view/arrow-fields";
+import { LevelsFields } from "./view/levels-fields";
 import { LookField } from "./view/look-field";
 import { MapFields } from "./view/map-fields";
 import { PictureFields } from "./view/picture-fields";
@@ -9,6 +10,7 @@ export function ViewPanel() {
   return (
     <>
       <LookField />
+      <LevelsFields />
       <ArrowFields />
       <StreamlineFields />
       <MapFields />

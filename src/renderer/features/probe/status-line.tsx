@@ -5,7 +5,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
 import type { Side } from "../../../shared/picture";
 import type { Texts } from "../../../shared/texts/texts";
-import { formatDegrees, formatFixed, formatReading, formatSigned } from "../../lib/format";
+import { formatDegrees, formatFixed, formatReading, formatSigned, NO_VALUE } from "../../lib/format";
 import type { Reading } from "../../lib/reading";
 import { isStill } from "../../playback/movie-growth";
 import type { Place } from "../../probe/sides";
@@ -69,6 +69,7 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
         <NoFlow />
       ) : (
         <>
+          <RecordedValue luma={reading?.luma ?? Number.NaN} movie={movie} />
           <Motion motion={reading ?? UNREAD} />
           <Reliability reliability={reading?.reliability ?? Number.NaN} side={place.side} />
           <MapValue reading={reading} side={place.side} />
@@ -96,6 +97,20 @@ function Unreadable({ error }: { readonly error: ErrorValue }) {
 
 /** Stands where the values have not come yet: nothing of another place or frame does. */
 const UNREAD = { u: Number.NaN, v: Number.NaN, speed: Number.NaN, degrees: Number.NaN };
+
+/** What the pixel had in the recording; of 8-bit colours that says less than it takes room. */
+function RecordedValue({ luma, movie }: { readonly luma: number; readonly movie: MovieInfo }) {
+  const { levels } = useTexts();
+  const { depth, grey } = movie;
+  if (!grey && depth <= 8) return null;
+  const digits = String(2 ** depth - 1).length;
+  return (
+    <Entry title={grey ? levels.valueNote(depth) : levels.lumaNote(depth)}>
+      <Name>{grey ? levels.value : levels.luma}</Name>{" "}
+      <Value width={digits}>{Number.isNaN(luma) ? NO_VALUE : luma}</Value>
+    </Entry>
+  );
+}
 
 function Motion({ motion }: { readonly motion: Pick<Reading, "u" | "v" | "speed" | "degrees"> }) {
   const { probe, panels } = useTexts();

@@ -17,7 +17,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
   const side = useViewStore((state) => (state.split.visible ? editedSide(state) : null));
   const inspectorOpen = useViewStore((state) => state.inspectorOpen);
   const methodId = useId();
-  const { common, panels } = useTexts();
+  const { common, levels, panels } = useTexts();
   const texts = panels.toolbar;
   useViewCommands();
   usePanelCommands();
@@ -26,6 +26,7 @@ export function Toolbar({ movie }: { readonly movie: MovieInfo }) {
     `${movie.width} × ${movie.height}`,
     `${formatFrameRate(movie.frameRate)} ${common.framesPerSecond}${movie.variableFrameRate ? ` ${common.variable}` : ""}`,
     movie.codec,
+    movie.grey ? levels.grey(movie.depth) : movie.depth > 8 && levels.bits(movie.depth),
     movie.interlaced && common.interlaced,
     movie.highDynamicRange && "HDR",
   ]
