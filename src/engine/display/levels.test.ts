@@ -260,6 +260,8 @@ it("levels never touch the flow", async () => {
   }
   expect(reports[1]).toEqual(reports[0]);
   expect(reports[0].mean).toBeGreaterThan(0.5);
+  // The recorded value comes with it, exactly.
+  expect(reports[0].values[0]?.[4]).toBe(greyValueAt(STACK, 2, 30, 20));
   await session.close();
   movie.close();
 });

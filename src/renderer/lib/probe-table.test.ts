@@ -14,7 +14,8 @@ it("has a line a pin below the names, with tabs, plain signs, all digits, and wh
     side: number === 1 ? "b" : "a",
     flow:
       number === 1 ? flow : number === 4 ? { ...DEFAULT_FLOW_PARAMETERS, method: "dense-pyramidal" } : null,
-    reading: number === 1 ? readingOf([Math.fround(0.1), Math.fround(-1234.5678), 0.25, Number.NaN]) : null,
+    reading:
+      number === 1 ? readingOf([Math.fround(0.1), Math.fround(-1234.5678), 0.25, Number.NaN, 7]) : null,
   }));
   expect(text.split("\n").map((line) => line.split("\t"))).toEqual([
     [

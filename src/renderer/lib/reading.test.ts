@@ -24,13 +24,18 @@ describe("degreesOf", () => {
 
 describe("readingOf", () => {
   it("has speed and direction of the motion", () => {
-    expect(readingOf([3, -4, 0.5, 0.01])).toMatchObject({
-      ...{ u: 3, v: -4, speed: 5, reliability: 0.5, map: 0.01 },
+    expect(readingOf([3, -4, 0.5, 0.01, 2731])).toMatchObject({
+      ...{ u: 3, v: -4, speed: 5, reliability: 0.5, map: 0.01, luma: 2731 },
     });
   });
 
   it("is none where nothing was read, or the flow is unknown", () => {
-    for (const values of [null, [Number.NaN, 0, 1, 0], [0, Number.NaN, 1, 0], [1.7e9, 1.7e9, 1, 0]] as const)
+    for (const values of [
+      null,
+      [Number.NaN, 0, 1, 0, 9],
+      [0, Number.NaN, 1, 0, 9],
+      [1.7e9, 1.7e9, 1, 0, 9],
+    ] as const)
       expect(readingOf(values)).toBeNull();
   });
 });

@@ -35,9 +35,9 @@ it("has one request in flight, and asks for the latest wish next", async () => {
   const [first, second, third] = [wishAt(1), wishAt(2), wishAt(3)];
   for (const wish of [first, second, third]) client.wish(wish);
   expect(asked.map(({ wish }) => wish)).toEqual([first]);
-  await answer({ ok: true, value: { frame: 3, values: [[1, 2, 0.5, Number.NaN]] } });
+  await answer({ ok: true, value: { frame: 3, values: [[1, 2, 0.5, Number.NaN, 7]] } });
   expect(asked.map(({ wish }) => wish)).toEqual([first, third]);
-  expect(answered).toEqual([[first, [[1, 2, 0.5, Number.NaN]]]]);
+  expect(answered).toEqual([[first, [[1, 2, 0.5, Number.NaN, 7]]]]);
 });
 
 it("asks for nothing when nothing is wished for any more", async () => {

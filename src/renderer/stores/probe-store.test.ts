@@ -10,7 +10,7 @@ function sourceOf(frame: number): ProbeSource {
   return { token: "movie", frame, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, map: null };
 }
 
-const VALUES: ProbeValues = [1, 2, 0.5, Number.NaN];
+const VALUES: ProbeValues = [1, 2, 0.5, Number.NaN, 7];
 const HERE = { x: 5, y: 6, side: "a" } as const;
 const THERE = { x: 7, y: 8, side: "a" } as const;
 const PIN = { x: 1, y: 1, side: "a" } as const;
@@ -100,7 +100,7 @@ it("shows nothing once the pointer has left the picture", () => {
 it("keeps the two sides of a divider apart", () => {
   const a = sourceOf(2);
   const b: ProbeSource = { ...a, flow: { ...a.flow, method: "lucas-kanade" } };
-  const other: ProbeValues = [-7, 0, 0.5, Number.NaN];
+  const other: ProbeValues = [-7, 0, 0.5, Number.NaN, 7];
   const pixels = [{ x: 5, y: 6 }];
   probeActions.pointAt(HERE, null);
   probeActions.painted({ a, b }, { pixels, values: { a: [VALUES], b: [other] } });
