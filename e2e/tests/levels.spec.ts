@@ -55,8 +55,8 @@ test("a recording of 12 bits is seen by itself; its levels can be set, taken bac
   await expect.poll(() => brightness(app, folder)).toBeCloseTo(automatic, 0);
 
   // By the number, by the hand, and by keys.
-  await app.setNumber("White point", 1000);
-  await expect.poll(() => brightness(app, folder)).toBeGreaterThan(automatic + 30);
+  await app.setNumber("White point", 2000);
+  await expect.poll(() => brightness(app, folder)).toBeGreaterThan(automatic + 20);
   const lightened = await brightness(app, folder);
   const black = panel.getByRole("slider", { name: "Black point" });
   const box = await black.boundingBox();
@@ -64,7 +64,7 @@ test("a recording of 12 bits is seen by itself; its levels can be set, taken bac
   const [x, y] = [box.x + box.width - 3, box.y + box.height / 2];
   await app.page.mouse.move(x, y);
   await app.page.mouse.down();
-  await app.page.mouse.move(x + 20, y, { steps: 4 });
+  await app.page.mouse.move(x + 40, y, { steps: 4 });
   await app.page.mouse.up();
   await expect.poll(() => brightness(app, folder)).toBeLessThan(lightened - 10);
   const dragged = Number(await app.spin("Black point").inputValue());
@@ -74,7 +74,7 @@ test("a recording of 12 bits is seen by itself; its levels can be set, taken bac
   await expect.poll(async () => Number(await app.spin("Black point").inputValue())).toBeLessThan(dragged);
   // It was the handle that moved, not the playhead.
   await app.shows(0);
-  const kept = [await app.spin("Black point").inputValue(), "1000"];
+  const kept = [await app.spin("Black point").inputValue(), "2000"];
 
   // The flow is of the recorded values.
   await app.page.mouse.move(pointer.x + pointer.width / 3 + 1, pointer.y + pointer.height / 2);

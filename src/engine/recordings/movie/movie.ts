@@ -263,7 +263,19 @@ class OpenedMovie implements Recording {
     const isI420 = this.pixels.picture.kind === "i420";
     const colour = isI420 ? start.colour : { ...start.colour, range: "limited" as const };
     const { index } = indexing;
-    const facts = { token, times, format, colour, grown, isRetimed, sizeNotice, probe, start, index, isSample };
+    const facts = {
+      token,
+      times,
+      format,
+      colour,
+      grown,
+      isRetimed,
+      sizeNotice,
+      probe,
+      start,
+      index,
+      isSample,
+    };
     return movieInfo(facts);
   }
 
