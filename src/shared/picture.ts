@@ -81,7 +81,7 @@ export interface Picture {
   /** Presentation time of the frame in seconds from the first one. */
   readonly time: number;
   readonly image: PictureFrame;
-  /** What its frames are shown through; null where these are not grey. */
+  /** What its frames are shown through; null where these are not grey, or shown as they were prepared. */
   readonly levels: Levels | null;
   /** Frame `frame + 1`. Null on the last frame, where it cannot be decoded, and where it was not asked for. */
   readonly nextImage: PictureFrame | null;

@@ -571,9 +571,9 @@ export class PictureSession {
     return { width: info.width, height: info.height, data: target, colour: displayColour(info) };
   }
 
-  /** Null where frames are not grey. */
-  private async levelsOf({ levels }: PictureRequest, signal: AbortSignal): Promise<Levels | null> {
-    if (!hasLevels(this.movie)) return null;
+  /** Null where frames are not grey, or not shown as they were recorded. */
+  private async levelsOf({ levels, prepared }: PictureRequest, signal: AbortSignal): Promise<Levels | null> {
+    if (!hasLevels(this.movie) || prepared) return null;
     if (levels !== null) return levels;
     // For as long as the session lasts: requests that follow each other soon would have it begun again and again.
     return abortable(automaticLevels(this.movie, this.pool.heap, this.closing.signal), signal);

@@ -18,11 +18,19 @@ function withOverlay(change: (overlay: ViewSettings["overlay"]) => ViewSettings[
   return { ...settings, overlay: change(settings.overlay) };
 }
 
+it("asks for the levels that were chosen of grey recordings only", () => {
+  const levels = { black: 100, white: 600, gamma: 1 };
+  const chosen = { ...settings, levels };
+  expect(wishFor(movie, 1, chosen, shown, grid).levels).toBeNull();
+  expect(wishFor({ ...movie, grey: true }, 1, chosen, shown, grid).levels).toEqual(levels);
+});
+
 it("asks for the layers that are to be seen, no finer than the screen shows them", () => {
   expect(wishFor(movie, 1, settings, shown, grid)).toEqual({
     token: "t",
     frame: 1,
     deinterlace: false,
+    levels: null,
     flow: DEFAULT_FLOW_PARAMETERS,
     compare: null,
     prepared: null,

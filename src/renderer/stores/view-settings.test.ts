@@ -215,7 +215,7 @@ describe("the scale of arrows", () => {
     viewActions.offerSpeed(speed(6));
     viewActions.setScale(7.5);
     const chosen = chosenScalesOf(state());
-    expect(chosen).toEqual({ arrows: 7.5, colours: null });
+    expect(chosen).toEqual({ arrows: 7.5, colours: null, levels: null });
     viewActions.adaptToMovie(640, 360);
     viewActions.offerSpeed(speed(6));
     expect(scale()).toBe(8);

@@ -51,6 +51,25 @@ describe("ThumbnailLoader", () => {
     expect(asked).toEqual([1, 8, 20, 9]);
   });
 
+  it("makes all pictures anew, and shows those that there are until then", async () => {
+    loader.wish("strip", [at(1), at(2)]);
+    await answer(1);
+    await answer(2);
+    loader.wish("strip", [at(1)]);
+    loader.renew();
+    expect(asked).toEqual([1, 2, 1]);
+    expect(loader.urlOf(at(1))).toBe("url 1");
+    // What was on its way when it was to be made anew again is of before.
+    loader.renew();
+    await answer(11);
+    expect(loader.urlOf(at(1))).toBe("url 1");
+    expect(asked).toEqual([1, 2, 1, 1]);
+    await answer(12);
+    expect(loader.urlOf(at(1))).toBe("url 12");
+    expect(revoked).toEqual(["url 1"]);
+    expect(asked).toEqual([1, 2, 1, 1]);
+  });
+
   it("asks once, also where there is no such picture", async () => {
     loader.wish("strip", [at(1)]);
     await answer(null);
