@@ -21,7 +21,7 @@ const leftovers = () => readdirSync(folder).filter((name) => name.includes("part
 
 const HEADER =
   "frame,time,dt,mean_u,mean_v,mean_speed,median_speed,p95_speed,p999_speed,max_speed,max_speed_x,max_speed_y," +
-  "reliable_share,reliable_pixels,decode_ms,flow_ms,bytes,luma_difference,histogram_distance,cut,figure_pixels,min_reliability";
+  "reliable_share,reliable_pixels,decode_ms,flow_ms,bytes,luma_difference,histogram_distance,cut,figure_pixels,min_reliability,repeated,second";
 const COLUMNS = HEADER.split(",");
 
 /** The rows of a table, each as text by the names of the columns. */

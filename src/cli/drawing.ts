@@ -5,6 +5,7 @@ import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
 import { formatSpeed } from "../shared/overlay/legend";
 import type { OverlaySettings } from "../shared/overlay/settings";
+import type { Pairing } from "../shared/pairing";
 import { needsSurvey, type OverlayValues, readOverlayOptions, withFittedScales } from "./overlay-options";
 import type { ProgressBar } from "./terminal";
 
@@ -18,21 +19,25 @@ export interface Drawing {
 /**
  * Reads what to draw; scales that nobody has given are measured, as the app measures them.
  *
- * @param target size in pixels of what is written, and the method of its flow
+ * @param target size in pixels of what is written, the method of its flow and which frames are compared
  * @throws KinoflowError `invalid-argument`, `cancelled`, and what reading a movie ends with
  */
 export async function readDrawing(
   values: OverlayValues,
   engine: Engine,
   movie: Recording,
-  { size: { width, height }, method }: { readonly size: PixelSize; readonly method: FlowMethod },
+  {
+    size: { width, height },
+    method,
+    pairing,
+  }: { readonly size: PixelSize; readonly method: FlowMethod; readonly pairing: Pairing },
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
   const { overlay, open } = readOverlayOptions(values, width, height, method, movie.info);
   if (!needsSurvey(open)) return { overlay, fitted: null };
   const survey = await surveyMovie(engine.pool, movie, {
-    signal,
+    ...{ pairing, signal },
     onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
   });
   bar.end();

@@ -3,6 +3,7 @@ import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
+import { PAIRING_OPTIONS_HELP } from "./pairing-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
@@ -36,6 +37,7 @@ ${RECORDING_OPTIONS_HELP}
 ${VIDEO_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
+${PAIRING_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
 ${LEVELS_OPTION_HELP}
 ${CUT_OPTIONS_HELP}
@@ -53,14 +55,16 @@ ${SIZE_OPTION_HELP}
       --no-deinterlace, --threads N, and those of what is measured and drawn
 
   kinoflow analyze MOVIE --csv OUT.csv [options]
-      A table with a row a frame: statistics of the flow to the next frame, and what it cost in time and memory.
-      Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row which
-      pixels the figures are over; empty is what is not known (the last frame has no flow, nor has the last one
-      before a cut, whose cut is 1). Always computed afresh; what the app has kept is not used.
+      A table with a row a frame (or a pair): statistics of the flow to the next frame, and what it cost in time and
+      memory. Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row
+      which pixels the figures are over, repeated (1 where the next frame shows the same picture) and the frame that
+      the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
+      whose cut is 1). Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
+${PAIRING_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${LEVELS_WITHOUT_EFFECT_HELP}

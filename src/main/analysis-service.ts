@@ -8,6 +8,7 @@ import type { Recording } from "../engine/recording/recording";
 import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
+import { pairingOf, strideOf } from "../shared/pairing";
 import type { MovieContents } from "./movie-contents";
 
 /** Rows and progress are told at most this often. */
@@ -156,7 +157,9 @@ class BackgroundAnalysis {
     private readonly store: AnalysisStore,
     private readonly tell: Tell,
   ) {
-    this.total = request.end - request.start + 1;
+    const { start, end, flow } = request;
+    const stride = strideOf(pairingOf(flow));
+    this.total = Math.floor(end / stride) - Math.ceil(start / stride) + 1;
   }
 
   get isActive(): boolean {

@@ -1,8 +1,10 @@
 import type { Engine } from "../engine/engine";
 import { compareMethods } from "../engine/flow/compare";
+import { PairFinder } from "../engine/flow/pair-finder";
 import type { ComparisonReport } from "../shared/comparison";
 import { failure } from "../shared/errors";
 import type { EventPayloads } from "../shared/ipc";
+import type { Pairing } from "../shared/pairing";
 import { LongJob } from "./long-job";
 import type { OpenMovie } from "./movie-service";
 
@@ -19,20 +21,20 @@ export class CompareService {
   run(
     { movie, info }: OpenMovie,
     frame: number,
+    pairing: Pairing,
     deinterlace: boolean,
     windowRadius: number,
   ): Promise<ComparisonReport> {
     return this.job.run(async (signal) => {
-      if (frame + 1 >= info.frameCount) {
-        throw failure("nothingAfterLastFrame");
-      }
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
       const { pools, kernel } = await this.engine();
       const hold = pools.hold();
       const frames = movie.openFrames(hold.pool.heap, { budgetBytes: 0, deinterlace });
       try {
+        const other = await new PairFinder(movie, frames).second(frame, pairing, signal);
+        if (other === null) throw failure("nothingAfterLastFrame");
         const first = await frames.get(frame, signal);
-        const second = await frames.get(frame + 1, signal);
+        const second = await frames.get(other, signal);
         return await compareMethods({
           workerUrl: this.workerUrl,
           kernel,

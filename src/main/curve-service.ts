@@ -6,6 +6,7 @@ import { CurveTable } from "../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves";
 import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
+import { firstOf, pairingOf } from "../shared/pairing";
 
 /** Values and progress are told at most this often. */
 const TELL_MS = 250;
@@ -37,7 +38,7 @@ export class CurveService {
   run(movie: Recording, { id, points, ranges, ...wish }: Omit<RequestPayload<"curves:run">, "token">): void {
     const frames = ranges
       .flatMap(([start, end]) => Array.from({ length: Math.max(end - start + 1, 0) }, (_, k) => start + k))
-      .filter((frame) => frame < movie.timeline.count);
+      .filter((frame) => frame < movie.timeline.count && isFirst(frame, wish));
     void this.begin(movie, wish, { id, points, frames });
   }
 
@@ -54,7 +55,8 @@ export class CurveService {
     const last = movie.timeline.count - 1;
     if (start > end || end > last) throw failure("rangeOutside", start, end, last);
     const points = probes.map(({ x, y }): CurvePoint => [x, y]);
-    const frames = Array.from({ length: end - start + 1 }, (_, k) => start + k);
+    const range = Array.from({ length: end - start + 1 }, (_, k) => start + k);
+    const frames = range.filter((frame) => isFirst(frame, wish));
     const job = await this.begin(movie, wish, { id: 0, points, frames });
     throwIfCancelled(job.signal);
     if (job.failure !== null) throw job.failure;
@@ -106,6 +108,11 @@ export class CurveService {
       this.known = { movie, way, table: new CurveTable() };
     return this.known.table;
   }
+}
+
+/** True of a frame that begins a pair. */
+function isFirst(frame: number, { flow }: CurvesWish): boolean {
+  return firstOf(pairingOf(flow), frame) === frame;
 }
 
 interface JobRequest {

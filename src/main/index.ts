@@ -1,11 +1,12 @@
 import { join } from "node:path";
 import { app, type BrowserWindow, dialog, Menu, nativeTheme } from "electron";
 import { AnalysisStore } from "../engine/analysis/analysis-store";
-import { cutsOfRows } from "../engine/analysis/cut-rows";
+import { factsOfRows } from "../engine/analysis/cut-rows";
 import { type Engine, startEngine } from "../engine/engine";
 import { MOVIE_EXTENSIONS, PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import type { EventChannel, EventPayloads, LeaveKind } from "../shared/ipc";
+import { pairingOf } from "../shared/pairing";
 import type { Settings } from "../shared/settings";
 import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
@@ -25,6 +26,7 @@ import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieContents } from "./movie-contents";
 import { MovieService, type OpenMovie } from "./movie-service";
+import { PairingService } from "./pairing-service";
 import { PictureFileService } from "./picture-file-service";
 import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
@@ -100,6 +102,7 @@ const analyses = new AnalysisService(
   tell,
 );
 const cuts = new CutService(join(userData, "cuts"), contents, (marks) => tell("cuts:marks", marks));
+const pairings = new PairingService(join(userData, "pairings"), contents);
 const bookmarks = new BookmarksService(join(userData, "bookmarks"), contents);
 const curves = new CurveService(engine, tell);
 const movies = new MovieService(
@@ -342,9 +345,14 @@ const handlers: Handlers = {
   },
   "analysis:save-table": ({ token, ...wish }, sender) => {
     const open = movies.require(token);
-    return saveTable(sender, open.info, words(), wish.figures, async () => {
+    return saveTable(sender, open.info, words(), wish, async () => {
       const rows = await analyses.rowsOf(open, wish);
-      return { rows, cuts: await cutsOfRows(rows, open.session) };
+      const { frameCount, cutMarks } = open.session;
+      const cutsAmong = (frames: readonly number[]) => open.session.cutsAmong(frames);
+      return {
+        rows,
+        facts: await factsOfRows(rows, pairingOf(wish.flow), { frameCount, cutMarks, cutsAmong }),
+      };
     });
   },
   "cuts:keep": async ({ token, marks }) => {
@@ -352,14 +360,14 @@ const handlers: Handlers = {
     return null;
   },
   "cuts:among": ({ token, frames }) => movies.require(token).session.cutsAmong(frames),
-  "movie:survey": ({ token }) => surveys.of(movies.require(token)),
+  "movie:survey": ({ token, pairing }) => surveys.of(movies.require(token), pairing),
   "levels:measure": ({ token }) => movies.require(token).session.levels(),
   "scales:recall": ({ token }) => chosenScales.of(movies.require(token).movie.path),
   "scales:keep": async ({ token, scales }) => {
     await chosenScales.keep(movies.require(token).movie.path, scales);
     return null;
   },
-  "flow:suggest": ({ token, deinterlace }) => suggestions.run(movies.require(token), deinterlace),
+  "flow:suggest": ({ token, ...wish }) => suggestions.run(movies.require(token), wish),
   "flow:suggest-cancel": () => {
     suggestions.cancel();
     return null;
@@ -378,6 +386,11 @@ const handlers: Handlers = {
       curves.write(movie, wish, { path, times: info.times }),
     );
   },
+  "pairing:recall": ({ token }) => pairings.of(movies.require(token).movie),
+  "pairing:keep": async ({ token, pairing }) => {
+    await pairings.keep(movies.require(token).movie, pairing);
+    return null;
+  },
   "bookmarks:list": ({ token }) => bookmarks.list(movies.require(token).movie),
   "bookmarks:keep": async ({ token, bookmarks: kept }) => {
     await bookmarks.keep(movies.require(token).movie, kept);
@@ -385,8 +398,8 @@ const handlers: Handlers = {
   },
   "presets:list": () => presets.list,
   "presets:keep": (kept) => presets.keep(kept.presets),
-  "compare:run": ({ token, frame, deinterlace, windowRadius }) =>
-    comparisons.run(movies.require(token), frame, deinterlace, windowRadius),
+  "compare:run": ({ token, frame, pairing, deinterlace, windowRadius }) =>
+    comparisons.run(movies.require(token), frame, pairing, deinterlace, windowRadius),
   "compare:cancel": () => {
     comparisons.cancel();
     return null;
@@ -491,6 +504,7 @@ function leaveInOrder(): void {
       presets.idle,
       cuts.idle,
       bookmarks.idle,
+      pairings.idle,
       suggestions.idle,
       surveys.idle,
       chosenScales.idle,

@@ -1,5 +1,5 @@
 import type { Engine } from "../engine/engine";
-import { suggestForMovie } from "../engine/flow/suggest";
+import { type SuggestOptions, suggestForMovie } from "../engine/flow/suggest";
 import type { Recording } from "../engine/recording/recording";
 import type { FlowSuggestion } from "../shared/suggestion";
 import { LongJob } from "./long-job";
@@ -11,10 +11,13 @@ export class SuggestService {
   constructor(private readonly engine: () => Promise<Engine>) {}
 
   /** @throws KinoflowError `busy`, `cancelled`, and what {@link suggestForMovie} fails with */
-  run({ movie }: { readonly movie: Recording }, deinterlace: boolean): Promise<FlowSuggestion> {
+  run(
+    { movie }: { readonly movie: Recording },
+    wish: Pick<SuggestOptions, "pairing" | "deinterlace">,
+  ): Promise<FlowSuggestion> {
     return this.job.run(async (signal) => {
       const { pools } = await this.engine();
-      return pools.use((pool) => suggestForMovie(pool, movie, { deinterlace, signal }));
+      return pools.use((pool) => suggestForMovie(pool, movie, { ...wish, signal }));
     });
   }
 

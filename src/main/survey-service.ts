@@ -1,13 +1,15 @@
 import type { Engine } from "../engine/engine";
 import { surveyMovie } from "../engine/flow/survey";
 import { cancelledError } from "../shared/errors";
+import { type Pairing, pairingKey } from "../shared/pairing";
 import type { MovieSurvey } from "../shared/survey";
 import type { OpenMovie } from "./movie-service";
 
-/** Surveys the open movie in the background, once. */
+/** Surveys the open movie in the background, once as long as its frames are compared in one way. */
 export class SurveyService {
   private control: AbortController | null = null;
-  private token = "";
+  /** What it is of. */
+  private wish = "";
   private survey: Promise<MovieSurvey> = Promise.reject(cancelledError());
 
   constructor(private readonly engine: () => Promise<Engine>) {
@@ -15,17 +17,17 @@ export class SurveyService {
   }
 
   /** @throws KinoflowError `cancelled` when the movie is closed meanwhile, and what reading it may end with */
-  of(open: OpenMovie): Promise<MovieSurvey> {
-    const { token } = open.info;
-    if (token !== this.token) {
+  of(open: OpenMovie, pairing: Pairing): Promise<MovieSurvey> {
+    const wish = `${open.info.token} ${pairingKey(pairing)}`;
+    if (wish !== this.wish) {
       this.cancel();
-      this.token = token;
+      this.wish = wish;
       this.control = new AbortController();
-      const survey = this.run(open, this.control.signal);
+      const survey = this.run(open, pairing, this.control.signal);
       this.survey = survey;
       // Whoever asks after a failure has it begun anew.
       survey.catch(() => {
-        if (this.survey === survey) this.token = "";
+        if (this.survey === survey) this.wish = "";
       });
     }
     return this.survey;
@@ -35,7 +37,7 @@ export class SurveyService {
   cancel(): void {
     this.control?.abort();
     this.control = null;
-    this.token = "";
+    this.wish = "";
   }
 
   /** Resolves when nothing runs any more. */
@@ -43,7 +45,11 @@ export class SurveyService {
     return this.survey.catch(() => undefined);
   }
 
-  private async run({ movie, session }: OpenMovie, signal: AbortSignal): Promise<MovieSurvey> {
+  private async run(
+    { movie, session }: OpenMovie,
+    pairing: Pairing,
+    signal: AbortSignal,
+  ): Promise<MovieSurvey> {
     const ended = new Promise<never>((_resolve, reject) => {
       signal.addEventListener("abort", () => reject(cancelledError()), { once: true });
     });
@@ -52,6 +58,6 @@ export class SurveyService {
     await Promise.race([movie.indexed, ended]);
     const { pools } = await this.engine();
     const quiet = (): Promise<unknown> => session.quiet;
-    return pools.use((pool) => surveyMovie(pool, movie, { signal, quiet }));
+    return pools.use((pool) => surveyMovie(pool, movie, { pairing, signal, quiet }));
   }
 }

@@ -1,17 +1,20 @@
 import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
 import { writeTable } from "../engine/analysis/analysis-csv";
+import type { RowFacts } from "../engine/analysis/cut-rows";
 import type { FrameAnalysis } from "../shared/analysis";
 import { isCancelled } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
+import type { FlowParameters } from "../shared/flow";
 import type { TableOutcome } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
+import { pairingOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
 
-/** What is known of the frames of a movie, and the frames whose pairs cross a cut. */
+/** What is known of the frames of a movie, see `factsOfRows`. */
 interface KnownRows {
   readonly rows: readonly FrameAnalysis[];
-  readonly cuts: ReadonlySet<number>;
+  readonly facts: ReadonlyMap<number, RowFacts>;
 }
 
 /**
@@ -24,12 +27,12 @@ export function saveTable(
   window: BrowserWindow,
   movie: Pick<MovieInfo, "name" | "times">,
   texts: Texts,
-  figures: FigureChoice,
+  { figures, flow }: { readonly figures: FigureChoice; readonly flow: FlowParameters },
   known: () => Promise<KnownRows>,
 ): Promise<TableOutcome> {
   return askForTable(window, movie, texts, "motion", async (path) => {
-    const { rows, cuts } = await known();
-    await writeTable(path, rows, { times: movie.times, figures }, cuts);
+    const { rows, facts } = await known();
+    await writeTable(path, rows, { times: movie.times, figures, pairing: pairingOf(flow) }, facts);
     return rows.length;
   });
 }

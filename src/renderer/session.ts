@@ -5,6 +5,7 @@ import { PICTURE_PORT_MESSAGE } from "../shared/ipc-channels";
 import { sameLevels } from "../shared/levels";
 import type { MovieIndexUpdate, MovieInfo } from "../shared/movie";
 import type { MovingSpeeds } from "../shared/movie-speed";
+import { defaultPairing, pairingOf, secondOf, strideOf } from "../shared/pairing";
 import type { Picture, PictureRequest } from "../shared/picture";
 import { AnalysisClient } from "./analysis/analysis-client";
 import { followCurves } from "./analysis/follow-curves";
@@ -31,6 +32,7 @@ import { clearShownCosts, recordShownCost } from "./stores/cost-store";
 import { curveActions } from "./stores/curve-store";
 import { clearCuts, decideCuts } from "./stores/cut-store";
 import { type DividerState, dividerActions, useDividerStore } from "./stores/divider-store";
+import { followPairing } from "./stores/follow-pairing";
 import { useFramesStore } from "./stores/frames-store";
 import { useLevelsStore } from "./stores/levels-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
@@ -111,7 +113,10 @@ export class Session {
     });
     usePlaybackStore.subscribe(({ marks }) => this.player.setMarks(marks));
     useViewStore.subscribe((state, before) => {
-      if (state.flow !== before.flow) clearShownCosts();
+      if (state.flow !== before.flow) {
+        clearShownCosts();
+        this.#compareOthers();
+      }
       this.#stage?.setOverlay(state.overlay);
       this.#stage?.setOverlap(overlapOf(state, useDividerStore.getState()));
       // A picture without flow is read by what was chosen.
@@ -143,6 +148,7 @@ export class Session {
     followCutMarks(() => this.retry());
     followProbe();
     followBookmarks();
+    followPairing();
     followCurves();
     followSound(this.player);
     void this.#greet();
@@ -174,6 +180,13 @@ export class Session {
       stage.dispose();
       if (this.#stage === stage) this.#stage = null;
     };
+  }
+
+  /** Other frames may be compared now. */
+  #compareOthers(): void {
+    const pairing = pairingOf(useViewStore.getState().flow);
+    this.player.setStride(strideOf(pairing));
+    this.#scales.compared(pairing);
   }
 
   /** What is seen of the picture with its overlay and its pins, as PNG; null when there is none. */
@@ -217,12 +230,13 @@ export class Session {
     clearShownCosts();
     publishSampleCheck(null);
     usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, shownCut: false, computing: false });
-    viewActions.adaptToMovie(movie.width, movie.height);
+    viewActions.adaptToMovie(movie.width, movie.height, defaultPairing(movie.layout));
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
     this.#scales.opened(movie.token);
     this.#greyLevels.opened();
     this.player.load(movie);
+    this.#compareOthers();
     this.#wishAnalysis();
   }
 
@@ -239,8 +253,8 @@ export class Session {
 
   /** Asks again for a picture that has no flow, once its next frame is known; once for each growth of the index. */
   #pairUp({ frameCount }: MovieInfo): void {
-    if (this.#unpaired === null || this.#unpaired + 1 >= frameCount || this.#pairedUpAt === frameCount)
-      return;
+    if (this.#unpaired === null || this.#pairedUpAt === frameCount) return;
+    if (secondOf(pairingOf(useViewStore.getState().flow), this.#unpaired, frameCount) === null) return;
     this.#pairedUpAt = frameCount;
     this.#client.retry();
   }

@@ -5,7 +5,9 @@ import type { FlowParameters } from "./flow";
 /**
  * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
  * (pixels per frame, x right, y down, over the pixels of the analysis' figures: see `FlowSummary`), what they cost (milliseconds; bytes of frames, field
- * and working memory that the computation held), and how much the picture changes to the next one: {@link PictureChange}.
+ * and working memory that the computation held), and how much the picture changes to the next one
+ * (of double frames: to the other one of the pair): {@link PictureChange}. Which frame the flow leads to, and what its numbers are, the
+ * {@link Pairing} of the flow says.
  */
 export const ANALYSIS_COLUMNS = [
   "meanU",
@@ -24,6 +26,7 @@ export const ANALYSIS_COLUMNS = [
   "bytes",
   "lumaDifference",
   "histogramDistance",
+  "partChange",
 ] as const;
 export type AnalysisColumn = (typeof ANALYSIS_COLUMNS)[number];
 
@@ -40,6 +43,8 @@ export interface PictureChange {
    * to change if it could go anywhere. Motion alone leaves it small.
    */
   readonly histogramDistance: number;
+  /** Mean absolute difference of luma of that one of 16 x 16 equal parts that changes most: the smallest thing that moves shows in it. */
+  readonly partChange: number;
 }
 
 /**

@@ -134,6 +134,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "curves-speed": ofMovie("measure"),
 
   suggest: ofMovie("analysis"),
+  "set-reference": ofMovie("analysis"),
   "toggle-all-pixels": ofMovie("analysis"),
   "analysis-run": ofMovie("analysis", "Mod+Shift+A"),
   "analysis-pause": ofMovie("analysis"),

@@ -1,8 +1,10 @@
+import type { Pairing } from "./pairing";
 import { NO_PREPARATION, type Preparation } from "./preparation";
 
 /**
  * Conventions of every flow field in Kinoflow: x right, y down, in pixels per frame, from frame k to
- * frame k+1; a positive u moves right, a positive v moves down. Fields are row-major, one value a pixel.
+ * frame k+1, unless a {@link Pairing} says otherwise; a positive u moves right, a positive v moves down. Fields are row-major, one
+ * value a pixel.
  */
 
 /**
@@ -25,7 +27,7 @@ export function isSingleScale(method: FlowMethod): method is SingleScaleMethod {
 /** The window is the square of (2 * radius + 1)^2 pixels centred on the pixel. */
 export const WINDOW_RADIUS = { min: 1, max: 45, default: 2 } as const;
 
-/** What decides a flow field, besides the two frames. */
+/** What decides the flow of a frame. */
 export interface FlowParameters {
   readonly method: FlowMethod;
   /** Window radius of the single-scale methods in pixels, an integer within {@link WINDOW_RADIUS}. */
@@ -34,6 +36,8 @@ export interface FlowParameters {
   readonly dense: DenseParameters;
   /** What is done to both frames before. */
   readonly preparation: Preparation;
+  /** Which frame is compared with which, and so what the numbers of the field mean. Without: each with its next one. */
+  readonly pairing?: Pairing | undefined;
 }
 
 /**

@@ -16,6 +16,7 @@ import { levelsSchema, type RecordingLevels } from "./levels";
 import { type MovieIndexUpdate, type MovieInfo, STATED_RATE } from "./movie";
 import { DEFAULT_MINIMUM_SHARE } from "./movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "./overlay/settings";
+import { PAIR_STEP, type Pairing, PULSE_SEPARATION } from "./pairing";
 import { type BackgroundProgress, NO_PREPARATION, preparationSchema } from "./preparation";
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
@@ -77,12 +78,21 @@ const figurePixels = z.enum(FIGURE_PIXELS);
 /** Checks a {@link FigureChoice}. */
 const figuresSchema = z.strictObject({ figurePixels, minimumReliability });
 
+/** Checks a `Pairing`. */
+export const pairingSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("step"), step: z.int().min(PAIR_STEP.min).max(PAIR_STEP.max) }),
+  z.strictObject({ kind: z.literal("new") }),
+  z.strictObject({ kind: z.literal("pairs"), pulseSeparation: between(PULSE_SEPARATION).nullable() }),
+  z.strictObject({ kind: z.literal("reference"), frame: frameNumber }),
+]);
+
 export const flowParametersSchema = z.strictObject({
   method: z.enum(FLOW_METHODS),
   windowRadius,
   dense: denseParametersSchema,
   // Presets that were kept before there was one leave the frames as they are.
   preparation: preparationSchema.default(NO_PREPARATION),
+  pairing: pairingSchema.optional(),
 });
 
 /** Sides of the largest grid: more arrows than a screen has room for are a mistake. */
@@ -167,6 +177,7 @@ export const pictureRequestSchema = z.strictObject({
   id: z.int().min(0),
   token,
   frame: frameNumber,
+  pairing: pairingSchema.optional(),
   deinterlace: z.boolean(),
   levels: levelsSchema.nullable(),
   flow: flowParametersSchema.nullable(),
@@ -309,8 +320,8 @@ export const requestSchemas = {
   "cuts:keep": z.strictObject({ token, marks: cutMarksSchema }),
   /** Asks which of these frames' pairs cross a cut, as it is found: their neighbours are measured where nobody has done that. */
   "cuts:among": z.strictObject({ token, frames: z.array(frameNumber).max(1000).readonly() }),
-  /** What a survey of the whole movie says of its speeds. It is made once, in the background, when the movie's index is complete. */
-  "movie:survey": z.strictObject({ token }),
+  /** What a survey of the whole movie says of its speeds. It is made once for a pairing, in the background, when the movie's index is complete. */
+  "movie:survey": z.strictObject({ token, pairing: pairingSchema }),
   /** What is known of the grey values of a recording by now: it is measured where nobody has done that. */
   "levels:measure": z.strictObject({ token }),
   /** The scales that a person chose for this movie the last time. */
@@ -318,7 +329,7 @@ export const requestSchemas = {
   /** Keeps the scales that a person chose for this movie; null is none. */
   "scales:keep": z.strictObject({ token, scales: chosenScalesSchema }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
-  "flow:suggest": z.strictObject({ token, deinterlace: z.boolean() }),
+  "flow:suggest": z.strictObject({ token, pairing: pairingSchema, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
   /** Reads the flow of many frames at some pixels, in the background; it comes as `curves:values`. Ends what was asked for before. */
   "curves:run": z.strictObject({
@@ -349,6 +360,10 @@ export const requestSchemas = {
     /** Frames of the range whose next ones show another scene. */
     cuts: z.array(frameNumber).max(1_000_000).readonly(),
   }),
+  /** Which frames of this movie a person had compared the last time. */
+  "pairing:recall": z.strictObject({ token }),
+  /** Keeps that; null is the movie's own way. */
+  "pairing:keep": z.strictObject({ token, pairing: pairingSchema.nullable() }),
   "bookmarks:list": z.strictObject({ token }),
   /** Keeps these bookmarks with the movie, in place of all others. */
   "bookmarks:keep": z.strictObject({ token, bookmarks: bookmarksSchema }),
@@ -358,6 +373,7 @@ export const requestSchemas = {
   "compare:run": z.strictObject({
     token,
     frame: frameNumber,
+    pairing: pairingSchema,
     deinterlace: z.boolean(),
     windowRadius,
   }),
@@ -445,6 +461,9 @@ export interface ResponsePayloads {
   "curves:run": null;
   "curves:cancel": null;
   "curves:save-table": TableOutcome;
+  /** Null where nobody chose. */
+  "pairing:recall": Pairing | null;
+  "pairing:keep": null;
   "bookmarks:list": readonly Bookmark[];
   "bookmarks:keep": null;
   "presets:list": readonly ViewPreset[];

@@ -6,6 +6,7 @@ import type { Levels } from "./frame-picture";
 import type { ColourDescription } from "./movie";
 import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";
+import type { Pairing } from "./pairing";
 import type { Preparation } from "./preparation";
 import type { FlowProbe, ProbePoint } from "./probe";
 import type { StatsTexts } from "./texts/stats-en";
@@ -19,8 +20,10 @@ export interface PictureRequest {
   /** Grows by one with each request; the answer carries it back. */
   readonly id: number;
   readonly token: string;
-  /** Frame number, from 0. The flow shown is that of the pair (frame, frame + 1). */
+  /** Frame number, from 0. The flow shown leads from it to the frame that the pairing of `flow` says. */
   readonly frame: number;
+  /** The pairing of pictures without `flow`: it says which frame `nextImage` is. Default: the next one. */
+  readonly pairing?: Pairing | undefined;
   /** True rebuilds whole frames from the fields of an interlaced movie, for display and flow alike. */
   readonly deinterlace: boolean;
   /** What grey frames are shown through; null for automatic ones. */
@@ -37,7 +40,7 @@ export interface PictureRequest {
    * recording's own.
    */
   readonly prepared?: Preparation | null | undefined;
-  /** True sends the next frame too. */
+  /** True sends the second frame of the pair too. */
   readonly nextImage: boolean;
   /** Less reliable pixels get no arrow sample (NaN) and no colour (transparent); 0 shows all. */
   readonly minimumReliability: number;
@@ -83,7 +86,7 @@ export interface Picture {
   readonly image: PictureFrame;
   /** What its frames are shown through; null where these are not grey, or shown as they were prepared. */
   readonly levels: Levels | null;
-  /** Frame `frame + 1`. Null on the last frame, where it cannot be decoded, and where it was not asked for. */
+  /** The second frame of the pair. Null where there is none, where it cannot be decoded, and where it was not asked for. */
   readonly nextImage: PictureFrame | null;
   /** Null on the last frame, which has no next one, across a cut, and when no flow was asked for. */
   readonly flow: PictureFlow | null;
@@ -118,7 +121,7 @@ export interface PictureComparison {
 
 export interface PictureFlow {
   readonly parameters: FlowParameters;
-  /** Frame numbers of the pair: first is the picture's frame, second the next one. */
+  /** Frame numbers of the pair: first is the picture's frame. */
   readonly first: number;
   readonly second: number;
   readonly report: FlowReport;

@@ -29,7 +29,10 @@ export const SCENE_CUT = {
  * How much the picture changes from a frame to its next one: undefined as long as nobody has measured it, null where nobody can,
  * as one of the two cannot be decoded.
  */
-export type ChangeAt = (frame: number) => PictureChange | null | undefined;
+export type ChangeAt = (frame: number) => WholeChange | null | undefined;
+
+/** What tells of the picture as a whole. */
+export type WholeChange = Pick<PictureChange, "lumaDifference" | "histogramDistance">;
 
 /** Whether the pair of a frame and its next one crosses a cut. */
 export interface CutVerdict {
@@ -88,12 +91,12 @@ const AROUND: readonly number[] = [
 /** How far from a frame {@link cutVerdict} may look, on either side. */
 export const CUT_REACH = 2 * SCENE_CUT.reach + 1;
 
-function couldBeCut({ lumaDifference, histogramDistance }: PictureChange): boolean {
+function couldBeCut({ lumaDifference, histogramDistance }: WholeChange): boolean {
   return lumaDifference >= SCENE_CUT.lumaDifference && histogramDistance >= SCENE_CUT.histogramDistance;
 }
 
 /** Whether a change is nothing beside another one. */
-function isFarBelow(low: PictureChange, high: PictureChange): boolean {
+function isFarBelow(low: WholeChange, high: WholeChange): boolean {
   const { factor, fast } = SCENE_CUT;
   if (high.lumaDifference >= factor * low.lumaDifference) return true;
   return (
@@ -103,7 +106,7 @@ function isFarBelow(low: PictureChange, high: PictureChange): boolean {
   );
 }
 
-function isLight({ lumaDifference, histogramDistance }: PictureChange): boolean {
+function isLight({ lumaDifference, histogramDistance }: WholeChange): boolean {
   return histogramDistance >= SCENE_CUT.lightShare * lumaDifference;
 }
 

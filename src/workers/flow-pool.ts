@@ -1,4 +1,5 @@
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
+import { pairingOf, saidScale } from "../shared/pairing";
 import {
   bandsFor,
   type CountRequest,
@@ -106,7 +107,7 @@ export class FlowPool {
 
   /**
    * Computes the flow of a pair, its reliability and its statistics into `request.field`, with as many workers at once
-   * as there are bands. Rejects with a KinoflowError: `invalid-argument`, `out-of-memory`, `cancelled` when the signal
+   * as there are bands. Motions are as they are said: the displacement of the pair, times the `saidScale` of its pairing. Rejects with a KinoflowError: `invalid-argument`, `out-of-memory`, `cancelled` when the signal
    * was aborted or the pool disposed of, `worker-died` when a worker could not start or did not survive.
    */
   async flow(request: FlowRequest, options: RunOptions = {}): Promise<FlowReport> {
@@ -115,7 +116,10 @@ export class FlowPool {
     // The workers answer a job with the result of its kind, which the messages' type cannot say.
     const merge = (answers: readonly JobResult[]) => mergeBands(answers as readonly BandResult[]);
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "flow", bands, workspace });
-    return this.#compute({ ...request, bands, purpose: "flow" }, jobIn, merge, options);
+    const report = await this.#compute({ ...request, bands, purpose: "flow" }, jobIn, merge, options);
+    const factor = saidScale(pairingOf(request.parameters));
+    // Once the field is complete: while it is computed, bands read rows of others.
+    return factor === 1 ? report : { ...report, ...(await this.count({ ...request, factor }, options)) };
   }
 
   /**

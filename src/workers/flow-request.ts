@@ -17,7 +17,7 @@ import {
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
-/** The flow that somebody wants, from `first` to `second`, into `field`. All three lie in the pool's heap. */
+/** The flow that somebody wants, from `first` to `second`, into `field`, as its pairing says it. All three lie in the pool's heap. */
 export interface FlowRequest extends FrameSize {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
@@ -38,7 +38,10 @@ export interface FlowRequest extends FrameSize {
 export type CountRequest = Pick<
   FlowRequest,
   "width" | "height" | "field" | "parameters" | "figures" | "bands"
->;
+> & {
+  /** As in {@link CountJob}. */
+  readonly factor?: number | undefined;
+};
 
 /** The pair that somebody wants to have measured how an implementation does it. */
 export type MeasureRequest = Omit<FlowRequest, "figures" | "bands">;
@@ -52,6 +55,8 @@ export interface SummaryRequest extends FrameSize {
   readonly background?: BackgroundPlane | undefined;
   /** The pixels that the report's figures are over. */
   readonly figures: FigureChoice;
+  /** As in {@link SummaryJob}. */
+  readonly next?: LumaPlane | undefined;
   /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
   readonly directions?: boolean;
 }
@@ -110,7 +115,7 @@ function checkField(
 export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
   checkPair(request, 1, kernels);
   checkBackground(request, heap);
-  for (const plane of [request.first, request.second]) checkLuma(plane, heap);
+  for (const plane of [request.first, request.second, request.next ?? request.second]) checkLuma(plane, heap);
 }
 
 /** Throws like {@link checkRequest}. */

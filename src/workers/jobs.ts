@@ -16,6 +16,7 @@ import { computeFlow } from "./kernel/compute-flow";
 import { addToBackground } from "./kernel/prepare/background";
 import { prepareFrame } from "./kernel/prepare/prepare-frame";
 import { stageBytes, stageMemoryAt } from "./kernel/prepare/stage-memory";
+import { scaleBand } from "./kernel/scale-field";
 import { countBand, type FieldOrigin, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
@@ -120,6 +121,7 @@ export class JobPerformer {
 
   #count(job: CountJob, band: number, words: Int32Array): JobResults["count"] {
     for (const range of [job.field, job.workspace]) makeVisible(this.kernels.memory, range);
+    scaleBand(this.kernels, job, job.factor ?? 1, band);
     return this.#countTogether(job, band, words);
   }
 
@@ -132,10 +134,11 @@ export class JobPerformer {
   }
 
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
-    for (const range of [job.first, job.second, job.workspace]) makeVisible(this.kernels.memory, range);
+    const { first: of, second: to, next: then = to } = job;
+    for (const range of [of, to, then, job.workspace]) makeVisible(this.kernels.memory, range);
     const report = summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
-    const { first, second } = this.#lumaIn(job, job);
-    return { ...report, change: pictureChange(first, second, job) };
+    const { first, second: next } = this.#lumaIn({ first: of, second: then }, job);
+    return { ...report, change: pictureChange(first, next, job) };
   }
 
   #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
@@ -201,9 +204,9 @@ export class JobPerformer {
     return pair && this.#lumaIn(pair, size);
   }
 
-  #lumaIn({ first, second }: LumaPlanes, size: FrameSize): LumaPair {
+  #lumaIn({ first, second, saidScale }: LumaPlanes, size: FrameSize): LumaPair {
     const { memory } = this.kernels;
-    return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size) };
+    return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size), saidScale };
   }
 
   #paintOverlay(job: PaintJob): JobResults["paint"] {

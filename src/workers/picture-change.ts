@@ -1,6 +1,7 @@
 import type { PictureChange } from "../shared/analysis";
 import type { LumaSamples } from "../shared/luma-samples";
 import { toGreyOf } from "./kernel/grey-levels";
+import { partChange } from "./part-change";
 import type { FrameSize } from "./protocol";
 
 /** Counts up whenever {@link pictureChange} tells other numbers: analyses that are kept hold them. */
@@ -40,7 +41,11 @@ const means = new Float64Array(PARTS);
 export function pictureChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PictureChange {
   sampleParts(first, second, size);
   const lumaDifference = changeOfMost();
-  return { lumaDifference, histogramDistance: distanceWithin(STILL_SHARE * lumaDifference) };
+  return {
+    lumaDifference,
+    histogramDistance: distanceWithin(STILL_SHARE * lumaDifference),
+    partChange: partChange(first, second, size).most,
+  };
 }
 
 /** Collects the samples of each part one after the other, and sums up how much each changes. */

@@ -97,6 +97,8 @@ export interface CountJob extends FrameSize {
   /** What the field was computed with: its valid region depends on that. */
   readonly parameters: FlowParameters;
   readonly figures: FigureChoice;
+  /** What the motions of the field are multiplied by before, in place. Default 1. */
+  readonly factor?: number | undefined;
   /** Working memory: at least `countWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
   readonly workspace: SharedBytes;
   readonly bands: number;
@@ -117,6 +119,8 @@ export interface SummaryJob extends FrameSize {
   readonly background?: BackgroundPlane | undefined;
   /** The pixels that the figures are over. */
   readonly figures: FigureChoice;
+  /** The frame after `first` that the change of the picture is measured to, where that is not `second`. */
+  readonly next?: LumaPlane | undefined;
   /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
   readonly directions: boolean;
   /** Working memory: at least `summaryWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
@@ -156,6 +160,8 @@ export interface StreamJob extends FrameSize {
 export interface LumaPlanes {
   readonly first: LumaPlane;
   readonly second: LumaPlane;
+  /** What the displacement from the one to the other was multiplied by to be the field's; see `saidScale`. Default 1. */
+  readonly saidScale?: number | undefined;
 }
 
 /**

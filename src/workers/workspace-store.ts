@@ -1,5 +1,6 @@
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { isPrepared } from "../shared/preparation";
+import { needsField } from "./kernel/workspace";
 import type { FrameSize, SharedBytes } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
@@ -103,12 +104,14 @@ export class WorkspaceStore {
 
 function keyOf({ parameters, width, height, bands, purpose }: WorkspaceSpec): string {
   const { method, windowRadius, dense, preparation } = parameters;
+  const field = purpose === "summary" && needsField(parameters);
   return JSON.stringify([
     purpose,
     width,
     height,
     bands,
     method,
+    field,
     isSingleScale(method) ? windowRadius : dense,
     isPrepared(preparation),
   ]);

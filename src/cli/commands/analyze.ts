@@ -3,7 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
 import { CsvFile } from "../../engine/analysis/analysis-csv";
-import { CutRows, type KnownChanges } from "../../engine/analysis/cut-rows";
+import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { type Engine, startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
@@ -17,11 +17,14 @@ import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { noticeInEnglish } from "../../shared/movie";
+import { firstFrom, pairingInWords, pairingOf, strideOf, withPairing } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
+import { repeatSummary, repeatsInWords } from "../../shared/repeats";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
+import { PAIRING_OPTIONS, readPairing } from "../pairing-options";
 import {
   FRAME_OPTIONS,
   RECORDING_OPTIONS,
@@ -42,6 +45,7 @@ const OPTIONS = {
   ...RECORDING_OPTIONS,
   ...FRAME_OPTIONS,
   ...FLOW_OPTIONS,
+  ...PAIRING_OPTIONS,
   ...FIGURE_OPTIONS,
   ...CUT_OPTIONS,
   ...LEVELS_OPTION,
@@ -95,7 +99,8 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const { deinterlace } = readFrameOptions(values, movie.info);
     checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
-    const request = { csv, flow, figures, range: { start, end }, deinterlace, cuts };
+    const paired = withPairing(flow, readPairing(values, movie.info));
+    const request = { csv, flow: paired, figures, range: { start, end }, deinterlace, cuts };
     const summary = await analyse(engine, movie, request, context.signal);
     if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
     else process.stderr.write(sentences(summary));
@@ -119,22 +124,26 @@ async function checkTable(csv: string, movie: string): Promise<void> {
 async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest, signal: AbortSignal) {
   const { csv, flow, figures, range, deinterlace, cuts } = request;
   const unwritable = new AbortController();
-  const origin = { times: movie.info.times, figures };
+  const pairing = pairingOf(flow);
+  const origin = { times: movie.info.times, figures, pairing };
   const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const bar = new ProgressBar();
   const speeds = new SpeedSummary();
+  const repeats: (boolean | null)[] = [];
   const around = new FramesAround(engine, movie, request);
   const judged = new CutRows({
     cuts,
+    pairing,
     frameCount: movie.info.frameCount,
     cutsAmong: (frames, known) => around.cutsAmong(frames, known),
     range,
-    onRow: (row, isCut) => {
-      table?.add(row, isCut);
-      speeds.add(row, isCut);
+    onRow: (row, facts) => {
+      table?.add(row, facts);
+      speeds.add(row, facts);
+      repeats.push(Number.isNaN(row.partChange) ? null : facts.isRepeated);
     },
   });
-  const rows = new RowsInOrder(range.start, (row) => judged.add(row));
+  const rows = new RowsInOrder(firstFrom(pairing, range.start), (row) => judged.add(row), strideOf(pairing));
   const decoder = new PeakMemory();
   try {
     const { frames, seconds } = await analyseMovie(
@@ -163,6 +172,8 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
       preset: isSingleScale(flow.method) ? null : presetOf(flow.dense),
       parameters: isSingleScale(flow.method) ? { windowRadius: flow.windowRadius } : flow.dense,
       prepare: preparationText(flow.preparation),
+      pairing: pairingInWords(pairing),
+      repeats: repeatSummary((at) => repeats[at] ?? null, repeats.length),
       deinterlace,
       threads: engine.pool.size,
       seconds,
@@ -187,19 +198,24 @@ function note({ framesPerSecond, secondsLeft }: AnalysisProgress): string {
 
 /** What is said without `--json`. */
 function sentences(summary: Summary): string {
-  const { csv, frames, framesWithFlow, seconds, framesPerSecond, peakBytes } = summary;
+  const { csv, frames, framesWithFlow, repeats, seconds, framesPerSecond, peakBytes } = summary;
   const { framesWithSpeeds, meanSpeed, p95Speed, maxSpeed } = summary;
   const megabytes = (bytes: number) => `${Math.round(bytes / 1e6)} MB`;
   const decoder = peakBytes.ffmpeg === null ? "" : `, ffmpeg ${megabytes(peakBytes.ffmpeg)}`;
   const count = frames === 1 ? "1 frame" : `${frames} frames`;
   const done = `${count} in ${seconds.toFixed(1)} s, ${framesPerSecond.toFixed(1)} frames/s`;
   const memory = `at most ${megabytes(peakBytes.process)} of memory${decoder}`;
-  const wrote = `Wrote ${csv}: ${done}; ${memory}.\n`;
+  const repeated = repeats === null ? "" : `${sentence(repeatsInWords(repeats))}\n`;
+  const wrote = `Wrote ${csv}: ${done}; ${memory}.\n${repeated}`;
   if (framesWithFlow === 0) return `${wrote}No frame has a flow.\n`;
   const counted = `Frames with a flow: ${framesWithFlow}; over ${figuresInWords(summary)}`;
   if (framesWithSpeeds === 0) return `${wrote}${counted}: there are none, in no frame.\n`;
   const speed = `mean speed ${meanSpeed?.toFixed(2)} px, 95th percentile ${p95Speed?.toFixed(2)} px (means over the frames)`;
   return `${wrote}${counted}: ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }
 
 /** The frames beyond a range, read where a pair at its ends may cross a cut. */
@@ -239,8 +255,11 @@ class SpeedSummary {
   private sumOfPercentiles = 0;
   private max = 0;
 
-  add({ frame, reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis, isCut: boolean): void {
-    if (isCut) this.cuts.push(frame + 1);
+  add(
+    { frame, reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis,
+    { isCut, second }: RowFacts,
+  ): void {
+    if (isCut) this.cuts.push(second ?? frame + 1);
     if (!isCut && !Number.isNaN(reliableShare)) this.withFlow++;
     if (isCut || Number.isNaN(meanSpeed)) return;
     this.frames++;

@@ -5,11 +5,13 @@ import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
+import { withPairing } from "../../shared/pairing";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
+import { PAIRING_OPTIONS, readPairing } from "../pairing-options";
 import {
   FRAME_OPTIONS,
   RECORDING_OPTIONS,
@@ -30,6 +32,7 @@ import { readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...RECORDING_OPTIONS,
+  ...PAIRING_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...VIDEO_OPTIONS,
   ...CUT_OPTIONS,
@@ -74,6 +77,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
     const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
     const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
     const { deinterlace } = readFrameOptions(values, movie.info);
+    const pairing = readPairing(values, movie.info);
     const size = sizeOf(movie.info);
     checkEncodable(movie.info, size);
     const cuts = readCutOptions(values, movie.info.frameCount);
@@ -81,7 +85,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       values,
       engine,
       movie,
-      { size: size ?? movie.info, method: flow.method },
+      { size: size ?? movie.info, method: flow.method, pairing },
       context.signal,
       bar,
     );
@@ -89,7 +93,18 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       engine.tools,
       engine.pool,
       movie,
-      { start, end, flow, deinterlace, overlay, levels, speed, size, cuts, output },
+      {
+        start,
+        end,
+        flow: withPairing(flow, pairing),
+        deinterlace,
+        overlay,
+        levels,
+        speed,
+        size,
+        cuts,
+        output,
+      },
       {
         signal: context.signal,
         onBackground: ({ done, total }) => bar.show(done, total, "background"),

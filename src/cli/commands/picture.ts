@@ -7,11 +7,13 @@ import { writeFileAtomically } from "../../engine/field-io/atomic-file";
 import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { pictureSize } from "../../shared/export-size";
+import { withPairing } from "../../shared/pairing";
 import { CUT_OPTIONS, readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
 import { OVERLAY_OPTIONS } from "../overlay-options";
+import { PAIRING_OPTIONS, readPairing } from "../pairing-options";
 import {
   FRAME_OPTIONS,
   RECORDING_OPTIONS,
@@ -31,6 +33,7 @@ import { readExportSize, SIZE_OPTION } from "../video-options";
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...RECORDING_OPTIONS,
+  ...PAIRING_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...SIZE_OPTION,
   ...CUT_OPTIONS,
@@ -81,9 +84,21 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
     const { deinterlace } = readFrameOptions(values, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const size = pictureSize(movie.info, wantedSize);
-    const target = { size, method: flow.method };
+    const pairing = readPairing(values, movie.info);
+    const target = { size, method: flow.method, pairing };
     const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
-    const request = { frame, flow, deinterlace, overlay, levels, size, cuts, marks: [], list: false };
+    const compared = withPairing(flow, pairing);
+    const request = {
+      frame,
+      flow: compared,
+      deinterlace,
+      overlay,
+      levels,
+      size,
+      cuts,
+      marks: [],
+      list: false,
+    };
     await writeFileAtomically(output, await overlayPicture(tools, pool, movie, request, { signal }));
     process.stderr.write(`Wrote frame ${frame} to ${output}.\n`);
     if (fitted !== null) process.stderr.write(fitted);

@@ -1,5 +1,6 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
+import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
 import { withBackground } from "../preparation/background";
@@ -49,7 +50,8 @@ const ENOUGH_ROWS = 3;
 /**
  * Computes the statistics of the flow of every frame in a range, and what they cost, with several pairs under way. A long
  * movie is cut into parts, which several decoders of a thread or a few each go through at a time: that takes up to a third
- * less of the processor than one decoder whose threads wait for one another. The flow of a frame leads to the next frame, also beyond the end of the range. A
+ * less of the processor than one decoder whose threads wait for one another. The flow of a frame leads to the frame that its pairing says, also beyond the
+ * end of the range; frames that begin no pair have no row, and those that only repeat the one before have no flow where that is asked for. A
  * frame that cannot be decoded gets NaN everywhere and the frame before it in all columns of the flow, as does the last
  * frame of the movie; the pass goes on.
  *
@@ -187,10 +189,11 @@ class AnalysisPass {
   }
 }
 
-function wantedFrames({ start, end, skip }: AnalysisRequest): readonly number[] {
+function wantedFrames({ start, end, skip, flow }: AnalysisRequest): readonly number[] {
+  const pairing = pairingOf(flow);
   const frames: number[] = [];
   for (let frame = start; frame <= end; frame++) {
-    if (!skip?.(frame)) frames.push(frame);
+    if (firstOf(pairing, frame) === frame && !skip?.(frame)) frames.push(frame);
   }
   return frames;
 }
@@ -199,12 +202,14 @@ function wantedFrames({ start, end, skip }: AnalysisRequest): readonly number[] 
 function dealOut(
   movie: Recording,
   frames: readonly number[],
-  { deinterlace }: FlowWish,
+  { deinterlace, flow }: FlowWish,
   workers: number,
 ): StreamParts {
   const { passes, format } = movie;
   const isAffordable = workers * DECODER_FRAMES * format.bytes <= DECODER_BYTES;
   const isPossible = passes?.canBeginWithin(deinterlace) === true;
+  // A pass gives frames to nobody but its worker, which keeps two of them.
+  if (!isNextFrame(pairingOf(flow))) return { parts: [], rest: frames };
   if (workers < 2 || !isAffordable || !isPossible) return { parts: [], rest: frames };
   const dealt = streamParts(frames, workers, (frame) => passes.beginsAt(frame));
   return dealt.parts.length < workers ? { parts: [], rest: frames } : dealt;

@@ -1,6 +1,8 @@
 import type { AnalysisColumn, FrameAnalysis } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
+import { NEXT_FRAME, type Pairing, saidSeconds } from "../../shared/pairing";
 import { AtomicFile } from "../field-io/atomic-file";
+import type { RowFacts } from "./cut-rows";
 
 const COLUMNS = [
   ["mean_u", "meanU"],
@@ -24,7 +26,7 @@ const COLUMNS = [
 export const CSV_HEADER = [
   ...["frame", "time", "dt"],
   ...COLUMNS.map(([name]) => name),
-  ...["cut", "figure_pixels", "min_reliability"],
+  ...["cut", "figure_pixels", "min_reliability", "repeated", "second"],
 ].join(",");
 
 /** What has a value also of a pair that crosses a cut: what it cost, and how the picture changes. */
@@ -38,31 +40,44 @@ export interface TableOrigin {
   readonly times: ArrayLike<number>;
   /** The pixels that the figures are over. Every line says it, so that lines of several tables may be put together. */
   readonly figures: FigureChoice;
+  /** Which frames are compared. Default: each with its next one. */
+  readonly pairing?: Pairing | undefined;
 }
 
 /**
  * One line of the table, without its end: numbers as exact as they are, and nothing where a number is not known or a
  * place is none.
  *
- * @param isCut whether the next frame shows another scene: nothing moves then, and `cut` is 1 instead of 0
+ * The time `dt` is what the motion takes: with it, px become px/s.
+ *
+ * @param facts across a cut nothing moves, and `cut` is 1 instead of 0
  */
-export function csvLine(row: FrameAnalysis, { times, figures }: TableOrigin, isCut: boolean): string {
+export function csvLine(
+  row: FrameAnalysis,
+  { times, figures, pairing = NEXT_FRAME }: TableOrigin,
+  { second, isCut, isRepeated }: RowFacts,
+): string {
   const time = times[row.frame];
-  const next = row.frame + 1 < times.length ? times[row.frame + 1] : Number.NaN;
   const columns = COLUMNS.map(([, column]) =>
     isCut && !OF_ANY_PAIR.includes(column) ? Number.NaN : known(row, column),
   );
   // Of a frame that cannot be decoded nobody knows.
-  const cut = isCut || !Number.isNaN(row.lumaDifference) ? Number(isCut) : Number.NaN;
-  const values = [row.frame, time, next - time, ...columns, cut];
-  const numbers = values.map((value) => (Number.isNaN(value) ? "" : String(value)));
-  return [...numbers, figures.figurePixels, figures.minimumReliability].join(",");
+  const isKnown = !Number.isNaN(row.lumaDifference);
+  const cut = isCut || isKnown ? Number(isCut) : Number.NaN;
+  const values = [row.frame, time, saidSeconds(pairing, row.frame, second, times), ...columns, cut];
+  const last = [isRepeated || isKnown ? Number(isRepeated) : Number.NaN, second ?? Number.NaN];
+  const [numbers, facts] = [values, last].map((some) =>
+    some.map((value) => (Number.isNaN(value) ? "" : String(value))),
+  );
+  return [...numbers, figures.figurePixels, figures.minimumReliability, ...facts].join(",");
 }
 
 function known(row: FrameAnalysis, column: AnalysisColumn): number {
   const isPlace = column === "maxSpeedX" || column === "maxSpeedY";
   return isPlace && row[column] < 0 ? Number.NaN : row[column];
 }
+
+const NO_FACTS: RowFacts = { second: null, isCut: false, isRepeated: false };
 
 /** Text is handed to the system in pieces of about this many characters. */
 const PIECE = 1 << 16;
@@ -84,8 +99,8 @@ export class CsvFile {
     return new CsvFile(await AtomicFile.create(path), origin, onFailure);
   }
 
-  add(row: FrameAnalysis, isCut: boolean): void {
-    this.text += `${csvLine(row, this.origin, isCut)}\n`;
+  add(row: FrameAnalysis, facts: RowFacts): void {
+    this.text += `${csvLine(row, this.origin, facts)}\n`;
     if (this.text.length >= PIECE) this.flush();
   }
 
@@ -122,17 +137,17 @@ export class CsvFile {
 /**
  * Writes the table of rows that are there already.
  *
- * @param cuts frames whose next one shows another scene
+ * @param facts of each row, see `factsOfRows`
  * @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then
  */
 export async function writeTable(
   path: string,
   rows: readonly FrameAnalysis[],
   origin: TableOrigin,
-  cuts: ReadonlySet<number>,
+  facts: ReadonlyMap<number, RowFacts>,
 ): Promise<void> {
   // What cannot be written is told at the end.
   const file = await CsvFile.create(path, origin, () => undefined);
-  for (const row of rows) file.add(row, cuts.has(row.frame));
+  for (const row of rows) file.add(row, facts.get(row.frame) ?? NO_FACTS);
   await file.finish();
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
+import { isNextFrame, pairingKey } from "../../shared/pairing";
 import { isPrepared, preparationText } from "../../shared/preparation";
 import { PREPARATION_VERSION } from "../../workers/kernel/prepare/prepare-frame";
 import { PICTURE_CHANGE_VERSION } from "../../workers/picture-change";
@@ -35,14 +36,20 @@ export async function programVersion(workerUrl: URL): Promise<string> {
 }
 
 /** Only what the method looks at, in an order that does not depend on who wrote it. */
-function canonical({ method, windowRadius, dense, preparation }: FlowParameters): readonly unknown[] {
+function canonical({
+  method,
+  windowRadius,
+  dense,
+  preparation,
+  pairing,
+}: FlowParameters): readonly unknown[] {
   const own = isSingleScale(method)
     ? windowRadius
     : Object.entries(dense).sort(([a], [b]) => (a < b ? -1 : 1));
-  // Of frames as they are, as before there was anything to do to them.
-  return isPrepared(preparation)
-    ? [method, own, PREPARATION_VERSION, preparationText(preparation)]
-    : [method, own];
+  // Each frame with its next one, as they are, as before there was anything to choose.
+  const compared = pairing && !isNextFrame(pairing) ? [pairingKey(pairing)] : [];
+  const prepared = isPrepared(preparation) ? [PREPARATION_VERSION, preparationText(preparation)] : [];
+  return [method, own, ...prepared, ...compared];
 }
 
 function sha256(data: string | Uint8Array): string {

@@ -21,6 +21,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
     bytes: Number.NaN,
     lumaDifference: Number.NaN,
     histogramDistance: Number.NaN,
+    partChange: Number.NaN,
   };
 }
 

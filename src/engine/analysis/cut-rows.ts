@@ -1,6 +1,8 @@
 import type { FrameAnalysis, PictureChange } from "../../shared/analysis";
 import { type CutMarks, type CutWish, markOfPair } from "../../shared/cut-marks";
-import { CUT_REACH, cutVerdict, sceneCuts } from "../../shared/scene-cuts";
+import { crossedFrames, firstOf, NEXT_FRAME, type Pairing, secondOf } from "../../shared/pairing";
+import { REPEAT, repeatVerdict } from "../../shared/repeats";
+import { CUT_REACH, cutVerdict } from "../../shared/scene-cuts";
 
 /** Who can tell of frames of which the rows alone do not. */
 interface CutKnowledge {
@@ -9,26 +11,39 @@ interface CutKnowledge {
   cutsAmong(frames: readonly number[]): Promise<readonly number[]>;
 }
 
+/** What a row says beside its numbers, and what it takes the rows around to know. */
+export interface RowFacts {
+  /** The frame that the flow of the row's frame leads to; null where there is none, or nobody knows. */
+  readonly second: number | null;
+  /** Its pair crosses a cut: nothing moves from the one to the other. */
+  readonly isCut: boolean;
+  /**
+   * The next frame (of double frames: the other one of the pair) shows the same picture again. Where each frame is compared with the
+   * next new one: the frame itself shows that of the frame before it, and has no flow of its own.
+   */
+  readonly isRepeated: boolean;
+}
+
 /**
- * The frames, of those that an analysis has rows of, whose pairs cross a cut.
+ * What the rows say that an analysis has so far, by frame.
  *
  * @throws what `cutsAmong` throws
  */
-export async function cutsOfRows(
+export async function factsOfRows(
   rows: readonly FrameAnalysis[],
-  knowledge: CutKnowledge & { readonly cutMarks: CutMarks },
-): Promise<ReadonlySet<number>> {
-  const { cutMarks, frameCount } = knowledge;
-  const byFrame = new Map(rows.map((row) => [row.frame, row]));
-  const length = rows.reduce((most, { frame }) => Math.max(most, frame + 1), 0);
-  const changeAt = (frame: number) => changeOf(byFrame.get(frame));
-  const { cuts, open } = sceneCuts(changeAt, length, frameCount);
-  const asked = new Set(open);
-  const found = new Set(cuts.map((cut) => cut - 1).filter((frame) => !asked.has(frame)));
-  for (const frame of await knowledge.cutsAmong(open)) found.add(frame);
-  return new Set(
-    rows.map(({ frame }) => frame).filter((frame) => markOfPair(cutMarks, frame) ?? found.has(frame)),
-  );
+  pairing: Pairing,
+  { cutMarks, frameCount, cutsAmong }: CutKnowledge & { readonly cutMarks: CutMarks },
+): Promise<ReadonlyMap<number, RowFacts>> {
+  const facts = new Map<number, RowFacts>();
+  const judged = new CutRows({
+    ...{ pairing, frameCount, cutsAmong },
+    cuts: { marks: cutMarks, find: true },
+    range: { start: rows[0]?.frame ?? 0, end: rows.at(-1)?.frame ?? 0 },
+    onRow: ({ frame }, fact) => facts.set(frame, fact),
+  });
+  for (const row of rows) judged.add(row);
+  await judged.finish();
+  return facts;
 }
 
 /** How much the picture changes from a frame to its next one, by the frame; null where nobody can tell. */
@@ -40,27 +55,36 @@ export interface CutRowsOptions {
   /** Those of some frames whose pairs cross a cut. How much pairs change is known of some already. */
   cutsAmong(frames: readonly number[], known: KnownChanges): Promise<readonly number[]>;
   readonly cuts: CutWish;
+  /** Which frames the rows compare. Default: each with its next one. */
+  readonly pairing?: Pairing | undefined;
   readonly range: { readonly start: number; readonly end: number };
-  readonly onRow: (row: FrameAnalysis, isCut: boolean) => void;
+  readonly onRow: (row: FrameAnalysis, facts: RowFacts) => void;
 }
 
+/** Rows that lie farther back than this tell nothing more. */
+const REACH = 2 * Math.max(CUT_REACH, REPEAT.reach);
+
 /**
- * Takes the rows of a range in the order of the frames, and hands each on with whether its pair crosses a cut: some frames later,
- * where that takes the frames around.
+ * Takes the rows of a range in the order of the frames, and hands each on with what the rows around tell of it: some frames later,
+ * where that takes them.
  */
 export class CutRows {
   private readonly waiting: FrameAnalysis[] = [];
   /** By frame; some frames back. */
-  private readonly changes = new Map<number, PictureChange | null>();
+  private readonly rows = new Map<number, FrameAnalysis>();
+  private readonly crossing = new Map<number, boolean>();
   /** Resolves when the row that is next to go on is known to cross a cut or not. */
   private asking: Promise<void> | null = null;
-  private answer: boolean | null = null;
+  private ended = false;
+  private readonly pairing: Pairing;
 
-  constructor(private readonly options: CutRowsOptions) {}
+  constructor(private readonly options: CutRowsOptions) {
+    this.pairing = options.pairing ?? NEXT_FRAME;
+  }
 
   add(row: FrameAnalysis): void {
     this.waiting.push(row);
-    this.changes.set(row.frame, changeOf(row) ?? null);
+    this.rows.set(row.frame, row);
     this.handOn();
   }
 
@@ -70,36 +94,88 @@ export class CutRows {
    * @throws what `cutsAmong` throws
    */
   async finish(): Promise<void> {
+    this.ended = true;
+    this.handOn();
     while (this.asking) await this.asking;
   }
 
   private handOn(): void {
     if (this.asking) return;
     for (let row = this.waiting[0]; row; row = this.waiting[0]) {
-      const isCut = this.verdict(row.frame);
-      if (isCut === null) return;
+      const facts = this.factsOf(row);
+      if (facts === null) return;
       this.waiting.shift();
-      this.answer = null;
-      this.changes.delete(row.frame - CUT_REACH);
-      this.options.onRow(row, isCut);
+      this.rows.delete(row.frame - REACH);
+      this.crossing.delete(row.frame - REACH);
+      this.options.onRow(row, facts);
     }
   }
 
-  /** Null as long as it is not known. */
-  private verdict(frame: number): boolean | null {
-    const { cuts, frameCount, range } = this.options;
-    const known = markOfPair(cuts.marks, frame) ?? this.answer;
-    if (known !== null || !cuts.find) return known ?? false;
-    const { isCut, wants } = cutVerdict(frame, (other) => this.changes.get(other), frameCount);
-    if (wants === null) return isCut;
-    if (wants < range.start || wants > range.end) this.ask(frame);
+  /** Null as long as they are not known. */
+  private factsOf({ frame }: FrameAnalysis): RowFacts | null {
+    const repeats = this.isRepeated(this.pairing.kind === "new" ? frame - 1 : frame);
+    if (repeats === null) return null;
+    const second = repeats && this.pairing.kind === "new" ? null : this.secondOf(frame);
+    if (second === undefined) return null;
+    let isCut = false;
+    for (const crossed of second === null ? [] : crossedFrames(this.pairing, frame, second)) {
+      const crosses = this.isCrossing(crossed);
+      if (crosses === null) return null;
+      isCut ||= crosses;
+    }
+    return { second, isCut, isRepeated: repeats };
+  }
+
+  /** Undefined as long as it is not known. */
+  private secondOf(frame: number): number | null | undefined {
+    const { frameCount, range } = this.options;
+    const second = secondOf(this.pairing, frame, frameCount);
+    if (second === null || this.pairing.kind !== "new") return second;
+    for (let other = second; other <= Math.min(range.end + 1, frameCount - 1); other += 1) {
+      const repeats = this.isRepeated(other - 1);
+      if (repeats === null) return undefined;
+      if (!repeats) return other;
+    }
     return null;
   }
 
+  /** Whether the next frame shows a frame again, as far as the rows of the range tell; null as long as they may tell more. */
+  private isRepeated(frame: number): boolean | null {
+    const changeAt = (other: number): number | null | undefined => {
+      const row = this.rows.get(other);
+      if (row) return Number.isNaN(row.partChange) ? null : row.partChange;
+      return this.comes(other) ? undefined : null;
+    };
+    const { isRepeat, wants } = repeatVerdict(frame, changeAt, this.options.frameCount);
+    return wants === null ? isRepeat : null;
+  }
+
+  /** Whether a cut lies between a frame and its next one; null as long as it is not known. */
+  private isCrossing(frame: number): boolean | null {
+    const { cuts, frameCount } = this.options;
+    const known = markOfPair(cuts.marks, frame) ?? this.crossing.get(frame);
+    if (known !== undefined || !cuts.find) return known ?? false;
+    const changeAt = (other: number) => changeOf(this.rows.get(other));
+    const { isCut, wants } = cutVerdict(frame, changeAt, frameCount);
+    if (wants === null) {
+      this.crossing.set(frame, isCut);
+      return isCut;
+    }
+    if (!this.comes(wants)) this.ask(frame);
+    return null;
+  }
+
+  /** True of a frame whose row is still to come. */
+  private comes(frame: number): boolean {
+    const { start, end } = this.options.range;
+    return !this.ended && frame >= start && frame <= end && firstOf(this.pairing, frame) === frame;
+  }
+
   private ask(frame: number): void {
-    const asked = this.options.cutsAmong([frame], this.changes);
+    const known = new Map([...this.rows].map(([other, row]) => [other, changeOf(row) ?? null]));
+    const asked = this.options.cutsAmong([frame], known);
     this.asking = asked.then((cuts) => {
-      this.answer = cuts.includes(frame);
+      this.crossing.set(frame, cuts.includes(frame));
       this.asking = null;
       this.handOn();
     });
@@ -108,7 +184,7 @@ export class CutRows {
   }
 }
 
-function changeOf(row: FrameAnalysis | undefined): PictureChange | null | undefined {
-  // A row without a number is of a frame that cannot be decoded, or of the one before it.
+/** Null of a frame that cannot be decoded, or of the one before it. */
+function changeOf(row: FrameAnalysis | undefined): FrameAnalysis | null | undefined {
   return row && Number.isNaN(row.lumaDifference) ? null : row;
 }

@@ -15,7 +15,7 @@ const full: FrameAnalysis = {
   ...{ p999Speed: 39, maxSpeed: 40, maxSpeedX: 7, maxSpeedY: 1079 },
   ...{ reliableShare: 0.987654321, reliablePixels: 2_048_000 },
   ...{ decodeMs: 1.5, flowMs: 12.34, bytes: 48_000_000 },
-  ...{ lumaDifference: 4.5, histogramDistance: 0.25 },
+  ...{ lumaDifference: 4.5, histogramDistance: 0.25, partChange: 20 },
 };
 
 /** Of a frame whose flow has no pixel that counts. */
@@ -28,7 +28,7 @@ const nothing: FrameAnalysis = {
     reliableShare: 0,
     reliablePixels: 0,
   },
-  ...{ flowMs: 12.34, bytes: 48_000_000, lumaDifference: 4.5, histogramDistance: 0.25 },
+  ...{ flowMs: 12.34, bytes: 48_000_000, lumaDifference: 4.5, histogramDistance: 0.25, partChange: 20 },
 };
 
 it("gives rows back in single precision, with no more digits than that has", () => {
@@ -47,23 +47,29 @@ it("is written as the table of the command analyze", async () => {
     times: [0, 0.04, 0.08, 0.125],
     figures: { figurePixels: "reliable", minimumReliability: 0.25 },
   } as const;
-  await writeTable(path, unpackRows(packRows(rows)), origin, new Set([0]));
+  const facts = new Map(
+    [0, 1, 2, 3].map((frame) => [
+      frame,
+      { second: frame < 3 ? frame + 1 : null, isCut: frame === 0, isRepeated: false },
+    ]),
+  );
+  await writeTable(path, unpackRows(packRows(rows)), origin, facts);
   const [header, first, second, third, cut, ...rest] = readFileSync(path, "utf8").split("\n");
   expect(header).toBe(CSV_HEADER);
   expect(first).toMatch(/^1,0\.04,0\.04,0\.1,-1\.25,/);
-  expect(first).toMatch(/,39,40,7,1079,0\.9876543,2048000,.+,0,reliable,0\.25$/);
-  expect(second).toBe("2,0.08,0.045,,,,,,,,,,,,3.5,,,,,,reliable,0.25");
+  expect(first).toMatch(/,39,40,7,1079,0\.9876543,2048000,.+,0,reliable,0\.25,0,2$/);
+  expect(second).toBe("2,0.08,0.045,,,,,,,,,,,,3.5,,,,,,reliable,0.25,,3");
   // No place is a place, and no reliable pixel is a number of them.
-  expect(third).toBe("3,0.125,,,,,,,,,,,0,0,1.5,12.34,48000000,4.5,0.25,0,reliable,0.25");
+  expect(third).toBe("3,0.125,,,,,,,,,,,0,0,1.5,12.34,48000000,4.5,0.25,0,reliable,0.25,0,");
   // Across a cut nothing moves: costs and the change of the picture are all there is.
-  expect(cut).toBe("0,0,0.04,,,,,,,,,,,,1.5,12.34,48000000,4.5,0.25,1,reliable,0.25");
+  expect(cut).toBe("0,0,0.04,,,,,,,,,,,,1.5,12.34,48000000,4.5,0.25,1,reliable,0.25,0,1");
   expect(rest).toEqual([""]);
 });
 
 it("leaves nothing behind where it cannot be written", async () => {
   const path = join(folder, "missing", "table.csv");
   await expect(
-    writeTable(path, [full], { times: [0, 1], figures: DEFAULT_FIGURES }, new Set()),
+    writeTable(path, [full], { times: [0, 1], figures: DEFAULT_FIGURES }, new Map()),
   ).rejects.toMatchObject({
     code: "output-unwritable",
   });

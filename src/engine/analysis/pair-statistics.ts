@@ -28,6 +28,7 @@ export interface PairWish {
  * Computes the statistics of the flow from one frame to another, on one worker: several pairs at a time keep all of them
  * busier than one pair in bands.
  *
+ * @param next the frame that the change of the picture is measured to, where that is not the second one
  * @throws KinoflowError what {@link FlowPool.summarise} rejects with
  */
 export async function pairStatistics(
@@ -36,6 +37,7 @@ export async function pairStatistics(
   [first, second]: readonly [FrameLease, FrameLease],
   { flow, background, figures }: PairWish,
   options: RunOptions,
+  next: FrameLease | null = null,
 ): Promise<PairStatistics> {
   const request = {
     ...{ width, height, figures },
@@ -43,6 +45,7 @@ export async function pairStatistics(
     second: second.meta.luma,
     parameters: flow,
     background,
+    next: next?.meta.luma,
   };
   const report = await pool.summarise(request, options);
   const bytes = first.slot.memory.byteLength + second.slot.memory.byteLength + report.workingBytes;

@@ -1,7 +1,9 @@
 import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
 import { DEFAULT_FIGURES } from "../../shared/figures";
+import { pairingOf } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes } from "../../workers/protocol";
+import { PairFinder } from "../flow/pair-finder";
 import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
@@ -9,11 +11,14 @@ import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
 import { type FlowWish, PRIORITY, type PreparedFlowWish } from "./source-lane";
 
+/** Frames between the two of a pair that are kept until their turn. */
+const MOST_APART = 32;
+
 /** How the flow is computed. */
 export type CurvesWish = Pick<FlowWish, "flow" | "deinterlace">;
 
 export interface CurvesRequest extends CurvesWish {
-  /** Rising; the flow of each leads to the next frame. */
+  /** Rising; the flow of each leads to the frame that its pairing says. */
   readonly frames: readonly number[];
   readonly points: readonly CurvePoint[];
 }
@@ -26,8 +31,8 @@ export interface CurvesOptions {
 
 /**
  * Reads the flow of many frames at a few points: the same numbers, to the bit, as a probe has there in each of them. The
- * fields are computed behind everything that somebody waits for, and are not kept. Frames without flow, because they or their
- * next ones cannot be decoded, have NaN.
+ * fields are computed behind everything that somebody waits for, and are not kept. Frames without flow, because they or the
+ * others of their pairs cannot be decoded, have NaN.
  *
  * @throws KinoflowError `cancelled`, and what reading a movie or computing a flow ends with
  */
@@ -52,11 +57,14 @@ async function readPairs(
   const { width, height } = movie.info;
   // One worker stays for whatever somebody waits for.
   const depth = Math.max(1, pool.size - 1);
+  const pairing = pairingOf(request.flow);
+  const apart = pairing.kind === "step" ? pairing.step - 1 : 0;
   const frames = movie.openFrames(pool.heap, {
-    budgetBytes: (2 * depth + 3) * movie.format.bytes,
+    budgetBytes: (2 * depth + 3 + Math.min(apart, MOST_APART)) * movie.format.bytes,
     deinterlace: request.deinterlace,
     decoderThreads: depth,
   });
+  const pairs = new PairFinder(movie, frames);
   const fields = new SlotPool(pool.heap, fieldBytes(width, height));
   const underway = new Set<Promise<void>>();
   const stop = new AbortController();
@@ -85,7 +93,8 @@ async function readPairs(
   };
   try {
     for (const frame of request.frames) {
-      const pair = await pairAt(frames, frame, movie.timeline.count, ending);
+      const second = await pairs.second(frame, pairing, ending);
+      const pair = second === null ? null : await pairAt(frames, frame, second, ending);
       if (pair === null) {
         onValues(frame, new Float32Array(request.points.length * CURVE_VALUES).fill(Number.NaN));
         continue;
@@ -113,18 +122,17 @@ async function readPairs(
   if (failure !== null) throw failure;
 }
 
-/** A frame and its next one; null where there is none, or either cannot be decoded. */
+/** Two frames; null where either cannot be decoded. */
 async function pairAt(
   frames: FrameSource,
   frame: number,
-  count: number,
+  other: number,
   signal: AbortSignal,
 ): Promise<readonly [FrameLease, FrameLease] | null> {
-  if (frame + 1 >= count) return null;
   const first = await frameOrNull(frames, frame, signal);
   if (first === null) return null;
   try {
-    const second = await frameOrNull(frames, frame + 1, signal);
+    const second = await frameOrNull(frames, other, signal);
     if (second !== null) return [first, second];
   } catch (error) {
     first.release();

@@ -2,8 +2,12 @@ import type { FrameAnalysis } from "../../shared/analysis";
 import { cancelledError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import { isNextFrame, type Pairing, pairingOf } from "../../shared/pairing";
+import { REPEAT } from "../../shared/repeats";
 import type { FlowPool } from "../../workers/flow-pool";
+import { pictureChange } from "../../workers/picture-change";
 import type { BackgroundPlane, FrameSize } from "../../workers/protocol";
+import { PairFinder } from "../flow/pair-finder";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -42,6 +46,21 @@ const WAITING_PAIRS = 4;
 /** Threads of ffmpeg for each of ours: it stands still now and then, and has some frames more to go on with so. */
 const DECODER_THREADS = 3;
 
+/** Most memory for frames that lie between the two of a pair; where they need more, they are decoded again. */
+const APART_BYTES = 512e6;
+
+/** How far from a frame what decides its pair may lie. */
+function reachOf(pairing: Pairing): number {
+  switch (pairing.kind) {
+    case "step":
+      return pairing.step;
+    case "new":
+      return 2 * REPEAT.reach;
+    default:
+      return 1;
+  }
+}
+
 /** A frame that is the second of one pair and the first of the next: released when both are done with it. */
 class HeldFrame {
   private holders = 1;
@@ -67,6 +86,8 @@ export class SourceLane {
   private readonly size: FrameSize;
   /** Pairs under way at a time: a worker that has done one finds the next one waiting. */
   private readonly depth: number;
+  private readonly pairing: Pairing;
+  private readonly pairs: PairFinder;
   private readonly underway = new Set<Promise<void>>();
   /** Rows in the order of the frames, from the first that is not there yet; null where one is computed. */
   private readonly rows: { row: FrameAnalysis | null }[] = [];
@@ -80,12 +101,15 @@ export class SourceLane {
     const { width, height } = movie.info;
     this.size = { width, height };
     this.depth = pool.size + WAITING_PAIRS;
+    this.pairing = pairingOf(request.flow);
+    const apart = Math.min(reachOf(this.pairing) * movie.format.bytes, APART_BYTES);
     this.frames = movie.openFrames(pool.heap, {
-      // Those of the pairs under way, the next one, and one that is being decoded.
-      budgetBytes: (this.depth + 3) * movie.format.bytes,
+      // Those of the pairs under way, the next one, and one that is being decoded; and what lies between the two of a pair.
+      budgetBytes: (this.depth + 3) * movie.format.bytes + apart,
       deinterlace: request.deinterlace,
       decoderThreads: DECODER_THREADS * pool.size,
     });
+    this.pairs = new PairFinder(movie, this.frames);
   }
 
   /** Process id of the ffmpeg that decodes, while there is one. */
@@ -94,7 +118,12 @@ export class SourceLane {
   }
 
   /** Goes through frames, which rise. Settles when nothing of theirs is under way any more. */
-  async run(frames: readonly number[]): Promise<void> {
+  run(frames: readonly number[]): Promise<void> {
+    return isNextFrame(this.pairing) ? this.runOn(frames) : this.runPairs(frames);
+  }
+
+  /** Each frame with its next one. */
+  private async runOn(frames: readonly number[]): Promise<void> {
     // The frame that the last pair led to, if it could be decoded: most often the first one of the next pair.
     const kept: { frame: number; held: HeldFrame | null } = { frame: -1, held: null };
     const keep = (frame: number, held: HeldFrame | null): void => {
@@ -115,8 +144,46 @@ export class SourceLane {
     }
   }
 
+  /** Each frame with another one. */
+  private async runPairs(frames: readonly number[]): Promise<void> {
+    const { pairing } = this;
+    // Held all the time: nothing is farther away.
+    const reference = pairing.kind === "reference" ? await this.frameIn(pairing.frame) : null;
+    try {
+      for (const frame of frames) {
+        const second = await this.secondOf(frame);
+        const held = {
+          first: await this.frame(frame),
+          second: second === null ? null : await this.frame(second),
+          // The other one of double frames is what the picture changes to.
+          next: pairing.kind === "pairs" ? null : await this.frameIn(frame + 1),
+        };
+        await this.begin(frame, held.first, held.second, held.next);
+      }
+    } finally {
+      reference?.release();
+      await Promise.all(this.underway);
+    }
+  }
+
+  /** The frame that the flow of one leads to; null where there is none, and of one that shows the picture of the frame before it. */
+  private async secondOf(frame: number): Promise<number | null> {
+    const { pairing, movie, options } = this;
+    const { timeline } = movie;
+    const reach = reachOf(pairing);
+    while (!timeline.complete && frame + reach >= timeline.count) await this.indexGrowth();
+    if (pairing.kind === "new" && frame > 0 && (await this.pairs.isRepeated(frame - 1, options.signal)))
+      return null;
+    return this.pairs.second(frame, pairing, options.signal);
+  }
+
   close(): Promise<void> {
     return this.frames.close();
+  }
+
+  /** A frame that may lie beyond the end. */
+  private async frameIn(frame: number): Promise<HeldFrame | null> {
+    return frame < this.movie.timeline.count ? this.frame(frame) : null;
   }
 
   /** A frame, or null where the movie is damaged. */
@@ -159,12 +226,18 @@ export class SourceLane {
   }
 
   /** Owns the frames from here on. Resolves when the row is there or under way. */
-  private async begin(frame: number, first: HeldFrame | null, second: HeldFrame | null): Promise<void> {
+  private async begin(
+    frame: number,
+    first: HeldFrame | null,
+    second: HeldFrame | null,
+    next: HeldFrame | null = null,
+  ): Promise<void> {
     const decodeMs = first?.lease.meta.decodeMs ?? Number.NaN;
     if (first === null || second === null) {
-      first?.release();
-      second?.release();
-      this.rows.push({ row: rowWithoutFlow(frame, decodeMs) });
+      const change =
+        first && next && pictureChange(first.lease.meta.samples, next.lease.meta.samples, this.size);
+      for (const held of [first, second, next]) held?.release();
+      this.rows.push({ row: { ...rowWithoutFlow(frame, decodeMs), ...change } });
       this.deliver();
       return;
     }
@@ -176,6 +249,7 @@ export class SourceLane {
       [first.lease, second.lease],
       this.request,
       { signal: this.options.signal, priority: PRIORITY },
+      next?.lease ?? null,
     )
       .then((statistics) => {
         place.row = rowOf(frame, decodeMs, statistics);
@@ -183,8 +257,7 @@ export class SourceLane {
       })
       .catch(this.options.onFailure)
       .finally(() => {
-        first.release();
-        second.release();
+        for (const held of [first, second, next]) held?.release();
         this.underway.delete(work);
       });
     this.underway.add(work);

@@ -7,6 +7,7 @@ import type { Levels } from "../../shared/frame-picture";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { pairingOf, saidScale } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
 import { levelsForFile } from "../display/automatic-levels";
@@ -14,6 +15,7 @@ import { displayColour, toDisplayFrame } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { encodePng } from "../field-io/pictures";
 import { CutFinder } from "../flow/cut-finder";
+import { crossesCut, PairFinder } from "../flow/pair-finder";
 import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
@@ -48,8 +50,8 @@ export interface OverlayPictureOptions {
 const MOST_PIXELS = 100e6;
 
 /**
- * A frame with its flow drawn over it as an export has it, in RGB, as a PNG file. The last frame, and one before a damaged one,
- * has no flow.
+ * A frame with its flow drawn over it as an export has it, in RGB, as a PNG file. One that its pairing gives no other
+ * frame, as the last one, and one before a damaged one, has no flow.
  *
  * @throws KinoflowError with one sentence for people
  */
@@ -99,14 +101,18 @@ async function paint(
   try {
     const shown = allocate(i420Size(width, height));
     const field = allocate(fieldBytes(width, height));
-    second = frame + 1 < movie.timeline.count ? await frameOrNull(frames, frame + 1, signal) : null;
+    const pairing = pairingOf(flow);
+    const other = await new PairFinder(movie, frames).second(frame, pairing, signal);
+    second = other === null ? null : await frameOrNull(frames, other, signal);
     const levels = await levelsForFile(movie, pool.heap, request.levels, signal);
     await toDisplayFrame(pool, movie, levels, first.slot.memory, shown, options);
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
-    const isCut = second !== null && (await finder.isCut(frame, { first, second }, signal));
-    const pair = second === null || isCut ? null : { first: first.meta.luma, second: second.meta.luma };
+    const isCut = second !== null && (await crossesCut(finder, pairing, { first, second }, signal));
+    const planes = second && { first: first.meta.luma, second: second.meta.luma };
+    const pair = planes && !isCut ? { ...planes, saidScale: saidScale(pairing) } : null;
     if (pair) {
-      const computed = { width, height, ...pair, field, parameters: flow, figures: DEFAULT_FIGURES };
+      const { saidScale: _, ...lumas } = pair;
+      const computed = { width, height, ...lumas, field, parameters: flow, figures: DEFAULT_FIGURES };
       await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
         pool.flow({ ...computed, background, bands: pool.size }, options),
       );

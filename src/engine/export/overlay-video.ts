@@ -9,7 +9,9 @@ import type { FlowParameters } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
 import type { ExportProgress } from "../../shared/ipc";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { type Pairing, pairingOf, saidScale } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
+import { REPEAT } from "../../shared/repeats";
 import { SCENE_CUT } from "../../shared/scene-cuts";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
@@ -17,6 +19,7 @@ import { abortable } from "../abortable";
 import { displayColour } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import { CutFinder } from "../flow/cut-finder";
+import { crossesCut, PairFinder } from "../flow/pair-finder";
 import { withBackground } from "../preparation/background";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
@@ -25,12 +28,13 @@ import { type Slot, SlotPool } from "../recording/slot-pool";
 import { VideoEncoder } from "./encoder";
 import { checkComplete, checkOutput, moveInto } from "./output-file";
 import { checkEncodable, OutputFrames } from "./output-frames";
-import { type Pacing, pacingOf } from "./pacing";
+import { framesShown, type Pacing, pacingOf } from "./pacing";
 
 /** What to export. Frames count from 0; both ends are included. */
 export interface OverlayVideoRequest {
   readonly start: number;
   readonly end: number;
+  /** Of double frames the first of each pair is in the video. */
   readonly flow: FlowParameters;
   /** Rebuilds whole frames from the fields of an interlaced movie, as they are on the screen. */
   readonly deinterlace: boolean;
@@ -84,7 +88,10 @@ export async function exportOverlayVideo(
   const output = resolve(request.output);
   await checkOutput(output, movie.path);
   const partial = join(dirname(output), `.kinoflow-${randomBytes(6).toString("hex")}.partial.mp4`);
-  const pacing = pacingOf(movie, request);
+  const pairing = pairingOf(request.flow);
+  const range = { ...request, pairing };
+  const shown = framesShown(range);
+  const pacing = pacingOf(movie, range);
   const { width, height } = request.size ?? movie.info;
   const { sound } = pacing;
   const encoder = new VideoEncoder(tools.ffmpeg.path, {
@@ -104,14 +111,14 @@ export async function exportOverlayVideo(
   try {
     const reading = { signal: options.signal, onProgress: options.onBackground };
     const frames = await withBackground(pool, movie, request, reading, async (background) => {
-      const line = new AssemblyLine(pool, movie, { ...request, background }, pacing);
+      const line = new AssemblyLine(pool, movie, { ...request, background }, shown, pacing);
       try {
         return await line.run(encoder, options);
       } finally {
         await line.close();
       }
     });
-    const total = request.end - request.start + 1;
+    const total = shown.length;
     if (frames === 0) {
       throw failure("nothingToExport");
     }
@@ -146,53 +153,61 @@ class AssemblyLine {
   private readonly output: OutputFrames;
   private readonly fields: SlotPool;
   private readonly cuts: CutFinder;
+  private readonly pairs: PairFinder;
+  private readonly pairing: Pairing;
   private readonly depth: number;
 
   constructor(
     private readonly pool: FlowPool,
     private readonly movie: Recording,
     private readonly request: OverlayVideoRequest & { readonly background: BackgroundPlane | undefined },
+    private readonly shown: readonly number[],
     private readonly pacing: Pacing,
   ) {
     this.depth = pool.size + 1;
+    this.pairing = pairingOf(request.flow);
     this.frames = movie.openFrames(pool.heap, {
-      budgetBytes: (this.depth + 3) * movie.format.bytes + aheadBytes(movie),
+      budgetBytes: (this.depth + 3) * movie.format.bytes + aheadBytes(movie, this.pairing),
       deinterlace: request.deinterlace,
     });
     this.output = new OutputFrames(pool, movie, request);
     const { marks, find } = request.cuts ?? FOUND_CUTS;
     this.cuts = new CutFinder(movie, this.frames, marks, find);
+    this.pairs = new PairFinder(movie, this.frames);
     this.fields = new SlotPool(pool.heap, fieldBytes(movie.info.width, movie.info.height));
   }
 
   /** Returns how many frames were written; those that cannot be decoded are left out. */
   async run(encoder: VideoEncoder, options: OverlayVideoOptions): Promise<number> {
-    const { start, end } = this.request;
+    const { shown, pairing } = this;
     const { signal } = options;
-    const total = end - start + 1;
+    const total = shown.length;
     const began = performance.now();
     // The first frame may take a while; that it is under way can be told at once.
     options.onProgress?.(progress(0, total, 0));
     const underway: Promise<Drawn | null>[] = [];
     const stopOthers = new AbortController();
     const both = signal ? AbortSignal.any([signal, stopOthers.signal]) : stopOthers.signal;
-    let next = start;
+    let next = 0;
     let written = 0;
-    let first: FrameLease | null = null;
+    // The frame that the last pair led to: most often the first one of the next pair.
+    let kept: FrameLease | null = null;
+    // Held all the time: nothing is farther away.
+    const reference = pairing.kind === "reference" ? await this.leaseOf(pairing.frame, signal) : null;
     try {
       for (let done = 0; done < total; done++) {
-        while (underway.length < this.depth && next <= end) {
-          first ??= await this.leaseOf(next, signal);
-          // Without its next frame, at the end or where the movie is damaged, a frame is exported without flow.
-          const second: FrameLease | null = await this.leaseOf(next + 1, signal);
-          // Here, one pair after the other: what is around one that may be a cut is read at once, and once.
-          const isCut = await this.isCut(next, first, second, signal);
-          const drawing = first ? this.draw(next, first, second, isCut, both) : Promise.resolve(null);
+        while (underway.length < this.depth && next < total) {
+          const frame = shown[next];
+          const first: FrameLease | null = await this.leaseOf(frame, signal);
+          kept?.release();
+          kept = null;
+          const { second, isCut } = await this.secondOf(frame, first, signal);
+          const drawing = first ? this.draw(frame, first, second, isCut, both) : Promise.resolve(null);
           // Awaited in its turn; until then a failure must not count as unhandled.
           drawing.catch(() => undefined);
           underway.push(drawing);
-          if (first === null) first = second;
-          else first = second === null ? null : await this.leaseOf(next + 1, signal);
+          if (first === null) kept = second;
+          else if (second !== null) kept = await this.leaseOf(second.meta.frame, signal);
           next++;
         }
         const drawn = await underway.shift();
@@ -212,7 +227,8 @@ class AssemblyLine {
         options.onProgress?.(progress(done + 1, total, (performance.now() - began) / 1000));
       }
     } finally {
-      first?.release();
+      kept?.release();
+      reference?.release();
       stopOthers.abort();
       await Promise.allSettled(underway);
     }
@@ -230,18 +246,24 @@ class AssemblyLine {
     return frame < this.movie.timeline.count ? frameOrNull(this.frames, frame, signal) : null;
   }
 
-  /** Keeps the lease of the first frame; that of the second one too, unless it fails. */
-  private async isCut(
+  /**
+   * The frame that the flow of one leads to, null where there is none or it cannot be decoded, and whether a cut lies between them. Here,
+   * one pair after the other: what is around one that may be a cut is read at once, and once. Keeps the first one, unless it fails.
+   */
+  private async secondOf(
     frame: number,
     first: FrameLease | null,
-    second: FrameLease | null,
     signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    if (!first || !second) return false;
+  ): Promise<{ readonly second: FrameLease | null; readonly isCut: boolean }> {
+    let second: FrameLease | null = null;
     try {
-      return await this.cuts.isCut(frame, { first, second }, signal);
+      const other = await this.pairs.second(frame, this.pairing, signal);
+      second = other === null ? null : await this.leaseOf(other, signal);
+      if (!first || !second) return { second, isCut: false };
+      return { second, isCut: await crossesCut(this.cuts, this.pairing, { first, second }, signal) };
     } catch (error) {
-      second.release();
+      first?.release();
+      second?.release();
       throw error;
     }
   }
@@ -286,7 +308,11 @@ class AssemblyLine {
           ...size,
           frame: slot.memory,
           field: field?.memory ?? null,
-          pair: second && { first: first.meta.luma, second: second.meta.luma },
+          pair: second && {
+            first: first.meta.luma,
+            second: second.meta.luma,
+            saidScale: saidScale(this.pairing),
+          },
           overlay: this.request.overlay,
           pixelAspect,
           colour: displayColour(info),
@@ -323,10 +349,11 @@ function progress(done: number, total: number, elapsed: number): ExportProgress 
   };
 }
 
-/** Frames beyond a pair that a {@link CutFinder} looks at, and how many bytes of them are worth keeping until their turn. */
+/** Frames beyond a pair of neighbours that a {@link CutFinder} looks at, and how many bytes of them are worth keeping until their turn. */
 const AHEAD_FRAMES = SCENE_CUT.reach + 1;
 const AHEAD_BYTES = 256e6;
 
-function aheadBytes({ format }: Recording): number {
-  return Math.min(AHEAD_FRAMES * format.bytes, AHEAD_BYTES);
+function aheadBytes({ format }: Recording, pairing: Pairing): number {
+  const apart = pairing.kind === "step" ? pairing.step - 1 : REPEAT.reach;
+  return Math.min((AHEAD_FRAMES + apart) * format.bytes, AHEAD_BYTES);
 }

@@ -1,4 +1,5 @@
 import { greatestCommonDivisor, repeatsAt, speedFraction } from "../../shared/export-pacing";
+import { firstOf, NEXT_FRAME, type Pairing, strideOf } from "../../shared/pairing";
 import type { Recording } from "../recording/recording";
 import { type Rational, secondsInFile } from "../recording/timeline";
 
@@ -7,6 +8,16 @@ export interface PacedRange {
   readonly start: number;
   readonly end: number;
   readonly speed?: number | undefined;
+  /** Which frames are compared: of each pair the first frame is shown, as long as both were. Default: each with its next one. */
+  readonly pairing?: Pairing | undefined;
+}
+
+/** The frames of a range that an export shows. */
+export function framesShown({ start, end, pairing = NEXT_FRAME }: PacedRange): readonly number[] {
+  const frames = Array.from({ length: end - start + 1 }, (_, k) => start + k);
+  return pairing.kind === "pairs"
+    ? frames.filter((frame) => firstOf(pairing, frame) === frame && frame < end)
+    : frames;
 }
 
 /** When each frame of an export is shown. */
@@ -33,8 +44,12 @@ const MOST_TICKS = 2 ** 30;
  * motion starts at 0 too, has no sound, and shows each frame as long as it was shown, divided by the speed, in
  * as many equal parts as it is repeated.
  */
-export function pacingOf(movie: Recording, { start, end, speed = 1 }: PacedRange): Pacing {
-  const lastDuration = endOf(movie, end) - movie.info.times[end];
+export function pacingOf(movie: Recording, range: PacedRange): Pacing {
+  const { end, speed = 1, pairing = NEXT_FRAME } = range;
+  const shown = framesShown(range);
+  const [start, last] = [shown[0] ?? range.start, shown.at(-1) ?? end];
+  const stride = strideOf(pairing);
+  const lastDuration = endOf(movie, last + stride - 1) - movie.info.times[last];
   if (speed === 1) {
     const whole = start === 0 && end === movie.info.frameCount - 1;
     const first = secondsInFile(movie.timeline, start);
@@ -48,10 +63,16 @@ export function pacingOf(movie: Recording, { start, end, speed = 1 }: PacedRange
       timesOf: (frame) => [secondsInFile(movie.timeline, frame) - origin],
     };
   }
-  return slowMotion(movie, start, speed, lastDuration);
+  return slowMotion(movie, start, speed, stride, lastDuration);
 }
 
-function slowMotion(movie: Recording, start: number, speed: number, lastDuration: number): Pacing {
+function slowMotion(
+  movie: Recording,
+  start: number,
+  speed: number,
+  stride: number,
+  lastDuration: number,
+): Pacing {
   const repeats = repeatsAt(speed);
   const { numerator, denominator } = movie.timeline.timeBase;
   // One part of a frame that was shown for a tick lasts `longer / finer` ticks.
@@ -69,7 +90,7 @@ function slowMotion(movie: Recording, start: number, speed: number, lastDuration
     sound: undefined,
     timesOf: (frame) => {
       const { ticks } = movie.timeline;
-      const shown = frame + 1 < ticks.length ? ticks[frame + 1] - ticks[frame] : lastTicks;
+      const shown = frame + stride < ticks.length ? ticks[frame + stride] - ticks[frame] : lastTicks;
       const before = (ticks[frame] - ticks[start]) * repeats;
       return Array.from({ length: repeats }, (_, part) => secondsOf((before + part * shown) * longer));
     },

@@ -6,11 +6,12 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
+import { NEXT_FRAME } from "../../shared/pairing";
 import type { PictureRequest } from "../../shared/picture";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { analyseMovie } from "../analysis/analyse-movie";
-import { CutRows, cutsOfRows } from "../analysis/cut-rows";
+import { CutRows, factsOfRows } from "../analysis/cut-rows";
 import { exportOverlayVideo } from "../export/overlay-video";
 import type { Recording } from "../recording/recording";
 import { openMovie } from "../recordings/movie/movie";
@@ -105,10 +106,10 @@ describe("a picture of the last frame before a cut", () => {
       }
       expect(across).toEqual(CUTS);
       const { frameCount } = movie.info;
-      const found = await cutsOfRows(rows, {
+      const found = await factsOfRows(rows, NEXT_FRAME, {
         ...{ cutMarks: NO_CUT_MARKS, frameCount, cutsAmong: () => Promise.resolve([]) },
       });
-      expect([...found].map((frame) => frame + 1)).toEqual(CUTS);
+      expect([...found].flatMap(([frame, { isCut }]) => (isCut ? [frame + 1] : []))).toEqual(CUTS);
       await session.close();
     }
   });
@@ -156,7 +157,7 @@ describe("rows of a range", () => {
         const verdicts = await Promise.all(among.map((frame) => finder.isFound(frame, null)));
         return among.filter((_, k) => verdicts[k]);
       },
-      onRow: ({ frame }, isCut) => told.push([frame, isCut]),
+      onRow: ({ frame }, { isCut }) => told.push([frame, isCut]),
     });
     for (const row of rows.slice(start, end + 1)) judged.add(row);
     await judged.finish();

@@ -2,6 +2,7 @@ import { type FigureChoice, sameFigures } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
 import type { FlowCost, FlowReport, FlowSummary } from "../../shared/flow-report";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
+import { pairingKey, pairingOf } from "../../shared/pairing";
 import { type BackgroundProgress, type Preparation, preparationText } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
@@ -35,7 +36,7 @@ export interface FlowSourceOptions {
   readonly onBackground?: ((progress: BackgroundProgress) => void) | undefined;
 }
 
-/** The flow of any pair (k, k + 1) of one movie, from a few cached fields or from a worker. */
+/** The flow of any frame of one movie, from a few cached fields or from a worker. */
 export class FlowSource {
   private readonly cache: LeasedCache<string, ComputedField>;
   private readonly width: number;
@@ -73,7 +74,7 @@ export class FlowSource {
   }
 
   /**
-   * Computes the flow from `first` to `second`, which have to be frames k and k + 1, and keeps it.
+   * Computes the flow from `first` to `second`, which has to be the frame that the pairing of the parameters says, and keeps it.
    *
    * @param figures those that somebody will ask for, most likely: they are counted at once
    * @throws KinoflowError `cancelled`, or `worker-died`; where a background is to be subtracted, what reading it ends with
@@ -167,7 +168,8 @@ export function sameFlow(a: FlowParameters, b: FlowParameters): boolean {
   return keyOf(0, a) === keyOf(0, b);
 }
 
-function keyOf(frame: number, { method, windowRadius, dense, preparation }: FlowParameters): string {
+function keyOf(frame: number, { method, windowRadius, dense, preparation, pairing }: FlowParameters): string {
   const own = isSingleScale(method) ? windowRadius : JSON.stringify(dense);
-  return `${frame}/${method}/${own}/${preparationText(preparation)}`;
+  const compared = pairingKey(pairingOf({ pairing }));
+  return `${frame}/${compared}/${method}/${own}/${preparationText(preparation)}`;
 }

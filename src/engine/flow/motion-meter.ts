@@ -2,6 +2,7 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import type { LumaSamples } from "../../shared/luma-samples";
 import { type MovingSpeeds, movingSpeeds } from "../../shared/movie-speed";
+import { NEXT_FRAME, type Pairing, secondOf, withPairing } from "../../shared/pairing";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type LumaPlane, lumaBytes, type SharedBytes } from "../../workers/protocol";
@@ -58,6 +59,7 @@ export class MotionMeter {
     private readonly pool: FlowPool,
     private readonly movie: Recording,
     private readonly frames: FrameSource,
+    private readonly pairing: Pairing = NEXT_FRAME,
   ) {
     const { width, height } = movie.info;
     let factor = 1;
@@ -81,7 +83,7 @@ export class MotionMeter {
   }
 
   /**
-   * The motion from a frame to its next one; null where it cannot be measured.
+   * The motion of the pair that begins with a frame, as it is said; null where it cannot be measured.
    *
    * @throws KinoflowError `cancelled`, and what computing a flow may end with
    */
@@ -105,25 +107,34 @@ export class MotionMeter {
 
   /** The flows of the pairs before and after one. */
   private async neighbours(frame: number, signal: AbortSignal | undefined): Promise<readonly Float32Array[]> {
-    const before = frame > 0 ? await this.sample(frame - 1, signal) : null;
-    const after = frame + 2 < this.movie.timeline.count ? await this.sample(frame + 1, signal) : null;
+    // Other double frames show other pictures, and what moves before the reference does not move as it does after it.
+    if (this.pairing.kind !== "step") return [];
+    const before = await this.sample(frame - 1, signal);
+    const after = await this.sample(frame + 1, signal);
     return [before, after].filter((other) => other !== null);
   }
 
-  /** u and v at some pixels all over the picture, in px/frame of the movie, NaN where unreliable. */
-  private sample(frame: number, signal: AbortSignal | undefined): Promise<Float32Array | null> {
-    return measuredPair(this.frames, frame, signal, async (first, second) => {
+  /**
+   * u and v at some pixels all over the picture, in px of the movie as its pairing says them, NaN where unreliable; null where there
+   * is no such pair.
+   */
+  private async sample(frame: number, signal: AbortSignal | undefined): Promise<Float32Array | null> {
+    const second = frame < 0 ? null : secondOf(this.pairing, frame, this.movie.timeline.count);
+    if (second === null) return null;
+    const measure = async (from: FrameLease, to: FrameLease): Promise<Float32Array> => {
       const { width, height, field } = this;
       await this.pool.flow(
         {
-          ...{ width, height, field, parameters: MEASURING, figures: DEFAULT_FIGURES, bands: 1 },
-          first: this.luma(first, 0),
-          second: this.luma(second, 1),
+          ...{ width, height, field, figures: DEFAULT_FIGURES, bands: 1 },
+          parameters: withPairing(MEASURING, this.pairing),
+          first: this.luma(from, 0),
+          second: this.luma(to, 1),
         },
         { signal, priority: PRIORITY },
       );
       return this.read();
-    });
+    };
+    return measuredPair(this.frames, frame, signal, measure, second);
   }
 
   private luma({ meta }: FrameLease, which: 0 | 1): LumaPlane {

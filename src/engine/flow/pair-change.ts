@@ -1,5 +1,7 @@
 import type { LumaSamples } from "../../shared/luma-samples";
+import { REPEAT } from "../../shared/repeats";
 import { toGreyOf } from "../../workers/kernel/grey-levels";
+import { type PartChange, partChange } from "../../workers/part-change";
 import type { FrameSize } from "../../workers/protocol";
 import { isBlack } from "./pair-facts";
 
@@ -7,54 +9,18 @@ import { isBlack } from "./pair-facts";
  * How much a picture differs from the next one, cheaply; all in grey levels (of their pair, where samples have 16 bits). Unlike `PictureChange`, which tells whether a picture
  * changes as a whole, it sees the smallest thing that moves.
  */
-export interface PairChange {
-  /** Mean of the absolute differences over the picture. */
-  readonly mean: number;
-  /** The same of the part of the picture that differs most: of a small thing that moves on a still ground. */
-  readonly most: number;
+export interface PairChange extends PartChange {
   /** True where one of the two is black. */
   readonly black: boolean;
 }
 
-/** The picture is looked at in this many parts a side: a small thing fills one of them. */
-const PARTS = 16;
-/** Pixels looked at a side. */
-const SAMPLES_A_SIDE = 160;
 /** Less than this, in all parts, is no change: what a coder leaves of a repeated picture. */
-const EQUAL = { mean: 0.02, most: 0.12 } as const;
+const EQUAL = { mean: 0.02, most: REPEAT.equal } as const;
 
 /** Measures two luma planes of the same size (row by row, without padding). Takes about as long whatever their size. */
 export function pairChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PairChange {
-  const { width, height } = size;
   const toGrey = toGreyOf(first, second, size);
-  const stepX = Math.max(1, Math.floor(width / SAMPLES_A_SIDE));
-  const stepY = Math.max(1, Math.floor(height / SAMPLES_A_SIDE));
-  const sums = new Float64Array(PARTS * PARTS);
-  const counts = new Float64Array(PARTS * PARTS);
-  let total = 0;
-  let samples = 0;
-  for (let y = stepY >> 1; y < height; y += stepY) {
-    const partRow = Math.floor((y * PARTS) / height) * PARTS;
-    for (let x = stepX >> 1; x < width; x += stepX) {
-      const a = toGrey(first[y * width + x]);
-      const b = toGrey(second[y * width + x]);
-      const difference = Math.abs(a - b);
-      const part = partRow + Math.floor((x * PARTS) / width);
-      sums[part] += difference;
-      counts[part]++;
-      total += difference;
-      samples++;
-    }
-  }
-  const most = sums.reduce(
-    (greatest, sum, part) => (counts[part] > 0 ? Math.max(greatest, sum / counts[part]) : greatest),
-    0,
-  );
-  return {
-    mean: samples > 0 ? total / samples : 0,
-    most,
-    black: isBlack(first, toGrey) || isBlack(second, toGrey),
-  };
+  return { ...partChange(first, second, size), black: isBlack(first, toGrey) || isBlack(second, toGrey) };
 }
 
 /** Whether a picture is repeated by the next one, or there is nothing to be seen: such a pair says nothing of speeds. */

@@ -23,7 +23,7 @@ function reversedBits(value: number): number {
 }
 
 /**
- * Measures a frame and its next one, which are there as long as `measure` takes. Null where one of them cannot be decoded.
+ * Measures a frame and its next one, or another `second` one, which are there as long as `measure` takes. Null where one of them cannot be decoded.
  *
  * @throws KinoflowError `cancelled`, and what `measure` throws
  */
@@ -32,18 +32,19 @@ export async function measuredPair<T>(
   frame: number,
   signal: AbortSignal | undefined,
   measure: (first: FrameLease, second: FrameLease) => Promise<T>,
+  second = frame + 1,
 ): Promise<T | null> {
-  const first = await frameOrNull(frames, frame, signal);
-  if (first === null) return null;
+  const from = await frameOrNull(frames, frame, signal);
+  if (from === null) return null;
   try {
-    const second = await frameOrNull(frames, frame + 1, signal);
-    if (second === null) return null;
+    const to = await frameOrNull(frames, second, signal);
+    if (to === null) return null;
     try {
-      return await measure(first, second);
+      return await measure(from, to);
     } finally {
-      second.release();
+      to.release();
     }
   } finally {
-    first.release();
+    from.release();
   }
 }

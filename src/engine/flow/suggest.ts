@@ -1,15 +1,18 @@
 import { failure, throwIfCancelled } from "../../shared/errors";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS, type FlowParameters } from "../../shared/flow";
+import { firstOf, lastFirst, NEXT_FRAME, type Pairing, secondOf } from "../../shared/pairing";
 import type { FlowSuggestion, PairMeasurement } from "../../shared/suggestion";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameSource } from "../recording/frame-source";
+import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
 import { noiseOf } from "./noise";
 import { measuredPair, sampledFrames } from "./sampled-pairs";
 import { suggestFlow } from "./suggestion-rule";
 
 export interface SuggestOptions {
+  /** Which frames are compared. Default: each with its next one. */
+  readonly pairing?: Pairing | undefined;
   readonly deinterlace?: boolean;
   readonly signal?: AbortSignal;
   /** Most pairs to measure. Default 8. */
@@ -39,16 +42,26 @@ const MEASURING: FlowParameters = {
 export async function suggestForMovie(
   pool: FlowPool,
   movie: Recording,
-  { deinterlace = false, signal, pairs = PAIRS, patienceMs = PATIENCE_MS }: SuggestOptions = {},
+  {
+    pairing = NEXT_FRAME,
+    deinterlace = false,
+    signal,
+    pairs = PAIRS,
+    patienceMs = PATIENCE_MS,
+  }: SuggestOptions = {},
 ): Promise<FlowSuggestion> {
   const began = performance.now();
   const measured: PairMeasurement[] = [];
   const frames = movie.openFrames(pool.heap, { budgetBytes: 3 * movie.format.bytes, deinterlace });
   try {
-    for (const frame of sampledFrames(movie.timeline.count - 1, pairs)) {
+    const { count } = movie.timeline;
+    for (const place of sampledFrames(lastFirst(pairing, count) + 1, pairs)) {
+      const frame = firstOf(pairing, place);
+      const second = secondOf(pairing, frame, count);
+      if (second === null) continue;
       if (measured.length >= FEWEST && performance.now() - began > patienceMs) break;
       throwIfCancelled(signal);
-      const pair = await measure(pool, movie, frames, frame, signal);
+      const pair = await measure(pool, movie, frames, [frame, second], signal);
       if (pair !== null) measured.push(pair);
     }
   } finally {
@@ -65,11 +78,12 @@ function measure(
   pool: FlowPool,
   movie: Recording,
   frames: FrameSource,
-  frame: number,
+  [frame, second]: readonly [number, number],
   signal?: AbortSignal,
 ): Promise<PairMeasurement | null> {
   const { width, height } = movie.info;
-  return measuredPair(frames, frame, signal, async (first, second) => {
+  // The displacement of the pair is what a method has to follow, whatever is said of it.
+  const measureLeased = async (first: FrameLease, second: FrameLease): Promise<PairMeasurement> => {
     const { p95Speed, maxSpeed, reliableShare } = await pool.summarise(
       {
         width,
@@ -83,5 +97,6 @@ function measure(
     );
     const noise = noiseOf(first.meta.samples, width, height);
     return { p95Speed, maxSpeed, reliableShare, noise };
-  });
+  };
+  return measuredPair(frames, frame, signal, measureLeased, second);
 }

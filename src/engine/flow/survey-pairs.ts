@@ -1,3 +1,12 @@
+import {
+  crossedFrames,
+  firstOf,
+  isNextFrame,
+  lastFirst,
+  type Pairing,
+  secondOf,
+  strideOf,
+} from "../../shared/pairing";
 import { SURVEY_PAIRS } from "../../shared/survey";
 import type { FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -17,6 +26,8 @@ export interface PairLook {
   readonly movie: Recording;
   /** Says which pairs cross a cut, as for the display. */
   readonly cuts: CutFinder;
+  /** Which frame each is compared with. */
+  readonly pairing: Pairing;
   readonly signal: AbortSignal | undefined;
   /** Awaited before each frame: whoever waits at the screen goes first. */
   readonly quiet: () => Promise<unknown>;
@@ -36,7 +47,7 @@ const RUNS = 25;
  */
 export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[]> {
   const { movie } = look;
-  const last = movie.timeline.count - 1;
+  const last = firstsOf(look);
   const parts = Math.min(SURVEY_PAIRS, last);
   const found: ChangedPair[] = [];
   for (let part = 0; part < parts; part++) {
@@ -52,7 +63,7 @@ export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[
 
 /** Pairs that change most among many all over the movie, cuts left out, in the order of the movie. */
 export async function changedPairs(look: PairLook): Promise<readonly ChangedPair[]> {
-  const last = look.movie.timeline.count - 1;
+  const last = firstsOf(look);
   const runs = last <= SEARCHED ? 1 : RUNS;
   const length = Math.ceil(Math.min(last, SEARCHED) / runs);
   const found: ChangedPair[] = [];
@@ -85,13 +96,24 @@ async function tellingPairs(
   enough: number,
   reach = REACH,
 ): Promise<readonly ChangedPair[]> {
-  const { frames, movie, signal, quiet } = look;
+  const { frames, movie, pairing, signal, quiet } = look;
+  const { count } = movie.timeline;
   const found: ChangedPair[] = [];
-  const stop = Math.min(end, start + reach, movie.timeline.count - 1);
-  for (let frame = start; frame < stop && found.length < enough; frame++) {
+  const stop = Math.min(end, start + reach * strideOf(pairing), firstsOf(look));
+  for (
+    let frame = firstOf(pairing, start);
+    frame < stop && found.length < enough;
+    frame += strideOf(pairing)
+  ) {
+    const second = secondOf(pairing, frame, count);
+    if (second === null) continue;
     await quiet();
-    const change = await measuredPair(frames, frame, signal, (first, second) =>
-      tellingChange(look, frame, { first, second }),
+    const change = await measuredPair(
+      frames,
+      frame,
+      signal,
+      (first, second) => tellingChange(look, { first, second }),
+      second,
     );
     if (change !== null) found.push({ frame, change });
   }
@@ -100,13 +122,22 @@ async function tellingPairs(
 
 /** How much the picture changes; null where that says nothing of speeds. */
 async function tellingChange(
-  { movie, cuts, signal }: PairLook,
-  frame: number,
+  { movie, cuts, pairing, signal }: PairLook,
   pair: FramePair,
 ): Promise<PairChange | null> {
   const { width, height } = movie.info;
   const change = pairChange(pair.first.meta.samples, pair.second.meta.samples, { width, height });
-  return isTelling(change) && !(await cuts.isFound(frame, pair, signal)) ? change : null;
+  if (!isTelling(change)) return null;
+  const { frame } = pair.first.meta;
+  for (const crossed of crossedFrames(pairing, frame, pair.second.meta.frame)) {
+    if (await cuts.isFound(crossed, isNextFrame(pairing) ? pair : null, signal)) return null;
+  }
+  return change;
+}
+
+/** The frames that a flow leads away from lie before this one. */
+function firstsOf({ movie, pairing }: PairLook): number {
+  return lastFirst(pairing, movie.timeline.count) + 1;
 }
 
 /** The pair of middling change; null where there is none. */

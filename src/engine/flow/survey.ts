@@ -1,6 +1,8 @@
 import { throwIfCancelled } from "../../shared/errors";
 import { typicalSpeed } from "../../shared/movie-speed";
+import { NEXT_FRAME, type Pairing } from "../../shared/pairing";
 import { percentile } from "../../shared/percentile";
+import { REPEAT } from "../../shared/repeats";
 import type { MovieSurvey } from "../../shared/survey";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
@@ -9,6 +11,8 @@ import { MotionMeter, type PairMotion } from "./motion-meter";
 import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";
 
 export interface SurveyOptions {
+  /** Which frames are compared: the speeds are those that are said of its pairs. Default: each with its next one. */
+  readonly pairing?: Pairing | undefined;
   readonly signal?: AbortSignal;
   /** Awaited before each step: whoever waits at the screen goes first. */
   readonly quiet?: () => Promise<unknown>;
@@ -38,16 +42,31 @@ export async function surveyMovie(
   options: SurveyOptions = {},
 ): Promise<MovieSurvey> {
   const { signal, quiet = () => Promise.resolve() } = options;
+  const pairing = measuredPairing(options.pairing ?? NEXT_FRAME);
   throwIfCancelled(signal);
   const deinterlace = movie.info.interlaced;
-  const frames = movie.openFrames(pool.heap, { budgetBytes: 4 * movie.format.bytes, deinterlace });
+  const budgetBytes = (3 + Math.min(reachOf(pairing), MOST_KEPT)) * movie.format.bytes;
+  const frames = movie.openFrames(pool.heap, { budgetBytes, deinterlace });
   const cuts = new CutFinder(movie, frames);
-  const look: PairLook = { frames, movie, cuts, signal, quiet };
+  const look: PairLook = { frames, movie, cuts, pairing, signal, quiet };
   try {
-    return await measurePairs(look, new MotionMeter(pool, movie, frames), options);
+    return await measurePairs(look, new MotionMeter(pool, movie, frames, pairing), options);
   } finally {
     await frames.close();
   }
+}
+
+/** Frames from the first of a pair to its second that are worth keeping until their turn. */
+const MOST_KEPT = 64;
+
+/** Repeated frames are left out anyway, and the step from the last one of them to the next frame is that from picture to picture. */
+function measuredPairing(pairing: Pairing): Pairing {
+  return pairing.kind === "new" ? NEXT_FRAME : pairing;
+}
+
+/** Frames that lie between the two of a pair, and one more. */
+function reachOf(pairing: Pairing): number {
+  return pairing.kind === "step" ? pairing.step : 1;
 }
 
 /** Closes the meter. */
@@ -69,7 +88,9 @@ async function measurePairs(
   };
   try {
     await measure(await spreadPairs(look));
-    if (measured.filter(({ motion }) => motion.moves).length < FEW) await measure(await changedPairs(look));
+    // What changes hardly more than a coder leaves of a repeated picture may be that, where something moves elsewhere.
+    const clear = inMotion(measured).filter(({ change }) => change.most >= REPEAT.nearly);
+    if (clear.length < FEW) await measure(await changedPairs(look));
     const first = await firstInMotion(look, measured);
     return { ...speedsOf(measured), pairs: measured.length, firstMotion: first };
   } finally {
@@ -81,10 +102,20 @@ interface MeasuredPair extends ChangedPair {
   readonly motion: PairMotion;
 }
 
+/** Those that move, without such as hardly change beside others: still pairs say nothing of speeds. */
+function inMotion(measured: readonly MeasuredPair[]): readonly MeasuredPair[] {
+  return measured.filter(({ motion, change: { most } }) => {
+    if (!motion.moves || most >= REPEAT.nearly) return motion.moves;
+    const greater = measured.filter(({ change }) => change.most >= REPEAT.factor * most);
+    // A single one may be a jolt.
+    return greater.length < 2;
+  });
+}
+
 function speedsOf(
   measured: readonly MeasuredPair[],
 ): Pick<MovieSurvey, "typicalSpeed" | "fastSpeed" | "restSpeed" | "moves"> {
-  const moving = measured.filter(({ motion }) => motion.moves);
+  const moving = inMotion(measured);
   const of = (pairs: readonly MeasuredPair[], speed: "median" | "fast"): number =>
     typicalSpeed(Float32Array.from(pairs, ({ motion }) => motion[speed]));
   if (moving.length > 0) {
@@ -100,7 +131,7 @@ function speedsOf(
 
 /** The first frame from which something moves, from the movie's start on as far as the first pair that is known to move. */
 async function firstInMotion(look: PairLook, measured: readonly MeasuredPair[]): Promise<number | null> {
-  const moving = measured.filter(({ motion }) => motion.moves).sort((a, b) => a.frame - b.frame);
+  const moving = [...inMotion(measured)].sort((a, b) => a.frame - b.frame);
   const first = moving[0];
   if (first === undefined) return null;
   const changes = moving.map(({ change }) => change.most).sort((a, b) => a - b);

@@ -141,6 +141,11 @@ export const MOTION_MOVIES: readonly MotionMovie[] = [
     paint: wholeMoves((frame) => 6 * Math.min(Math.max(frame - 170, 0), 12)),
   },
   {
+    // Beside their motion, what the coder leaves of the repeated pictures is next to nothing, and far from none.
+    ...{ name: "twelve of 300 small frames move", width: 160, height: 120, frames: 300, speed: 3 },
+    paint: wholeMoves((frame) => 3 * Math.min(Math.max(frame - 150, 0), 12), 11),
+  },
+  {
     ...{ name: "cuts with borders", ...VGA, frames: 48, speed: 3 },
     paint: (frame, out, size) => {
       out.fill(16);
@@ -196,4 +201,25 @@ export function makeMotionMovie(ffmpeg: string, folder: string, movie: MotionMov
     { input: pictures, maxBuffer: 1 << 20 },
   );
   return path;
+}
+
+/**
+ * A small lossless movie of textures, each frame moved by so many pixels to the right and down.
+ *
+ * @param places of each frame: x, y, and which texture it shows
+ */
+export function placedTextures(
+  name: string,
+  places: readonly (readonly [x: number, y: number, seed?: number])[],
+): MotionMovie {
+  const greys = new Map<number, ReturnType<typeof texture>>();
+  return {
+    ...{ name, width: 160, height: 120, frames: places.length, lossless: true, speed: null },
+    paint: (frame, out, size) => {
+      const [x, y, seed = 3] = places[frame];
+      const grey = greys.get(seed) ?? texture(seed);
+      greys.set(seed, grey);
+      paintMoved(out, size, grey, x, y);
+    },
+  };
 }

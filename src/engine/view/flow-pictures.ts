@@ -4,6 +4,7 @@ import type { FlowReport } from "../../shared/flow-report";
 import { type ArrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { MapSource } from "../../shared/overlay/map-values";
+import { pairingOf, saidScale } from "../../shared/pairing";
 import type { PairFacts, PictureFlow, PictureRequest, Side } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { FrameSize, SharedBytes } from "../../workers/protocol";
@@ -59,7 +60,15 @@ export class FlowPictures {
     const { width, height } = this.size;
     const { minimumReliability, minimumSpeed } = request;
     const colour = request.colour
-      ? await this.paintColours(request, request.colour, side, lease, pair, signal)
+      ? await this.paintColours(
+          request,
+          request.colour,
+          side,
+          lease,
+          pair,
+          saidScale(pairingOf(parameters)),
+          signal,
+        )
       : null;
     const lines = request.streamlines
       ? await this.pool.run(
@@ -78,14 +87,14 @@ export class FlowPictures {
       flow: {
         parameters,
         first: request.frame,
-        second: request.frame + 1,
+        second: pair.second.meta.frame,
         report,
         arrows: this.sampleArrows(request, planes),
         facts: this.factsOf(pair),
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
         probed: readField(
-          mapSourceOf(this.size, planes, pair),
+          mapSourceOf(this.size, planes, pair, parameters),
           pair.first.meta.samples,
           scalarMap(request),
           request.points,
@@ -115,6 +124,7 @@ export class FlowPictures {
     side: Side,
     lease: FlowLease,
     { first, second }: FramePair,
+    scale: number,
     signal: AbortSignal,
   ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
     const { width, height } = this.size;
@@ -135,7 +145,7 @@ export class FlowPictures {
         height,
         map: wish.kind,
         field: lease.slot.memory,
-        pair: { first: first.meta.luma, second: second.meta.luma },
+        pair: { first: first.meta.luma, second: second.meta.luma, saidScale: scale },
         picture: shared,
         ...{ minimumReliability, minimumSpeed },
         limit: wish.limit,
@@ -164,8 +174,13 @@ export function mapSourceOf(
   { width, height }: FrameSize,
   planes: FieldPlanes,
   pair: FramePair | null,
+  flow: FlowParameters,
 ): MapSource {
-  const luma = pair && { first: pair.first.meta.samples, second: pair.second.meta.samples };
+  const luma = pair && {
+    first: pair.first.meta.samples,
+    second: pair.second.meta.samples,
+    saidScale: saidScale(pairingOf(flow)),
+  };
   return { width, height, ...planes, pair: luma };
 }
 

@@ -4,6 +4,7 @@ import type { FrameLease, FrameSource } from "../recording/frame-source";
 interface Held {
   readonly source: FrameSource;
   readonly frame: number;
+  readonly second: number | null;
   readonly leases: readonly FrameLease[];
 }
 
@@ -15,7 +16,7 @@ export class HeldMoment {
   private held: Held | null = null;
 
   /**
-   * A frame, to be released like any other. Its next one is held as well, where there is one.
+   * A frame, to be released like any other. The one that its flow leads to is held as well, where there is one.
    *
    * @returns why it cannot be had, where that is the movie's fault
    * @throws KinoflowError `cancelled`
@@ -23,10 +24,13 @@ export class HeldMoment {
   async frame(
     source: FrameSource,
     frame: number,
+    second: number | null,
     signal: AbortSignal,
   ): Promise<{ readonly lease: FrameLease } | { readonly error: ErrorValue }> {
     try {
-      if (this.held?.source !== source || this.held.frame !== frame) await this.hold(source, frame, signal);
+      const { held } = this;
+      if (held?.source !== source || held.frame !== frame || held.second !== second)
+        await this.hold(source, frame, second, signal);
       return { lease: await source.get(frame, signal) };
     } catch (error) {
       if (isCancelled(error)) throw error;
@@ -39,14 +43,20 @@ export class HeldMoment {
     this.held = null;
   }
 
-  private async hold(source: FrameSource, frame: number, signal: AbortSignal): Promise<void> {
+  private async hold(
+    source: FrameSource,
+    frame: number,
+    second: number | null,
+    signal: AbortSignal,
+  ): Promise<void> {
     this.release();
     const leases = [await source.get(frame, signal)];
-    this.held = { source, frame, leases };
+    this.held = { source, frame, second, leases };
+    if (second === null) return;
     try {
-      leases.push(await source.get(frame + 1, signal));
+      leases.push(await source.get(second, signal));
     } catch (error) {
-      // That there is no next frame, or none that can be decoded, is told with the flow.
+      // That it cannot be decoded is told with the flow.
       if (!isCancelled(error)) return;
       this.release();
       throw error;

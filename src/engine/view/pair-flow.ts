@@ -1,15 +1,18 @@
 import { type ErrorValue, isCancelled, toErrorValue } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import type { Pairing } from "../../shared/pairing";
 import type { CutFinder } from "../flow/cut-finder";
 import type { FlowLease, FlowSource } from "../flow/flow-source";
+import { crossesCut, type PairFinder } from "../flow/pair-finder";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 
-/** Where a pair's frames and its flow come from, who says whether it crosses a cut, and which pixels its figures are over. */
+/** Where a pair's frames and its flow come from, who says which frames it has and whether it crosses a cut, and which pixels its figures are over. */
 export interface PairSources {
   readonly frames: FrameSource;
   readonly flows: FlowSource;
   readonly cuts: CutFinder;
+  readonly pairs: PairFinder;
   readonly figures: FigureChoice;
 }
 
@@ -19,7 +22,7 @@ export class PairFlow {
   flow: FlowLease | null = null;
   flowFromCache = false;
   flowError: ErrorValue | null = null;
-  /** True where the next frame shows another scene: there is no flow then. */
+  /** True where the second frame shows another scene: there is no flow then. */
   isCut = false;
   private work: Promise<void> = Promise.resolve();
   private decoding: Promise<FrameLease | null> = Promise.resolve(null);
@@ -27,16 +30,17 @@ export class PairFlow {
   constructor(
     private readonly sources: PairSources,
     readonly first: FrameLease,
+    private readonly pairing: Pairing,
     private readonly signal: AbortSignal,
   ) {}
 
   /** The same pair, for another flow of it. */
   again(): PairFlow {
-    return new PairFlow(this.sources, this.first, this.signal);
+    return new PairFlow(this.sources, this.first, this.pairing, this.signal);
   }
 
   /**
-   * @param parameters null computes no flow, but has the next frame decoded
+   * @param parameters of the same pairing; null computes no flow, but has the second frame decoded
    * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
    */
   compute(parameters: FlowParameters | null): Promise<void> {
@@ -45,8 +49,8 @@ export class PairFlow {
     return this.work;
   }
 
-  /** The next frame as soon as it is there, whatever becomes of the flow; null where it cannot be decoded. */
-  nextFrame(): Promise<FrameLease | null> {
+  /** The second frame as soon as it is there, whatever becomes of the flow; null where there is none or it cannot be decoded. */
+  secondFrame(): Promise<FrameLease | null> {
     return this.decoding;
   }
 
@@ -64,7 +68,9 @@ export class PairFlow {
 
   private async decode(): Promise<FrameLease | null> {
     try {
-      this.second = await this.sources.frames.get(this.first.meta.frame + 1, this.signal);
+      const { pairs, frames } = this.sources;
+      const second = await pairs.second(this.first.meta.frame, this.pairing, this.signal);
+      if (second !== null) this.second = await frames.get(second, this.signal);
     } catch (error) {
       if (isCancelled(error)) throw error;
       this.flowError = toErrorValue(error);
@@ -79,7 +85,7 @@ export class PairFlow {
     if (second === null || parameters === null) return;
     const { frame } = first.meta;
     try {
-      this.isCut = await cuts.isCut(frame, { first, second }, signal);
+      this.isCut = await crossesCut(cuts, this.pairing, { first, second }, signal);
       if (this.isCut) return;
       this.flow = flows.cached(frame, parameters);
       this.flowFromCache = this.flow !== null;

@@ -7,6 +7,7 @@ import type { Levels } from "../../shared/frame-picture";
 import type { RecordingLevels } from "../../shared/levels";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { MapSource } from "../../shared/overlay/map-values";
+import { crossedFrames, pairingOf, saidScale, secondOf, withPairing } from "../../shared/pairing";
 import type {
   ImageOfPair,
   Picture,
@@ -25,6 +26,7 @@ import { automaticLevels, hasLevels, measureLevels } from "../display/automatic-
 import { displayColour, isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import { CutFinder, type FramePair } from "../flow/cut-finder";
 import { type FlowLease, FlowSource, sameFlow } from "../flow/flow-source";
+import { crossesCut, PairFinder } from "../flow/pair-finder";
 import { preparedColour, preparedImage } from "../preparation/prepared-image";
 import { frameBudget } from "../recording/frame-budget";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
@@ -33,7 +35,7 @@ import { stretches } from "../recording/stretches";
 import { withEitherSignal } from "./either-signal";
 import { FlowPictures, mapSourceOf } from "./flow-pictures";
 import { HeldMoment } from "./held-moment";
-import { PairFlow } from "./pair-flow";
+import { PairFlow, type PairSources } from "./pair-flow";
 import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
@@ -65,7 +67,7 @@ interface Reading {
 type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSignal) => T | Promise<T>;
 
 /**
- * Makes the pictures that a window shows of one movie: a frame, the flow to the next frame, and the samples and
+ * Makes the pictures that a window shows of one movie: a frame, the flow to the frame that its pairing says, and the samples and
  * colours of that flow, all of the same pair. One picture is made at a time; what is read at points of a flow that
  * has to be computed for that waits for the pictures, and is given up when they are of another flow.
  */
@@ -73,6 +75,7 @@ export class PictureSession {
   private frames: FrameSource;
   private flows: FlowSource;
   private cuts: CutFinder;
+  private pairs: PairFinder;
   private deinterlace = false;
   /** Of the latest picture, and of the next one most likely. */
   private figures = DEFAULT_FIGURES;
@@ -106,6 +109,7 @@ export class PictureSession {
     this.frames = this.openFrames();
     this.flows = this.openFlows();
     this.cuts = new CutFinder(movie, this.frames);
+    this.pairs = new PairFinder(movie, this.frames);
     this.image = new ArrayBuffer(i420Size(movie.format.width, movie.format.height));
     this.flowPictures = new FlowPictures(pool, movie.info);
   }
@@ -117,6 +121,11 @@ export class PictureSession {
 
   get decoderPid(): number | undefined {
     return this.frames.decoderPid;
+  }
+
+  private get sources(): PairSources {
+    const { frames, flows, cuts, pairs, figures } = this;
+    return { frames, flows, cuts, pairs, figures };
   }
 
   private get closed(): boolean {
@@ -212,13 +221,16 @@ export class PictureSession {
    */
   async probe(request: ProbeRequest): Promise<FlowProbe> {
     const { frame, map, points } = request;
-    this.checkPair(frame);
+    this.checkPair(request);
     const read = (field: MapSource, first: FrameLease | undefined): FlowProbe => ({
       ...{ frame, values: readField(field, first?.meta.samples ?? null, map, points) },
     });
     const known = map === "difference" ? null : this.readCached(request, read);
     return (
-      known ?? this.onField(request, true, (lease, pair) => read(this.mapSource(lease, pair), pair?.first))
+      known ??
+      this.onField(request, true, (lease, pair) =>
+        read(this.mapSource(lease, pair, request.flow), pair?.first),
+      )
     );
   }
 
@@ -235,13 +247,17 @@ export class PictureSession {
   async mapExtent(request: ExtentRequest): Promise<number> {
     const { map, minimumReliability } = request;
     const { width, height } = this.movie.info;
-    this.checkPair(request.frame);
+    this.checkPair(request);
     return this.onField(request, map === "difference", async (lease, pair, signal) => {
       const { extent } = await this.pool.run(
         {
           ...{ kind: "extent", width, height, map, minimumReliability },
           field: lease.slot.memory,
-          pair: pair && { first: pair.first.meta.luma, second: pair.second.meta.luma },
+          pair: pair && {
+            first: pair.first.meta.luma,
+            second: pair.second.meta.luma,
+            saidScale: saidScale(pairingOf(request.flow)),
+          },
         },
         { signal },
       );
@@ -249,11 +265,14 @@ export class PictureSession {
     });
   }
 
-  private checkPair(frame: number): void {
-    const isPair = Number.isInteger(frame) && frame >= 0 && frame + 1 < this.movie.timeline.count;
-    if (!isPair) throw failure("noNextFrame", frame);
+  private checkPair({ frame, flow }: FieldRequest): void {
+    const pairing = pairingOf(flow);
+    const second =
+      Number.isInteger(frame) && frame >= 0 ? secondOf(pairing, frame, this.movie.timeline.count) : null;
+    if (second === null) throw failure("noNextFrame", frame);
     // A field that was computed before somebody said so may be there still.
-    if (markOfPair(this.cuts.marks, frame)) throw failure("acrossCut");
+    const crossed = crossedFrames(pairing, frame, second);
+    if (crossed.some((other) => markOfPair(this.cuts.marks, other))) throw failure("acrossCut");
   }
 
   private inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -268,15 +287,15 @@ export class PictureSession {
     const first = this.frames.cached(request.frame);
     const lease = first && this.flows.cached(request.frame, request.flow);
     try {
-      return first && lease && read(this.mapSource(lease, null), first);
+      return first && lease && read(this.mapSource(lease, null, request.flow), first);
     } finally {
       lease?.release();
       first?.release();
     }
   }
 
-  private mapSource(lease: FlowLease, pair: FramePair | null): MapSource {
-    return mapSourceOf(this.movie.info, this.flows.planes(lease), pair);
+  private mapSource(lease: FlowLease, pair: FramePair | null, flow: FlowParameters): MapSource {
+    return mapSourceOf(this.movie.info, this.flows.planes(lease), pair, flow);
   }
 
   private async describeFlow(
@@ -333,8 +352,11 @@ export class PictureSession {
       this.probing = control;
       await this.switchFields(deinterlace);
       const first = keep(await this.frames.get(frame, signal));
-      const second = keep(await this.frames.get(frame + 1, signal));
-      if (await this.cuts.isCut(frame, { first, second }, signal)) throw failure("acrossCut");
+      const pairing = pairingOf(flow);
+      const other = await this.pairs.second(frame, pairing, signal);
+      if (other === null) throw failure("noNextFrame", frame);
+      const second = keep(await this.frames.get(other, signal));
+      if (await crossesCut(this.cuts, pairing, { first, second }, signal)) throw failure("acrossCut");
       const field = known ?? keep(await this.flows.compute(first, second, flow, this.figures, signal));
       return { value: await work(field, { first, second }, ending) };
     } catch (error) {
@@ -359,13 +381,13 @@ export class PictureSession {
     this.dropUnasked(request);
     await this.switchFields(request.deinterlace);
     this.frames.lookAt(frame);
-    const hasNext = frame + 1 < this.movie.timeline.count;
-    const wantsNext = (request.flow !== null || request.nextImage) && hasNext;
-    const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(frame + 1));
+    const pairing = pairingOf(request.flow ?? request);
+    const next = secondOf(pairing, frame, this.movie.timeline.count);
+    const wantsNext = (request.flow !== null || request.nextImage) && next !== null;
+    const framesFromCache = this.frames.has(frame) && (!wantsNext || this.frames.has(next));
     const first = await this.frames.get(frame, signal);
     this.figures = figuresOf(request, "a");
-    const { frames, flows, cuts, figures } = this;
-    const pair = new PairFlow({ frames, flows, cuts, figures }, first, signal);
+    const pair = new PairFlow(this.sources, first, pairing, signal);
     try {
       // A frame that a worker has to make ready would wait there for the flow.
       const early = isShownAsItIs(this.movie)
@@ -434,14 +456,14 @@ export class PictureSession {
     this.flowPictures.drop({ a: !coloured, b: !coloured || compare === null });
   }
 
-  /** The next frame, where it was asked for and can be had. */
+  /** The second frame of the pair, where it was asked for and can be had. */
   private async makeNextImage(
     request: PictureRequest,
     pair: PairFlow,
     signal: AbortSignal,
   ): Promise<PictureFrame | null> {
     if (!request.nextImage) return null;
-    const second = await pair.nextFrame();
+    const second = await pair.secondFrame();
     if (second === null) return null;
     this.nextImage ??= new ArrayBuffer(this.image.byteLength);
     return this.makeImage(second, request, this.nextImage, signal);
@@ -454,8 +476,10 @@ export class PictureSession {
     signal: AbortSignal,
     onImage: OnImage,
   ): Promise<Compared | null> {
-    const { flow, compare, frame } = request;
-    if (flow === null || compare === null) return null;
+    const { flow, frame } = request;
+    if (flow === null || request.compare === null) return null;
+    // Of the same two frames, whatever B asks for.
+    const compare = { ...request.compare, flow: withPairing(request.compare.flow, pairingOf(flow)) };
     if (compare.frame !== frame) return this.compareMoment(request, compare, signal, onImage);
     if (pair.isCut) return null;
     const other = pair.again();
@@ -476,16 +500,17 @@ export class PictureSession {
     signal: AbortSignal,
     onImage: OnImage,
   ): Promise<Compared> {
-    const { frames, flows, cuts, figures } = this;
     const { frame } = compare;
-    const moment = await this.moment.frame(frames, frame, signal);
+    const pairing = pairingOf(compare.flow);
+    const next = secondOf(pairing, frame, this.movie.timeline.count);
+    const moment = await this.moment.frame(this.frames, frame, next, signal);
     if ("error" in moment) {
       const nothing = { flow: null, flowMs: 0, flowFromCache: false, colourMs: 0 };
       return { comparison: { ...nothing, frame, flowError: moment.error }, image: null, workingBytes: 0 };
     }
-    const pair = new PairFlow({ frames, flows, cuts, figures }, moment.lease, signal);
+    const pair = new PairFlow(this.sources, moment.lease, pairing, signal);
     try {
-      const computed = frame + 1 < this.movie.timeline.count ? pair.compute(compare.flow) : null;
+      const computed = next === null ? null : pair.compute(compare.flow);
       computed?.catch(() => undefined);
       this.otherImage ??= new ArrayBuffer(this.image.byteLength);
       const image = await this.makeImage(moment.lease, request, this.otherImage, signal);
@@ -612,6 +637,7 @@ export class PictureSession {
     this.frames = this.openFrames();
     this.flows = this.openFlows();
     this.cuts = new CutFinder(this.movie, this.frames, this.cuts.marks);
+    this.pairs = new PairFinder(this.movie, this.frames);
   }
 }
 

@@ -4,7 +4,7 @@ import type { LumaSamples } from "../../shared/luma-samples";
 import { type MapSource, mapValueAt } from "../../shared/overlay/map-values";
 import type { FlowProbe, ProbePoint } from "../../shared/probe";
 
-/** Names the flow of the pair (frame, frame + 1). */
+/** Names the flow of a frame. */
 export interface FieldRequest {
   readonly frame: number;
   readonly deinterlace: boolean;

@@ -1,4 +1,5 @@
 import type { CurvePoint, CurveState } from "../../shared/curves";
+import { pairingOf, secondOf } from "../../shared/pairing";
 import { request } from "../api";
 import { analysisTables, useAnalysisStore } from "../stores/analysis-store";
 import { curveActions, pointsOf, useCurveStore } from "../stores/curve-store";
@@ -81,9 +82,10 @@ async function update(): Promise<void> {
   if (table === null || pins.length === 0 || (state !== null && state.status === "running")) return;
   // Main does one after the other; what it writes goes first.
   if (useCurveStore.getState().writing !== null) return;
+  const pairing = pairingOf(flow);
   const analysed: number[] = [];
   for (let frame = 0; frame < table.length; frame += 1) {
-    if (table.known[frame] === 1 && frame + 1 < movie.frameCount) analysed.push(frame);
+    if (table.known[frame] === 1 && secondOf(pairing, frame, movie.frameCount) !== null) analysed.push(frame);
   }
   const missing = curveActions.missing(pins, analysed);
   const points = pointsOf(pins);

@@ -1,6 +1,7 @@
 import type { MovieInfo } from "../../shared/movie";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { anyLayer, mapLimit } from "../../shared/overlay/settings";
+import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
 import type { Picture, PictureRequest } from "../../shared/picture";
 import { isPrepared } from "../../shared/preparation";
 import { leastReliabilityOf } from "../stores/least-reliability";
@@ -25,6 +26,7 @@ export function wishFor(
   const { split, onion } = settings;
   const { arrows, streamlines, colour, minimumSpeed } = settings.overlay;
   const hasLayer = anyLayer(settings.overlay);
+  const pairing = pairingOf(settings.flow);
   return {
     token: movie.token,
     frame,
@@ -33,10 +35,14 @@ export function wishFor(
     flow: hasLayer ? settings.flow : null,
     compare:
       hasLayer && split.visible && split.b !== null
-        ? { flow: split.b.flow, frame: Math.min(split.moment ?? frame, movie.frameCount - 1) }
+        ? {
+            flow: split.b.flow,
+            frame: firstOf(pairing, Math.min(split.moment ?? frame, movie.frameCount - 1)),
+          }
         : null,
     prepared:
       settings.showPrepared && isPrepared(settings.flow.preparation) ? settings.flow.preparation : null,
+    ...(isNextFrame(pairing) ? {} : { pairing }),
     nextImage: onion.visible,
     ...figuresOf(settings),
     // Arrows are left out by whoever draws them.

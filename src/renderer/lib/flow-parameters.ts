@@ -5,6 +5,7 @@ import {
   isSingleScale,
   type PerLevel,
 } from "../../shared/flow";
+import { pairingOf, samePairing } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
 import { clampTo } from "./clamp";
 
@@ -64,6 +65,7 @@ export function sameFlowParameters(a: FlowParameters | null, b: FlowParameters |
   if (a === b) return true;
   if (a === null || b === null || a.method !== b.method) return false;
   if (preparationText(a.preparation) !== preparationText(b.preparation)) return false;
+  if (!samePairing(pairingOf(a), pairingOf(b))) return false;
   return isSingleScale(a.method) ? a.windowRadius === b.windowRadius : sameDense(a.dense, b.dense);
 }
 

@@ -22,6 +22,9 @@ it("knows choices from other words", () => {
 
 it("describes a method with its preset or its window", () => {
   expect(describeFlow(fast, en)).toBe("Coarse-to-fine (dense-pyramidal), Fast preset");
+  expect(describeFlow({ ...fast, pairing: { kind: "pairs", pulseSeparation: 50 } }, en)).toBe(
+    "Coarse-to-fine (dense-pyramidal), Fast preset · pairs of frames, 50 µs apart",
+  );
   expect(describeFlow(custom, en)).toBe("Coarse-to-fine (dense-pyramidal), custom parameters");
   expect(describeFlow({ ...fast, method: "lucas-kanade", windowRadius: 7 }, en)).toBe(
     "Single scale: Lucas-Kanade (WebAssembly), window of 15 × 15 px",

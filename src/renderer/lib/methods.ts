@@ -7,6 +7,7 @@ import {
   SINGLE_SCALE_METHODS,
   type SingleScaleMethod,
 } from "../../shared/flow";
+import { isNextFrame, type Pairing, pairingInWords, pairingOf } from "../../shared/pairing";
 import {
   hasStage,
   isPrepared,
@@ -38,10 +39,15 @@ export function methodChoiceOf({ method, dense }: FlowParameters): MethodChoice 
   return isSingleScale(method) ? method : (presetOf(dense) ?? "custom");
 }
 
-/** The method with what matters most about it, and what is done to frames before, for summaries. */
-export function describeFlow(flow: FlowParameters, texts: Pick<Texts, "methods" | "preparation">): string {
+/** The method with what matters most about it, what is done to frames before, and which are compared, for summaries. */
+export function describeFlow(
+  flow: FlowParameters,
+  texts: Pick<Texts, "methods" | "preparation" | "panels">,
+): string {
   const stages = preparationNames(flow.preparation, texts);
-  return [describeMethod(flow, texts), ...stages].join(" · ");
+  const pairing = pairingOf(flow);
+  const compared = isNextFrame(pairing) ? [] : [describePairing(pairing, texts.panels.pairing)];
+  return [describeMethod(flow, texts), ...stages, ...compared].join(" · ");
 }
 
 /** The stages that are on, by their names. */
@@ -66,12 +72,27 @@ function describeMethod(
     : methods.describePreset(name, method, methods.presets[preset]);
 }
 
+/** Which frames are compared, beside the method. */
+function describePairing(pairing: Pairing, { described }: Texts["panels"]["pairing"]): string {
+  switch (pairing.kind) {
+    case "step":
+      return described.step(pairing.step);
+    case "new":
+      return described.new;
+    case "pairs":
+      return described.pairs(pairing.pulseSeparation);
+    case "reference":
+      return described.reference(pairing.frame);
+  }
+}
+
 /** "lucas-kanade r=7", "dense-pyramidal fast": a way to compute as the command line has it, where there is little room. */
-export function shortFlowName({ method, windowRadius, dense, preparation }: FlowParameters): string {
+export function shortFlowName(flow: FlowParameters): string {
+  const { method, windowRadius, dense, preparation } = flow;
   const own = isSingleScale(method) ? `r=${windowRadius}` : (presetOf(dense) ?? "custom");
-  return [method, own, ...(isPrepared(preparation) ? [`prepare ${preparationText(preparation)}`] : [])].join(
-    " ",
-  );
+  const prepared = isPrepared(preparation) ? ` prepare ${preparationText(preparation)}` : "";
+  const pairing = pairingOf(flow);
+  return `${method} ${own}${prepared}${isNextFrame(pairing) ? "" : `, ${pairingInWords(pairing)}`}`;
 }
 
 /** "5 × 5 px": the window of a radius. */

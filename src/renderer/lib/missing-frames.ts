@@ -8,15 +8,16 @@ export interface MissingFrames {
  * The frames of a movie that are not marked as known.
  *
  * @param known 1 for each known frame; what lies beyond its end is not known
+ * @param stride frames from one that is analysed to the next
  */
-export function missingFrames(known: Uint8Array, frameCount: number): MissingFrames {
+export function missingFrames(known: Uint8Array, frameCount: number, stride = 1): MissingFrames {
   const ranges: { start: number; end: number }[] = [];
   let count = 0;
-  for (let frame = 0; frame < frameCount; frame++) {
+  for (let frame = 0; frame < frameCount; frame += stride) {
     if (known[frame] === 1) continue;
     count++;
     const last = ranges.at(-1);
-    if (last?.end === frame - 1) last.end = frame;
+    if (last?.end === frame - stride) last.end = frame;
     else ranges.push({ start: frame, end: frame });
   }
   return { count, ranges };

@@ -33,6 +33,8 @@ export class Player {
   #frame = 0;
   #speed = NORMAL_SPEED;
   #loop = false;
+  /** Frames from one that it stops at to the next one; it begins at 0. */
+  #stride = 1;
   #clock: PlaybackClock | null = null;
 
   constructor(
@@ -73,19 +75,26 @@ export class Player {
     this.#movie = movie;
   }
 
+  /** Has it stop at every frame, or at the first ones of double frames. */
+  setStride(stride: number): void {
+    if (stride === this.#stride) return;
+    this.#stride = stride;
+    if (this.#stopAt(this.#frame) !== this.#frame) this.seek(this.#frame);
+  }
+
   /** Goes to a frame, or to the nearest one there is. A movie that plays goes on from there. */
   seek(frame: number): void {
-    const target = Math.min(Math.max(Math.round(frame), 0), Math.max(this.#movie.times.length - 1, 0));
+    const target = this.#stopAt(Math.max(Math.round(frame), 0));
     const moved = target !== this.#frame;
     this.#frame = target;
     if (this.#clock !== null) this.#start(this.#clock.rate);
     if (moved) this.#tell();
   }
 
-  /** Goes some frames on, or back. Stepping is for looking at single frames, so it pauses. */
+  /** Goes some frames on, or back; pairs, of double frames. Stepping is for looking at single frames, so it pauses. */
   step(frames: number): void {
     this.pause();
-    this.seek(this.#frame + frames);
+    this.seek(this.#frame + frames * this.#stride);
   }
 
   /**
@@ -132,6 +141,16 @@ export class Player {
     this.#marks = marks;
   }
 
+  /** The last frame that it stops at. */
+  get #last(): number {
+    const { length } = this.#movie.times;
+    return Math.max(length - (length % this.#stride), this.#stride) - this.#stride;
+  }
+
+  #stopAt(frame: number): number {
+    return Math.min(frame - (frame % this.#stride), this.#last);
+  }
+
   #tell(): void {
     this.#onChange(this.state);
   }
@@ -147,7 +166,7 @@ export class Player {
     if (!this.#loop) {
       // Nothing is before the first frame; after the last one it starts over.
       if (rate < 0 && this.#frame === 0) return;
-      if (rate > 0 && indexComplete && this.#frame >= times.length - 1) this.#frame = 0;
+      if (rate > 0 && indexComplete && this.#frame >= this.#last) this.#frame = 0;
     }
     this.#start(rate);
     this.#tick.request();
@@ -185,8 +204,8 @@ export class Player {
     const ran = this.#clock.timeAt(now);
     const time = span === null ? ran : wrapTime(ran, span, rate);
     if (time !== ran) this.#clock = new PlaybackClock(time, now, rate);
-    const due = rate > 0 ? frameAtTime(times, time) : frameBeforeTime(times, time);
-    const atLast = span === null && (rate > 0 ? due >= times.length - 1 : due <= 0);
+    const due = this.#stopAt(rate > 0 ? frameAtTime(times, time) : frameBeforeTime(times, time));
+    const atLast = span === null && (rate > 0 ? due >= this.#last : due <= 0);
     const atEnd = atLast && (rate < 0 || indexComplete);
     if (atEnd) this.#clock = null;
     else this.#tick.request();

@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
+import { pairingOf, secondOf } from "../../shared/pairing";
 import type { Picture, PictureFlow, PictureRequest, Side } from "../../shared/picture";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
@@ -37,7 +38,8 @@ export function probeSourcesOf(
   };
   const a = picture.flow && sourceOf(picture.flow);
   const b = picture.compare?.flow ? sourceOf(picture.compare.flow) : null;
-  if (a !== null || request.flow !== null || flowError !== null || frame + 1 >= frameCount) return { a, b };
+  if (a !== null || request.flow !== null || flowError !== null) return { a, b };
+  if (secondOf(pairingOf(chosen), frame, frameCount) === null) return { a, b };
   return { a: { token, frame, deinterlace, flow: chosen, map: null }, b };
 }
 

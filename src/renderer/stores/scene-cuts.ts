@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
-import type { AnalysisColumn, PictureChange } from "../../shared/analysis";
+import type { AnalysisColumn } from "../../shared/analysis";
 import { markedCuts, markOfPair } from "../../shared/cut-marks";
-import { cutBeside, sceneCuts } from "../../shared/scene-cuts";
+import { NEXT_FRAME, type Pairing, pairingKey, pairingOf } from "../../shared/pairing";
+import { cutBeside, sceneCuts, type WholeChange } from "../../shared/scene-cuts";
 import type { AnalysisTable } from "../analysis/analysis-table";
 import { analysisTables, useAnalysisStore } from "./analysis-store";
 import { useCutStore } from "./cut-store";
@@ -18,11 +19,15 @@ interface Scenes {
   readonly open: readonly number[];
   /** The greatest 99.9th percentile of speed of any frame, but for those across a cut, where nothing has moved. */
   readonly greatestSpeed: number;
+  /** Which frames are compared. */
+  readonly pairing: Pairing;
   /** Columns without what is across a cut, as far as they were asked for. */
   readonly columns: Map<AnalysisColumn, Float32Array>;
 }
 
-const NO_SCENES: Scenes = { cuts: NONE, open: NONE, greatestSpeed: 0, columns: new Map() };
+const NO_SCENES: Scenes = {
+  ...{ cuts: NONE, open: NONE, pairing: NEXT_FRAME, greatestSpeed: 0, columns: new Map() },
+};
 
 let latest: { readonly scenes: Scenes; readonly of: readonly unknown[] } = { scenes: NO_SCENES, of: [] };
 
@@ -31,17 +36,20 @@ function currentScenes(): Scenes {
   const table = analysisTables.shown;
   const { movie } = useMovieStore.getState();
   if (movie === null) return NO_SCENES;
-  const { cutMarks } = useViewStore.getState();
+  const { cutMarks, flow } = useViewStore.getState();
   const { decided } = useCutStore.getState();
-  const of = [table, table?.changes, movie.frameCount, cutMarks, decided];
+  const pairing = pairingOf(flow);
+  const of = [table, table?.changes, movie.frameCount, cutMarks, decided, pairingKey(pairing)];
   if (of.some((part, k) => part !== latest.of[k])) {
-    const found = foundCuts(table, movie.frameCount, decided);
+    // Double frames belong together, and what is between pairs is not compared.
+    const found = pairing.kind === "pairs" ? NO_SCENES : foundCuts(table, movie.frameCount, decided);
     const cuts = markedCuts(found.cuts, cutMarks);
     // The same cuts stay the same list, so that nobody is rendered again for nothing.
     const before = latest.scenes.cuts;
     const same = cuts.length === before.length && cuts.every((cut, k) => cut === before[k]);
     const columns = new Map<AnalysisColumn, Float32Array>();
-    const scenes = { cuts: same ? before : cuts, open: found.open, greatestSpeed: 0, columns };
+    const { open } = found;
+    const scenes = { cuts: same ? before : cuts, open, pairing, greatestSpeed: 0, columns };
     latest = {
       of,
       scenes: table === null ? scenes : { ...scenes, greatestSpeed: greatestIn(table, scenes) },
@@ -70,7 +78,7 @@ function foundCuts(
   };
 }
 
-function changesOf(table: AnalysisTable): (frame: number) => PictureChange | null | undefined {
+function changesOf(table: AnalysisTable): (frame: number) => WholeChange | null | undefined {
   const luma = table.column("lumaDifference");
   const histogram = table.column("histogramDistance");
   const { known } = table;
@@ -92,15 +100,31 @@ function greatestIn(table: AnalysisTable, scenes: Scenes): number {
   return greatest;
 }
 
-function columnWithin(table: AnalysisTable, { cuts, columns }: Scenes, name: AnalysisColumn): Float32Array {
+function columnWithin(
+  table: AnalysisTable,
+  { cuts, columns, pairing }: Scenes,
+  name: AnalysisColumn,
+): Float32Array {
   const whole = table.column(name);
   if (cuts.length === 0) return whole;
   const known = columns.get(name);
   if (known !== undefined) return known;
   const column = whole.slice();
-  for (const cut of cuts) column[cut - 1] = Number.NaN;
+  for (const cut of cuts) forgetAcross(column, cut, pairing);
   columns.set(name, column);
   return column;
+}
+
+/** Leaves out the frames whose flow leads across a cut. */
+function forgetAcross(column: Float32Array, cut: number, pairing: Pairing): void {
+  if (pairing.kind === "pairs" || pairing.kind === "reference") return;
+  if (pairing.kind === "step") column.fill(Number.NaN, Math.max(0, cut - pairing.step), cut);
+  else {
+    // Repeated frames have no flow of their own: the first of them has the one that leads across.
+    let first = cut - 1;
+    while (first > 0 && Number.isNaN(column[first] ?? Number.NaN)) first -= 1;
+    column[first] = Number.NaN;
+  }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { DEFAULT_DENSE_PRESET } from "../../shared/flow";
+import { pairingOf, withPairing } from "../../shared/pairing";
 import type { Side } from "../../shared/picture";
 import { withoutRange } from "../../shared/preparation";
 import type { PresetSettings } from "../../shared/presets";
@@ -70,5 +71,6 @@ export function withPreset(
     colourScaling: "chosen",
   } as const;
   const ofAnyMovie = { ...flow, preparation: withoutRange(flow.preparation) };
-  return withFlowOfSide(drawn, side, { flow: ofAnyMovie, basePreset });
+  const own = withPairing(ofAnyMovie, pairingOf(settings.flow));
+  return withFlowOfSide(drawn, side, { flow: own, basePreset });
 }

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { MovieInfo } from "../../shared/movie";
+import { pairingOf } from "../../shared/pairing";
 import type { FlowSuggestion } from "../../shared/suggestion";
 import { request } from "../api";
 import { reportProblem } from "./movie-store";
@@ -26,9 +27,13 @@ export async function suggest(movie: Pick<MovieInfo, "token" | "interlaced">): P
   if (useSuggestionStore.getState().measuring) return;
   useSuggestionStore.setState({ measuring: true, last: null });
   useViewStore.setState({ inspectorOpen: true, inspectorTab: "flow" });
-  const { deinterlace } = useViewStore.getState();
+  const { deinterlace, flow } = useViewStore.getState();
   const { token } = movie;
-  const outcome = await request("flow:suggest", { token, deinterlace: movie.interlaced && deinterlace });
+  const outcome = await request("flow:suggest", {
+    token,
+    pairing: pairingOf(flow),
+    deinterlace: movie.interlaced && deinterlace,
+  });
   useSuggestionStore.setState({ measuring: false });
   if (outcome.ok) useSuggestionStore.setState({ last: { token, suggestion: outcome.value, before: null } });
   else reportProblem(outcome.error);

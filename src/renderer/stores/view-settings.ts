@@ -19,6 +19,7 @@ import {
   defaultStreamlineSpacing,
   type OverlaySettings,
 } from "../../shared/overlay/settings";
+import { NEXT_FRAME, type Pairing, withPairing } from "../../shared/pairing";
 import { withoutRange } from "../../shared/preparation";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
 import type { ReliabilityChoice } from "../../shared/reliability";
@@ -115,17 +116,22 @@ export function initialViewSettings(width: number, height: number): ViewSettings
 
 /**
  * The settings for the next movie: what a person chose stays, but what depends on the movie itself (the scales of arrows and
- * colours that are not locked, levels, the density of the lines, the pins, the range of a background) starts afresh, and so does a comparison: nobody has asked yet
+ * colours that are not locked, levels, the density of the lines, the pins, the range of a background, which frames are compared) starts afresh, and so does a comparison: nobody has asked yet
  * what to compare in this movie, and two flows take the time of both.
  */
-export function settingsForMovie(settings: ViewSettings, width: number, height: number): ViewSettings {
+export function settingsForMovie(
+  settings: ViewSettings,
+  width: number,
+  height: number,
+  pairing: Pairing = NEXT_FRAME,
+): ViewSettings {
   const { overlay, arrowScaleLocked, colourScaleLocked } = settings;
   const { arrows, streamlines } = overlay;
   const { flow } = settings;
   const { scale } = arrowScaleLocked ? arrows : defaultOverlaySettings(width, height).arrows;
   return {
     ...settings,
-    flow: { ...flow, preparation: withoutRange(flow.preparation) },
+    flow: withPairing({ ...flow, preparation: withoutRange(flow.preparation) }, pairing),
     overlay: {
       ...overlay,
       arrows: { ...arrows, scale },
@@ -180,6 +186,13 @@ export function withMethodChoice({ flow, basePreset }: FlowSettings, choice: Met
   }
 }
 
+/** The settings with other frames that are compared, on both sides. */
+export function withFramesCompared(settings: ViewSettings, pairing: Pairing): ViewSettings {
+  const { flow, split } = settings;
+  const b = split.b && { ...split.b, flow: withPairing(split.b.flow, pairing) };
+  return { ...settings, flow: withPairing(flow, pairing), split: { ...split, b } };
+}
+
 /** The settings with other dense parameters. Values that are a preset again count as that preset. */
 export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParameters): FlowSettings {
   return { flow: { ...flow, dense }, basePreset: presetOf(dense) ?? basePreset };
@@ -189,7 +202,11 @@ export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParame
 export function presetSettingsOf(settings: PresetSettings): PresetSettings {
   const { flow, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace } =
     settings;
-  return { flow, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace };
+  // Which frames are compared is the recording's own.
+  const kept = withPairing(flow, NEXT_FRAME);
+  return {
+    ...{ flow: kept, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace },
+  };
 }
 
 /** The settings without what else lies beside them. */
@@ -208,6 +225,7 @@ export function viewSettingsOf(settings: ViewSettings): ViewSettings {
   return {
     ...presetSettingsOf(settings),
     ...{
+      flow: settings.flow,
       split,
       onion,
       showPrepared,

@@ -18,6 +18,7 @@ import {
   type OverlaySettings,
   withMapLimit,
 } from "../../shared/overlay/settings";
+import { NEXT_FRAME, type Pairing, pairingOf, withPairing } from "../../shared/pairing";
 import type { Side } from "../../shared/picture";
 import type { PresetSettings } from "../../shared/presets";
 import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
@@ -59,6 +60,7 @@ import {
   type ViewSettings,
   viewSettingsOf,
   withDense,
+  withFramesCompared,
   withMethodChoice,
 } from "./view-settings";
 
@@ -147,13 +149,16 @@ function changeArrows(kind: string | null, to: Partial<OverlaySettings["arrows"]
 /** Everything that changes the view. Numbers are brought within their limits here, once. */
 export const viewActions = {
   /** What was done to the view of the movie before cannot be taken back any more: its defaults were others. */
-  adaptToMovie(width: number, height: number): void {
-    useViewStore.setState((state) => ({ ...settingsForMovie(state, width, height), movieSpeed: null }));
+  adaptToMovie(width: number, height: number, pairing: Pairing = NEXT_FRAME): void {
+    useViewStore.setState((state) => ({
+      ...settingsForMovie(state, width, height, pairing),
+      movieSpeed: null,
+    }));
     viewHistory.clear();
   },
   reset(width: number, height: number): void {
-    change(null, ({ pins, cutMarks, bookmarks }) => ({
-      ...initialViewSettings(width, height),
+    change(null, ({ flow, pins, cutMarks, bookmarks }) => ({
+      ...withFramesCompared(initialViewSettings(width, height), pairingOf(flow)),
       ...{ pins, cutMarks, bookmarks },
     }));
   },
@@ -174,7 +179,24 @@ export const viewActions = {
   },
   /** Other parameters as a whole, with the preset that the dense ones come from; what is done to frames before stays. */
   setFlow(flow: FlowParameters, basePreset: DensePreset): void {
-    changeFlow(null, (before) => ({ flow: { ...flow, preparation: before.flow.preparation }, basePreset }));
+    const pairing = pairingOf(useViewStore.getState().flow);
+    changeFlow(null, (before) => ({
+      flow: withPairing({ ...flow, preparation: before.flow.preparation }, pairing),
+      basePreset,
+    }));
+  },
+  /** Which frames are compared, on both sides. What is known of the speeds is of others. */
+  setPairing(pairing: Pairing): void {
+    const { kind } = pairing;
+    change(`pairing ${kind}`, (settings) => withFramesCompared(settings, pairing));
+  },
+  /** The pairing that this movie had the last time: not to be taken back. */
+  recallPairing(pairing: Pairing): void {
+    useViewStore.setState((state) => withFramesCompared(viewSettingsOf(state), pairing));
+  },
+  /** What is known of the speeds of the movie is of other pairs of frames. */
+  forgetSpeed(): void {
+    useViewStore.setState({ movieSpeed: null });
   },
   chooseMethod(choice: MethodChoice): void {
     changeFlow(null, (settings) => withMethodChoice(settings, choice));

@@ -1,5 +1,6 @@
 import { type ChosenScales, NO_CHOSEN_SCALES } from "../../shared/chosen-scales";
 import { brightestOf, sameLevels } from "../../shared/levels";
+import { NEXT_FRAME, type Pairing, samePairing } from "../../shared/pairing";
 import { request } from "../api";
 import { useMovieStore } from "../stores/movie-store";
 import { chosenScalesOf } from "../stores/scale-settings";
@@ -14,6 +15,7 @@ const REST_MS = 300;
  */
 export class MovieScales {
   #surveyed: string | null = null;
+  #pairing = NEXT_FRAME;
   #known: ChosenScales = NO_CHOSEN_SCALES;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -30,11 +32,19 @@ export class MovieScales {
     void this.#recall(token);
   }
 
+  /** These frames are compared from now on: the speeds that are known are of others. */
+  compared(pairing: Pairing): void {
+    if (samePairing(pairing, this.#pairing)) return;
+    this.#pairing = pairing;
+    this.#surveyed = null;
+    viewActions.forgetSpeed();
+  }
+
   /** A picture of the movie is on the screen. */
   painted(token: string): void {
     if (this.#surveyed === token) return;
     this.#surveyed = token;
-    void this.#survey(token);
+    void this.#survey(token, this.#pairing);
   }
 
   async #recall(token: string): Promise<void> {
@@ -45,10 +55,10 @@ export class MovieScales {
     this.#stopWaiting();
   }
 
-  async #survey(token: string): Promise<void> {
-    const outcome = await request("movie:survey", { token });
+  async #survey(token: string, pairing: Pairing): Promise<void> {
+    const outcome = await request("movie:survey", { token, pairing });
     // Without one the first picture goes on deciding; what ails the movie is told where it is seen.
-    if (!outcome.ok || !isOpen(token)) return;
+    if (!outcome.ok || !isOpen(token) || !samePairing(pairing, this.#pairing)) return;
     const { typicalSpeed, fastSpeed, restSpeed } = outcome.value;
     viewActions.offerSpeed({ typicalSpeed, fastSpeed, restSpeed, source: "survey" });
   }

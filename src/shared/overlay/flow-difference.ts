@@ -5,6 +5,8 @@ import type { LumaSamples } from "../luma-samples";
 export interface LumaPair {
   readonly first: LumaSamples;
   readonly second: LumaSamples;
+  /** What the displacement from the one to the other was multiplied by to be the field's. Default 1. */
+  readonly saidScale?: number | undefined;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface LumaPair {
  */
 export function differenceRow(
   { width, height, u, v }: VectorField,
-  { first, second }: LumaPair,
+  { first, second, saidScale = 1 }: LumaPair,
   y: number,
   xs: Int32Array,
   out: Float32Array,
@@ -25,8 +27,8 @@ export function differenceRow(
 ): void {
   for (let i = 0; i < xs.length; i++) {
     const pixel = y * width + xs[i];
-    const x1 = xs[i] + u[pixel];
-    const y1 = y + v[pixel];
+    const x1 = xs[i] + u[pixel] / saidScale;
+    const y1 = y + v[pixel] / saidScale;
     // Comparisons with NaN are false.
     if (!(x1 >= 0 && x1 <= width - 1 && y1 >= 0 && y1 <= height - 1)) {
       out[at + i] = Number.NaN;

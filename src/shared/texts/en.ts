@@ -165,6 +165,7 @@ export const en = {
     redo: "Redo the change",
     reset: "Reset flow and view to defaults",
     suggest: "Suggest a method and its parameters",
+    "set-reference": "Set this frame as reference",
     "zoom-fit": "Fit the picture in the window",
     "zoom-actual": "Actual size (1:1)",
     "zoom-in": "Zoom in",
@@ -389,6 +390,7 @@ export const en = {
       `${painted} for A, and ${arrows === 0 ? "none" : arrows} for B right of the divider`,
     computing: "Computing",
     lastFrame: "Last frame: no next frame to compare with",
+    referenceFrame: "Reference frame: the others are compared with it",
   },
 
   sample: {
@@ -511,6 +513,7 @@ export const en = {
     frame: "Frame",
     countedFrom0: (frames: string) => `${frames}, counted from 0 as on the command line`,
     ofLast: (last: number) => `of 0–${last}`,
+    pair: (pair: number, pairs: number) => `pair ${pair} of ${pairs}`,
     range: "Range to export or to analyse",
     markedRange: "Marked range",
     rangeIs: (start: number, end: number) => `Range ${start}–${end}`,

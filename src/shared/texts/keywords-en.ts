@@ -50,6 +50,7 @@ export const keywordsEn = {
   reset: "original start over",
   "toggle-all-pixels": "statistics mean percentile unreliable noise",
   suggest: "automatic recommend tune",
+  "set-reference": "reference frame compare displacement deformation strain speckle DIC",
   "method-fast": "preset quick",
   "method-balanced": "preset standard default",
   "method-accurate": "preset best quality",

@@ -51,6 +51,7 @@ export const keywordsZhCN: KeywordsTexts = {
   reset: "重置 还原 初始",
   "toggle-all-pixels": "统计 平均 分位数 噪声",
   suggest: "自动 推荐 调整",
+  "set-reference": "参考帧 位移 变形 应变 散斑",
   "method-fast": "预设 高速",
   "method-balanced": "预设 标准 默认",
   "method-accurate": "预设 最佳 质量",

@@ -52,6 +52,7 @@ export const layoutEn = {
     legend: "scale key hide colour bar reference arrow",
     split: "divider side by side a b",
     method: "algorithm lucas-kanade implementation",
+    pairing: "step skip frames PIV double pulse reference repeats duplicates interval",
     preset: "fast balanced accurate quality",
     "window-radius": "kernel size neighbourhood",
     "dense-parameters": "pyramid levels iterations smoothness",

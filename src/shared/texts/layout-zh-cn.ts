@@ -44,6 +44,7 @@ export const layoutZhCN: LayoutTexts = {
     legend: "比例尺 色标 隐藏",
     split: "分隔线 并排",
     method: "算法 实现",
+    pairing: "间隔 跳帧 PIV 双曝光 参考帧 重复帧",
     preset: "快速 均衡 精确 质量",
     "window-radius": "核 大小 邻域",
     "dense-parameters": "金字塔 层 迭代 平滑",

@@ -1,3 +1,4 @@
+import { pairingEn } from "./pairing-en";
 import { reliabilityEn } from "./reliability-en";
 import { splitEn } from "./split-en";
 import { suggestionEn } from "./suggestion-en";
@@ -135,6 +136,8 @@ export const panelsEn = {
       "Measures some pairs spread over the movie, and says which method, window and pyramid would suit them; nothing changes until you apply it",
     measuring: "Measuring…",
   },
+
+  pairing: pairingEn,
 
   suggestion: suggestionEn,
 

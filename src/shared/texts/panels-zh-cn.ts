@@ -1,3 +1,4 @@
+import { pairingZhCn } from "./pairing-zh-cn";
 import type { PanelsTexts } from "./panels-en";
 import { reliabilityZhCN } from "./reliability-zh-cn";
 import { splitZhCn } from "./split-zh-cn";
@@ -112,6 +113,8 @@ export const panelsZhCN: PanelsTexts = {
     suggestNote: "测量分布在整部影片中的若干帧对，并说明适合的方法、窗口和金字塔；应用之前什么都不会改变",
     measuring: "正在测量…",
   },
+
+  pairing: pairingZhCn,
 
   suggestion: suggestionZhCn,
 

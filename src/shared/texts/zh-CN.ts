@@ -156,6 +156,7 @@ export const zhCN: Texts = {
     redo: "重做该更改",
     reset: "将光流和视图恢复为默认值",
     suggest: "建议方法及其参数",
+    "set-reference": "将此帧设为参考帧",
     "zoom-fit": "适合窗口大小",
     "zoom-actual": "实际大小 (1:1)",
     "zoom-in": "放大",
@@ -363,6 +364,7 @@ export const zhCN: Texts = {
       `${painted}（A）；分隔线右侧 B ${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
     computing: "正在计算",
     lastFrame: "最后一帧：没有下一帧可供比较",
+    referenceFrame: "参考帧：其他帧都与它比较",
   },
 
   sample: {
@@ -472,6 +474,7 @@ export const zhCN: Texts = {
     frame: "帧",
     countedFrom0: (frames) => `共 ${frames}，与命令行一样从 0 开始编号`,
     ofLast: (last) => `/ 0–${last}`,
+    pair: (pair, pairs) => `第 ${pair} 对，共 ${pairs} 对`,
     range: "导出或分析的范围",
     markedRange: "所选范围",
     rangeIs: (start, end) => `范围 ${start}–${end}`,

@@ -1,4 +1,5 @@
 import type { FlowReport } from "../../shared/flow-report";
+import { pairingOf, saidScale } from "../../shared/pairing";
 import { isPrepared } from "../../shared/preparation";
 import type { SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
@@ -6,9 +7,10 @@ import { checkPictures, checkRange } from "./check-task";
 import { computeFlow } from "./compute-flow";
 import type { KernelContext } from "./method";
 import { preparePair } from "./prepare/prepare-pair";
+import { scaleBand } from "./scale-field";
 import { countBand, summarise, summariseLucasKanade } from "./statistics";
 import type { WasmKernels } from "./wasm-kernels";
-import { preparationOf, summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
+import { needsField, preparationOf, summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
 
 /** What a summary is asked of: a job as it was sent. */
 export type SummaryTask = Omit<SummaryJob, "kind">;
@@ -21,9 +23,9 @@ export type SummaryTask = Omit<SummaryJob, "kind">;
  */
 export function summarisePair(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
   checkTask(kernels, task);
-  return task.parameters.method === "lucas-kanade"
-    ? walk(kernels, task, context)
-    : computeAndSummarise(kernels, task, context);
+  return needsField(task.parameters)
+    ? computeAndSummarise(kernels, task, context)
+    : walk(kernels, task, context);
 }
 
 /** Flow, reliability and statistics row by row, in one walk. */
@@ -66,6 +68,7 @@ function computeAndSummarise(kernels: WasmKernels, task: SummaryTask, context: K
   const flowTask = { ...task, field, bands: 1 };
   const { stages, flowMs, workingBytes } = computeFlow(kernels, flowTask, 0, context);
   const start = performance.now();
+  scaleBand(kernels, flowTask, saidScale(pairingOf(parameters)), 0);
   countBand(kernels, flowTask, 0);
   const summary = summarise(kernels, flowTask);
   return {

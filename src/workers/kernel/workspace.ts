@@ -1,4 +1,5 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
+import { pairingOf, saidScale } from "../../shared/pairing";
 import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import type { GreyLevels } from "./grey-levels";
@@ -64,8 +65,13 @@ export function summaryWorkspaceBytes(
   width: number,
   height: number,
 ): number {
-  const field = parameters.method === "lucas-kanade" ? 0 : fieldBytes(width, height);
+  const field = needsField(parameters) ? fieldBytes(width, height) : 0;
   return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + field;
+}
+
+/** True where such a job cannot do without the field: only `lucas-kanade` sums up as it goes, and what it says is the displacement of the pair. */
+export function needsField(parameters: FlowParameters): boolean {
+  return parameters.method !== "lucas-kanade" || saidScale(pairingOf(parameters)) !== 1;
 }
 
 /** Where such a job keeps the field, if it needs one. */

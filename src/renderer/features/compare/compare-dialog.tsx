@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import type { ComparisonStep, ComparisonTable as Table } from "../../../shared/comparison";
 import { SINGLE_SCALE_METHODS } from "../../../shared/flow";
 import type { MovieInfo } from "../../../shared/movie";
+import { lastFirst, pairingOf } from "../../../shared/pairing";
 import type { Texts } from "../../../shared/texts/texts";
 import { Failure } from "../../components/failure";
 import { Modal } from "../../components/modal";
@@ -27,8 +28,9 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
   const shownFrame = usePlaybackStore((playback) => playback.shownFrame ?? playback.frame);
   const windowRadius = useViewStore((view) => view.flow.windowRadius);
   const deinterlace = useViewStore((view) => view.deinterlace);
+  const pairing = pairingOf(useViewStore((view) => view.flow));
   // The last frame begins no pair; the one before it does.
-  const frame = Math.max(Math.min(shownFrame, movie.frameCount - 2), 0);
+  const frame = Math.max(Math.min(shownFrame, lastFirst(pairing, movie.frameCount)), 0);
   const running = state.phase === "running";
   const tables = state.phase === "done" ? state.report.tables : emptyTables(movie, windowRadius);
 
@@ -57,7 +59,7 @@ export function CompareDialog({ movie }: { readonly movie: MovieInfo }) {
               className="button button--primary"
               onClick={() =>
                 void runComparison(
-                  { token: movie.token, frame, deinterlace: movie.interlaced && deinterlace },
+                  { token: movie.token, frame, pairing, deinterlace: movie.interlaced && deinterlace },
                   windowRadius,
                 )
               }

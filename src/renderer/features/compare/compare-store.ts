@@ -23,7 +23,7 @@ function become(state: CompareState): void {
 
 /** Runs all implementations on a random pair and on the pair that starts at `frame`. */
 export async function runComparison(
-  pair: Pick<RequestPayload<"compare:run">, "token" | "frame" | "deinterlace">,
+  pair: Pick<RequestPayload<"compare:run">, "token" | "frame" | "pairing" | "deinterlace">,
   windowRadius: number,
 ): Promise<void> {
   become({ phase: "running", progress: null, cancelling: false });

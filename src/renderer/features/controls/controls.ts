@@ -66,6 +66,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
 
   split: { ...ofFlow(({ panels }) => panels.split.compare), command: "toggle-split" },
   method: ofFlow(({ panels }) => panels.flow.method),
+  pairing: ofFlow(({ panels }) => panels.pairing.name),
   preset: ofFlow(({ panels }) => panels.flow.preset, "method"),
   "window-radius": ofFlow(({ panels }) => panels.flow.radius, "method"),
   "dense-parameters": ofFlow(({ layout }) => layout.denseParameters, "method"),

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { isEncodable } from "../../../shared/export-size";
 import type { MovieInfo } from "../../../shared/movie";
+import { type Pairing, pairCount, pairingOf } from "../../../shared/pairing";
 import type { Texts } from "../../../shared/texts/texts";
 import { request } from "../../api";
 import { Failure } from "../../components/failure";
@@ -126,6 +127,7 @@ interface SummaryProps {
 function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps) {
   const texts = useTexts();
   const { exporting } = texts;
+  const pairing = pairingOf(useViewStore((view) => view.flow));
   const whole: FrameRange = { start: 0, end: movie.frameCount - 1 };
   return (
     <fieldset className="choices" disabled={disabled}>
@@ -139,7 +141,7 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
         />
         <span>{exporting.wholeMovie}</span>
         <span className="quiet">
-          {describeRange(movie, whole, texts)}
+          {describeRange(movie, whole, pairing, texts)}
           {!movie.indexComplete && ` ${exporting.soFar}`}
         </span>
       </label>
@@ -153,7 +155,7 @@ function Summary({ movie, marked, wholeMovie, disabled, onChoose }: SummaryProps
         />
         <span>{exporting.markedRange}</span>
         <span className="quiet">
-          {marked === null ? exporting.nothingMarked : describeRange(movie, marked, texts)}
+          {marked === null ? exporting.nothingMarked : describeRange(movie, marked, pairing, texts)}
         </span>
       </label>
     </fieldset>
@@ -204,14 +206,19 @@ function ExportFacts({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-function describeRange(movie: MovieInfo, range: FrameRange, { common, exporting }: Texts): string {
+function describeRange(
+  movie: MovieInfo,
+  range: FrameRange,
+  pairing: Pairing,
+  { common, exporting }: Texts,
+): string {
   const count = range.end - range.start + 1;
   const endTime = movie.times[range.end + 1] ?? movie.duration;
   const seconds = endTime - (movie.times[range.start] ?? 0);
   return exporting.range(
     range.start,
     range.end,
-    common.frames(count),
+    common.frames(pairCount(pairing, count)),
     formatDuration(seconds, common.durationUnits),
   );
 }

@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { ErrorValue } from "../../../shared/errors";
 import { sameFigures } from "../../../shared/figures";
 import type { MovieInfo } from "../../../shared/movie";
+import { pairingOf, strideOf } from "../../../shared/pairing";
 import { request } from "../../api";
 import { Failure } from "../../components/failure";
 import { Modal } from "../../components/modal";
@@ -27,7 +28,9 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const table = useCurrentAnalysisTable();
   const figures = useFigureChoice();
   const flow = useViewStore((view) => view.flow);
-  const missing = missingFrames(table?.known ?? new Uint8Array(0), movie.frameCount);
+  const stride = strideOf(pairingOf(flow));
+  const missing = missingFrames(table?.known ?? new Uint8Array(0), movie.frameCount, stride);
+  const all = Math.ceil(movie.frameCount / stride);
   const share = useAnalysedShare();
 
   const save = async (): Promise<void> => {
@@ -67,7 +70,7 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
             <button
               type="button"
               className="button"
-              disabled={choosing || missing.count === movie.frameCount}
+              disabled={choosing || missing.count === all}
               onClick={() => void save()}
             >
               {words.exportKnown}
@@ -91,7 +94,7 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
       <div className="table-export__state">
         {/* Numbers that count up are no news. */}
         <p role={share === null ? "status" : undefined}>
-          {written ?? <Missing movie={movie} missing={missing} />}
+          {written ?? <Missing all={all} missing={missing} />}
         </p>
         {share !== null && !complete && <Progress label={texts.analysis.label} share={share} />}
         {error !== null && <Failure error={error} className="" />}
@@ -100,10 +103,10 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-function Missing({ movie, missing }: { readonly movie: MovieInfo; readonly missing: MissingFrames }) {
+function Missing({ all, missing }: { readonly all: number; readonly missing: MissingFrames }) {
   const { common, table } = useTexts();
-  if (missing.count === 0) return table.complete(common.frames(movie.frameCount));
-  if (missing.count === movie.frameCount) return table.nothing;
+  if (missing.count === 0) return table.complete(common.frames(all));
+  if (missing.count === all) return table.nothing;
   return table.missing(missing.count, rangesText(missing, table.missingAndMore));
 }
 

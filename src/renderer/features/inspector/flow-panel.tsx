@@ -16,6 +16,7 @@ import { linearScale } from "../../lib/slider-scale";
 import { editedFlow, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { DenseAdvanced } from "./dense-advanced";
+import { PairingFields } from "./pairing-fields";
 import { PreparationFields } from "./prepare/preparation-fields";
 import { SplitFields } from "./split-fields";
 import { SuggestButton, SuggestionNote } from "./suggest";
@@ -46,6 +47,7 @@ export function FlowPanel({ movie }: { readonly movie: MovieInfo }) {
           <DenseAdvanced open={advancedOpen} onToggle={setAdvancedOpen} />
         </>
       )}
+      <PairingFields movie={movie} />
     </fieldset>
   );
 }

@@ -97,7 +97,8 @@ function Proposal({ last: { suggestion } }: { readonly last: Last }) {
 function Applied({ last, before }: { readonly last: Last; readonly before: NonNullable<Last["before"]> }) {
   const { panels } = useTexts();
   const flow = useViewStore((state) => editedFlow(state).flow);
-  const suggested = { ...last.suggestion.flow, preparation: flow.preparation };
+  const { preparation, pairing } = flow;
+  const suggested = { ...last.suggestion.flow, preparation, pairing };
   if (!sameFlowParameters(suggested, flow)) return null;
   const undo = (): void => {
     viewActions.setFlow(before.flow, before.basePreset);

@@ -17,6 +17,9 @@ export function usePanelCommands(): void {
   useEffect(
     () =>
       handleCommands({
+        "set-reference": {
+          run: () => viewActions.setPairing({ kind: "reference", frame: session.player.state.frame }),
+        },
         "show-flow": { run: () => reveal("tab-flow", "flow") },
         "show-view": { run: () => reveal("tab-view", "view") },
         "show-measure": { run: () => reveal("tab-measure", "measure") },

@@ -1,5 +1,6 @@
 import { COMMANDS, type CommandId } from "../../../shared/commands";
 import type { MovieInfo } from "../../../shared/movie";
+import { pairCount, pairingOf } from "../../../shared/pairing";
 import { IconButton } from "../../components/icon-button";
 import { formatFrameTime } from "../../lib/format";
 import { useTimeUnit } from "../../lib/use-time-text";
@@ -7,6 +8,7 @@ import { markedRange } from "../../playback/marks";
 import { isSingleFrame, isStill, movieSpan } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { chordText, withKeys } from "../commands/key-names";
 import { GraphResizer } from "../timeline/graph-resizer";
@@ -94,6 +96,7 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
   const { common, transport } = useTexts();
   const frame = usePlaybackStore((state) => state.shownFrame ?? state.frame);
   const last = movie.frameCount - 1;
+  const pairing = pairingOf(useViewStore((state) => state.flow));
   const unit = useTimeUnit();
   const digits = String(movieSpan(movie) - 1).length;
   const longest = formatFrameTime(unit, last, movie).length;
@@ -107,6 +110,11 @@ function Readout({ movie }: { readonly movie: MovieInfo }) {
           {transport.ofLast(last)}
         </span>
       </span>
+      {pairing.kind === "pairs" && (
+        <span className="readout__pair quiet" data-testid="pair">
+          {transport.pair(Math.floor(frame / 2) + 1, pairCount(pairing, movie.frameCount))}
+        </span>
+      )}
       <span className="readout__time" style={{ minWidth: `${longest}ch` }} data-testid="time">
         {formatFrameTime(unit, frame, movie)}
       </span>

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { anyLayer } from "../../../shared/overlay/settings";
+import { pairingOf, secondOf } from "../../../shared/pairing";
 import { Progress } from "../../components/progress";
 import { isStill } from "../../playback/movie-growth";
 import { useSession } from "../../session-context";
@@ -72,18 +73,22 @@ function FirstPictureNote({ movie }: { readonly movie: MovieInfo }) {
   );
 }
 
-/** Says why the last frame has no arrows. */
+/** Says why the last frame, or the reference itself, has no arrows. */
 function LastFrameNote({ movie }: { readonly movie: MovieInfo }) {
   const { viewer } = useTexts();
+  const pairing = pairingOf(useViewStore((state) => state.flow));
+  const frame = usePlaybackStore((state) => state.shownFrame);
   // Of a single frame the notice says it already.
-  const isLast = usePlaybackStore(
-    (state) => movie.indexComplete && !isStill(movie) && state.shownFrame === movie.frameCount - 1,
-  );
+  const isLast =
+    movie.indexComplete &&
+    !isStill(movie) &&
+    frame !== null &&
+    secondOf(pairing, frame, movie.frameCount) === null;
   const hasLayer = useViewStore(({ overlay }) => anyLayer(overlay));
   if (!isLast || !hasLayer) return null;
   return (
     <p className="viewer__note" role="status">
-      {viewer.lastFrame}
+      {pairing.kind === "reference" ? viewer.referenceFrame : viewer.lastFrame}
     </p>
   );
 }
