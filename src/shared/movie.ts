@@ -1,3 +1,4 @@
+import type { RawLayout } from "./raw-layout";
 import { type Message, type MessageValues, say } from "./texts/message";
 import { type NoticesTexts, noticesEn } from "./texts/notices-en";
 
@@ -85,6 +86,8 @@ export interface MovieInfo {
   readonly naming: PictureNaming | null;
   /** "pairs": frames 0 and 1, 2 and 3, … belong together, and have nothing to do with the others. */
   readonly layout: "movie" | "pairs";
+  /** How the frames lie in a file that does not say so itself; null for one that does. */
+  readonly rawLayout: RawLayout | null;
   readonly codec: string;
   readonly pixelFormat: string;
   /** Bits of a recorded sample that are used, as the file says. */

@@ -24,6 +24,28 @@ export const rawLayoutSchema = z.strictObject({
 
 export type RawLayout = z.infer<typeof rawLayoutSchema>;
 
+/** Endings that raw recordings usually have; other files have them too. */
+export const RAW_EXTENSIONS: readonly string[] = ["raw", "bin", "dat", "img"];
+
+/** True for a name that a raw recording may have. */
+export function isRawName(path: string): boolean {
+  return RAW_EXTENSIONS.includes(/\.([^./\\]+)$/.exec(path)?.[1]?.toLowerCase() ?? "");
+}
+
+/** The layout as people and the command line write it: "640x480,bits=12,header=1024,fps=500". */
+export function rawLayoutText(layout: RawLayout): string {
+  const { width, height, depth, headerBytes, gapBytes, byteOrder, framesPerSecond, channels } = layout;
+  return [
+    `${width}x${height}`,
+    ...(depth === 8 ? [] : [`bits=${depth}`]),
+    ...(headerBytes === 0 ? [] : [`header=${headerBytes}`]),
+    ...(gapBytes === 0 ? [] : [`gap=${gapBytes}`]),
+    ...(byteOrder === "little" ? [] : [`order=${byteOrder}`]),
+    ...(framesPerSecond === null ? [] : [`fps=${framesPerSecond}`]),
+    ...(channels === 1 ? [] : [`channels=${channels}`]),
+  ].join(",");
+}
+
 /** Bytes of one frame of such a recording. */
 export function rawFrameBytes({ width, height, bits, channels }: RawLayout): number {
   return width * height * channels * (bits / 8);

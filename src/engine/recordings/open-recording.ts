@@ -1,16 +1,29 @@
 import { open } from "node:fs/promises";
-import { throwIfCancelled } from "../../shared/errors";
+import { type ErrorCode, failure, KinoflowError, throwIfCancelled } from "../../shared/errors";
+import type { MovieNotice } from "../../shared/movie";
+import { isRawName, type RawLayout } from "../../shared/raw-layout";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import type { Recording } from "../recording/recording";
 import { type OpenMovieOptions, openMovie, type StartMovieOptions, startMovie } from "./movie/movie";
 import type { PagedFormat } from "./paged/paged-file";
 import { pagedRecording } from "./paged/paged-recording";
 import { onlyFileOf } from "./pictures/file-of-folder";
+import { rawFormat } from "./raw/raw";
 import { RECORDER_FORMATS } from "./recorder-formats";
 import { tiffFormat } from "./tiff/tiff-format";
 
-export type OpenRecordingOptions = OpenMovieOptions;
-export type StartRecordingOptions = StartMovieOptions;
+/** What a person says of a file that does not say it itself. */
+export interface RawOption {
+  /** Reads the file as this layout says, whatever it may look like. */
+  readonly raw?: {
+    readonly layout: RawLayout;
+    /** How the layout was come by. */
+    readonly notices?: readonly MovieNotice[];
+  };
+}
+
+export interface OpenRecordingOptions extends OpenMovieOptions, RawOption {}
+export interface StartRecordingOptions extends StartMovieOptions, RawOption {}
 
 /** Files that are read without ffmpeg, the more special ones first. */
 const PAGED_FORMATS: readonly PagedFormat[] = [tiffFormat, ...RECORDER_FORMATS];
@@ -29,7 +42,7 @@ export async function openRecording(
   options: OpenRecordingOptions = {},
 ): Promise<Recording> {
   const paged = await openPagedRecording(tools, path, options);
-  if (paged === null) return openMovie(tools, path, options);
+  if (paged === null) return orLayoutNeeded(path, openMovie(tools, path, options));
   const onAbort = (): void => paged.close();
   options.signal?.addEventListener("abort", onAbort, { once: true });
   try {
@@ -52,8 +65,28 @@ export async function startRecording(
   path: string,
   options: StartRecordingOptions = {},
 ): Promise<Recording> {
-  return (await openPagedRecording(tools, path, options)) ?? startMovie(tools, path, options);
+  const paged = await openPagedRecording(tools, path, options);
+  return paged ?? orLayoutNeeded(path, startMovie(tools, path, options));
 }
+
+/** Codecs of pictures made of letters, which ffmpeg sees in any file of some endings. */
+const LETTERS = ["ansi", "bintext", "idf", "xbin"];
+
+/** Of a file whose name is one that raw recordings have, and which is nothing else: that its layout has to be stated. */
+async function orLayoutNeeded(path: string, opening: Promise<Recording>): Promise<Recording> {
+  if (!isRawName(path)) return opening;
+  try {
+    const movie = await opening;
+    if (!LETTERS.includes(movie.info.codec)) return movie;
+    movie.close();
+  } catch (error) {
+    if (!(error instanceof KinoflowError) || !NOTHING_TO_SEE.includes(error.code)) throw error;
+  }
+  throw failure("rawLayoutNeeded");
+}
+
+/** What is said of a file that is no movie. */
+const NOTHING_TO_SEE: readonly ErrorCode[] = ["not-a-movie", "no-video", "no-frames"];
 
 /**
  * Opens a file whose frames lie in it one by one; null for what is left to ffmpeg.
@@ -68,15 +101,19 @@ export async function openPagedRecording(
   const only = await onlyFileOf(asked);
   const path = only?.path ?? asked;
   const head = await headOf(path);
-  const format = head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
+  const { stream: track, signal, raw } = options;
+  const format = raw
+    ? rawFormat
+    : head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
   if (!format || (await format.holdsRecording?.(path)) === false) return null;
-  const { stream: track, signal } = options;
   const file = await format.open(path, {
     ffmpeg: tools.ffmpeg,
     ...(track === undefined ? {} : { track }),
     ...(signal === undefined ? {} : { signal }),
+    ...(raw === undefined ? {} : { raw: raw.layout }),
   });
-  return pagedRecording(file, { ...options, notices: only ? [only.notice] : [] });
+  const notices = [...(only ? [only.notice] : []), ...(raw?.notices ?? [])];
+  return pagedRecording(file, { ...options, rawLayout: raw?.layout ?? null, notices });
 }
 
 /** The first bytes of a file; null where there are none to be had, which whoever opens it says better. */

@@ -41,7 +41,7 @@ export const recorderFailuresEn = {
   recordingSamples: (kind: string, samples: string) =>
     `This ${kind} file has pixels that Kinoflow does not read (${samples}); save it as 8-bit or 16-bit grey with the program that wrote it.`,
   rawLayoutNeeded:
-    "A raw recording does not say how it is laid out; state width, height and bits of its frames.",
+    "This file does not say what it is; if it is a raw recording, state width, height and bits of its frames (in the app with Open as raw…, on the command line with --raw).",
   rawLayoutSize: "Width and height of a raw recording are whole numbers from 1 to 65535.",
   rawLayoutDepth: (bits: number) => `The depth of these samples is a whole number from 1 to ${bits} bits.`,
   rawLayoutBytes: "Header and gaps of a raw recording are whole numbers of bytes, 0 or more.",

@@ -30,7 +30,8 @@ export const recorderFailuresZhCN: typeof recorderFailuresEn = {
     `这个 ${kind} 文件的压缩方式为 ${packing}，Kinoflow 无法读取；请用生成它的程序以不压缩的方式保存。`,
   recordingSamples: (kind, samples) =>
     `这个 ${kind} 文件的像素类型 Kinoflow 无法读取（${samples}）；请用生成它的程序保存为 8 位或 16 位灰度。`,
-  rawLayoutNeeded: "原始录像没有说明自己的排列方式；请给出帧的宽度、高度和位数。",
+  rawLayoutNeeded:
+    "该文件没有说明自己是什么；如果是原始录像，请给出帧的宽度、高度和位数（在应用中用“作为原始录像打开…”，在命令行用 --raw）。",
   rawLayoutSize: "原始录像的宽度和高度是 1 到 65535 的整数。",
   rawLayoutDepth: (bits) => `这种采样的位深是 1 到 ${bits} 的整数。`,
   rawLayoutBytes: "原始录像的文件头和间隔是不小于 0 的整数字节。",

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { cancelledError, failure } from "../../../shared/errors";
 import { type FrameRateFacts, type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
+import type { RawLayout } from "../../../shared/raw-layout";
 import type { SharedHeap } from "../../../workers/shared-heap";
 import { type FrameFormat, frameFormat } from "../../recording/frame-format";
 import { FrameSource } from "../../recording/frame-source";
@@ -28,6 +29,8 @@ export interface PagedOptions {
   readonly captureRate?: number;
   /** How it was found. */
   readonly notices?: readonly MovieNotice[];
+  /** How a person says that its frames lie; null where the file says it. */
+  readonly rawLayout?: RawLayout | null;
 }
 
 /**
@@ -85,7 +88,8 @@ class PagedRecording implements Recording {
     );
     this.identity = {
       track: file.track,
-      reader: `pages ${READERS_VERSION}`,
+      // The same bytes are other frames where they are read otherwise.
+      reader: `pages ${READERS_VERSION}${options.rawLayout ? ` ${JSON.stringify(options.rawLayout)}` : ""}`,
       fingerprint: () => fingerprintOfFile(file.path),
     };
     this.indexed = this.finish();
@@ -117,6 +121,7 @@ class PagedRecording implements Recording {
       rates: this.rates,
       naming: null,
       layout: "movie",
+      rawLayout: this.options.rawLayout ?? null,
       codec: file.codec,
       pixelFormat: `${channels === 1 ? "grey" : "RGB"}, ${format.depth} bits`,
       depth: format.depth,

@@ -1,6 +1,12 @@
 import { failure } from "../../../shared/errors";
 import { movieNotice } from "../../../shared/movie";
-import { type RawLayout, rawFrameBytes, rawFrameCount, rawLayoutSchema } from "../../../shared/raw-layout";
+import {
+  RAW_EXTENSIONS,
+  type RawLayout,
+  rawFrameBytes,
+  rawFrameCount,
+  rawLayoutSchema,
+} from "../../../shared/raw-layout";
 import { fixedFrames } from "../paged/fixed-frames";
 import { checkPageSize } from "../paged/page-limits";
 import type { OpenPagesOptions, PagedFile, PagedFormat } from "../paged/paged-file";
@@ -62,11 +68,11 @@ export function openRaw(path: string, layout: RawLayout, signal?: AbortSignal): 
   });
 }
 
-/** Recordings without a header. Nothing in them tells what they are, so their name has to, and a layout to be given. */
+/** Recordings without a header. Nothing in them tells what they are, so a person has to, and give a layout. */
 export const rawFormat: PagedFormat = {
   name: KIND,
-  extensions: ["raw"],
-  recognises: (_head, path) => /\.raw$/i.test(path),
+  extensions: RAW_EXTENSIONS,
+  recognises: () => false,
   async open(path: string, { raw, signal }: OpenPagesOptions): Promise<PagedFile> {
     if (!raw) throw failure("rawLayoutNeeded");
     return openRaw(path, raw, signal);
