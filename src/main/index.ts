@@ -7,6 +7,8 @@ import { MOVIE_EXTENSIONS, PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments
 import { checkFfmpeg, type FfmpegTools, locateFfmpeg } from "../engine/ffmpeg/locate";
 import type { EventChannel, EventPayloads, LeaveKind } from "../shared/ipc";
 import { pairingOf } from "../shared/pairing";
+import { RAW_EXTENSIONS } from "../shared/raw-layout";
+import type { RawFile } from "../shared/raw-question";
 import type { Settings } from "../shared/settings";
 import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
@@ -31,6 +33,8 @@ import { PictureFileService } from "./picture-file-service";
 import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
 import { PresetsService } from "./presets-service";
+import { RawLayouts } from "./raw-layouts";
+import { RawService } from "./raw-service";
 import { RecentMovies } from "./recent-movies";
 import { SettingsService } from "./settings-service";
 import { SoundService } from "./sound-service";
@@ -110,12 +114,21 @@ const movies = new MovieService(
   join(userData, "sample"),
   () => settings.current.frameBudgetBytes,
   tell,
-  { opened: begin, closing: closeWork },
+  {
+    opened: begin,
+    closing: closeWork,
+    layoutOf: (path) => raws.remembered(path),
+    unread: (path, error) => raws.unread(path, error),
+  },
 );
 const suggestions = new SuggestService(engine);
 const surveys = new SurveyService(engine);
 const chosenScales = new ChosenScalesOfMovies(join(userData, "scales.json"));
 const thumbnails = new ThumbnailService(engine);
+const rawLayouts = new RawLayouts(join(userData, "raw-layouts.json"));
+const raws = new RawService(engine, rawLayouts, thumbnails, (path, layout) => {
+  void movies.openFile(path, { raw: { layout } });
+});
 const pictures = new PictureService(
   () => movies.current,
   memory,
@@ -217,12 +230,29 @@ async function chooseMovie(parent: BrowserWindow): Promise<void> {
     title: words().dialogs.openTitle,
     properties: ["openFile"],
     filters: [
-      { name: words().dialogs.movies, extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS] },
+      {
+        name: words().dialogs.movies,
+        extensions: [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS, ...RAW_EXTENSIONS],
+      },
       { name: words().dialogs.allFiles, extensions: ["*"] },
     ],
   });
   const path = choice.filePaths[0];
   if (!choice.canceled && path !== undefined) openMovie(path);
+}
+
+/** Asks for a file that is to be read as a recording without a header. */
+async function chooseRaw(parent: BrowserWindow): Promise<RawFile | null> {
+  const choice = await dialog.showOpenDialog(parent, {
+    title: words().raw.chooseTitle,
+    properties: ["openFile"],
+    filters: [
+      { name: words().raw.kind, extensions: [...RAW_EXTENSIONS] },
+      { name: words().dialogs.allFiles, extensions: ["*"] },
+    ],
+  });
+  const path = choice.filePaths[0];
+  return choice.canceled || path === undefined ? null : raws.describePath(path);
 }
 
 async function chooseFolder(parent: BrowserWindow): Promise<void> {
@@ -298,6 +328,14 @@ const handlers: Handlers = {
     void movies.chooseOrder(token, rule);
     return null;
   },
+  "raw:choose-file": (_payload, sender) => chooseRaw(sender),
+  "raw:describe": ({ id }) => raws.describe(id),
+  "raw:describe-movie": ({ token }) => raws.describePath(movies.require(token).movie.path),
+  "raw:preview": ({ id, layout }) => raws.preview(id, layout),
+  "raw:open": async ({ id, layout }) => {
+    await raws.choose(id, layout);
+    return null;
+  },
   "settings:get": () => settings.current,
   "settings:set": (change) => settings.change(change),
   "settings:choose-ffmpeg": (_payload, sender) => chooseFfmpeg(sender),
@@ -314,6 +352,7 @@ const handlers: Handlers = {
   "recent:clear": async () => {
     await recent.clear();
     await chosenScales.clear();
+    await rawLayouts.clear();
     app.clearRecentDocuments();
     return recent.list();
   },
@@ -508,6 +547,7 @@ function leaveInOrder(): void {
       suggestions.idle,
       surveys.idle,
       chosenScales.idle,
+      rawLayouts.idle,
       thumbnails.idle,
       sounds.idle,
       movies.close(),

@@ -3,10 +3,14 @@ import type { Engine } from "../engine/engine";
 import type { PoolHold } from "../engine/pool-keeper";
 import { frameBudget } from "../engine/recording/frame-budget";
 import type { Recording } from "../engine/recording/recording";
-import { type StartRecordingOptions, startRecording } from "../engine/recordings/open-recording";
+import {
+  type RawOption,
+  type StartRecordingOptions,
+  startRecording,
+} from "../engine/recordings/open-recording";
 import { makeSampleMovie } from "../engine/sample/sample-movie";
 import { PictureSession } from "../engine/view/picture-session";
-import { failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
+import { type ErrorValue, failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
 import { throttled } from "./throttle";
@@ -26,6 +30,10 @@ export interface MovieHooks {
   opened?(movie: OpenMovie): void;
   /** Called before a movie is closed, and awaited: whoever works on it in the background ends that. */
   closing?(movie: OpenMovie): Promise<void>;
+  /** How a file without a header is read; null where nothing is known of that. */
+  layoutOf?(path: string): Promise<RawOption["raw"] | null>;
+  /** What a file that could not be opened is called in requests, where it may be one without a header; null where not. */
+  unread?(path: string, error: ErrorValue): Promise<string | null>;
 }
 
 /** What to open: a file, or the sample. */
@@ -65,8 +73,8 @@ export class MovieService {
     return this.open;
   }
 
-  openFile(path: string): Promise<void> {
-    return this.show({ name: basename(path), path: () => Promise.resolve(path), options: {} });
+  openFile(path: string, options: RawOption = {}): Promise<void> {
+    return this.show({ name: basename(path), path: () => Promise.resolve(path), options });
   }
 
   /** @param name what people are told is opened */
@@ -135,10 +143,17 @@ export class MovieService {
     this.opening = control;
     const { signal } = control;
     this.tell("movie:opening", { name: wish.name });
+    let asked: string | null = null;
     try {
       const engine = await this.engine();
       const path = await wish.path(engine, signal);
-      const movie = await startRecording(engine.tools, path, { ...wish.options, signal });
+      asked = path;
+      const raw = wish.options.raw ?? (await this.hooks.layoutOf?.(path));
+      const movie = await startRecording(engine.tools, path, {
+        ...wish.options,
+        ...(raw && { raw }),
+        signal,
+      });
       if (signal.aborted) {
         movie.close();
         return;
@@ -156,7 +171,9 @@ export class MovieService {
     } catch (error) {
       // A newer wish took its place, and tells its own story.
       if (isCancelled(error) || signal.aborted) return;
-      this.tell("movie:failed", { name: wish.name, error: toErrorValue(error) });
+      const said = toErrorValue(error);
+      const rawFile = asked === null ? null : ((await this.hooks.unread?.(asked, said)) ?? null);
+      if (!signal.aborted) this.tell("movie:failed", { name: wish.name, error: said, rawFile });
     } finally {
       if (this.opening === control) this.opening = null;
     }
@@ -199,7 +216,7 @@ export class MovieService {
       },
       (error: unknown) => {
         if (isOpen() && !isCancelled(error)) {
-          this.tell("movie:failed", { name: opened.wish.name, error: toErrorValue(error) });
+          this.tell("movie:failed", { name: opened.wish.name, error: toErrorValue(error), rawFile: null });
         }
       },
     );

@@ -16,6 +16,7 @@ import { PaletteDialog } from "./features/palette/palette-dialog";
 import { usePictureOnly } from "./features/picture-only/use-picture-only";
 import { StatusLine } from "./features/probe/status-line";
 import { ProbeTableDialog } from "./features/probe-curves/probe-table-dialog";
+import { RawDialog } from "./features/raw/raw-dialog";
 import { SettingsDialog } from "./features/settings/settings-dialog";
 import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
 import { DropTarget } from "./features/start/drop-target";
@@ -69,6 +70,7 @@ export function App() {
         </>
       )}
       {dialog === "palette" && <PaletteDialog />}
+      {dialog === "raw" && <RawDialog />}
       {dialog === "recent" && <RecentDialog />}
       {dialog === "settings" && <SettingsDialog />}
       {dialog === "shortcuts" && <ShortcutsDialog />}

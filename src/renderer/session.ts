@@ -39,6 +39,7 @@ import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store
 import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions, useProbeStore } from "./stores/probe-store";
 import { sayQuietly } from "./stores/quiet-store";
+import { askForLayout } from "./stores/raw-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
@@ -134,9 +135,10 @@ export class Session {
     api.on("background:progress", backgroundMade);
     api.on("analysis:state", (state) => this.#analysis.receiveState(state));
     api.on("analysis:rows", (rows) => this.#analysis.receiveRows(rows));
-    api.on("movie:failed", ({ name, error }) => {
+    api.on("movie:failed", ({ name, error, rawFile }) => {
       useMovieStore.setState({ openingName: null });
-      reportProblem(error, name);
+      if (rawFile !== null && error.said?.name === "rawLayoutNeeded") void askForLayout(rawFile);
+      else reportProblem(error, name, rawFile);
     });
     useLevelsStore.subscribe(({ known }) => {
       const { levels } = useViewStore.getState();

@@ -36,6 +36,7 @@ function repeating(group: CommandGroup, ...keys: readonly string[]): CommandSpec
 export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   open: always("file", "Mod+O"),
   "open-folder": always("file"),
+  "open-raw": always("file"),
   "open-recent": always("file", "Mod+Shift+O"),
   "open-sample": always("file"),
   export: ofMovie("file", "Mod+E"),
@@ -169,7 +170,7 @@ export const MENUS: readonly MenuSpec[] = [
   {
     title: "file",
     entries: [
-      ...(["open", "open-folder", "open-recent", "open-sample", "separator"] as const),
+      ...(["open", "open-folder", "open-raw", "open-recent", "open-sample", "separator"] as const),
       ...(["export", "export-table", "save-picture", "copy-picture", "separator", "settings"] as const),
     ],
   },

@@ -20,6 +20,8 @@ import { PAIR_STEP, type Pairing, PULSE_SEPARATION } from "./pairing";
 import { type BackgroundProgress, NO_PREPARATION, preparationSchema } from "./preparation";
 import { ARROW_SCALINGS, MOST_PRESETS, PRESET_NAME_LENGTH, type ViewPreset } from "./presets";
 import { type FlowProbe, PROBE_POINTS } from "./probe";
+import { rawLayoutSchema } from "./raw-layout";
+import type { RawFile, RawPreview } from "./raw-question";
 import type { RecentMovie, Thumbnail } from "./recent";
 import { RELIABILITY_CHOICES, RELIABILITY_THRESHOLD } from "./reliability";
 import { type Settings, settingsChangeSchema } from "./settings";
@@ -37,6 +39,7 @@ import type { MovieSurvey } from "./survey";
 const MOST_SCREEN_BYTES = 256 * 2 ** 20;
 
 const token = z.string().min(1).max(64);
+const rawId = z.string().min(1).max(64);
 const frameNumber = z.int().min(0);
 const points = z
   .array(z.tuple([z.number(), z.number()]).readonly())
@@ -275,6 +278,14 @@ export const requestSchemas = {
   }),
   /** Opens the pictures of the open movie in another order, one of {@link PictureNaming.choices}. */
   "movie:choose-order": z.strictObject({ token, rule: z.string().min(1).max(64) }),
+  /** Asks for a file with the system's dialog, to be read as a recording without a header. */
+  "raw:choose-file": z.undefined(),
+  "raw:describe": z.strictObject({ id: rawId }),
+  /** The file of the open movie, to have its layout changed. */
+  "raw:describe-movie": z.strictObject({ token }),
+  "raw:preview": z.strictObject({ id: rawId, layout: rawLayoutSchema }),
+  /** Opens the file by this layout, and remembers it. */
+  "raw:open": z.strictObject({ id: rawId, layout: rawLayoutSchema }),
   "settings:get": z.undefined(),
   "settings:set": settingsChangeSchema,
   /** Asks for a program with the system's dialog, and keeps it when it is an ffmpeg. */
@@ -429,6 +440,12 @@ export interface ResponsePayloads {
   "movie:choose-stream": null;
   "movie:choose-rates": null;
   "movie:choose-order": null;
+  /** Null when the person closed the dialog without choosing. */
+  "raw:choose-file": RawFile | null;
+  "raw:describe": RawFile;
+  "raw:describe-movie": RawFile;
+  "raw:preview": RawPreview;
+  "raw:open": null;
   "settings:get": Settings;
   /** The settings as they are kept now. */
   "settings:set": Settings;
@@ -493,7 +510,12 @@ export interface EventPayloads {
   "movie:opening": { readonly name: string };
   "movie:opened": MovieInfo;
   /** The file could not be opened. The movie that was open before, if any, stays open. */
-  "movie:failed": { readonly name: string; readonly error: ErrorValue };
+  "movie:failed": {
+    readonly name: string;
+    readonly error: ErrorValue;
+    /** What the file is called in requests where it may be a recording without a header; null where not. */
+    readonly rawFile: string | null;
+  };
   /** More frames are known, or all of them. */
   "movie:index": MovieIndexUpdate;
   /** Which frames are in memory; told at most a few times a second. */

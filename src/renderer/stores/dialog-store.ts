@@ -9,6 +9,7 @@ export type DialogName =
   | "palette"
   | "probe-table"
   | "picture"
+  | "raw"
   | "recent"
   | "settings"
   | "shortcuts"

@@ -8,6 +8,8 @@ export interface Problem {
   /** What was being done, when the message alone does not say: "clip.mp4", say. */
   readonly subject: string | null;
   readonly error: ErrorValue;
+  /** The file that could not be opened, where it may be a recording without a header. */
+  readonly rawFile?: string | null;
 }
 
 /** Which movie is open, which is being opened, and what failed about either. */
@@ -30,9 +32,13 @@ export const useMovieStore = create<MovieState>()(() => ({
 }));
 
 /** Tells a person of a problem, until it is dismissed or another one takes its place. */
-export function reportProblem(error: ErrorValue, subject: string | null = null): void {
+export function reportProblem(
+  error: ErrorValue,
+  subject: string | null = null,
+  rawFile: string | null = null,
+): void {
   if (error.code === "cancelled") return;
-  useMovieStore.setState({ problem: { subject, error } });
+  useMovieStore.setState({ problem: { subject, error, rawFile } });
 }
 
 export function dismissProblem(): void {

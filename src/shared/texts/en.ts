@@ -15,6 +15,7 @@ import { panelsEn } from "./panels-en";
 import { preparationEn } from "./preparation-en";
 import { probeEn } from "./probe-en";
 import { ratesEn } from "./rates-en";
+import { rawCommandsEn, rawEn } from "./raw-en";
 import { reliabilityEn } from "./reliability-en";
 import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
@@ -95,6 +96,7 @@ export const en = {
   commands: {
     open: "Open…",
     "open-folder": "Open folder…",
+    ...rawCommandsEn,
     "open-recent": "Open recent…",
     "open-sample": "Open the sample",
     export: "Export overlay video…",
@@ -740,6 +742,7 @@ export const en = {
   },
 
   rates: ratesEn,
+  raw: rawEn,
 
   moviePanel: {
     title: "Movie",

@@ -1,6 +1,7 @@
 import { levelsKeywordsEn } from "./levels-en";
 import { lookKeywordsEn } from "./looks-en";
 import { panelKeywordsEn } from "./panel-commands-en";
+import { rawKeywordsEn } from "./raw-en";
 
 /** Other words that people look for a command by, in English; part of the catalogue in en.ts. */
 export const keywordsEn = {
@@ -62,6 +63,7 @@ export const keywordsEn = {
   ...panelKeywordsEn,
   ...lookKeywordsEn,
   ...levelsKeywordsEn,
+  ...rawKeywordsEn,
 };
 
 /** The shape of this part of the catalogue. */

@@ -2,6 +2,7 @@ import type { KeywordsTexts } from "./keywords-en";
 import { levelsKeywordsZhCN } from "./levels-zh-cn";
 import { lookKeywordsZhCN } from "./looks-zh-cn";
 import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
+import { rawKeywordsZhCN } from "./raw-zh-cn";
 
 /** Other words that people look for a command by, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const keywordsZhCN: KeywordsTexts = {
@@ -63,4 +64,5 @@ export const keywordsZhCN: KeywordsTexts = {
   ...panelKeywordsZhCN,
   ...lookKeywordsZhCN,
   ...levelsKeywordsZhCN,
+  ...rawKeywordsZhCN,
 };

@@ -1,4 +1,5 @@
 import { rateControlWordsEn } from "./rates-en";
+import { rawControlWordsEn } from "./raw-en";
 /** What the window's layout says in English: folds, the bar at the top, places to go to; part of the catalogue in en.ts. */
 export const layoutEn = {
   cost: "Cost",
@@ -67,6 +68,7 @@ export const layoutEn = {
     "video-track": "stream camera angle",
     deinterlace: "fields interlaced comb",
     ...rateControlWordsEn,
+    ...rawControlWordsEn,
     "own-presets": "save settings keep name",
     probes: "measure values table points pin",
     "frame-memory": "cache ram budget",

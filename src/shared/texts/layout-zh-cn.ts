@@ -1,5 +1,6 @@
 import type { LayoutTexts } from "./layout-en";
 import { rateControlWordsZhCN } from "./rates-zh-cn";
+import { rawControlWordsZhCN } from "./raw-zh-cn";
 
 /** What the window's layout says in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const layoutZhCN: LayoutTexts = {
@@ -58,6 +59,7 @@ export const layoutZhCN: LayoutTexts = {
     "prepare-show": "查看 处理后 滤波",
     "video-track": "流 机位",
     ...rateControlWordsZhCN,
+    ...rawControlWordsZhCN,
     deinterlace: "场 隔行",
     "own-presets": "保存 设置 名称",
     probes: "测量 数值 表格 点",

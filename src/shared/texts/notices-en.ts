@@ -1,10 +1,12 @@
 import { pictureNoticesEn } from "./picture-notices-en";
+import { rawNoticesEn } from "./raw-en";
 import { recorderNoticesEn } from "./recorders-en";
 import { tiffNoticesEn } from "./tiff-en";
 
 /** What is worth knowing of a movie without stopping the work, in English; part of the catalogue in en.ts. */
 export const noticesEn = {
   ...recorderNoticesEn,
+  ...rawNoticesEn,
   frameRateVaries: "The frame rate varies; every frame keeps its own presentation time.",
   timesUnknown:
     "The file does not say when each frame is shown, so jumps decode from the start and take longer.",

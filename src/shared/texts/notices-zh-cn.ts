@@ -1,11 +1,13 @@
 import type { NoticesTexts } from "./notices-en";
 import { pictureNoticesZhCN } from "./picture-notices-zh-cn";
+import { rawNoticesZhCN } from "./raw-zh-cn";
 import { recorderNoticesZhCN } from "./recorders-zh-cn";
 import { tiffNoticesZhCN } from "./tiff-zh-cn";
 
 /** What is worth knowing of a movie, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const noticesZhCN: NoticesTexts = {
   ...recorderNoticesZhCN,
+  ...rawNoticesZhCN,
   frameRateVaries: "帧率可变；每一帧都保留自己的显示时间。",
   timesUnknown: "文件没有说明每一帧的显示时间，因此跳转时要从头解码，耗时更长。",
   tracks: (count, shown) => `文件含有 ${count} 条视频轨道；显示的是第 ${shown} 条。`,

@@ -16,6 +16,7 @@ import { panelsZhCN } from "./panels-zh-cn";
 import { preparationZhCN } from "./preparation-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { ratesZhCN } from "./rates-zh-cn";
+import { rawCommandsZhCN, rawZhCN } from "./raw-zh-cn";
 import { reliabilityZhCN } from "./reliability-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
@@ -86,6 +87,7 @@ export const zhCN: Texts = {
   commands: {
     open: "打开…",
     "open-folder": "打开文件夹…",
+    ...rawCommandsZhCN,
     "open-recent": "打开最近的影片…",
     "open-sample": "打开示例影片",
     export: "导出叠加视频…",
@@ -685,6 +687,7 @@ export const zhCN: Texts = {
   },
 
   rates: ratesZhCN,
+  raw: rawZhCN,
 
   moviePanel: {
     title: "影片",

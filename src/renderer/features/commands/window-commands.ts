@@ -12,6 +12,7 @@ import { useAnalysisStore } from "../../stores/analysis-store";
 import { type DialogName, openDialog } from "../../stores/dialog-store";
 import { reportProblem, useMovieStore } from "../../stores/movie-store";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { chooseRawFile } from "../../stores/raw-store";
 import { resetView } from "../../stores/reset-view";
 import { nearestCut } from "../../stores/scene-cuts";
 import { changeSettings, useSettingsStore } from "../../stores/settings-store";
@@ -164,6 +165,7 @@ function analysing(): CommandHandlers {
 const OF_THE_WINDOW: CommandHandlers = {
   open: does(() => void openWithDialog()),
   "open-folder": does(() => void openFolderWithDialog()),
+  "open-raw": does(() => void chooseRawFile()),
   "open-recent": opens("recent"),
   "open-sample": does(() => void openSample()),
   export: opens("export"),

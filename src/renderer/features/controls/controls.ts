@@ -82,6 +82,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   "picture-order": ofFlow(({ rates }) => rates.order, "method"),
   "frame-rate": ofFlow(({ rates }) => rates.frameRate, "method"),
   "capture-rate": { ...ofFlow(({ rates }) => rates.captureRate, "method"), command: "say-rates" },
+  "raw-layout": ofFlow(({ raw }) => raw.layout, "method"),
   deinterlace: ofFlow(({ moviePanel }) => moviePanel.deinterlace, "method"),
   "own-presets": ofFlow(({ panels }) => panels.presets.title),
 
