@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import axe from "axe-core";
 import type { Locator } from "playwright/test";
+import { writeGreyStack } from "../../src/engine/testing/grey-stack";
 import { expect, test } from "../fixtures/app";
 import { makeMovie } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
@@ -148,6 +149,14 @@ test("axe finds nothing serious in what is folded and in the tabs of the inspect
     }
     await expectAccessible(app, `inspector, ${await tab.textContent()}`);
   }
+  // Grey recordings have controls of their own.
+  const stack = join(folder, "grey.tif");
+  writeGreyStack(stack, { width: 160, height: 120, frames: 4, values: [300, 3500] });
+  await app.open(stack);
+  await app.shows(0);
+  await app.showTab("View");
+  await expect(inspector.getByRole("slider", { name: "White point" })).toBeVisible();
+  await expectAccessible(app, "levels");
 });
 
 test("axe finds nothing serious in the dialogs in front of a movie", async ({ app }) => {

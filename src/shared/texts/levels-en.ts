@@ -17,6 +17,7 @@ export const levelsEn = {
   histogram: (from: number, to: number) =>
     `How often the grey values from ${from} to ${to} are in the recording`,
   measuring: "The grey values are being measured…",
+  prepared: "The picture is shown as it was prepared: levels are of the picture as it was recorded.",
   bits: (depth: number) => `${depth} bits`,
   grey: (depth: number) => `${depth} bits, grey`,
   value: "value",

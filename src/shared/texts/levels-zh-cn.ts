@@ -17,6 +17,7 @@ export const levelsZhCN: LevelsTexts = {
   wholeNote: (most) => `所有可能的数值，从 0 到 ${most}`,
   histogram: (from, to) => `记录中从 ${from} 到 ${to} 的灰度值的出现次数`,
   measuring: "正在测量灰度值…",
+  prepared: "正在显示预处理后的画面：色阶只用于原始记录的画面。",
   bits: (depth) => `${depth} 位`,
   grey: (depth) => `${depth} 位，灰度`,
   value: "灰度值",

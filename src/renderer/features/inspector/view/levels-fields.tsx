@@ -2,6 +2,7 @@ import { useId } from "react";
 import { type Levels, wholeLevels } from "../../../../shared/frame-picture";
 import { brightestOf, GAMMA, type RecordingLevels, sameLevels } from "../../../../shared/levels";
 import type { MovieInfo } from "../../../../shared/movie";
+import { isPrepared } from "../../../../shared/preparation";
 import { NumberInput } from "../../../components/number-input";
 import { SliderField } from "../../../components/slider-field";
 import { ToggleButton } from "../../../components/toggle-button";
@@ -48,8 +49,12 @@ interface FieldsProps {
 
 function Fields({ movie, known, levels }: FieldsProps) {
   const { levels: texts } = useTexts();
+  const showsPrepared = useViewStore(
+    ({ showPrepared, flow }) => showPrepared && isPrepared(flow.preparation),
+  );
   return (
     <>
+      {showsPrepared && <p className="quiet panel__note">{texts.prepared}</p>}
       <LevelsHistogram movie={movie} known={known} levels={levels} />
       <div className="levels__ends">
         <EndField end="black" movie={movie} levels={levels} />
