@@ -55,8 +55,8 @@ test("the palette finds a command by a few letters and does it", async ({ app, f
   await search.press("ArrowUp");
   await expect(chosen).toHaveText(first ?? "");
 
-  await search.fill("qqqq");
-  await expect(palette.getByRole("status")).toHaveText("No command matches “qqqq”.");
+  await search.fill("qqqqqq");
+  await expect(palette.getByRole("status")).toHaveText("No command matches “qqqqqq”.");
   await search.fill("last frame");
   await search.press("Enter");
   await expect(palette).toBeHidden();
