@@ -12,12 +12,14 @@ export const PAIRING_OPTIONS = {
 } as const;
 
 /** Their lines of `--help`. */
-export const PAIRING_OPTIONS_HELP = `      --step N             each frame is compared with the one N frames on, ${PAIR_STEP.min} to ${PAIR_STEP.max} (default 1); motion stays per frame
-      --pairs              frames 0 and 1, 2 and 3, … are compared (PIV); motion is that of the pair. Pictures that are
-                           named as pairs are taken so by themselves; --step 1 goes through all frames
+export const PAIRING_OPTIONS_HELP = `      --step N             each frame is compared with the one N frames on, ${PAIR_STEP.min} to ${PAIR_STEP.max} (default 1); motion is still
+                           per frame
+      --pairs              frames 0 and 1, 2 and 3, … are compared (PIV); motion is that of the pair. Pictures named
+                           as pairs are taken so by themselves; --step 1 goes through all frames
       --pulse N            with --pairs: microseconds between the two, instead of the times of the frames
       --reference K        each frame is compared with frame K; motion is what has happened since
-      --no-repeats         each frame is compared with the next one that shows another picture; repeated ones are left out`;
+      --no-repeats         each frame is compared with the next one that shows another picture; repeated ones are
+                           left out`;
 
 /** What parseArgs gives of them. */
 export interface PairingValues {

@@ -15,7 +15,7 @@ export const RECORDING_OPTIONS = {
 /** Their lines of `--help`. */
 export const RECORDING_OPTIONS_HELP = `      --fps N              frames per second of pictures and raw streams, which have no times (default 25)
       --capture-fps N      frames per second of the camera where the file plays slower: scales all times
-      --order RULE         the order of pictures in a folder, as probe lists them: numbers:1, times, pairs, alphabetical
+      --order RULE         the order of pictures in a folder, as probe lists it: numbers:1, times, pairs, alphabetical
       --stream N           the video track with this number in the file, as ffprobe counts (default: the first one)
       --raw LAYOUT         a file without a header of its own: WIDTHxHEIGHT of its frames and, where they differ from
                            these, ,bits=8,header=0,gap=0,order=little,fps=25,channels=1 (640x480,bits=12,fps=500);
