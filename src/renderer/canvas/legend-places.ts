@@ -1,3 +1,4 @@
+import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { LegendScale } from "../../shared/overlay/legend-scale";
 import type { Rectangle } from "./viewport";
 
@@ -10,3 +11,8 @@ export interface LegendPlaces {
 }
 
 export const NO_LEGEND: LegendPlaces = { scales: [], plates: [] };
+
+/** What the colour under the pointer stands for, on the legend. */
+export type LegendMeaning =
+  | { readonly kind: "motion"; readonly u: number; readonly v: number }
+  | { readonly kind: "value"; readonly map: ScalarMapKind; readonly value: number };

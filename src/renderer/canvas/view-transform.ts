@@ -26,6 +26,12 @@ export interface ViewSpace {
   readonly pixelAspect: number;
 }
 
+/** The movie as it lies on the canvas, in device pixels. */
+export interface ShownMovie {
+  readonly picture: Rectangle;
+  readonly movie: ViewSpace["movie"];
+}
+
 /** A movie pixel is at most so many device pixels high. */
 export const LARGEST_SCALE = 64;
 /** From this magnification on pixels are shown as what they are: squares of one colour. */

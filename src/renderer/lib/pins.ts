@@ -1,7 +1,13 @@
+import type { Side } from "../../shared/picture";
 /** A pixel of the movie: whole numbers, counted from the top left corner of the picture, from 0. */
 export interface Pixel {
   readonly x: number;
   readonly y: number;
+}
+
+/** A pixel of one of the two flows that are beside each other on the picture; without a divider all is A. */
+export interface Place extends Pixel {
+  readonly side: Side;
 }
 
 /** A place whose motion is read in every frame. */

@@ -1,11 +1,12 @@
 import { SIDES } from "../../shared/picture";
 import { request } from "../api";
+import type { Place } from "../lib/pins";
 import { useCanvasViewStore } from "../stores/canvas-view";
 import { useDividerStore } from "../stores/divider-store";
 import { probeActions, readingAt, useProbeStore } from "../stores/probe-store";
 import { useViewStore } from "../stores/view-store";
 import { ProbeClient } from "./probe-client";
-import { type Place, sideOf } from "./sides";
+import { sideOf } from "./sides";
 
 /** The places that somebody looks at: the pins, and the one under the pointer as the last one. */
 export function wishedPlaces(): readonly Place[] {

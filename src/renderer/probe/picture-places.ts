@@ -1,14 +1,8 @@
 import { barValue, type LegendScale, wheelMotion } from "../../shared/overlay/legend-scale";
-import { type Point, toCanvas, toMovie, type ViewSpace } from "../canvas/view-transform";
+import type { LegendMeaning } from "../canvas/legend-places";
+import { type Point, type ShownMovie, toCanvas, toMovie } from "../canvas/view-transform";
 import type { Rectangle } from "../canvas/viewport";
 import { type Pin, type Pixel, pixelWithin } from "../lib/pins";
-import type { LegendMeaning } from "../stores/probe-store";
-
-/** The movie as it lies on the canvas, in device pixels. */
-export interface ShownMovie {
-  readonly picture: Rectangle;
-  readonly movie: ViewSpace["movie"];
-}
 
 /** The pixel of the movie under a place of the canvas; null beside the picture. */
 export function pixelUnder(at: Point, { picture, movie }: ShownMovie): Pixel | null {

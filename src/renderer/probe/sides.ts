@@ -7,11 +7,6 @@ import { type CanvasViewState, shownMovie } from "../stores/canvas-view";
 import type { DividerState } from "../stores/divider-store";
 import { middleOf } from "./picture-places";
 
-/** A pixel of one of the two flows that are beside each other on the picture; without a divider all is A. */
-export interface Place extends Pixel {
-  readonly side: Side;
-}
-
 /** The side that is drawn at a column of the canvas, in device pixels. */
 export function sideAt(column: number, { view, space }: CanvasViewState, divider: DividerState): Side {
   if (space === null || divider.painted === null) return "a";

@@ -8,13 +8,13 @@ import {
   panned,
   pictureRectangle,
   revealing,
+  type ShownMovie,
   scaleOf,
   toggledOneToOne,
   type ViewSpace,
   withinLimits,
   zoomedTo,
 } from "../canvas/view-transform";
-import type { ShownMovie } from "../probe/picture-places";
 
 /** What part of the picture is looked at. */
 export interface CanvasViewState {

@@ -1,19 +1,12 @@
 import { create } from "zustand";
-import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { ErrorValue } from "../../shared/errors";
 import { SIDES, type Side } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
-import { type LegendPlaces, NO_LEGEND } from "../canvas/legend-places";
-import { type Pixel, samePixel } from "../lib/pins";
+import { type LegendMeaning, type LegendPlaces, NO_LEGEND } from "../canvas/legend-places";
+import { type Pixel, type Place, samePixel } from "../lib/pins";
 import { type Reading, readingOf } from "../lib/reading";
 import { type ProbeSource, type ProbeSources, sameSource } from "../probe/probe-source";
-import type { Place } from "../probe/sides";
 import { useViewStore } from "./view-store";
-
-/** What the colour under the pointer stands for, on the legend. */
-export type LegendMeaning =
-  | { readonly kind: "motion"; readonly u: number; readonly v: number }
-  | { readonly kind: "value"; readonly map: ScalarMapKind; readonly value: number };
 
 /** What the flow of the picture on the screen is under the pointer and at the pins. */
 export interface ProbeState {

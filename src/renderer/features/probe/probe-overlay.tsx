@@ -1,10 +1,11 @@
 import { barPlace, type LegendScale, wheelPlace } from "../../../shared/overlay/legend-scale";
 import { pinColour } from "../../../shared/overlay/pin-colours";
+import type { ShownMovie } from "../../canvas/view-transform";
 import { GRID_SCALE, type Point, toCanvas } from "../../canvas/view-transform";
 import { classNames } from "../../lib/class-names";
 import type { Pin } from "../../lib/pins";
 import type { Reading } from "../../lib/reading";
-import { middleOf, type ShownMovie } from "../../probe/picture-places";
+import { middleOf } from "../../probe/picture-places";
 import { shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
 import { leastReliabilityOf } from "../../stores/least-reliability";
 import { readingAt, useProbeStore } from "../../stores/probe-store";
