@@ -69,20 +69,14 @@ export async function startRecording(
   return paged ?? orLayoutNeeded(path, startMovie(tools, path, options));
 }
 
-/** Codecs of pictures made of letters, which ffmpeg sees in any file of some endings. */
-const LETTERS = ["ansi", "bintext", "idf", "xbin"];
-
 /** Of a file whose name is one that raw recordings have, and which is nothing else: that its layout has to be stated. */
 async function orLayoutNeeded(path: string, opening: Promise<Recording>): Promise<Recording> {
-  if (!isRawName(path)) return opening;
   try {
-    const movie = await opening;
-    if (!LETTERS.includes(movie.info.codec)) return movie;
-    movie.close();
+    return await opening;
   } catch (error) {
-    if (!(error instanceof KinoflowError) || !NOTHING_TO_SEE.includes(error.code)) throw error;
+    const nothing = error instanceof KinoflowError && NOTHING_TO_SEE.includes(error.code);
+    throw nothing && isRawName(path) ? failure("rawLayoutNeeded") : error;
   }
-  throw failure("rawLayoutNeeded");
 }
 
 /** What is said of a file that is no movie. */

@@ -218,6 +218,17 @@ export function reportedRecordings(folder: string): Readonly<Record<string, Repo
     "60 frames/s in milliseconds": stated("r60.mkv", 60, X264),
     "240 frames/s in milliseconds": stated("r240.mkv", 240, X264),
     "10,000 frames/s in MP4": stated("r10000.mp4", 10_000, [...X264, "-video_track_timescale", "10000"]),
+    "10,000 frames/s in Matroska, whose ticks are milliseconds": {
+      ...stated("r10000.mkv", 10_000, X264),
+      rate: 1000,
+      says: ["timesUnknown", "timesTooCoarse"],
+      info: { rates: { canChoose: true } },
+    },
+    "10,000 frames/s in Matroska, which are said": {
+      make: () => join(folder, "r10000.mkv"),
+      options: { sequenceRate: 10_000 },
+      ...{ frames: 10, rate: 10_000, says: ["timesUnknown"] },
+    },
     "25,000 frames/s in AVI": {
       make: () => {
         const args = ["-pix_fmt", "yuvj420p", "-c:v", "mjpeg", "-q:v", "2"];

@@ -20,6 +20,8 @@ export const pictureNoticesEn = {
       : `${count} pictures are empty, the first of them ${first}; their frames are marked.`,
   onlyFileOfFolder: (name: string) => `The folder holds ${name}, which is shown.`,
   rawRateAssumed: (rate: number) => `A raw stream has no times of its own; ${rate} frames/s are assumed.`,
+  timesTooCoarse: (rate: number) =>
+    `The timestamps of this file are too coarse for its frames; ${rate} frames/s are assumed until the frame rate is stated.`,
   captureRate: (captured: number, stored: number) =>
     `Times are those of the capture at ${captured} frames/s; the file plays at ${stored} frames/s.`,
   sizeChanges: (frame: number, width: number, height: number) =>

@@ -18,6 +18,7 @@ export const pictureNoticesZhCN: typeof pictureNoticesEn = {
       : `有 ${count} 个空图像文件，第一个是 ${first}；相应的帧已标出。`,
   onlyFileOfFolder: (name) => `文件夹中只有 ${name}，显示的就是它。`,
   rawRateAssumed: (rate) => `裸码流没有自己的时间；假定为 ${rate} 帧/秒。`,
+  timesTooCoarse: (rate) => `该文件的时间戳过于粗略，无法区分各帧；在给出帧率之前假定为 ${rate} 帧/秒。`,
   captureRate: (captured, stored) =>
     `时间按 ${captured} 帧/秒的拍摄帧率计算；文件的播放帧率为 ${stored} 帧/秒。`,
   sizeChanges: (frame, width, height) =>

@@ -51,7 +51,7 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
     frameRate,
     variableFrameRate: facts.times.varying,
     duration: index.complete ? known : Math.max(known, stated),
-    rates: probe.rates,
+    rates: isTooCoarse(facts) ? { ...probe.rates, canChoose: true } : probe.rates,
     naming: probe.naming,
     layout: probe.layout,
     codec: probe.codec,
@@ -70,6 +70,11 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
   };
 }
 
+/** True where several frames have the same timestamp, since the ticks of the file are longer than its frames. */
+function isTooCoarse({ probe, index }: MovieFacts): boolean {
+  return probe.coarse && index.identity === "counting";
+}
+
 /** Not all containers and codecs say so before a frame is decoded. */
 function isInterlaced({ probe, start }: MovieFacts): boolean {
   return probe.interlaced || start.interlaced;
@@ -81,6 +86,9 @@ function noticesOf(facts: MovieFacts, count: number): readonly MovieNotice[] {
   if (facts.sizeNotice) notices.push(facts.sizeNotice);
   if (facts.times.varying) notices.push(movieNotice("frameRateVaries"));
   if (index.identity === "counting") notices.push(movieNotice("timesUnknown"));
+  if (isTooCoarse(facts) && probe.rates.source === "file") {
+    notices.push(movieNotice("timesTooCoarse", probe.rates.stored));
+  }
   const tracks = probe.videoStreams.length;
   if (tracks > 1) {
     const shown = probe.videoStreams.findIndex(({ stream }) => stream === probe.stream) + 1;

@@ -37,6 +37,8 @@ export interface MovieProbe {
   readonly rates: FrameRateFacts;
   /** Frames per second in place of the file's times, in which frames are only counted; null where these hold. */
   readonly countedRate: number | null;
+  /** True where frames may follow each other faster than the file's timestamps can tell; its packets show whether they do. */
+  readonly coarse: boolean;
   /** Times that the names of pictures hold; null where there are none. */
   readonly times: PictureList["times"];
   /** A file on the disk that has to be there: the movie, or the first picture of a sequence. */
@@ -152,7 +154,9 @@ export async function probeMovie(
     throw failure(hasAudio ? "soundOnly" : "noVideo").withDetails(errorText);
   }
   const frameRate = rateOf(video);
-  const timing = await timingOf(source, { format: format.format_name, frameRate }, options, async () => {
+  const coarse = mayBeTooCoarse(video);
+  const said = { format: format.format_name, frameRate, coarse };
+  const timing = await timingOf(source, said, options, async () => {
     const other = await askFfprobe(tools, source.input, TELL_OTHER_RATE, signal);
     const same = other.parsed.data?.streams.find(({ index }) => index === video.index);
     return same ? rateOf(same) : null;
@@ -205,6 +209,13 @@ function rateOf({ avg_frame_rate, r_frame_rate }: z.infer<typeof streamSchema>):
   return rate ? rate.numerator / rate.denominator : null;
 }
 
+/** Where ffprobe knows no rate but one for each tick: of Matroska that holds a high-speed recording, for one. */
+function mayBeTooCoarse(video: z.infer<typeof streamSchema>): boolean {
+  const { avg_frame_rate: mean, r_frame_rate: guess, time_base: timeBase } = video;
+  if (mean && mean.numerator > 0) return false;
+  return guess?.numerator === timeBase?.denominator && guess?.denominator === timeBase?.numerator;
+}
+
 function describeStream(video: z.infer<typeof streamSchema>): VideoStreamInfo {
   const { index, codec_name: codec, width, height, tags } = video;
   const language = tags.language === "und" ? undefined : tags.language;
@@ -248,18 +259,25 @@ async function findInput(
   };
 }
 
-type Timing = Pick<MovieProbe, "rates" | "countedRate" | "statedFrameRate" | "notices">;
+type Timing = Pick<MovieProbe, "rates" | "countedRate" | "coarse" | "statedFrameRate" | "notices">;
+
+interface StatedTiming {
+  /** As ffprobe calls it. */
+  readonly format: string;
+  readonly frameRate: number | null;
+  readonly coarse: boolean;
+}
 
 /** Where times come from: the file, a person, names, or a guess. */
 async function timingOf(
   { input, notices, times }: FoundInput,
-  { format, frameRate }: { readonly format: string; readonly frameRate: number | null },
+  { format, frameRate, coarse }: StatedTiming,
   { sequenceRate, captureRate }: ProbeOptions,
   otherRate: () => Promise<number | null>,
 ): Promise<Timing> {
   const pictures = input.kind === "sequence";
   const raw = input.kind === "file" && isRawStream(format);
-  if (sequenceRate !== undefined && !pictures && !raw) throw failure("rateIsTheFiles");
+  if (sequenceRate !== undefined && !pictures && !raw && !coarse) throw failure("rateIsTheFiles");
   const assumed = sequenceRate === undefined && raw && (await isAssumed(frameRate, otherRate));
   const stated = sequenceRate ?? (times ? null : frameRate);
   const said: MovieNotice[] = [...notices];
@@ -273,7 +291,8 @@ async function timingOf(
       canChoose: pictures || raw,
       ...{ stored, captured: captureRate ?? null },
     },
-    countedRate: raw ? (sequenceRate ?? null) : null,
+    countedRate: raw || coarse ? (sequenceRate ?? null) : null,
+    coarse,
     statedFrameRate: stated,
     notices: said,
   };
