@@ -9,7 +9,7 @@ export interface Problem {
   readonly subject: string | null;
   readonly error: ErrorValue;
   /** The file that could not be opened, where it may be a recording without a header. */
-  readonly rawFile?: string | null;
+  readonly rawFile?: string;
 }
 
 /** Which movie is open, which is being opened, and what failed about either. */
@@ -38,7 +38,7 @@ export function reportProblem(
   rawFile: string | null = null,
 ): void {
   if (error.code === "cancelled") return;
-  useMovieStore.setState({ problem: { subject, error, rawFile } });
+  useMovieStore.setState({ problem: { subject, error, ...(rawFile === null ? {} : { rawFile }) } });
 }
 
 export function dismissProblem(): void {
