@@ -120,7 +120,7 @@ describe("overlay options", () => {
       const { arrows, colour, minimumSpeed } = withFittedScales(DEFAULTS, open, survey);
       return [arrows.scale, colour.maxSpeed, minimumSpeed];
     };
-    expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([3, 15, 0.4]);
+    expect(scales({ maxSpeed: true, arrows: true, minimumShare: 0.05 })).toEqual([5, 15, 0.4]);
     expect(scales({ maxSpeed: false, arrows: false, minimumShare: null })).toEqual([10, 4, 0]);
     const noisy = { typicalSpeed: 2, fastSpeed: 3, restSpeed: 0.4 };
     const lowest = (minimumShare: number) =>
