@@ -27,7 +27,8 @@ export function FrameField({ frame, last, digits }: FrameFieldProps) {
     const field = event.currentTarget;
     switch (event.key) {
       case "Enter":
-        if (draft !== null) goTo(draft);
+        // What stands there: the latest of what was typed may not have come back as a draft yet.
+        if (field.value !== String(frame)) goTo(field.value);
         setDraft(null);
         // The keys of the window are back at once.
         field.blur();
