@@ -15,14 +15,11 @@ export type Pairing =
   /** Each frame with one frame; what is said is the displacement since that one, at the pixels of the frame. */
   | { readonly kind: "reference"; readonly frame: number };
 
-export type PairingKind = Pairing["kind"];
-export const PAIRING_KINDS = ["step", "new", "pairs", "reference"] as const satisfies readonly PairingKind[];
-
 /** Each frame with its next one. */
 export const NEXT_FRAME: Pairing = { kind: "step", step: 1 };
 
 /** The double frames of a recording that is known to be made of them. */
-export const DOUBLE_FRAMES: Pairing = { kind: "pairs", pulseSeparation: null };
+const DOUBLE_FRAMES: Pairing = { kind: "pairs", pulseSeparation: null };
 
 /** Frames on. */
 export const PAIR_STEP = { min: 1, max: 1000 } as const;

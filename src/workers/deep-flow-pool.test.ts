@@ -1,45 +1,26 @@
 import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import {
   DEFAULT_FLOW_PARAMETERS,
   DENSE_PRESET_PARAMETERS,
   DENSE_PRESETS,
   type FlowParameters,
 } from "../shared/flow";
-import { FlowPool, type FlowRequest } from "./flow-pool";
-import { loadKernelModule } from "./kernel/wasm-kernels";
+import type { FlowRequest } from "./flow-pool";
 import { fieldBytes, type LumaPlane } from "./protocol";
-import { SharedHeap } from "./shared-heap";
-import { buildFlowWorker } from "./testing/build-worker";
+import type { SharedHeap } from "./shared-heap";
 import { type DeepPair, deepened } from "./testing/deep-pictures";
 import { expectFailure } from "./testing/failure";
 import { ALL_PIXELS, singleScale } from "./testing/run-flow";
 import { affinePair, waves, withNoise } from "./testing/scenes";
+import { testPools } from "./testing/test-pools";
 
-let workerPath: string;
-let kernel: WebAssembly.Module;
+const built = testPools();
 const scratch = mkdtempSync(join(tmpdir(), "kinoflow-deep-pool-"));
-const pools: FlowPool[] = [];
-
-beforeAll(async () => {
-  const built = await buildFlowWorker();
-  workerPath = built.workerPath;
-  kernel = await loadKernelModule(built.kernelPath);
-}, 120_000);
-
-afterEach(async () => {
-  await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
-});
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-function newPool(size = 1): FlowPool {
-  const pool = new FlowPool({ workerUrl: workerPath, kernel, heap: new SharedHeap(), size });
-  pools.push(pool);
-  return pool;
-}
 
 /** A texture of 12 bits that moves by (3, -2) a frame, `frame` times. */
 function frameOf(width: number, height: number, frame: number): Uint16Array {
@@ -70,7 +51,7 @@ test.each([
   ["lucas-kanade with large windows", singleScale("lucas-kanade", 20)],
   ...DENSE_PRESETS.map((name) => [name, { ...DENSE, dense: DENSE_PRESET_PARAMETERS[name] }] as const),
 ] as const)("by %s has the same bits for any number of bands", async (_, parameters) => {
-  const pool = newPool(3);
+  const pool = built.newPool({ size: 3 });
   for (const [width, height] of [
     [101, 75],
     [131, 51],
@@ -87,7 +68,7 @@ test.each([
 });
 
 test("dense-pyramidal takes frames of 8 and of 16 bits in turn", async () => {
-  const pool = newPool();
+  const pool = built.newPool();
   const { heap } = pool;
   const scene = affinePair({ width: 120, height: 90 }, waves(5), [1, 0, 0, 1], [3, -2]);
   const deep = requestOf(heap, deepened(scene, 12, 1), DENSE);
@@ -108,7 +89,7 @@ test("dense-pyramidal takes frames of 8 and of 16 bits in turn", async () => {
 });
 
 test("a stream of 16 bits says of each frame what the summary of the pair that it ends says", async () => {
-  const pool = newPool();
+  const pool = built.newPool();
   const { heap } = pool;
   const [width, height] = [72, 50];
   const frames = Array.from({ length: 5 }, (_, k) => frameOf(width, height, k));
@@ -146,7 +127,7 @@ test("a stream of 16 bits says of each frame what the summary of the pair that i
 });
 
 test("the map of the difference has the levels of the samples", async () => {
-  const pool = newPool();
+  const pool = built.newPool();
   const pair = pairOf(64, 48);
   const wanted = requestOf(pool.heap, pair, singleScale("lucas-kanade", 3));
   const field = pool.heap.floats(wanted.field.byteOffset, 3 * 64 * 48).fill(0);
@@ -162,7 +143,7 @@ test("the map of the difference has the levels of the samples", async () => {
 });
 
 test("planes of another depth, or at odd addresses, are refused with one sentence", async () => {
-  const pool = newPool();
+  const pool = built.newPool();
   const wanted = requestOf(pool.heap, pairOf(64, 48), singleScale("lucas-kanade", 3));
   const { first, second } = wanted;
   const refused: [FlowRequest, RegExp][] = [

@@ -2,7 +2,7 @@ import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import type { FigureChoice } from "../shared/figures";
 import {
   DEFAULT_FLOW_PARAMETERS,
@@ -19,39 +19,20 @@ import { MapPainter } from "../shared/overlay/map-picture";
 import { paintOverlay } from "../shared/overlay/paint-overlay";
 import { defaultOverlaySettings, MAP_KINDS, type OverlaySettings } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
-import { FlowPool, type FlowPoolOptions, type FlowRequest } from "./flow-pool";
+import type { FlowRequest } from "./flow-pool";
 import { naive } from "./kernel/naive";
-import { loadKernelModule } from "./kernel/wasm-kernels";
 import { pictureChange } from "./picture-change";
 import { type ColourJob, fieldBytes, type SharedBytes } from "./protocol";
-import { SharedHeap } from "./shared-heap";
-import { buildFlowWorker } from "./testing/build-worker";
+import type { SharedHeap } from "./shared-heap";
 import { expectFailure, failure } from "./testing/failure";
 import { bytePair, randomNumbers, undisturbed } from "./testing/pictures";
 import { ALL_PIXELS } from "./testing/run-flow";
+import { testPools } from "./testing/test-pools";
 
-let workerPath: string;
-let kernel: WebAssembly.Module;
+const built = testPools();
 const scratch = mkdtempSync(join(tmpdir(), "kinoflow-flow-pool-"));
-const pools: FlowPool[] = [];
-
-beforeAll(async () => {
-  const built = await buildFlowWorker();
-  workerPath = built.workerPath;
-  kernel = await loadKernelModule(built.kernelPath);
-}, 120_000);
-
-afterEach(async () => {
-  await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
-});
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-
-function newPool(options: Partial<FlowPoolOptions> = {}): FlowPool {
-  const pool = new FlowPool({ workerUrl: workerPath, kernel, heap: new SharedHeap(), size: 1, ...options });
-  pools.push(pool);
-  return pool;
-}
 
 function single(method: FlowMethod, windowRadius = 2): FlowParameters {
   return { ...DEFAULT_FLOW_PARAMETERS, method, windowRadius };
@@ -109,7 +90,7 @@ function planesOf(heap: SharedHeap, { byteOffset }: SharedBytes, pixels: number)
 
 describe("flow", () => {
   test.each(SINGLE_SCALE_METHODS)("by %s lands in shared memory, with a report", async (method) => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     const wanted = request(heap, 60, 50, single(method, 3));
     const before = heap.bytes(wanted.first).slice();
@@ -139,7 +120,7 @@ describe("flow", () => {
   });
 
   test.each(DENSE_PRESETS)("by dense-pyramidal (%s) finds a motion of pixels", async (preset) => {
-    const pool = newPool({ size: 2 });
+    const pool = built.newPool({ size: 2 });
     const parameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS[preset] };
     const wanted = movingRequest(pool.heap, 161, 121, parameters);
     const report = await pool.flow({ ...wanted, bands: 2 });
@@ -160,7 +141,7 @@ describe("flow", () => {
     ]),
   ];
   test.each(variants)("by %s has the same bits for any number of bands", async (_, parameters) => {
-    const pool = newPool({ size: 3 });
+    const pool = built.newPool({ size: 3 });
     for (const [width, height] of [
       [101, 75],
       [64, 48],
@@ -182,7 +163,7 @@ describe("flow", () => {
   });
 
   test("takes no more bands than there are workers, and rows for", async () => {
-    const pool = newPool({ size: 3 });
+    const pool = built.newPool({ size: 3 });
     const threads = async (height: number, bands: number, parameters: FlowParameters) => {
       const wanted = request(pool.heap, 40, height, parameters);
       return (await pool.flow({ ...wanted, bands })).threads;
@@ -194,7 +175,7 @@ describe("flow", () => {
   });
 
   test("of many frames at a time is what it is one by one", async () => {
-    const pool = newPool({ size: 3 });
+    const pool = built.newPool({ size: 3 });
     const parameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.fast };
     const wanted = [61, 97, 75].map((width) => movingRequest(pool.heap, width, 64, parameters));
     const alone: Buffer[] = [];
@@ -236,7 +217,7 @@ describe("summariseStream", () => {
   }
 
   test("says of each frame what the summary of the pair that it ends says", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { pictures, request } = openFrames(pool.heap, 7);
     const first = await pool.summariseStream({ ...request, before: 0, count: 3 });
     const second = await pool.summariseStream({ ...request, before: 3, count: 9 });
@@ -254,14 +235,14 @@ describe("summariseStream", () => {
   });
 
   test("leaves out the flow that is not wanted", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { request } = openFrames(pool.heap, 6);
     const { frames } = await pool.summariseStream({ ...request, skipped: 3, before: 0, count: 6 });
     expect(frames.map(({ report }) => report !== null)).toEqual([false, false, false, false, true, true]);
   });
 
   test("makes way for somebody in a hurry, and goes on where it was", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { request } = openFrames(pool.heap, 40);
     const stream = pool.summariseStream({ ...request, before: 0, count: 40 }, { priority: -1 });
     const { first, second, field } = movingRequest(pool.heap, width, height, parameters);
@@ -275,7 +256,7 @@ describe("summariseStream", () => {
   });
 
   test("refuses places that a frame does not fit into", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { request } = openFrames(pool.heap, 1);
     const places = [request.places[0], { ...request.places[1], byteLength: frameBytes - 1 }] as const;
     await expectFailure(
@@ -288,7 +269,7 @@ describe("summariseStream", () => {
 
 describe("count", () => {
   test.each(FLOW_METHODS)("by %s says what the report of the flow says over these pixels", async (method) => {
-    const pool = newPool({ size: 3 });
+    const pool = built.newPool({ size: 3 });
     const { first, second, ...wanted } = movingRequest(pool.heap, 72, 50, single(method, 3));
     const flow = (figures: FigureChoice) => pool.flow({ ...wanted, first, second, figures });
     const all = await flow(ALL_PIXELS);
@@ -308,7 +289,7 @@ describe("count", () => {
   });
 
   test("needs little memory, and gives it back", async () => {
-    const pool = newPool({ size: 1 });
+    const pool = built.newPool({ size: 1 });
     const { first, second, ...wanted } = movingRequest(pool.heap, 300, 200, DEFAULT_FLOW_PARAMETERS);
     await pool.flow({ ...wanted, first, second });
     pool.trim();
@@ -320,7 +301,7 @@ describe("count", () => {
   });
 
   test("refuses a field that is none", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { first, second, ...wanted } = request(pool.heap, 40, 30);
     const short = { ...wanted.field, byteLength: wanted.field.byteLength - 4 };
     await expectFailure(pool.count({ ...wanted, field: short }), "invalid-argument", /size of the pictures/);
@@ -331,7 +312,7 @@ describe("count", () => {
 
 describe("summarise", () => {
   test.each(FLOW_METHODS)("by %s says what the report of a field says", async (method) => {
-    const pool = newPool({ size: 2 });
+    const pool = built.newPool({ size: 2 });
     const { field, ...wanted } = movingRequest(pool.heap, 72, 50, single(method, 3));
     const { flowMs, stages, workingBytes, threads, ...expected } = await pool.flow({ ...wanted, field });
     const before = snapshot(pool.heap, field);
@@ -363,7 +344,7 @@ describe("summarise", () => {
   test.each(["lucas-kanade", "dense-pyramidal", "streaming"] as const)(
     "by %s takes its working memory again for the next pair, and gives it back",
     async (method) => {
-      const pool = newPool({ size: 2 });
+      const pool = built.newPool({ size: 2 });
       const wanted = movingRequest(pool.heap, 96, 64, single(method));
       const { heldBytes } = pool.heap;
       const pass = () => Promise.all([1, 2, 3, 4].map(() => pool.summarise(wanted)));
@@ -385,7 +366,7 @@ describe("memory", () => {
     ["lucas-kanade", single("lucas-kanade")],
     ["dense-pyramidal", DEFAULT_FLOW_PARAMETERS],
   ])("stays where it is over 200 pairs of %s", async (_, parameters) => {
-    const pool = newPool({ size: 2 });
+    const pool = built.newPool({ size: 2 });
     const { heap } = pool;
     const wanted = [0, 1, 2].map(() => movingRequest(heap, 96, 64, parameters));
     const pairs = async (count: number) => {
@@ -417,7 +398,7 @@ describe("memory", () => {
   });
 
   test("that the heap has grown by is seen by workers that are there already", async () => {
-    const pool = newPool({ size: 2 });
+    const pool = built.newPool({ size: 2 });
     await pool.flow({ ...request(pool.heap, 40, 40, single("lucas-kanade")), bands: 2 });
     for (let i = 0; i < 5; i++) {
       pool.heap.allocate(8 * 1024 * 1024);
@@ -428,7 +409,7 @@ describe("memory", () => {
 
 describe("other jobs", () => {
   test("colour paints every step-th pixel that is reliable enough", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     const { width, height, field } = request(heap, 61, 47);
     const planes = planesOf(heap, field, width * height);
@@ -454,7 +435,7 @@ describe("other jobs", () => {
   });
 
   test("colour paints any map, and streamlines come with the answer", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     const wanted = request(heap, 101, 75);
     const { width, height, field, first, second } = wanted;
@@ -493,7 +474,7 @@ describe("other jobs", () => {
   });
 
   test("paint draws the overlay on the frame, and the legend alone without a field", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     const wanted = request(heap, 101, 75);
     const { width, height, field } = wanted;
@@ -534,7 +515,7 @@ describe("other jobs", () => {
   });
 
   test("measure tells what lists of lists, tables, rows and kernels take", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const pixels = 200 * 150;
     const peaks = new Map<FlowMethod, number>();
     for (const method of SINGLE_SCALE_METHODS) {
@@ -557,7 +538,7 @@ describe("other jobs", () => {
   });
 
   test("that are bad fail with one sentence, and the worker goes on", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     const { field } = request(heap, 20, 20);
     const picture = heap.allocate(1600);
@@ -590,7 +571,7 @@ describe("other jobs", () => {
 
 describe("requests that cannot be computed", () => {
   test.each([1, 2])("fail with one sentence, and leave the memory alone (bands: %i)", async (bands) => {
-    const pool = newPool({ size: 2 });
+    const pool = built.newPool({ size: 2 });
     const { heap } = pool;
     const good = request(heap, 40, 40, single("lucas-kanade"));
     const dense = { ...good, parameters: DEFAULT_FLOW_PARAMETERS };
@@ -639,7 +620,7 @@ describe("requests that cannot be computed", () => {
   });
 
   test("because there is no memory for them say so, and others go on", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const wanted = request(pool.heap, 256, 256, DEFAULT_FLOW_PARAMETERS);
     const rest = pool.heap.allocate(2 ** 32 - 2 * pool.heap.capacity);
     await expectFailure(pool.flow(wanted), "out-of-memory");
@@ -650,7 +631,7 @@ describe("requests that cannot be computed", () => {
 
 describe("cancellation", () => {
   test("of a running job lets go within a second, and leaves the memory alone from then on", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { heap } = pool;
     await pool.flow(request(heap, 20, 20));
     const controller = new AbortController();
@@ -666,7 +647,7 @@ describe("cancellation", () => {
   });
 
   test("of a running summary lets go, and the working memory is as good as new", async () => {
-    const pool = newPool();
+    const pool = built.newPool();
     const { field, ...good } = request(pool.heap, 20, 20, single("naive"));
     const expected = await pool.summarise(good);
     const controller = new AbortController();
@@ -680,7 +661,7 @@ describe("cancellation", () => {
   test.each(["lucas-kanade", "dense-pyramidal"] as const)(
     "of %s on several workers leaves them and the working memory as good as new",
     async (method) => {
-      const pool = newPool({ size: 3 });
+      const pool = built.newPool({ size: 3 });
       const parameters = {
         ...single(method, 8),
         dense: DENSE_PRESET_PARAMETERS.accurate,
@@ -716,7 +697,7 @@ describe("dying workers", () => {
        parentPort.on("message", ({ job, band }) => {
          if (job?.width === 77 && band === 1) { ${end} }
        });
-       await import(${JSON.stringify(pathToFileURL(workerPath).href)});`,
+       await import(${JSON.stringify(pathToFileURL(built.workerPath).href)});`,
     );
     return path;
   }
@@ -725,7 +706,7 @@ describe("dying workers", () => {
     ["at once", "process.exit(3);"],
     ["late", "Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200); process.exit(3);"],
   ])("free those that wait for them: %s", async (_, end) => {
-    const pool = newPool({ workerUrl: mortalWorker(end), size: 3 });
+    const pool = built.newPool({ workerUrl: mortalWorker(end), size: 3 });
     const good = { ...movingRequest(pool.heap, 76, 64, DEFAULT_FLOW_PARAMETERS), bands: 3 };
     await pool.flow(good);
     const expected = snapshot(pool.heap, good.field);
@@ -742,19 +723,19 @@ describe("dying workers", () => {
 });
 
 test("takes the worker as a file: URL too, as an object or as text", async () => {
-  for (const url of [pathToFileURL(workerPath), pathToFileURL(workerPath).href]) {
-    const pool = newPool({ workerUrl: url });
+  for (const url of [pathToFileURL(built.workerPath), pathToFileURL(built.workerPath).href]) {
+    const pool = built.newPool({ workerUrl: url });
     await pool.flow(request(pool.heap, 9, 9));
   }
 });
 
 test("a kernel of other sources is refused at once", () => {
   const other = new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
-  expect(() => newPool({ kernel: other })).toThrow(/built from other sources/);
+  expect(() => built.newPool({ kernel: other })).toThrow(/built from other sources/);
 });
 
 test("dispose ends flows of several workers and of one, and what waits", async () => {
-  const pool = newPool({ size: 3 });
+  const pool = built.newPool({ size: 3 });
   const { heap } = pool;
   const dense = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS.accurate };
   const gang = { ...movingRequest(heap, 320, 240, dense), bands: 2 };

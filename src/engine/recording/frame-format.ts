@@ -40,11 +40,6 @@ export function frameFormat(
   }
 }
 
-/** Frames of 8-bit I420. */
-export function i420Format(size: { readonly width: number; readonly height: number }): FrameFormat {
-  return frameFormat(size, 8, 8, { kind: "i420" });
-}
-
 /** The luma plane of a frame. */
 export function lumaPlane({ width, height, lumaBits }: FrameFormat, { byteOffset }: SharedBytes): LumaPlane {
   return { byteOffset, byteLength: (width * height * lumaBits) / 8, bits: lumaBits };

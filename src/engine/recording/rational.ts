@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from "../../shared/export-pacing";
 import type { Rational } from "./timeline";
 
 /** Of a fraction that is close enough, relative to the value. */
@@ -36,10 +37,6 @@ export function inverse({ numerator, denominator }: Rational): Rational {
 }
 
 function reduced(numerator: number, denominator: number): Rational {
-  const divisor = greatestDivisor(numerator, denominator);
+  const divisor = greatestCommonDivisor(numerator, denominator);
   return { numerator: numerator / divisor, denominator: denominator / divisor };
-}
-
-function greatestDivisor(a: number, b: number): number {
-  return b === 0 ? Math.max(a, 1) : greatestDivisor(b, a % b);
 }

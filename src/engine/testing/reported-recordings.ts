@@ -41,7 +41,11 @@ export interface Reported {
   readonly right?: readonly number[];
 }
 
-/** Those that open as any other, by their kinds. @param folder in which they are made, in this order */
+/**
+ * Those that open as any other, by their kinds.
+ *
+ * @param folder in which they are made, in this order
+ */
 export function reportedRecordings(folder: string): Readonly<Record<string, Reported>> {
   const ten = noise(10);
   const six = noise(6);

@@ -1,4 +1,4 @@
-import { keyNames } from "../features/commands/key-names";
+import { keyNames } from "../lib/key-names";
 import { useTexts } from "../texts/use-texts";
 
 /** The keys of a chord, drawn as keys. */

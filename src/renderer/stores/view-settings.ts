@@ -209,35 +209,16 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
   };
 }
 
+/** What the settings have besides those that a preset keeps. */
+const BESIDES = [
+  ...(["flow", "split", "onion", "showPrepared", "figurePixels", "arrowScaleLocked"] as const),
+  ...(["colourScaling", "colourScaleLocked", "pins", "cutMarks", "levels", "bookmarks"] as const),
+] as const satisfies readonly (keyof ViewSettings)[];
+
 /** The settings without what else lies beside them. */
 export function viewSettingsOf(settings: ViewSettings): ViewSettings {
-  const {
-    split,
-    onion,
-    showPrepared,
-    figurePixels,
-    arrowScaleLocked,
-    colourScaling,
-    colourScaleLocked,
-    pins,
-    cutMarks,
-  } = settings;
-  return {
-    ...presetSettingsOf(settings),
-    ...{
-      flow: settings.flow,
-      split,
-      onion,
-      showPrepared,
-      figurePixels,
-      arrowScaleLocked,
-      colourScaling,
-      colourScaleLocked,
-      pins,
-      cutMarks,
-    },
-    ...{ levels: settings.levels, bookmarks: settings.bookmarks },
-  };
+  const besides = Object.fromEntries(BESIDES.map((name) => [name, settings[name]]));
+  return { ...presetSettingsOf(settings), ...(besides as Pick<ViewSettings, (typeof BESIDES)[number]>) };
 }
 
 /** True when nothing that a person could see or choose differs. */

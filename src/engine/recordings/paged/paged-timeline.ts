@@ -1,12 +1,11 @@
+import { inverse, rationalOf } from "../../recording/rational";
 import type { Rational, Timeline } from "../../recording/timeline";
 import type { PagedFile, PageTiming } from "./paged-file";
 
 /** Frames per second of pages whose file says nothing of time. */
 export const ASSUMED_RATE = 25;
-/** Ticks a second, for rates that are no small fraction and for times of pages. */
+/** Ticks a second, for times of pages. */
 const FINE_TICKS = 1_000_000;
-/** The largest numerator and denominator of a rate that is taken as a fraction. */
-const MOST_TERM = 100_000;
 
 /** When the pages of a file are shown. */
 export class PagedTimeline implements Timeline {
@@ -88,7 +87,7 @@ function clockOf(file: PagedFile): {
   readonly ticksOf: (page: number) => number;
 } {
   const rate = rateOf(file.timing);
-  if (rate !== null) return { timeBase: frameOf(rate), ticksOf: (page) => page };
+  if (rate !== null) return { timeBase: inverse(rationalOf(rate)), ticksOf: (page) => page };
   const ticks: number[] = [];
   const ticksOf = (page: number): number => {
     // More become known while pages are being listed.
@@ -102,16 +101,4 @@ function clockOf(file: PagedFile): {
     return ticks[page] ?? (ticks.at(-1) ?? -1) + 1 + page - ticks.length;
   };
   return { timeBase: { numerator: 1, denominator: FINE_TICKS }, ticksOf };
-}
-
-/** Seconds of a frame, as a fraction. */
-function frameOf(rate: number): Rational {
-  for (let numerator = 1; numerator <= 1001; numerator++) {
-    const denominator = rate * numerator;
-    const whole = Math.round(denominator);
-    if (whole <= MOST_TERM && whole > 0 && Math.abs(denominator - whole) < 1e-7 * whole) {
-      return { numerator, denominator: whole };
-    }
-  }
-  return { numerator: Math.max(1, Math.round(FINE_TICKS / rate)), denominator: FINE_TICKS };
 }

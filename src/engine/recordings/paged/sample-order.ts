@@ -10,14 +10,6 @@ export function swapPairs(source: Uint8Array, target: Uint8Array): void {
   }
 }
 
-/** Turns the rows of a page upside down. */
-export function flipRows(source: Uint8Array, target: Uint8Array, rowBytes: number): void {
-  const rows = source.length / rowBytes;
-  for (let row = 0; row < rows; row++) {
-    target.set(source.subarray(row * rowBytes, (row + 1) * rowBytes), (rows - 1 - row) * rowBytes);
-  }
-}
-
 /** Brings blue, green and red (of so many samples a pixel, the first three) into the order red, green, blue. */
 export function blueFirst(source: Uint8Array, target: Uint8Array, samplesPerPixel: 3 | 4): void {
   for (let from = 0, to = 0; to + 2 < target.length; from += samplesPerPixel, to += 3) {

@@ -70,7 +70,7 @@ export function isPictureName(path: string): boolean {
  *
  * @throws KinoflowError `file-unreadable`
  */
-export async function picturesIn(folder: string): Promise<readonly string[]> {
+async function picturesIn(folder: string): Promise<readonly string[]> {
   // macOS keeps what a disk cannot hold in files with a dot in front.
   return (await filesIn(folder)).filter((name) => isPictureName(name) && !name.startsWith("."));
 }

@@ -40,7 +40,7 @@ export function checkRawLayout(layout: RawLayout): void {
  *
  * @throws KinoflowError `invalid-argument` where the layout makes no sense or the file has no room for one frame of it
  */
-export function openRaw(path: string, layout: RawLayout, signal?: AbortSignal): Promise<PagedFile> {
+function openRaw(path: string, layout: RawLayout, signal?: AbortSignal): Promise<PagedFile> {
   checkRawLayout(layout);
   return openPages(KIND, path, signal, async (file) => {
     const frameBytes = rawFrameBytes(layout);

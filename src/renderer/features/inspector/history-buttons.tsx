@@ -1,9 +1,9 @@
 import { COMMANDS } from "../../../shared/commands";
 import { IconButton } from "../../components/icon-button";
+import { chordText } from "../../lib/key-names";
 import { useViewHistory } from "../../stores/view-history";
 import { viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
-import { chordText } from "../commands/key-names";
 
 /** Takes changes of flow and view back, and makes them again. */
 export function HistoryButtons() {

@@ -4,13 +4,13 @@ import { SIDES, type Side } from "../../../shared/picture";
 import { NumberInput } from "../../components/number-input";
 import { SwitchField } from "../../components/switch-field";
 import { ToggleButton } from "../../components/toggle-button";
+import { withKeys } from "../../lib/key-names";
 import { sideNames } from "../../lib/side-names";
 import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { flowOfSide } from "../../stores/side-settings";
 import { editedSide, useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
-import { withKeys } from "../commands/key-names";
 
 /** Another way to compute beside this one, and for which of the two the fields below are. */
 export function SplitFields() {

@@ -1,7 +1,7 @@
 import { Icon } from "../../components/icon";
+import { withKeys } from "../../lib/key-names";
 import { togglePictureOnly, usePictureOnlyStore } from "../../stores/picture-only";
 import { useTexts } from "../../texts/use-texts";
-import { withKeys } from "../commands/key-names";
 
 /** Gives the picture the window to itself, and takes it away again. */
 export function PictureOnlyButton() {

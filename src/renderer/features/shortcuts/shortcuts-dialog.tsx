@@ -3,10 +3,10 @@ import { COMMANDS, type CommandGroup, type CommandId } from "../../../shared/com
 import type { Texts } from "../../../shared/texts/texts";
 import { KeyCaps } from "../../components/key-caps";
 import { FIRST_FOCUS, Modal } from "../../components/modal";
+import { chordText } from "../../lib/key-names";
 import { closeDialog } from "../../stores/dialog-store";
 import { useTexts } from "../../texts/use-texts";
 import { fuzzyMatch } from "../commands/fuzzy";
-import { chordText } from "../commands/key-names";
 import { useOfferedCommands } from "../commands/registry";
 
 /** All keys of the window, to be found by what they do or by what they are. */

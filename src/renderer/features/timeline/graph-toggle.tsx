@@ -1,7 +1,7 @@
 import { Icon } from "../../components/icon";
+import { withKeys } from "../../lib/key-names";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
 import { useTexts } from "../../texts/use-texts";
-import { withKeys } from "../commands/key-names";
 
 /** Shows or hides the motion graph. */
 export function GraphToggle() {

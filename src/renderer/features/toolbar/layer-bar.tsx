@@ -1,9 +1,9 @@
 import { MAP_KINDS, type MapKind } from "../../../shared/overlay/settings";
 import { ToggleButton } from "../../components/toggle-button";
 import { classNames } from "../../lib/class-names";
+import { withKeys } from "../../lib/key-names";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
-import { withKeys } from "../commands/key-names";
 
 /** What lies over the footage: arrows, lines and one map, in any combination. */
 export function LayerBar() {

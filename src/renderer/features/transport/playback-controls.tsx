@@ -1,11 +1,11 @@
 import type { MovieInfo } from "../../../shared/movie";
 import { Icon } from "../../components/icon";
 import { formatFixed, formatFrameRate } from "../../lib/format";
+import { withKeys } from "../../lib/key-names";
 import { SPEEDS } from "../../playback/speeds";
 import { useSession } from "../../session-context";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useTexts } from "../../texts/use-texts";
-import { withKeys } from "../commands/key-names";
 import { SoundControl } from "./sound-control";
 
 /** How the movie is played: again and again or once, and how fast. */

@@ -28,8 +28,6 @@ export function addToBackground(kind: BackgroundKind, samples: LumaSamples, into
 
 /** What a plane of least values has before the first frame. */
 export const NOTHING_YET = 0xffff_ffff;
-/** Sums of more frames might not fit. */
-export const MOST_BACKGROUND_FRAMES = 65_536;
 
 /** The background of `frames` frames, in steps of {@link STEPS_OF_LEVEL}; rounds the mean. */
 export function finishBackground(kind: BackgroundKind, from: Uint32Array, frames: number): Uint16Array {

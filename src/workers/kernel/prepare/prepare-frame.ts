@@ -61,7 +61,7 @@ export function levelOf({ bits }: LumaPlane): number {
  *
  * @param sigma of the Gaussian, in pixels
  */
-export function highPass(
+function highPass(
   kernels: WasmKernels,
   size: FrameSize,
   sigma: number,

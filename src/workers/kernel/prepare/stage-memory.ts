@@ -12,7 +12,7 @@ export interface StageMemory {
 }
 
 const ALIGNMENT = 64;
-export const TABLE_BYTES = 4096;
+const TABLE_BYTES = 4096;
 /** A small frame has room for the curve of a tile too. */
 const LEAST_PLANE = 1024;
 /** Pixels that a line has beyond the frame, at most. */

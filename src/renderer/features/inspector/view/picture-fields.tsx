@@ -2,11 +2,11 @@ import { automaticReliability, RELIABILITY_THRESHOLD } from "../../../../shared/
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { ToggleButton } from "../../../components/toggle-button";
+import { withKeys } from "../../../lib/key-names";
 import { linearScale } from "../../../lib/slider-scale";
 import { isOnionCovered } from "../../../stores/view-settings";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
-import { withKeys } from "../../commands/key-names";
 import { OpacityField, PERCENT_SCALE } from "./opacity-field";
 
 const RELIABILITY_STEP = 0.01;

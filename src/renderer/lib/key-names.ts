@@ -1,7 +1,7 @@
-import { COMMANDS, type CommandId } from "../../../shared/commands";
-import { partsOf } from "../../../shared/key-chord";
-import type { Texts } from "../../../shared/texts/texts";
-import { IS_MAC } from "../../lib/platform";
+import { COMMANDS, type CommandId } from "../../shared/commands";
+import { partsOf } from "../../shared/key-chord";
+import type { Texts } from "../../shared/texts/texts";
+import { IS_MAC } from "./platform";
 
 const SIGNS: Readonly<Record<string, string>> = {
   ArrowLeft: "←",
