@@ -15,15 +15,14 @@ import { ArrowWish } from "./canvas/arrow-wish";
 import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import { type Overlap, type Painted, Stage } from "./canvas/stage";
-import { lacksNextFrame, wishFor } from "./canvas/wish";
 import { createFrameTask } from "./lib/frame-task";
+import { probeSourcesOf } from "./lib/probe-source";
 import { sidesOfPicture } from "./lib/side-names";
 import { NO_MARKS } from "./playback/marks";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
-import { probeSourcesOf } from "./probe/probe-source";
 import { followSound } from "./sound/follow-sound";
 import { backgroundMade } from "./stores/background-store";
 import { followBookmarks } from "./stores/bookmark-store";
@@ -48,6 +47,7 @@ import { GreyLevels } from "./survey/grey-levels";
 import { MovieScales } from "./survey/movie-scales";
 import { offerFirstSpeed, sayWhyQuiet, speedsOfArrows } from "./survey/picture-speeds";
 import { currentTexts } from "./texts/use-texts";
+import { lacksNextFrame, wishFor } from "./wish";
 
 /** Work shorter than this is not worth a sign that it is going on. */
 const QUIET_MS = 150;

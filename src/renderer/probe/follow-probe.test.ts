@@ -1,9 +1,9 @@
 import { expect, it, vi } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import type { ProbeSource } from "../lib/probe-source";
 import { probeActions } from "../stores/probe-store";
 import { viewActions } from "../stores/view-store";
 import { followProbe } from "./follow-probe";
-import type { ProbeSource } from "./probe-source";
 
 const request = vi.hoisted(() => vi.fn());
 vi.mock("../api", () => ({ request }));

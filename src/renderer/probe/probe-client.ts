@@ -2,7 +2,7 @@ import type { ErrorValue } from "../../shared/errors";
 import type { Outcome } from "../../shared/ipc";
 import type { FlowProbe } from "../../shared/probe";
 import type { Place } from "../lib/pins";
-import type { ProbeSource } from "./probe-source";
+import type { ProbeSource } from "../lib/probe-source";
 
 /** What somebody would like to know: the flow of a source at some places, all of its side. */
 export interface ProbeWish {

@@ -1,5 +1,5 @@
 import { type FigureChoice, sameFigures } from "../../shared/figures";
-import type { AnalysisTable } from "../analysis/analysis-table";
+import type { AnalysisTable } from "../lib/analysis-table";
 import { analysisTables, useAnalysisTable } from "./analysis-store";
 import { useViewStore } from "./view-store";
 

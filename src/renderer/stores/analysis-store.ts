@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { AnalysisState } from "../../shared/analysis";
-import { type AnalysisTable, AnalysisTables } from "../analysis/analysis-table";
+import { type AnalysisTable, AnalysisTables } from "../lib/analysis-table";
 
 /** The rows of the analysis. Outside the store: what draws them reads them as they are. */
 export const analysisTables = new AnalysisTables();

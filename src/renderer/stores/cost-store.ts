@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Picture } from "../../shared/picture";
-import { type CostLayers, costLayers, ShownCosts } from "../analysis/frame-costs";
+import { type CostLayers, costLayers, ShownCosts } from "../lib/frame-costs";
 import { createLateTask } from "../lib/frame-task";
 import { analysisTables } from "./analysis-store";
 

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import type { ProbeValues } from "../../shared/probe";
 import type { Place } from "../lib/pins";
-import type { ProbeSource } from "../probe/probe-source";
+import type { ProbeSource } from "../lib/probe-source";
 import { failureAt, probeActions, readingAt, useProbeStore } from "./probe-store";
 import { viewActions } from "./view-store";
 

@@ -4,8 +4,8 @@ import { SIDES, type Side } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
 import { type LegendMeaning, type LegendPlaces, NO_LEGEND } from "../canvas/legend-places";
 import { type Pixel, type Place, samePixel } from "../lib/pins";
+import { type ProbeSource, type ProbeSources, sameSource } from "../lib/probe-source";
 import { type Reading, readingOf } from "../lib/reading";
-import { type ProbeSource, type ProbeSources, sameSource } from "../probe/probe-source";
 import { useViewStore } from "./view-store";
 
 /** What the flow of the picture on the screen is under the pointer and at the pins. */

@@ -1,5 +1,5 @@
 import { type RepeatSummary, repeatSummary } from "../../shared/repeats";
-import { type RepeatedFrames, repeatedFrames } from "../analysis/repeated-frames";
+import { type RepeatedFrames, repeatedFrames } from "../lib/repeated-frames";
 import { analysisTables } from "./analysis-store";
 
 let latest: { readonly repeats: RepeatSummary | null; readonly of: readonly unknown[] } = {

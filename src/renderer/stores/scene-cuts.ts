@@ -3,7 +3,7 @@ import type { AnalysisColumn } from "../../shared/analysis";
 import { markedCuts, markOfPair } from "../../shared/cut-marks";
 import { NEXT_FRAME, type Pairing, pairingKey, pairingOf } from "../../shared/pairing";
 import { cutBeside, sceneCuts, type WholeChange } from "../../shared/scene-cuts";
-import type { AnalysisTable } from "../analysis/analysis-table";
+import type { AnalysisTable } from "../lib/analysis-table";
 import { analysisTables, useAnalysisStore } from "./analysis-store";
 import { useCutStore } from "./cut-store";
 import { useMovieStore } from "./movie-store";

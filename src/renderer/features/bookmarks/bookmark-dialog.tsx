@@ -3,10 +3,10 @@ import { BOOKMARK_NAME_LENGTH } from "../../../shared/bookmarks";
 import type { MovieInfo } from "../../../shared/movie";
 import { FIRST_FOCUS, Modal } from "../../components/modal";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import { bookmarkActions, bookmarkName } from "../../stores/bookmark-store";
 import { closeDialog } from "../../stores/dialog-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 
 /** Names the bookmark at the playhead, which is set with that. */

@@ -5,10 +5,10 @@ import { IconButton } from "../../components/icon-button";
 import { RenameField } from "../../components/rename-field";
 import { classNames } from "../../lib/class-names";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import { useSession } from "../../session-context";
 import { bookmarkActions, bookmarkName } from "../../stores/bookmark-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 

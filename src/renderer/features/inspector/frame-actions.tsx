@@ -1,12 +1,12 @@
 import type { MovieInfo } from "../../../shared/movie";
 import { CopyButton } from "../../components/copy-button";
-import { frameReport } from "../../lib/frame-report";
 import { isSingleFrame } from "../../playback/movie-growth";
 import { openDialog } from "../../stores/dialog-store";
 import { useMovieStore } from "../../stores/movie-store";
 import type { FrameStats } from "../../stores/stats-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { frameReport } from "./frame-report";
 
 interface FrameActionsProps {
   readonly movie: MovieInfo;

@@ -1,7 +1,7 @@
 import type { AnalysisState } from "../../../shared/analysis";
 import type { MovieInfo } from "../../../shared/movie";
 import type { Texts } from "../../../shared/texts/texts";
-import type { AnalysisTable } from "../../analysis/analysis-table";
+import type { AnalysisTable } from "../../lib/analysis-table";
 
 /** What has been analysed, when nothing is under way; null when there is nothing to say. */
 export function analysedText(

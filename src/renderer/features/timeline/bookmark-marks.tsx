@@ -1,9 +1,9 @@
 import type { CSSProperties } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import { isVisible, type TimelineView } from "../../lib/visible-range";
 import { useSession } from "../../session-context";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { RULER_HEIGHT } from "./layout";

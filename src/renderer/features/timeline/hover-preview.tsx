@@ -1,9 +1,9 @@
 import { type CSSProperties, useEffect, useState } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import type { TimelineView } from "../../lib/visible-range";
 import { useTimelineStore } from "../../stores/timeline-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 import { shareOf } from "./range-handles";
 import type { ThumbnailWish } from "./thumbnail-loader";

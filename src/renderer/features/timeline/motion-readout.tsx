@@ -10,7 +10,6 @@ import {
   formatSigned,
   NO_VALUE,
 } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import { useAnalysisFigures } from "../../stores/analysis-figures";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { shownCosts, useCostStore } from "../../stores/cost-store";
@@ -19,6 +18,7 @@ import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useCuts } from "../../stores/scene-cuts";
 import { useTimelineStore } from "../../stores/timeline-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 import { SeriesKey } from "./series-key";
 import type { SeriesName } from "./tracks/series-styles";

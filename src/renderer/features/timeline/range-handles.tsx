@@ -1,10 +1,10 @@
 import type { CSSProperties, KeyboardEvent, PointerEvent } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import { isVisible, type TimelineView } from "../../lib/visible-range";
 import { type FrameRange, markedRange } from "../../playback/marks";
 import { markActions, usePlaybackStore } from "../../stores/playback-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 import { frameScale } from "./frame-scale";
 import { SLIDER_INSET } from "./layout";

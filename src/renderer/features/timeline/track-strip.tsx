@@ -1,13 +1,13 @@
 import { type CSSProperties, type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import type { MovieInfo } from "../../../shared/movie";
 import { formatFrameTime } from "../../lib/format";
-import { useTimeUnit } from "../../lib/use-time-text";
 import type { TimelineView } from "../../lib/visible-range";
 import { useSession } from "../../session-context";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { timelineActions, useTimelineStore } from "../../stores/timeline-store";
+import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 import { WINDOW_KEYS_ATTRIBUTE } from "../keyboard/use-keys";
 import { BookmarkMarks } from "./bookmark-marks";

@@ -1,6 +1,6 @@
 import type { AnalysisColumn } from "../../../../shared/analysis";
 import { axisEndAbove } from "../../../../shared/round-number";
-import { type RepeatedFrames, repeatedFrames } from "../../../analysis/repeated-frames";
+import { type RepeatedFrames, repeatedFrames } from "../../../lib/repeated-frames";
 import { forEachRun, PixelStretches } from "../columns";
 import { drawGround, groundOf, lineOf } from "./graph";
 import { drawSeries } from "./series";

@@ -1,7 +1,7 @@
 import type { AnalysisColumn } from "../../../../shared/analysis";
 import type { FrameCacheState } from "../../../../shared/frame-cache";
-import type { AnalysisTable } from "../../../analysis/analysis-table";
-import type { CostLayers } from "../../../analysis/frame-costs";
+import type { AnalysisTable } from "../../../lib/analysis-table";
+import type { CostLayers } from "../../../lib/frame-costs";
 import type { ShownCurves } from "../../../stores/curve-store";
 import type { FrameScale } from "../frame-scale";
 import type { SeriesName } from "./series-styles";

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { FrameCacheState } from "../../../../shared/frame-cache";
-import { AnalysisTable } from "../../../analysis/analysis-table";
-import { costLayers, ShownCosts } from "../../../analysis/frame-costs";
+import { AnalysisTable } from "../../../lib/analysis-table";
+import { costLayers, ShownCosts } from "../../../lib/frame-costs";
 import { timelineView } from "../../../lib/visible-range";
 import { analysisRows } from "../../../testing/analysis-rows";
 import { frameScale } from "../frame-scale";

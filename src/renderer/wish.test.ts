@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
-import { failure, toErrorValue } from "../../shared/errors";
-import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../../shared/flow";
-import { parsePreparation } from "../../shared/preparation";
-import { automaticReliability } from "../../shared/reliability";
-import { withSplitToggled } from "../stores/side-settings";
-import { initialViewSettings, type ViewSettings } from "../stores/view-settings";
-import { testMovie } from "../testing/test-movie";
-import { sameWish } from "./picture-client";
+import { failure, toErrorValue } from "../shared/errors";
+import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../shared/flow";
+import { parsePreparation } from "../shared/preparation";
+import { automaticReliability } from "../shared/reliability";
+import { sameWish } from "./canvas/picture-client";
+import { withSplitToggled } from "./stores/side-settings";
+import { initialViewSettings, type ViewSettings } from "./stores/view-settings";
+import { testMovie } from "./testing/test-movie";
 import { lacksNextFrame, wishFor } from "./wish";
 
 const movie = testMovie();

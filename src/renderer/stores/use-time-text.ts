@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type Settings } from "../../shared/settings";
-import { useSettingsStore } from "../stores/settings-store";
+import { useSettingsStore } from "./settings-store";
 
 /** The unit in which a person wants to read times. */
 export function useTimeUnit(): Settings["timeUnit"] {

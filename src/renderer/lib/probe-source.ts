@@ -2,7 +2,7 @@ import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
 import { pairingOf, secondOf } from "../../shared/pairing";
 import type { Picture, PictureFlow, PictureRequest, Side } from "../../shared/picture";
-import { sameFlowParameters } from "../lib/flow-parameters";
+import { sameFlowParameters } from "./flow-parameters";
 
 /** A flow that belongs to the picture on the screen, and the map that is on it. */
 export interface ProbeSource {

@@ -1,13 +1,13 @@
-import type { MovieInfo } from "../../shared/movie";
-import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
-import { anyLayer, mapLimit } from "../../shared/overlay/settings";
-import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
-import type { Picture, PictureRequest } from "../../shared/picture";
-import { isPrepared } from "../../shared/preparation";
-import { leastReliabilityOf } from "../stores/least-reliability";
-import { figuresOf, type ViewSettings } from "../stores/view-settings";
-import type { PictureWish } from "./picture-client";
-import { colourStep, type Size } from "./viewport";
+import type { MovieInfo } from "../shared/movie";
+import type { ArrowGrid } from "../shared/overlay/arrow-grid";
+import { anyLayer, mapLimit } from "../shared/overlay/settings";
+import { firstOf, isNextFrame, pairingOf } from "../shared/pairing";
+import type { Picture, PictureRequest } from "../shared/picture";
+import { isPrepared } from "../shared/preparation";
+import type { PictureWish } from "./canvas/picture-client";
+import { colourStep, type Size } from "./canvas/viewport";
+import { leastReliabilityOf } from "./stores/least-reliability";
+import { figuresOf, type ViewSettings } from "./stores/view-settings";
 
 /**
  * The picture that the settings ask for. Layers that are not to be seen are not asked for, and where none

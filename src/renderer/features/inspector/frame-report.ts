@@ -1,9 +1,9 @@
-import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import type { AppInfo } from "../../shared/ipc";
-import { type MovieInfo, noticeInEnglish } from "../../shared/movie";
-import { preparationText } from "../../shared/preparation";
-import type { ComparedStats, FrameStats } from "../stores/stats-store";
-import type { ViewSettings } from "../stores/view-settings";
+import { type FlowParameters, isSingleScale, presetOf } from "../../../shared/flow";
+import type { AppInfo } from "../../../shared/ipc";
+import { type MovieInfo, noticeInEnglish } from "../../../shared/movie";
+import { preparationText } from "../../../shared/preparation";
+import type { ComparedStats, FrameStats } from "../../stores/stats-store";
+import type { ViewSettings } from "../../stores/view-settings";
 
 /** What a report on a frame is made of. */
 export interface ReportSources {
