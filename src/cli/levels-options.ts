@@ -1,6 +1,6 @@
 import { KinoflowError } from "../shared/errors";
 import type { Levels } from "../shared/frame-picture";
-import { BRIGHTEST, GAMMA, levelsSchema } from "../shared/levels";
+import { areLevels, BRIGHTEST, GAMMA } from "../shared/levels";
 import type { MovieInfo } from "../shared/movie";
 
 /** What grey frames are shown through, for node:util's parseArgs. */
@@ -22,8 +22,8 @@ export const LEVELS_WITHOUT_EFFECT_HELP = `      --levels MIN,MAX[,GAMMA]   as f
 export function readLevels({ levels: text }: { readonly levels?: string | undefined }): Levels | null {
   if (text === undefined) return null;
   const [black, white, gamma = 1, ...more] = text.split(",").map((part) => numberOf(part));
-  const levels = levelsSchema.safeParse({ black, white, gamma });
-  if (levels.success && more.length === 0) return levels.data;
+  const levels = { black, white, gamma };
+  if (areLevels(levels) && more.length === 0) return levels;
   throw new KinoflowError(
     "invalid-argument",
     `--levels has to be two whole numbers from 0 to ${BRIGHTEST}, the first one smaller, and perhaps a gamma from ${GAMMA.min} to ${GAMMA.max}, such as 100,4000 or 100,4000,1.5, not "${text}".`,

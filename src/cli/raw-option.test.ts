@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rawLayoutSchema, rawLayoutText } from "../shared/raw-layout";
+import { rawLayoutSchema } from "../shared/contract/raw-layout";
+import { rawLayoutText } from "../shared/raw-layout";
 import { rawOption } from "./raw-option";
 
 describe("--raw", () => {

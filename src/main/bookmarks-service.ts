@@ -1,6 +1,6 @@
 import type { Recording } from "../engine/recording/recording";
 import type { Bookmark } from "../shared/bookmarks";
-import { bookmarksSchema } from "../shared/ipc";
+import { bookmarksSchema } from "../shared/contract/movie";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";
 

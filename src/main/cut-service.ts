@@ -1,6 +1,7 @@
 import type { Recording } from "../engine/recording/recording";
+import { cutMarksSchema } from "../shared/contract/movie";
 import type { CutMarks } from "../shared/cut-marks";
-import { cutMarksSchema, type EventPayloads } from "../shared/ipc";
+import type { EventPayloads } from "../shared/ipc";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";
 

@@ -1,5 +1,5 @@
 import type { Recording } from "../engine/recording/recording";
-import { pairingSchema } from "../shared/ipc";
+import { pairingSchema } from "../shared/contract/flow";
 import type { Pairing } from "../shared/pairing";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";

@@ -1,7 +1,7 @@
 import { getHeapStatistics } from "node:v8";
 import type { MessagePortMain } from "electron";
+import { pictureRequestSchema } from "../shared/contract/picture-request";
 import { toErrorValue } from "../shared/errors";
-import { pictureRequestSchema } from "../shared/ipc";
 import type { PictureAnswer, PictureRequest } from "../shared/picture";
 import type { MemoryMonitor } from "./memory";
 import type { OpenMovie } from "./movie-service";

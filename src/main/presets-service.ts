@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { viewPresetSchema } from "../shared/ipc";
+import { viewPresetSchema } from "../shared/contract/overlay";
 import { DEFAULT_ARROW_SPACING } from "../shared/overlay/settings";
 import { MOST_PRESETS, type ViewPreset } from "../shared/presets";
 import { JsonFile } from "./json-file";

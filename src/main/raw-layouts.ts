@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { basename, dirname, extname } from "node:path";
 import { z } from "zod";
-import { type RawLayout, rawLayoutSchema } from "../shared/raw-layout";
+import { rawLayoutSchema } from "../shared/contract/raw-layout";
+import type { RawLayout } from "../shared/raw-layout";
 import { JsonFile } from "./json-file";
 
 /** So many are remembered. */

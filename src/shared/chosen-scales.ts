@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { levelsSchema } from "./levels";
+import { levelsSchema } from "./contract/levels";
 import { OVERLAY_LIMITS } from "./overlay/settings";
 
 const { scale, maxSpeed } = OVERLAY_LIMITS;

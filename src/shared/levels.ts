@@ -1,4 +1,3 @@
-import { z } from "zod";
 import type { Levels } from "./frame-picture";
 import type { MovieInfo } from "./movie";
 
@@ -13,14 +12,11 @@ export function brightestOf({ depth }: Pick<MovieInfo, "depth">): number {
   return depth <= 8 ? 255 : BRIGHTEST;
 }
 
-/** Checks {@link Levels}: whole values, black below white. */
-export const levelsSchema = z
-  .strictObject({
-    black: z.int().min(0).max(BRIGHTEST),
-    white: z.int().min(0).max(BRIGHTEST),
-    gamma: z.number().min(GAMMA.min).max(GAMMA.max),
-  })
-  .refine(({ black, white }) => black < white);
+/** True for levels that frames can be shown through: whole values, black below white, a gamma within {@link GAMMA}. */
+export function areLevels({ black, white, gamma }: Levels): boolean {
+  const isValue = (value: number): boolean => Number.isInteger(value) && value >= 0 && value <= BRIGHTEST;
+  return isValue(black) && isValue(white) && black < white && gamma >= GAMMA.min && gamma <= GAMMA.max;
+}
 
 /** How often grey values come in a recording: `counts[k]` of the `step` values from `from + k * step` on. */
 export interface GreyHistogram {

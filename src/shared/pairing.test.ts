@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pairingSchema } from "./ipc";
+import { pairingSchema } from "./contract/flow";
 import {
   crossedFrames,
   defaultPairing,

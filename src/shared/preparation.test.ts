@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
+import { preparationSchema } from "./contract/preparation";
 import {
   BACKGROUND_KINDS,
   hasStage,
@@ -10,7 +11,6 @@ import {
   PREPARATION_STAGES,
   type Preparation,
   parsePreparation,
-  preparationSchema,
   preparationText,
   withoutRange,
   withParameter,

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { KinoflowError } from "./errors";
 
 /**
@@ -80,34 +79,6 @@ export interface BackgroundProgress {
   readonly done: number;
   readonly total: number;
 }
-
-const inLimits = ({ min, max }: { readonly min: number; readonly max: number }) =>
-  z.number().min(min).max(max);
-const frame = z.int().min(0);
-
-/** Checks a {@link Preparation}. */
-export const preparationSchema = z.strictObject({
-  flicker: z.boolean(),
-  background: z
-    .strictObject({
-      kind: z.enum(BACKGROUND_KINDS),
-      range: z
-        .tuple([frame, frame])
-        .readonly()
-        .refine(([first, last]) => first <= last)
-        .nullable(),
-    })
-    .nullable(),
-  cap: inLimits(PREPARATION_LIMITS.cap).nullable(),
-  clahe: z
-    .strictObject({
-      tiles: z.int().min(PREPARATION_LIMITS.tiles.min).max(PREPARATION_LIMITS.tiles.max),
-      clip: inLimits(PREPARATION_LIMITS.clip),
-    })
-    .nullable(),
-  highpass: inLimits(PREPARATION_LIMITS.highpass).nullable(),
-  smooth: inLimits(PREPARATION_LIMITS.smooth).nullable(),
-});
 
 /** Whether a stage is on. */
 export function hasStage(preparation: Preparation, stage: PreparationStage): boolean {

@@ -1,28 +1,31 @@
-import { z } from "zod";
+/** Limits of what a layout states. */
+export const RAW_LIMITS = {
+  side: { min: 1, max: 65_535 },
+  depth: { min: 1, max: 16 },
+  framesPerSecond: { max: 1e9 },
+} as const;
 
 /**
  * How the frames of a recording without a header lie in its file: nothing in it says so, so a person does. Rows are without
  * padding, the first one at the top; colours lie beside each other (red, green, blue).
  */
-export const rawLayoutSchema = z.strictObject({
-  width: z.int().min(1).max(65_535),
-  height: z.int().min(1).max(65_535),
+export interface RawLayout {
+  width: number;
+  height: number;
   /** Bits that a sample takes. */
-  bits: z.literal([8, 16]),
+  bits: 8 | 16;
   /** Bits that it uses, the lowest ones: 12 for most scientific cameras. At most `bits`. */
-  depth: z.int().min(1).max(16),
+  depth: number;
   /** Of samples of 16 bits: "little" has the lower byte first. */
-  byteOrder: z.enum(["little", "big"]),
+  byteOrder: "little" | "big";
   /** Bytes before the first frame. */
-  headerBytes: z.int().min(0),
+  headerBytes: number;
   /** Bytes between the end of a frame and the start of the next one. */
-  gapBytes: z.int().min(0),
+  gapBytes: number;
   /** Null where nobody knows. */
-  framesPerSecond: z.number().positive().max(1e9).nullable(),
-  channels: z.literal([1, 3]),
-});
-
-export type RawLayout = z.infer<typeof rawLayoutSchema>;
+  framesPerSecond: number | null;
+  channels: 1 | 3;
+}
 
 /** Endings that raw recordings usually have; other files have them too. */
 export const RAW_EXTENSIONS: readonly string[] = ["raw", "bin", "dat", "img"];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { rawFrameBytes, rawFrameCount, rawLayoutSchema } from "./raw-layout";
+import { rawLayoutSchema } from "./contract/raw-layout";
+import { rawFrameBytes, rawFrameCount } from "./raw-layout";
 import { suggestRawLayouts } from "./raw-suggestions";
 
 describe("layouts of a raw recording by its size", () => {

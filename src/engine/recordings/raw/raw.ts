@@ -2,10 +2,10 @@ import { failure } from "../../../shared/errors";
 import { movieNotice } from "../../../shared/movie";
 import {
   RAW_EXTENSIONS,
+  RAW_LIMITS,
   type RawLayout,
   rawFrameBytes,
   rawFrameCount,
-  rawLayoutSchema,
 } from "../../../shared/raw-layout";
 import { fixedFrames } from "../paged/fixed-frames";
 import { checkPageSize } from "../paged/page-limits";
@@ -22,17 +22,18 @@ const KIND = "raw";
  * @throws KinoflowError `invalid-argument`, with one sentence
  */
 export function checkRawLayout(layout: RawLayout): void {
-  const { shape } = rawLayoutSchema;
-  const { width, height, bits, depth, headerBytes, gapBytes, framesPerSecond } = layout;
-  if (!shape.width.safeParse(width).success || !shape.height.safeParse(height).success) {
-    throw failure("rawLayoutSize");
-  }
-  if (!shape.depth.safeParse(depth).success || depth > bits) throw failure("rawLayoutDepth", bits);
-  if (!shape.headerBytes.safeParse(headerBytes).success || !shape.gapBytes.safeParse(gapBytes).success) {
-    throw failure("rawLayoutBytes");
-  }
-  if (!shape.framesPerSecond.safeParse(framesPerSecond).success) throw failure("rawLayoutRate");
+  const { side, depth: depths, framesPerSecond: rates } = RAW_LIMITS;
+  const { width, height, bits, depth, headerBytes, gapBytes, framesPerSecond: rate } = layout;
+  if (!isWhole(width, side) || !isWhole(height, side)) throw failure("rawLayoutSize");
+  if (!isWhole(depth, depths) || depth > bits) throw failure("rawLayoutDepth", bits);
+  const bytes = { min: 0, max: Number.MAX_SAFE_INTEGER };
+  if (!isWhole(headerBytes, bytes) || !isWhole(gapBytes, bytes)) throw failure("rawLayoutBytes");
+  if (rate !== null && !(rate > 0 && rate <= rates.max)) throw failure("rawLayoutRate");
   checkPageSize(KIND, width, height, layout);
+}
+
+function isWhole(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
+  return Number.isInteger(value) && value >= min && value <= max;
 }
 
 /**
