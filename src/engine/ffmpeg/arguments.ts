@@ -73,8 +73,8 @@ export function seconds(value: number): string {
 /** What ffmpeg is asked to decode. */
 export interface DecodeRequest {
   readonly input: MovieInput;
-  /** Index of the video stream in the file. */
-  readonly stream: number;
+  /** Index of the video stream in the file; null for the first one that is no attached picture. */
+  readonly stream: number | null;
   /** Where to start, in seconds from the file's start; frames before it may come too. Null: from the start. */
   readonly from: number | null;
   /** Rebuilds whole frames from the fields of those that are marked interlaced. */
@@ -152,7 +152,7 @@ export function decodeArguments({
     "-copyts",
     ...movieInput(input),
     "-map",
-    `0:${stream}`,
+    stream === null ? "0:V:0" : `0:${stream}`,
     "-vf",
     filters.join(","),
     "-fps_mode",

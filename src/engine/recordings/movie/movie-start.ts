@@ -2,6 +2,7 @@ import { assumedMatrix } from "../../../shared/colour/luma-shares";
 import { isHighDynamicRange } from "../../../shared/colour/transfer";
 import { failure } from "../../../shared/errors";
 import type { ColourDescription } from "../../../shared/movie";
+import type { MovieInput } from "../../ffmpeg/arguments";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { FrameDecoder } from "./decoder";
 import type { MovieProbe } from "./probe";
@@ -24,19 +25,26 @@ export interface MovieStart {
   readonly ticks: readonly (number | null)[];
 }
 
+/** Which stream to decode: all that is known before ffprobe has answered. */
+export interface StartingStream {
+  readonly input: MovieInput;
+  /** Null for the first video track that is no attached picture, which is the one that is taken where nobody chose. */
+  readonly stream: number | null;
+}
+
 /**
- * Decodes the first frames of a movie.
+ * Decodes the first frames of a movie. Colours are as the decoder states them; see {@link withKnownMatrix}.
  *
  * @throws KinoflowError `no-frames` when there is not one; `decoder-failed` when ffmpeg died, or was killed by the signal
  */
 export async function decodeStart(
   tools: FfmpegTools,
-  probe: MovieProbe,
+  { input, stream }: StartingStream,
   signal: AbortSignal,
 ): Promise<MovieStart> {
   const decoder = await FrameDecoder.start(tools.ffmpeg.path, {
-    input: probe.input,
-    stream: probe.stream,
+    input,
+    stream,
     from: null,
     deinterlace: false,
     checksums: false,
@@ -65,7 +73,6 @@ export async function decodeStart(
       throw failure("noFrames").withDetails(decoder.errorText);
     }
     const { width, height, pixelAspect, range } = header;
-    const colour = { ...(decoder.colours ?? UNKNOWN_COLOURS), range };
     return {
       width,
       height,
@@ -73,7 +80,7 @@ export async function decodeStart(
       x264Build: decoder.x264Build,
       ticks,
       interlaced,
-      colour: withKnownMatrix(colour, probe.pixelFormat, header),
+      colour: { ...(decoder.colours ?? UNKNOWN_COLOURS), range },
     };
   } finally {
     signal.removeEventListener("abort", onAbort);
@@ -87,16 +94,24 @@ const UNKNOWN_COLOURS = { matrix: "unknown", primaries: "unknown", transfer: "un
 const FROM_RGB = /^(?:gbr|pal8|xyz|bayer|x2|[ax0]?(?:rgb|bgr))/;
 
 /**
- * A matrix for movies that do not state one: BT.601 for what ffmpeg converts from RGB, BT.2020 for high dynamic range, else
+ * The start with a matrix where the movie states none: BT.601 for what ffmpeg converts from RGB, BT.2020 for high dynamic range, else
  * the usual guess of players.
  */
-function withKnownMatrix(
-  colour: ColourDescription,
+export function withKnownMatrix(
+  start: MovieStart,
+  { pixelFormat }: Pick<MovieProbe, "pixelFormat">,
+): MovieStart {
+  const { colour, width, height } = start;
+  if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return start;
+  return { ...start, colour: { ...colour, matrix: usualMatrix(colour, pixelFormat, width, height) } };
+}
+
+function usualMatrix(
+  { transfer }: ColourDescription,
   pixelFormat: string,
-  { width, height }: { readonly width: number; readonly height: number },
-): ColourDescription {
-  if (!["unknown", "reserved", "gbr"].includes(colour.matrix)) return colour;
-  if (FROM_RGB.test(pixelFormat)) return { ...colour, matrix: "smpte170m" };
-  if (isHighDynamicRange(colour.transfer)) return { ...colour, matrix: "bt2020nc" };
-  return { ...colour, matrix: assumedMatrix(width, height) };
+  width: number,
+  height: number,
+): ColourDescription["matrix"] {
+  if (FROM_RGB.test(pixelFormat)) return "smpte170m";
+  return isHighDynamicRange(transfer) ? "bt2020nc" : assumedMatrix(width, height);
 }

@@ -28,10 +28,10 @@ import { type DecodedPixels, pixelsFor } from "./movie-format";
 import { MoviePasses } from "./movie-passes";
 import { MovieReader } from "./movie-reader";
 import { MovieSmallFrames } from "./movie-small-frames";
-import { CHECKED_FRAMES, decodeStart, type MovieStart } from "./movie-start";
+import { CHECKED_FRAMES, decodeStart, type MovieStart, withKnownMatrix } from "./movie-start";
 import { MovieTimeline } from "./movie-timeline";
-import { type Indexing, indexPackets } from "./packet-index";
-import { type MovieProbe, type ProbeOptions, probeMovie } from "./probe";
+import { type Indexing, indexListed, indexPackets } from "./packet-index";
+import { findMovie, type MovieProbe, type ProbedMovie, type ProbeOptions, probeFound } from "./probe";
 
 /** How to open a movie. */
 export interface OpenMovieOptions extends ProbeOptions {
@@ -58,7 +58,7 @@ export async function openMovie(
   options: OpenMovieOptions = {},
 ): Promise<Recording> {
   const whole = async (startOptions: StartMovieOptions): Promise<Recording | null> => {
-    const movie = await startMovie(tools, path, startOptions);
+    const movie = await start(tools, path, startOptions, startOptions.distrustPackets !== true);
     const onAbort = (): void => movie.close();
     options.signal?.addEventListener("abort", onAbort, { once: true });
     try {
@@ -80,45 +80,65 @@ export async function openMovie(
  *
  * @throws KinoflowError with one sentence for people when the file is no movie that can be shown.
  */
-export async function startMovie(
+export function startMovie(
   tools: FfmpegTools,
   path: string,
   options: StartMovieOptions = {},
 ): Promise<Recording> {
+  return start(tools, path, options, false);
+}
+
+/** @param whole whoever opens it waits until all its frames are known */
+async function start(
+  tools: FfmpegTools,
+  path: string,
+  options: StartMovieOptions,
+  whole: boolean,
+): Promise<Recording> {
   const control = new AbortController();
   const onAbort = (): void => control.abort();
   options.signal?.addEventListener("abort", onAbort, { once: true });
+  let beginning: Promise<MovieStart> | null = null;
   try {
     throwIfCancelled(options.signal);
-    const probe = await probeMovie(tools, path, options);
+    const found = await findMovie(path, options);
+    // While ffprobe reads, ffmpeg decodes: most of what either takes is its own start.
+    beginning = decodeStart(tools, { input: found.input, stream: options.stream ?? null }, control.signal);
+    beginning.catch(() => undefined);
+    const probed = await probeFound(tools, found, options, whole);
+    const { probe } = probed;
     const source = await describeSource(probe.sourcePath);
-    const { start, indexing } = await startIndexing(tools, probe, options, control.signal);
+    const { start, indexing } = await startIndexing(tools, probed, beginning, options, control.signal);
     // A folder that is opened for the one movie in it is that movie.
     const shown = probe.input.kind === "file" ? probe.input.path : path;
     return new OpenedMovie(tools, { path: shown, probe, source, start, indexing, control, options });
   } catch (error) {
     const cancelled = control.signal.aborted;
     control.abort();
+    await beginning?.catch(() => undefined);
     throw cancelled ? cancelledError() : error;
   } finally {
     options.signal?.removeEventListener("abort", onAbort);
   }
 }
 
-/** Decodes the first frames and starts an index that agrees with them. */
+/** Starts an index that agrees with the first frames. */
 async function startIndexing(
   tools: FfmpegTools,
-  probe: MovieProbe,
+  { probe, packets: listed }: ProbedMovie,
+  beginning: Promise<MovieStart>,
   { distrustPackets = false }: StartMovieOptions,
   signal: AbortSignal,
 ): Promise<{ start: MovieStart; indexing: Indexing }> {
   const packetsControl = new AbortController();
-  const packets = distrustPackets
-    ? null
-    : indexPackets(tools, probe, AbortSignal.any([signal, packetsControl.signal]));
+  const list = (): Indexing =>
+    listed
+      ? indexListed(listed, probe)
+      : indexPackets(tools, probe, AbortSignal.any([signal, packetsControl.signal]));
+  const packets = distrustPackets ? null : list();
   packets?.done.catch(() => undefined);
   try {
-    const start = await decodeStart(tools, probe, signal);
+    const start = withKnownMatrix(await beginning, probe);
     if (
       packets &&
       (await agrees(packets, start, probe)) &&

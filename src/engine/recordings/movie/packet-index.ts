@@ -27,30 +27,26 @@ export function indexPackets(tools: FfmpegTools, probe: IndexedStream, signal: A
   return { index, done: readPackets(tools, probe, index, signal) };
 }
 
+/** The same of packets that have been listed already, in the order of the file. */
+export function indexListed(packets: readonly ListedPacket[], probe: IndexedStream): Indexing {
+  const index = new GrowingIndex("timestamps");
+  const taker = new PacketTaker(index, probe);
+  for (const packet of packets) if (!taker.take(packet)) break;
+  return { index, done: Promise.resolve(taker.finish()) };
+}
+
 async function readPackets(
   tools: FfmpegTools,
   probe: IndexedStream,
   index: GrowingIndex,
   signal: AbortSignal,
 ): Promise<boolean> {
-  let lastDuration = 0;
-  const jumpsAllowed = !hasDetachedPalette(probe);
-  const order = new PresentationOrder(({ pts, duration, keyframe }) => {
-    index.add({ ticks: pts, keyframe: keyframe && (jumpsAllowed || index.count === 0) });
-    lastDuration = duration;
-  });
-  let first = true;
+  const taker = new PacketTaker(index, probe);
   // Reading on is pointless once the packets turn out to be of no use.
   const enough = new AbortController();
   const takeLine = (line: string): void => {
     const packet = parsePacket(line);
-    if (!packet) return;
-    // A recording that begins between keyframes: what the decoder makes of its beginning is up to the decoder.
-    // (A movie that was cut keeps what its first frames need in front of them, discarded for display.)
-    const usable = !first || packet.keyframe;
-    first = false;
-    if (!packet.discarded) order.push(packet);
-    if (!order.reliable || !usable) enough.abort();
+    if (packet && !taker.take(packet)) enough.abort();
   };
   let rest = "";
   try {
@@ -76,11 +72,46 @@ async function readPackets(
     throw error;
   }
   takeLine(rest);
-  if (enough.signal.aborted) return false;
-  order.finish();
-  if (index.count === 0) return false;
-  index.finish(lastDuration);
-  return true;
+  return taker.finish();
+}
+
+/** Puts packets, as they come, into an index. */
+class PacketTaker {
+  private readonly order: PresentationOrder;
+  private lastDuration = 0;
+  private begun = false;
+  private usable = true;
+
+  constructor(
+    private readonly index: GrowingIndex,
+    probe: IndexedStream,
+  ) {
+    const jumpsAllowed = !hasDetachedPalette(probe);
+    this.order = new PresentationOrder(({ pts, duration, keyframe }) => {
+      index.add({ ticks: pts, keyframe: keyframe && (jumpsAllowed || index.count === 0) });
+      this.lastDuration = duration;
+    });
+  }
+
+  /** False once the packets cannot be relied on. */
+  take(packet: ListedPacket): boolean {
+    // A recording that begins between keyframes: what the decoder makes of its beginning is up to the decoder.
+    // (A movie that was cut keeps what its first frames need in front of them, discarded for display.)
+    if (!this.begun && !packet.keyframe) this.usable = false;
+    this.begun = true;
+    if (!packet.discarded) this.order.push(packet);
+    this.usable &&= this.order.reliable;
+    return this.usable;
+  }
+
+  /** There are no more. False where they cannot be relied on, and the index stays incomplete. */
+  finish(): boolean {
+    if (!this.usable) return false;
+    this.order.finish();
+    if (this.index.count === 0) return false;
+    this.index.finish(this.lastDuration);
+    return true;
+  }
 }
 
 /** Palettes that lie outside the frames: ffmpeg hands them over with the first packet only, and a jump misses them. */

@@ -1,8 +1,6 @@
 import { constants } from "node:fs";
 import { access, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
-import { z } from "zod";
-import { isHighDynamicRange } from "../../../shared/colour/transfer";
 import { failure, KinoflowError } from "../../../shared/errors";
 import {
   type FrameRateFacts,
@@ -11,13 +9,13 @@ import {
   type PictureNaming,
   type VideoStreamInfo,
 } from "../../../shared/movie";
-import { type MovieInput, movieInput } from "../../ffmpeg/arguments";
+import type { MovieInput } from "../../ffmpeg/arguments";
 import type { FfmpegTools } from "../../ffmpeg/locate";
-import { runTool } from "../../ffmpeg/process";
 import type { SoundTrack } from "../../recording/recording";
 import type { Rational } from "../../recording/timeline";
 import { onlyFileOf } from "../pictures/file-of-folder";
 import { DEFAULT_SEQUENCE_RATE, findPictures, type PictureList } from "../pictures/picture-list";
+import { askContainer, type ContainerReport, type StreamPacket, type StreamReport } from "./container-report";
 import { isAssumed, isRawStream, TELL_OTHER_RATE } from "./raw-stream";
 
 /** What ffprobe says of a movie, before any frame is decoded. */
@@ -67,8 +65,6 @@ export interface MovieProbe {
   readonly audioStreams: readonly SoundTrack[];
   /** True when the file says that its frames are made of two fields. */
   readonly interlaced: boolean;
-  /** True for PQ and HLG. */
-  readonly highDynamicRange: boolean;
 }
 
 /** Which movie of a file is meant. */
@@ -86,39 +82,18 @@ export interface ProbeOptions {
   readonly signal?: AbortSignal;
 }
 
-const rational = z.string().transform((text) => parseRational(text));
-const streamSchema = z.object({
-  index: z.int(),
-  codec_type: z.string().default(""),
-  codec_name: z.string().default("unknown"),
-  pix_fmt: z.string().default("unknown"),
-  width: z.int().default(0),
-  height: z.int().default(0),
-  time_base: rational.optional(),
-  avg_frame_rate: rational.optional(),
-  r_frame_rate: rational.optional(),
-  color_range: z.string().default("unknown"),
-  color_transfer: z.string().default("unknown"),
-  duration: z.string().optional(),
-  nb_frames: z.string().optional(),
-  field_order: z.string().default("unknown"),
-  disposition: z.object({ attached_pic: z.number().default(0) }).default({ attached_pic: 0 }),
-  tags: z.record(z.string(), z.string()).default({}),
-  side_data_list: z.array(z.looseObject({ rotation: z.number().optional() })).default([]),
-});
-const probeSchema = z.object({
-  streams: z.array(streamSchema).default([]),
-  format: z
-    .object({
-      format_name: z.string().default(""),
-      start_time: z.string().optional(),
-      duration: z.string().optional(),
-    })
-    .default({ format_name: "" }),
-});
-
 /** Pictures that ffmpeg draws from text files: nobody means these as a movie. */
 const TEXT_CODECS: ReadonlySet<string> = new Set(["ansi", "xbin", "bintext", "idf"]);
+
+/** A file of no more than so many bytes is read to its end in no time. */
+const READ_AT_ONCE = 32e6;
+
+/** What was found out of a movie by one run of ffprobe. */
+export interface ProbedMovie {
+  readonly probe: MovieProbe;
+  /** Packets of its stream in the order of the file; null where they were not listed on the way. */
+  readonly packets: readonly StreamPacket[] | null;
+}
 
 /**
  * Asks ffprobe what a file holds.
@@ -131,128 +106,128 @@ export async function probeMovie(
   path: string,
   options: ProbeOptions = {},
 ): Promise<MovieProbe> {
+  return (await probeFound(tools, await findMovie(path, options), options, false)).probe;
+}
+
+/**
+ * The same of what {@link findMovie} found.
+ *
+ * @param whole whoever asks wants all packets as well; of a small file they are listed on the way
+ */
+export async function probeFound(
+  tools: FfmpegTools,
+  found: FoundMovie,
+  options: ProbeOptions,
+  whole: boolean,
+): Promise<ProbedMovie> {
   const { signal } = options;
-  const source = await findInput(path, options);
-  const { parsed, errorText } = await askFfprobe(tools, source.input, [], signal);
-  if (!parsed.success || parsed.data.streams.length === 0) {
-    throw failure("notAMovie").withDetails(errorText);
-  }
-  const { streams, format } = parsed.data;
-  const videos = streams.filter(
-    (candidate) => candidate.codec_type === "video" && candidate.disposition.attached_pic === 0,
-  );
+  const { input } = found;
+  const packets = whole && input.kind === "file" && found.bytes <= READ_AT_ONCE;
+  const { report, errorText } = await askContainer(tools, input, { packets, signal });
+  if (report === null) throw failure("notAMovie").withDetails(errorText);
+  const { streams } = report;
+  const videos = streams.filter(({ type, isAttachedPicture }) => type === "video" && !isAttachedPicture);
   const wanted = options.stream ?? videos[0]?.index;
   const video = videos.find(({ index }) => index === wanted);
   if (videos.length > 0 && !video) {
     throw failure("noSuchTrack", wanted, videos.map(({ index }) => index).join(", "));
   }
-  if (video && TEXT_CODECS.has(video.codec_name)) {
+  if (video && TEXT_CODECS.has(video.codec)) {
     throw failure("isText").withDetails(errorText);
   }
   if (!video) {
-    const hasAudio = streams.some((candidate) => candidate.codec_type === "audio");
+    const hasAudio = streams.some(({ type }) => type === "audio");
     throw failure(hasAudio ? "soundOnly" : "noVideo").withDetails(errorText);
   }
   const frameRate = rateOf(video);
   const coarse = mayBeTooCoarse(video);
-  const said = { format: format.format_name, frameRate, coarse };
-  const timing = await timingOf(source, said, options, async () => {
-    const other = await askFfprobe(tools, source.input, TELL_OTHER_RATE, signal);
-    const same = other.parsed.data?.streams.find(({ index }) => index === video.index);
+  const said = { format: report.format, frameRate, coarse };
+  const timing = await timingOf(found, said, options, async () => {
+    const other = await askContainer(tools, input, { options: TELL_OTHER_RATE, signal });
+    const same = other.report?.streams.find(({ index }) => index === video.index);
     return same ? rateOf(same) : null;
   });
-  return {
+  const { bytes: _, ...source } = found;
+  const probe: MovieProbe = {
     ...source,
     ...timing,
     videoStreams: videos.map(describeStream),
     stream: video.index,
-    codec: video.codec_name,
-    pixelFormat: video.pix_fmt,
-    fullRange: video.color_range === "pc",
+    codec: video.codec,
+    pixelFormat: video.pixelFormat,
+    fullRange: video.colourRange === "pc",
     storedWidth: video.width,
     storedHeight: video.height,
-    rotation: clockwise(video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0),
-    timeBase: video.time_base ?? { numerator: 1, denominator: 1000 },
+    rotation: clockwise(video.rotation),
+    timeBase: video.timeBase ?? { numerator: 1, denominator: 1000 },
     statedFrameRate: timing.statedFrameRate,
-    ...statedLength(video, format, frameRate),
-    fileStart: Number(format.start_time ?? 0) || 0,
+    ...statedLength(video, report, frameRate),
+    fileStart: Number(report.start ?? 0) || 0,
     audioStreams: streams
-      .filter((candidate) => candidate.codec_type === "audio")
-      .map((candidate) => ({ stream: candidate.index, codec: candidate.codec_name })),
-    interlaced: ["tt", "bb", "tb", "bt"].includes(video.field_order),
-    highDynamicRange: isHighDynamicRange(video.color_transfer),
+      .filter(({ type }) => type === "audio")
+      .map(({ index, codec }) => ({ stream: index, codec })),
+    interlaced: ["tt", "bb", "tb", "bt"].includes(video.fieldOrder),
   };
+  return { probe, packets: packets ? report.packets.filter(({ stream }) => stream === video.index) : null };
 }
 
-async function askFfprobe(
-  tools: FfmpegTools,
-  input: MovieInput,
-  options: readonly string[],
-  signal: AbortSignal | undefined,
-) {
-  const { exit, stdout, errorText } = await runTool(
-    tools.ffprobe.path,
-    [
-      ...["-v", "level+error", "-show_streams", "-show_format", "-of", "json"],
-      ...[...options, ...movieInput(input)],
-    ],
-    signal ? { signal } : {},
-  );
-  if (exit.code === null) {
-    throw failure("probeStopped").withDetails(errorText);
-  }
-  return { parsed: probeSchema.safeParse(parseJson(stdout)), errorText };
-}
-
-function rateOf({ avg_frame_rate, r_frame_rate }: z.infer<typeof streamSchema>): number | null {
-  const rate = [avg_frame_rate, r_frame_rate].find((value) => value && value.numerator > 0);
+function rateOf({ meanRate, guessedRate }: StreamReport): number | null {
+  const rate = [meanRate, guessedRate].find((value) => value && value.numerator > 0);
   return rate ? rate.numerator / rate.denominator : null;
 }
 
 /** Where ffprobe knows no rate but one for each tick: of Matroska that holds a high-speed recording, for one. */
-function mayBeTooCoarse(video: z.infer<typeof streamSchema>): boolean {
-  const { avg_frame_rate: mean, r_frame_rate: guess, time_base: timeBase } = video;
-  if (mean && mean.numerator > 0) return false;
+function mayBeTooCoarse({ meanRate, guessedRate: guess, timeBase }: StreamReport): boolean {
+  if (meanRate && meanRate.numerator > 0) return false;
   return guess?.numerator === timeBase?.denominator && guess?.denominator === timeBase?.numerator;
 }
 
-function describeStream(video: z.infer<typeof streamSchema>): VideoStreamInfo {
-  const { index, codec_name: codec, width, height, tags } = video;
-  const language = tags.language === "und" ? undefined : tags.language;
-  return { stream: index, codec, width, height, label: tags.title ?? language ?? "" };
+function describeStream({ index, codec, width, height, title, language }: StreamReport): VideoStreamInfo {
+  const spoken = language === "und" ? null : language;
+  return { stream: index, codec, width, height, label: title ?? spoken ?? "" };
 }
 
 /** The length as the file has it; frames estimated where it tells a duration only. */
 function statedLength(
-  video: z.infer<typeof streamSchema>,
-  format: z.infer<typeof probeSchema>["format"],
+  video: StreamReport,
+  container: ContainerReport,
   frameRate: number | null,
 ): Pick<MovieProbe, "statedFrameCount" | "statedDuration"> {
-  const duration = Number(video.duration ?? format.duration) || null;
+  const duration = Number(video.duration ?? container.duration) || null;
   const estimated = duration !== null && frameRate !== null ? Math.round(duration * frameRate) : null;
-  return { statedFrameCount: Number(video.nb_frames) || estimated, statedDuration: duration };
+  return { statedFrameCount: Number(video.frameCount) || estimated, statedDuration: duration };
 }
 
-type FoundInput = Pick<
-  MovieProbe,
-  "input" | "sourcePath" | "name" | "notices" | "pictures" | "naming" | "layout" | "times"
->;
+/** How ffmpeg is given a movie, and what is known without it. */
+export interface FoundMovie
+  extends Pick<
+    MovieProbe,
+    "input" | "sourcePath" | "name" | "notices" | "pictures" | "naming" | "layout" | "times"
+  > {
+  /** Of the file at {@link sourcePath}. */
+  readonly bytes: number;
+}
 
-async function findInput(
+/**
+ * Finds the file or the pictures that a path means.
+ *
+ * @throws KinoflowError as {@link probeMovie} does where there is none
+ */
+export async function findMovie(
   path: string,
   { sequenceRate, namingRule, singlePicture = false }: ProbeOptions,
-): Promise<FoundInput> {
+): Promise<FoundMovie> {
   const asked = { rate: sequenceRate ?? null, namingRule: namingRule ?? null };
   const pictures = singlePicture ? null : await findPictures(path, asked);
   if (pictures) {
     const { frames, first, ...found } = pictures;
-    await checkFile(first);
-    return { ...found, pictures: frames, sourcePath: first };
+    return { ...found, pictures: frames, sourcePath: first, bytes: await checkFile(first) };
   }
   const only = await onlyFileOf(path);
   const file = only?.path ?? path;
-  await checkFile(file);
+  const bytes = await checkFile(file);
   return {
+    bytes,
     input: { kind: "file", path: file },
     ...{ sourcePath: file, name: basename(file), notices: only ? [only.notice] : [] },
     ...{ pictures: null, naming: null, layout: "movie", times: null },
@@ -270,7 +245,7 @@ interface StatedTiming {
 
 /** Where times come from: the file, a person, names, or a guess. */
 async function timingOf(
-  { input, notices, times }: FoundInput,
+  { input, notices, times }: FoundMovie,
   { format, frameRate, coarse }: StatedTiming,
   { sequenceRate, captureRate }: ProbeOptions,
   otherRate: () => Promise<number | null>,
@@ -307,7 +282,8 @@ function roundedRate(rate: number): number {
   return Number(rate.toPrecision(6));
 }
 
-async function checkFile(path: string): Promise<void> {
+/** @returns its size in bytes */
+async function checkFile(path: string): Promise<number> {
   let size: number;
   try {
     const file = await stat(path);
@@ -327,25 +303,11 @@ async function checkFile(path: string): Promise<void> {
   if (size === 0) {
     throw failure("fileEmpty");
   }
+  return size;
 }
 
 function isNodeError(error: unknown): error is NodeJS.ErrnoException {
   return error instanceof Error && "code" in error;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-function parseRational(text: string): Rational {
-  const [numerator, denominator] = text.split("/").map(Number);
-  return denominator && numerator !== undefined && Number.isFinite(numerator)
-    ? { numerator, denominator }
-    : { numerator: 0, denominator: 1 };
 }
 
 /** ffprobe states the display matrix's turn counter-clockwise, within -180 and 180. */
