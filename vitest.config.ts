@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
@@ -21,6 +22,8 @@ export default defineConfig({
           include: ["src/{engine,cli,main}/**/*.test.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
+          // Programs that tests make are none for the user's own cache.
+          env: { XDG_CACHE_HOME: join(import.meta.dirname, "node_modules/.cache/kinoflow/tests") },
         },
       },
     ],

@@ -1,9 +1,8 @@
-import { execFile } from "node:child_process";
-import { existsSync } from "node:fs";
+import { type Stats, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { delimiter, dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { failure } from "../../shared/errors";
+import { KnownTools } from "./known-tools";
 
 /** A program of the ffmpeg family that answered `-version`. */
 export interface Tool {
@@ -23,37 +22,29 @@ interface Candidate {
   readonly source: string;
 }
 
-const execFileAsync = promisify(execFile);
-const requireFromHere = createRequire(import.meta.url);
+export interface LocateOptions {
+  /** Path of the ffmpeg that a person chose. */
+  readonly setting?: string;
+  /** What is known of programs; that of the user's cache by default. */
+  readonly known?: KnownTools;
+}
 
 /**
  * Finds ffmpeg and ffprobe: the person's setting, then FFMPEG_BIN, the bundled ffmpeg-static, and the PATH;
- * ffprobe the same way, and beside the chosen ffmpeg, so that both are of one version where possible.
+ * ffprobe the same way, and beside the chosen ffmpeg, so that both are of one version where possible. Programs that
+ * answered before, and whose files are what they were, are not started for it.
  *
  * @throws KinoflowError `ffmpeg-missing` when one of the two cannot be run.
  */
-export async function locateFfmpeg(options: { readonly setting?: string } = {}): Promise<FfmpegTools> {
-  const ffmpeg = await firstThatRuns([
-    ...fromPath(options.setting, "setting"),
-    ...fromPath(process.env.FFMPEG_BIN, "FFMPEG_BIN"),
-    ...fromPath(
-      bundledPath(() => requireFromHere("ffmpeg-static")),
-      "ffmpeg-static",
-    ),
-    ...onPath("ffmpeg"),
-  ]);
+export async function locateFfmpeg({
+  setting,
+  known = new KnownTools(),
+}: LocateOptions = {}): Promise<FfmpegTools> {
+  const ffmpeg = await firstThatRuns(ffmpegCandidates(setting), known);
   if (ffmpeg === null) {
     throw failure("ffmpegMissing");
   }
-  const ffprobe = await firstThatRuns([
-    ...fromPath(process.env.FFPROBE_BIN, "FFPROBE_BIN"),
-    { path: join(dirname(ffmpeg.path), executable("ffprobe")), source: `beside ${ffmpeg.source}` },
-    ...onPath("ffprobe"),
-    ...fromPath(
-      bundledPath(() => requireFromHere("@ffprobe-installer/ffprobe")),
-      "@ffprobe-installer",
-    ),
-  ]);
+  const ffprobe = await firstThatRuns(ffprobeCandidates(ffmpeg), known);
   if (ffprobe === null) {
     throw failure("ffprobeMissing");
   }
@@ -66,23 +57,59 @@ export async function locateFfmpeg(options: { readonly setting?: string } = {}):
  * @throws KinoflowError `ffmpeg-missing` when it does not
  */
 export async function checkFfmpeg(path: string): Promise<Tool> {
-  const tool = await firstThatRuns([{ path, source: "setting" }]);
+  const known = new KnownTools();
+  // A person who chooses it again may have mended what it needs.
+  known.forget(path);
+  const tool = await firstThatRuns([{ path, source: "setting" }], known);
   if (tool) return tool;
   throw failure("notFfmpeg");
 }
 
-async function firstThatRuns(candidates: readonly Candidate[]): Promise<Tool | null> {
+// What comes last is looked for last: the package of ffprobe takes longer to load than all else.
+function* ffmpegCandidates(setting: string | undefined): Generator<Candidate> {
+  yield* fromPath(setting, "setting");
+  yield* fromPath(process.env.FFMPEG_BIN, "FFMPEG_BIN");
+  yield* fromPath(bundledFfmpeg(), "ffmpeg-static");
+  yield* onPath("ffmpeg");
+}
+
+function* ffprobeCandidates(ffmpeg: Tool): Generator<Candidate> {
+  yield* fromPath(process.env.FFPROBE_BIN, "FFPROBE_BIN");
+  yield { path: join(dirname(ffmpeg.path), executable("ffprobe")), source: `beside ${ffmpeg.source}` };
+  yield* onPath("ffprobe");
+  yield* fromPath(bundledFfprobe(), "@ffprobe-installer");
+}
+
+async function firstThatRuns(candidates: Iterable<Candidate>, known: KnownTools): Promise<Tool | null> {
   for (const candidate of candidates) {
-    if (!existsSync(candidate.path)) continue;
-    const version = await versionOf(candidate.path);
-    if (version !== null) return { ...candidate, version };
+    const { path } = candidate;
+    const file = fileAt(path);
+    if (file === null) continue;
+    const remembered = known.versionOf(path, file);
+    const version = remembered ?? (await askVersion(path));
+    if (version === null) continue;
+    if (remembered === null) known.add(path, file, version);
+    return { ...candidate, version };
   }
   return null;
 }
 
-async function versionOf(path: string): Promise<string | null> {
+function fileAt(path: string): Stats | null {
   try {
-    const { stdout } = await execFileAsync(path, ["-version"], { timeout: 10_000, windowsHide: true });
+    return statSync(path, { throwIfNoEntry: false }) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+async function askVersion(path: string): Promise<string | null> {
+  try {
+    const { execFile } = await import("node:child_process");
+    const stdout = await new Promise<string>((resolve, reject) => {
+      execFile(path, ["-version"], { timeout: 10_000, windowsHide: true }, (error, text) =>
+        error ? reject(error) : resolve(text),
+      );
+    });
     return /^ff(?:mpeg|probe) version (\S+)/.exec(stdout)?.[1] ?? null;
   } catch {
     return null;
@@ -105,11 +132,25 @@ function executable(name: string): string {
 }
 
 /** Both packages are optional (their download fails on a closed network), so they may not be there at all. */
-function bundledPath(load: () => unknown): string | null {
+function bundledFfmpeg(): string | null {
+  return unpacked(() => {
+    // The package does nothing but say this path, and is not loaded for it.
+    const folder = dirname(createRequire(import.meta.url).resolve("ffmpeg-static/package.json"));
+    return join(folder, executable("ffmpeg"));
+  });
+}
+
+function bundledFfprobe(): string | null {
+  return unpacked(() => {
+    const loaded: unknown = createRequire(import.meta.url)("@ffprobe-installer/ffprobe");
+    return typeof loaded === "object" && loaded !== null && "path" in loaded ? loaded.path : null;
+  });
+}
+
+/** Inside a packaged app a path within the archive comes out, where nothing can be executed. */
+function unpacked(find: () => unknown): string | null {
   try {
-    const loaded = load();
-    const path = typeof loaded === "object" && loaded !== null && "path" in loaded ? loaded.path : loaded;
-    // Inside a packaged app the module says a path within the archive, where nothing can be executed.
+    const path = find();
     return typeof path === "string" ? path.replace("app.asar", "app.asar.unpacked") : null;
   } catch {
     return null;

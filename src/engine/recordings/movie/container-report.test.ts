@@ -49,6 +49,18 @@ describe("what ffprobe prints", () => {
   );
 });
 
+it.skipIf(process.platform === "win32")("an ffprobe that lacks a library is none", async () => {
+  const path = join(folder, "lacks-a-library");
+  writeFileSync(path, "#!/bin/sh\necho 'cannot open shared object file' >&2\nexit 127\n");
+  chmodSync(path, 0o755);
+  const lacking = { ...tools, ffprobe: { ...tools.ffprobe, path } };
+  const opening = openMovie(lacking, makeMovie(folder, "fine.mp4", { args: H264 }));
+  await expect(opening).rejects.toMatchObject({
+    code: "ffmpeg-missing",
+    details: expect.stringContaining("shared"),
+  });
+});
+
 describe.skipIf(process.platform === "win32")("a movie that is opened as a whole", () => {
   /** An ffprobe that writes a line for every call. */
   function countedFfprobe(): { readonly counted: FfmpegTools; readonly calls: () => number } {

@@ -1,5 +1,6 @@
 import { failure } from "../../../shared/errors";
 import { type MovieInput, movieInput } from "../../ffmpeg/arguments";
+import { KnownTools } from "../../ffmpeg/known-tools";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { runTool } from "../../ffmpeg/process";
 import type { Rational } from "../../recording/timeline";
@@ -57,10 +58,13 @@ export interface ContainerQuestion {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What the system's loader ends a program with that lacks a library. */
+const CANNOT_RUN = 127;
+
 /**
  * Has ffprobe tell what a file holds, in one run. The report is null where it holds nothing that ffprobe knows.
  *
- * @throws KinoflowError `decoder-failed` when ffprobe was killed, `cancelled`
+ * @throws KinoflowError `decoder-failed` when ffprobe was killed, `ffmpeg-missing` when it does not run any more, `cancelled`
  */
 export async function askContainer(
   tools: FfmpegTools,
@@ -77,6 +81,11 @@ export async function askContainer(
     signal ? { signal } : {},
   );
   if (exit.code === null) throw failure("probeStopped").withDetails(errorText);
+  if (exit.code === CANNOT_RUN) {
+    // Its file is what it was when it ran; a library that it needs is not.
+    new KnownTools().forget(tools.ffprobe.path, tools.ffmpeg.path);
+    throw failure("ffprobeMissing").withDetails(errorText);
+  }
   return { report: readReport(stdout), errorText };
 }
 
