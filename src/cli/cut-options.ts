@@ -14,7 +14,7 @@ export const CUT_OPTIONS_HELP = `      --cuts LIST          frames at which a ne
 /**
  * Reads {@link CUT_OPTIONS}.
  *
- * @param frameCount of the movie
+ * @param frameCount of the movie; infinite while it is not known
  * @throws KinoflowError `invalid-argument`
  */
 export function readCutOptions(
@@ -32,6 +32,6 @@ function frameOf(text: string, frameCount: number): number {
   if (frame >= 1 && frame < frameCount) return frame;
   throw new KinoflowError(
     "invalid-argument",
-    `--cuts takes frames from 1 to ${frameCount - 1} with commas between them, such as 120,431; "${text}" is none.`,
+    `--cuts takes frames from 1 ${Number.isFinite(frameCount) ? `to ${frameCount - 1}` : "on"} with commas between them, such as 120,431; "${text}" is none.`,
   );
 }

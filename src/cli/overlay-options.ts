@@ -114,6 +114,15 @@ function within({ min, max }: { readonly min: number; readonly max: number }, va
 }
 
 /**
+ * Checks the options before a movie is opened, whose size has to do with their defaults alone.
+ *
+ * @throws KinoflowError `invalid-argument`
+ */
+export function checkOverlayOptions(values: OverlayValues, method: FlowMethod): void {
+  readOverlayOptions(values, 1920, 1080, method);
+}
+
+/**
  * What the options ask for in a video or picture of this size in pixels, for flow by this method.
  *
  * @param movie its size in pixels, where that of the video is another

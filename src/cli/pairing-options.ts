@@ -33,7 +33,7 @@ export interface PairingValues {
 /**
  * Reads {@link PAIRING_OPTIONS}.
  *
- * @param movie says which pairing it has where nobody chooses one
+ * @param movie says which pairing it has where nobody chooses one; its frames are infinitely many while they are not known
  * @throws KinoflowError `invalid-argument`
  */
 export function readPairing(

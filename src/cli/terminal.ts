@@ -5,11 +5,23 @@ import type { NumberLimits } from "../shared/flow";
 /** Limits of `--threads`. */
 export const THREADS = { min: 1, max: 64, integer: true } as const;
 
-/** What a command gets from the composition root. */
+/** What a command gets from whoever runs it. */
 export interface CommandContext {
   /** Aborts on Ctrl+C. */
   readonly signal: AbortSignal;
   readonly workerUrl: URL;
+  /** An absolute path by one that may be relative to the person's folder. */
+  path(path: string): string;
+  /** Prints what was asked for. */
+  out(text: string): void;
+  /** Says something to the person in front of the terminal. */
+  say(text: string): void;
+  /**
+   * Prints a line for another program to read, at that program's pace.
+   *
+   * @returns false when nobody reads any more (`kinoflow … | head`), which is no failure
+   */
+  line(text: string): Promise<boolean>;
 }
 
 /** Runs with the arguments after its name and resolves with the exit code. */
@@ -71,7 +83,7 @@ export function numberOption(
     const kind = integer ? "a whole number" : "a number";
     throw new KinoflowError(
       "invalid-argument",
-      `--${name} has to be ${kind} from ${min} to ${max}, not "${text}".`,
+      `--${name} has to be ${kind} from ${min} ${max === Number.POSITIVE_INFINITY ? "on" : `to ${max}`}, not "${text}".`,
     );
   }
   return value;
@@ -95,11 +107,7 @@ export function choiceOption<T extends string>(
   return choice;
 }
 
-/**
- * Prints a line for another program to read, at that program's pace.
- *
- * @returns false when nobody reads any more (`kinoflow … | head`), which is no failure
- */
+/** {@link CommandContext.line} of a process. */
 export function printLine(text: string): Promise<boolean> {
   return new Promise((done, fail) => {
     const { stdout } = process;

@@ -22,6 +22,8 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Path of the ffmpeg that a person chose; one is looked for by default. */
   readonly ffmpegPath?: string | undefined;
+  /** Where they have been found already. */
+  readonly tools?: FfmpegTools;
 }
 
 /**
@@ -30,7 +32,8 @@ export interface EngineOptions {
  */
 export async function startEngine(workerUrl: URL, options: EngineOptions = {}): Promise<Engine> {
   const { threads = defaultThreads(), ffmpegPath } = options;
-  const tools = await locateFfmpeg(ffmpegPath === undefined ? {} : { setting: ffmpegPath });
+  const tools =
+    options.tools ?? (await locateFfmpeg(ffmpegPath === undefined ? {} : { setting: ffmpegPath }));
   await prepareBytePipes();
   const kernel = await loadKernelModule(new URL("kernel.wasm", workerUrl));
   const pools = new PoolKeeper(

@@ -1,16 +1,15 @@
 import { readFileSync } from "node:fs";
-import { basename, extname, resolve } from "node:path";
+import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
 import { CsvFile } from "../../engine/analysis/analysis-csv";
 import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
-import { type Engine, startEngine } from "../../engine/engine";
+import type { Engine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
 import type { FrameSource } from "../../engine/recording/frame-source";
 import type { Recording } from "../../engine/recording/recording";
-import { openRecording } from "../../engine/recordings/open-recording";
 import type { FrameAnalysis } from "../../shared/analysis";
 import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
@@ -20,39 +19,20 @@ import { noticeInEnglish } from "../../shared/movie";
 import { firstFrom, pairingInWords, pairingOf, strideOf, withPairing } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
 import { repeatSummary, repeatsInWords } from "../../shared/repeats";
-import { CUT_OPTIONS, readCutOptions } from "../cut-options";
+import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
-import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
-import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
-import { PAIRING_OPTIONS, readPairing } from "../pairing-options";
-import {
-  FRAME_OPTIONS,
-  RECORDING_OPTIONS,
-  readFrameOptions,
-  readRecordingOptions,
-} from "../recording-options";
-import {
-  type CommandContext,
-  duration,
-  numberOption,
-  onlyMovie,
-  ProgressBar,
-  parseOrExplain,
-  THREADS,
-} from "../terminal";
+import { checkLevels } from "../levels-options";
+import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
+import { readPairing } from "../pairing-options";
+import { readFrameOptions } from "../recording-options";
+import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { withMovie } from "../with-movie";
 
 const OPTIONS = {
-  ...RECORDING_OPTIONS,
-  ...FRAME_OPTIONS,
-  ...FLOW_OPTIONS,
-  ...PAIRING_OPTIONS,
+  ...MOVIE_OPTIONS,
+  ...RANGE_OPTIONS,
   ...FIGURE_OPTIONS,
-  ...CUT_OPTIONS,
-  ...LEVELS_OPTION,
   csv: { type: "string" },
-  start: { type: "string" },
-  end: { type: "string" },
-  threads: { type: "string" },
   json: { type: "boolean" },
 } as const;
 
@@ -71,43 +51,33 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = resolve(onlyMovie(positionals, "analyze"));
+  const path = context.path(onlyMovie(positionals, "analyze"));
   if (!values.csv && !values.json) {
     throw new KinoflowError(
       "invalid-argument",
       "Where to? Give the table's name with --csv OUT.csv, or ask for the summary alone with --json.",
     );
   }
-  const flow = readFlowParameters(values);
+  // Levels are of what is shown: taken, so that the options of an export can be passed on, and without effect on figures.
+  const { recording, threads, flow, levels } = readMovieOptions(values);
   const figures = readFigures(values, flow.method);
-  // Of what is shown: taken, so that the options of an export can be passed on, and without effect on figures.
-  const levels = readLevels(values);
-  const threads =
-    values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
-  const csv = values.csv ? resolve(values.csv) : null;
+  readRange(values, Number.POSITIVE_INFINITY);
+  const csv = values.csv ? context.path(values.csv) : null;
   if (csv !== null) await checkTable(csv, path);
-  const engine = await startEngine(context.workerUrl, { threads });
-  try {
-    const movie = await openRecording(engine.tools, path, {
-      signal: context.signal,
-      ...readRecordingOptions(values),
-    });
-    for (const notice of movie.info.notices) process.stderr.write(`${noticeInEnglish(notice)}\n`);
-    const last = movie.info.frameCount - 1;
-    const start = numberOption("start", values.start, 0, { min: 0, max: last, integer: true });
-    const end = numberOption("end", values.end, last, { min: start, max: last, integer: true });
+  return withMovie({ path, recording, threads }, context, async (engine, movie) => {
+    const { out, say } = context;
+    for (const notice of movie.info.notices) say(`${noticeInEnglish(notice)}\n`);
+    const range = readRange(values, movie.info.frameCount);
     const { deinterlace } = readFrameOptions(values, movie.info);
     checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const paired = withPairing(flow, readPairing(values, movie.info));
-    const request = { csv, flow: paired, figures, range: { start, end }, deinterlace, cuts };
+    const request = { csv, flow: paired, figures, range, deinterlace, cuts };
     const summary = await analyse(engine, movie, request, context.signal);
-    if (values.json) process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
-    else process.stderr.write(sentences(summary));
+    if (values.json) out(`${JSON.stringify(summary, null, 2)}\n`);
+    else say(sentences(summary));
     return 0;
-  } finally {
-    await engine.pool.dispose();
-  }
+  });
 }
 
 /** @throws KinoflowError where the table cannot be written, or would replace what it is made of */

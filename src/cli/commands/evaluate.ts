@@ -1,4 +1,4 @@
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { type ErrorSummary, type Evaluation, evaluateFlow } from "../../engine/evaluation/evaluate";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
@@ -6,18 +6,19 @@ import { fieldFormat, readField } from "../../engine/field-io/field-file";
 import { type CommandContext, naming, parseOrExplain, twoFiles } from "../terminal";
 
 /** Prints how far a flow field is from the true one. */
-export async function evaluateCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
+export async function evaluateCommand(
+  args: readonly string[],
+  { signal, path: placeOf, out }: CommandContext,
+): Promise<number> {
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: { json: { type: "boolean" } } }),
   );
   const files = twoFiles(positionals, "evaluate takes two flow files, the computed and the true one");
   files.forEach(fieldFormat);
   const tools = await locateFfmpeg();
-  const read = (path: string) => naming(path, readField(tools, resolve(path), { signal }));
+  const read = (path: string) => naming(path, readField(tools, placeOf(path), { signal }));
   const evaluation = evaluateFlow(await read(files[0]), await read(files[1]));
-  process.stdout.write(
-    values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : table(files[0], evaluation),
-  );
+  out(values.json ? `${JSON.stringify(evaluation, null, 2)}\n` : table(files[0], evaluation));
   return 0;
 }
 

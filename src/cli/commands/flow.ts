@@ -1,6 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename, resolve } from "node:path";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
 import { fieldFormat, writeField } from "../../engine/field-io/field-file";
@@ -43,7 +43,7 @@ interface FlowRequest {
 
 /** Computes the flow from one image to another, writes it, and tells what it cost. */
 export async function flowCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const request = await readRequest(args);
+  const request = await readRequest(args, context);
   const { signal } = context;
   const { tools, pool } = await startEngine(context.workerUrl, { threads: request.threads });
   try {
@@ -59,15 +59,15 @@ export async function flowCommand(args: readonly string[], context: CommandConte
     if (request.reliability !== null) {
       await writeReliability(tools, request.reliability, { width, height, reliability }, { signal });
     }
-    if (request.json) process.stdout.write(`${JSON.stringify(describe(request, pair, reports), null, 2)}\n`);
-    else process.stderr.write(sentence(request, pair, reports));
+    if (request.json) context.out(`${JSON.stringify(describe(request, pair, reports), null, 2)}\n`);
+    else context.say(sentence(request, pair, reports));
     return 0;
   } finally {
     await pool.dispose();
   }
 }
 
-async function readRequest(args: readonly string[]): Promise<FlowRequest> {
+async function readRequest(args: readonly string[], context: CommandContext): Promise<FlowRequest> {
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
@@ -96,9 +96,9 @@ async function readRequest(args: readonly string[]): Promise<FlowRequest> {
     );
   }
   const request = {
-    frames: [resolve(first), resolve(second)],
-    output: values.output ? resolve(values.output) : null,
-    reliability: values.reliability === undefined ? null : resolve(values.reliability),
+    frames: [context.path(first), context.path(second)],
+    output: values.output ? context.path(values.output) : null,
+    reliability: values.reliability === undefined ? null : context.path(values.reliability),
     ...{ parameters, figures, threads, repeat, json: values.json ?? false },
   } as const;
   await checkOverwriting(request);

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { frameBudget } from "../../engine/recording/frame-budget";
@@ -9,7 +8,7 @@ import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { SharedHeap } from "../../workers/shared-heap";
 import { RECORDING_OPTIONS, readRecordingOptions } from "../recording-options";
-import { type CommandContext, onlyMovie, parseOrExplain, printLine } from "../terminal";
+import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 /** A stretch of frames, walked from the first to the last, which may be the smaller one. */
 interface Stretch {
@@ -21,7 +20,7 @@ interface Stretch {
  * Prints number, presentation time and, if asked for, MD5s of frames in the order in which they are asked for,
  * through the frame source that the app uses.
  */
-export async function framesCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
+export async function framesCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({
       args: [...args],
@@ -34,9 +33,11 @@ export async function framesCommand(args: readonly string[], { signal }: Command
       },
     }),
   );
-  const path = resolve(onlyMovie(positionals, "frames"));
+  const path = context.path(onlyMovie(positionals, "frames"));
+  const { signal } = context;
   const asked = readAsked(values.at);
-  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readRecordingOptions(values) });
+  const options = { signal, ...readRecordingOptions(values) };
+  const movie = await openRecording(await locateFfmpeg(), path, options);
   const stretches = withinMovie(asked, movie.info.frameCount);
   const { numerator, denominator } = movie.timeline.timeBase;
   const frames = movie.openFrames(new SharedHeap(), { budgetBytes: frameBudget() });
@@ -48,10 +49,10 @@ export async function framesCommand(args: readonly string[], { signal }: Command
         const time = ((movie.timeline.ticks[frame] * numerator) / denominator).toFixed(6);
         const wanted = [...(values.md5 ? [sums.recorded] : []), ...(values.values ? [sums.values] : [])];
         const line = [frame, time, ...wanted].join("\t");
-        if (!(await printLine(line))) break;
+        if (!(await context.line(line))) break;
       } catch (error) {
         if (!(error instanceof KinoflowError) || error.code === "cancelled") throw error;
-        process.stderr.write(`kinoflow: frame ${frame}: ${error.message}\n`);
+        context.say(`kinoflow: frame ${frame}: ${error.message}\n`);
         exitCode = 1;
       }
     }

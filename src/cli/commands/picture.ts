@@ -1,47 +1,28 @@
-import { extname, resolve } from "node:path";
+import { extname } from "node:path";
 import { parseArgs } from "node:util";
-import { startEngine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { overlayPicture } from "../../engine/export/overlay-picture";
 import { writeFileAtomically } from "../../engine/field-io/atomic-file";
-import { openRecording } from "../../engine/recordings/open-recording";
 import { KinoflowError } from "../../shared/errors";
 import { pictureSize } from "../../shared/export-size";
 import { withPairing } from "../../shared/pairing";
-import { CUT_OPTIONS, readCutOptions } from "../cut-options";
+import { readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
-import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
-import { checkLevels, LEVELS_OPTION, readLevels } from "../levels-options";
-import { OVERLAY_OPTIONS } from "../overlay-options";
-import { PAIRING_OPTIONS, readPairing } from "../pairing-options";
-import {
-  FRAME_OPTIONS,
-  RECORDING_OPTIONS,
-  readFrameOptions,
-  readRecordingOptions,
-} from "../recording-options";
-import {
-  type CommandContext,
-  numberOption,
-  onlyMovie,
-  ProgressBar,
-  parseOrExplain,
-  THREADS,
-} from "../terminal";
+import { checkLevels } from "../levels-options";
+import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
+import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
+import { readPairing } from "../pairing-options";
+import { readFrameOptions } from "../recording-options";
+import { type CommandContext, numberOption, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
 import { readExportSize, SIZE_OPTION } from "../video-options";
+import { withMovie } from "../with-movie";
 
 const OPTIONS = {
-  ...FLOW_OPTIONS,
-  ...RECORDING_OPTIONS,
-  ...PAIRING_OPTIONS,
+  ...MOVIE_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...SIZE_OPTION,
-  ...CUT_OPTIONS,
-  ...LEVELS_OPTION,
   output: { type: "string", short: "o" },
   frame: { type: "string" },
-  ...FRAME_OPTIONS,
-  threads: { type: "string" },
 } as const;
 
 /** Writes one frame of a movie with its flow drawn over it, as the app saves a picture. */
@@ -49,7 +30,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = resolve(onlyMovie(positionals, "picture"));
+  const path = context.path(onlyMovie(positionals, "picture"));
   if (values.frame === undefined) {
     throw new KinoflowError(
       "invalid-argument",
@@ -65,46 +46,45 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       `The picture is written as PNG; give it a name that ends in .png, not "${values.output}".`,
     );
   }
-  const output = resolve(values.output);
-  const flow = readFlowParameters(values);
-  const levels = readLevels(values);
+  const output = context.path(values.output);
+  const { recording, threads, flow, levels } = readMovieOptions(values);
+  const frameWithin = (frameCount: number) =>
+    numberOption("frame", values.frame, 0, { min: 0, max: frameCount - 1, integer: true });
+  frameWithin(Number.POSITIVE_INFINITY);
+  checkOverlayOptions(values, flow.method);
   const wantedSize = readExportSize(values);
-  const threads =
-    values.threads === undefined ? undefined : numberOption("threads", values.threads, 1, THREADS);
   await checkOutput(output, path, "picture");
-  const { signal } = context;
-  const engine = await startEngine(context.workerUrl, { threads });
-  const bar = new ProgressBar();
-  try {
-    const { tools, pool } = engine;
-    const movie = await openRecording(tools, path, { signal, ...readRecordingOptions(values) });
-    checkLevels(levels, movie.info);
-    const last = movie.info.frameCount - 1;
-    const frame = numberOption("frame", values.frame, 0, { min: 0, max: last, integer: true });
-    const { deinterlace } = readFrameOptions(values, movie.info);
-    const cuts = readCutOptions(values, movie.info.frameCount);
-    const size = pictureSize(movie.info, wantedSize);
-    const pairing = readPairing(values, movie.info);
-    const target = { size, method: flow.method, pairing };
-    const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
-    const compared = withPairing(flow, pairing);
-    const request = {
-      frame,
-      flow: compared,
-      deinterlace,
-      overlay,
-      levels,
-      size,
-      cuts,
-      marks: [],
-      list: false,
-    };
-    await writeFileAtomically(output, await overlayPicture(tools, pool, movie, request, { signal }));
-    process.stderr.write(`Wrote frame ${frame} to ${output}.\n`);
-    if (fitted !== null) process.stderr.write(fitted);
-    return 0;
-  } finally {
-    bar.end();
-    await engine.pool.dispose();
-  }
+  return withMovie({ path, recording, threads }, context, async (engine, movie) => {
+    const { signal, say } = context;
+    const bar = new ProgressBar();
+    try {
+      const { tools, pool } = engine;
+      checkLevels(levels, movie.info);
+      const frame = frameWithin(movie.info.frameCount);
+      const { deinterlace } = readFrameOptions(values, movie.info);
+      const cuts = readCutOptions(values, movie.info.frameCount);
+      const size = pictureSize(movie.info, wantedSize);
+      const pairing = readPairing(values, movie.info);
+      const target = { size, method: flow.method, pairing };
+      const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
+      const compared = withPairing(flow, pairing);
+      const request = {
+        frame,
+        flow: compared,
+        deinterlace,
+        overlay,
+        levels,
+        size,
+        cuts,
+        marks: [],
+        list: false,
+      };
+      await writeFileAtomically(output, await overlayPicture(tools, pool, movie, request, { signal }));
+      say(`Wrote frame ${frame} to ${output}.\n`);
+      if (fitted !== null) say(fitted);
+      return 0;
+    } finally {
+      bar.end();
+    }
+  });
 }

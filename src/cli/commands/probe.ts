@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { openRecording } from "../../engine/recordings/open-recording";
@@ -7,12 +6,14 @@ import { RECORDING_OPTIONS, readRecordingOptions } from "../recording-options";
 import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 /** Prints what is known of a movie as JSON. */
-export async function probeCommand(args: readonly string[], { signal }: CommandContext): Promise<number> {
+export async function probeCommand(args: readonly string[], context: CommandContext): Promise<number> {
   const { values, positionals } = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: RECORDING_OPTIONS }),
   );
-  const path = resolve(onlyMovie(positionals, "probe"));
-  const movie = await openRecording(await locateFfmpeg(), path, { signal, ...readRecordingOptions(values) });
+  const path = context.path(onlyMovie(positionals, "probe"));
+  const { signal } = context;
+  const options = { signal, ...readRecordingOptions(values) };
+  const movie = await openRecording(await locateFfmpeg(), path, options);
   const { info, timeline } = movie;
   const description = {
     path,
@@ -40,6 +41,6 @@ export async function probeCommand(args: readonly string[], { signal }: CommandC
     audio: (movie.sound?.tracks ?? []).map(({ codec }) => codec),
     notices: info.notices.map(noticeInEnglish),
   };
-  process.stdout.write(`${JSON.stringify(description, null, 2)}\n`);
+  context.out(`${JSON.stringify(description, null, 2)}\n`);
   return 0;
 }

@@ -1,8 +1,9 @@
 import { locateFfmpeg } from "../../engine/ffmpeg/locate";
 import { KINOFLOW_VERSION } from "../../shared/version";
+import type { CommandContext } from "../terminal";
 
 /** Prints the versions of what is at work. Missing ffmpeg is said, but is no reason to fail here. */
-export async function versionCommand(): Promise<number> {
+export async function versionCommand(_args: readonly string[], { out }: CommandContext): Promise<number> {
   const lines = [`kinoflow ${KINOFLOW_VERSION}`];
   try {
     const { ffmpeg, ffprobe } = await locateFfmpeg();
@@ -14,6 +15,6 @@ export async function versionCommand(): Promise<number> {
     lines.push(`ffmpeg: ${error instanceof Error ? error.message : String(error)}`);
   }
   lines.push(`node ${process.versions.node}`);
-  process.stdout.write(`${lines.join("\n")}\n`);
+  out(`${lines.join("\n")}\n`);
   return 0;
 }

@@ -1,0 +1,61 @@
+import { cancelledError, KinoflowError } from "../shared/errors";
+import type { Command, CommandContext } from "./terminal";
+
+/** Each command with what it takes is loaded when it is called. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  probe: async () => (await import("./commands/probe")).probeCommand,
+  frames: async () => (await import("./commands/frames")).framesCommand,
+  export: async () => (await import("./commands/export")).exportCommand,
+  picture: async () => (await import("./commands/picture")).pictureCommand,
+  analyze: async () => (await import("./commands/analyze")).analyzeCommand,
+  analyse: async () => (await import("./commands/analyze")).analyzeCommand,
+  flow: async () => (await import("./commands/flow")).flowCommand,
+  evaluate: async () => (await import("./commands/evaluate")).evaluateCommand,
+};
+
+/**
+ * Runs the command line with its arguments. Never rejects.
+ *
+ * @returns the exit code: 1 the work failed, 2 the call was wrong, 130 interrupted (as shells have it)
+ */
+export async function run(args: readonly string[], context: CommandContext): Promise<number> {
+  try {
+    return await runCommand(args, context);
+  } catch (error) {
+    // The same Ctrl+C ends ffmpeg too, which then fails in its own words.
+    return report(context.signal.aborted ? cancelledError() : error, context);
+  }
+}
+
+async function runCommand(args: readonly string[], context: CommandContext): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "-v") {
+    return (await import("./commands/version")).versionCommand(rest, context);
+  }
+  if (name === undefined || ["--help", "-h", "help"].includes(name) || rest.includes("--help")) {
+    context.out((await import("./help")).HELP);
+    return name === undefined ? 2 : 0;
+  }
+  if (!Object.hasOwn(COMMANDS, name)) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, flow and evaluate (--help explains them).`,
+    );
+  }
+  const command = await COMMANDS[name]();
+  return command(rest, context);
+}
+
+function report(error: unknown, { say }: CommandContext): number {
+  const isDebugged = Boolean(process.env.KINOFLOW_DEBUG);
+  if (error instanceof KinoflowError) {
+    say(`kinoflow: ${error.message}\n`);
+    if (isDebugged && error.details) say(`${error.details}\n`);
+    if (error.code === "cancelled") return 130;
+    return error.code === "invalid-argument" ? 2 : 1;
+  }
+  const what = error instanceof Error ? error.message : String(error);
+  say(`kinoflow: Something went wrong inside Kinoflow (${what}); please report it.\n`);
+  if (isDebugged && error instanceof Error) say(`${error.stack}\n`);
+  return 1;
+}
