@@ -34,6 +34,3 @@ function killGroup(leader, signal) {
     // It ended in the meantime.
   }
 }
-
-/** The folder the user was in: npm moves to the repository before it runs a script. */
-export const userFolder = () => process.env.INIT_CWD ?? process.cwd();

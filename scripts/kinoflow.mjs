@@ -1,17 +1,23 @@
 import { join } from "node:path";
-import { runInForeground, userFolder } from "./foreground.mjs";
+import { pathToFileURL } from "node:url";
+import { isBuilt } from "./built-state.mjs";
+import { repositoryRoot, userFolder } from "./setup/places.mjs";
 import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
-try {
-  await setup("engine");
-  const { ensureBuilt } = await import("./build.mjs");
-  const { repositoryRoot } = await import("./setup/places.mjs");
-  await ensureBuilt();
-  const cli = join(repositoryRoot, "out", "main", "cli.js");
-  process.exitCode = await runInForeground(process.execPath, [cli, ...process.argv.slice(2)], {
-    cwd: userFolder(),
-  });
-} catch (error) {
-  failPlainly(error);
+if (await isReady()) {
+  process.chdir(userFolder());
+  // In this process: another one would take longer to start than most commands take.
+  await import(pathToFileURL(join(repositoryRoot, "out", "main", "cli.js")).href);
+}
+
+async function isReady() {
+  try {
+    await setup("engine");
+    if (!isBuilt()) await (await import("./build.mjs")).ensureBuilt();
+    return true;
+  } catch (error) {
+    failPlainly(error);
+    return false;
+  }
 }

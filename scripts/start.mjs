@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
-import { userFolder } from "./foreground.mjs";
+import { userFolder } from "./setup/places.mjs";
 import { failPlainly, say } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 

@@ -29,6 +29,7 @@ export const ffmpegStep = {
   isDone: async () => (await findPair()) !== undefined,
   run: installBundled,
   systemNeeds: missingFromSystem,
+  watched: async () => Object.values((await findPair()) ?? {}),
 };
 
 /** What can be had without the system's packages; a failure is only told, as those may still help. */

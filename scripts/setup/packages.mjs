@@ -1,24 +1,33 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { lastLine, runNpm } from "./command.mjs";
 import { nodeModules, repositoryRoot } from "./places.mjs";
 import { SetupError, say } from "./report.mjs";
 
-export const packagesStep = { isDone: packagesAreInstalled, run: installPackages };
+export const packagesStep = { isDone: packagesAreInstalled, run: installPackages, watched: packageFolders };
+
+const wantedPackages = join(repositoryRoot, "package-lock.json");
+const installedPackages = join(nodeModules, ".package-lock.json");
 
 /**
  * npm writes node_modules/.package-lock.json as the last thing of a successful install and deletes it first
  * when it starts a new one, so it tells an interrupted install from a complete one.
  */
 function packagesAreInstalled() {
-  const wanted = readPackages(join(repositoryRoot, "package-lock.json"));
-  const installed = readPackages(join(nodeModules, ".package-lock.json"));
+  const wanted = readPackages(wantedPackages);
+  const installed = readPackages(installedPackages);
   return (
     wanted !== undefined &&
     installed !== undefined &&
     matchesLock(wanted, installed) &&
     Object.keys(installed).every((path) => existsSync(join(repositoryRoot, path, "package.json")))
   );
+}
+
+/** The time of a folder changes when something comes into it or leaves it. */
+function packageFolders() {
+  const scopes = readdirSync(nodeModules).filter((name) => name.startsWith("@"));
+  return [wantedPackages, installedPackages, nodeModules, ...scopes.map((name) => join(nodeModules, name))];
 }
 
 /** Optional packages may be missing: most are for other platforms, and some fail without harm. */
@@ -39,7 +48,7 @@ function readPackages(path) {
 }
 
 async function installPackages() {
-  if (!readPackages(join(repositoryRoot, "package-lock.json"))) {
+  if (!readPackages(wantedPackages)) {
     throw new SetupError(
       "package-lock.json is missing or damaged; restore it with `git checkout package-lock.json`.",
     );

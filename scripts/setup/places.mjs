@@ -4,6 +4,9 @@ import { join, resolve } from "node:path";
 export const repositoryRoot = resolve(import.meta.dirname, "../..");
 export const nodeModules = join(repositoryRoot, "node_modules");
 
+/** The folder the user was in: npm moves to the repository before it runs a script. */
+export const userFolder = () => process.env.INIT_CWD ?? process.cwd();
+
 /** Shared by all checkouts of a user, and outlives `npm ci`. */
 export const userCache = join(cacheHome(), "kinoflow");
 

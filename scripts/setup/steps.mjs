@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { rememberAsItIs } from "./as-it-was.mjs";
 import { killRunningCommands } from "./command.mjs";
 import { displayStep } from "./display.mjs";
 import { electronStep } from "./electron.mjs";
@@ -10,8 +11,9 @@ import { SetupError, say } from "./report.mjs";
 import { installSystemPackages, sentenceOf } from "./system-packages.mjs";
 
 /**
- * A step has `isDone()`; `run()` where it can do something by itself; and `systemNeeds()` where it depends on
- * the system's packages: what is missing, as { need, missing }, see system-packages.mjs.
+ * A step has `isDone()`; `run()` where it can do something by itself; `systemNeeds()` where it depends on
+ * the system's packages: what is missing, as { need, missing }, see system-packages.mjs; and `watched()`, the files and folders by
+ * whose times and sizes it is known to be done still, where there are such.
  */
 const STEPS = {
   /** What the command line needs. */
@@ -25,6 +27,13 @@ export const scopes = Object.keys(STEPS);
 /** Runs the steps of `scope` that have something to do. */
 export async function runSteps(scope) {
   const steps = STEPS[scope];
+  await completeSteps(steps);
+  if (steps.every((step) => step.watched)) {
+    rememberAsItIs(scope, (await Promise.all(steps.map((step) => step.watched()))).flat());
+  }
+}
+
+async function completeSteps(steps) {
   if (await allDone(steps)) return;
   const interrupted = exitOnSignals();
   try {

@@ -1,13 +1,14 @@
 import nodeModule from "node:module";
 import { join, resolve } from "node:path";
-import { cacheFolder } from "../engine/cache-folder";
-import { printLine } from "./terminal";
 
 /** Composition root of the command line: the engine in plain Node, without Electron or a display. */
 
 /** Newer Nodes can keep what they have compiled; those of our types (20) do not know it yet. */
 const { enableCompileCache } = nodeModule as { readonly enableCompileCache?: (folder: string) => unknown };
-enableCompileCache?.(join(cacheFolder(), "compiled"));
+if (enableCompileCache) {
+  const { cacheFolder } = await import("../engine/cache-folder");
+  enableCompileCache(join(cacheFolder(), "compiled"));
+}
 
 const interrupt = new AbortController();
 // A terminal sends Ctrl+C to us and to our parent, which passes it on: the second one must not kill the clean-up.
@@ -15,7 +16,7 @@ process.on("SIGINT", () => interrupt.abort());
 process.on("SIGTERM", () => interrupt.abort());
 
 // Not before what is compiled is kept.
-const { run } = await import("./run");
+const { printLine, run } = await import("./run");
 const code = await run(process.argv.slice(2), {
   signal: interrupt.signal,
   workerUrl: new URL("flow.worker.js", import.meta.url),

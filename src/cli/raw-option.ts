@@ -1,4 +1,4 @@
-import { checkRawLayout } from "../engine/recordings/raw/raw";
+import { checkRawLayout } from "../engine/recordings/raw/check-layout";
 import { KinoflowError } from "../shared/errors";
 import type { RawLayout } from "../shared/raw-layout";
 

@@ -1,6 +1,8 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
 import type { Command, CommandContext } from "./terminal";
 
+export { printLine } from "./terminal";
+
 /** Each command with what it takes is loaded when it is called. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   probe: async () => (await import("./commands/probe")).probeCommand,

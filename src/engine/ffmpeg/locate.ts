@@ -69,7 +69,7 @@ export async function checkFfmpeg(path: string): Promise<Tool> {
 function* ffmpegCandidates(setting: string | undefined): Generator<Candidate> {
   yield* fromPath(setting, "setting");
   yield* fromPath(process.env.FFMPEG_BIN, "FFMPEG_BIN");
-  yield* fromPath(bundledFfmpeg(), "ffmpeg-static");
+  for (const path of bundledFfmpegs()) yield { path, source: "ffmpeg-static" };
   yield* onPath("ffmpeg");
 }
 
@@ -131,28 +131,29 @@ function executable(name: string): string {
   return process.platform === "win32" ? `${name}.exe` : name;
 }
 
-/** Both packages are optional (their download fails on a closed network), so they may not be there at all. */
-function bundledFfmpeg(): string | null {
-  return unpacked(() => {
-    // The package does nothing but say this path, and is not loaded for it.
-    const folder = dirname(createRequire(import.meta.url).resolve("ffmpeg-static/package.json"));
-    return join(folder, executable("ffmpeg"));
-  });
+/**
+ * Where the package ffmpeg-static has its program, if it is there, as Node looks for packages: it does nothing but say that path, and to
+ * resolve and load it takes longer than all else here.
+ */
+function* bundledFfmpegs(): Generator<string> {
+  for (let folder = import.meta.dirname; ; folder = dirname(folder)) {
+    yield unpacked(join(folder, "node_modules", "ffmpeg-static", executable("ffmpeg")));
+    if (folder === dirname(folder)) return;
+  }
 }
 
+/** The package is optional (its download fails on a closed network), so it may not be there at all. */
 function bundledFfprobe(): string | null {
-  return unpacked(() => {
-    const loaded: unknown = createRequire(import.meta.url)("@ffprobe-installer/ffprobe");
-    return typeof loaded === "object" && loaded !== null && "path" in loaded ? loaded.path : null;
-  });
-}
-
-/** Inside a packaged app a path within the archive comes out, where nothing can be executed. */
-function unpacked(find: () => unknown): string | null {
   try {
-    const path = find();
-    return typeof path === "string" ? path.replace("app.asar", "app.asar.unpacked") : null;
+    const loaded: unknown = createRequire(import.meta.url)("@ffprobe-installer/ffprobe");
+    const path = typeof loaded === "object" && loaded !== null && "path" in loaded ? loaded.path : null;
+    return typeof path === "string" ? unpacked(path) : null;
   } catch {
     return null;
   }
+}
+
+/** Inside a packaged app a path within the archive comes out, where nothing can be executed. */
+function unpacked(path: string): string {
+  return path.replace("app.asar", "app.asar.unpacked");
 }

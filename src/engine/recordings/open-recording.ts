@@ -5,12 +5,7 @@ import { isRawName, type RawLayout } from "../../shared/raw-layout";
 import type { FfmpegTools } from "../ffmpeg/locate";
 import type { Recording } from "../recording/recording";
 import { type OpenMovieOptions, openMovie, type StartMovieOptions, startMovie } from "./movie/movie";
-import type { PagedFormat } from "./paged/paged-file";
-import { pagedRecording } from "./paged/paged-recording";
 import { onlyFileOf } from "./pictures/file-of-folder";
-import { rawFormat } from "./raw/raw";
-import { RECORDER_FORMATS } from "./recorder-formats";
-import { tiffFormat } from "./tiff/tiff-format";
 
 /** What a person says of a file that does not say it itself. */
 export interface RawOption {
@@ -24,9 +19,6 @@ export interface RawOption {
 
 export interface OpenRecordingOptions extends OpenMovieOptions, RawOption {}
 export interface StartRecordingOptions extends StartMovieOptions, RawOption {}
-
-/** Files that are read without ffmpeg, the more special ones first. */
-const PAGED_FORMATS: readonly PagedFormat[] = [tiffFormat, ...RECORDER_FORMATS];
 
 /** Enough of a file to know its kind by. */
 const HEAD_BYTES = 64 << 10;
@@ -96,6 +88,8 @@ export async function openPagedRecording(
   const path = only?.path ?? asked;
   const head = await headOf(path);
   const { stream: track, signal, raw } = options;
+  if (!raw && (head === null || isUsualMovie(head))) return null;
+  const { PAGED_FORMATS, pagedRecording, rawFormat } = await import("./paged-formats");
   const format = raw
     ? rawFormat
     : head && PAGED_FORMATS.find((candidate) => candidate.recognises(head, path));
@@ -108,6 +102,18 @@ export async function openPagedRecording(
   });
   const notices = [...(only ? [only.notice] : []), ...(raw?.notices ?? [])];
   return pagedRecording(file, { ...options, rawLayout: raw?.layout ?? null, notices });
+}
+
+/**
+ * True for the containers that nearly all movies come in (ISO media, Matroska, AVI): no file of pages begins so, and nothing of these
+ * has to be loaded to find that out.
+ */
+export function isUsualMovie(head: Uint8Array): boolean {
+  const text = (from: number, to: number): string => Buffer.from(head.subarray(from, to)).toString("latin1");
+  // The preamble of a DICOM file may be anything.
+  if (text(128, 132) === "DICM") return false;
+  if (text(4, 8) === "ftyp" || text(0, 4) === "\x1a\x45\xdf\xa3") return true;
+  return text(0, 4) === "RIFF" && text(8, 12) === "AVI ";
 }
 
 /** The first bytes of a file; null where there are none to be had, which whoever opens it says better. */

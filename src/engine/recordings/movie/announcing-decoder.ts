@@ -10,7 +10,7 @@ import {
   parseFrameColours,
   parseX264Build,
 } from "../../ffmpeg/arguments";
-import { takeBytePipe } from "../../ffmpeg/byte-pipe";
+import type { BytePipe } from "../../ffmpeg/byte-pipe";
 import { ToolProcess } from "../../ffmpeg/process";
 
 /** After so many announcements it is known how much ffmpeg says of a frame. */
@@ -29,13 +29,16 @@ export class AnnouncingDecoder {
   private announcements = 0;
   private characters = 0;
 
-  /** @param stdout where the frames go; {@link stdout} when undefined */
-  static async start(
+  /**
+   * @param stdout where the frames go; {@link stdout} when undefined
+   * @param stderr for what it says; an ordinary pipe where null
+   */
+  static start(
     ffmpeg: string,
     request: DecodeRequest,
     stdout: Socket | number | undefined,
-  ): Promise<AnnouncingDecoder> {
-    const stderr = await takeBytePipe();
+    stderr: BytePipe | null,
+  ): AnnouncingDecoder {
     const onInfo = (line: string): void => decoder.hear(line, request.deinterlace);
     const options = { ...(stdout === undefined ? {} : { stdout }), stderr, onInfo };
     const decoder = new AnnouncingDecoder(new ToolProcess(ffmpeg, decodeArguments(request), options));

@@ -28,9 +28,11 @@ export class FrameDecoder {
   private frameWaiter: ((outcome: FrameOutcome) => void) | null = null;
   private noMoreBytes = false;
 
-  static async start(ffmpeg: string, request: DecodeRequest): Promise<FrameDecoder> {
-    const pipe = await takeBytePipe();
-    const decoder = await AnnouncingDecoder.start(ffmpeg, request, pipe?.writeEnd);
+  /** @param isShort only a few frames will be read: pipes that spare the garbage take longer to make than these */
+  static async start(ffmpeg: string, request: DecodeRequest, isShort = false): Promise<FrameDecoder> {
+    const pipe = isShort ? null : await takeBytePipe();
+    const words = isShort ? null : await takeBytePipe();
+    const decoder = AnnouncingDecoder.start(ffmpeg, request, pipe?.writeEnd, words);
     return new FrameDecoder(decoder, request, pipe);
   }
 

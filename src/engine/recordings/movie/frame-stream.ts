@@ -1,5 +1,6 @@
 import { closeSync } from "node:fs";
 import { makeBlockingPipe } from "../../ffmpeg/blocking-pipe";
+import { takeBytePipe } from "../../ffmpeg/byte-pipe";
 import { AnnouncingDecoder } from "./announcing-decoder";
 import { type DecodableMovie, decodeRequest } from "./decode-run";
 import { FrameRecogniser, type Recognition } from "./frame-recogniser";
@@ -20,7 +21,8 @@ export class FrameStream {
     const ends = await makeBlockingPipe();
     if (ends === null) return null;
     try {
-      const decoder = await AnnouncingDecoder.start(ffmpeg, decodeRequest(movie, start), ends.writeEnd);
+      const request = decodeRequest(movie, start);
+      const decoder = AnnouncingDecoder.start(ffmpeg, request, ends.writeEnd, await takeBytePipe());
       return new FrameStream(decoder, ends.readEnd, new FrameRecogniser(movie, start));
     } catch (error) {
       closeSync(ends.readEnd);

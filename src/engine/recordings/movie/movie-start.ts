@@ -42,16 +42,12 @@ export async function decodeStart(
   { input, stream }: StartingStream,
   signal: AbortSignal,
 ): Promise<MovieStart> {
-  const decoder = await FrameDecoder.start(tools.ffmpeg.path, {
-    input,
-    stream,
-    from: null,
-    deinterlace: false,
-    checksums: false,
-    frameSize: null,
-    x264Build: null,
-    threads: null,
-  });
+  const request = {
+    ...{ input, stream, from: null, deinterlace: false, checksums: false },
+    // Several threads would decode as many more frames before the first one comes.
+    ...{ frameSize: null, x264Build: null, threads: 1 },
+  };
+  const decoder = await FrameDecoder.start(tools.ffmpeg.path, request, true);
   const onAbort = (): void => decoder.kill();
   signal.addEventListener("abort", onAbort, { once: true });
   if (signal.aborted) onAbort();

@@ -1,40 +1,14 @@
 import { failure } from "../../../shared/errors";
 import { movieNotice } from "../../../shared/movie";
-import {
-  RAW_EXTENSIONS,
-  RAW_LIMITS,
-  type RawLayout,
-  rawFrameBytes,
-  rawFrameCount,
-} from "../../../shared/raw-layout";
+import { RAW_EXTENSIONS, type RawLayout, rawFrameBytes, rawFrameCount } from "../../../shared/raw-layout";
 import { fixedFrames } from "../paged/fixed-frames";
-import { checkPageSize } from "../paged/page-limits";
 import type { OpenPagesOptions, PagedFile, PagedFormat } from "../paged/paged-file";
 import { openPages } from "../paged/random-file";
 import { ReadPages } from "../paged/read-pages";
 import { swapPairs } from "../paged/sample-order";
+import { checkRawLayout } from "./check-layout";
 
 const KIND = "raw";
-
-/**
- * What is wrong with a layout, in the order in which a person states it.
- *
- * @throws KinoflowError `invalid-argument`, with one sentence
- */
-export function checkRawLayout(layout: RawLayout): void {
-  const { side, depth: depths, framesPerSecond: rates } = RAW_LIMITS;
-  const { width, height, bits, depth, headerBytes, gapBytes, framesPerSecond: rate } = layout;
-  if (!isWhole(width, side) || !isWhole(height, side)) throw failure("rawLayoutSize");
-  if (!isWhole(depth, depths) || depth > bits) throw failure("rawLayoutDepth", bits);
-  const bytes = { min: 0, max: Number.MAX_SAFE_INTEGER };
-  if (!isWhole(headerBytes, bytes) || !isWhole(gapBytes, bytes)) throw failure("rawLayoutBytes");
-  if (rate !== null && !(rate > 0 && rate <= rates.max)) throw failure("rawLayoutRate");
-  checkPageSize(KIND, width, height, layout);
-}
-
-function isWhole(value: number, { min, max }: { readonly min: number; readonly max: number }): boolean {
-  return Number.isInteger(value) && value >= min && value <= max;
-}
 
 /**
  * Opens a recording without a header, of any name.
