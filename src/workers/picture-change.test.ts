@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { toGreyOf } from "./kernel/grey-levels";
+import { partChange } from "./part-change";
 import { pictureChange } from "./picture-change";
+import type { FrameSize } from "./protocol";
 
 /** A plane of `width` x `height` pixels. */
 function plane(width: number, height: number, level: (x: number, y: number) => number): Uint8Array {
@@ -85,5 +88,49 @@ describe("pictureChange", () => {
         size,
       ).lumaDifference,
     ).toBe(0);
+  });
+});
+
+describe("partChange", () => {
+  /** As it is defined, a pixel at a time. */
+  function defined(first: Uint8Array | Uint16Array, second: Uint8Array | Uint16Array, size: FrameSize) {
+    const { width, height } = size;
+    const toGrey = toGreyOf(first, second, size);
+    const [stepX, stepY] = [width, height].map((side) => Math.max(1, Math.floor(side / 160)));
+    const parts = new Map<number, number[]>();
+    for (let y = stepY >> 1; y < height; y += stepY) {
+      for (let x = stepX >> 1; x < width; x += stepX) {
+        const part = Math.floor((y * 16) / height) * 16 + Math.floor((x * 16) / width);
+        const place = y * width + x;
+        const difference = Math.abs(toGrey(first[place]) - toGrey(second[place]));
+        parts.set(part, [...(parts.get(part) ?? []), difference]);
+      }
+    }
+    const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
+    const all = [...parts.values()];
+    return {
+      mean: sum(all.map(sum)) / sum(all.map(({ length }) => length)),
+      most: Math.max(...all.map((values) => sum(values) / values.length)),
+    };
+  }
+
+  it.for([
+    [1, 1],
+    [3, 5],
+    [17, 300],
+    [161, 97],
+    [854, 480],
+    [1283, 719],
+  ] as const)("of %d x %d is as it is defined, of bytes and of 16 bits", ([width, height]) => {
+    const size = { width, height };
+    const dark = plane(width, height, (x, y) => (noise(x, y) * x) / width);
+    const bright = plane(width, height, (x, y) => noise(x + 1, y));
+    expect(partChange(dark, bright, size)).toEqual(defined(dark, bright, size));
+    const [deepDark, deepBright] = [dark, bright].map((bytes) =>
+      Uint16Array.from(bytes, (value) => 13 * value),
+    );
+    const [measured, wanted] = [partChange, defined].map((measure) => measure(deepDark, deepBright, size));
+    expect(measured.most).toBeCloseTo(wanted.most, 9);
+    expect(measured.mean).toBeCloseTo(wanted.mean, 9);
   });
 });

@@ -1,6 +1,6 @@
 import type { PictureChange } from "../shared/analysis";
 import type { LumaSamples } from "../shared/luma-samples";
-import { toGreyOf } from "./kernel/grey-levels";
+import { type ToGrey, toGreyOf } from "./kernel/grey-levels";
 import { partChange } from "./part-change";
 import type { FrameSize } from "./protocol";
 
@@ -51,31 +51,72 @@ export function pictureChange(first: LumaSamples, second: LumaSamples, size: Fra
 /** Collects the samples of each part one after the other, and sums up how much each changes. */
 function sampleParts(first: LumaSamples, second: LumaSamples, size: FrameSize): void {
   const { width, height } = size;
-  const toGrey = toGreyOf(first, second, size);
+  const isBytes = first instanceof Uint8Array && second instanceof Uint8Array;
+  const toGrey = isBytes ? null : toGreyOf(first, second, size);
   const step = Math.max(Math.round(Math.sqrt((width * height) / SAMPLES)), 1);
   const offset = step >> 1;
+  sums.fill(0);
+  counts.fill(0);
+  const lefts = Array.from({ length: SIDE + 1 }, (_, column) => firstAt(column, width, step, offset));
   let place = 0;
   for (let part = 0; part < PARTS; part++) {
     const column = part % SIDE;
     const row = (part - column) / SIDE;
-    const [left, right] = [firstAt(column, width, step, offset), firstAt(column + 1, width, step, offset)];
+    const [left, right] = [lefts[column], lefts[column + 1]];
     const [top, bottom] = [firstAt(row, height, step, offset), firstAt(row + 1, height, step, offset)];
     const start = place;
-    let sum = 0;
     for (let y = top; y < bottom; y += step) {
-      const line = y * width;
-      for (let x = left; x < right; x += step) {
-        const a = toGrey(first[line + x]);
-        const b = toGrey(second[line + x]);
-        firstSamples[place] = a;
-        secondSamples[place] = b;
-        place++;
-        sum += a > b ? a - b : b - a;
-      }
+      const [from, end] = [y * width + left, y * width + right];
+      if (toGrey === null) sampleBytes(first, second, from, end, step, place, part);
+      else sampleGrey(first, second, toGrey, from, end, step, place, part);
+      place += Math.max(0, Math.ceil((right - left) / step));
     }
-    sums[part] = sum;
     counts[part] = place - start;
     ends[part] = place;
+  }
+}
+
+function sampleBytes(
+  first: LumaSamples,
+  second: LumaSamples,
+  from: number,
+  end: number,
+  step: number,
+  place: number,
+  part: number,
+): void {
+  let sum = 0;
+  let to = place;
+  for (let pixel = from; pixel < end; pixel += step) {
+    const a = first[pixel];
+    const b = second[pixel];
+    firstSamples[to] = a;
+    secondSamples[to] = b;
+    to++;
+    sum += a > b ? a - b : b - a;
+  }
+  sums[part] += sum;
+}
+
+/** The same of samples that become grey levels first. */
+function sampleGrey(
+  first: LumaSamples,
+  second: LumaSamples,
+  toGrey: ToGrey,
+  from: number,
+  end: number,
+  step: number,
+  place: number,
+  part: number,
+): void {
+  let to = place;
+  for (let pixel = from; pixel < end; pixel += step) {
+    const a = toGrey(first[pixel]);
+    const b = toGrey(second[pixel]);
+    firstSamples[to] = a;
+    secondSamples[to] = b;
+    to++;
+    sums[part] += a > b ? a - b : b - a;
   }
 }
 

@@ -81,24 +81,42 @@ export class StreamLane {
     const lastRead = Math.min(frames[frames.length - 1] + 1, timeline.count - 1);
     let read = 0;
     let msPerFrame = TURN_MS;
-    // As far as is known; what lies before the keyframe may come as well.
-    for (let left = lastRead - start + 1; left > 0; left = lastRead - steps.latest) {
-      const wanted = Math.min(framesInTurn(msPerFrame), left);
-      const turn = { places, before: read, count: wanted, skipped: frames[0] - start };
-      const began = performance.now();
-      const { frames: streamed, ended } = await this.turn(
-        stream,
-        turn,
-        PATIENCE_MS + 20 * wanted * msPerFrame,
-      );
-      msPerFrame = (performance.now() - began) / Math.max(streamed.length, 1);
-      read += streamed.length;
-      for (const frame of streamed) {
-        if (!(await steps.take(frame, stream))) return steps.rows;
+    const turn = (left: number): Promise<StreamReport> => {
+      const count = Math.min(framesInTurn(msPerFrame), left);
+      const wish = { places, before: read, count, skipped: frames[0] - start };
+      return this.turn(stream, wish, PATIENCE_MS + 20 * count * msPerFrame);
+    };
+    let next: Promise<StreamReport> | null = null;
+    try {
+      // As far as is known; what lies before the keyframe may come as well.
+      for (let left = lastRead - start + 1; left > 0; left = lastRead - steps.latest) {
+        const before = read;
+        const began = performance.now();
+        next ??= turn(left);
+        const { frames: streamed, ended } = await next;
+        next = null;
+        msPerFrame = (performance.now() - began) / Math.max(streamed.length, 1);
+        read += streamed.length;
+        // The first frame comes late anywhere.
+        const isLast = ended || (before > 0 && isSlow(streamed));
+        // The worker reads on while it is found out here which frames these were.
+        const ahead = left - streamed.length;
+        if (!isLast && ahead > 0) {
+          next = turn(ahead);
+          next.catch(() => undefined);
+        }
+        for (const frame of streamed) {
+          if (!(await steps.take(frame, stream))) return steps.rows;
+        }
+        stream.rest();
+        if (isLast) return steps.rows;
       }
-      stream.rest();
-      // The first frame comes late anywhere.
-      if (ended || (turn.before > 0 && isSlow(streamed))) return steps.rows;
+    } finally {
+      if (next) {
+        // Nobody wants what it is about to read, but it still has the memory.
+        stream.kill();
+        await next.catch(() => undefined);
+      }
     }
     if (timeline.complete && frames[frames.length - 1] === timeline.count - 1) steps.end();
     return steps.rows;

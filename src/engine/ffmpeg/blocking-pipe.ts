@@ -1,5 +1,4 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { closeSync, constants, openSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -33,7 +32,7 @@ export async function makeBlockingPipe(): Promise<BlockingPipe | null> {
       const path = join(folder, "frames");
       await run("mkfifo", ["-m", "600", path]);
       const pipe = openEnds(path);
-      await widen(pipe);
+      widen(pipe);
       return pipe;
     } finally {
       await rm(folder, { recursive: true, force: true }).catch(() => undefined);
@@ -63,16 +62,18 @@ function openEnds(path: string): BlockingPipe {
 /**
  * Has a pipe hold a frame or two where Linux makes it hold 64 kB, ten times fewer than a small frame: then reader and
  * writer need not wake each other up ten times for it. Only a system call can do that, which Node does not have; without
- * perl the pipe stays as it is.
+ * perl the pipe stays as it is. Nobody waits for it: the pipe may be in use when it becomes wider.
  */
-async function widen({ writeEnd }: BlockingPipe): Promise<void> {
+function widen({ writeEnd }: BlockingPipe): void {
   if (process.platform !== "linux") return;
   try {
     const perl = spawn("perl", ["-e", `fcntl(STDOUT, ${F_SETPIPE_SZ}, ${PIPE_BYTES})`], {
       stdio: ["ignore", writeEnd, "ignore"],
     });
-    await once(perl, "exit");
+    // No perl.
+    perl.on("error", () => undefined);
+    perl.unref();
   } catch {
-    // No perl, no room for it.
+    // No room for it.
   }
 }
