@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { DENSE_PRESETS, type DensePreset } from "../../src/shared/flow";
+import { DENSE_PRESETS, type DensePreset, type FlowParameters } from "../../src/shared/flow";
 import { automaticReliability } from "../../src/shared/reliability";
 import { computeFlow } from "../../src/workers/kernel/compute-flow";
-import { contrastOf } from "../../src/workers/kernel/reliability";
 import { prepareWorkspace, workspaceBytes } from "../../src/workers/kernel/workspace";
+import { stillWithBorder, withoutBorder } from "../../src/workers/testing/borders";
 import {
   calibration,
   type JudgedVectors,
@@ -14,12 +14,12 @@ import { generatedPairs } from "../generated/generated-pairs";
 import { check } from "../support/checks";
 import { printTable } from "../support/console-table";
 import type { GreyPair, TruePair } from "../support/grey-pair";
-import { presetParameters } from "../support/methods";
+import { lucasKanadeParameters, presetParameters } from "../support/methods";
 import { mean } from "../support/numbers";
 import type { BenchContext, Part } from "../support/part";
 import { calibrationSvg, hiddenShare } from "../support/reliability-measures";
 import { NO_SHARED_PAIRS, sharedPairs, speedPair } from "../support/shared-pairs";
-import { Workbench } from "../support/workbench";
+import { type LoadedPair, Workbench } from "../support/workbench";
 
 const METHOD =
   "Area under the curve of sparsification (mean endpoint error of the n most reliable vectors, over all n), px; texture: l / (l + contrast) of the structure tensor, which was reliability before.";
@@ -107,9 +107,8 @@ export const measureReliability: Part = async (context) => {
 };
 
 /** Flow and reliability of a pair in this thread, and the time of both. */
-function compute(workbench: Workbench, pair: GreyPair, preset: DensePreset, times: number) {
+function compute(workbench: Workbench, pair: GreyPair, parameters: FlowParameters, times: number) {
   const { kernels, heap } = workbench;
-  const parameters = presetParameters(preset);
   const loaded = workbench.load(pair);
   const workspace = heap.allocate(workspaceBytes(kernels, parameters, pair.width, pair.height, 1));
   prepareWorkspace(kernels, workspace);
@@ -122,20 +121,19 @@ function compute(workbench: Workbench, pair: GreyPair, preset: DensePreset, time
 
 function judge({ kernel }: BenchContext, pair: TruePair, preset: DensePreset) {
   const workbench = new Workbench(kernel);
-  const { kernels, heap } = workbench;
   const { name, width, height, truth } = pair;
-  const { loaded } = compute(workbench, pair, preset, 1);
   const pixels = width * height;
-  const plane = (which: number) => heap.floats(loaded.field.byteOffset + 4 * pixels * which, pixels).slice();
-  const [u, v, reliability] = [plane(0), plane(1), plane(2)];
-  const { call } = kernels;
-  const scratch = heap.allocate(call.reliabilityScratchBytes(width));
-  const contrast = contrastOf(call.frameVariance(loaded.first.byteOffset, pixels));
-  const [frame, out] = [loaded.first.byteOffset, loaded.field.byteOffset];
-  const { windowRadius } = presetParameters(preset).dense;
-  call.reliabilityRows(frame, width, height, windowRadius, contrast, out, scratch.byteOffset, 0, height);
-  const texture = plane(0);
-  heap.release(scratch);
+  const planeOf = ({ field, width, height }: LoadedPair, which: number) => {
+    const pixels = width * height;
+    return workbench.heap.floats(field.byteOffset + 4 * pixels * which, pixels).slice();
+  };
+  const parameters = presetParameters(preset);
+  const { loaded } = compute(workbench, pair, parameters, 1);
+  const [u, v, reliability] = [0, 1, 2].map((which) => planeOf(loaded, which));
+  const { windowRadius } = parameters.dense;
+  const still = stillWithBorder(pair, windowRadius + 1);
+  const alone = compute(workbench, still, lucasKanadeParameters(windowRadius), 1).loaded;
+  const texture = withoutBorder(planeOf(alone, 2), width, height, windowRadius + 1);
   workbench.clear();
   const known = Array.from({ length: pixels }, (_, k) => k).filter(
     (k) => Math.abs(truth.u[k]) < UNKNOWN && Math.abs(truth.v[k]) < UNKNOWN,
@@ -152,7 +150,7 @@ function judge({ kernel }: BenchContext, pair: TruePair, preset: DensePreset) {
 
 function cost({ kernel, rounds }: BenchContext, pair: GreyPair, preset: DensePreset) {
   const workbench = new Workbench(kernel);
-  const { reports } = compute(workbench, pair, preset, 4 * rounds);
+  const { reports } = compute(workbench, pair, presetParameters(preset), 4 * rounds);
   workbench.clear();
   return {
     flowMs: Math.min(...reports.map(({ flowMs }) => flowMs)),

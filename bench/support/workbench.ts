@@ -106,8 +106,9 @@ export class Workbench {
       const scratch = scratchOf(kernels, workspace, parameters, pair, 1, 0);
       const [from, to] = [first.byteOffset, second.byteOffset];
       return first.bits === 16
-        ? () => call.deepLucasKanade(from, to, width, height, windowRadius, 0, height, u, v, 0, 0, scratch)
-        : () => call.lucasKanade(from, to, width, height, windowRadius, 0, height, u, v, scratch);
+        ? () =>
+            call.deepLucasKanade(from, to, width, height, windowRadius, 0, height, u, v, 0, 0, 0, 0, scratch)
+        : () => call.lucasKanade(from, to, width, height, windowRadius, 0, height, u, v, 0, 0, 0, 0, scratch);
     }
     layOutDense(kernels, workspace, parameters, pair, 1);
     const { options, arena } = denseMemoryOf(kernels, workspace, parameters, pair, 1);

@@ -12,7 +12,7 @@ import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { rgbPicture } from "../shared/overlay/rgb-picture";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
-import { computeFlow } from "./kernel/compute-flow";
+import { computeAndCount } from "./kernel/compute-flow";
 import { addToBackground } from "./kernel/prepare/background";
 import { prepareFrame } from "./kernel/prepare/prepare-frame";
 import { stageBytes, stageMemoryAt } from "./kernel/prepare/stage-memory";
@@ -113,21 +113,24 @@ export class JobPerformer {
   #computeFlow(job: FlowJob, band: number, words: Int32Array, throwIfCancelled: () => void): BandResult {
     for (const range of [job.first, job.second, job.field, job.workspace])
       makeVisible(this.kernels.memory, range);
-    const cost = computeFlow(this.kernels, job, band, { throwIfCancelled, holdsMost: () => undefined });
+    const { statisticsMs, ...cost } = computeAndCount(this.kernels, job, band, {
+      throwIfCancelled,
+      holdsMost: () => undefined,
+    });
     const start = performance.now();
-    const summary = this.#countTogether(job, band, words);
-    return { ...cost, summary, statisticsMs: performance.now() - start };
+    const summary = this.#sumUpLast(job, words);
+    return { ...cost, summary, statisticsMs: statisticsMs + performance.now() - start };
   }
 
   #count(job: CountJob, band: number, words: Int32Array): JobResults["count"] {
     for (const range of [job.field, job.workspace]) makeVisible(this.kernels.memory, range);
     scaleBand(this.kernels, job, job.factor ?? 1, band);
-    return this.#countTogether(job, band, words);
+    countBand(this.kernels, job, band);
+    return this.#sumUpLast(job, words);
   }
 
-  /** Counts a band of a field. The summary of the whole field comes from the band that is done last, null from the others. */
-  #countTogether(origin: FieldOrigin, band: number, words: Int32Array): FlowSummary | null {
-    countBand(this.kernels, origin, band);
+  /** The summary of a field whose band has been counted, from the band that is done last; null from the others. */
+  #sumUpLast(origin: FieldOrigin, words: Int32Array): FlowSummary | null {
     // Whoever ends last has all counts, and nobody needs to wait for anybody.
     const isLast = Atomics.add(words, CONTROL.done, 1) + 1 === origin.bands;
     return isLast ? summarise(this.kernels, origin) : null;

@@ -1,6 +1,6 @@
 import { getHeapStatistics } from "node:v8";
 import { collectGarbage } from "./collect-garbage";
-import { computeFlow } from "./kernel/compute-flow";
+import { computeVectors } from "./kernel/compute-flow";
 import type { KernelContext } from "./kernel/method";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import type { MeasureJob, MethodMeasurement } from "./protocol";
@@ -38,7 +38,7 @@ export function measureMethod(
       pauseMs = performance.now() - pauseStart;
     },
   };
-  const { flowMs } = computeFlow(kernels, { ...job, bands: 1 }, 0, context);
+  const { flowMs } = computeVectors(kernels, { ...job, bands: 1 }, 0, context);
   // Whoever keeps no lists has paused for no time worth the name, so that it does not matter when.
   return { method: job.parameters.method, ms: flowMs - pauseMs, peakBytes };
 }

@@ -2,10 +2,10 @@ import { existsSync, readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, expect, it } from "vitest";
 import { eightBitLuma } from "../../shared/luma-samples";
-import { contrastOf } from "../../workers/kernel/reliability";
+import { stillWithBorder, withoutBorder } from "../../workers/testing/borders";
 import type { BytePair } from "../../workers/testing/pictures";
 import { sparsificationArea } from "../../workers/testing/reliability-measures";
-import { FlowRunner, preset } from "../../workers/testing/run-flow";
+import { FlowRunner, preset, singleScale } from "../../workers/testing/run-flow";
 import { sharedMovie, tools } from "../testing/movies";
 import { readField } from "./field-file";
 import { readLuma } from "./luma";
@@ -56,20 +56,11 @@ async function areasOf(folder: string): Promise<{ readonly now: number; readonly
 
 /** The reliability of the methods at a single scale, which is texture alone, in windows of the same size. */
 function textureOf({ width, height, first }: BytePair): Float32Array {
-  const { heap } = runner;
-  const { call } = runner.kernels;
-  const pixels = width * height;
-  const frame = heap.allocate(pixels);
-  const out = heap.allocate(4 * pixels);
-  const scratch = heap.allocate(call.reliabilityScratchBytes(width));
-  heap.bytes(frame).set(first);
-  const contrast = contrastOf(call.frameVariance(frame.byteOffset, pixels));
   const { windowRadius } = BALANCED.dense;
-  const [from, to, room] = [frame, out, scratch].map(({ byteOffset }) => byteOffset);
-  call.reliabilityRows(from, width, height, windowRadius, contrast, to, room, 0, height);
-  const texture = heap.floats(to, pixels).slice();
-  for (const piece of [frame, out, scratch]) heap.release(piece);
-  return texture;
+  const border = windowRadius + 1;
+  const still = stillWithBorder({ width, height, first }, border);
+  const { reliability } = runner.run(still, singleScale("lucas-kanade", windowRadius));
+  return withoutBorder(reliability, width, height, border);
 }
 
 it("reliability sorts vectors of known pairs by a fifth better than texture does, and no pair worse", async ({

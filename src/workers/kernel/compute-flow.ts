@@ -1,14 +1,14 @@
 import { isPrepared } from "../../shared/preparation";
-import { type FlowJob, type FrameSize, fieldBytes } from "../protocol";
+import { type FlowJob, fieldBytes } from "../protocol";
 import type { BandReport } from "./band-report";
-import { rowsOf } from "./bands";
 import { checkParameters, invalid } from "./check-parameters";
 import { checkPictures, checkRange } from "./check-task";
-import { contrastOfFirst } from "./frame-contrast";
-import type { KernelContext, LucasKanade } from "./method";
+import type { KernelContext } from "./method";
 import { references } from "./methods";
-import { levelsOf, planesOf, samplesOf } from "./planes";
+import { levelsOf, planesOf } from "./planes";
 import { preparePair } from "./prepare/prepare-pair";
+import { type Beside, computeLucasKanade, computeReference, held, IDLE } from "./single-scale";
+import { countBand } from "./statistics";
 import type { WasmKernels } from "./wasm-kernels";
 import {
   abandonWorkspace,
@@ -16,7 +16,6 @@ import {
   denseMemoryOf,
   layOutDense,
   preparationOf,
-  scratchOf,
   workspaceBytes,
 } from "./workspace";
 
@@ -40,11 +39,48 @@ export function computeFlow(
   band: number,
   context: KernelContext,
 ): BandReport {
+  return compute(kernels, task, band, context, { judged: true, figures: null });
+}
+
+/** As {@link computeFlow}, of u and v alone: what is compared when methods are. The reliability stays as it was. */
+export function computeVectors(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+): BandReport {
+  return compute(kernels, task, band, context, { judged: false, figures: null });
+}
+
+/**
+ * As {@link computeFlow}, and counts the rows of the band for `summarise` of statistics.ts: those of `lucas-kanade` while they
+ * are in the cache.
+ */
+export function computeAndCount(
+  kernels: WasmKernels,
+  task: FlowTask & Pick<FlowJob, "figures">,
+  band: number,
+  context: KernelContext,
+): BandReport & { readonly statisticsMs: number } {
+  const report = compute(kernels, task, band, context, { judged: true, figures: task.figures });
+  if (task.parameters.method === "lucas-kanade") return { ...report, statisticsMs: 0 };
+  const start = performance.now();
+  countBand(kernels, task, band);
+  return { ...report, statisticsMs: performance.now() - start };
+}
+
+function compute(
+  kernels: WasmKernels,
+  task: FlowTask,
+  band: number,
+  context: KernelContext,
+  beside: Beside,
+): BandReport {
   checkTask(kernels, task, band);
   const start = performance.now();
   const prepared = prepare(kernels, task, band, context);
   const prepareMs = performance.now() - start;
-  const report = computePrepared(kernels, prepared, band, context);
+  const report = computePrepared(kernels, prepared, band, context, beside);
   return prepared === task
     ? report
     : { ...report, flowMs: prepareMs + report.flowMs, stages: { ...report.stages, prepareMs } };
@@ -55,15 +91,16 @@ function computePrepared(
   task: FlowTask,
   band: number,
   context: KernelContext,
+  beside: Beside,
 ): BandReport {
   const { method } = task.parameters;
   switch (method) {
     case "dense-pyramidal":
-      return computeDense(kernels, task, band, context);
+      return computeDense(kernels, task, band, context, beside.judged);
     case "lucas-kanade":
-      return computeLucasKanade(kernels, task, band, context);
+      return computeLucasKanade(kernels, task, band, context, beside);
     default:
-      return band === 0 ? computeReference(kernels, task, references[method], context) : IDLE;
+      return band === 0 ? computeReference(kernels, task, references[method], context, beside.judged) : IDLE;
   }
 }
 
@@ -87,6 +124,7 @@ function computeDense(
   task: FlowTask,
   band: number,
   context: KernelContext,
+  judged: boolean,
 ): BandReport {
   const { call } = kernels;
   const { parameters, width, bands, workspace, first, second } = task;
@@ -107,7 +145,7 @@ function computeDense(
       const start = performance.now();
       call.denseFlow(arena, barrier, first.byteOffset, second.byteOffset, options, width, u, v, band, bands);
       const flowMs = levelsMs + performance.now() - start;
-      call.denseReliability(arena, barrier, options, width, u, v, reliability, band, bands);
+      if (judged) call.denseReliability(arena, barrier, options, width, u, v, reliability, band, bands);
       const stages = {
         prepareMs: 0,
         pyramidMs: levelsMs + call.denseStageMs(arena, 0),
@@ -121,122 +159,6 @@ function computeDense(
     if (bands > 1) abandonWorkspace(kernels, workspace);
     throw error;
   }
-}
-
-function computeLucasKanade(
-  kernels: WasmKernels,
-  task: FlowTask,
-  band: number,
-  context: KernelContext,
-): BandReport {
-  context.throwIfCancelled();
-  const { parameters, width, height, bands, workspace, first, second } = task;
-  const { u, v } = planesOf(task);
-  const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
-  const [from, to] = rowsOf(height, band, bands);
-  const [one, two, radius] = [first.byteOffset, second.byteOffset, parameters.windowRadius];
-  const { call } = kernels;
-  const start = performance.now();
-  if (first.bits === 16) call.deepLucasKanade(one, two, width, height, radius, from, to, u, v, 0, 0, scratch);
-  else call.lucasKanade(one, two, width, height, radius, from, to, u, v, scratch);
-  const flowMs = performance.now() - start;
-  context.throwIfCancelled();
-  const reliabilityMs = computeReliability(kernels, task, band, parameters.windowRadius);
-  return {
-    stages: { prepareMs: 0, pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
-    flowMs,
-    workingBytes: held(kernels, task, context),
-  };
-}
-
-function computeReference(
-  kernels: WasmKernels,
-  task: FlowTask,
-  reference: LucasKanade,
-  context: KernelContext,
-): BandReport {
-  const { parameters, width, height, first, second } = task;
-  const pixels = width * height;
-  const { u, v } = planesOf(task);
-  let workingBytes = 0;
-  const pair = {
-    width,
-    height,
-    first: samplesOf(kernels, first, pixels),
-    second: samplesOf(kernels, second, pixels),
-  };
-  const start = performance.now();
-  reference(
-    pair,
-    parameters.windowRadius,
-    { u: kernels.floats(u, pixels), v: kernels.floats(v, pixels) },
-    {
-      throwIfCancelled: context.throwIfCancelled,
-      holdsMost: (memory) => {
-        workingBytes = memory.buffers + memory.lists;
-        context.holdsMost(memory);
-      },
-    },
-  );
-  const flowMs = performance.now() - start;
-  const reliabilityMs = computeReliability(kernels, { ...task, bands: 1 }, 0, parameters.windowRadius);
-  return {
-    stages: { prepareMs: 0, pyramidMs: 0, solveMs: flowMs, refineMs: 0, reliabilityMs },
-    flowMs,
-    workingBytes,
-  };
-}
-
-/** What a band reports that has nothing to do. */
-const IDLE: BandReport = {
-  stages: { prepareMs: 0, pyramidMs: 0, solveMs: 0, refineMs: 0, reliabilityMs: 0 },
-  flowMs: 0,
-  workingBytes: 0,
-};
-
-/** The reliability of a band by its texture, for windows of this radius, of the single-scale methods. Returns the time that it took, ms. */
-function computeReliability(kernels: WasmKernels, task: FlowTask, band: number, radius: number): number {
-  const start = performance.now();
-  const { parameters, width, height, bands, workspace, first } = task;
-  const { reliability } = planesOf(task);
-  const { call } = kernels;
-  const frame = first.byteOffset;
-  const scratch = scratchOf(kernels, workspace, parameters, task, bands, band);
-  const [from, to] = rowsOf(height, band, bands);
-  const contrast = contrastOfFirst(kernels, task);
-  if (first.bits === 16) {
-    call.deepLucasKanade(frame, frame, width, height, radius, from, to, 0, 0, reliability, contrast, scratch);
-    return performance.now() - start;
-  }
-  call.reliabilityRows(frame, width, height, radius, contrast, reliability, scratch, from, to);
-  clearMargin(kernels.floats(reliability, width * height), task, radius + 1, from, to);
-  return performance.now() - start;
-}
-
-/** Where a window does not fit, the single-scale methods know nothing. */
-function clearMargin(
-  plane: Float32Array,
-  { width, height }: FrameSize,
-  margin: number,
-  from: number,
-  to: number,
-): void {
-  for (let y = from; y < to; y++) {
-    const row = y * width;
-    if (y < margin || y >= height - margin) {
-      plane.fill(0, row, row + width);
-    } else {
-      plane.fill(0, row, row + margin);
-      plane.fill(0, row + width - margin, row + width);
-    }
-  }
-}
-
-/** Tells the context what the kernels hold, which all is workspace. */
-function held(kernels: WasmKernels, { parameters, width, height, bands }: FlowTask, context: KernelContext) {
-  const buffers = workspaceBytes(kernels, parameters, width, height, bands);
-  context.holdsMost({ buffers, lists: 0 });
-  return buffers;
 }
 
 function checkTask(kernels: WasmKernels, task: FlowTask, band: number): void {

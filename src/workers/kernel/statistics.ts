@@ -31,30 +31,29 @@ const BINS_OF_OCTAVE = 256;
 const SMALLEST_SQUARE = 2 ** -20;
 const SPEED_BINS = 40 * BINS_OF_OCTAVE;
 
+/** Where the rows of a band are counted: addresses in the workspace. */
+export interface Count {
+  /** Sums of every row of the field. */
+  readonly rows: number;
+  /** The band's block of assembly/statistics.ts. */
+  readonly block: number;
+}
+
+/** Makes ready to count the rows of a band. */
+export function beginCount(kernels: WasmKernels, origin: FieldOrigin, band: number): Count {
+  const { workspace, bands, figures } = origin;
+  const block = statisticsOf(kernels, workspace, band);
+  kernels.call.beginStatistics(block, thresholdOf(figures), countsAll(figures), MOVING_SQUARE);
+  return { rows: rowSumsOf(kernels, workspace, bands), block };
+}
+
 /** Counts the rows of a band, whose flow and reliability have been computed. */
 export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: number): void {
-  const { width, height, workspace, bands, parameters, figures } = origin;
+  const { width, height, bands, parameters } = origin;
   const { u, v, reliability } = planesOf(origin);
-  const block = statisticsOf(kernels, workspace, band);
-  const rows = rowSumsOf(kernels, workspace, bands);
-  kernels.call.clearStatistics(block);
+  const { rows, block } = beginCount(kernels, origin, band);
   const [from, to] = rowsOf(height, band, bands);
-  const margin = marginOf(parameters);
-  kernels.call.countRows(
-    u,
-    v,
-    reliability,
-    width,
-    height,
-    margin,
-    thresholdOf(figures),
-    countsAll(figures),
-    MOVING_SQUARE,
-    from,
-    to,
-    rows,
-    block,
-  );
+  kernels.call.countRows(u, v, reliability, width, height, marginOf(parameters), from, to, rows, block);
 }
 
 /** The threshold as the kernels need it: above 0. Where every pixel reaches it, nobody asks for what they have counted. */
@@ -78,14 +77,7 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
   const pixels = Math.max(0, width - 2 * margin) * Math.max(0, height - 2 * margin);
   if (pixels === 0) return nothingOf(figures);
   const at = statisticsOf(kernels, workspace, 0);
-  kernels.call.mergeStatistics(
-    at,
-    bands,
-    rowSumsOf(kernels, workspace, bands),
-    margin,
-    height - margin,
-    true,
-  );
+  kernels.call.mergeStatistics(at, bands, rowSumsOf(kernels, workspace, bands), margin, height - margin);
   return summaryAt(kernels, at, pixels, figures);
 }
 
@@ -103,8 +95,8 @@ export function summariseLucasKanade(
   const at = statisticsOf(kernels, workspace, 0);
   const { windowRadius } = parameters;
   const margin = windowRadius + 1;
-  kernels.call.clearStatistics(at);
   const { call } = kernels;
+  call.beginStatistics(at, thresholdOf(figures), countsAll(figures), directions ? MOVING_SQUARE : -1);
   const summariseRows = first.bits === 16 ? call.deepLucasKanadeSummary : call.lucasKanadeSummary;
   summariseRows(
     first.byteOffset,
@@ -113,13 +105,10 @@ export function summariseLucasKanade(
     height,
     windowRadius,
     contrastOfFirst(kernels, pair),
-    thresholdOf(figures),
-    countsAll(figures),
-    directions ? MOVING_SQUARE : -1,
     at,
     scratchOf(kernels, workspace, parameters, { width, height }, 1, 0),
   );
-  kernels.call.mergeStatistics(at, 1, 0, 0, 0, directions);
+  call.mergeStatistics(at, 1, 0, 0, 0);
   const summary = summaryAt(kernels, at, (width - 2 * margin) * (height - 2 * margin), figures);
   return directions ? summary : { ...summary, directions: [] };
 }

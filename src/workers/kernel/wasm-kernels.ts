@@ -16,6 +16,10 @@ interface KernelFunctions {
     endRow: number,
     u: number,
     v: number,
+    reliability: number,
+    contrast: number,
+    rows: number,
+    statistics: number,
     scratch: number,
   ): void;
   lucasKanadeScratchBytes(width: number): number;
@@ -64,18 +68,6 @@ interface KernelFunctions {
   denseStageMs(arena: number, stage: number): number;
   barrier(cell: number, threads: number): void;
   frameVariance(frame: number, pixels: number): number;
-  reliabilityRows(
-    frame: number,
-    width: number,
-    height: number,
-    radius: number,
-    contrast: number,
-    out: number,
-    scratch: number,
-    firstRow: number,
-    endRow: number,
-  ): void;
-  reliabilityScratchBytes(width: number): number;
   forwardBackwardRows(
     forwardU: number,
     forwardV: number,
@@ -94,26 +86,10 @@ interface KernelFunctions {
     height: number,
     radius: number,
     contrast: number,
-    threshold: number,
-    all: boolean,
-    movingSquare: number,
     statistics: number,
     scratch: number,
   ): void;
-  deepLucasKanade(
-    first: number,
-    second: number,
-    width: number,
-    height: number,
-    radius: number,
-    firstRow: number,
-    endRow: number,
-    u: number,
-    v: number,
-    reliability: number,
-    contrast: number,
-    scratch: number,
-  ): void;
+  deepLucasKanade: KernelFunctions["lucasKanade"];
   deepLucasKanadeSummary: KernelFunctions["lucasKanadeSummary"];
   deepScratchBytes(width: number): number;
   deepVariance(frame: number, pixels: number): number;
@@ -184,7 +160,7 @@ interface KernelFunctions {
   ): void;
   boxRows(from: number, to: number, width: number, height: number, radius: number): void;
   boxColumns(from: number, to: number, width: number, height: number, radius: number, sums: number): void;
-  clearStatistics(out: number): void;
+  beginStatistics(out: number, threshold: number, all: boolean, movingSquare: number): void;
   countRows(
     u: number,
     v: number,
@@ -192,22 +168,12 @@ interface KernelFunctions {
     width: number,
     height: number,
     margin: number,
-    threshold: number,
-    all: boolean,
-    movingSquare: number,
     firstRow: number,
     endRow: number,
     rows: number,
     out: number,
   ): void;
-  mergeStatistics(
-    out: number,
-    blocks: number,
-    rows: number,
-    firstRow: number,
-    endRow: number,
-    withDirections: boolean,
-  ): void;
+  mergeStatistics(out: number, blocks: number, rows: number, firstRow: number, endRow: number): void;
 }
 
 const FUNCTIONS = [
@@ -220,8 +186,6 @@ const FUNCTIONS = [
   "denseStageMs",
   "barrier",
   "frameVariance",
-  "reliabilityRows",
-  "reliabilityScratchBytes",
   "forwardBackwardRows",
   "lucasKanadeSummary",
   "deepLucasKanade",
@@ -245,7 +209,7 @@ const FUNCTIONS = [
   "kernelColumns",
   "boxRows",
   "boxColumns",
-  "clearStatistics",
+  "beginStatistics",
   "countRows",
   "mergeStatistics",
 ] as const satisfies readonly (keyof KernelFunctions)[];

@@ -227,9 +227,8 @@ function scratchOffset(kernels: WasmKernels, height: number, bands: number): num
 
 function scratchBytes({ call }: WasmKernels, { method }: FlowParameters, width: number): number {
   if (method === "dense-pyramidal") return 0;
-  const flow = method === "lucas-kanade" ? call.lucasKanadeScratchBytes(width) : 0;
   // Whether samples have 8 or 16 bits, a workspace does for both.
-  return aligned(Math.max(flow, call.reliabilityScratchBytes(width), call.deepScratchBytes(width)));
+  return aligned(Math.max(call.lucasKanadeScratchBytes(width), call.deepScratchBytes(width)));
 }
 
 function arenaOffset(

@@ -15,8 +15,9 @@
  * Rows of column sums slide down the frame, and a running sum along them makes the window: cost independent of the radius.
  */
 import { align, high16, low16 } from "./common";
-import { reliabilityScale } from "./quality";
-import { countPixels, fastestSquare, hasFaster, isOfSquare, setFastest } from "./statistics";
+import { reliabilityScale } from "./texture-reliability";
+import { countPixels, countRows, fastestSquare, hasFaster, isOfSquare, setFastest } from "./statistics";
+import { endValid, firstValid, zeroRows } from "./planes";
 
 /** Sums of gx^2, gy^2, gx gy, gx gt and gy gt: a row of f64 each. */
 const SUMS: usize = 5;
@@ -411,18 +412,16 @@ function storeRow(solved: usize, plane: usize, y: i32, width: i32, radius: i32):
   memory.copy(row + border, solved, bytes - 2 * border);
   memory.fill(row + bytes - border, 0, border);
 }
-function zeroRows(plane: usize, width: i32, y0: i32, y1: i32): void {
-  if (y1 > y0) memory.fill(plane + 4 * <usize>width * <usize>y0, 0, 4 * <usize>width * <usize>(y1 - y0));
-}
 
 /**
- * Output rows [y0, y1), all inside the valid region, into what is not null: flow, reliability, or a block of statistics (which
- * then has both counted, and needs no planes).
+ * Output rows [y0, y1), all inside the valid region, into the planes that are not null, and into the statistics, if they are
+ * not null: those of the planes, or, without any, those of a summary.
  */
 function walk(
   first: usize,
   second: usize,
   width: i32,
+  height: i32,
   radius: i32,
   y0: i32,
   y1: i32,
@@ -430,9 +429,7 @@ function walk(
   v: usize,
   reliability: usize,
   contrast: f64,
-  threshold: f32,
-  all: bool,
-  movingSquare: f32,
+  rows: usize,
   statistics: usize,
   scratch: usize,
 ): void {
@@ -443,9 +440,9 @@ function walk(
     zeros = rowR + rowBytes(width),
     marks = zeros + rowBytes(width);
   const n = 2 * radius + 1,
-    count = width - 2 * (radius + 1),
     stride = 2 * <usize>width,
-    start = y0 - radius;
+    start = y0 - radius,
+    isSummary = u == 0 && reliability == 0;
   memory.fill(sums, 0, SUMS * sumBytes(width));
   memory.fill(zeros, 0, rowBytes(width) + markBytes(width));
   // the last row that has a sample above 32767
@@ -466,35 +463,48 @@ function walk(
     else slideColumns(next, nextSecond, stride, old, oldSecond, oldStride, width, sums);
     const out = y - radius;
     if (out < y0) continue;
-    if (u != 0 || statistics != 0) {
+    if (u != 0 || isSummary) {
       solveRow(sums, width, radius, rowU, rowV, marks);
       solveMarked(sums, width, radius, rowU, rowV, marks);
     }
-    if (reliability != 0 || statistics != 0) judgeRow(sums, width, radius, contrast, rowR);
+    if (reliability != 0 || isSummary) judgeRow(sums, width, radius, contrast, rowR);
+    if (isSummary) {
+      summariseRow(rowU, rowV, rowR, width, radius, out, statistics);
+      continue;
+    }
     if (u != 0) {
       storeRow(rowU, u, out, width, radius);
       storeRow(rowV, v, out, width, radius);
     }
     if (reliability != 0) storeRow(rowR, reliability, out, width, radius);
-    if (statistics == 0) continue;
-    endRow(rowU, count);
-    endRow(rowV, count);
-    endRow(rowR, count);
-    countPixels(rowU, rowV, rowR, (count + 7) >> 3, threshold, all, movingSquare, statistics);
-    if (hasFaster(statistics)) {
-      const square = fastestSquare(statistics);
-      let x: usize = 0;
-      while (!isOfSquare(rowU + x, rowV + x, rowR + x, threshold, all, square)) x += 4;
-      setFastest(statistics, radius + 1 + <i32>(x >> 2), out);
-    }
+    if (statistics != 0)
+      countRows(u, v, reliability, width, height, radius + 1, out, out + 1, rows, statistics);
   }
+}
+function summariseRow(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  width: i32,
+  radius: i32,
+  y: i32,
+  statistics: usize,
+): void {
+  const count = width - 2 * (radius + 1);
+  endRow(u, count);
+  endRow(v, count);
+  endRow(reliability, count);
+  countPixels(u, v, reliability, (count + 7) >> 3, statistics);
+  if (!hasFaster(statistics)) return;
+  const square = fastestSquare(statistics);
+  let x: usize = 0;
+  while (!isOfSquare(u + x, v + x, reliability + x, square, statistics)) x += 4;
+  setFastest(statistics, radius + 1 + <i32>(x >> 2), y);
 }
 
 /**
- * Output rows [y0, y1) of u and v, or, where those are null, of the reliability: planes of width x height f32, zero outside
- * rows radius + 1 .. height - 2 - radius and the same columns. Frames are width x height u16, at even addresses.
- * 1 <= radius <= 45. `contrast` as in reliabilityRows, in squared sample units. `scratch`: deepScratchBytes(width), one per
- * thread.
+ * As lucasKanade, of frames of width x height u16 at even addresses; `contrast` is in squared sample units. `scratch`:
+ * deepScratchBytes(width), one per thread.
  */
 export function deepLucasKanade(
   first: usize,
@@ -508,21 +518,33 @@ export function deepLucasKanade(
   v: usize,
   reliability: usize,
   contrast: f64,
+  rows: usize,
+  statistics: usize,
   scratch: usize,
 ): void {
-  const border = radius + 1,
-    empty = width <= 2 * border || height <= 2 * border;
-  const from = empty ? y1 : min(y1, max(y0, border)),
-    to = empty ? y1 : max(from, min(y1, height - border));
+  const from = firstValid(width, height, radius, y0, y1),
+    to = endValid(width, height, radius, y0, y1);
   if (from < to) {
-    walk(first, second, width, radius, from, to, u, v, reliability, contrast, 0, false, 0, 0, scratch);
+    walk(
+      first,
+      second,
+      width,
+      height,
+      radius,
+      from,
+      to,
+      u,
+      v,
+      reliability,
+      contrast,
+      rows,
+      statistics,
+      scratch,
+    );
   }
-  for (let k = 0; k < 3; k++) {
-    const plane = k == 0 ? u : k == 1 ? v : reliability;
-    if (plane == 0) continue;
-    zeroRows(plane, width, y0, from);
-    zeroRows(plane, width, to, y1);
-  }
+  zeroRows(u, width, y0, from, to, y1);
+  zeroRows(v, width, y0, from, to, y1);
+  zeroRows(reliability, width, y0, from, to, y1);
 }
 
 /** As lucasKanadeSummary, and just what countRows counts in the planes of deepLucasKanade but for the order of sums. */
@@ -533,9 +555,6 @@ export function deepLucasKanadeSummary(
   height: i32,
   radius: i32,
   contrast: f64,
-  threshold: f32,
-  all: bool,
-  movingSquare: f32,
   statistics: usize,
   scratch: usize,
 ): void {
@@ -544,6 +563,7 @@ export function deepLucasKanadeSummary(
     first,
     second,
     width,
+    height,
     radius,
     border,
     height - border,
@@ -551,42 +571,8 @@ export function deepLucasKanadeSummary(
     0,
     0,
     contrast,
-    threshold,
-    all,
-    movingSquare,
+    0,
     statistics,
     scratch,
   );
-}
-
-/** Variance of `count` samples. Sums are exact integers. */
-export function deepVariance(frame: usize, count: i32): f64 {
-  let total: u64 = 0,
-    i = 0,
-    sum = i64x2.splat(0),
-    square = sum;
-  for (; i + 8 <= count; i += 8) {
-    const x = v128.load(frame + 2 * <usize>i);
-    sum = i64x2.add(sum, i64x2.extend_low_i32x4_u(pairs(i32x4.extadd_pairwise_i16x8_u(x))));
-    square = i64x2.add(square, squares(i32x4.extmul_low_i16x8_u(x, x)));
-    square = i64x2.add(square, squares(i32x4.extmul_high_i16x8_u(x, x)));
-  }
-  total = i64x2.extract_lane(sum, 0) + i64x2.extract_lane(sum, 1);
-  let squared: u64 = i64x2.extract_lane(square, 0) + i64x2.extract_lane(square, 1);
-  for (; i < count; i++) {
-    const sample = <u64>load<u16>(frame + 2 * <usize>i);
-    total += sample;
-    squared += sample * sample;
-  }
-  const mean = <f64>total / <f64>count;
-  return max<f64>(0, <f64>squared / <f64>count - mean * mean);
-}
-/** Four sums of two samples -> two of four, in the lower lanes. */
-@inline
-function pairs(x: v128): v128 {
-  return i32x4.add(x, v128.shuffle<u64>(x, x, 1, 1));
-}
-@inline
-function squares(x: v128): v128 {
-  return i64x2.add(i64x2.extend_low_i32x4_u(x), i64x2.extend_high_i32x4_u(x));
 }

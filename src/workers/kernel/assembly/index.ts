@@ -5,11 +5,11 @@ export {
   deepLucasKanade,
   deepLucasKanadeSummary,
   deepScratchBytes,
-  deepVariance,
 } from "./deep-lucas-kanade";
 export { MAX_WIDTH } from "./dense-lucas-kanade";
 export { denseReliability } from "./dense-reliability";
 export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramidal";
+export { forwardBackwardRows } from "./forward-backward";
 export { greyRow } from "./grey-levels";
 export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
 export {
@@ -28,11 +28,11 @@ export {
   wordsOfLevels,
 } from "./prepare-levels";
 export { boxColumns, boxRows, kernelColumns, kernelRows } from "./prepare-smooth";
-export { forwardBackwardRows, frameVariance, reliabilityRows, reliabilityScratchBytes } from "./quality";
 export {
-  clearStatistics,
+  beginStatistics,
   countRows,
   mergeStatistics,
   SPEEDS_OFFSET,
   STATISTICS_BYTES,
 } from "./statistics";
+export { deepVariance, frameVariance } from "./variance";

@@ -2,8 +2,8 @@
  * Sums and histograms of a flow field in one pass: what means, percentiles and directions are made of. They are over
  * the reliable pixels, or over all of them.
  *
- * Pixels are counted eight at a time into a block of STATISTICS_BYTES, one for each thread; mergeStatistics
- * makes one result of them, at the start of the first block:
+ * Pixels are counted eight at a time into a block of STATISTICS_BYTES, one for each thread, which knows what is asked for;
+ * mergeStatistics makes one result of them, at the start of the first block:
  *   TOTAL_U, TOTAL_V, TOTAL_SPEED   f64, px
  *   MAX_SQUARE                      f64, px^2
  *   RELIABLE, MOVING                u32, pixels
@@ -31,6 +31,10 @@ const RELIABLE: usize = 32;
 const MOVING: usize = 36;
 const MAX_X: usize = 40;
 const MAX_Y: usize = 44;
+// what is asked for
+const THRESHOLD: usize = 48;
+const ALL: usize = 52;
+const MOVING_SQUARE: usize = 56;
 const DIRECTIONS: usize = 64;
 /** The greatest square so far, f32, with its column and its row, i32. */
 const BEST: usize = 224;
@@ -44,7 +48,10 @@ const MOST: usize = 304;
 const RELIABLE_LANES: usize = 320;
 /** The last pixels of a row of u, v and reliability: 32 bytes each. */
 const TAIL: usize = 352;
-const CODES: usize = 512;
+/** Squared speeds of a chunk of a row. */
+const SQUARES: usize = 512;
+const CHUNK: i32 = 128;
+const CODES: usize = SQUARES + 32 * CHUNK;
 const CODE_COUNT: usize = 64;
 /** Counters of two neighbours' direction codes at once: half the additions. */
 const PAIRS: usize = CODES + 4 * CODE_COUNT;
@@ -80,22 +87,32 @@ const STILL: i32 = 6;
 function reaches(smaller: v128, larger: v128, tangent: f32): v128 {
   return f32x4.ge(smaller, f32x4.mul(larger, f32x4.splat(tangent)));
 }
+/** How many steps of a code the angle of a flow from the nearest axis reaches, negative. */
 @inline
-function directionCodes(u: v128, v: v128, moves: v128): v128 {
-  const alongU = f32x4.abs(u),
-    alongV = f32x4.abs(v);
+function negativeSteps(alongU: v128, alongV: v128): v128 {
   const smaller = f32x4.pmin(alongU, alongV),
     larger = f32x4.pmax(alongU, alongV);
-  const left = v128.and(i32x4.shr_u(u, 27), i32x4.splat(LEFT)),
-    up = v128.and(i32x4.shr_u(v, 26), i32x4.splat(UP)),
-    steep = v128.and(f32x4.gt(alongV, alongU), i32x4.splat(STEEP));
   const near = i32x4.add(
     i32x4.add(reaches(smaller, larger, TAN_10), reaches(smaller, larger, TAN_20)),
     i32x4.add(reaches(smaller, larger, TAN_30), reaches(smaller, larger, TAN_40)),
   );
-  const steps = i32x4.add(near, f32x4.gt(smaller, f32x4.splat(0)));
-  const code = i32x4.sub(v128.or(v128.or(left, up), steep), steps);
-  return v128.bitselect(code, i32x4(STILL, STILL + 8, STILL + 16, STILL + 24), moves);
+  return i32x4.add(near, f32x4.gt(smaller, f32x4.splat(0)));
+}
+/** Codes of eight flows; `moves` has -1 for those that have a direction. Saturation keeps signs. */
+@inline
+function directionCodes(u0: v128, u1: v128, v0: v128, v1: v128, moves: v128): v128 {
+  const magnitude = i32x4.splat(0x7fffffff);
+  const alongU0 = v128.and(u0, magnitude),
+    alongV0 = v128.and(v0, magnitude),
+    alongU1 = v128.and(u1, magnitude),
+    alongV1 = v128.and(v1, magnitude);
+  const steps = i16x8.narrow_i32x4_s(negativeSteps(alongU0, alongV0), negativeSteps(alongU1, alongV1)),
+    isSteep = i16x8.narrow_i32x4_s(i32x4.gt_s(alongV0, alongU0), i32x4.gt_s(alongV1, alongU1));
+  const left = v128.and(i16x8.shr_u(i16x8.narrow_i32x4_s(u0, u1), 11), i16x8.splat(<i16>LEFT)),
+    up = v128.and(i16x8.shr_u(i16x8.narrow_i32x4_s(v0, v1), 10), i16x8.splat(<i16>UP)),
+    steep = v128.and(isSteep, i16x8.splat(<i16>STEEP));
+  const code = i16x8.sub(v128.or(v128.or(left, up), steep), steps);
+  return v128.or(code, v128.andnot(i16x8(7, 15, 23, 31, 39, 47, 55, 63), moves));
 }
 /** The direction bin of a code; -1 for still pixels. */
 function binOf(code: i32): i32 {
@@ -145,46 +162,61 @@ function addFloats(sum: v128, x: v128): v128 {
   return f64x2.add(sum, f64x2.add(f64x2.promote_low_f32x4(x), f64x2.promote_low_f32x4(high)));
 }
 
-/** Makes a block ready to be counted in. */
-export function clearStatistics(out: usize): void {
+/**
+ * Makes a block ready to be counted in. Pixels of at least `threshold`, which is above 0, are reliable; with `all` the others
+ * count too. Those of a squared speed above `movingSquare` have a direction, which is counted where that is not negative.
+ */
+export function beginStatistics(out: usize, threshold: f32, all: bool, movingSquare: f32): void {
   memory.fill(out, 0, STATISTICS_BYTES);
+  store<f32>(out, threshold, THRESHOLD);
+  store<i32>(out, all ? 1 : 0, ALL);
+  store<f32>(out, movingSquare, MOVING_SQUARE);
+}
+/** The reliability from which on a pixel is reliable. */
+@inline
+export function thresholdOf(out: usize): f32 {
+  return load<f32>(out, THRESHOLD);
+}
+@inline
+function countsAll(out: usize): bool {
+  return load<i32>(out, ALL) != 0;
+}
+@inline
+function countsDirections(out: usize): bool {
+  return load<f32>(out, MOVING_SQUARE) >= 0;
 }
 
 /** Steps whose values are added up as f32. */
 const BLOCK: usize = 8;
 
 /**
- * See countPixels. Up to sixteen values are added as f32 before they become f64: a sum is off by at most 2^-20 of that of the
- * magnitudes.
+ * Sums and counts of the speeds of `steps` steps, at least one; their squares go to `squares`. Up to sixteen values are added as
+ * f32 before they become f64: a sum is off by at most 2^-20 of that of the magnitudes.
  */
 @inline
-function countSteps(
+function countSpeeds(
   u: usize,
   v: usize,
   reliability: usize,
   steps: i32,
-  threshold: f32,
   all: bool,
-  movingSquare: f32,
+  squares: usize,
   out: usize,
-  withDirections: bool,
 ): void {
   let sumU = v128.load(out, SUM_U),
     sumV = v128.load(out, SUM_V),
     sumSpeed = v128.load(out, SUM_SPEED),
     most = v128.load(out, MOST),
     reliable = v128.load(out, RELIABLE_LANES);
-  const least = f32x4.splat(threshold),
-    still = f32x4.splat(movingSquare),
-    speeds = i32x4.splat(<i32>(out + SPEEDS) - 4 * FIRST_BIN),
-    pairs = i32x4.splat(<i32>(out + PAIRS));
+  const least = f32x4.splat(thresholdOf(out)),
+    speeds = i32x4.splat(<i32>(out + SPEEDS) - 4 * FIRST_BIN);
   const end = u + (<usize>steps << 5);
-  while (u < end) {
+  do {
     const blockEnd = min(end, u + 32 * BLOCK);
     let blockU = f32x4.splat(0),
       blockV = blockU,
       blockSpeed = blockU;
-    for (; u < blockEnd; u += 32, v += 32, reliability += 32) {
+    do {
       const reaches0 = f32x4.ge(v128.load(reliability), least),
         reaches1 = f32x4.ge(v128.load(reliability, 16), least);
       let u0 = v128.load(u),
@@ -199,6 +231,8 @@ function countSteps(
       }
       const square0 = f32x4.add(f32x4.mul(u0, u0), f32x4.mul(v0, v0)),
         square1 = f32x4.add(f32x4.mul(u1, u1), f32x4.mul(v1, v1));
+      v128.store(squares, square0);
+      v128.store(squares, square1, 16);
       countAt(speedCounters(square0, speeds, false));
       countAt(speedCounters(square1, speeds, true));
       blockU = f32x4.add(blockU, f32x4.add(u0, u1));
@@ -206,86 +240,76 @@ function countSteps(
       blockSpeed = f32x4.add(blockSpeed, f32x4.add(f32x4.sqrt(square0), f32x4.sqrt(square1)));
       most = f32x4.pmax(most, f32x4.pmax(square0, square1));
       reliable = i32x4.sub(reliable, i32x4.add(reaches0, reaches1));
-      if (withDirections) {
-        const code0 = directionCodes(u0, v0, f32x4.gt(square0, still)),
-          code1 = directionCodes(u1, v1, f32x4.gt(square1, still));
-        countAt(i32x4.add(i32x4.add(i32x4.shl(code0, 8), i32x4.shl(code1, 2)), pairs));
-      }
-    }
+      u += 32;
+      v += 32;
+      reliability += 32;
+      squares += 32;
+    } while (u < blockEnd);
     sumU = addFloats(sumU, blockU);
     sumV = addFloats(sumV, blockV);
     sumSpeed = addFloats(sumSpeed, blockSpeed);
-  }
+  } while (u < end);
   v128.store(out, sumU, SUM_U);
   v128.store(out, sumV, SUM_V);
   v128.store(out, sumSpeed, SUM_SPEED);
   v128.store(out, most, MOST);
   v128.store(out, reliable, RELIABLE_LANES);
 }
-// One compiled loop each: directions are half of the work, and masks some of it.
-function countReliable(
+// One compiled loop each.
+function countSpeedsOfAll(
   u: usize,
   v: usize,
   reliability: usize,
   steps: i32,
-  threshold: f32,
-  movingSquare: f32,
+  squares: usize,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, false, movingSquare, out, true);
+  countSpeeds(u, v, reliability, steps, true, squares, out);
 }
-function countReliableSpeeds(
+function countSpeedsOfReliable(
   u: usize,
   v: usize,
   reliability: usize,
   steps: i32,
-  threshold: f32,
+  squares: usize,
   out: usize,
 ): void {
-  countSteps(u, v, reliability, steps, threshold, false, 0, out, false);
-}
-function countAll(
-  u: usize,
-  v: usize,
-  reliability: usize,
-  steps: i32,
-  threshold: f32,
-  movingSquare: f32,
-  out: usize,
-): void {
-  countSteps(u, v, reliability, steps, threshold, true, movingSquare, out, true);
-}
-function countAllSpeeds(
-  u: usize,
-  v: usize,
-  reliability: usize,
-  steps: i32,
-  threshold: f32,
-  out: usize,
-): void {
-  countSteps(u, v, reliability, steps, threshold, true, 0, out, false);
+  countSpeeds(u, v, reliability, steps, false, squares, out);
 }
 
-/**
- * Counts pixels: `steps` times eight, in any order, at 32 bytes a step. Those of at least `threshold`, which is
- * above 0, are reliable; with `all` the others count too. Those of a squared speed above `movingSquare` have a direction,
- * which is counted where that is not negative.
- */
-export function countPixels(
-  u: usize,
-  v: usize,
-  reliability: usize,
-  steps: i32,
-  threshold: f32,
-  all: bool,
-  movingSquare: f32,
-  out: usize,
-): void {
-  if (all) {
-    if (movingSquare < 0) countAllSpeeds(u, v, reliability, steps, threshold, out);
-    else countAll(u, v, reliability, steps, threshold, movingSquare, out);
-  } else if (movingSquare < 0) countReliableSpeeds(u, v, reliability, steps, threshold, out);
-  else countReliable(u, v, reliability, steps, threshold, movingSquare, out);
+/** Counts the directions of pixels that move, by their squared speeds, 0 where they do not count. */
+function countDirections(u: usize, v: usize, squares: usize, steps: i32, out: usize): void {
+  const still = f32x4.splat(load<f32>(out, MOVING_SQUARE)),
+    pairs = i32x4.splat(<i32>(out + PAIRS)),
+    strides = i32x4.splat(<i32>(4 * CODE_COUNT) + (4 << 16));
+  const end = u + (<usize>steps << 5);
+  do {
+    const moves = i16x8.narrow_i32x4_s(
+      f32x4.gt(v128.load(squares), still),
+      f32x4.gt(v128.load(squares, 16), still),
+    );
+    const codes = directionCodes(v128.load(u), v128.load(u, 16), v128.load(v), v128.load(v, 16), moves);
+    countAt(i32x4.add(i32x4.dot_i16x8_s(codes, strides), pairs));
+    u += 32;
+    v += 32;
+    squares += 32;
+  } while (u < end);
+}
+
+/** Counts pixels: `steps` times eight, in any order, at 32 bytes a step. */
+export function countPixels(u: usize, v: usize, reliability: usize, steps: i32, out: usize): void {
+  const squares = out + SQUARES;
+  while (steps > 0) {
+    const part = min(steps, CHUNK);
+    if (countsAll(out)) countSpeedsOfAll(u, v, reliability, part, squares, out);
+    else countSpeedsOfReliable(u, v, reliability, part, squares, out);
+    if (countsDirections(out)) countDirections(u, v, squares, part, out);
+    const bytes = <usize>part << 5;
+    u += bytes;
+    v += bytes;
+    reliability += bytes;
+    steps -= part;
+  }
 }
 
 /** Whether a pixel is faster than all in which {@link setFastest} has named the fastest one. */
@@ -306,17 +330,10 @@ export function setFastest(out: usize, x: i32, y: i32): void {
 }
 /** Whether a pixel counts and has this squared speed. */
 @inline
-export function isOfSquare(
-  u: usize,
-  v: usize,
-  reliability: usize,
-  threshold: f32,
-  all: bool,
-  square: f32,
-): bool {
+export function isOfSquare(u: usize, v: usize, reliability: usize, square: f32, out: usize): bool {
   const x = load<f32>(u),
     y = load<f32>(v);
-  return (all || load<f32>(reliability) >= threshold) && x * x + y * y == square;
+  return (countsAll(out) || load<f32>(reliability) >= thresholdOf(out)) && x * x + y * y == square;
 }
 @inline
 function greatest(x: v128): f32 {
@@ -326,9 +343,9 @@ function greatest(x: v128): f32 {
 }
 
 /**
- * Counts rows [y0, y1) of a field into a cleared block, but for the pixels less than `margin` away from the
- * border. `rows` gets three f64 for each row of the field, its sums of u, v and speed: added up in the order of
- * rows they do not depend on who counted which.
+ * Counts rows [y0, y1) of a field into a block, but for the pixels less than `margin` away from the border. `rows` gets three
+ * f64 for each row of the field, its sums of u, v and speed: added up in the order of rows they do not depend on who counted
+ * which.
  */
 export function countRows(
   u: usize,
@@ -337,42 +354,56 @@ export function countRows(
   width: i32,
   height: i32,
   margin: i32,
-  threshold: f32,
-  all: bool,
-  movingSquare: f32,
   y0: i32,
   y1: i32,
   rows: usize,
   out: usize,
 ): void {
-  const count = max(width - 2 * margin, 0),
-    steps = count >> 3,
-    left = <usize>(4 * (count & 7));
   const from = max(y0, margin),
-    to = min(y1, height - margin);
-  memory.fill(out + TAIL, 0, 96);
+    to = min(y1, height - margin),
+    count = max(width - 2 * margin, 0);
   for (let y = from; y < to; y++) {
-    const at = <usize>(4 * (y * width + margin)),
-      tail = at + (<usize>steps << 5);
-    memory.fill(out + SUM_U, 0, 48);
-    countPixels(u + at, v + at, reliability + at, steps, threshold, all, movingSquare, out);
-    if (left != 0) {
-      memory.copy(out + TAIL, u + tail, left);
-      memory.copy(out + TAIL + 32, v + tail, left);
-      memory.copy(out + TAIL + 64, reliability + tail, left);
-      countPixels(out + TAIL, out + TAIL + 32, out + TAIL + 64, 1, threshold, all, movingSquare, out);
-    }
-    if (hasFaster(out)) {
-      const square = fastestSquare(out);
-      let x = 0;
-      for (let p = at; !isOfSquare(u + p, v + p, reliability + p, threshold, all, square); p += 4) x++;
-      setFastest(out, margin + x, y);
-    }
-    const row = rows + <usize>(24 * y);
-    store<f64>(row, sum(v128.load(out, SUM_U)));
-    store<f64>(row, sum(v128.load(out, SUM_V)), 8);
-    store<f64>(row, sum(v128.load(out, SUM_SPEED)), 16);
+    const at = <usize>(4 * (y * width + margin));
+    countRow(u + at, v + at, reliability + at, count, margin, y, rows + <usize>(24 * y), out);
   }
+}
+/** Counts the `count` pixels of row y from column `left` on. */
+function countRow(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  count: i32,
+  left: i32,
+  y: i32,
+  row: usize,
+  out: usize,
+): void {
+  const zero = i32x4.splat(0),
+    steps = count >> 3,
+    rest = <usize>(4 * (count & 7));
+  v128.store(out, zero, SUM_U);
+  v128.store(out, zero, SUM_V);
+  v128.store(out, zero, SUM_SPEED);
+  countPixels(u, v, reliability, steps, out);
+  if (rest != 0) {
+    const tail = <usize>steps << 5;
+    for (let x: usize = 0; x < 96; x += 16) v128.store(out + TAIL + x, zero);
+    for (let x: usize = 0; x < rest; x += 4) {
+      store<f32>(out + TAIL + x, load<f32>(u + tail + x));
+      store<f32>(out + TAIL + 32 + x, load<f32>(v + tail + x));
+      store<f32>(out + TAIL + 64 + x, load<f32>(reliability + tail + x));
+    }
+    countPixels(out + TAIL, out + TAIL + 32, out + TAIL + 64, 1, out);
+  }
+  if (hasFaster(out)) {
+    const square = fastestSquare(out);
+    let x: usize = 0;
+    while (!isOfSquare(u + x, v + x, reliability + x, square, out)) x += 4;
+    setFastest(out, left + <i32>(x >> 2), y);
+  }
+  store<f64>(row, sum(v128.load(out, SUM_U)));
+  store<f64>(row, sum(v128.load(out, SUM_V)), 8);
+  store<f64>(row, sum(v128.load(out, SUM_SPEED)), 16);
 }
 @inline
 function sum(x: v128): f64 {
@@ -383,14 +414,7 @@ function sum(x: v128): f64 {
  * Makes the result of `blocks` blocks that lie side by side, at the first of them. Sums are those of rows
  * [y0, y1) of `rows`; where that is null, those of the first block. Directions are left out where they were not counted.
  */
-export function mergeStatistics(
-  out: usize,
-  blocks: i32,
-  rows: usize,
-  y0: i32,
-  y1: i32,
-  withDirections: bool,
-): void {
+export function mergeStatistics(out: usize, blocks: i32, rows: usize, y0: i32, y1: i32): void {
   let reliable = v128.load(out, RELIABLE_LANES);
   for (let block = 1; block < blocks; block++) {
     const other = out + <usize>block * STATISTICS_BYTES;
@@ -424,7 +448,7 @@ export function mergeStatistics(
   const c = i32x4.extract_lane(reliable, 0) + i32x4.extract_lane(reliable, 1),
     d = i32x4.extract_lane(reliable, 2) + i32x4.extract_lane(reliable, 3);
   store<i32>(out, c + d, RELIABLE);
-  if (withDirections) mergeDirections(out);
+  if (countsDirections(out)) mergeDirections(out);
 }
 function mergeDirections(out: usize): void {
   memory.fill(out + CODES, 0, 4 * CODE_COUNT);
