@@ -7,6 +7,9 @@ import { failPlainly, isProgram, SetupError } from "./setup/report.mjs";
 
 const COMMON = ["--enable", "simd", "--runtime", "stub", "--noAssert", "-O3"];
 
+/** Sources of both modules. */
+const SHARED = join(repositoryRoot, "src", "shared", "overlay", "assembly");
+
 /**
  * The modules: where their sources are, and how they are compiled. The kernels allocate nothing, hence the stub runtime,
  * and check nothing, hence no assertions: their typed faces check what they are given.
@@ -62,8 +65,10 @@ function fingerprint({ sources, options }) {
   const hash = createHash("sha256");
   const compiler = JSON.parse(readFileSync(join(nodeModules, "assemblyscript", "package.json"), "utf8"));
   hash.update(`${compiler.version}\0${options.join(" ")}\0`);
-  for (const name of readdirSync(sources).sort()) {
-    if (name.endsWith(".ts")) hash.update(`${name}\0${readFileSync(join(sources, name))}\0`);
+  for (const folder of [sources, SHARED]) {
+    for (const name of readdirSync(folder).sort()) {
+      if (name.endsWith(".ts")) hash.update(`${name}\0${readFileSync(join(folder, name))}\0`);
+    }
   }
   return hash.digest("hex").slice(0, 16);
 }

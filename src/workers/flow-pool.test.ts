@@ -13,13 +13,14 @@ import {
   type FlowParameters,
   SINGLE_SCALE_METHODS,
 } from "../shared/flow";
+import { wholeLevels } from "../shared/frame-picture";
 import { colourField } from "../shared/overlay/colour-wheel";
 import { I420Surface, i420Size } from "../shared/overlay/i420-surface";
 import { MapPainter } from "../shared/overlay/map-picture";
 import { paintOverlay } from "../shared/overlay/paint-overlay";
 import { defaultOverlaySettings, MAP_KINDS, type OverlaySettings } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
-import type { FlowRequest } from "./flow-pool";
+import type { ExportFrameRequest, FlowRequest } from "./flow-pool";
 import { naive } from "./kernel/naive";
 import { pictureChange } from "./picture-change";
 import { type ColourJob, fieldBytes, type SharedBytes } from "./protocol";
@@ -473,26 +474,33 @@ describe("other jobs", () => {
     ).rejects.toMatchObject({ code: "invalid-argument" });
   });
 
-  test("paint draws the overlay on the frame, and the legend alone without a field", async () => {
+  test("a frame of an export has its overlay, and the legend alone without a pair", async () => {
     const pool = built.newPool();
     const { heap } = pool;
     const wanted = request(heap, 101, 75);
     const { width, height, field } = wanted;
     await pool.flow(wanted);
-    const frame = heap.allocate(i420Size(width, height));
-    const original = heap.bytes(frame).fill(90).slice();
+    const source = heap.allocate(i420Size(width, height));
+    const target = heap.allocate(i420Size(width, height));
+    const original = heap.bytes(source).fill(90).slice();
     const defaults = defaultOverlaySettings(width, height);
     const overlay: OverlaySettings = {
       ...defaults,
+      footage: { brightness: 0.8, wash: 0.1 },
       minimumSpeed: 0,
       minimumReliability: 0.7,
+      // Which are held against the reference where they are painted, see paint/kernel-surface.test.
+      arrows: { ...defaults.arrows, visible: false },
       streamlines: { visible: true, opacity: 1, spacing: 12 },
       colour: { ...defaults.colour, visible: true, kind: "difference" },
     };
     const colour = { matrix: "smpte170m", primaries: "unknown", transfer: "unknown", range: "full" } as const;
-    const { first, second } = wanted;
+    const { first, second, parameters } = wanted;
     const pair = { first, second };
-    const paint = { kind: "paint", width, height, frame, pair, pixelAspect: 1, colour } as const;
+    const frame: ExportFrameRequest = {
+      ...{ width, height, source, target, parameters, overlay, pixelAspect: 1, colour, pair: null },
+      ...{ picture: { kind: "i420" }, lumaBits: 8, levels: wholeLevels(8), toneMapFrom: null },
+    };
     const painted = (planes: ReturnType<typeof planesOf> | null) => {
       const bytes = original.slice();
       const surface = new I420Surface(bytes, width, height, "bt601", "full");
@@ -501,17 +509,18 @@ describe("other jobs", () => {
       return bytes;
     };
 
-    await pool.run({ ...paint, overlay: { ...overlay, legend: false }, field: null });
-    expect(heap.bytes(frame)).toEqual(original);
-    const { paintMs } = await pool.run({ ...paint, overlay, field: null });
+    const { footage } = defaults;
+    await pool.exportFrame({ ...frame, overlay: { ...overlay, legend: false, footage } });
+    expect(heap.bytes(target)).toEqual(original);
+    const { paintMs } = await pool.exportFrame(frame);
     expect(paintMs).toBeGreaterThan(0);
-    expect(heap.bytes(frame)).toEqual(painted(null));
-    expect(heap.bytes(frame)).not.toEqual(original);
+    expect(heap.bytes(target)).toEqual(painted(null));
+    expect(heap.bytes(target)).not.toEqual(original);
 
-    heap.bytes(frame).set(original);
-    await pool.run({ ...paint, overlay, field });
-    expect(heap.bytes(frame)).toEqual(painted(planesOf(heap, field, width * height)));
-    expect(heap.bytes(frame)).not.toEqual(painted(null));
+    await pool.exportFrame({ ...frame, pair });
+    expect(heap.bytes(target)).toEqual(painted(planesOf(heap, field, width * height)));
+    expect(heap.bytes(target)).not.toEqual(painted(null));
+    expect(heap.bytes(source)).toEqual(original);
   });
 
   test("measure tells what lists of lists, tables, rows and kernels take", async () => {

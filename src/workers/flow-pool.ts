@@ -1,12 +1,15 @@
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import { pairingOf, saidScale } from "../shared/pairing";
+import { exportWorkspaceBytes } from "./export-memory";
 import {
   bandsFor,
   type CountRequest,
   checkCountRequest,
+  checkExportRequest,
   checkRequest,
   checkStreamRequest,
   checkSummaryRequest,
+  type ExportFrameRequest,
   type FlowRequest,
   type MeasureRequest,
   type StreamRequest,
@@ -30,7 +33,6 @@ import type {
   Job,
   JobResults,
   MethodMeasurement,
-  PaintJob,
   PictureJob,
   PrepareJob,
   ResizeJob,
@@ -47,6 +49,7 @@ import { type Workspace, type WorkspaceLayout, type WorkspaceSpec, WorkspaceStor
 
 export type {
   CountRequest,
+  ExportFrameRequest,
   FlowRequest,
   MeasureRequest,
   StreamRequest,
@@ -72,7 +75,6 @@ export type PlainJob =
   | ColourJob
   | ExtentJob
   | StreamlinesJob
-  | PaintJob
   | PictureJob
   | ResizeJob
   | ToneMapJob
@@ -161,6 +163,18 @@ export class FlowPool {
     return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
   }
 
+  /** Makes a frame of an export on one worker; see {@link ExportFrameJob}. Rejects like {@link flow}. */
+  async exportFrame(
+    request: ExportFrameRequest,
+    options: RunOptions = {},
+  ): Promise<JobResults["export-frame"]> {
+    checkExportRequest(request, this.#kernels, this.heap);
+    const merge = (answers: readonly JobResult[]) => answers[0] as JobResults["export-frame"];
+    const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "export-frame", workspace });
+    const bytes = exportWorkspaceBytes(this.#kernels, request.parameters, request);
+    return this.#compute({ ...request, bands: 1, purpose: "export", bytes }, jobIn, merge, options);
+  }
+
   /** Runs one implementation once on one worker and measures it. Collects garbage: not for a pool in use otherwise. */
   async measure(request: MeasureRequest, options: RunOptions = {}): Promise<MethodMeasurement> {
     checkRequest(request, this.#kernels, this.heap);
@@ -233,10 +247,12 @@ export class FlowPool {
 
   #layout(): WorkspaceLayout {
     return {
-      bytes: ({ parameters, width, height, bands, purpose }) => {
+      bytes: ({ parameters, width, height, bands, purpose, bytes }) => {
         switch (purpose) {
           case "summary":
             return summaryWorkspaceBytes(this.#kernels, parameters, width, height);
+          case "export":
+            return bytes ?? 0;
           case "count":
             return countWorkspaceBytes(this.#kernels, height, bands);
           default:

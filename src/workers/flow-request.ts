@@ -1,12 +1,14 @@
 import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import { type FlowParameters, isSingleScale } from "../shared/flow";
+import { i420Size } from "../shared/overlay/i420-surface";
 import { checkParameters } from "./kernel/check-parameters";
 import { checkPlanes } from "./kernel/check-task";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import {
   type BackgroundPlane,
   backgroundBytes,
+  type ExportFrameJob,
   type FieldBytes,
   type FrameSize,
   fieldBytes,
@@ -63,6 +65,9 @@ export interface SummaryRequest extends FrameSize {
 
 /** Frames of a pipe of which somebody wants to know what the flow from each to the next says; see {@link StreamJob}. */
 export type StreamRequest = Omit<StreamJob, "kind" | "workspace">;
+
+/** A frame of an export that somebody wants. All that it names lies in the pool's heap. */
+export type ExportFrameRequest = Omit<ExportFrameJob, "kind" | "workspace">;
 
 /** Less is not worth the threads' waiting for each other. */
 const MIN_BAND_ROWS = 16;
@@ -133,6 +138,25 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
     if (!(frameBytes >= bytes && place.byteLength >= frameBytes)) {
       throw invalid(`A frame of ${frameBytes} bytes does not fit into ${place.byteLength}.`);
     }
+  }
+}
+
+/** Throws like {@link checkRequest}. */
+export function checkExportRequest(
+  request: ExportFrameRequest,
+  kernels: WasmKernels,
+  heap: SharedHeap,
+): void {
+  const { pair, source, target, width, height, output = { width, height } } = request;
+  if (pair !== null) {
+    checkPair({ ...request, ...pair }, 1, kernels);
+    checkBackground(request, heap);
+    for (const plane of [pair.first, pair.second]) checkLuma(plane, heap);
+  }
+  for (const range of [source, target]) checkInside(range, heap);
+  const bytes = i420Size(output.width, output.height);
+  if (!(target.byteLength >= bytes)) {
+    throw invalid(`A frame of ${bytes} bytes does not fit into ${target.byteLength}.`);
   }
 }
 

@@ -1,17 +1,12 @@
 import { cancelledError, KinoflowError } from "../shared/errors";
 import type { FlowSummary } from "../shared/flow-report";
-import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
-import { type ColourMatrix, I420Surface, i420Size } from "../shared/overlay/i420-surface";
-import { legendStyle } from "../shared/overlay/legend-style";
+import { i420Size } from "../shared/overlay/i420-surface";
 import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent } from "../shared/overlay/map-values";
-import { type OverlayField, OverlayPainter } from "../shared/overlay/paint-overlay";
-import { paintPins } from "../shared/overlay/pin-paint";
 import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
-import { rgbPicture } from "../shared/overlay/rgb-picture";
-import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { streamlines } from "../shared/overlay/streamlines";
+import { FrameExporter } from "./export-frame";
 import { computeAndCount } from "./kernel/compute-flow";
 import { addToBackground } from "./kernel/prepare/background";
 import { prepareFrame } from "./kernel/prepare/prepare-frame";
@@ -21,6 +16,7 @@ import { countBand, type FieldOrigin, summarise } from "./kernel/statistics";
 import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
+import { checkStreamlineSpacing, lumaPairIn, PicturePainter } from "./paint-jobs";
 import { pictureChange } from "./picture-change";
 import type {
   BackgroundJob,
@@ -35,8 +31,6 @@ import type {
   JobResults,
   LumaPlane,
   LumaPlanes,
-  PaintJob,
-  PictureJob,
   PrepareJob,
   ResizeJob,
   SharedBytes,
@@ -56,14 +50,18 @@ import { ToneMapping } from "./tone-map";
 
 /** Does the jobs of one thread. */
 export class JobPerformer {
-  /** Keeps its memory and the painted legend from frame to frame. */
-  readonly #painter = new OverlayPainter();
   readonly #maps = new MapPainter();
   readonly #toneMapping = new ToneMapping();
   readonly #resizer = new PlaneResizer();
   readonly #shower = new FrameShower();
+  readonly #pictures: PicturePainter;
+  readonly #exporter: FrameExporter;
 
-  constructor(private readonly kernels: WasmKernels) {}
+  constructor(private readonly kernels: WasmKernels) {
+    const [toneMapping, resizer, shower] = [this.#toneMapping, this.#resizer, this.#shower];
+    this.#pictures = new PicturePainter(kernels.memory, resizer);
+    this.#exporter = new FrameExporter(kernels, { toneMapping, resizer, shower });
+  }
 
   /** Does a job. Throws KinoflowError for one that cannot be done or has been cancelled. */
   perform({ job, band, control }: JobMessage): JobResults[Job["kind"]] {
@@ -88,10 +86,10 @@ export class JobPerformer {
         return this.#measureExtent(job);
       case "streamlines":
         return this.#traceStreamlines(job);
-      case "paint":
-        return this.#paintOverlay(job);
+      case "export-frame":
+        return this.#exporter.export(job, throwIfCancelled);
       case "picture":
-        return this.#paintPicture(job);
+        return this.#pictures.paint(job);
       case "resize":
         return this.#resize(job);
       case "tone-map":
@@ -140,7 +138,7 @@ export class JobPerformer {
     const { first: of, second: to, next: then = to } = job;
     for (const range of [of, to, then, job.workspace]) makeVisible(this.kernels.memory, range);
     const report = summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
-    const { first, second: next } = this.#lumaIn({ first: of, second: then }, job);
+    const { first, second: next } = lumaPairIn(this.kernels.memory, { first: of, second: then }, job);
     return { ...report, change: pictureChange(first, next, job) };
   }
 
@@ -204,56 +202,7 @@ export class JobPerformer {
   }
 
   #pairIn(pair: LumaPlanes | null, size: FrameSize): LumaPair | null {
-    return pair && this.#lumaIn(pair, size);
-  }
-
-  #lumaIn({ first, second, saidScale }: LumaPlanes, size: FrameSize): LumaPair {
-    const { memory } = this.kernels;
-    return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size), saidScale };
-  }
-
-  #paintOverlay(job: PaintJob): JobResults["paint"] {
-    checkPainting(job);
-    const { width, height, overlay, pixelAspect, colour } = job;
-    const output = job.output ?? job;
-    const { memory } = this.kernels;
-    const frame = bytesIn(memory, job.frame, i420Size(output.width, output.height));
-    const field = this.#fieldOf(job);
-    const start = performance.now();
-    const surface = new I420Surface(frame, output.width, output.height, matrixOf(colour), colour.range);
-    this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
-    return { paintMs: performance.now() - start };
-  }
-
-  #paintPicture(job: PictureJob): JobResults["picture"] {
-    checkPainting(job);
-    const { width, height, overlay, pixelAspect, colour, output, marks, list } = job;
-    const { memory } = this.kernels;
-    const frame = bytesIn(memory, job.frame, i420Size(width, height));
-    const target = bytesIn(memory, job.target, 3 * output.width * output.height);
-    const field = this.#fieldOf(job);
-    const start = performance.now();
-    const surface = rgbPicture(this.#resizer, frame, { width, height }, colour, output);
-    this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
-    paintPins(surface, marks, { width, height, pixelAspect }, field, list ? legendStyle(overlay) : null);
-    const { rgba } = surface;
-    for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
-      target[to] = rgba[from];
-      target[to + 1] = rgba[from + 1];
-      target[to + 2] = rgba[from + 2];
-    }
-    return { paintMs: performance.now() - start };
-  }
-
-  #fieldOf(job: PaintJob | PictureJob): OverlayField | null {
-    if (job.field === null) return null;
-    const { width, height } = job;
-    return {
-      width,
-      height,
-      ...fieldIn(this.kernels.memory, job.field, job),
-      pair: this.#pairIn(job.pair, job),
-    };
+    return pair && lumaPairIn(this.kernels.memory, pair, size);
   }
 
   #resize(job: ResizeJob): JobResults["resize"] {
@@ -311,39 +260,6 @@ export class JobPerformer {
     this.#toneMapping.apply(source, target, job, job.colour);
     return { toneMapMs: performance.now() - start };
   }
-}
-
-function checkPainting({ overlay, pixelAspect }: PaintJob | PictureJob): void {
-  const { spacing } = overlay.arrows;
-  if (!Number.isInteger(spacing) || spacing < OVERLAY_LIMITS.spacing.min) {
-    throw invalid(
-      `Arrows must be a whole number of at least ${OVERLAY_LIMITS.spacing.min} pixels apart, not ${spacing}.`,
-    );
-  }
-  if (!(pixelAspect > 0 && pixelAspect < Number.POSITIVE_INFINITY)) {
-    throw invalid(`The shape of a pixel must be a number above 0, not ${pixelAspect}.`);
-  }
-  checkStreamlineSpacing(overlay.streamlines.spacing);
-}
-
-/** Whoever opens a movie has named a matrix where the movie does not; see `engine/recordings/movie`. */
-function matrixOf({ matrix }: ColourDescription): ColourMatrix {
-  switch (matrix) {
-    case "bt470bg":
-    case "smpte170m":
-    case "fcc":
-      return "bt601";
-    case "bt2020nc":
-    case "bt2020c":
-      return "bt2020";
-    default:
-      return "bt709";
-  }
-}
-
-function checkStreamlineSpacing(spacing: number): void {
-  const { min } = OVERLAY_LIMITS.streamlineSpacing;
-  if (!(spacing >= min)) throw invalid(`Streamlines must be at least ${min} pixels apart, not ${spacing}.`);
 }
 
 function invalid(message: string): KinoflowError {

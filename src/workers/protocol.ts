@@ -207,30 +207,50 @@ export interface StreamlinesJob extends FrameSize {
   readonly minimumSpeed: number;
 }
 
-/**
- * Draws the overlay over a frame in place. `frame` is 8-bit I420: width * height of Y, then
- * ceil(width / 2) * ceil(height / 2) of U, then of V. Without a field it
- * gets the legend alone.
- */
-export interface PaintJob extends FrameSize {
-  readonly kind: "paint";
-  readonly frame: SharedBytes;
-  readonly field: FieldBytes | null;
-  /** As in {@link ColourJob}. `frame` itself may be another picture of the first one: tone-mapped, say. */
+/** What is painted over a frame. */
+export interface Painting extends FrameSize {
+  /** As in {@link ColourJob}. The frame that is painted on may be another picture of the first one: tone-mapped, say. */
   readonly pair: LumaPlanes | null;
   readonly overlay: OverlaySettings;
   readonly pixelAspect: number;
+  /** Of the frame that is painted on. */
   readonly colour: ColourDescription;
-  /** Size of `frame` where it is not that of the movie, which the field has: all is drawn as much larger. */
-  readonly output?: FrameSize | undefined;
 }
 
 /**
- * Draws the overlay over a frame in RGB, for a picture to be saved: `target` gets 3 bytes a pixel of the output. The frame itself
- * stays as it is.
+ * Makes a frame of an export: `target` gets a decoded frame as it is shown, with the overlay over the flow of its pair, as 8-bit I420:
+ * width * height of Y, then ceil(width / 2) * ceil(height / 2) of U, then of V. All on one worker, whose processor has in its cache what
+ * one stage leaves for the next; many frames are done one on each. Nobody is told of the flow.
  */
-export interface PictureJob extends Omit<PaintJob, "kind"> {
+export interface ExportFrameJob extends Painting {
+  readonly kind: "export-frame";
+  /** All of the decoded frame. */
+  readonly source: SharedBytes;
+  readonly picture: FramePicture;
+  readonly lumaBits: LumaBits;
+  /** Of grey frames. */
+  readonly levels: Levels;
+  /** What is tone-mapped, as in {@link ToneMapJob}; null where the frame is shown in its own dynamic range. */
+  readonly toneMapFrom: ColourDescription | null;
+  readonly target: SharedBytes;
+  /** Size of `target` where it is not that of the movie: the frame is resized, and all is drawn as much larger. */
+  readonly output?: FrameSize | undefined;
+  /** The flow from the first of `pair` to the second, as their pairing says it; without a pair the frame gets the legend alone. */
+  readonly parameters: FlowParameters;
+  /** Of the recording, {@link BackgroundPlane}; needed where the parameters subtract one. */
+  readonly background?: BackgroundPlane | undefined;
+  /** Working memory: at least `exportWorkspaceBytes` of export-memory.ts, used by no other job at the same time. */
+  readonly workspace: SharedBytes;
+}
+
+/**
+ * Draws the overlay over a frame (8-bit I420) in RGB, for a picture to be saved: `target` gets 3 bytes a pixel of the output. The
+ * frame itself stays as it is. Without a field it gets the legend alone.
+ */
+export interface PictureJob extends Painting {
   readonly kind: "picture";
+  readonly frame: SharedBytes;
+  readonly field: FieldBytes | null;
   readonly output: FrameSize;
   readonly target: SharedBytes;
   readonly marks: readonly PictureMark[];
@@ -315,7 +335,7 @@ export type Job =
   | ColourJob
   | ExtentJob
   | StreamlinesJob
-  | PaintJob
+  | ExportFrameJob
   | PictureJob
   | ResizeJob
   | ToneMapJob
@@ -335,7 +355,7 @@ export interface JobResults {
   readonly colour: { readonly colourMs: number };
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
-  readonly paint: { readonly paintMs: number };
+  readonly "export-frame": { readonly showMs: number; readonly flowMs: number; readonly paintMs: number };
   readonly picture: { readonly paintMs: number };
   readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };

@@ -9,7 +9,9 @@ export interface WorkspaceSpec extends FrameSize {
   readonly parameters: FlowParameters;
   readonly bands: number;
   /** A summary needs more where a method has to have a field; counting one needs little. */
-  readonly purpose: "flow" | "summary" | "count";
+  readonly purpose: "flow" | "summary" | "count" | "export";
+  /** Of an export, which says by itself how much it needs. */
+  readonly bytes?: number;
 }
 
 /** Knows what the kernels need. */
@@ -102,11 +104,12 @@ export class WorkspaceStore {
   }
 }
 
-function keyOf({ parameters, width, height, bands, purpose }: WorkspaceSpec): string {
+function keyOf({ parameters, width, height, bands, purpose, bytes }: WorkspaceSpec): string {
   const { method, windowRadius, dense, preparation } = parameters;
   const field = purpose === "summary" && needsField(parameters);
   return JSON.stringify([
     purpose,
+    bytes,
     width,
     height,
     bands,

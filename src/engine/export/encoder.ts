@@ -101,6 +101,12 @@ export class VideoEncoder {
   /** H.264 with 4:2:0 chroma has even sizes only: frames of odd size are copied here to grow. */
   private readonly evenFrame: Uint8Array | null;
   private pipeBroken = false;
+  private gone = false;
+  /**
+   * Lets go of the write under way when ffmpeg is gone. One at a time: a reaction to the program's end that every frame left
+   * there would be kept until that end.
+   */
+  private letGo: (() => void) | null = null;
 
   constructor(
     ffmpeg: string,
@@ -113,13 +119,17 @@ export class VideoEncoder {
     this.stdin.on("error", () => {
       this.pipeBroken = true;
     });
+    void this.tool.ended.then(() => {
+      this.gone = true;
+      this.letGo?.();
+    });
     const { width, height } = settings;
     this.evenFrame = width % 2 === 1 || height % 2 === 1 ? new Uint8Array(evenSize(width, height)) : null;
     this.stdin.write(matroskaHeader(width + (width % 2), height + (height % 2), settings.lastDuration));
   }
 
   /**
-   * Hands a frame to ffmpeg and resolves when its bytes are no longer needed.
+   * Hands a frame to ffmpeg and resolves when its bytes are no longer needed. One at a time.
    *
    * @param time presentation time in seconds, from the start of the output
    * @throws KinoflowError `disk-full`, `output-unwritable` or `encoder-failed` when ffmpeg is gone.
@@ -127,13 +137,24 @@ export class VideoEncoder {
   async write(frame: Uint8Array, time: number): Promise<void> {
     const { width, height } = this.settings;
     const bytes = this.evenFrame ? repeatOddEdges(frame, width, height, this.evenFrame) : frame;
-    this.stdin.write(matroskaFrameHeader(time, bytes.length));
-    const written = new Promise<boolean>((resolve) => {
-      this.stdin.write(bytes, (error) => resolve(!error));
-    });
-    // ffmpeg may die without ever reading the rest: then nothing would ever be written.
-    const alive = await Promise.race([written, this.tool.ended.then(() => false)]);
-    if (!alive || this.pipeBroken) throw await this.failure();
+    const written = !this.gone && (await this.hand(matroskaFrameHeader(time, bytes.length), bytes));
+    if (!written || this.pipeBroken) throw await this.failure();
+  }
+
+  /** False when ffmpeg dies, which it may do without ever reading the rest: then nothing would ever be written. */
+  private async hand(header: Uint8Array, bytes: Uint8Array): Promise<boolean> {
+    try {
+      return await new Promise<boolean>((resolve) => {
+        this.letGo = () => resolve(false);
+        // As one piece, for which the system is asked once.
+        this.stdin.cork();
+        this.stdin.write(header);
+        this.stdin.write(bytes, (error) => resolve(!error));
+        this.stdin.uncork();
+      });
+    } finally {
+      this.letGo = null;
+    }
   }
 
   /** Completes the file. */

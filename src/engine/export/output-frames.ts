@@ -1,13 +1,13 @@
 import { failure } from "../../shared/errors";
 import { isEncodable, type PixelSize } from "../../shared/export-size";
-import type { Levels } from "../../shared/frame-picture";
+import { type Levels, wholeLevels } from "../../shared/frame-picture";
 import type { MovieInfo } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
-import type { FlowPool, RunOptions } from "../../workers/flow-pool";
-import type { SharedBytes } from "../../workers/protocol";
+import type { ExportFrameRequest } from "../../workers/flow-pool";
+import type { SharedHeap } from "../../workers/shared-heap";
 import { abortable } from "../abortable";
 import { levelsForFile } from "../display/automatic-levels";
-import { isShownAsItIs, toDisplayFrame } from "../display/display-frame";
+import { displayColour } from "../display/display-frame";
 import type { Recording } from "../recording/recording";
 import { type Slot, SlotPool } from "../recording/slot-pool";
 
@@ -30,25 +30,26 @@ export interface OutputLook {
   readonly levels?: Levels | null | undefined;
 }
 
-/** Memory for the frames of an export, at the size that they have there. */
+/** What a worker is told of how frames look in an export. */
+export type FrameLook = Pick<
+  ExportFrameRequest,
+  "width" | "height" | "picture" | "lumaBits" | "levels" | "toneMapFrom" | "output" | "colour" | "pixelAspect"
+>;
+
+/** Memory for the frames of an export, at the size that they have there, and how they look. */
 export class OutputFrames {
   /** The same for all frames; known with the first one. */
-  private levels: Promise<Levels> | null = null;
+  private look: Promise<FrameLook> | null = null;
   private readonly ending = new AbortController();
   private readonly slots: SlotPool;
-  /** Of the movie's size, for frames that are changed before they are resized. */
-  private readonly between: SlotPool;
 
   constructor(
-    private readonly pool: FlowPool,
+    private readonly heap: SharedHeap,
     private readonly movie: Recording,
-    private readonly look: OutputLook,
+    private readonly wanted: OutputLook,
   ) {
-    const { size } = look;
-    const { width, height } = movie.format;
-    const ownBytes = i420Size(width, height);
-    this.slots = new SlotPool(pool.heap, size ? i420Size(size.width, size.height) : ownBytes);
-    this.between = new SlotPool(pool.heap, ownBytes);
+    const { width, height } = wanted.size ?? movie.format;
+    this.slots = new SlotPool(heap, i420Size(width, height));
   }
 
   take(): Slot {
@@ -63,41 +64,26 @@ export class OutputFrames {
   close(): void {
     this.ending.abort();
     this.slots.close();
-    this.between.close();
   }
 
-  /**
-   * Puts a decoded frame into `target` as it is exported, without its overlay.
-   *
-   * @param source,target stay untouched by others until the promise settles
-   */
-  async show(source: SharedBytes, target: SharedBytes, options: RunOptions): Promise<void> {
-    const { pool, movie } = this;
-    const { size } = this.look;
-    this.levels ??= levelsForFile(movie, pool.heap, this.look.levels, this.ending.signal);
-    const levels = await abortable(this.levels, options.signal);
-    if (!size) {
-      await toDisplayFrame(pool, movie, levels, source, target, options);
-    } else if (!isShownAsItIs(movie)) {
-      const slot = this.between.take();
-      try {
-        await toDisplayFrame(pool, movie, levels, source, slot.memory, options);
-        await this.resize(size, slot.memory, target, options);
-      } finally {
-        this.between.give(slot);
-      }
-    } else {
-      await this.resize(size, source, target, options);
-    }
+  /** How all frames look. */
+  async lookOf(signal: AbortSignal | undefined): Promise<FrameLook> {
+    this.look ??= this.measure();
+    return abortable(this.look, signal);
   }
 
-  private async resize(
-    output: PixelSize,
-    source: SharedBytes,
-    target: SharedBytes,
-    options: RunOptions,
-  ): Promise<void> {
-    const { width, height } = this.movie.info;
-    await this.pool.run({ kind: "resize", width, height, output, source, target }, options);
+  private async measure(): Promise<FrameLook> {
+    const { movie, wanted } = this;
+    const { info, format } = movie;
+    const { width, height, picture, lumaBits, depth } = format;
+    const levels = await levelsForFile(movie, this.heap, wanted.levels, this.ending.signal);
+    return {
+      ...{ width, height, picture, lumaBits },
+      levels: levels ?? wholeLevels(depth),
+      toneMapFrom: info.highDynamicRange ? info.colour : null,
+      output: wanted.size ?? undefined,
+      colour: displayColour(info),
+      pixelAspect: info.pixelAspect,
+    };
   }
 }

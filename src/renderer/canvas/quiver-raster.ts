@@ -2,7 +2,7 @@ import {
   ARROW_NUMBERS,
   type ArrowGeometry,
   arrowHaloWidth,
-  arrowHasHalo,
+  markHalos,
 } from "../../shared/overlay/arrow-geometry";
 import type { Colour } from "../../shared/overlay/surface";
 import { createCanvasKernels } from "./canvas-kernels";
@@ -51,7 +51,7 @@ export class QuiverRaster {
   #height = 0;
   /** Pixels of a row of coverage or of tints. */
   #stride = 0;
-  // Where things lie in the memory of the kernels; see assembly/quiver.
+  // Where things lie in the memory of the kernels; see assembly/quiver and shared/overlay/assembly.
   readonly #table = 0;
   readonly #coverage = 4 * TABLE_LENGTH;
   #rgba = 0;
@@ -105,11 +105,8 @@ export class QuiverRaster {
     const memory = this.#kernels.memory(halos + count);
     new Float32Array(memory, arrows).set(coordinates.subarray(0, count * ARROW_NUMBERS));
     const hasHalo = new Uint8Array(memory, halos, count);
-    for (let i = 0; i < count; i++) {
-      hasHalo[i] = Number(
-        style.halo && arrowHasHalo(coordinates, i * ARROW_NUMBERS, reach / scaleY, pixelAspect),
-      );
-    }
+    if (style.halo) markHalos(coordinates, 0, reach / scaleY, pixelAspect, hasHalo);
+    else hasHalo.fill(0);
     if (colours !== null) {
       const target = new Uint32Array(memory, ownColours, count);
       for (let i = 0; i < count; i++) {
@@ -120,7 +117,7 @@ export class QuiverRaster {
       ...[arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
       ...[reach, extraWidth / 2],
       ...(colours === null ? ([0, 0] as const) : ([ownColours, this.#tints] as const)),
-      ...[this.#coverage, this.#width, this.#height, this.#stride],
+      ...[this.#coverage, this.#width, this.#height, this.#stride, 0],
     );
   }
 

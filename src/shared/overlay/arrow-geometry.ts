@@ -232,3 +232,16 @@ export function arrowHasHalo(c: Float32Array, offset: number, reach: number, pix
   const least = 3 * reach;
   return x * x + y * y >= least * least;
 }
+
+/** Notes for arrows [from, from + out.length) whether they have a halo of that reach: 1 or 0. */
+export function markHalos(
+  coordinates: Float32Array,
+  from: number,
+  reach: number,
+  pixelAspect: number,
+  out: Uint8Array,
+): void {
+  for (let i = 0; i < out.length; i++) {
+    out[i] = Number(arrowHasHalo(coordinates, (from + i) * ARROW_NUMBERS, reach, pixelAspect));
+  }
+}

@@ -1,6 +1,23 @@
 import { ARROW_NUMBERS, type ArrowGeometry, arrowHaloWidth, arrowHasHalo } from "./arrow-geometry";
 import { type ArrowLook, arrowColour } from "./arrow-look";
-import type { Brush } from "./brush";
+import type { Brush, Placement } from "./brush";
+import type { Surface } from "./surface";
+
+/** How arrows are painted. */
+export interface ArrowStyle {
+  /** Of their grid, which decides how thick they are. */
+  readonly spacing: number;
+  /** Width of a movie pixel as displayed, by its height. */
+  readonly pixelAspect: number;
+  readonly placement: Placement;
+  readonly look: ArrowLook;
+}
+
+/**
+ * Paints arrows on a surface as {@link paintArrows} does, in a quicker way; coverage at their rims may differ a little. False where
+ * it cannot, and then nothing is painted.
+ */
+export type QuickArrowPainter = (surface: Surface, geometry: ArrowGeometry, style: ArrowStyle) => boolean;
 
 /**
  * Paints the arrows: first the halos of all of them, as one shape, then the arrows, as one shape where all have one

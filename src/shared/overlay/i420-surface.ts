@@ -17,6 +17,36 @@ const FRACTION_BITS = 16;
 const ONE = 1 << FRACTION_BITS;
 const HALF = ONE / 2;
 
+/** Y = yr R + yg G + yb B + yOffset, U = ur R + ug G + chromaMost B + 128, V = chromaMost R + vg G + vb B + 128. */
+export interface YuvShares {
+  readonly yr: number;
+  readonly yg: number;
+  readonly yb: number;
+  readonly yOffset: number;
+  readonly ur: number;
+  readonly ug: number;
+  readonly vg: number;
+  readonly vb: number;
+  readonly chromaMost: number;
+}
+
+/** The shares of luma as whole numbers of 2^-16; `offset` has a half besides, so that cutting the rest off rounds. */
+export function wholeLumaShares({ yr, yg, yb, yOffset }: YuvShares): {
+  readonly yr: number;
+  readonly yg: number;
+  readonly yb: number;
+  readonly offset: number;
+} {
+  const whole = (share: number): number => Math.round(share * ONE);
+  return { yr: whole(yr), yg: whole(yg), yb: whole(yb), offset: yOffset * ONE + HALF };
+}
+
+/** Weights of a colour in units of 2^-16, by coverage: from nothing to all of the places of the table, which has its alpha. */
+export function fillWeights(weights: Int32Array, alpha: number): void {
+  const most = weights.length - 1;
+  for (let i = 0; i <= most; i++) weights[i] = Math.round((alpha * ONE * i) / most);
+}
+
 /** Bytes of one 8-bit 4:2:0 frame; odd sizes round the chroma up. */
 export function i420Size(width: number, height: number): number {
   return width * height + 2 * Math.ceil(width / 2) * Math.ceil(height / 2);
@@ -37,16 +67,8 @@ export class I420Surface implements Surface {
   /** All three planes. */
   private readonly samples: Uint8Array;
   private readonly chromaWidth: number;
-  // Y = yr R + yg G + yb B + yOffset, and so on.
-  private readonly yr: number;
-  private readonly yg: number;
-  private readonly yb: number;
-  private readonly yOffset: number;
-  private readonly ur: number;
-  private readonly ug: number;
-  private readonly vg: number;
-  private readonly vb: number;
-  private readonly chromaMost: number;
+  /** What makes Y, U and V of colours. */
+  protected readonly shares: YuvShares;
   // Sums over the pixels of each chroma sample of one row: of weights, and of weights times R, G and B. At most
   // four times 255 * ONE, they fit.
   private sumWeight = new Int32Array(0);
@@ -82,24 +104,33 @@ export class I420Surface implements Surface {
     const kg = 1 - kr - kb;
     const lumaGain = range === "limited" ? 219 / 255 : 1;
     const chromaGain = range === "limited" ? 224 / 255 : 1;
-    this.yr = kr * lumaGain;
-    this.yg = kg * lumaGain;
-    this.yb = kb * lumaGain;
-    this.yOffset = range === "limited" ? 16 : 0;
-    // Cb = (B - Y') / (2 (1 - kb)), Cr = (R - Y') / (2 (1 - kr)): the own channel has the weight 1/2.
-    this.chromaMost = chromaGain / 2;
-    this.ur = (-kr / (2 * (1 - kb))) * chromaGain;
-    this.ug = (-kg / (2 * (1 - kb))) * chromaGain;
-    this.vg = (-kg / (2 * (1 - kr))) * chromaGain;
-    this.vb = (-kb / (2 * (1 - kr))) * chromaGain;
+    this.shares = {
+      yr: kr * lumaGain,
+      yg: kg * lumaGain,
+      yb: kb * lumaGain,
+      yOffset: range === "limited" ? 16 : 0,
+      // Cb = (B - Y') / (2 (1 - kb)), Cr = (R - Y') / (2 (1 - kr)): the own channel has the weight 1/2.
+      chromaMost: chromaGain / 2,
+      ur: (-kr / (2 * (1 - kb))) * chromaGain,
+      ug: (-kg / (2 * (1 - kb))) * chromaGain,
+      vg: (-kg / (2 * (1 - kr))) * chromaGain,
+      vb: (-kb / (2 * (1 - kr))) * chromaGain,
+    };
+  }
+
+  /** The codes of a colour, without its alpha. */
+  protected codesOf({ r, g, b }: Colour): { readonly luma: number; readonly u: number; readonly v: number } {
+    const { yr, yg, yb, yOffset, ur, ug, vg, vb, chromaMost } = this.shares;
+    return {
+      luma: Math.round(yr * r + yg * g + yb * b + yOffset),
+      u: Math.min(255, Math.round(ur * r + ug * g + chromaMost * b + 128)),
+      v: Math.min(255, Math.round(chromaMost * r + vg * g + vb * b + 128)),
+    };
   }
 
   blendMask(mask: CoverageMask, colour: Colour): void {
     checkSize(mask, this);
-    const { r, g, b } = colour;
-    const luma = Math.round(this.yr * r + this.yg * g + this.yb * b + this.yOffset);
-    const u = Math.min(255, Math.round(this.ur * r + this.ug * g + this.chromaMost * b + 128));
-    const v = Math.min(255, Math.round(this.chromaMost * r + this.vg * g + this.vb * b + 128));
+    const { luma, u, v } = this.codesOf(colour);
     const { width, y: plane, lumaWeights } = this;
     this.setWeights(colour.alpha);
     const { coverage, spanStart, spanEnd } = mask;
@@ -119,19 +150,30 @@ export class I420Surface implements Surface {
   /** Does it to the signals R', G', B' of the whole frame, as CSS `brightness` and a white veil do. */
   tone(factor: number, wash: number): void {
     if (factor === 1 && wash === 0) return;
-    const kept = factor * (1 - wash);
-    const white = wash * 255 * (this.yr + this.yg + this.yb);
-    // Codes beyond the range of the signals stay beyond it: they must not wrap around.
-    const luma = Uint8ClampedArray.from({ length: 256 }, (_, code) =>
-      Math.round(this.yOffset + (code - this.yOffset) * kept + white),
-    );
-    const chroma = Uint8Array.from({ length: 256 }, (_, code) => Math.round(128 + (code - 128) * kept));
+    const { luma, chroma } = this.toneTables(factor, wash);
     const { y, u, v } = this;
     for (let i = 0; i < y.length; i++) y[i] = luma[y[i]];
     for (let i = 0; i < u.length; i++) {
       u[i] = chroma[u[i]];
       v[i] = chroma[v[i]];
     }
+  }
+
+  /** What each code becomes. */
+  protected toneTables(
+    factor: number,
+    wash: number,
+  ): { readonly luma: Uint8ClampedArray; readonly chroma: Uint8Array } {
+    const { yr, yg, yb, yOffset } = this.shares;
+    const kept = factor * (1 - wash);
+    const white = wash * 255 * (yr + yg + yb);
+    return {
+      // Codes beyond the range of the signals stay beyond it: they must not wrap around.
+      luma: Uint8ClampedArray.from({ length: 256 }, (_, code) =>
+        Math.round(yOffset + (code - yOffset) * kept + white),
+      ),
+      chroma: Uint8Array.from({ length: 256 }, (_, code) => Math.round(128 + (code - 128) * kept)),
+    };
   }
 
   copy(memory: Uint8Array): Uint8Array {
@@ -150,13 +192,13 @@ export class I420Surface implements Surface {
     this.setLumaWeights(alpha);
     if (this.chromaAlpha === alpha) return;
     this.chromaAlpha = alpha;
-    for (let i = 0; i <= 1020; i++) this.chromaWeights[i] = Math.round((alpha * ONE * i) / 1020);
+    fillWeights(this.chromaWeights, alpha);
   }
 
   private setLumaWeights(alpha: number): void {
     if (this.lumaAlpha === alpha) return;
     this.lumaAlpha = alpha;
-    for (let i = 0; i <= 255; i++) this.lumaWeights[i] = Math.round((alpha * ONE * i) / 255);
+    fillWeights(this.lumaWeights, alpha);
   }
 
   private blendChromaRow(mask: CoverageMask, row: number, codeU: number, codeV: number): void {
@@ -218,10 +260,7 @@ export class I420Surface implements Surface {
   ): void {
     const { sumWeight, sumR, sumG, sumB, lumaWeights, y: plane } = this;
     const { rgba } = picture;
-    const yr = Math.round(this.yr * ONE);
-    const yg = Math.round(this.yg * ONE);
-    const yb = Math.round(this.yb * ONE);
-    const offset = this.yOffset * ONE + HALF;
+    const { yr, yg, yb, offset } = wholeLumaShares(this.shares);
     let from = 4 * (pictureLine * picture.width + left - x);
     const base = line * this.width;
     for (let i = left; i < right; i++, from += 4) {
@@ -243,7 +282,8 @@ export class I420Surface implements Surface {
 
   /** Blends the sums into chroma samples [first, last] of a row and zeroes them. */
   private applyChromaSums(row: number, first: number, last: number): void {
-    const { sumWeight, sumR, sumG, sumB, ur, ug, vg, vb, chromaMost, u, v } = this;
+    const { sumWeight, sumR, sumG, sumB, u, v } = this;
+    const { ur, ug, vg, vb, chromaMost } = this.shares;
     const rowsOfSquare = 2 * row + 1 < this.height ? 2 : 1;
     for (let x = first; x <= last; x++) {
       const sum = sumWeight[x];

@@ -1,7 +1,7 @@
 import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
-import { arrowGrid, sampleGrid } from "./arrow-grid";
+import { type ArrowGrid, arrowGrid, sampleGrid } from "./arrow-grid";
 import { arrowLook, haloOf, isDark, parseColour } from "./arrow-look";
-import { paintArrows } from "./arrow-paint";
+import { paintArrows, type QuickArrowPainter } from "./arrow-paint";
 import { LEAST_ARROW_LENGTH, longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement, scaledPlacement } from "./brush";
 import { frameLegend, type LegendBitmap, legendKey } from "./legend";
@@ -16,10 +16,13 @@ import type { Surface } from "./surface";
 /** A flow field with the size of the movie. */
 export type OverlayField = MapSource;
 
-/** How the pixels of a movie come to lie on the surface that is painted. */
-interface Ground {
+interface Size {
   readonly width: number;
   readonly height: number;
+}
+
+/** How the pixels of a movie come to lie on the surface that is painted. */
+export interface Ground extends Size {
   /** Width of a movie pixel as displayed, by its height. */
   readonly pixelAspect: number;
 }
@@ -52,6 +55,9 @@ export class OverlayPainter {
   private before: Uint8Array = new Uint8Array(0);
   private legend: readonly LegendBitmap[] = [];
   private legendKey = "";
+
+  /** @param quickArrows takes the place of the brush where it can; none by default */
+  constructor(private readonly quickArrows: QuickArrowPainter = () => false) {}
 
   /**
    * @param surface with the whole frame, at the movie's size or another one; it is painted over
@@ -154,21 +160,23 @@ export class OverlayPainter {
   ): void {
     const { pixelAspect } = ground;
     const { arrows, minimumReliability } = settings;
-    const { width, height } = field;
     const { spacing, scale } = arrows;
-    const zoom = placementOn(surface, ground).scaleY;
-    const grid = arrowGrid(width, height, spacing / zoom, pixelAspect);
-    this.samples = sampleGrid(grid, width, field, minimumReliability, this.samples);
+    const on = placementOn(surface, ground);
+    const zoom = on.scaleY;
+    const grid = overlayGrid(settings, ground, surface);
+    this.samples = sampleGrid(grid, field.width, field, minimumReliability, this.samples);
     const style = {
       ...{ zoom, scale, minimumSpeed: settings.minimumSpeed, pixelAspect, spacing },
       leastLength: LEAST_ARROW_LENGTH,
       mostLength: longestArrow(spacing),
     };
     this.geometry = arrowGeometry(grid, this.samples, style, this.geometry);
+    const placement = { ...on, scaleX: on.scaleX / zoom, scaleY: on.scaleY / zoom };
+    const look = arrowLook(settings);
+    if (this.quickArrows(surface, this.geometry, { spacing, pixelAspect, placement, look })) return;
     const brush = this.brushFor(surface, ground);
-    const { scaleX, scaleY, ...offset } = brush.placement;
-    brush.placement = { ...offset, scaleX: scaleX / zoom, scaleY: scaleY / zoom };
-    paintArrows(brush, this.geometry, spacing, pixelAspect, arrowLook(settings));
+    brush.placement = placement;
+    paintArrows(brush, this.geometry, spacing, pixelAspect, look);
   }
 
   private paintLegend(surface: Surface, settings: OverlaySettings, ground: Ground): void {
@@ -184,8 +192,14 @@ export class OverlayPainter {
   }
 }
 
+/** Where the arrows of a movie stand on a surface that has all of it, as {@link OverlayPainter} paints them. */
+export function overlayGrid({ arrows }: OverlaySettings, ground: Ground, surface: Size): ArrowGrid {
+  const zoom = placementOn(surface, ground).scaleY;
+  return arrowGrid(ground.width, ground.height, arrows.spacing / zoom, ground.pixelAspect);
+}
+
 /** Where the movie's picture lies on a surface that has all of it. */
-function placementOn(surface: Surface, { pixelAspect, ...movie }: Ground): Placement {
+function placementOn(surface: Size, { pixelAspect, ...movie }: Ground): Placement {
   return surface.width === movie.width && surface.height === movie.height
     ? framePlacement(pixelAspect)
     : scaledPlacement(movie, surface, pixelAspect);

@@ -174,6 +174,51 @@ interface KernelFunctions {
     out: number,
   ): void;
   mergeStatistics(out: number, blocks: number, rows: number, firstRow: number, endRow: number): void;
+  addArrows(
+    geometry: number,
+    haloBits: number,
+    count: number,
+    scaleX: number,
+    scaleY: number,
+    offsetX: number,
+    offsetY: number,
+    haloReach: number,
+    grow: number,
+    colours: number,
+    tints: number,
+    coverage: number,
+    width: number,
+    height: number,
+    stride: number,
+    whole: boolean,
+  ): void;
+  blendArrows(
+    coverage: number,
+    stride: number,
+    frame: number,
+    width: number,
+    height: number,
+    haloWeights: number,
+    haloCodes: number,
+    arrowWeights: number,
+    arrowCodes: number,
+    tints: number,
+    numbers: number,
+  ): void;
+  blendPicture(
+    picture: number,
+    pitch: number,
+    left: number,
+    top: number,
+    right: number,
+    bottom: number,
+    frame: number,
+    width: number,
+    height: number,
+    weights: number,
+    numbers: number,
+  ): void;
+  mapBytes(bytes: number, count: number, table: number): void;
 }
 
 const FUNCTIONS = [
@@ -212,6 +257,10 @@ const FUNCTIONS = [
   "beginStatistics",
   "countRows",
   "mergeStatistics",
+  "addArrows",
+  "blendArrows",
+  "blendPicture",
+  "mapBytes",
 ] as const satisfies readonly (keyof KernelFunctions)[];
 
 /**

@@ -12,6 +12,7 @@ import type { WasmKernels } from "./wasm-kernels";
  *
  *     barrier     int32: arrived, generation, abandoned; see assembly/common.ts
  *     layout      int32: 1 when the arena is laid out, and what for, see layoutOf
+ *                 (48 bytes on: two words of export-memory)
  *     options     of dense-pyramidal, in the form that assembly/dense-pyramidal.ts reads
  *     statistics  a block of each band, see assembly/statistics.ts
  *     row sums    of statistics: three f64 a row

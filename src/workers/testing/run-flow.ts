@@ -11,6 +11,7 @@ import type { FlowSummary } from "../../shared/flow-report";
 import type { LumaSamples } from "../../shared/luma-samples";
 import type { BandReport } from "../kernel/band-report";
 import { computeFlow } from "../kernel/compute-flow";
+import { computeFlowRows } from "../kernel/flow-rows";
 import { countBand, summarise } from "../kernel/statistics";
 import { summarisePair } from "../kernel/summarise-pair";
 import { loadKernelModule, WasmKernels } from "../kernel/wasm-kernels";
@@ -44,6 +45,9 @@ export const ALL_PIXELS: FigureChoice = { ...DEFAULT_FIGURES, figurePixels: "all
 /** Bytes around every piece of memory, which must be as before when the kernels are done. */
 const GUARD = 256;
 const GUARD_VALUE = 0xa5;
+
+/** What no kernel computes. */
+export const UNTOUCHED = -12345;
 
 /** The kernels in this thread, as they are built now. For tests only. */
 export class FlowRunner {
@@ -107,6 +111,32 @@ export class FlowRunner {
       prepareWorkspace(kernels, workspace);
       const task = { width, height, first: one, second: two, parameters, figures, workspace, directions };
       return summarisePair(kernels, task, undisturbed);
+    });
+  }
+
+  /** Computes some rows only, in the same way; all others stay {@link UNTOUCHED}. */
+  rows(
+    { width, height, first, second }: LumaPair,
+    parameters: FlowParameters,
+    rows: readonly number[],
+    wish: { readonly reliability: boolean; readonly factor: number },
+  ): Pick<ComputedFlow, "u" | "v" | "reliability"> {
+    const { kernels, heap } = this;
+    const pixels = width * height;
+    const sizes = [
+      first.byteLength,
+      second.byteLength,
+      fieldBytes(width, height),
+      workspaceBytes(kernels, parameters, width, height, 1),
+    ];
+    return this.guarded(sizes, ([onePlace, twoPlace, field, workspace]) => {
+      const [one, two] = [this.put(first, onePlace), this.put(second, twoPlace)];
+      prepareWorkspace(kernels, workspace);
+      const task = { width, height, first: one, second: two, field, parameters, workspace, bands: 1 };
+      heap.floats(field.byteOffset, 3 * pixels).fill(UNTOUCHED);
+      computeFlowRows(kernels, task, rows, wish, undisturbed);
+      const plane = (which: number) => heap.floats(field.byteOffset + 4 * pixels * which, pixels).slice();
+      return { u: plane(0), v: plane(1), reliability: plane(2) };
     });
   }
 

@@ -12,6 +12,10 @@ export { denseBytes, denseFlow, denseInit, denseStageMs } from "./dense-pyramida
 export { forwardBackwardRows } from "./forward-backward";
 export { greyRow } from "./grey-levels";
 export { lucasKanade, lucasKanadeScratchBytes, lucasKanadeSummary } from "./lucas-kanade";
+export { addArrows } from "../../../shared/overlay/assembly/arrows";
+export { blendArrows, COVERAGE_WEIGHTS } from "./paint-arrows";
+export { SURFACE_NUMBERS } from "./paint-common";
+export { blendPicture, mapBytes } from "./paint-pictures";
 export {
   bytesOfLevels,
   cellSums,
