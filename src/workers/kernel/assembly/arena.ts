@@ -2,10 +2,10 @@
  * Memory of one dense-pyramidal job: everything a pair needs, laid out once in one block of shared memory, so
  * that no pair allocates. The same functions measure (write = false) and lay out (write = true).
  *
- * A level holds, for each of two frame slots, the grey image with a replicated border, and its row pairs
- * (byte 0 = I(y,x), byte 1 = I(y+1,x)), so that one 32-bit load fetches the four neighbours of a bilinear
- * sample; and two flow fields, the current and the next, u and v as f32 rows. Block records and the arrays of
- * the variational solver are shared by all levels.
+ * A level holds, for each of two frame slots, the grey image with a replicated border, and two flow fields, the current and
+ * the next, u and v as f32 rows. Block records and the arrays of the variational solver are shared by all levels.
+ * Levels that reliability looks at have the row pairs of frame 2, too (byte 0 = I(y,x), byte 1 = I(y+1,x)): one 32-bit load
+ * fetches the four neighbours of a bilinear sample.
  */
 /**
  * Replicated pixels around an image: what a block of the candidate search (8 px) may reach, and one vector.
@@ -28,12 +28,12 @@ export const H_DISAGREEMENT: usize = 48; // a plane of the backward flow's fines
 export const H_STAGES: usize = 64; // ms of the stages of the last pair: three f64
 const HEADER: usize = 128;
 // level record
-const RECORD: usize = 64;
+export const LEVEL_BYTES: usize = 64;
 export const L_WIDTH: usize = 0;
 export const L_HEIGHT: usize = 4;
 export const L_IMAGE_STRIDE: usize = 8;
 export const L_IMAGE: usize = 12; // slot 0; slot 1 at +4
-export const L_PAIRS: usize = 20; // slot 0; slot 1 at +4
+export const L_PAIRS: usize = 20; // of slot 1
 export const L_FLOW_STRIDE: usize = 28; // bytes
 export const L_U: usize = 32;
 export const L_V: usize = 36;
@@ -44,15 +44,17 @@ export const L_HALF: usize = 52; // bytes of its even part
 export const L_GROUPS: usize = 56; // groups of four pixels in each half
 
 export const MAX_LEVELS: i32 = 12;
+/** Coarsest level that has row pairs, which the error of fit of reliability reads: that of dense-reliability.ts. */
+export const COARSEST_PAIRED: i32 = 3;
 /** Finest level of the backward flow, counted from the finest solved one. */
 const BACKWARD: i32 = 2;
-/** Bytes of a group of four pixels: 8 and 9 quantities of the variational solver. */
-export const TENSOR_BYTES: usize = 128;
+/** Bytes of a group of four bins: 7 and 9 quantities of the variational solver. */
+export const TENSOR_BYTES: usize = 112;
 export const SYSTEM_BYTES: usize = 144;
 
 @inline
 export function levelOf(arena: usize, level: i32): usize {
-  return arena + HEADER + <usize>level * RECORD;
+  return arena + HEADER + <usize>level * LEVEL_BYTES;
 }
 @inline
 export function field(record: usize, offset: usize): i32 {
@@ -93,7 +95,7 @@ export function layout(
   variational: i32,
   radius: i32,
 ): f64 {
-  let at: u64 = arena + HEADER + <usize>MAX_LEVELS * RECORD;
+  let at: u64 = arena + HEADER + <usize>MAX_LEVELS * LEVEL_BYTES;
   let w = width,
     h = height,
     levels = 0,
@@ -108,9 +110,10 @@ export function layout(
     const inside = BORDER * stride + BORDER;
     const flowStride = 4 * (((w + 15) & ~15) + 2 * FLOW_BORDER),
       flowBytes = <u64>flowStride * (h + 1);
-    const half = 4 * ((((w + 1) >> 1) + 11) & ~3),
+    const bins = (w + 1) >> 1,
+      half = 4 * ((((bins + 1) >> 1) + 11) & ~3),
       splitStride = 2 * half,
-      groups = (w + 7) >> 3;
+      groups = (bins + 7) >> 3;
     if (write) {
       store<i32>(record, w, L_WIDTH);
       store<i32>(record, h, L_HEIGHT);
@@ -123,10 +126,13 @@ export function layout(
     for (let slot: usize = 0; slot < 2; slot++) {
       if (write) store<u32>(record + 4 * slot, <u32>(at + inside), L_IMAGE);
       at = take(at, <u64>stride * rows + 64);
-      if (levels >= finest) {
-        if (write) store<u32>(record + 4 * slot, <u32>(at + 2 * BORDER), L_PAIRS);
-        at = take(at, <u64>stride * 2 * (h + 1) + 64);
-      }
+    }
+    const nw = (w + 1) >> 1,
+      nh = (h + 1) >> 1,
+      isLast = min(nw, nh) < smallest || levels + 1 == MAX_LEVELS;
+    if ((levels > 0 || isLast) && levels <= COARSEST_PAIRED) {
+      if (write) store<u32>(record, <u32>(at + 2 * BORDER), L_PAIRS);
+      at = take(at, <u64>stride * 2 * (h + 1) + 64);
     }
     if (levels >= finest) {
       for (let k: usize = 0; k < 4; k++) {
@@ -138,19 +144,17 @@ export function layout(
       if (levels == finest) blockBytes = <u64>32 * ((w + 7) >> 3) * ((h + 7) >> 3);
       // a row above and a row below, so that neighbours exist everywhere
       if (levels == variational) {
-        flowsBytes = <u64>splitStride * 2 * (h + 2) + 64;
-        groupCount = <u64>groups * 2 * h;
+        flowsBytes = <u64>splitStride * 2 * (((h + 1) >> 1) + 2) + 64;
+        groupCount = <u64>groups * 2 * ((h + 1) >> 1);
       }
     }
     levels++;
-    const nw = (w + 1) >> 1,
-      nh = (h + 1) >> 1;
-    if (min(nw, nh) < smallest || levels == MAX_LEVELS) break;
+    if (isLast) break;
     w = nw;
     h = nh;
   }
   // rows of a thread, see dense-lucas-kanade.ts: 25 of constant length, and 2 radius + 2 of differences (i16)
-  const scratchBytes = 26 * (4 * 8192 + 640) + (2 * radius + 3) * ((2 * width + 255) & ~63);
+  const scratchBytes = 26 * (4 * 8192 + 640) + (2 * radius + 3) * ((2 * width + 255) & ~63) + (radius + 3) * 16 * (width + 8);
   if (write) {
     store<i32>(arena, levels, H_LEVELS);
     store<i32>(arena, width, H_WIDTH);

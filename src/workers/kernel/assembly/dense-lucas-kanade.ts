@@ -3,13 +3,22 @@
  * window, to a constant offset: with means over the window m(.), I_t = I1 - warped I2 and gradients g of
  * frame 1,
  *   (m(g g^T) - m(g) m(g)^T + damping) d = m(g I_t) - m(g) m(I_t).
- * After each iteration the flow is averaged over 5x5 pixels: that couples neighbours and beats a median here.
- * Window sums are exact integers (gradients un-halved, I_t in 1/32 grey), so bands and threads cannot change
- * the result: column sums slide down row by row, and a running sum of (column entering - column leaving)
- * makes the horizontal window; cost independent of the radius. The tensor is summed anew in each iteration:
- * that costs less than keeping its five planes, which at 1080p do not fit any cache.
  *
- * Bounds: |g I_t| <= 255 * 8160, and (2 * 15 + 1)^2 of them stay below 2^31: radius at most 15.
+ * Pixels are taken two by two in bins of 2 x 2, and the flow is solved at the corners where four bins meet: a quarter of the
+ * systems, over windows of whole bins. Averaged over 3 x 3 corners, which couples neighbours, it is spread over the pixels
+ * linearly. That is as accurate as solving at every pixel, for the windows are smooth over as far, and so is the flow.
+ *
+ *     . . . .      corner c lies at pixel 2 c + 1.5, between bins c and c + 1;
+ *     . . . .      its window has `reach` bins to either side of it
+ *     . .+. .
+ *     . . . .
+ *
+ * Window sums are exact integers (gradients un-halved, I_t in 1/32 grey), so bands and threads cannot change
+ * the result: column sums slide down bin by bin, and a running sum of (column entering - column leaving)
+ * makes the horizontal window; cost independent of the radius. What a row of bins has added to the column sums is kept
+ * until it leaves them.
+ *
+ * Bounds: |g I_t| <= 255 * 8160, and 28^2 of them stay below 2^31: radius at most 14.
  */
 import {
   H_SCRATCH,
@@ -18,24 +27,24 @@ import {
   L_HEIGHT,
   L_IMAGE,
   L_IMAGE_STRIDE,
-  L_PAIRS,
   L_U,
   L_V,
   L_WIDTH,
+  LEVEL_BYTES,
   field,
   levelOf,
   pointer,
 } from "./arena";
-import { align, high16, low16 } from "./common";
-import { differenceRow } from "./warp";
+import { align, even32, high32, low32, odd32 } from "./common";
+import { binsOf, differenceRows, meanOfBins } from "./warp-bins";
 
 /**
  * Bytes between the rows of column sums, and of the other rows here: constant, so that all are reached from
- * one pointer by immediate offsets. Room for frames up to MAX_WIDTH; not a multiple of 4096, where the rows
+ * one pointer by immediate offsets. Room for the bins of frames up to MAX_WIDTH; not a multiple of 4096, where the rows
  * would share cache sets.
  */
 export const MAX_WIDTH: i32 = 8192;
-const ROW: usize = 4 * 8192 + 640;
+const ROW: usize = 4 * 4096 + 640;
 /**
  * Columns of zeros to the left of the column sums: a running sum starts at most 16 columns early and looks
  * back 15.
@@ -57,86 +66,102 @@ function last(x: v128): v128 {
 function toF32(x: v128): v128 {
   return f32x4.convert_i32x4_s(x);
 }
+/** Quantities whose sums over the window are kept: gx^2, gy^2, gx gy, gx, gy, gx I_t, gy I_t, I_t. */
+const SUMS: usize = 8;
+/** Bytes of these for four bins side by side, as the ring keeps them: one pointer reaches all. */
+const RING_GROUP: usize = 16 * SUMS;
+
+/** Bytes of a row of bins in the ring. */
 @inline
-function gradientX(p: usize): v128 {
-  return i16x8.sub(v128.load_ext<u8>(p, 1), v128.load_ext<u8>(p - 1));
-}
-@inline
-function gradientY(p: usize, s: usize): v128 {
-  return i16x8.sub(v128.load_ext<u8>(p + s), v128.load_ext<u8>(p - s));
+export function ringBytes(w: i32): usize {
+  return <usize>((w + 7) >> 3) * RING_GROUP;
 }
 
 /**
- * Moves the eight rows of column sums (gx^2, gy^2, gx gy, gx, gy, gx I_t, gy I_t, I_t) down: image row `next`
- * enters, `old` leaves; `useNext` or `useOld` 0 switches one off (then its difference row must be zeros). One
- * i32x4.dot_i16x8_s of [new, old] with [new, -old] does both.
+ * A row of bins enters the column sums, and the one that `ring` holds leaves them; then `ring` holds the new one. `row`:
+ * the upper of its two image rows; `upper`, `lower`: their differences. `hasLower`: -1, or 0 where the image ends between.
  */
-function slideSums(
-  next: usize,
-  old: usize,
+function enterRow(
+  row: usize,
   s: usize,
   w: i32,
-  useNext: i32,
-  useOld: i32,
-  nextDiff: usize,
-  oldDiff: usize,
+  upper: usize,
+  lower: usize,
+  hasLower: i32,
+  ring: usize,
   sums: usize,
 ): void {
-  const signs = i16x8(1, -1, 1, -1, 1, -1, 1, -1),
-    zero = i16x8.splat(0),
-    lanes = i16x8(0, 1, 2, 3, 4, 5, 6, 7);
-  let mn = i16x8.splat(<i16>useNext),
-    mo = i16x8.splat(<i16>useOld);
+  const lanes = i16x8(0, 1, 2, 3, 4, 5, 6, 7);
+  let ma = i16x8.splat(-1),
+    mb = i16x8.splat(<i16>hasLower);
   for (let x = 0; x < w; x += 8) {
     if (x + 8 > w) {
       const valid = i16x8.lt_s(lanes, i16x8.splat(<i16>(w - x)));
-      mn = v128.and(mn, valid);
-      mo = v128.and(mo, valid);
+      ma = v128.and(ma, valid);
+      mb = v128.and(mb, valid);
     }
-    const a = next + <usize>x,
-      b = old + <usize>x,
-      c = sums + <usize>(4 * x);
-    const xn = v128.and(gradientX(a), mn),
-      yn = v128.and(gradientY(a, s), mn);
-    const xo = v128.and(gradientX(b), mo),
-      yo = v128.and(gradientY(b, s), mo);
-    const tn = v128.load(nextDiff + <usize>(2 * x)),
-      to = i16x8.sub(zero, v128.load(oldDiff + <usize>(2 * x)));
-    slideHalf(c, low16(xn, xo), low16(yn, yo), low16(tn, to), signs);
-    slideHalf(c + 16, high16(xn, xo), high16(yn, yo), high16(tn, to), signs);
+    const a = row + <usize>x,
+      b = a + s,
+      c = sums + <usize>(2 * x);
+    const ya = v128.and(i16x8.sub(v128.load_ext<u8>(b), v128.load_ext<u8>(a - s)), ma),
+      yb = v128.and(i16x8.sub(v128.load_ext<u8>(b + s), v128.load_ext<u8>(a)), mb);
+    const xa = v128.and(i16x8.sub(v128.load_ext<u8>(a, 1), v128.load_ext<u8>(a - 1)), ma),
+      xb = v128.and(i16x8.sub(v128.load_ext<u8>(b, 1), v128.load_ext<u8>(b - 1)), mb);
+    const ta = v128.load(upper + <usize>(2 * x)),
+      tb = v128.load(lower + <usize>(2 * x));
+    slide(c, ring, 0, i32x4.add(i32x4.dot_i16x8_s(xa, xa), i32x4.dot_i16x8_s(xb, xb)));
+    slide(c, ring, 1, i32x4.add(i32x4.dot_i16x8_s(ya, ya), i32x4.dot_i16x8_s(yb, yb)));
+    slide(c, ring, 2, i32x4.add(i32x4.dot_i16x8_s(xa, ya), i32x4.dot_i16x8_s(xb, yb)));
+    slide(c, ring, 3, i32x4.extadd_pairwise_i16x8_s(i16x8.add(xa, xb)));
+    slide(c, ring, 4, i32x4.extadd_pairwise_i16x8_s(i16x8.add(ya, yb)));
+    slide(c, ring, 5, i32x4.add(i32x4.dot_i16x8_s(xa, ta), i32x4.dot_i16x8_s(xb, tb)));
+    slide(c, ring, 6, i32x4.add(i32x4.dot_i16x8_s(ya, ta), i32x4.dot_i16x8_s(yb, tb)));
+    slide(c, ring, 7, i32x4.extadd_pairwise_i16x8_s(i16x8.add(ta, tb)));
+    ring += RING_GROUP;
   }
 }
-/** `T` already holds [new, -old]. */
 @inline
-function slideHalf(p: usize, X: v128, Y: v128, T: v128, signs: v128): void {
-  const nx = i16x8.mul(X, signs),
-    ny = i16x8.mul(Y, signs);
-  v128.store(p, i32x4.add(v128.load(p, 0), i32x4.dot_i16x8_s(X, nx)), 0);
-  v128.store(p, i32x4.add(v128.load(p, ROW), i32x4.dot_i16x8_s(Y, ny)), ROW);
-  v128.store(p, i32x4.add(v128.load(p, 2 * ROW), i32x4.dot_i16x8_s(X, ny)), 2 * ROW);
-  v128.store(p, i32x4.add(v128.load(p, 3 * ROW), i32x4.dot_i16x8_s(X, signs)), 3 * ROW);
-  v128.store(p, i32x4.add(v128.load(p, 4 * ROW), i32x4.dot_i16x8_s(Y, signs)), 4 * ROW);
-  v128.store(p, i32x4.add(v128.load(p, 5 * ROW), i32x4.dot_i16x8_s(X, T)), 5 * ROW);
-  v128.store(p, i32x4.add(v128.load(p, 6 * ROW), i32x4.dot_i16x8_s(Y, T)), 6 * ROW);
-  v128.store(p, i32x4.add(v128.load(p, 7 * ROW), i32x4.dot_i16x8_s(T, i16x8.splat(1))), 7 * ROW);
+function slide(sum: usize, ring: usize, k: usize, entering: v128): void {
+  const p = sum + k * ROW,
+    q = ring + 16 * k;
+  v128.store(p, i32x4.add(v128.load(p), i32x4.sub(entering, v128.load(q))));
+  v128.store(q, entering);
+}
+/** The row of bins that `ring` holds leaves the column sums, and none enters. */
+function leaveRow(w: i32, ring: usize, sums: usize): void {
+  for (let x = 0; x < w; x += 8) {
+    for (let k: usize = 0; k < SUMS; k++) slide(sums + <usize>(2 * x), ring, k, i32x4.splat(0));
+    ring += RING_GROUP;
+  }
+}
+
+/** Mean of the flow of the four bins around each of four corners. */
+@inline
+function cornerMean(upper: usize, lower: usize): v128 {
+  return f32x4.mul(
+    f32x4.splat(0.25),
+    f32x4.add(
+      f32x4.add(v128.load(upper), v128.load(upper, 4)),
+      f32x4.add(v128.load(lower), v128.load(lower, 4)),
+    ),
+  );
 }
 
 /**
- * One row of new flow from the column sums; `outU`, `outV` get 4 replicated values to the left and 8 to the
- * right.
+ * One row of new flow at the corners from the column sums; `above`, `below`: the flow of the bins around, v one row behind u. `outU`, `outV` get 4 replicated values to the left and 8 to the right.
  */
 function solveRow(
   sums: usize,
-  w: i32,
-  radius: i32,
+  bins: i32,
+  reach: i32,
   damping: f32,
   maxStep: f32,
-  u: usize,
-  v: usize,
+  above: usize,
+  below: usize,
   outU: usize,
   outV: usize,
 ): void {
-  const side = 2 * radius + 1,
+  const side = 4 * reach,
     n = <f32>(side * side);
   const k2 = f32x4.splat(0.25 / n),
     k1 = f32x4.splat(0.5 / n),
@@ -146,8 +171,7 @@ function solveRow(
     hi = f32x4.splat(maxStep),
     lo = f32x4.splat(-maxStep),
     least = f32x4.mul(damp, damp);
-  const after = <usize>(4 * radius),
-    before = <usize>(4 * (radius + 1));
+  const after = <usize>(4 * reach);
   let c0 = i32x4.splat(0),
     c1 = c0,
     c2 = c0,
@@ -156,10 +180,10 @@ function solveRow(
     c5 = c0,
     c6 = c0,
     c7 = c0;
-  for (let x = -((radius + 4) & ~3); x < w; x += 4) {
+  for (let x = -((reach + 4) & ~3); x < bins; x += 4) {
     const at = 4 * x,
       enter = sums + at + after,
-      leave = sums + at - before;
+      leave = sums + at - after;
     c0 = scan(i32x4.sub(v128.load(enter, 0), v128.load(leave, 0)), last(c0));
     c1 = scan(i32x4.sub(v128.load(enter, ROW), v128.load(leave, ROW)), last(c1));
     c2 = scan(i32x4.sub(v128.load(enter, 2 * ROW), v128.load(leave, 2 * ROW)), last(c2));
@@ -181,11 +205,75 @@ function solveRow(
     const q = f32x4.div(f32x4.splat(1), f32x4.pmax(least, f32x4.sub(f32x4.mul(xx, yy), f32x4.mul(xy, xy))));
     const du = f32x4.mul(f32x4.sub(f32x4.mul(yy, gx), f32x4.mul(xy, gy)), q),
       dv = f32x4.mul(f32x4.sub(f32x4.mul(xx, gy), f32x4.mul(xy, gx)), q);
-    v128.store(outU + at, f32x4.add(v128.load(u + at), f32x4.pmin(hi, f32x4.pmax(lo, du))));
-    v128.store(outV + at, f32x4.add(v128.load(v + at), f32x4.pmin(hi, f32x4.pmax(lo, dv))));
+    const p = above + at,
+      q0 = below + at;
+    v128.store(outU + at, f32x4.add(cornerMean(p, q0), f32x4.pmin(hi, f32x4.pmax(lo, du))));
+    v128.store(outV + at, f32x4.add(cornerMean(p + ROW, q0 + ROW), f32x4.pmin(hi, f32x4.pmax(lo, dv))));
   }
-  replicateSides(outU, <usize>(4 * w));
-  replicateSides(outV, <usize>(4 * w));
+  replicateSides(outU, <usize>(4 * bins));
+  replicateSides(outV, <usize>(4 * bins));
+}
+
+/** Mean of a row of corners over 3 x 3 of them, from three rows with replicated sides; replicates its sides too. */
+function meanRow(a: usize, b: usize, c: usize, bins: i32, out: usize): void {
+  const ninth = f32x4.splat(1 / 9.0),
+    end = <usize>(4 * bins);
+  let left = sum3(a - 16, b - 16, c - 16),
+    mid = sum3(a, b, c);
+  for (let x: usize = 0; x < end; x += 16) {
+    const right = sum3(a + x + 16, b + x + 16, c + x + 16);
+    const sides = f32x4.add(
+      v128.shuffle<u32>(left, mid, 3, 4, 5, 6),
+      v128.shuffle<u32>(mid, right, 1, 2, 3, 4),
+    );
+    v128.store(out + x, f32x4.mul(ninth, f32x4.add(sides, mid)));
+    left = mid;
+    mid = right;
+  }
+  replicateSides(out, end);
+}
+@inline
+function sum3(a: usize, b: usize, c: usize): v128 {
+  return f32x4.add(f32x4.add(v128.load(a), v128.load(c)), v128.load(b));
+}
+
+/**
+ * A row of w pixels between the corners: three quarters of the `near` row of corners and a quarter of the `far` one, and so
+ * along the row. Writes exactly w values.
+ */
+function spreadRow(near: usize, far: usize, w: i32, out: usize): void {
+  const most = f32x4.splat(0.75),
+    least = f32x4.splat(0.25);
+  let left = blend(near - 16, far - 16, most, least);
+  for (let x = 0; x < w; x += 8) {
+    const at = <usize>(2 * x),
+      mid = blend(near + at, far + at, most, least);
+    const before = v128.shuffle<u32>(left, mid, 3, 4, 5, 6),
+      even = f32x4.add(f32x4.mul(most, before), f32x4.mul(least, mid)),
+      odd = f32x4.add(f32x4.mul(most, mid), f32x4.mul(least, before));
+    let p = out + 2 * at,
+      some = low32(even, odd);
+    if (x + 8 <= w) {
+      v128.store(p, some);
+      v128.store(p, high32(even, odd), 16);
+    } else {
+      let n = w - x;
+      if (n >= 4) {
+        v128.store(p, some);
+        some = high32(even, odd);
+        p += 16;
+        n -= 4;
+      }
+      if (n > 0) store<f32>(p, f32x4.extract_lane(some, 0));
+      if (n > 1) store<f32>(p, f32x4.extract_lane(some, 1), 4);
+      if (n > 2) store<f32>(p, f32x4.extract_lane(some, 2), 8);
+    }
+    left = mid;
+  }
+}
+@inline
+function blend(near: usize, far: usize, most: v128, least: v128): v128 {
+  return f32x4.add(f32x4.mul(most, v128.load(near)), f32x4.mul(least, v128.load(far)));
 }
 @inline
 function sum5(a: usize, b: usize, c: usize, d: usize, e: usize, x: usize): v128 {
@@ -222,27 +310,6 @@ export function smoothRow(a: usize, b: usize, c: usize, d: usize, e: usize, w: i
     mid = right;
   }
 }
-/**
- * A row between two solved ones: its flow plus the mean of their increments. Nine values beyond w at most.
- */
-function betweenRow(
-  flow: usize,
-  above: usize,
-  aboveFlow: usize,
-  below: usize,
-  belowFlow: usize,
-  w: i32,
-  out: usize,
-): void {
-  const half = f32x4.splat(0.5),
-    end = <usize>(4 * w);
-  for (let x: usize = 0; x < end; x += 16) {
-    const up = f32x4.sub(v128.load(above + x), v128.load(aboveFlow + x)),
-      down = f32x4.sub(v128.load(below + x), v128.load(belowFlow + x));
-    v128.store(out + x, f32x4.add(v128.load(flow + x), f32x4.mul(half, f32x4.add(up, down))));
-  }
-  replicateSides(out, end);
-}
 /** Four copies of the first value before, eight of the last value behind a row of `bytes`. */
 @inline
 export function replicateSides(row: usize, bytes: usize): void {
@@ -252,22 +319,56 @@ export function replicateSides(row: usize, bytes: usize): void {
   v128.store(row + bytes, last, 16);
 }
 
-/** Rows of new flow that are kept: smoothing reaches two rows, and rows come in pairs. */
-const KEPT: i32 = 8;
+/** Rows of corners that are kept, solved and averaged. */
+const KEPT: i32 = 4;
 @inline
-function kept(solved: usize, y: i32): usize {
-  return solved + <usize>((y & (KEPT - 1)) * 2) * ROW;
+function kept(rows: usize, y: i32): usize {
+  return rows + <usize>((y & (KEPT - 1)) * 2) * ROW;
+}
+
+/** Rows of the flow of bins that are kept: from the corners that are solved to the bins that enter. */
+const FLOWS: i32 = 8;
+@inline
+function flowRow(rows: usize, b: i32): usize {
+  return rows + <usize>((b & (FLOWS - 1)) * 2) * ROW;
+}
+
+/** The flow of the bins of row b of a level from that of the next coarser one; what expanding it and taking means would give. */
+function binsOfCoarse(level: usize, b: i32, outU: usize, outV: usize): void {
+  const coarse = level + LEVEL_BYTES,
+    w = field(coarse, L_WIDTH),
+    flow = <usize>field(coarse, L_FLOW_STRIDE),
+    near = <usize>b * flow,
+    far = <usize>min(b + 1, field(coarse, L_HEIGHT) - 1) * flow;
+  expandBins(pointer(coarse, L_U) + near, pointer(coarse, L_U) + far, w, outU);
+  expandBins(pointer(coarse, L_V) + near, pointer(coarse, L_V) + far, w, outV);
+}
+function expandBins(near: usize, far: usize, w: i32, out: usize): void {
+  const end = <usize>(4 * w);
+  store<f32>(near + end, load<f32>(near + end - 4));
+  store<f32>(far + end, load<f32>(far + end - 4));
+  // twice 9, 3, 3 and 1 sixteenths
+  const most = f32x4.splat(1.5),
+    least = f32x4.splat(0.5),
+    three = f32x4.splat(0.75),
+    quarter = f32x4.splat(0.25);
+  for (let x: usize = 0; x < end; x += 16) {
+    const a = f32x4.add(f32x4.mul(three, v128.load(near + x)), f32x4.mul(quarter, v128.load(far + x))),
+      c = f32x4.add(f32x4.mul(three, v128.load(near + x, 4)), f32x4.mul(quarter, v128.load(far + x, 4)));
+    v128.store(out + x, f32x4.add(f32x4.mul(most, a), f32x4.mul(least, c)));
+  }
 }
 
 /**
  * One iteration: rows [y0, y1) of the next flow, into `nextU` and `nextV` of row length `nextFlow` bytes,
- * from the current flow of the level. Only even rows are solved, and the increments of odd rows interpolated:
- * over a window of 9 rows they are as smooth as that, and it saves a sixth of the time.
+ * from the current flow of the level. The window has an even number of bins, about 2 `radius` + 1 pixels in all.
+ * `coarse`: the current flow is that of the next coarser level.
  */
 export function iterateRows(
   arena: usize,
   index: i32,
   slot: usize,
+  coarse: bool,
   radius: i32,
   damping: f32,
   maxStep: f32,
@@ -283,84 +384,69 @@ export function iterateRows(
     h = field(level, L_HEIGHT),
     s = field(level, L_IMAGE_STRIDE);
   const image = pointer(level + 4 * slot, L_IMAGE),
-    pairs = pointer(level + 4 * (1 - slot), L_PAIRS);
-  const u = pointer(level, L_U),
+    u = pointer(level, L_U),
     v = pointer(level, L_V),
     flow = field(level, L_FLOW_STRIDE),
     diffRow = align(<usize>(2 * w + 128));
+  const bins = binsOf(w),
+    rows = binsOf(h),
+    reach = (radius + 1) >> 1,
+    n = 2 * reach;
   const sums = pointer(arena, H_SCRATCH) + <usize>(thread * field(arena, H_SCRATCH_BYTES)) + SUM_PAD;
-  const solved = sums + 8 * ROW,
-    zeros = solved + <usize>(2 * KEPT) * ROW,
-    ring = zeros + ROW;
-  for (let k: usize = 0; k < 8; k++) memory.fill(sums - SUM_PAD + k * ROW, 0, SUM_PAD + <usize>(4 * w + 128));
-  memory.fill(zeros, 0, diffRow);
-  const n = 2 * radius + 1;
-  // solved rows reach two rows around the band, and from an even row to an even one
-  const s0 = max(0, y0 - 2) & ~1,
-    s1 = min(h, ((y1 + 2) & ~1) + 1);
-  let next = y0;
-  for (let y = s0 - radius; y < s1 + radius; y++) {
-    const leaving = y - n,
-      hasOld = leaving >= 0 && leaving >= s0 - radius;
-    let entering = zeros,
-      old = zeros;
-    if (y >= 0 && y < h) {
-      entering = ring + <usize>(y % (n + 1)) * diffRow;
-      differenceRow(
-        pairs,
-        s,
-        w,
-        h,
-        y,
-        u + <usize>(y * flow),
-        v + <usize>(y * flow),
-        image + <usize>(y * s),
-        entering,
-      );
-    }
-    if (hasOld) old = ring + <usize>(leaving % (n + 1)) * diffRow;
-    slideSums(
-      image + <usize>(max(0, min(y, h - 1)) * s),
-      image + <usize>(max(0, leaving) * s),
-      s,
-      w,
-      entering == zeros ? 0 : -1,
-      hasOld ? -1 : 0,
-      entering,
-      old,
-      sums,
-    );
-    const at = y - radius;
-    if (at < s0) continue;
-    const o = kept(solved, at),
-      here = <usize>(at * flow);
-    if (at & 1) {
-      if (at < h - 1) continue;
-      // the last row has no solved row below
-      const a = kept(solved, at - 1),
-        up = <usize>((at - 1) * flow);
-      betweenRow(u + here, a, u + up, a, u + up, w, o);
-      betweenRow(v + here, a + ROW, v + up, a + ROW, v + up, w, o + ROW);
-    } else {
-      solveRow(sums, w, radius, damping, maxStep, u + here, v + here, o, o + ROW);
-      if (at > s0) {
-        const a = kept(solved, at - 2),
-          m = kept(solved, at - 1),
-          up = <usize>((at - 2) * flow),
-          middle = <usize>((at - 1) * flow);
-        betweenRow(u + middle, a, u + up, o, u + here, w, m);
-        betweenRow(v + middle, a + ROW, v + up, o + ROW, v + here, w, m + ROW);
+  const flows = sums + SUMS * ROW,
+    solved = flows + <usize>(2 * FLOWS) * ROW,
+    means = solved + <usize>(2 * KEPT) * ROW,
+    upper = means + <usize>(2 * KEPT) * ROW,
+    lower = upper + diffRow,
+    ring = lower + diffRow,
+    ringRow = ringBytes(w);
+  for (let k: usize = 0; k < SUMS; k++)
+    memory.fill(sums - SUM_PAD + k * ROW, 0, SUM_PAD + <usize>(4 * bins + 128));
+  memory.fill(ring, 0, <usize>n * ringRow);
+  // pixels lie between two rows of corners, each the mean of three
+  const b0 = max(0, (y0 >> 1) - 2),
+    b1 = min(rows, ((y1 - 1) >> 1) + 2);
+  let mean = max(0, (y0 >> 1) - 1),
+    next = y0;
+  for (let b = max(0, b0 - reach + 1); b < b1 + reach; b++) {
+    const held = ring + <usize>(b % n) * ringRow;
+    if (b < rows) {
+      const y = 2 * b,
+        has = y + 1 < h,
+        below = <usize>(has ? flow : 0),
+        at = <usize>(y * flow),
+        f = flowRow(flows, b);
+      if (coarse) binsOfCoarse(level, b, f, f + ROW);
+      else {
+        meanOfBins(u + at, u + at + below, w, f);
+        meanOfBins(v + at, v + at + below, w, f + ROW);
       }
-    }
-    for (; next < y1 && (next + 2 <= at || at == h - 1); next++) {
-      const a = kept(solved, max(next - 2, 0)),
-        b = kept(solved, max(next - 1, 0)),
-        c = kept(solved, next);
-      const d = kept(solved, min(next + 1, h - 1)),
-        e = kept(solved, min(next + 2, h - 1)),
-        out = <usize>(next * nextFlow);
-      smoothRow(a, b, c, d, e, w, nextU + out);
-      smoothRow(a + ROW, b + ROW, c + ROW, d + ROW, e + ROW, w, nextV + out);
+      replicateSides(f, <usize>(4 * bins));
+      replicateSides(f + ROW, <usize>(4 * bins));
+      differenceRows(level, slot, b, f, f + ROW, upper, lower);
+      enterRow(image + <usize>(y * s), s, w, upper, lower, has ? -1 : 0, held, sums);
+    } else leaveRow(w, held, sums);
+    const at = b - reach;
+    if (at < b0) continue;
+    const o = kept(solved, at);
+    solveRow(
+      sums, bins, reach, damping, maxStep, flowRow(flows, at), flowRow(flows, min(at + 1, rows - 1)), o, o + ROW,
+    );
+    for (; mean < rows && (mean + 1 <= at || at == rows - 1); mean++) {
+      const a = kept(solved, max(mean - 1, 0)),
+        c = kept(solved, min(mean + 1, rows - 1)),
+        m = kept(solved, mean),
+        to = kept(means, mean);
+      meanRow(a, m, c, bins, to);
+      meanRow(a + ROW, m + ROW, c + ROW, bins, to + ROW);
+      for (; next < y1 && ((next >> 1) <= mean || mean == rows - 1); next++) {
+        const near = kept(means, max(0, (next >> 1) - (next & 1 ? 0 : 1))),
+          other = (next >> 1) - (next & 1),
+          far = kept(means, max(0, min(other, rows - 1))),
+          out = <usize>(next * nextFlow);
+        spreadRow(near, far, w, nextU + out);
+        spreadRow(near + ROW, far + ROW, w, nextV + out);
+      }
     }
   }
 }

@@ -10,6 +10,7 @@
  * 0, 1, 2 and "3 and coarser".
  */
 import {
+  COARSEST_PAIRED,
   H_LEVELS,
   H_STAGES,
   MAX_LEVELS,
@@ -28,10 +29,12 @@ import {
 import { bandStart, barrier } from "./common";
 import { blockRows, finishBlocks, propagateBlocks, startBlocks } from "./candidates";
 import { iterateRows } from "./dense-lucas-kanade";
+import { prepareRows } from "./motion-tensors";
 import { loadDeepRows, loadRows, pairRows, reduceRows } from "./pyramid";
 import { expandRows, outputRows } from "./resample";
 import { now, throwIfCancelled } from "./environment";
-import { finishRows, prepareRows, relaxRows, weighRows } from "./variational";
+import { finishRows, relaxRows, weighRows } from "./variational";
+import { binsOf } from "./warp-bins";
 
 // options: byte offsets
 const O_SMALLEST: usize = 0; // smaller side of the coarsest level, px
@@ -134,17 +137,25 @@ function buildPyramid(
   thread: i32,
   threads: i32,
 ): void {
-  const levels = load<i32>(arena, H_LEVELS);
-  const h0 = field(levelOf(arena, 0), L_HEIGHT),
-    y0 = bandStart(h0, thread, threads),
-    y1 = bandStart(h0, thread + 1, threads);
-  if (load<i32>(options + O_DEEP))
-    loadDeepRows(arena, frame, slot, load<i32>(options + O_LOW), load<f32>(options + O_GAIN), y0, y1);
-  else loadRows(arena, frame, slot, y0, y1);
-  barrier(cell, threads);
+  const levels = load<i32>(arena, H_LEVELS),
+    finest = min(load<i32>(options + O_FINEST), levels - 1),
+    deep = load<i32>(options + O_DEEP);
+  // where level 0 is not solved, bytes need not be copied there
+  const direct = finest > 0 && !deep;
+  if (!direct) {
+    const h0 = field(levelOf(arena, 0), L_HEIGHT),
+      y0 = bandStart(h0, thread, threads),
+      y1 = bandStart(h0, thread + 1, threads);
+    if (deep)
+      loadDeepRows(arena, frame, slot, load<i32>(options + O_LOW), load<f32>(options + O_GAIN), y0, y1);
+    else loadRows(arena, frame, slot, y0, y1);
+    barrier(cell, threads);
+  }
   for (let l = 1; l < levels; l++) {
-    const h = field(levelOf(arena, l), L_HEIGHT);
-    reduceRows(arena, l, slot, bandStart(h, thread, threads), bandStart(h, thread + 1, threads), thread);
+    const h = field(levelOf(arena, l), L_HEIGHT),
+      y0 = bandStart(h, thread, threads),
+      y1 = bandStart(h, thread + 1, threads);
+    reduceRows(arena, l, slot, direct && l == 1 ? frame : 0, y0, y1, thread);
     barrier(cell, threads);
   }
 }
@@ -196,11 +207,14 @@ function solveLevel(
     y1 = bandStart(h, thread + 1, threads);
   // a backward flow is to be a check, not a second result: finer levels only follow the coarse ones
   const brief = slot != 0 && l < min(3, levels - 1);
+  const rounds = brief ? 0 : perLevel(options, O_ROUNDS, l),
+    iterations = brief ? 1 : perLevel(options, O_ITERATIONS, l);
+  // where nothing is done to it before, the first iteration reads the coarser flow itself
+  const coarse = l < levels - 1 && rounds == 0 && iterations > 0;
   if (l == levels - 1) {
     memory.fill(pointer(level, L_U) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
     memory.fill(pointer(level, L_V) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
-  } else expandRows(arena, l, y0, y1);
-  const rounds = brief ? 0 : perLevel(options, O_ROUNDS, l);
+  } else if (!coarse) expandRows(arena, l, y0, y1);
   if (rounds > 0) {
     const blocks = blockRows(h),
       b0 = bandStart(blocks, thread, threads),
@@ -215,7 +229,6 @@ function solveLevel(
     finishBlocks(arena, l, rounds, b0, b1);
     barrier(cell, threads);
   }
-  const iterations = brief ? 1 : perLevel(options, O_ITERATIONS, l);
   barrier(cell, threads);
   const warps = brief ? 0 : perLevel(options, O_WARPS, l);
   for (let i = 0; i < iterations; i++) {
@@ -225,6 +238,7 @@ function solveLevel(
       arena,
       l,
       slot,
+      coarse && i == 0,
       load<i32>(options + O_RADIUS),
       load<f32>(options + O_DAMPING),
       load<f32>(options + O_MAX_STEP),
@@ -263,20 +277,24 @@ function refineLevel(
 ): void {
   const fixed = perLevel(options, O_FIXED, l),
     sweeps = perLevel(options, O_SWEEPS, l);
+  // the unknowns are those of bins
+  const bins = binsOf(field(levelOf(arena, l), L_HEIGHT)),
+    b0 = bandStart(bins, thread, threads),
+    b1 = bandStart(bins, thread + 1, threads);
   for (let i = 0; i < warps; i++) {
     throwIfCancelled();
-    prepareRows(arena, l, slot, y0, y1, thread);
+    prepareRows(arena, l, slot, b0, b1, thread);
     barrier(cell, threads);
     for (let f = 0; f < fixed; f++) {
-      weighRows(arena, l, load<f32>(options + O_ALPHA), y0, y1, thread);
+      weighRows(arena, l, load<f32>(options + O_ALPHA), b0, b1, thread);
       barrier(cell, threads);
       const together = threads == 1 ? 2 * sweeps : 1;
       for (let k = 0; k < 2 * sweeps; k += together) {
-        relaxRows(arena, l, k, k + together, load<f32>(options + O_OMEGA), y0, y1);
+        relaxRows(arena, l, k, k + together, load<f32>(options + O_OMEGA), b0, b1);
         barrier(cell, threads);
       }
     }
-    finishRows(arena, l, y0, y1);
+    finishRows(arena, l, y0, y1, thread);
     barrier(cell, threads);
   }
 }
@@ -288,9 +306,10 @@ function refineLevel(
 export function backwardFlow(arena: usize, cell: usize, options: usize, thread: i32, threads: i32): void {
   const levels = load<i32>(arena, H_LEVELS),
     finest = backwardLevel(levels, min(load<i32>(options + O_FINEST), levels - 1));
-  for (let l = finest; l < levels; l++) {
+  // what reliability looks at needs row pairs, the flow does not
+  for (let l = min(1, levels - 1); l <= min(COARSEST_PAIRED, levels - 1); l++) {
     const h = field(levelOf(arena, l), L_HEIGHT);
-    pairRows(arena, l, 0, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
+    pairRows(arena, l, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
   }
   barrier(cell, threads);
   for (let l = levels - 1; l >= finest; l--)
@@ -318,13 +337,8 @@ export function denseFlow(
   let start = thread == 0 ? now() : 0;
   buildPyramid(arena, cell, options, frame1, 0, thread, threads);
   buildPyramid(arena, cell, options, frame2, 1, thread, threads);
-  const levels = load<i32>(arena, H_LEVELS);
-  const finest = min(load<i32>(options + O_FINEST), levels - 1);
-  for (let l = finest; l < levels; l++) {
-    const h = field(levelOf(arena, l), L_HEIGHT);
-    pairRows(arena, l, 1, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
-  }
-  barrier(cell, threads);
+  const levels = load<i32>(arena, H_LEVELS),
+    finest = min(load<i32>(options + O_FINEST), levels - 1);
   start = lap(arena, STAGE_PYRAMID, start, thread);
   for (let l = levels - 1; l >= finest; l--) {
     // the last step of the finest level writes the result where it belongs

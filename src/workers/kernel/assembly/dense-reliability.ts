@@ -46,7 +46,7 @@ const DEFORMATION: usize = O_ODDS,
 const RADIUS: i32 = 4;
 const COARSE_RADIUS: i32 = 2;
 /** Coarsest level that is looked at. */
-const COARSEST: i32 = 3;
+const COARSEST: i32 = 3; // arena.ts has row pairs as far
 /** Least odds: nothing is certain. */
 const LEAST_ODDS: f32 = 1e-4;
 /** Bytes between scratch rows, and before their first value. */

@@ -61,7 +61,7 @@ export function fitErrorRows(
     h = field(level, L_HEIGHT),
     s = field(level, L_IMAGE_STRIDE);
   const image = pointer(level, L_IMAGE),
-    pairs = pointer(level + 4, L_PAIRS);
+    pairs = pointer(level, L_PAIRS);
   const u = pointer(level, L_NEXT_U),
     v = pointer(level, L_NEXT_V),
     flow = field(level, L_FLOW_STRIDE);

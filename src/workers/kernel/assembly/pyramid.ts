@@ -65,66 +65,113 @@ export function loadDeepRows(
   extendRows(image, stride, w, h, y0, y1);
 }
 
-/** Rows [y0, y1) of level `index` of a slot from the level below it. */
-export function reduceRows(arena: usize, index: i32, slot: usize, y0: i32, y1: i32, thread: i32): void {
+/**
+ * Rows [y0, y1) of level `index` of a slot from the level below it, or, of level 1, from the bytes of a `frame` that is not 0.
+ */
+export function reduceRows(
+  arena: usize,
+  index: i32,
+  slot: usize,
+  frame: usize,
+  y0: i32,
+  y1: i32,
+  thread: i32,
+): void {
   const from = levelOf(arena, index - 1),
     level = levelOf(arena, index);
   const w = field(level, L_WIDTH),
     h = field(level, L_HEIGHT),
-    stride = field(level, L_IMAGE_STRIDE);
-  const s = field(from, L_IMAGE_STRIDE),
-    source = pointer(from + 4 * slot, L_IMAGE),
+    stride = field(level, L_IMAGE_STRIDE),
+    width = field(from, L_WIDTH),
+    height = field(from, L_HEIGHT);
+  const s = <usize>(frame ? width : field(from, L_IMAGE_STRIDE)),
+    source = frame ? frame : pointer(from + 4 * slot, L_IMAGE),
     image = pointer(level + 4 * slot, L_IMAGE);
-  const sums = pointer(arena, H_SCRATCH) + <usize>(thread * field(arena, H_SCRATCH_BYTES));
-  const low = i32x4.splat(0xffff),
-    half = i32x4.splat(128),
-    six = i16x8.splat(6);
+  const last = pointer(arena, H_SCRATCH) + <usize>(thread * field(arena, H_SCRATCH_BYTES)),
+    even = last + <usize>(((width + 31) & ~15) + 16),
+    odd = even + <usize>(2 * ((w + 31) & ~15));
+  // rows are read beyond their ends, and behind the last one of a frame there may be no memory
+  memory.copy(last, source + <usize>(height - 1) * s, <usize>width);
   for (let y = y0; y < y1; y++) {
-    const r = source + <usize>(2 * y * s) - 2,
-      n = <usize>(2 * w + 4);
-    const r0 = r - <usize>(2 * s),
-      r1 = r - <usize>s,
-      r3 = r + <usize>s,
-      r4 = r + <usize>(2 * s);
-    for (let x: usize = 0; x < n; x += 8) {
-      const outer = i16x8.add(v128.load_ext<u8>(r0 + x), v128.load_ext<u8>(r4 + x));
-      const inner = i16x8.add(v128.load_ext<u8>(r1 + x), v128.load_ext<u8>(r3 + x));
-      const middle = i16x8.mul(v128.load_ext<u8>(r + x), six);
-      v128.store(sums + 2 * x, i16x8.add(i16x8.add(outer, middle), i16x8.shl(inner, 2)));
-    }
-    const out = image + <usize>(y * stride);
-    for (let x = 0; x < w; x += 8) {
-      const p = sums + <usize>(4 * x);
-      const lo = reduce4(p, low, half),
-        hi = reduce4(p + 16, low, half);
-      const bytes = i16x8.narrow_i32x4_s(lo, hi);
-      v128.store64_lane(out + <usize>x, i8x16.narrow_i16x8_u(bytes, bytes), 0);
+    sumColumns(
+      rowOf(source, s, height, last, 2 * y - 2),
+      rowOf(source, s, height, last, 2 * y - 1),
+      rowOf(source, s, height, last, 2 * y),
+      rowOf(source, s, height, last, 2 * y + 1),
+      rowOf(source, s, height, last, 2 * y + 2),
+      width,
+      even,
+      odd,
+    );
+    const end = <usize>(2 * w);
+    if (width & 1) store<u16>(odd + end - 2, load<u16>(even + end - 2));
+    store<u16>(even - 2, load<u16>(even));
+    store<u16>(odd - 2, load<u16>(even));
+    store<u16>(even + end, load<u16>(odd + end - 2));
+    const out = image + <usize>(y * stride),
+      half = i16x8.splat(128),
+      six = i16x8.splat(6);
+    // 16 * 16 * 255 fits 16 bits
+    for (let x: usize = 0; x < <usize>w; x += 8) {
+      const e = even + 2 * x,
+        o = odd + 2 * x;
+      const outer = i16x8.add(v128.load(e - 2), v128.load(e, 2)),
+        inner = i16x8.add(v128.load(o - 2), v128.load(o)),
+        middle = i16x8.mul(v128.load(e), six);
+      const sum = i16x8.add(i16x8.add(outer, middle), i16x8.add(i16x8.shl(inner, 2), half)),
+        grey = i16x8.shr_u(sum, 8);
+      v128.store64_lane(out + x, i8x16.narrow_i16x8_u(grey, grey), 0);
     }
   }
   extendRows(image, stride, w, h, y0, y1);
 }
-/**
- * Four outputs from the vertical sums of columns 2x-2 .. ; even and odd columns are the halves of each 32-bit
- * lane.
- */
 @inline
-function reduce4(p: usize, low: v128, half: v128): v128 {
-  const a = v128.load(p),
-    b = v128.load(p, 4),
-    c = v128.load(p, 8);
-  const outer = i32x4.add(v128.and(a, low), v128.and(c, low));
-  const inner = i32x4.add(i32x4.shr_u(a, 16), i32x4.shr_u(b, 16));
-  const m = v128.and(b, low);
-  const sum = i32x4.add(i32x4.add(outer, i32x4.shl(i32x4.add(inner, m), 2)), i32x4.add(m, m));
-  return i32x4.shr_u(i32x4.add(sum, half), 8);
+function rowOf(source: usize, s: usize, height: i32, last: usize, y: i32): usize {
+  return y >= height - 1 ? last : source + <usize>max(y, 0) * s;
+}
+/** Vertical sums (1 4 6 4 1) of a row of pixels, those of even and those of odd columns apart, 16 bits each. */
+function sumColumns(
+  r0: usize,
+  r1: usize,
+  r2: usize,
+  r3: usize,
+  r4: usize,
+  width: i32,
+  even: usize,
+  odd: usize,
+): void {
+  for (let x: usize = 0; x < <usize>width; x += 16) {
+    const a = v128.load(r0 + x),
+      b = v128.load(r1 + x),
+      c = v128.load(r2 + x),
+      d = v128.load(r3 + x),
+      e = v128.load(r4 + x);
+    v128.store(even + x, binomial(lowBytes(a), lowBytes(b), lowBytes(c), lowBytes(d), lowBytes(e)));
+    v128.store(odd + x, binomial(highBytes(a), highBytes(b), highBytes(c), highBytes(d), highBytes(e)));
+  }
+}
+@inline
+function lowBytes(x: v128): v128 {
+  return v128.and(x, i16x8.splat(255));
+}
+@inline
+function highBytes(x: v128): v128 {
+  return i16x8.shr_u(x, 8);
+}
+@inline
+function binomial(a: v128, b: v128, c: v128, d: v128, e: v128): v128 {
+  return i16x8.add(
+    i16x8.add(i16x8.add(a, e), i16x8.mul(c, i16x8.splat(6))),
+    i16x8.shl(i16x8.add(b, d), 2),
+  );
 }
 
-/** Row pairs of rows [y0, y1) of a slot, border columns included. */
-export function pairRows(arena: usize, index: i32, slot: usize, y0: i32, y1: i32): void {
+/** Row pairs of rows [y0, y1) of frame 2, border columns included. */
+export function pairRows(arena: usize, index: i32, y0: i32, y1: i32): void {
   const level = levelOf(arena, index),
     stride = field(level, L_IMAGE_STRIDE);
-  const image = pointer(level + 4 * slot, L_IMAGE),
-    pairs = pointer(level + 4 * slot, L_PAIRS);
+  const image = pointer(level + 4, L_IMAGE),
+    pairs = pointer(level, L_PAIRS);
   for (let y = y0; y < y1; y++) {
     const row = image - BORDER + <usize>(y * stride),
       out = pairs - 2 * BORDER + <usize>(2 * y * stride);
