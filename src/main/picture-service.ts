@@ -60,17 +60,15 @@ export class PictureService {
         return failed(request, { code: "cancelled", message: "Another movie is open now." });
       }
       const { id } = request;
-      const {
-        cost,
-        image: _sentAhead,
-        nextImage: _sentAheadToo,
-        otherImage: _sentAheadAsWell,
-        ...picture
-      } = await movie.session.picture(request, signal, (image, which) =>
-        send({ kind: "image", id, which, image, sentAt: now() }),
+      // The window has the frames: they were sent ahead, now or for an earlier picture.
+      const { cost, image, nextImage, otherImage, ...picture } = await movie.session.picture(
+        request,
+        signal,
+        (image, which) => send({ kind: "image", id, which, image, sentAt: now() }),
       );
       return {
         kind: "picture",
+        images: { shown: image.key, next: nextImage?.key ?? null, other: otherImage?.key ?? null },
         picture: {
           ...picture,
           cost: {

@@ -14,7 +14,8 @@ import { request } from "./api";
 import { ArrowWish } from "./canvas/arrow-wish";
 import { meanDifference } from "./canvas/flow-error";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
-import { type Overlap, type Painted, Stage } from "./canvas/stage";
+import type { Overlap } from "./canvas/picture-painter";
+import { type Painted, Stage } from "./canvas/stage";
 import { createFrameTask } from "./lib/frame-task";
 import { probeSourcesOf } from "./lib/probe-source";
 import { sidesOfPicture } from "./lib/side-names";
@@ -167,6 +168,9 @@ export class Session {
       onSpace: canvasViewActions.setSpace,
     });
     this.#stage = stage;
+    // Another canvas before it took what it had drawn with it.
+    this.#client.forget();
+    if (this.#picture !== null) this.retry();
     stage.setView(useCanvasViewStore.getState().view);
     stage.setOverlap(overlapOf(useViewStore.getState(), useDividerStore.getState()));
     const leaveView = useCanvasViewStore.subscribe(({ view }) => {
@@ -289,11 +293,12 @@ export class Session {
     this.#unpaired = lacksNextFrame(picture, request) ? picture.frame : null;
     this.#pairUp(movie);
     try {
-      this.#stage?.show(picture, movie.pixelAspect);
+      this.#stage?.show(picture, movie);
     } catch (error) {
       // What is on the canvas stays there, under this.
       const subject = currentTexts().common.frame(picture.frame);
       useMovieStore.setState({ pictureProblem: { subject, error: toErrorValue(error) } });
+      this.#client.forget();
       return;
     }
     const problem = problemOf(picture);

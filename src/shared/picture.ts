@@ -66,14 +66,34 @@ export interface PictureRequest {
   readonly streamlines: { readonly spacing: number } | null;
   /** Where to read the flow, at most `PROBE_POINTS`; the map that they are read of is that of `colour`. */
   readonly points: readonly ProbePoint[];
+  /** Keys of frames that the window has: these are not sent again. Default: none. */
+  readonly have?: readonly string[] | undefined;
 }
 
-/** A frame as the window draws it: 8-bit I420 without padding (Y, then U, then V of half size rounded up). */
-export interface PictureFrame {
+/** A window has at most so many frames: those of one picture. */
+export const HELD_IMAGES = 3;
+/** A key has at most so many letters. */
+export const IMAGE_KEY_LENGTH = 2000;
+
+/** 8-bit I420 without padding (Y, then U, then V of half size rounded up). */
+export interface I420Picture {
   readonly width: number;
   readonly height: number;
   readonly data: ArrayBuffer;
   readonly colour: ColourDescription;
+}
+
+/** A frame as the window draws it. */
+export interface PictureFrame extends I420Picture {
+  /** Says what it is a picture of, and how it was made: two frames with the same key have the same pixels. */
+  readonly key: string;
+}
+
+/** The keys of a picture's frames; null for those that it does not have. */
+export interface ImageKeys {
+  readonly shown: string;
+  readonly next: string | null;
+  readonly other: string | null;
 }
 
 /** Everything on the screen for one frame: a frame is never sent, or shown, with the flow of another one. */
@@ -204,5 +224,10 @@ export type PictureAnswer =
       readonly image: PictureFrame;
       readonly sentAt: number;
     }
-  | { readonly kind: "picture"; readonly picture: Omit<Picture, "image" | "nextImage" | "otherImage"> }
+  | {
+      readonly kind: "picture";
+      readonly picture: Omit<Picture, "image" | "nextImage" | "otherImage">;
+      /** Its frames: each was sent ahead, or the request said that the window has it. */
+      readonly images: ImageKeys;
+    }
   | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

@@ -25,7 +25,7 @@ export class PairFlow {
   /** True where the second frame shows another scene: there is no flow then. */
   isCut = false;
   private work: Promise<void> = Promise.resolve();
-  private decoding: Promise<FrameLease | null> = Promise.resolve(null);
+  private decoding: Promise<FrameLease | null> | null = null;
 
   constructor(
     private readonly sources: PairSources,
@@ -44,13 +44,20 @@ export class PairFlow {
    * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
    */
   compute(parameters: FlowParameters | null): Promise<void> {
-    this.decoding = this.decode();
+    this.decode();
     this.work = this.run(parameters);
     return this.work;
   }
 
+  /** Has the second frame decoded, if that was not begun yet. */
+  decode(): void {
+    this.decoding ??= this.decodeSecond();
+    // Whoever awaits it is told.
+    this.decoding.catch(() => undefined);
+  }
+
   /** The second frame as soon as it is there, whatever becomes of the flow; null where there is none or it cannot be decoded. */
-  secondFrame(): Promise<FrameLease | null> {
+  async secondFrame(): Promise<FrameLease | null> {
     return this.decoding;
   }
 
@@ -61,12 +68,13 @@ export class PairFlow {
 
   /** Gives everything back, once nothing touches it any more. */
   async release(): Promise<void> {
+    await this.decoding?.catch(() => undefined);
     await this.work.catch(() => undefined);
     this.second?.release();
     this.releaseFlow();
   }
 
-  private async decode(): Promise<FrameLease | null> {
+  private async decodeSecond(): Promise<FrameLease | null> {
     try {
       const { pairs, frames } = this.sources;
       const second = await pairs.second(this.first.meta.frame, this.pairing, this.signal);

@@ -8,6 +8,7 @@ import {
 } from "../../shared/flow";
 import { arrowGrid } from "../../shared/overlay/arrow-grid";
 import type { PictureFlow, PictureRequest } from "../../shared/picture";
+import { NO_PREPARATION } from "../../shared/preparation";
 import { SAMPLE, sampleTruth } from "../../shared/sample-motion";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
@@ -15,7 +16,8 @@ import { openMovie } from "../recordings/movie/movie";
 import { makeSampleMovie } from "../sample/sample-movie";
 import { md5, sequentialFrames, temporaryFolder, tools } from "../testing/movies";
 import { startTestPool } from "../testing/pool";
-import { type EnginePicture, PictureSession } from "./picture-session";
+import type { EnginePicture } from "./picture-maker";
+import { PictureSession } from "./picture-session";
 
 let pool: FlowPool;
 let movie: Recording;
@@ -114,6 +116,28 @@ describe("a picture", () => {
       expect(md5(new Uint8Array(picture.image.data))).toBe(expected[frame]);
       expect(picture).toMatchObject({ frame, id: frame, flow: { first: frame, second: frame + 1 } });
     }
+  });
+
+  it("comes without frames that the window has", async () => {
+    const sent: string[] = [];
+    const ask = (wish: Partial<PictureRequest>) =>
+      session.picture(request(5, { nextImage: true, ...wish }), never, (image, which) =>
+        sent.push(`${which} ${image.data.byteLength}`),
+      );
+    const { image, nextImage } = await ask({});
+    const bytes = image.data.byteLength;
+    expect(sent.splice(0)).toEqual([`shown ${bytes}`, `next ${bytes}`]);
+    const have = [image.key];
+    const again = await ask({ have, minimumReliability: 0.5, streamlines: { spacing: 12 } });
+    expect(sent.splice(0)).toEqual([`next ${bytes}`]);
+    expect(again.image).toMatchObject({ key: image.key, data: { byteLength: 0 } });
+    expect(again.flow?.streamlines).not.toBeNull();
+    await ask({ have: [image.key, nextImage?.key ?? ""] });
+    expect(sent.splice(0)).toEqual([]);
+    // Rebuilt from fields, and prepared, they are other frames.
+    await ask({ have, nextImage: false, deinterlace: true });
+    await ask({ have, nextImage: false, prepared: { ...NO_PREPARATION, flicker: true } });
+    expect(sent).toEqual([`shown ${bytes}`, `shown ${bytes}`]);
   });
 
   it("of the last frame has no flow", async () => {

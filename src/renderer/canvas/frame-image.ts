@@ -1,6 +1,6 @@
 import { assumedMatrix } from "../../shared/colour/luma-shares";
 import type { ColourDescription } from "../../shared/movie";
-import type { PictureFrame } from "../../shared/picture";
+import type { I420Picture } from "../../shared/picture";
 import { convertI420 } from "./i420-bitmap";
 import type { Context2D } from "./kept-drawing";
 import type { Rectangle } from "./viewport";
@@ -76,7 +76,7 @@ const OTHER_TRANSFERS = new Set(["linear", "smpte2084", "arib-std-b67"]);
  *
  * Frees the frame's bytes: left to the garbage collector, frames of 4K pile up.
  */
-export function createFrameImage(frame: PictureFrame): FrameImage {
+export function createFrameImage(frame: I420Picture): FrameImage {
   try {
     return drawable(bitmapOfFrame(frame));
   } finally {
@@ -84,7 +84,7 @@ export function createFrameImage(frame: PictureFrame): FrameImage {
   }
 }
 
-function bitmapOfFrame(frame: PictureFrame): ImageBitmap {
+function bitmapOfFrame(frame: I420Picture): ImageBitmap {
   const { primaries, transfer } = frame.colour;
   if (WIDE_PRIMARIES.has(primaries) || OTHER_TRANSFERS.has(transfer)) {
     try {
@@ -97,7 +97,7 @@ function bitmapOfFrame(frame: PictureFrame): ImageBitmap {
   return convertI420(frame);
 }
 
-function throughVideoFrame(frame: PictureFrame): ImageBitmap {
+function throughVideoFrame(frame: I420Picture): ImageBitmap {
   const { width, height } = frame;
   const image = new VideoFrame(frame.data, {
     format: "I420",

@@ -1,8 +1,8 @@
-import type { PictureFrame } from "../../shared/picture";
+import type { I420Picture } from "../../shared/picture";
 import { i420Rows } from "./i420-rows";
 
 /** Converts a frame to something that a canvas draws. Close it when it is no longer needed: that frees it at once. */
-export function convertI420(frame: PictureFrame): ImageBitmap {
+export function convertI420(frame: I420Picture): ImageBitmap {
   const canvas = new OffscreenCanvas(frame.width, frame.height);
   const context = canvas.getContext("2d", { alpha: false, willReadFrequently: true });
   if (context === null) throw new Error("This window cannot draw.");

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { i420ToRgba } from "../../shared/colour/i420-to-rgba";
-import type { PictureFrame } from "../../shared/picture";
+import type { I420Picture } from "../../shared/picture";
 import { loadKernels } from "../testing/load-kernels";
 import { i420Rows } from "./i420-rows";
 
@@ -11,8 +11,8 @@ function frameOf(
   width: number,
   height: number,
   matrix: string,
-  range: PictureFrame["colour"]["range"],
-): PictureFrame {
+  range: I420Picture["colour"]["range"],
+): I420Picture {
   const chroma = Math.ceil(width / 2) * Math.ceil(height / 2);
   const data = new Uint8Array(width * height + 2 * chroma);
   let state = 12345;
@@ -28,7 +28,7 @@ function frameOf(
   };
 }
 
-function converted(frame: PictureFrame): Uint8ClampedArray {
+function converted(frame: I420Picture): Uint8ClampedArray {
   const all = new Uint8ClampedArray(4 * frame.width * frame.height);
   i420Rows(frame, (y, rows, rgba) => {
     expect(rgba.length).toBe(4 * frame.width * rows);

@@ -1,5 +1,5 @@
 import { yuvToRgb } from "../../shared/colour/yuv-to-rgb";
-import type { PictureFrame } from "../../shared/picture";
+import type { I420Picture } from "../../shared/picture";
 import { type CanvasKernels, createCanvasKernels } from "./canvas-kernels";
 
 /** Rows that are converted at a time: little memory, whatever the size of the frame. Even, as two rows share their chroma. */
@@ -16,7 +16,7 @@ let kernels: CanvasKernels | null = null;
  * @throws RangeError for a frame whose bytes are too few
  */
 export function i420Rows(
-  frame: PictureFrame,
+  frame: I420Picture,
   take: (y: number, rows: number, rgba: Uint8ClampedArray<ArrayBuffer>) => void,
 ): void {
   const { width, height } = frame;

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
-import type { Picture, PictureAnswer, PictureRequest } from "../../shared/picture";
+import type { Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import { PictureClient, type PicturePort, type PictureWish, type ReceivedPicture } from "./picture-client";
 
 class FakePort implements PicturePort {
   readonly sent: PictureRequest[] = [];
+  /** How many frames it has sent to the window. */
+  frames = 0;
   #listener: ((answer: PictureAnswer) => void) | null = null;
 
   send(request: PictureRequest): void {
@@ -19,11 +21,16 @@ class FakePort implements PicturePort {
   answer(sentAt = 0, request: PictureRequest | undefined = this.sent.at(-1)): void {
     if (!request) return;
     const { image, nextImage: _, ...picture } = pictureFor(request, sentAt);
-    this.#listener?.({ kind: "image", id: request.id, which: "shown", image, sentAt });
-    if (request.nextImage) {
-      this.#listener?.({ kind: "image", id: request.id, which: "next", image, sentAt });
-    }
-    this.#listener?.({ kind: "picture", picture });
+    const send = (which: "shown" | "next", frame: PictureFrame): void => {
+      if (request.have?.includes(frame.key)) return;
+      this.frames += 1;
+      this.#listener?.({ kind: "image", id: request.id, which, image: frame, sentAt });
+    };
+    const next = { ...image, key: `${image.key} + 1` };
+    send("shown", image);
+    if (request.nextImage) send("next", next);
+    const images = { shown: image.key, next: request.nextImage ? next.key : null, other: null };
+    this.#listener?.({ kind: "picture", picture, images });
   }
 
   fail(): void {
@@ -45,6 +52,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
       height: 2,
       data: new ArrayBuffer(6),
       colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
+      key: `${request.token} ${request.frame}`,
     },
     levels: null,
     nextImage: null,
@@ -269,5 +277,61 @@ describe("PictureClient", () => {
     client.wish(wishFor(2));
     port.answer();
     expect(frames).toEqual([1]);
+  });
+
+  it("has a frame sent once, however often its flow is shown otherwise", () => {
+    const { client, port, received } = connected();
+    const wish = wishFor(3);
+    client.wish(wish);
+    port.answer();
+    for (const minimumReliability of [0.1, 0.2, 0.3]) {
+      client.wish({ ...wish, minimumReliability });
+      port.answer();
+    }
+    expect(port.frames).toBe(1);
+    expect(received).toHaveLength(4);
+    const [first] = received;
+    for (const { picture } of received) expect(picture.image).toBe(first?.picture.image);
+
+    client.wish(wishFor(4));
+    port.answer();
+    expect(port.frames).toBe(2);
+    expect(received.at(-1)?.picture.image.key).toBe("movie 4");
+    // Of the frames before, the window has nothing any more.
+    client.wish(wishFor(3));
+    expect(port.sent.at(-1)?.have).toEqual(["movie 4"]);
+    port.answer();
+    expect(port.frames).toBe(3);
+  });
+
+  it("keeps the next frame, too, as long as pictures have it", () => {
+    const { client, port, received } = connected();
+    const wish = { ...wishFor(3), nextImage: true };
+    client.wish(wish);
+    port.answer();
+    client.wish({ ...wish, minimumReliability: 0.5 });
+    port.answer();
+    expect(port.frames).toBe(2);
+    expect(received[1]?.picture.nextImage).toBe(received[0]?.picture.nextImage);
+    client.wish(wishFor(3));
+    port.answer();
+    expect(received[2]?.picture.nextImage).toBeNull();
+    expect(port.frames).toBe(2);
+  });
+
+  it("asks again for a picture whose frame was lost while it was on its way", () => {
+    const { client, port, received } = connected();
+    const wish = wishFor(3);
+    client.wish(wish);
+    port.answer();
+    client.wish({ ...wish, minimumReliability: 0.5 });
+    client.forget();
+    port.answer();
+    expect(received).toHaveLength(1);
+    expect(port.sent.at(-1)).toMatchObject({ frame: 3, minimumReliability: 0.5, have: [] });
+    port.answer();
+    expect(received).toHaveLength(2);
+    expect(port.frames).toBe(2);
+    expect(port.sent).toHaveLength(3);
   });
 });

@@ -1,13 +1,13 @@
 import type { ErrorValue } from "../../shared/errors";
 import { sameLevels } from "../../shared/levels";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
-import type { ImageOfPair, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
+import type { ImageKeys, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
 import { NO_PREPARATION, preparationText } from "../../shared/preparation";
 import type { ProbePoint } from "../../shared/probe";
 import { sameFlowParameters } from "../lib/flow-parameters";
 
 /** What the window would like to show: a request that has no number yet. */
-export type PictureWish = Omit<PictureRequest, "id" | "points">;
+export type PictureWish = Omit<PictureRequest, "id" | "points" | "have">;
 
 /** The window's end of the stream of pictures. */
 export interface PicturePort {
@@ -35,8 +35,11 @@ export interface PictureListener {
   onPending?(pending: boolean): void;
 }
 
-type SentAhead = Readonly<Record<ImageOfPair, PictureFrame | null>> & { readonly transferMs: number };
-const NOTHING_AHEAD: SentAhead = { shown: null, next: null, other: null, transferMs: 0 };
+type PictureFrames = Pick<Picture, "image" | "nextImage" | "otherImage">;
+/** Frames by their keys. */
+type Images = ReadonlyMap<string, PictureFrame>;
+type SentAhead = { readonly images: Images; readonly transferMs: number };
+const NOTHING_AHEAD: SentAhead = { images: new Map(), transferMs: 0 };
 
 /**
  * Asks main for pictures: one request in flight, and when its answer arrives, one for the latest wish.
@@ -51,6 +54,8 @@ export class PictureClient {
   #inFlight: PictureRequest | null = null;
   /** The frames of the picture in flight, which come ahead of it. */
   #sentAhead: SentAhead = NOTHING_AHEAD;
+  /** Those of the picture that came last: they need not come again. */
+  #held: Images = new Map();
   /** The wish that was answered last, whether with a picture or with a failure. */
   #answered: PictureWish | null = null;
   /** The request in flight when somebody asked for it again. */
@@ -94,6 +99,11 @@ export class PictureClient {
     this.#proceed();
   }
 
+  /** Whoever draws the frames has none of them any more: those of the next picture have to come again. */
+  forget(): void {
+    this.#held = new Map();
+  }
+
   /** Returns a function that ends the subscription. */
   subscribe(listener: PictureListener): () => void {
     this.#listeners.add(listener);
@@ -104,7 +114,8 @@ export class PictureClient {
     const wish = this.#wish;
     const satisfied = wish === null || (this.#answered !== null && sameWish(wish, this.#answered));
     if (!satisfied && this.#inFlight === null && this.#port !== null) {
-      this.#inFlight = { id: this.#nextId, ...wish, points: this.#points() };
+      const have = [...this.#held.keys()];
+      this.#inFlight = { id: this.#nextId, ...wish, points: this.#points(), have };
       this.#nextId += 1;
       this.#port.send(this.#inFlight);
     }
@@ -119,26 +130,31 @@ export class PictureClient {
     if (request === null || id !== request.id) return;
     if (answer.kind === "image") {
       const transferMs = this.#sentAhead.transferMs + Math.max(arrivedAt - answer.sentAt, 0);
-      this.#sentAhead = { ...this.#sentAhead, [answer.which]: answer.image, transferMs };
+      const images = new Map(this.#sentAhead.images).set(answer.image.key, answer.image);
+      this.#sentAhead = { images, transferMs };
       return;
     }
-    const { shown: image, next: nextImage, other: otherImage, transferMs: aheadMs } = this.#sentAhead;
+    const { images: ahead, transferMs: aheadMs } = this.#sentAhead;
     this.#sentAhead = NOTHING_AHEAD;
     this.#inFlight = null;
 
     const ofOpenMovie = this.#wish !== null && this.#wish.token === request.token;
     const latest = this.#wish !== null && sameWish(this.#wish, request);
-    if (ofOpenMovie && request.id !== this.#outdated) this.#answered = request;
+    const frames = answer.kind === "picture" ? this.#framesOf(answer.images, ahead) : null;
+    // A picture whose frames were held when it was asked for, and are not any more, is asked for again.
+    const isWhole = answer.kind !== "picture" || frames !== null;
+    if (ofOpenMovie && isWhole && request.id !== this.#outdated) this.#answered = request;
+    if (ofOpenMovie && frames !== null) this.#held = heldOf(frames);
     // The next request leaves before this answer is worked on, so that main never waits for our drawing.
     this.#proceed();
     if (!ofOpenMovie) return;
 
     for (const listener of this.#listeners) {
       if (answer.kind === "picture") {
-        if (image === null) continue;
+        if (frames === null) continue;
         const transferMs = aheadMs + Math.max(arrivedAt - answer.picture.cost.sentAt, 0);
         listener.onPicture?.({
-          picture: { ...answer.picture, image, nextImage, otherImage },
+          picture: { ...answer.picture, ...frames },
           transferMs,
           request,
           latest,
@@ -149,11 +165,26 @@ export class PictureClient {
     }
   }
 
+  /** The frames of a picture: sent ahead of it, or held since an earlier one; null where one is missing. */
+  #framesOf({ shown, next, other }: ImageKeys, ahead: Images): PictureFrames | null {
+    const frameOf = (key: string): PictureFrame | undefined => ahead.get(key) ?? this.#held.get(key);
+    const [image, nextImage, otherImage] = [shown, next, other].map((key) =>
+      key === null ? null : frameOf(key),
+    );
+    if (!image || nextImage === undefined || otherImage === undefined) return null;
+    return { image, nextImage, otherImage };
+  }
+
   #setPending(pending: boolean): void {
     if (pending === this.#pending) return;
     this.#pending = pending;
     for (const listener of this.#listeners) listener.onPending?.(pending);
   }
+}
+
+function heldOf({ image, nextImage, otherImage }: PictureFrames): Images {
+  const frames = [image, nextImage, otherImage].filter((frame) => frame !== null);
+  return new Map(frames.map((frame) => [frame.key, frame]));
 }
 
 /** True when two wishes ask for the same picture. */

@@ -1,29 +1,14 @@
-import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
-import type { Picture, PictureFlow } from "../../shared/picture";
+import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { Picture } from "../../shared/picture";
 import { createPromptTask } from "../lib/frame-task";
-import type { Pin } from "../lib/pins";
-import { sideLabels, sidesOfPicture } from "../lib/side-names";
 import { currentTexts, useLanguageStore } from "../texts/use-texts";
 import { type Described, describe, describeNothing, sameDescription } from "./describe-picture";
-import { dividerColumn, lineEnd, partsAt } from "./divider";
-import { FlowLayers } from "./flow-layers";
-import { createFrameImage, type FrameImage } from "./frame-image";
-import { type Context2D, KeptDrawing } from "./kept-drawing";
-import { LegendLayer } from "./legend-layer";
+import { type DrawnImages, HeldImages } from "./held-images";
 import { type LegendPlaces, NO_LEGEND } from "./legend-places";
-import { type MovieView, visiblePart } from "./movie-view";
-import { paintPinMarks } from "./pin-marks";
-import { paintPixelGrid } from "./pixel-grid";
-import { paintSplitMark } from "./split-mark";
-import {
-  type CanvasView,
-  FIT,
-  GRID_SCALE,
-  pictureRectangle,
-  SHARP_SCALE,
-  toCanvas,
-  type ViewSpace,
-} from "./view-transform";
+import type { MovieView } from "./movie-view";
+import { fill, type Overlap, PicturePainter } from "./picture-painter";
+import { type SnapshotPins, snapshotOf } from "./snapshot";
+import { type CanvasView, FIT, pictureRectangle, type ViewSpace } from "./view-transform";
 import type { Rectangle, Size } from "./viewport";
 
 /** What was put on the screen. */
@@ -50,35 +35,10 @@ export interface StageEvents {
 /** The picture that is shown, with what was made of it for drawing. */
 interface Content {
   readonly picture: Picture;
-  readonly image: FrameImage;
-  /** Null where it is not asked for, or not there. */
-  readonly nextImage: FrameImage | null;
-  /** Of another moment beside it. */
-  readonly otherImage: FrameImage | null;
+  readonly images: DrawnImages;
+  readonly movie: Size;
   readonly pixelAspect: number;
   painted: boolean;
-}
-
-/** How two things are shown at once. */
-export interface Overlap {
-  /** The share of what is seen that belongs to the flow itself, left of the divider; null draws that flow everywhere. */
-  readonly divider: number | null;
-  /** Of the next frame over the footage, 0 to 1; null where it is not to be seen. */
-  readonly onion: number | null;
-}
-
-/** The pins of a copy of the picture. */
-export interface SnapshotPins {
-  readonly pins: readonly Pin[];
-  /** Number of the one that is marked as chosen. */
-  readonly selected: number | null;
-}
-
-/** A flow, and the part of the canvas that is its own. */
-interface PaintedSide {
-  readonly layers: FlowLayers;
-  readonly flow: PictureFlow | null;
-  readonly part: Rectangle;
 }
 
 /**
@@ -93,12 +53,8 @@ export class Stage {
   readonly #task = createPromptTask(() => this.#paint());
   /** The surround of the picture is painted in its colour. */
   readonly #theme = window.matchMedia("(prefers-color-scheme: light)");
-  /** All that lies under lines and arrows. */
-  readonly #underneath = new KeptDrawing();
-  readonly #layers = new FlowLayers();
-  /** Of the flow beside the picture's own, while it has one. */
-  #otherLayers: FlowLayers | null = null;
-  readonly #legend = new LegendLayer();
+  readonly #painter = new PicturePainter();
+  readonly #images = new HeldImages();
   /** The surround's colour, once it was asked for: asking has the browser lay out the whole window. */
   #surround: string | null = null;
   readonly #changeTheme = (): void => {
@@ -139,23 +95,15 @@ export class Stage {
     }
   }
 
-  /** Shows a picture from the next repaint on. It is drawn at once where that repaint has nothing else to show. */
-  show(picture: Picture, pixelAspect: number): void {
-    const image = createFrameImage(picture.image);
-    let nextImage: FrameImage | null = null;
-    let otherImage: FrameImage | null = null;
-    try {
-      nextImage = picture.nextImage && createFrameImage(picture.nextImage);
-      otherImage = picture.otherImage && createFrameImage(picture.otherImage);
-    } catch (error) {
-      image.close();
-      nextImage?.close();
-      throw error;
-    }
-    this.#closeContent();
-    this.#content = { picture, image, nextImage, otherImage, pixelAspect, painted: false };
-    if (picture.compare === null) this.#dropOtherLayers();
-    else this.#otherLayers ??= new FlowLayers();
+  /**
+   * Shows a picture from the next repaint on. It is drawn at once where that repaint has nothing else to show.
+   *
+   * @throws when a frame cannot be made drawable; then what is on the canvas stays there
+   */
+  show(picture: Picture, { width, height, pixelAspect }: Size & { readonly pixelAspect: number }): void {
+    const images = this.#images.take(picture);
+    this.#content = { picture, images, movie: { width, height }, pixelAspect, painted: false };
+    this.#painter.prepareFor(picture);
     this.#reportSpace();
     this.#task.request();
   }
@@ -174,38 +122,16 @@ export class Stage {
     this.#task.request();
   }
 
-  /**
-   * What is seen of the picture, with all that is drawn on it and with these pins, at the resolution of the screen and
-   * without its surround, as PNG. Null when there is no picture.
-   */
-  async snapshot({ pins, selected }: SnapshotPins): Promise<Blob | null> {
+  /** A copy of what is seen of the picture; null when there is none. See {@link snapshotOf}. */
+  async snapshot(pins: SnapshotPins): Promise<Blob | null> {
     if (this.#content === null) return null;
     // A change of a moment ago may wait for the next animation frame.
     this.#task.flush();
+    const { picture } = this.#content;
     const view = this.#viewOf(this.#content);
-    const { x, y, width, height } = visiblePart(view);
-    if (width === 0 || height === 0) return null;
-    const copy = new OffscreenCanvas(width, height);
-    const context = copy.getContext("2d", { alpha: false });
-    if (context === null) throw new Error("This window cannot draw.");
-    context.drawImage(this.#canvas, -x, -y);
-    const ratio = window.devicePixelRatio;
-    const marks = pins.map((pin) => {
-      const middle = toCanvas({ x: pin.x + 0.5, y: pin.y + 0.5 }, view.target, view.movie);
-      const at = { x: Math.round(middle.x) - x, y: Math.round(middle.y) - y };
-      return { number: pin.number, at, selected: pin.number === selected };
-    });
-    paintPinMarks(context, marks, getComputedStyle(this.#canvas).fontFamily, ratio);
-    const [a, b] = this.#sidesOf(this.#content.picture, view);
-    if (a && b) {
-      const texts = currentTexts();
-      const ways = sideLabels(sidesOfPicture(this.#content.picture), texts);
-      const { names } = texts.panels.split;
-      const labels = { a: labelOf(names.a, ways.a), b: labelOf(names.b, ways.b) };
-      const end = lineEnd(b.part.x, 2 * ratio, visiblePart(view), this.#legendPlaces.plates);
-      paintSplitMark(context, copy, b.part.x - x, end - y, labels, ratio);
-    }
-    return copy.convertToBlob({ type: "image/png" });
+    const dividedAt = this.#painter.dividedAt({ picture, view, overlap: this.#overlap });
+    const legend = this.#legendPlaces;
+    return snapshotOf({ canvas: this.#canvas, picture, view, dividedAt, legend }, pins);
   }
 
   /** Draws the same picture with the divider elsewhere, or with more or less of the next frame. */
@@ -228,27 +154,14 @@ export class Stage {
     this.#observer.disconnect();
     this.#task.cancel();
     this.#forget();
-    this.#legend.clear();
+    this.#painter.dispose();
   }
 
   /** Forgets the picture and what was drawn of it, and the memory these took. */
   #forget(): void {
-    this.#closeContent();
-    this.#layers.clear();
-    this.#dropOtherLayers();
-    this.#underneath.clear();
-  }
-
-  #dropOtherLayers(): void {
-    this.#otherLayers?.clear();
-    this.#otherLayers = null;
-  }
-
-  #closeContent(): void {
-    this.#content?.image.close();
-    this.#content?.nextImage?.close();
-    this.#content?.otherImage?.close();
     this.#content = null;
+    this.#images.clear();
+    this.#painter.clear();
   }
 
   #resize(area: Size): void {
@@ -272,9 +185,8 @@ export class Stage {
     return { movie, pixelAspect, target: this.#target(content), area };
   }
 
-  #spaceOf({ picture, pixelAspect }: Content): ViewSpace {
-    const { width, height } = picture.image;
-    return { area: this.#area, movie: { width, height }, pixelAspect };
+  #spaceOf({ movie, pixelAspect }: Content): ViewSpace {
+    return { area: this.#area, movie, pixelAspect };
   }
 
   #reportSpace(): void {
@@ -292,121 +204,33 @@ export class Stage {
     const surround = this.#surround;
     const content = this.#content;
     if (content === null) {
-      this.#clearTo(this.#context, surround);
+      fill(this.#context, this.#area, surround);
       describeNothing(this.#canvas);
       this.#said = null;
       return;
     }
     if (this.#area.width === 0 || this.#area.height === 0) return;
 
-    const [arrows = 0, comparedArrows = null] = this.#paintContent(content, surround);
+    const { picture, images } = content;
+    const { arrows, comparedArrows, legend } = this.#painter.paint(this.#context, {
+      ...{ picture, images, surround },
+      view: this.#viewOf(content),
+      overlay: this.#overlay,
+      overlap: this.#overlap,
+    });
+    this.#legendPlaces = legend;
     this.#describePicture({
-      picture: content.picture,
-      ...{ arrows, comparedArrows },
-      hasMap: this.#overlay.colour.visible && content.picture.flow?.colour != null,
+      ...{ picture, arrows, comparedArrows },
+      hasMap: this.#overlay.colour.visible && picture.flow?.colour != null,
       texts: currentTexts(),
     });
-    this.#describeView(this.#target(content));
+    this.#describeView(content);
     const isNewPicture = !content.painted;
     content.painted = true;
     const drawMs = performance.now() - startedAt;
     this.#events.onPainted({
-      picture: content.picture,
-      isNewPicture,
-      arrows,
-      comparedArrows,
-      drawMs,
-      legend: this.#legendPlaces,
+      ...{ picture, isNewPicture, arrows, comparedArrows, drawMs, legend },
     });
-  }
-
-  /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
-  #sidesOf({ compare, flow }: Picture, view: MovieView): readonly PaintedSide[] {
-    const { divider } = this.#overlap;
-    const layers = this.#layers;
-    const otherLayers = this.#otherLayers;
-    if (divider === null || compare === null || otherLayers === null) {
-      return [{ layers, flow, part: { x: 0, y: 0, ...this.#area } }];
-    }
-    const parts = partsAt(dividerColumn(divider, visiblePart(view)), this.#area);
-    return [
-      { layers, flow, part: parts.a },
-      { layers: otherLayers, flow: compare.flow, part: parts.b },
-    ];
-  }
-
-  /** Returns the count of arrows of each side. */
-  #paintContent(content: Content, surround: string): readonly number[] {
-    const { picture, image, nextImage, otherImage } = content;
-    const context = this.#context;
-    const view = this.#viewOf(content);
-    const { target } = view;
-    const scale = target.height / view.movie.height;
-    const overlay = this.#overlay;
-    const { onion } = this.#overlap;
-    const sides = this.#sidesOf(picture, view);
-
-    // The legend speaks of both sides: they are drawn alike.
-    const flow = picture.flow ?? sides.at(-1)?.flow ?? null;
-    const colour = (overlay.colour.visible && flow?.colour) || null;
-    const { footage } = overlay;
-    const map = colour !== null && [overlay.colour.opacity, sides.map(({ part }) => part)];
-    const isMoment = picture.compare !== null && picture.compare.frame !== picture.frame;
-    const moment = isMoment ? sides[1]?.part : undefined;
-    const key = JSON.stringify([picture.id, target, surround, footage, onion, map, moment]);
-    this.#underneath.draw(context, this.#area, key, (under) => {
-      this.#clearTo(under, surround);
-      under.imageSmoothingEnabled = scale < SHARP_SCALE;
-      // "high" is bicubic where pictures grow, which takes twice as long without a graphics card.
-      under.imageSmoothingQuality = "medium";
-      image.draw(under, target);
-      if (onion !== null && nextImage !== null) {
-        under.globalAlpha = onion;
-        nextImage.draw(under, target);
-        under.globalAlpha = 1;
-      }
-      // Never the frame of A under the arrows of another moment, also where that moment has none.
-      if (moment !== undefined)
-        within(under, moment, () => {
-          this.#clearTo(under, surround);
-          otherImage?.draw(under, target);
-        });
-      tone(under, target, footage);
-      for (const side of sides) {
-        within(under, side.part, () => {
-          if (side.flow !== null) side.layers.drawMap(under, side.flow, overlay, view);
-        });
-      }
-      if (scale >= GRID_SCALE) paintPixelGrid(under, view);
-    });
-    const arrows = sides.map((side) => {
-      let count = 0;
-      within(context, side.part, () => {
-        if (side.flow !== null) count = side.layers.drawMarks(context, side.flow, overlay, view);
-      });
-      return count;
-    });
-    this.#legendPlaces = NO_LEGEND;
-    if (flow === null) return arrows;
-    const samples = overlay.arrows.visible ? flow.arrows : null;
-    // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
-    this.#legendPlaces = this.#legend.draw(
-      context,
-      {
-        ...overlay,
-        arrows: { ...overlay.arrows, visible: samples !== null },
-        colour: {
-          ...withMapLimit(
-            overlay.colour,
-            colour?.kind ?? overlay.colour.kind,
-            colour?.limit ?? mapLimit(overlay.colour),
-          ),
-          visible: colour !== null,
-        },
-      },
-      view,
-    );
-    return arrows;
   }
 
   /** Where it is zoomed there is nothing new to say: attributes cost their time even where they stay the same. */
@@ -417,48 +241,14 @@ export class Stage {
   }
 
   /** Says where the picture lies, in device pixels, and counts: for tests and measurements. */
-  #describeView({ x, y, width, height }: Rectangle): void {
+  #describeView(content: Content): void {
+    const { x, y, width, height } = this.#target(content);
+    const { dataset } = this.#canvas;
     this.#paintings += 1;
-    this.#canvas.dataset.zoom = String(
-      height / (this.#content?.picture.image.height ?? 1) / window.devicePixelRatio,
-    );
-    this.#canvas.dataset.target = `${x} ${y} ${width} ${height}`;
-    this.#canvas.dataset.paintings = String(this.#paintings);
+    dataset.zoom = String(height / content.movie.height / window.devicePixelRatio);
+    dataset.target = `${x} ${y} ${width} ${height}`;
+    dataset.paintings = String(this.#paintings);
   }
-
-  #clearTo(context: Context2D, colour: string): void {
-    context.fillStyle = colour;
-    context.fillRect(0, 0, this.#area.width, this.#area.height);
-  }
-}
-
-/** What is said of a side, from the longest on: where there is no room for how it is computed, its letter. */
-function labelOf(side: string, way: string | null): readonly string[] {
-  return way === null ? [] : [`${side}  ${way}`, side];
-}
-
-/** Draws on a part of the canvas, and nowhere else. */
-function within(context: Context2D, { x, y, width, height }: Rectangle, draw: () => void): void {
-  context.save();
-  context.beginPath();
-  context.rect(x, y, width, height);
-  context.clip();
-  draw();
-  context.restore();
-}
-
-/** Takes the footage's signals down to a factor, and mixes them with white. */
-function tone(
-  context: Context2D,
-  { x, y, width, height }: Rectangle,
-  { brightness, wash }: OverlaySettings["footage"],
-): void {
-  const veil = (colour: string): void => {
-    context.fillStyle = colour;
-    context.fillRect(x, y, width, height);
-  };
-  if (brightness < 1) veil(`rgb(0 0 0 / ${1 - brightness})`);
-  if (wash > 0) veil(`rgb(255 255 255 / ${wash})`);
 }
 
 function sameSpace(a: ViewSpace | null, b: ViewSpace | null): boolean {

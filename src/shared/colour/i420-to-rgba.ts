@@ -1,8 +1,8 @@
-import type { PictureFrame } from "../picture";
+import type { I420Picture } from "../picture";
 import { yuvToRgb } from "./yuv-to-rgb";
 
 /** Turns an I420 frame into RGBA by the book: for small pictures; and what the canvas's kernels are held against. */
-export function i420ToRgba(frame: PictureFrame): Uint8ClampedArray<ArrayBuffer> {
+export function i420ToRgba(frame: I420Picture): Uint8ClampedArray<ArrayBuffer> {
   const { width, height, colour } = frame;
   const chromaWidth = (width + 1) >> 1;
   const chromaHeight = (height + 1) >> 1;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
+import { HELD_IMAGES, IMAGE_KEY_LENGTH } from "../picture";
 import { figurePixels, flowParametersSchema, minimumReliability, pairingSchema } from "./flow";
 import { levelsSchema } from "./levels";
 import { minimumSpeed, streamlineSpacing } from "./overlay";
@@ -46,4 +47,5 @@ export const pictureRequestSchema = z.strictObject({
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
   points,
+  have: z.array(z.string().max(IMAGE_KEY_LENGTH)).max(HELD_IMAGES).readonly().optional(),
 });

@@ -1,0 +1,191 @@
+import { markOfPair } from "../../shared/cut-marks";
+import { cancelledError, failure, isCancelled } from "../../shared/errors";
+import type { FlowParameters } from "../../shared/flow";
+import type { MapSource } from "../../shared/overlay/map-values";
+import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
+import type { PictureRequest } from "../../shared/picture";
+import type { FlowProbe } from "../../shared/probe";
+import type { FramePair } from "../flow/cut-finder";
+import { type FlowLease, sameFlow } from "../flow/flow-source";
+import { crossesCut } from "../flow/pair-finder";
+import type { FrameLease } from "../recording/frame-source";
+import { mapSourceOf } from "./flow-pictures";
+import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
+import type { SessionSources } from "./session-sources";
+
+/** Something that is to be read of a field, and whether pictures have moved on from that. */
+interface Reading {
+  readonly request: FieldRequest;
+  stale: boolean;
+}
+
+/** What is done with a field while it stays where it is; the frames are null where they are not needed. */
+type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSignal) => T | Promise<T>;
+
+/**
+ * Reads fields at points: those that pictures are made from, if they are there still. Else they are computed, in turn with the pictures,
+ * which go first and interrupt that; one of another flow has it given up.
+ */
+export class FieldReader {
+  /** Of a flow that is computed for its values at points only. */
+  private computing: AbortController | null = null;
+  /** What is being read, or waits for that. */
+  private readonly readings = new Set<Reading>();
+  /** Pictures that have been asked for and not been begun. */
+  private waiting = 0;
+
+  /** @param inTurn does something once nothing else of the session is under way */
+  constructor(
+    private readonly sources: SessionSources,
+    private readonly inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  ) {}
+
+  /** A picture was asked for: it goes first. */
+  pictureAsked(request: PictureRequest): void {
+    for (const reading of this.readings) reading.stale ||= !isOf(request, reading.request);
+    this.interrupt();
+    this.waiting++;
+  }
+
+  pictureBegun(): void {
+    this.waiting--;
+  }
+
+  /** Ends what is being computed here; it is tried again where it is still wanted. */
+  interrupt(): void {
+    this.computing?.abort();
+  }
+
+  /** As `PictureSession.probe`. */
+  async probe(request: ProbeRequest): Promise<FlowProbe> {
+    const { frame, map, points } = request;
+    this.checkPair(request);
+    const read = (field: MapSource, first: FrameLease | undefined): FlowProbe => ({
+      ...{ frame, values: readField(field, first?.meta.samples ?? null, map, points) },
+    });
+    const known = map === "difference" ? null : this.readCached(request, read);
+    return (
+      known ??
+      this.onField(request, true, (lease, pair) =>
+        read(this.mapSource(lease, pair, request.flow), pair?.first),
+      )
+    );
+  }
+
+  /** As `PictureSession.mapExtent`. */
+  async mapExtent(request: ExtentRequest): Promise<number> {
+    const { map, minimumReliability } = request;
+    const { movie, pool } = this.sources;
+    const { width, height } = movie.info;
+    this.checkPair(request);
+    return this.onField(request, map === "difference", async (lease, pair, signal) => {
+      const { extent } = await pool.run(
+        {
+          ...{ kind: "extent", width, height, map, minimumReliability },
+          field: lease.slot.memory,
+          pair: pair && {
+            first: pair.first.meta.luma,
+            second: pair.second.meta.luma,
+            saidScale: saidScale(pairingOf(request.flow)),
+          },
+        },
+        { signal },
+      );
+      return extent;
+    });
+  }
+
+  private checkPair({ frame, flow }: FieldRequest): void {
+    const { movie, cutMarks } = this.sources;
+    const pairing = pairingOf(flow);
+    const second =
+      Number.isInteger(frame) && frame >= 0 ? secondOf(pairing, frame, movie.timeline.count) : null;
+    if (second === null) throw failure("noNextFrame", frame);
+    // A field that was computed before somebody said so may be there still.
+    const crossed = crossedFrames(pairing, frame, second);
+    if (crossed.some((other) => markOfPair(cutMarks, other))) throw failure("acrossCut");
+  }
+
+  /** Null where the field or its first frame is not in memory. */
+  private readCached<T>(request: FieldRequest, read: (field: MapSource, first: FrameLease) => T): T | null {
+    const { frames, flows, deinterlace, closed } = this.sources;
+    if (request.deinterlace !== deinterlace || closed) return null;
+    const first = frames.cached(request.frame);
+    const lease = first && flows.cached(request.frame, request.flow);
+    try {
+      return first && lease && read(this.mapSource(lease, null, request.flow), first);
+    } finally {
+      lease?.release();
+      first?.release();
+    }
+  }
+
+  private mapSource(lease: FlowLease, pair: FramePair | null, flow: FlowParameters): MapSource {
+    const { movie, flows } = this.sources;
+    return mapSourceOf(movie.info, flows.planes(lease), pair, flow);
+  }
+
+  /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
+  private async onField<T>(request: FieldRequest, needsFrames: boolean, work: FieldWork<T>): Promise<T> {
+    const reading: Reading = { request, stale: false };
+    this.readings.add(reading);
+    try {
+      let done: { readonly value: T } | null = null;
+      while (done === null) done = await this.inTurn(() => this.tryOnField(reading, needsFrames, work));
+      return done.value;
+    } finally {
+      this.readings.delete(reading);
+    }
+  }
+
+  /** Null where a picture of the same flow was asked for meanwhile, which goes first. */
+  private async tryOnField<T>(
+    reading: Reading,
+    needsFrames: boolean,
+    work: FieldWork<T>,
+  ): Promise<{ readonly value: T } | null> {
+    const { sources } = this;
+    if (sources.closed) throw cancelledError();
+    const { frame, deinterlace, flow } = reading.request;
+    const control = new AbortController();
+    const { signal } = control;
+    const leases: { release(): void }[] = [];
+    const keep = <L extends { release(): void }>(lease: L): L => {
+      leases.push(lease);
+      return lease;
+    };
+    try {
+      const known = deinterlace === sources.deinterlace ? sources.flows.cached(frame, flow) : null;
+      if (known) keep(known);
+      // The work itself is quick: no picture interrupts it.
+      const { ending } = sources;
+      if (known && !needsFrames) return { value: await work(known, null, ending) };
+      if (reading.stale) throw cancelledError();
+      if (this.waiting > 0) return null;
+      this.computing = control;
+      await sources.switchFields(deinterlace);
+      const first = keep(await sources.frames.get(frame, signal));
+      const pairing = pairingOf(flow);
+      const other = await sources.pairs.second(frame, pairing, signal);
+      if (other === null) throw failure("noNextFrame", frame);
+      const second = keep(await sources.frames.get(other, signal));
+      if (await crossesCut(sources.cuts, pairing, { first, second }, signal)) throw failure("acrossCut");
+      const { flows, figures } = sources;
+      const field = known ?? keep(await flows.compute(first, second, flow, figures, signal));
+      return { value: await work(field, { first, second }, ending) };
+    } catch (error) {
+      if (signal.aborted && !sources.closed && !reading.stale && isCancelled(error)) return null;
+      throw error;
+    } finally {
+      this.computing = null;
+      for (const lease of leases) lease.release();
+    }
+  }
+}
+
+/** Whether a picture is of a flow, or shows frames only of which that flow may be read. */
+function isOf({ frame, deinterlace, flow, compare }: PictureRequest, field: FieldRequest): boolean {
+  if (deinterlace !== field.deinterlace) return false;
+  if (frame === field.frame && (flow === null || sameFlow(flow, field.flow))) return true;
+  return compare !== null && compare.frame === field.frame && sameFlow(compare.flow, field.flow);
+}
