@@ -13,6 +13,7 @@ import { followCutMarks, followOpenCuts } from "./analysis/follow-cuts";
 import { request } from "./api";
 import { ArrowWish } from "./canvas/arrow-wish";
 import { meanDifference } from "./canvas/flow-error";
+import { PartWish } from "./canvas/part-wish";
 import { PictureClient, picturePortOf, type ReceivedPicture } from "./canvas/picture-client";
 import type { Overlap } from "./canvas/picture-painter";
 import { type Painted, Stage } from "./canvas/stage";
@@ -71,6 +72,7 @@ export class Session {
   readonly #scales = new MovieScales();
   readonly #greyLevels = new GreyLevels();
   readonly #arrowWish = new ArrowWish();
+  readonly #partWish = new PartWish();
   /** What is known of the pictures on their way to the screen, by the number of their request. */
   #transferMs = 0;
   #request: PictureRequest | null = null;
@@ -78,6 +80,8 @@ export class Session {
   #picture: Picture | null = null;
   #patience: ReturnType<typeof setTimeout> | null = null;
   #pending = false;
+  /** Those who wait for another picture on the canvas, or for the end of all waiting. */
+  readonly #sharpened: (() => void)[] = [];
   #growth: MovieGrowth | null = null;
   /** The frame on the screen, when it came without the flow that was asked for: no next frame was known. */
   #unpaired: number | null = null;
@@ -197,9 +201,20 @@ export class Session {
 
   /** What is seen of the picture with its overlay and its pins, as PNG; null when there is none. */
   async snapshot(withPins = true): Promise<Blob | null> {
+    await this.#untilSharp();
     const pins = withPins ? useViewStore.getState().pins : [];
     const { selectedPin } = useProbeStore.getState();
     return (await this.#stage?.snapshot({ pins, selected: selectedPin })) ?? null;
+  }
+
+  /** Resolves when the canvas has the detail of the screen, as it has but for a moment after the view has moved; at once while playing. */
+  async #untilSharp(): Promise<void> {
+    const isBlurred = (): boolean => this.#stage?.isSharp === false && !this.player.state.playing;
+    while (isBlurred() && this.#pending) await new Promise<void>((resolve) => this.#sharpened.push(resolve));
+  }
+
+  #tellSharpened(): void {
+    for (const resolve of this.#sharpened.splice(0)) resolve();
   }
 
   /** The speeds of what moves where arrows stand on the screen; null where none does. */
@@ -227,6 +242,7 @@ export class Session {
     this.#stage?.clear();
     this.#picture = null;
     this.#arrowWish.reset();
+    this.#partWish.reset();
     sayQuietly(null);
     probeActions.clear();
     canvasViewActions.fit();
@@ -280,8 +296,9 @@ export class Session {
     const { frame } = this.player.state;
     const settings = useViewStore.getState();
     const { view } = useCanvasViewStore.getState();
-    const { target, places } = this.#arrowWish.places(movie, view, settings.overlay.arrows.spacing);
-    this.#client.wish(wishFor(movie, frame, settings, target, places));
+    const { view: seen, places } = this.#arrowWish.places(movie, view, settings.overlay.arrows.spacing);
+    const part = this.#partWish.part(seen, frame);
+    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part });
   }
 
   #receive({ picture, transferMs, request }: ReceivedPicture): void {
@@ -311,6 +328,7 @@ export class Session {
   #painted({ picture, isNewPicture, arrows, comparedArrows, drawMs, legend }: Painted): void {
     const { movie } = useMovieStore.getState();
     this.#picture = picture;
+    this.#tellSharpened();
     // Before the divider: places that come to be on another side are then looked up in what is on the screen now.
     if (isNewPicture) this.#tellProbe(picture);
     dividerActions.setPainted(comparedArrows === null ? null : sidesOfPicture(picture));
@@ -382,6 +400,7 @@ export class Session {
     else {
       this.#stopWaiting();
       usePlaybackStore.setState({ computing: false });
+      this.#tellSharpened();
     }
   }
 

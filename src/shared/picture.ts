@@ -3,6 +3,7 @@ import type { FigurePixels } from "./figures";
 import type { FlowParameters } from "./flow";
 import type { FlowReport } from "./flow-report";
 import type { Levels } from "./frame-picture";
+import type { ImagePart } from "./image-part";
 import type { ColourDescription } from "./movie";
 import type { ArrowGrid } from "./overlay/arrow-grid";
 import type { MapKind } from "./overlay/settings";
@@ -66,6 +67,8 @@ export interface PictureRequest {
   readonly streamlines: { readonly spacing: number } | null;
   /** Where to read the flow, at most `PROBE_POINTS`; the map that they are read of is that of `colour`. */
   readonly points: readonly ProbePoint[];
+  /** What is to be seen of the frames, in which detail; null, and default: all of them, pixel by pixel. */
+  readonly part?: ImagePart | null | undefined;
   /** Keys of frames that the window has: these are not sent again. Default: none. */
   readonly have?: readonly string[] | undefined;
 }
@@ -83,8 +86,10 @@ export interface I420Picture {
   readonly colour: ColourDescription;
 }
 
-/** A frame as the window draws it. */
+/** A frame as the window draws it: the part that was asked for, of its size. */
 export interface PictureFrame extends I420Picture {
+  /** Null for all of the frame, pixel by pixel. */
+  readonly part: ImagePart | null;
   /** Says what it is a picture of, and how it was made: two frames with the same key have the same pixels. */
   readonly key: string;
 }

@@ -42,6 +42,7 @@ import type {
   StreamReport,
   SummaryReport,
   ToneMapJob,
+  ViewJob,
 } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
@@ -79,6 +80,7 @@ export type PlainJob =
   | ResizeJob
   | ToneMapJob
   | ShowJob
+  | ViewJob
   | BackgroundJob
   | PrepareJob;
 

@@ -1,7 +1,7 @@
-import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { i420Size } from "../shared/overlay/i420-surface";
+import { invalid } from "./invalid";
 import { checkParameters } from "./kernel/check-parameters";
 import { checkPlanes } from "./kernel/check-task";
 import type { WasmKernels } from "./kernel/wasm-kernels";
@@ -207,8 +207,4 @@ function checkInside({ byteOffset, byteLength }: SharedBytes, { capacity }: Shar
   if (!(Number.isSafeInteger(byteOffset) && byteOffset > 0 && byteOffset + byteLength <= capacity)) {
     throw invalid(`Bytes ${byteOffset} to ${byteOffset + byteLength} are not in the memory of the pool.`);
   }
-}
-
-function invalid(message: string): KinoflowError {
-  return new KinoflowError("invalid-argument", message);
 }

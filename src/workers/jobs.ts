@@ -1,4 +1,4 @@
-import { cancelledError, KinoflowError } from "../shared/errors";
+import { cancelledError } from "../shared/errors";
 import type { FlowSummary } from "../shared/flow-report";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { i420Size } from "../shared/overlay/i420-surface";
@@ -6,7 +6,9 @@ import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent } from "../shared/overlay/map-values";
 import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { streamlines } from "../shared/overlay/streamlines";
+import { DisplayJobs } from "./display-jobs";
 import { FrameExporter } from "./export-frame";
+import { invalid } from "./invalid";
 import { computeAndCount } from "./kernel/compute-flow";
 import { addToBackground } from "./kernel/prepare/background";
 import { prepareFrame } from "./kernel/prepare/prepare-frame";
@@ -34,13 +36,11 @@ import type {
   PrepareJob,
   ResizeJob,
   SharedBytes,
-  ShowJob,
   StreamedFrame,
   StreamJob,
   StreamlinesJob,
   StreamReport,
   SummaryJob,
-  ToneMapJob,
 } from "./protocol";
 import { backgroundBytes, CONTROL, CONTROL_WORDS, lumaBytes } from "./protocol";
 import { readFully } from "./read-fully";
@@ -51,16 +51,16 @@ import { ToneMapping } from "./tone-map";
 /** Does the jobs of one thread. */
 export class JobPerformer {
   readonly #maps = new MapPainter();
-  readonly #toneMapping = new ToneMapping();
   readonly #resizer = new PlaneResizer();
-  readonly #shower = new FrameShower();
+  readonly #display: DisplayJobs;
   readonly #pictures: PicturePainter;
   readonly #exporter: FrameExporter;
 
   constructor(private readonly kernels: WasmKernels) {
-    const [toneMapping, resizer, shower] = [this.#toneMapping, this.#resizer, this.#shower];
-    this.#pictures = new PicturePainter(kernels.memory, resizer);
-    this.#exporter = new FrameExporter(kernels, { toneMapping, resizer, shower });
+    const tools = { toneMapping: new ToneMapping(), resizer: this.#resizer, shower: new FrameShower() };
+    this.#display = new DisplayJobs(kernels, tools);
+    this.#pictures = new PicturePainter(kernels.memory, tools.resizer);
+    this.#exporter = new FrameExporter(kernels, tools);
   }
 
   /** Does a job. Throws KinoflowError for one that cannot be done or has been cancelled. */
@@ -93,9 +93,11 @@ export class JobPerformer {
       case "resize":
         return this.#resize(job);
       case "tone-map":
-        return this.#toneMap(job);
+        return this.#display.toneMap(job);
       case "show":
-        return this.#show(job);
+        return this.#display.show(job);
+      case "view":
+        return this.#display.view(job);
       case "background":
         return this.#addToBackground(job);
       case "prepare":
@@ -214,14 +216,6 @@ export class JobPerformer {
     return { resizeMs: performance.now() - start };
   }
 
-  #show(job: ShowJob): JobResults["show"] {
-    const { memory } = this.kernels;
-    const target = bytesIn(memory, job.target, i420Size(job.width, job.height));
-    const start = performance.now();
-    this.#shower.show(bytesIn(memory, job.source, job.source.byteLength), target, job);
-    return { showMs: performance.now() - start };
-  }
-
   #prepare(job: PrepareJob, throwIfCancelled: () => void): JobResults["prepare"] {
     const { memory } = this.kernels;
     const { luma, target, scratch, background, preparation, width, height } = job;
@@ -250,18 +244,4 @@ export class JobPerformer {
     addToBackground(background, samples, new Uint32Array(buffer, byteOffset, pixels));
     return { backgroundMs: performance.now() - start };
   }
-
-  #toneMap(job: ToneMapJob): JobResults["tone-map"] {
-    const { memory } = this.kernels;
-    const bytes = i420Size(job.width, job.height);
-    const source = bytesIn(memory, job.source, bytes);
-    const target = bytesIn(memory, job.target, bytes);
-    const start = performance.now();
-    this.#toneMapping.apply(source, target, job, job.colour);
-    return { toneMapMs: performance.now() - start };
-  }
-}
-
-function invalid(message: string): KinoflowError {
-  return new KinoflowError("invalid-argument", message);
 }

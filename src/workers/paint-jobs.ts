@@ -1,4 +1,3 @@
-import { KinoflowError } from "../shared/errors";
 import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, i420Size } from "../shared/overlay/i420-surface";
@@ -8,6 +7,7 @@ import { paintPins } from "../shared/overlay/pin-paint";
 import type { PlaneResizer } from "../shared/overlay/resample";
 import { rgbPicture } from "../shared/overlay/rgb-picture";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
+import { invalid } from "./invalid";
 import type { FrameSize, JobResults, LumaPlanes, Painting, PictureJob, SharedBytes } from "./protocol";
 import { bytesIn, fieldIn, lumaIn } from "./shared-views";
 
@@ -99,8 +99,4 @@ export function matrixOf({ matrix }: ColourDescription): ColourMatrix {
     default:
       return "bt709";
   }
-}
-
-function invalid(message: string): KinoflowError {
-  return new KinoflowError("invalid-argument", message);
 }

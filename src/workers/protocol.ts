@@ -5,6 +5,7 @@ import type { FigureChoice } from "../shared/figures";
 import type { FlowMethod, FlowParameters } from "../shared/flow";
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { FramePicture, Levels } from "../shared/frame-picture";
+import type { ImagePart } from "../shared/image-part";
 import type { ColourDescription } from "../shared/movie";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
@@ -327,6 +328,24 @@ export interface ShowJob extends FrameSize {
   readonly target: SharedBytes;
 }
 
+/**
+ * Puts a part of a frame, in the detail of a screen, into `target`: 8-bit I420 of the part's size; see `viewFrame`. Frames of high dynamic range
+ * become those of standard range once they are so small.
+ */
+export interface ViewJob extends FrameSize {
+  readonly kind: "view";
+  /** All of a frame. */
+  readonly source: SharedBytes;
+  readonly picture: Extract<FramePicture, { kind: "i420" | "yuv" }>;
+  readonly lumaBits: LumaBits;
+  readonly part: ImagePart;
+  /** Colours of a PQ or HLG frame; null for all others. */
+  readonly toneMapped: ColourDescription | null;
+  readonly target: SharedBytes;
+  /** Working memory: at least `viewScratchBytes`, at a multiple of 4. */
+  readonly scratch: SharedBytes;
+}
+
 export type Job =
   | FlowJob
   | CountJob
@@ -340,6 +359,7 @@ export type Job =
   | ResizeJob
   | ToneMapJob
   | ShowJob
+  | ViewJob
   | BackgroundJob
   | PrepareJob
   | MeasureJob;
@@ -360,6 +380,7 @@ export interface JobResults {
   readonly resize: { readonly resizeMs: number };
   readonly "tone-map": { readonly toneMapMs: number };
   readonly show: { readonly showMs: number };
+  readonly view: { readonly viewMs: number };
   readonly background: { readonly backgroundMs: number };
   readonly prepare: { readonly prepareMs: number };
   readonly measure: MethodMeasurement;

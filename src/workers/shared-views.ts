@@ -1,6 +1,6 @@
-import { KinoflowError } from "../shared/errors";
 import type { LumaSamples } from "../shared/luma-samples";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
+import { invalid } from "./invalid";
 import {
   type FieldBytes,
   type FrameSize,
@@ -63,8 +63,4 @@ export function fieldIn(
   const plane = (index: number): Float32Array =>
     new Float32Array(buffer, byteOffset + index * pixels * Float32Array.BYTES_PER_ELEMENT, pixels);
   return { u: plane(0), v: plane(1), reliability: plane(2) };
-}
-
-function invalid(message: string): KinoflowError {
-  return new KinoflowError("invalid-argument", message);
 }

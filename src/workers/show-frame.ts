@@ -65,16 +65,31 @@ export class FrameShower {
     if (picture.kind === "grey") {
       this.#luma = tableOf(size, (value) => BLACK + LUMA_SPAN * brightness(value, levels));
     } else if (picture.kind === "yuv") {
-      const { depth, range } = picture;
-      const [toLuma, toChroma] = range === "full" ? [LUMA_SPAN / 255, CHROMA_SPAN / 255] : [1, 1];
-      const scale = 2 ** (8 - depth);
-      const top = range === "full" ? 255 / (2 ** depth - 1) : scale;
-      this.#luma = tableOf(size, (value) =>
-        range === "full" ? BLACK + toLuma * value * top : value * scale,
-      );
-      this.#chroma = tableOf(size, (value) => NEUTRAL + toChroma * (value * scale - NEUTRAL));
+      const { luma, chroma } = scalesOf(picture);
+      this.#luma = tableOf(size, (value) => luma.gain * value + luma.offset);
+      this.#chroma = tableOf(size, (value) => chroma.gain * value + chroma.offset);
     }
   }
+}
+
+/** How values become others: times the gain, plus the offset. */
+export interface Scale {
+  readonly gain: number;
+  readonly offset: number;
+}
+
+/** How deep YUV becomes codes of 8 bits in limited range. */
+export function scalesOf({ depth, range }: Extract<FramePicture, { kind: "yuv" }>): {
+  readonly luma: Scale;
+  readonly chroma: Scale;
+} {
+  const unit = 2 ** (8 - depth);
+  if (range === "limited") return { luma: { gain: unit, offset: 0 }, chroma: { gain: unit, offset: 0 } };
+  const toChroma = CHROMA_SPAN / 255;
+  return {
+    luma: { gain: LUMA_SPAN / (2 ** depth - 1), offset: BLACK },
+    chroma: { gain: toChroma * unit, offset: NEUTRAL * (1 - toChroma) },
+  };
 }
 
 /** From 0 to 1. */

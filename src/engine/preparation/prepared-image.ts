@@ -2,7 +2,7 @@ import type { ColourDescription } from "../../shared/movie";
 import type { Preparation } from "../../shared/preparation";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import { stageBytes } from "../../workers/kernel/prepare/stage-memory";
-import type { BackgroundPlane, FrameSize, LumaPlane } from "../../workers/protocol";
+import type { BackgroundPlane, FrameSize, LumaPlane, SharedBytes } from "../../workers/protocol";
 
 /** A frame whose prepared luma is wanted as a picture. */
 export interface PreparedImageRequest extends FrameSize {
@@ -22,28 +22,25 @@ export function preparedColour(colour: ColourDescription): ColourDescription {
 /**
  * Makes a grey picture of the luma that flow is computed of, by itself: the light of a frame is that of no other one.
  *
- * @param target an I420 frame, described by {@link preparedColour}
+ * @param target of an I420 frame, described by {@link preparedColour}
  * @throws KinoflowError what `FlowPool.run` rejects with
  */
 export async function preparedImage(
   pool: FlowPool,
   { luma, preparation, background, width, height }: PreparedImageRequest,
-  target: Uint8Array,
+  target: SharedBytes,
   options: RunOptions,
 ): Promise<void> {
   const { heap } = pool;
   const pixels = width * height;
   const scratch = heap.allocate(stageBytes({ width, height }));
-  const plane = heap.allocate(pixels);
   try {
     await pool.run(
-      { kind: "prepare", width, height, luma, preparation, background, scratch, target: plane },
+      { kind: "prepare", width, height, luma, preparation, background, scratch, target },
       options,
     );
-    target.set(heap.bytes(plane));
-    target.fill(NEUTRAL, pixels);
+    heap.bytes(target).fill(NEUTRAL, pixels);
   } finally {
     heap.release(scratch);
-    heap.release(plane);
   }
 }

@@ -159,7 +159,7 @@ export class PictureMaker {
 
   private async sendImage(frame: FrameLease, which: ImageOfPair, making: Making): Promise<PictureFrame> {
     const { request, signal, onImage } = making;
-    const image = await this.images.make(frame, which, request, signal);
+    const image = await this.images.image(frame, which, request, signal);
     if (!this.images.isKnown(frame, request)) onImage(image, which);
     return image;
   }

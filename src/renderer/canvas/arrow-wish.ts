@@ -1,7 +1,8 @@
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import { arrowPlaces } from "./arrow-places";
+import type { MovieView } from "./movie-view";
 import { type CanvasView, pictureRectangle } from "./view-transform";
-import type { Rectangle, Size } from "./viewport";
+import type { Size } from "./viewport";
 
 /** Until the canvas has a size, it is taken for so much of the window's. */
 const USUAL_SHARE = 0.7;
@@ -19,7 +20,7 @@ export class ArrowWish {
   }
 
   /**
-   * Where the picture lies and where its arrows stand.
+   * How the picture lies on the canvas, and where its arrows stand.
    *
    * @param spacing of the arrows in CSS pixels
    */
@@ -27,17 +28,17 @@ export class ArrowWish {
     { width, height, pixelAspect }: Size & { readonly pixelAspect: number },
     view: CanvasView,
     spacing: number,
-  ): { readonly target: Rectangle; readonly places: ArrowGrid } {
+  ): { readonly view: MovieView; readonly places: ArrowGrid } {
     const ratio = window.devicePixelRatio;
     const area = this.area ?? {
       width: USUAL_SHARE * ratio * window.innerWidth,
       height: USUAL_SHARE * ratio * window.innerHeight,
     };
     const space = { area, movie: { width, height }, pixelAspect };
-    const target = pictureRectangle(view, space);
+    const movieView = { ...space, target: pictureRectangle(view, space) };
     const held = this.#last?.spacing === spacing ? this.#last.places : null;
-    const places = arrowPlaces({ ...space, target }, ratio, spacing, held);
+    const places = arrowPlaces(movieView, ratio, spacing, held);
     this.#last = { places, spacing };
-    return { target, places };
+    return { view: movieView, places };
   }
 }

@@ -1,4 +1,5 @@
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import type { ImagePart } from "../../shared/image-part";
 import type { Picture } from "../../shared/picture";
 import { preparationText } from "../../shared/preparation";
 import { currentTexts } from "../texts/use-texts";
@@ -31,6 +32,7 @@ export function describe(
   const moment = compare !== null && compare.frame !== frame ? compare : null;
   canvas.dataset.picture = String(picture.id);
   canvas.dataset.frame = String(frame);
+  canvas.dataset.part = partText(picture.image.part);
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
   canvas.dataset.otherFrame = moment === null ? "" : String(moment.frame);
@@ -50,6 +52,13 @@ export function describe(
   );
 }
 
+/** Which samples there are, and how many pixels of the movie one stands for. */
+function partText(part: ImagePart | null): string {
+  if (part === null) return "all";
+  const { x, y, width, height, pixelsX, pixelsY } = part;
+  return [x, y, width, height, pixelsX, pixelsY].join(" ");
+}
+
 const NO_METHOD = { method: "", preset: "", windowRadius: "", prepare: "" };
 
 /** The method with the parameter that it goes by: its preset, or its window. */
@@ -65,6 +74,7 @@ export function describeNothing(canvas: HTMLCanvasElement): void {
     "target",
     "picture",
     "frame",
+    "part",
     "flowFirst",
     "otherFrame",
     "otherFlowFirst",

@@ -1,13 +1,18 @@
 import { assumedMatrix } from "../../shared/colour/luma-shares";
+import type { ImagePart } from "../../shared/image-part";
 import type { ColourDescription } from "../../shared/movie";
-import type { I420Picture } from "../../shared/picture";
+import type { I420Picture, PictureFrame } from "../../shared/picture";
 import { convertI420 } from "./i420-bitmap";
+import { placeOf } from "./image-place";
 import type { Context2D } from "./kept-drawing";
-import type { Rectangle } from "./viewport";
+import type { MovieView } from "./movie-view";
 
 /** A frame that can be drawn again and again. Must be closed: it may hold memory of the graphics system. */
 export interface FrameImage {
-  draw(context: Context2D, target: Rectangle): void;
+  /** Null for all of the frame, pixel by pixel. */
+  readonly part: ImagePart | null;
+  /** Draws what there is of the frame where it lies; all of the movie is shown in the target of the view. */
+  draw(context: Context2D, view: Pick<MovieView, "target" | "movie">): void;
   close(): void;
 }
 
@@ -76,9 +81,9 @@ const OTHER_TRANSFERS = new Set(["linear", "smpte2084", "arib-std-b67"]);
  *
  * Frees the frame's bytes: left to the garbage collector, frames of 4K pile up.
  */
-export function createFrameImage(frame: I420Picture): FrameImage {
+export function createFrameImage(frame: PictureFrame): FrameImage {
   try {
-    return drawable(bitmapOfFrame(frame));
+    return drawable(bitmapOfFrame(frame), frame.part);
   } finally {
     frame.data.transfer(0);
   }
@@ -134,9 +139,13 @@ function converted(image: VideoFrame): ImageBitmap {
   return converter.transferToImageBitmap();
 }
 
-function drawable(bitmap: ImageBitmap): FrameImage {
+function drawable(bitmap: ImageBitmap, part: ImagePart | null): FrameImage {
   return {
-    draw: (context, target) => context.drawImage(bitmap, target.x, target.y, target.width, target.height),
+    part,
+    draw: (context, view) => {
+      const { x, y, width, height } = placeOf(part, view);
+      context.drawImage(bitmap, x, y, width, height);
+    },
     close: () => bitmap.close(),
   };
 }

@@ -4,7 +4,7 @@ import { HeldImages } from "./held-images";
 
 function frame(key: string): PictureFrame {
   const colour = { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" } as const;
-  return { width: 2, height: 2, data: new ArrayBuffer(6), colour, key };
+  return { width: 2, height: 2, data: new ArrayBuffer(6), part: null, colour, key };
 }
 
 function held(broken?: string) {
@@ -12,7 +12,7 @@ function held(broken?: string) {
   const images = new HeldImages(({ key }) => {
     if (key === broken) throw new Error("No.");
     made.push(key);
-    return { draw: () => undefined, close: () => closed.push(key) };
+    return { part: null, draw: () => undefined, close: () => closed.push(key) };
   });
   return { images, made, closed };
 }

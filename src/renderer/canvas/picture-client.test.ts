@@ -52,6 +52,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
       height: 2,
       data: new ArrayBuffer(6),
       colour: { matrix: "bt709", primaries: "bt709", transfer: "bt709", range: "limited" },
+      part: null,
       key: `${request.token} ${request.frame}`,
     },
     levels: null,

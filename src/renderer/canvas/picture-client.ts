@@ -1,4 +1,5 @@
 import type { ErrorValue } from "../../shared/errors";
+import { samePart } from "../../shared/image-part";
 import { sameLevels } from "../../shared/levels";
 import type { ArrowGrid } from "../../shared/overlay/arrow-grid";
 import type { ImageKeys, Picture, PictureAnswer, PictureFrame, PictureRequest } from "../../shared/picture";
@@ -197,6 +198,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     sameGrid(a.arrows, b.arrows) &&
     a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&
+    samePart(a.part ?? null, b.part ?? null) &&
     preparationText(a.prepared ?? NO_PREPARATION) === preparationText(b.prepared ?? NO_PREPARATION) &&
     sameFlowParameters(a.flow, b.flow) &&
     a.compare?.frame === b.compare?.frame &&

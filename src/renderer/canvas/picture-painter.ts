@@ -135,17 +135,17 @@ export class PicturePainter {
       under.imageSmoothingEnabled = scale < SHARP_SCALE;
       // "high" is bicubic where pictures grow, which takes twice as long without a graphics card.
       under.imageSmoothingQuality = "medium";
-      image.draw(under, target);
+      image.draw(under, view);
       if (onion !== null && nextImage !== null) {
         under.globalAlpha = onion;
-        nextImage.draw(under, target);
+        nextImage.draw(under, view);
         under.globalAlpha = 1;
       }
       // Never the frame of A under the arrows of another moment, also where that moment has none.
       if (moment !== undefined)
         within(under, moment, () => {
           fill(under, area, surround);
-          otherImage?.draw(under, target);
+          otherImage?.draw(under, view);
         });
       tone(under, target, footage);
       for (const side of sides) {

@@ -6,6 +6,7 @@ import { type Described, describe, describeNothing, sameDescription } from "./de
 import { type DrawnImages, HeldImages } from "./held-images";
 import { type LegendPlaces, NO_LEGEND } from "./legend-places";
 import type { MovieView } from "./movie-view";
+import { showsAll } from "./part-wish";
 import { fill, type Overlap, PicturePainter } from "./picture-painter";
 import { type SnapshotPins, snapshotOf } from "./snapshot";
 import { type CanvasView, FIT, pictureRectangle, type ViewSpace } from "./view-transform";
@@ -120,6 +121,13 @@ export class Stage {
     if (overlay === this.#overlay) return;
     this.#overlay = overlay;
     this.#task.request();
+  }
+
+  /** Whether what is on the canvas has the detail of the screen wherever it is seen; null where nothing is. */
+  get isSharp(): boolean | null {
+    const content = this.#content;
+    if (content === null || this.#space === null) return null;
+    return showsAll(content.images.image.part, this.#viewOf(content));
   }
 
   /** A copy of what is seen of the picture; null when there is none. See {@link snapshotOf}. */

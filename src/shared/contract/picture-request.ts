@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { imagePartSchema } from "../image-part";
 import { MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
 import { HELD_IMAGES, IMAGE_KEY_LENGTH } from "../picture";
 import { figurePixels, flowParametersSchema, minimumReliability, pairingSchema } from "./flow";
@@ -47,5 +48,6 @@ export const pictureRequestSchema = z.strictObject({
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
   points,
+  part: imagePartSchema.nullable().optional(),
   have: z.array(z.string().max(IMAGE_KEY_LENGTH)).max(HELD_IMAGES).readonly().optional(),
 });

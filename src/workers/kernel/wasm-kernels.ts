@@ -160,6 +160,22 @@ interface KernelFunctions {
   ): void;
   boxRows(from: number, to: number, width: number, height: number, radius: number): void;
   boxColumns(from: number, to: number, width: number, height: number, radius: number, sums: number): void;
+  reducePlane(
+    source: number,
+    wide: boolean,
+    width: number,
+    height: number,
+    left: number,
+    top: number,
+    stepX: number,
+    stepY: number,
+    columns: number,
+    rows: number,
+    gain: number,
+    offset: number,
+    target: number,
+    scratch: number,
+  ): void;
   beginStatistics(out: number, threshold: number, all: boolean, movingSquare: number): void;
   countRows(
     u: number,
@@ -254,6 +270,7 @@ const FUNCTIONS = [
   "kernelColumns",
   "boxRows",
   "boxColumns",
+  "reducePlane",
   "beginStatistics",
   "countRows",
   "mergeStatistics",

@@ -32,6 +32,7 @@ export {
   wordsOfLevels,
 } from "./prepare-levels";
 export { boxColumns, boxRows, kernelColumns, kernelRows } from "./prepare-smooth";
+export { reducePlane } from "./reduce";
 export {
   beginStatistics,
   countRows,
