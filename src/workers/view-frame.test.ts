@@ -6,7 +6,7 @@ import type { LumaSamples } from "../shared/luma-samples";
 import { i420Size } from "../shared/overlay/i420-surface";
 import { DisplayJobs } from "./display-jobs";
 import type { FrameSize, LumaBits, ViewJob } from "./protocol";
-import { FrameShower, FrameShower } from "./show-frame";
+import { FrameShower } from "./show-frame";
 import { randomNumbers } from "./testing/pictures";
 import { FlowRunner } from "./testing/run-flow";
 import { ToneMapping } from "./tone-map";
