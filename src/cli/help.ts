@@ -1,3 +1,4 @@
+import { CALIBRATION_OPTIONS_HELP } from "./calibration-options";
 import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
@@ -5,6 +6,8 @@ import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
 import { PAIRING_OPTIONS_HELP } from "./pairing-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
+import { REGION_OPTIONS_HELP } from "./region-options";
+import { TRACK_OPTIONS_HELP } from "./track-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** What `--help` prints. */
@@ -59,18 +62,55 @@ ${SIZE_OPTION_HELP}
       memory. Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row
       which pixels the figures are over, repeated (1 where the next frame shows the same picture) and the frame that
       the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
-      whose cut is 1). Always computed afresh; what the app has kept is not used.
+      whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed, _direction
+      (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y), _divergence, and
+      _circulation (mean vorticity times area). A table that is not in pixels begins with a comment on its units, and
+      OUT.csv.json says them too. Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${PAIRING_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
+${REGION_OPTIONS_HELP}
+${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${LEVELS_WITHOUT_EFFECT_HELP}
 ${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
+
+  kinoflow tracks MOVIE --at X,Y@FRAME --csv OUT.csv [options]
+      Follows points through the movie, forwards and back, by the flow from frame to frame and by how their surroundings
+      looked where they were set. A row a frame of each track: track, frame, time, x, y, u and v (to its place in the
+      next frame, in px/frame), state: set, ok, unsure (the flow there and back disagree, or it is unreliable), or
+      lost, where the track ends. OUT.csv.json says units and how it was made.
+
+${TRACK_OPTIONS_HELP}
+      --start N, --end N   frames that tracks stay within, counted from 0, both included (default: the whole movie)
+${CALIBRATION_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
+${FLOW_OPTIONS_HELP}
+      --min-reliability N  less reliable motions make a track unsure
+${CUT_OPTIONS_HELP}
+${FRAME_OPTIONS_HELP}
+      --threads N          worker threads (default: one a core)
+
+  kinoflow means MOVIE -o OUT.npz [options]
+      The flow over time, pixel by pixel, as NumPy arrays of height x width: u and v (means), std_u and std_v (standard
+      deviations), rms (of the fluctuation's length), tke (half of std_u^2 + std_v^2), uv (mean product of the
+      fluctuations; times -density: the Reynolds shear stress), max_speed, and count, the vectors that count. Row 0
+      is the top of the picture, whichever way y counts. OUT.npz.json, and the array about, say units and how it was made.
+
+      --start N, --end N   first and last frame whose flow counts, from 0, both included (default: the whole movie)
+${CALIBRATION_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
+${FLOW_OPTIONS_HELP}
+${PAIRING_OPTIONS_HELP}
+      --min-reliability N  less reliable vectors do not count
+${CUT_OPTIONS_HELP}
+${FRAME_OPTIONS_HELP}
+      --threads N          worker threads (default: one a core)
 
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo

@@ -12,6 +12,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   analyze: async () => (await import("./commands/analyze")).analyzeCommand,
   analyse: async () => (await import("./commands/analyze")).analyzeCommand,
   flow: async () => (await import("./commands/flow")).flowCommand,
+  tracks: async () => (await import("./commands/tracks")).tracksCommand,
+  means: async () => (await import("./commands/means")).meansCommand,
   evaluate: async () => (await import("./commands/evaluate")).evaluateCommand,
 };
 
@@ -41,7 +43,7 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
   if (!Object.hasOwn(COMMANDS, name)) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, flow and evaluate (--help explains them).`,
     );
   }
   const command = await COMMANDS[name]();

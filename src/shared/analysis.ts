@@ -1,6 +1,7 @@
 import type { ErrorValue } from "./errors";
 import type { FigureChoice } from "./figures";
 import type { FlowParameters } from "./flow";
+import type { RegionSums } from "./measure/region-figures";
 
 /**
  * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
@@ -51,7 +52,10 @@ export interface PictureChange {
  * One frame of the analysis. NaN in every column but `decodeMs` where the frame or its next one cannot be decoded; where it has
  * a flow of which no pixel counts, speeds are NaN, `maxSpeedX` and `maxSpeedY` are -1, and the reliable pixels are 0.
  */
-export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number };
+export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number } & {
+  /** Of each region that the analysis was asked for; absent where there are none, or no flow. */
+  readonly regions?: readonly RegionSums[];
+};
 
 /**
  * Some frames of an analysis on their way to the window: `values` holds ANALYSIS_COLUMNS.length numbers for each of

@@ -72,6 +72,8 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   noNextFrame: "invalid-argument",
   acrossCut: "invalid-argument",
   nothingAfterLastFrame: "invalid-argument",
+  seedOutsideRange: "invalid-argument",
+  seedOutsidePicture: "invalid-argument",
   rangeOutside: "invalid-argument",
   nothingToExport: "frame-missing",
   nothingToMeasure: "invalid-argument",

@@ -33,6 +33,7 @@ import type {
   Job,
   JobResults,
   MethodMeasurement,
+  MomentsJob,
   PictureJob,
   PrepareJob,
   ResizeJob,
@@ -76,6 +77,7 @@ export type PlainJob =
   | ColourJob
   | ExtentJob
   | StreamlinesJob
+  | MomentsJob
   | PictureJob
   | ResizeJob
   | ToneMapJob
@@ -249,10 +251,10 @@ export class FlowPool {
 
   #layout(): WorkspaceLayout {
     return {
-      bytes: ({ parameters, width, height, bands, purpose, bytes }) => {
+      bytes: ({ parameters, parts, width, height, bands, purpose, bytes }) => {
         switch (purpose) {
           case "summary":
-            return summaryWorkspaceBytes(this.#kernels, parameters, width, height);
+            return summaryWorkspaceBytes(this.#kernels, { parameters, parts, width, height });
           case "export":
             return bytes ?? 0;
           case "count":

@@ -10,6 +10,7 @@ import {
   backgroundBytes,
   type ExportFrameJob,
   type FieldBytes,
+  type FieldParts,
   type FrameSize,
   fieldBytes,
   type LumaPlane,
@@ -59,6 +60,8 @@ export interface SummaryRequest extends FrameSize {
   readonly figures: FigureChoice;
   /** As in {@link SummaryJob}. */
   readonly next?: LumaPlane | undefined;
+  /** As in {@link SummaryJob}; the mask lies in the pool's heap. */
+  readonly parts?: FieldParts | undefined;
   /** Whether to count directions, too; default false, and then the report's `directions` are empty. */
   readonly directions?: boolean;
 }
@@ -120,6 +123,7 @@ function checkField(
 export function checkSummaryRequest(request: SummaryRequest, kernels: WasmKernels, heap: SharedHeap): void {
   checkPair(request, 1, kernels);
   checkBackground(request, heap);
+  checkParts(request, heap);
   for (const plane of [request.first, request.second, request.next ?? request.second]) checkLuma(plane, heap);
 }
 
@@ -132,6 +136,7 @@ export function checkStreamRequest(request: StreamRequest, kernels: WasmKernels,
   );
   checkPair({ ...request, first, second }, 1, kernels);
   checkBackground(request, heap);
+  checkParts(request, heap);
   for (const plane of [first, second]) checkLuma(plane, heap);
   for (const place of places) {
     checkInside(place, heap);
@@ -158,6 +163,21 @@ export function checkExportRequest(
   if (!(target.byteLength >= bytes)) {
     throw invalid(`A frame of ${bytes} bytes does not fit into ${target.byteLength}.`);
   }
+}
+
+/** A mask has to have a byte for each pixel, and can only take away from pixels that are chosen. */
+function checkParts(
+  { parts, figures, width, height }: Pick<SummaryRequest, "parts" | "figures" | "width" | "height">,
+  heap: SharedHeap,
+): void {
+  const mask = parts?.mask ?? null;
+  if (mask === null) return;
+  if (figures.figurePixels === "all")
+    throw invalid("Figures over all pixels leave none out; there is a mask.");
+  if (mask.byteLength < width * height) {
+    throw invalid(`A mask of ${width} x ${height} pixels has as many bytes, not ${mask.byteLength}.`);
+  }
+  checkInside(mask, heap);
 }
 
 /** Where the parameters subtract a background, there has to be one. */

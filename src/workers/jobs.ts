@@ -8,6 +8,7 @@ import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { streamlines } from "../shared/overlay/streamlines";
 import { DisplayJobs } from "./display-jobs";
 import { FrameExporter } from "./export-frame";
+import { addToMoments, momentsAt, momentsBytes } from "./field-moments";
 import { invalid } from "./invalid";
 import { computeAndCount } from "./kernel/compute-flow";
 import { addToBackground } from "./kernel/prepare/background";
@@ -19,6 +20,7 @@ import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
 import { checkStreamlineSpacing, lumaPairIn, PicturePainter } from "./paint-jobs";
+import { PartCounter } from "./part-counter";
 import { pictureChange } from "./picture-change";
 import type {
   BackgroundJob,
@@ -33,6 +35,7 @@ import type {
   JobResults,
   LumaPlane,
   LumaPlanes,
+  MomentsJob,
   PrepareJob,
   ResizeJob,
   SharedBytes,
@@ -55,6 +58,7 @@ export class JobPerformer {
   readonly #display: DisplayJobs;
   readonly #pictures: PicturePainter;
   readonly #exporter: FrameExporter;
+  readonly #parts = new PartCounter();
 
   constructor(private readonly kernels: WasmKernels) {
     const tools = { toneMapping: new ToneMapping(), resizer: this.#resizer, shower: new FrameShower() };
@@ -86,6 +90,8 @@ export class JobPerformer {
         return this.#measureExtent(job);
       case "streamlines":
         return this.#traceStreamlines(job);
+      case "moments":
+        return this.#addMoments(job);
       case "export-frame":
         return this.#exporter.export(job, throwIfCancelled);
       case "picture":
@@ -139,9 +145,11 @@ export class JobPerformer {
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
     const { first: of, second: to, next: then = to } = job;
     for (const range of [of, to, then, job.workspace]) makeVisible(this.kernels.memory, range);
-    const report = summarisePair(this.kernels, job, { throwIfCancelled, holdsMost: () => undefined });
+    const parts = job.parts && this.#parts.of(this.kernels.memory, job, job.parts);
+    const context = { throwIfCancelled, holdsMost: () => undefined };
+    const report = summarisePair(this.kernels, job, context, parts?.exclude);
     const { first, second: next } = lumaPairIn(this.kernels.memory, { first: of, second: then }, job);
-    return { ...report, change: pictureChange(first, next, job) };
+    return { ...report, change: pictureChange(first, next, job), regions: parts?.count() ?? [] };
   }
 
   #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
@@ -201,6 +209,15 @@ export class JobPerformer {
     const start = performance.now();
     const lines = streamlines(field, spacing, minimumReliability, minimumSpeed);
     return { streamlinesMs: performance.now() - start, lines };
+  }
+
+  #addMoments({ field, moments, matrix, minimumReliability, ...size }: MomentsJob): JobResults["moments"] {
+    const { memory } = this.kernels;
+    const { buffer, byteOffset } = bytesIn(memory, moments, momentsBytes(size));
+    const start = performance.now();
+    const planes = fieldIn(memory, field, size);
+    addToMoments(planes, matrix, minimumReliability, momentsAt(buffer, { byteOffset }, size));
+    return { momentsMs: performance.now() - start };
   }
 
   #pairIn(pair: LumaPlanes | null, size: FrameSize): LumaPair | null {

@@ -6,6 +6,9 @@ import type { FlowMethod, FlowParameters } from "../shared/flow";
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { FramePicture, Levels } from "../shared/frame-picture";
 import type { ImagePart } from "../shared/image-part";
+import type { Matrix } from "../shared/measure/calibration";
+import type { Region } from "../shared/measure/region";
+import type { RegionSums } from "../shared/measure/region-figures";
 import type { ColourDescription } from "../shared/movie";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
@@ -105,6 +108,16 @@ export interface CountJob extends FrameSize {
   readonly bands: number;
 }
 
+/** Parts of the picture that figures are told of, and such as count nowhere. */
+export interface FieldParts {
+  /** Each has figures of its own. */
+  readonly regions: readonly Region[];
+  /** width * height bytes, above 0 where no vector counts. Null: all may count. */
+  readonly mask: SharedBytes | null;
+  /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
+  readonly displacement: Matrix;
+}
+
 /**
  * Sums the flow from `first` to `second` up without keeping a field, on one worker: many pairs are done one on each.
  * The numbers are those of a {@link FlowJob}'s report, but for the order of the sums: means may differ by 2^-20 of those of
@@ -122,6 +135,8 @@ export interface SummaryJob extends FrameSize {
   readonly figures: FigureChoice;
   /** The frame after `first` that the change of the picture is measured to, where that is not `second`. */
   readonly next?: LumaPlane | undefined;
+  /** Default: the picture as a whole. Others take a field, of every method. */
+  readonly parts?: FieldParts | undefined;
   /** Without, the answer's `directions` are empty; they take a fifth of the time of `lucas-kanade`. */
   readonly directions: boolean;
   /** Working memory: at least `summaryWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
@@ -153,6 +168,8 @@ export interface StreamJob extends FrameSize {
   readonly background?: BackgroundPlane | undefined;
   /** As in {@link SummaryJob}. */
   readonly figures: FigureChoice;
+  /** As in {@link SummaryJob}. */
+  readonly parts?: FieldParts | undefined;
   /** As in {@link SummaryJob}. */
   readonly workspace: SharedBytes;
 }
@@ -206,6 +223,18 @@ export interface StreamlinesJob extends FrameSize {
   readonly minimumReliability: number;
   /** Slower motions, in px/frame, carry no line. */
   readonly minimumSpeed: number;
+}
+
+/** Takes a field into the moments of many, in place; see `addToMoments`. */
+export interface MomentsJob extends FrameSize {
+  readonly kind: "moments";
+  readonly field: FieldBytes;
+  /** `momentsBytes` of field-moments.ts, from a multiple of 8 on; one job at a time. */
+  readonly moments: SharedBytes;
+  /** Turns and scales the vectors before. */
+  readonly matrix: Matrix;
+  /** Less reliable vectors do not count. */
+  readonly minimumReliability: number;
 }
 
 /** What is painted over a frame. */
@@ -354,6 +383,7 @@ export type Job =
   | ColourJob
   | ExtentJob
   | StreamlinesJob
+  | MomentsJob
   | ExportFrameJob
   | PictureJob
   | ResizeJob
@@ -375,6 +405,7 @@ export interface JobResults {
   readonly colour: { readonly colourMs: number };
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
+  readonly moments: { readonly momentsMs: number };
   readonly "export-frame": { readonly showMs: number; readonly flowMs: number; readonly paintMs: number };
   readonly picture: { readonly paintMs: number };
   readonly resize: { readonly resizeMs: number };
@@ -389,6 +420,8 @@ export interface JobResults {
 /** The report of a flow that nobody keeps, with how much the picture itself changes from the first frame to the second. */
 export interface SummaryReport extends FlowReport {
   readonly change: PictureChange;
+  /** Of each region that was asked for. */
+  readonly regions: readonly RegionSums[];
 }
 
 /** What came through a pipe. */

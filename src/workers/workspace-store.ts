@@ -1,11 +1,11 @@
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { isPrepared } from "../shared/preparation";
-import { needsField } from "./kernel/workspace";
+import { needsField, type SummaryNeeds } from "./kernel/workspace";
 import type { FrameSize, SharedBytes } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
 /** What decides a workspace's size and layout. */
-export interface WorkspaceSpec extends FrameSize {
+export interface WorkspaceSpec extends FrameSize, Pick<SummaryNeeds, "parts"> {
   readonly parameters: FlowParameters;
   readonly bands: number;
   /** A summary needs more where a method has to have a field; counting one needs little. */
@@ -104,9 +104,9 @@ export class WorkspaceStore {
   }
 }
 
-function keyOf({ parameters, width, height, bands, purpose, bytes }: WorkspaceSpec): string {
+function keyOf({ parameters, parts, width, height, bands, purpose, bytes }: WorkspaceSpec): string {
   const { method, windowRadius, dense, preparation } = parameters;
-  const field = purpose === "summary" && needsField(parameters);
+  const field = purpose === "summary" && needsField({ parameters, parts });
   return JSON.stringify([
     purpose,
     bytes,

@@ -1,10 +1,11 @@
 import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
-import { type AnalysisProgress, analyseMovie } from "../../engine/analysis/analyse-movie";
-import { CsvFile } from "../../engine/analysis/analysis-csv";
+import { type AnalysisProgress, analyseMovie, type PartsWish } from "../../engine/analysis/analyse-movie";
+import { CsvFile, tableUnits } from "../../engine/analysis/analysis-csv";
 import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
+import { needsWholePicture, saidRow, type TableMeasure } from "../../engine/analysis/said-row";
 import type { Engine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
@@ -15,16 +16,28 @@ import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
+import { isInPixels, speedUnit } from "../../shared/measure/calibration";
+import { wholePicture } from "../../shared/measure/region";
 import { noticeInEnglish } from "../../shared/movie";
-import { firstFrom, pairingInWords, pairingOf, strideOf, withPairing } from "../../shared/pairing";
+import {
+  firstFrom,
+  pairingInWords,
+  pairingOf,
+  saidSeconds,
+  strideOf,
+  withPairing,
+} from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
 import { repeatSummary, repeatsInWords } from "../../shared/repeats";
+import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
 import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
+import { writeSidecar } from "../measure-sidecar";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { readPairing } from "../pairing-options";
 import { readFrameOptions } from "../recording-options";
+import { checkMask, REGION_OPTIONS, readMask, readRegions } from "../region-options";
 import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
 import { withMovie } from "../with-movie";
 
@@ -32,6 +45,8 @@ const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...RANGE_OPTIONS,
   ...FIGURE_OPTIONS,
+  ...CALIBRATION_OPTIONS,
+  ...REGION_OPTIONS,
   csv: { type: "string" },
   json: { type: "boolean" },
 } as const;
@@ -44,6 +59,7 @@ interface AnalyzeRequest {
   readonly range: { readonly start: number; readonly end: number };
   readonly deinterlace: boolean;
   readonly cuts: CutWish;
+  readonly parts: PartsWish;
 }
 
 /** Writes the statistics of every frame's flow, and what they cost, as a table. */
@@ -62,6 +78,8 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   const { recording, threads, flow, levels } = readMovieOptions(values);
   const figures = readFigures(values, flow.method);
   readRange(values, Number.POSITIVE_INFINITY);
+  checkCalibration(values);
+  checkMask(values.mask, figures);
   const csv = values.csv ? context.path(values.csv) : null;
   if (csv !== null) await checkTable(csv, path);
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
@@ -72,12 +90,54 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const paired = withPairing(flow, readPairing(values, movie.info));
-    const request = { csv, flow: paired, figures, range, deinterlace, cuts };
+    const parts = {
+      regions: readRegions(values.region, movie.info),
+      mask: values.mask
+        ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
+        : null,
+      calibration: readCalibration(values, movie.info),
+    };
+    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts };
     const summary = await analyse(engine, movie, request, context.signal);
+    if (csv !== null && isMeasured(parts)) await describe(csv, path, movie, request);
     if (values.json) out(`${JSON.stringify(summary, null, 2)}\n`);
     else say(sentences(summary));
     return 0;
   });
+}
+
+/** Whether a table says anything that one without these options would not. */
+function isMeasured({ regions, mask, calibration }: PartsWish): boolean {
+  return regions.length > 0 || mask !== null || !isInPixels(calibration);
+}
+
+/** What the table says beyond pixels of the whole picture; undefined where it does not. */
+function measureOf({ info }: Recording, parts: PartsWish): TableMeasure | undefined {
+  if (!isMeasured(parts)) return undefined;
+  const { calibration, regions } = parts;
+  return { calibration, grid: info, regions: regions.map(({ name }) => name) };
+}
+
+/** The parts that workers have to count, where they have to. */
+function countedParts({ info }: Recording, parts: PartsWish): PartsWish | undefined {
+  const { regions, mask, calibration } = parts;
+  const whole = needsWholePicture(calibration, info) ? [wholePicture(info)] : [];
+  const counted = [...whole, ...regions];
+  return counted.length === 0 && mask === null ? undefined : { ...parts, regions: counted };
+}
+
+/** Writes what the table is in beside it. */
+async function describe(
+  csv: string,
+  recording: string,
+  movie: Recording,
+  request: AnalyzeRequest,
+): Promise<void> {
+  const { range, parts, figures } = request;
+  const { regions, mask, calibration } = parts;
+  const units = tableUnits({ calibration, grid: movie.info, regions: regions.map(({ name }) => name) });
+  const facts = { ...request, ...range, recording, calibration, units, regions, isMasked: mask !== null };
+  await writeSidecar(csv, { ...facts, minimumReliability: figures.minimumReliability });
 }
 
 /** @throws KinoflowError where the table cannot be written, or would replace what it is made of */
@@ -95,7 +155,8 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
   const { csv, flow, figures, range, deinterlace, cuts } = request;
   const unwritable = new AbortController();
   const pairing = pairingOf(flow);
-  const origin = { times: movie.info.times, figures, pairing };
+  const measure = measureOf(movie, request.parts);
+  const origin = { times: movie.info.times, figures, pairing, measure };
   const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const bar = new ProgressBar();
   const speeds = new SpeedSummary();
@@ -109,7 +170,8 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
     range,
     onRow: (row, facts) => {
       table?.add(row, facts);
-      speeds.add(row, facts);
+      const seconds = saidSeconds(pairing, row.frame, facts.second, movie.info.times);
+      speeds.add(measure ? saidRow(row, seconds, measure).row : row, facts);
       repeats.push(Number.isNaN(row.partChange) ? null : facts.isRepeated);
     },
   });
@@ -119,7 +181,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
     const { frames, seconds } = await analyseMovie(
       engine.pool,
       movie,
-      { ...range, flow, figures, deinterlace },
+      { ...range, flow, figures, deinterlace, parts: countedParts(movie, request.parts) },
       {
         signal: AbortSignal.any([signal, unwritable.signal]),
         onRow: (row) => rows.add(row),
@@ -137,6 +199,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
       ...range,
       frames,
       ...speeds.result(),
+      speedUnit: speedUnit(request.parts.calibration),
       ...figures,
       method: flow.method,
       preset: isSingleScale(flow.method) ? null : presetOf(flow.dense),
@@ -180,8 +243,10 @@ function sentences(summary: Summary): string {
   if (framesWithFlow === 0) return `${wrote}No frame has a flow.\n`;
   const counted = `Frames with a flow: ${framesWithFlow}; over ${figuresInWords(summary)}`;
   if (framesWithSpeeds === 0) return `${wrote}${counted}: there are none, in no frame.\n`;
-  const speed = `mean speed ${meanSpeed?.toFixed(2)} px, 95th percentile ${p95Speed?.toFixed(2)} px (means over the frames)`;
-  return `${wrote}${counted}: ${speed}, largest ${maxSpeed?.toFixed(2)} px.\n`;
+  const unit = summary.speedUnit === "px/frame" ? "px" : summary.speedUnit;
+  const [mean, p95, most] = [meanSpeed, p95Speed, maxSpeed].map((value) => `${value?.toFixed(2)} ${unit}`);
+  const speed = `mean speed ${mean}, 95th percentile ${p95} (means over the frames)`;
+  return `${wrote}${counted}: ${speed}, largest ${most}.\n`;
 }
 
 function sentence(words: string): string {

@@ -1,8 +1,11 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
+import { type Calibration, displacementMatrix } from "../../shared/measure/calibration";
+import type { Region } from "../../shared/measure/region";
 import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
+import type { FieldParts } from "../../workers/protocol";
 import { withBackground } from "../preparation/background";
 import type { Recording } from "../recording/recording";
 import { PauseGate } from "./pause-gate";
@@ -14,6 +17,8 @@ import { type StreamParts, streamParts } from "./stream-parts";
 export interface AnalysisRequest extends FlowWish {
   readonly start: number;
   readonly end: number;
+  /** Regions that are counted, too, and what counts nowhere. Default: the picture as a whole. */
+  readonly parts?: PartsWish | undefined;
   /** Frames of the range that are left out, because they are known already, say. Default: none. */
   readonly skip?: (frame: number) => boolean;
 }
@@ -70,14 +75,35 @@ export async function analyseMovie(
   const { signal, onBackground } = options;
   const reading = { signal, priority: PRIORITY, onProgress: onBackground };
   return withBackground(pool, movie, request, reading, async (background) => {
-    const pass = new AnalysisPass(pool, movie, { ...request, background }, options);
+    const parts = request.parts && placeParts(pool, movie, request.parts);
+    const pass = new AnalysisPass(pool, movie, { ...request, background, parts }, options);
     try {
       const frames = await pass.run();
       return { frames, seconds: (performance.now() - began) / 1000 };
     } finally {
       await pass.close();
+      if (parts?.mask) pool.heap.release(parts.mask);
     }
   });
+}
+
+/** Parts of the picture, as they are placed on it. */
+export interface PartsWish {
+  readonly regions: readonly Region[];
+  /** A byte a pixel, above 0 where no vector counts. */
+  readonly mask: Uint8Array | null;
+  readonly calibration: Calibration;
+}
+
+/** The same, with its mask in the pool's heap: release that when done. */
+function placeParts(
+  { heap }: FlowPool,
+  movie: Recording,
+  { regions, mask, calibration }: PartsWish,
+): FieldParts {
+  const place = mask && heap.allocate(mask.byteLength);
+  if (mask && place) heap.bytes(place).set(mask);
+  return { regions, mask: place, displacement: displacementMatrix(calibration, movie.info) };
 }
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */
@@ -104,7 +130,7 @@ class AnalysisPass {
   constructor(
     pool: FlowPool,
     movie: Recording,
-    request: AnalysisRequest & PreparedFlowWish,
+    request: Omit<AnalysisRequest, "parts"> & PreparedFlowWish,
     private readonly options: AnalysisOptions,
   ) {
     this.gate = options.gate ?? new PauseGate();
@@ -189,7 +215,7 @@ class AnalysisPass {
   }
 }
 
-function wantedFrames({ start, end, skip, flow }: AnalysisRequest): readonly number[] {
+function wantedFrames({ start, end, skip, flow }: Omit<AnalysisRequest, "parts">): readonly number[] {
   const pairing = pairingOf(flow);
   const frames: number[] = [];
   for (let frame = start; frame <= end; frame++) {

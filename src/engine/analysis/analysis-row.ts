@@ -29,7 +29,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
 export function rowOf(
   frame: number,
   decodeMs: number,
-  { summary, flowMs, bytes, change }: PairStatistics,
+  { summary, flowMs, bytes, change, regions }: PairStatistics,
 ): FrameAnalysis {
   const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, p999Speed } = summary;
   const { maxSpeed, maxSpeedX, maxSpeedY, reliableShare, reliablePixels } = summary;
@@ -50,5 +50,6 @@ export function rowOf(
     flowMs,
     bytes,
     ...change,
+    ...(regions.length > 0 ? { regions } : {}),
   };
 }

@@ -35,9 +35,8 @@ const OTHER = analysisKey({ ...identity, content: "d" });
 function rowsOf(frames: readonly number[], mark = 0) {
   return packRows(
     frames.map((frame) => {
-      const row: Record<string, number> = { frame };
-      for (const [k, column] of ANALYSIS_COLUMNS.entries()) row[column] = frame + k / 16 + 1000 * mark;
-      return row as FrameAnalysis;
+      const values = ANALYSIS_COLUMNS.map((column, k) => [column, frame + k / 16 + 1000 * mark]);
+      return { frame, ...Object.fromEntries(values) } as FrameAnalysis;
     }),
   );
 }

@@ -2,8 +2,9 @@ import type { PictureChange } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
+import type { RegionSums } from "../../shared/measure/region-figures";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
-import type { BackgroundPlane, FrameSize } from "../../workers/protocol";
+import type { BackgroundPlane, FieldParts, FrameSize } from "../../workers/protocol";
 import type { FrameLease } from "../recording/frame-source";
 
 /** The statistics of a pair's flow, what they cost, and how much the picture changes. */
@@ -14,6 +15,8 @@ export interface PairStatistics {
   /** Bytes of the two frames and of all that the computation held, with the field if it needs one. */
   readonly bytes: number;
   readonly change: PictureChange;
+  /** Of each region that was asked for. */
+  readonly regions: readonly RegionSums[];
 }
 
 /** How the flow of a pair is computed and counted. */
@@ -22,6 +25,8 @@ export interface PairWish {
   /** Where that subtracts one. */
   readonly background: BackgroundPlane | undefined;
   readonly figures: FigureChoice;
+  /** Parts of the picture that are counted, too, or not at all. */
+  readonly parts?: FieldParts | undefined;
 }
 
 /**
@@ -35,7 +40,7 @@ export async function pairStatistics(
   pool: FlowPool,
   { width, height }: FrameSize,
   [first, second]: readonly [FrameLease, FrameLease],
-  { flow, background, figures }: PairWish,
+  { flow, background, figures, parts }: PairWish,
   options: RunOptions,
   next: FrameLease | null = null,
 ): Promise<PairStatistics> {
@@ -45,9 +50,10 @@ export async function pairStatistics(
     second: second.meta.luma,
     parameters: flow,
     background,
+    parts,
     next: next?.meta.luma,
   };
   const report = await pool.summarise(request, options);
   const bytes = first.slot.memory.byteLength + second.slot.memory.byteLength + report.workingBytes;
-  return { summary: report, flowMs: report.flowMs, bytes, change: report.change };
+  return { summary: report, flowMs: report.flowMs, bytes, change: report.change, regions: report.regions };
 }

@@ -6,7 +6,7 @@ import { isNextFrame, type Pairing, pairingOf } from "../../shared/pairing";
 import { REPEAT } from "../../shared/repeats";
 import type { FlowPool } from "../../workers/flow-pool";
 import { pictureChange } from "../../workers/picture-change";
-import type { BackgroundPlane, FrameSize } from "../../workers/protocol";
+import type { BackgroundPlane, FieldParts, FrameSize } from "../../workers/protocol";
 import { PairFinder } from "../flow/pair-finder";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
@@ -28,6 +28,8 @@ export interface FlowWish {
 export interface PreparedFlowWish extends FlowWish {
   /** Of the movie, where the flow is without it. */
   readonly background: BackgroundPlane | undefined;
+  /** Parts of the picture that are counted, too, or not at all. */
+  readonly parts?: FieldParts | undefined;
 }
 
 export interface LaneOptions {

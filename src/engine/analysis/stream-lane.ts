@@ -131,9 +131,9 @@ export class StreamLane {
     const { width, height, bytes: frameBytes, lumaBits } = this.movie.format;
     await gate.passed(signal);
     const { pipe } = stream;
-    const { flow: parameters, background, figures } = this.request;
+    const { flow: parameters, background, figures, parts } = this.request;
     const frames = { ...turn, pipe, width, height, frameBytes, lumaBits };
-    const request = { ...frames, parameters, background, figures };
+    const request = { ...frames, parameters, background, figures, parts };
     const hangs = setTimeout(() => stream.kill(), patienceMs);
     try {
       return await this.pool.summariseStream(request, { signal, priority: PRIORITY });
@@ -179,8 +179,8 @@ class StreamSteps {
     if (frame <= this.first) return true;
     if (before === null || report === null) return false;
     const bytes = 2 * frameBytes + report.workingBytes;
-    const { flowMs, change } = report;
-    this.hand(rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change }));
+    const { flowMs, change, regions } = report;
+    this.hand(rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change, regions }));
     return true;
   }
 

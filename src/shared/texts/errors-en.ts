@@ -84,6 +84,10 @@ export const errorsEn = {
     soundUndecodable: "The sound of this movie cannot be decoded, so it is played without.",
     noNextFrame: (frame: number) => `There is no flow from frame ${frame}: it has no next frame.`,
     nothingAfterLastFrame: "The last frame has no next one; go to an earlier frame.",
+    seedOutsideRange: (name: string, frame: number, start: number, end: number) =>
+      `Track ${name} is set at frame ${frame}, outside of the frames ${start} to ${end}; choose one of these.`,
+    seedOutsidePicture: (name: string, x: number, y: number, width: number, height: number) =>
+      `Track ${name} is set at ${x}, ${y}, outside of the picture: columns are 0 to ${width - 1}, rows 0 to ${height - 1}.`,
     rangeOutside: (start: number, end: number, last: number) =>
       `The range ${start} to ${end} is not within the movie; its frames are 0 to ${last}.`,
     nothingToExport:

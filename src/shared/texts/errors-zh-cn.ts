@@ -67,6 +67,10 @@ export const errorsZhCN: ErrorsTexts = {
     soundUndecodable: "无法解码这部影片的声音，因此播放时没有声音。",
     noNextFrame: (frame) => `第 ${frame} 帧没有光流：它没有下一帧。`,
     nothingAfterLastFrame: "最后一帧没有下一帧；请转到更早的帧。",
+    seedOutsideRange: (name, frame, start, end) =>
+      `轨迹 ${name} 设在第 ${frame} 帧，不在 ${start} 到 ${end} 帧之内；请选择其中一帧。`,
+    seedOutsidePicture: (name, x, y, width, height) =>
+      `轨迹 ${name} 设在 ${x}, ${y}，在画面之外：列从 0 到 ${width - 1}，行从 0 到 ${height - 1}。`,
     rangeOutside: (start, end, last) => `范围 ${start} 到 ${end} 超出了影片；帧号从 0 到 ${last}。`,
     nothingToExport: "所选范围内没有一帧可以解码，因此没有可导出的内容；请选择其他范围。",
     nothingToMeasure: "该影片中没有可读取的相邻两帧，因此没有运动可供测量；请手动选择方法。",

@@ -210,7 +210,7 @@ describe.each(FLOW_METHODS)("%s", (method) => {
     const [one, two, workspace] = [
       first.length,
       second.length,
-      summaryWorkspaceBytes(kernels, parameters, width, height),
+      summaryWorkspaceBytes(kernels, { parameters, width, height }),
     ].map((bytes) => heap.allocate(bytes));
     heap.bytes(one).set(first);
     heap.bytes(two).set(second);

@@ -1,7 +1,7 @@
-import type { FlowReport } from "../../shared/flow-report";
+import type { FlowReport, FlowSummary } from "../../shared/flow-report";
 import { pairingOf, saidScale } from "../../shared/pairing";
 import { isPrepared } from "../../shared/preparation";
-import type { SummaryJob } from "../protocol";
+import type { FieldBytes, SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import { checkPictures, checkRange } from "./check-task";
 import { computeFlow } from "./compute-flow";
@@ -21,17 +21,25 @@ export type SummaryTask = Omit<SummaryJob, "kind">;
  *
  * @throws KinoflowError `invalid-argument` for a task that cannot be computed, and what `context.throwIfCancelled` throws
  */
-export function summarisePair(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
+export function summarisePair(
+  kernels: WasmKernels,
+  task: SummaryTask,
+  context: KernelContext,
+  onField?: FieldVisitor,
+): FlowReport {
   checkTask(kernels, task);
-  return needsField(task.parameters)
-    ? computeAndSummarise(kernels, task, context)
+  return needsField(task)
+    ? computeAndSummarise(kernels, task, context, onField)
     : walk(kernels, task, context);
 }
+
+/** Gets the field of a job that has one, before it is counted; what it makes unreliable does not count. Returns how many of the pixels it took out. */
+export type FieldVisitor = (field: FieldBytes) => number;
 
 /** Flow, reliability and statistics row by row, in one walk. */
 function walk(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
   context.throwIfCancelled();
-  const { parameters, width, height, directions, workspace } = task;
+  const { parameters, directions, workspace } = task;
   const start = performance.now();
   const memory = preparationOf(kernels, workspace, parameters, task, 1);
   const pair = isPrepared(parameters.preparation)
@@ -44,7 +52,7 @@ function walk(kernels: WasmKernels, task: SummaryTask, context: KernelContext): 
     directions,
   );
   const flowMs = performance.now() - start;
-  const workingBytes = summaryWorkspaceBytes(kernels, parameters, width, height);
+  const workingBytes = summaryWorkspaceBytes(kernels, task);
   context.holdsMost({ buffers: workingBytes, lists: 0 });
   return {
     ...summary,
@@ -62,15 +70,21 @@ function walk(kernels: WasmKernels, task: SummaryTask, context: KernelContext): 
   };
 }
 
-function computeAndSummarise(kernels: WasmKernels, task: SummaryTask, context: KernelContext): FlowReport {
+function computeAndSummarise(
+  kernels: WasmKernels,
+  task: SummaryTask,
+  context: KernelContext,
+  onField: FieldVisitor = () => 0,
+): FlowReport {
   const { workspace, parameters } = task;
   const field = summaryFieldOf(kernels, workspace, parameters, task);
   const flowTask = { ...task, field, bands: 1 };
   const { stages, flowMs, workingBytes } = computeFlow(kernels, flowTask, 0, context);
   const start = performance.now();
   scaleBand(kernels, flowTask, saidScale(pairingOf(parameters)), 0);
+  const masked = onField(field);
   countBand(kernels, flowTask, 0);
-  const summary = summarise(kernels, flowTask);
+  const summary = withoutMasked(summarise(kernels, flowTask), masked);
   return {
     ...summary,
     directions: task.directions ? summary.directions : [],
@@ -81,11 +95,19 @@ function computeAndSummarise(kernels: WasmKernels, task: SummaryTask, context: K
   };
 }
 
+/** The share of the pixels that are not masked. */
+function withoutMasked(summary: FlowSummary, masked: number): FlowSummary {
+  if (masked === 0) return summary;
+  const { reliablePixels, reliableShare } = summary;
+  const valid = reliableShare > 0 ? Math.round(reliablePixels / reliableShare) : 0;
+  return { ...summary, reliableShare: valid > masked ? reliablePixels / (valid - masked) : 0 };
+}
+
 function checkTask(kernels: WasmKernels, task: SummaryTask): void {
-  const { parameters, width, height, workspace } = task;
+  const { parameters, workspace } = task;
   checkParameters(parameters, task, 1, kernels.maxDenseWidth);
   const end = kernels.memory.buffer.byteLength;
   checkPictures(task, end);
-  const bytes = summaryWorkspaceBytes(kernels, parameters, width, height);
+  const bytes = summaryWorkspaceBytes(kernels, task);
   checkRange("working memory", workspace, bytes, 64, end);
 }

@@ -1,6 +1,6 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
 import { pairingOf, saidScale } from "../../shared/pairing";
-import { type FrameSize, fieldBytes, type SharedBytes } from "../protocol";
+import { type FrameSize, fieldBytes, type SharedBytes, type SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import type { GreyLevels } from "./grey-levels";
 import { preparationBytes } from "./prepare/prepare-pair";
@@ -62,17 +62,23 @@ export function countWorkspaceBytes(kernels: WasmKernels, height: number, bands:
 /** The same of a job that sums a pair up, in one band. */
 export function summaryWorkspaceBytes(
   kernels: WasmKernels,
-  parameters: FlowParameters,
-  width: number,
-  height: number,
+  { parameters, parts, width, height }: SummaryNeeds & FrameSize,
 ): number {
-  const field = needsField(parameters) ? fieldBytes(width, height) : 0;
+  const field = needsField({ parameters, parts }) ? fieldBytes(width, height) : 0;
   return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + field;
 }
 
-/** True where such a job cannot do without the field: only `lucas-kanade` sums up as it goes, and what it says is the displacement of the pair. */
-export function needsField(parameters: FlowParameters): boolean {
-  return parameters.method !== "lucas-kanade" || saidScale(pairingOf(parameters)) !== 1;
+/** What of such a job decides whether it needs the field. */
+export type SummaryNeeds = Pick<SummaryJob, "parameters" | "parts">;
+
+/**
+ * True where such a job cannot do without the field: only `lucas-kanade` sums up as it goes, the picture as a whole, and what it says is the
+ * displacement of the pair.
+ */
+export function needsField({ parameters, parts }: SummaryNeeds): boolean {
+  return (
+    parameters.method !== "lucas-kanade" || saidScale(pairingOf(parameters)) !== 1 || parts !== undefined
+  );
 }
 
 /** Where such a job keeps the field, if it needs one. */

@@ -104,7 +104,7 @@ export class FlowRunner {
     const sizes = [
       first.byteLength,
       second.byteLength,
-      summaryWorkspaceBytes(kernels, parameters, width, height),
+      summaryWorkspaceBytes(kernels, { parameters, width, height }),
     ];
     return this.guarded(sizes, ([onePlace, twoPlace, workspace]) => {
       const [one, two] = [this.put(first, onePlace), this.put(second, twoPlace)];

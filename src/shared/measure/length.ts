@@ -1,0 +1,33 @@
+/** Units of length that a calibration may be stated in, in metres. */
+const METRES = { nm: 1e-9, µm: 1e-6, mm: 1e-3, cm: 1e-2, m: 1, km: 1e3 } as const;
+
+export type LengthUnit = keyof typeof METRES;
+
+export const LENGTH_UNITS = Object.keys(METRES) as readonly LengthUnit[];
+
+/** A length with the unit that it is stated in, which is the one that what follows from it is said in. */
+export interface Length {
+  /** Above 0. */
+  readonly value: number;
+  readonly unit: LengthUnit;
+}
+
+/** How a micrometre is written where there is no µ on the keyboard, or where it is the Greek letter. */
+const OTHER_NAMES: Readonly<Record<string, LengthUnit>> = { um: "µm", μm: "µm" };
+
+/**
+ * Reads a length such as `0.02mm`, `1.5 µm` or `5e-3m`.
+ *
+ * @returns null where it is none, or not above 0
+ */
+export function parseLength(text: string): Length | null {
+  const [, number = "", name = ""] = /^\s*([-+.\deE]+?)\s*([^\d\s.+-]+)\s*$/.exec(text) ?? [];
+  const unit = OTHER_NAMES[name] ?? LENGTH_UNITS.find((known) => known === name);
+  const value = number === "" ? Number.NaN : Number(number);
+  return unit !== undefined && value > 0 && value < Number.POSITIVE_INFINITY ? { value, unit } : null;
+}
+
+/** The same length in another unit. */
+export function inUnit({ value, unit }: Length, other: LengthUnit): number {
+  return (value * METRES[unit]) / METRES[other];
+}
