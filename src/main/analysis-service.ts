@@ -1,6 +1,7 @@
 import { analyseMovie, checkRange } from "../engine/analysis/analyse-movie";
 import { analysisKey, programVersion } from "../engine/analysis/analysis-key";
 import type { AnalysisStore } from "../engine/analysis/analysis-store";
+import { factsOfRows } from "../engine/analysis/cut-rows";
 import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
 import { PauseGate } from "../engine/analysis/pause-gate";
 import type { Engine } from "../engine/engine";
@@ -9,7 +10,11 @@ import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
 import { pairingOf, strideOf } from "../shared/pairing";
+import type { Texts } from "../shared/texts/texts";
+import type { HandlersOf } from "./ipc-router";
 import type { MovieContents } from "./movie-contents";
+import type { OpenMovies } from "./movie-service";
+import { saveTable } from "./table-file";
 
 /** Rows and progress are told at most this often. */
 const TELL_MS = 250;
@@ -95,6 +100,37 @@ export class AnalysisService {
   /** What is known of a movie analysed this way, in the order of the frames. */
   async rowsOf({ movie }: AnalysedMovie, wish: Recall): Promise<readonly FrameAnalysis[]> {
     return unpackRows(await this.known(await this.keyOf(movie, wish), this.latest));
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(
+    movies: OpenMovies,
+    texts: () => Texts,
+  ): HandlersOf<
+    | "analysis:run"
+    | "analysis:pause"
+    | "analysis:resume"
+    | "analysis:cancel"
+    | "analysis:recall"
+    | "analysis:save-table"
+  > {
+    return {
+      "analysis:run": ({ token, ...request }) => this.run(movies.require(token), request),
+      "analysis:pause": () => this.pause(),
+      "analysis:resume": () => this.resume(),
+      "analysis:cancel": () => this.cancel(),
+      "analysis:recall": ({ token, ...wish }) => this.recall(movies.require(token), wish),
+      "analysis:save-table": ({ token, ...wish }, window) => {
+        const open = movies.require(token);
+        return saveTable(window, open.info, texts(), wish, async () => {
+          const rows = await this.rowsOf(open, wish);
+          const { frameCount, cutMarks } = open.session;
+          const cutsAmong = (frames: readonly number[]) => open.session.cutsAmong(frames);
+          const facts = await factsOfRows(rows, pairingOf(wish.flow), { frameCount, cutMarks, cutsAmong });
+          return { rows, facts };
+        });
+      },
+    };
   }
 
   /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */

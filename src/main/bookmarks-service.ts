@@ -1,8 +1,10 @@
 import type { Recording } from "../engine/recording/recording";
 import type { Bookmark } from "../shared/bookmarks";
 import { bookmarksSchema } from "../shared/contract/movie";
+import type { HandlersOf } from "./ipc-router";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";
+import type { OpenMovies } from "./movie-service";
 
 /** Keeps the bookmarks of movies; see {@link MovieNotes}. */
 export class BookmarksService {
@@ -29,6 +31,14 @@ export class BookmarksService {
    */
   keep(movie: Recording, bookmarks: readonly Bookmark[]): Promise<void> {
     return this.notes.write(movie, bookmarks.length === 0 ? null : bookmarks);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"bookmarks:list" | "bookmarks:keep"> {
+    return {
+      "bookmarks:list": ({ token }) => this.list(movies.require(token).movie),
+      "bookmarks:keep": ({ token, bookmarks }) => this.keep(movies.require(token).movie, bookmarks),
+    };
   }
 
   /** Resolves when everything is written. */

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type ChosenScales, chosenScalesSchema, NO_CHOSEN_SCALES } from "../shared/chosen-scales";
+import type { HandlersOf } from "./ipc-router";
 import { JsonFile } from "./json-file";
+import type { OpenMovies } from "./movie-service";
 
 /** Of so many movies scales are remembered. */
 const MOST = 200;
@@ -38,6 +40,14 @@ export class ChosenScalesOfMovies {
   async clear(): Promise<void> {
     this.entries = [];
     await this.file.write(this.entries);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"scales:recall" | "scales:keep"> {
+    return {
+      "scales:recall": ({ token }) => this.of(movies.require(token).movie.path),
+      "scales:keep": ({ token, scales }) => this.keep(movies.require(token).movie.path, scales),
+    };
   }
 
   /** Resolves when everything is written. */

@@ -5,8 +5,9 @@ import type { ComparisonReport } from "../shared/comparison";
 import { failure } from "../shared/errors";
 import type { EventPayloads } from "../shared/ipc";
 import type { Pairing } from "../shared/pairing";
+import type { HandlersOf } from "./ipc-router";
 import { LongJob } from "./long-job";
-import type { OpenMovie } from "./movie-service";
+import type { OpenMovie, OpenMovies } from "./movie-service";
 
 /** Runs the implementations side by side on the pair of frames on the screen. */
 export class CompareService {
@@ -53,6 +54,15 @@ export class CompareService {
         hold.release();
       }
     });
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"compare:run" | "compare:cancel"> {
+    return {
+      "compare:run": ({ token, frame, pairing, deinterlace, windowRadius }) =>
+        this.run(movies.require(token), frame, pairing, deinterlace, windowRadius),
+      "compare:cancel": () => this.cancel(),
+    };
   }
 
   /** Resolves when nothing runs any more. */

@@ -7,6 +7,10 @@ import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves
 import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
 import { firstOf, pairingOf } from "../shared/pairing";
+import type { Texts } from "../shared/texts/texts";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovies } from "./movie-service";
+import { askForTable } from "./table-file";
 
 /** Values and progress are told at most this often. */
 const TELL_MS = 250;
@@ -67,6 +71,23 @@ export class CurveService {
       isCut: (frame) => across.has(frame),
     });
     return frames.length;
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(
+    movies: OpenMovies,
+    texts: () => Texts,
+  ): HandlersOf<"curves:run" | "curves:cancel" | "curves:save-table"> {
+    return {
+      "curves:run": ({ token, ...wish }) => this.run(movies.require(token).movie, wish),
+      "curves:cancel": () => this.cancel(),
+      "curves:save-table": ({ token, ...wish }, window) => {
+        const { movie, info } = movies.require(token);
+        return askForTable(window, info, texts(), "probes", (path) =>
+          this.write(movie, wish, { path, times: info.times }),
+        );
+      },
+    };
   }
 
   cancel(): void {

@@ -2,8 +2,10 @@ import type { Recording } from "../engine/recording/recording";
 import { cutMarksSchema } from "../shared/contract/movie";
 import type { CutMarks } from "../shared/cut-marks";
 import type { EventPayloads } from "../shared/ipc";
+import type { HandlersOf } from "./ipc-router";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";
+import type { OpenMovies } from "./movie-service";
 
 /** What the marks of cuts need of the open movie. */
 export interface CutMovie {
@@ -42,6 +44,14 @@ export class CutService {
     session.cutMarks = marks;
     const isEmpty = marks.set.length === 0 && marks.deleted.length === 0;
     return this.notes.write(movie, isEmpty ? null : marks);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"cuts:keep" | "cuts:among"> {
+    return {
+      "cuts:keep": ({ token, marks }) => this.keep(movies.require(token), marks),
+      "cuts:among": ({ token, frames }) => movies.require(token).session.cutsAmong(frames),
+    };
   }
 
   /** Resolves when everything is written. */

@@ -5,8 +5,9 @@ import { exportOverlayVideo } from "../engine/export/overlay-video";
 import { isCancelled } from "../shared/errors";
 import type { ExportOutcome, ExportProgress, RequestPayload } from "../shared/ipc";
 import type { Texts } from "../shared/texts/texts";
+import type { HandlersOf } from "./ipc-router";
 import { LongJob } from "./long-job";
-import type { OpenMovie } from "./movie-service";
+import type { OpenMovie, OpenMovies } from "./movie-service";
 import { withEnding } from "./with-ending";
 
 /** At most this often is progress sent: as often as a screen can show it. */
@@ -68,6 +69,15 @@ export class ExportService {
         throw error;
       }
     });
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"export:run" | "export:cancel" | "export:reveal"> {
+    return {
+      "export:run": (request, window) => this.run(window, movies.require(request.token), request),
+      "export:cancel": () => this.cancel(),
+      "export:reveal": () => this.reveal(),
+    };
   }
 
   /** Whether an export is under way. */

@@ -11,13 +11,16 @@ import {
 } from "../shared/ipc";
 import { isOurPage } from "./trust";
 
+/** Answers one channel. Where there is nothing to say it need not say so; it is awaited all the same. */
+type Handler<C extends RequestChannel> = [ResponsePayloads[C]] extends [null]
+  ? (payload: RequestPayload<C>, window: BrowserWindow) => void
+  : (payload: RequestPayload<C>, window: BrowserWindow) => Promise<ResponsePayloads[C]> | ResponsePayloads[C];
+
+/** Handlers of some channels of the contract: every service gives its own. */
+export type HandlersOf<C extends RequestChannel> = { readonly [One in C]: Handler<One> };
+
 /** One handler for every channel of the contract. */
-export type Handlers = {
-  readonly [C in RequestChannel]: (
-    payload: RequestPayload<C>,
-    window: BrowserWindow,
-  ) => Promise<ResponsePayloads[C]> | ResponsePayloads[C];
-};
+export type Handlers = HandlersOf<RequestChannel>;
 
 /**
  * Answers the window's requests: only those of our own page in the main frame of a window of ours, and only with a
@@ -53,7 +56,10 @@ async function answer<C extends RequestChannel>(
         checked.error.message,
       );
     }
-    return { ok: true, value: await handlers[channel](checked.data as RequestPayload<C>, window) };
+    const handler: (payload: RequestPayload<C>, window: BrowserWindow) => unknown = handlers[channel];
+    // Channels without an answer have null.
+    const value = (await handler(checked.data as RequestPayload<C>, window)) ?? null;
+    return { ok: true, value: value as ResponsePayloads[C] };
   } catch (error) {
     return { ok: false, error: toErrorValue(error) };
   }

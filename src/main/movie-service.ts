@@ -13,6 +13,7 @@ import { PictureSession } from "../engine/view/picture-session";
 import { type ErrorValue, failure, isCancelled, KinoflowError, toErrorValue } from "../shared/errors";
 import type { EventChannel, EventPayloads } from "../shared/ipc";
 import type { MovieInfo } from "../shared/movie";
+import type { HandlersOf } from "./ipc-router";
 import { throttled } from "./throttle";
 
 /** The movie on the screen. */
@@ -21,6 +22,12 @@ export interface OpenMovie {
   /** As it is known now. */
   readonly info: MovieInfo;
   readonly session: PictureSession;
+}
+
+/** Where the open movie is found by its token. */
+export interface OpenMovies {
+  /** @throws KinoflowError `cancelled` where it is not open any more */
+  require(token: string): OpenMovie;
 }
 
 type Tell = <C extends EventChannel>(channel: C, payload: EventPayloads[C]) => void;
@@ -49,7 +56,7 @@ const CACHE_NEWS_MS = 150;
 const INDEX_NEWS_MS = 250;
 
 /** Opens and closes the one movie that the window shows. The last one that was asked for wins. */
-export class MovieService {
+export class MovieService implements OpenMovies {
   private open: OpenedMovie | null = null;
   private opening: AbortController | null = null;
 
@@ -114,6 +121,35 @@ export class MovieService {
   chooseOrder(token: string, namingRule: string): Promise<void> {
     const { wish } = this.requireOpened(token);
     return this.show({ ...wish, options: { ...wish.options, namingRule, distrustPackets: false } });
+  }
+
+  /**
+   * Answers what the window asks of the open movie and of others.
+   *
+   * @param sampleName what people are told is opened where it is the sample
+   */
+  handlers(
+    sampleName: () => string,
+  ): HandlersOf<
+    | "movie:open-sample"
+    | "movie:choose-stream"
+    | "movie:choose-rates"
+    | "movie:choose-order"
+    | "probe:read"
+    | "map:extent"
+    | "levels:measure"
+  > {
+    const sessionOf = (token: string): PictureSession => this.require(token).session;
+    // How opening goes is told by events.
+    return {
+      "movie:open-sample": () => void this.openSample(sampleName()),
+      "movie:choose-stream": ({ token, stream }) => void this.chooseStream(token, stream),
+      "movie:choose-rates": ({ token, ...rates }) => void this.chooseRates(token, rates),
+      "movie:choose-order": ({ token, rule }) => void this.chooseOrder(token, rule),
+      "probe:read": ({ token, ...request }) => sessionOf(token).probe(request),
+      "map:extent": ({ token, ...request }) => sessionOf(token).mapExtent(request),
+      "levels:measure": ({ token }) => sessionOf(token).levels(),
+    };
   }
 
   /** Brings the memory for frames to what the settings say now. */

@@ -1,8 +1,10 @@
 import type { Recording } from "../engine/recording/recording";
 import { pairingSchema } from "../shared/contract/flow";
 import type { Pairing } from "../shared/pairing";
+import type { HandlersOf } from "./ipc-router";
 import type { MovieContents } from "./movie-contents";
 import { MovieNotes } from "./movie-notes";
+import type { OpenMovies } from "./movie-service";
 
 /** Keeps which frames of a movie a person has compared; see {@link MovieNotes}. */
 export class PairingService {
@@ -29,6 +31,14 @@ export class PairingService {
    */
   keep(movie: Recording, pairing: Pairing | null): Promise<void> {
     return this.notes.write(movie, pairing);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"pairing:recall" | "pairing:keep"> {
+    return {
+      "pairing:recall": ({ token }) => this.of(movies.require(token).movie),
+      "pairing:keep": ({ token, pairing }) => this.keep(movies.require(token).movie, pairing),
+    };
   }
 
   /** Resolves when everything is written. */

@@ -7,7 +7,8 @@ import { writeFileAtomically } from "../engine/field-io/atomic-file";
 import { failure } from "../shared/errors";
 import type { PictureOutcome, RequestPayload } from "../shared/ipc";
 import type { Texts } from "../shared/texts/texts";
-import type { OpenMovie } from "./movie-service";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovie, OpenMovies } from "./movie-service";
 import { withEnding } from "./with-ending";
 
 /** Pixels that the preview of a picture has room for, on a fine screen. */
@@ -57,6 +58,16 @@ export class PictureFileService {
     await checkOutput(path, open.movie.path, "picture");
     await writeFileAtomically(path, png);
     return { status: "done", fileName: basename(path) };
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"picture:preview" | "picture:save" | "picture:save-screen"> {
+    return {
+      "picture:preview": (request) => this.show(movies.require(request.token), request),
+      "picture:save": (request, window) => this.save(window, movies.require(request.token), request),
+      "picture:save-screen": (request, window) =>
+        this.saveScreen(window, movies.require(request.token), request),
+    };
   }
 
   /** Ends what is only to be looked at. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { viewPresetSchema } from "../shared/contract/overlay";
 import { DEFAULT_ARROW_SPACING } from "../shared/overlay/settings";
 import { MOST_PRESETS, type ViewPreset } from "../shared/presets";
+import type { HandlersOf } from "./ipc-router";
 import { JsonFile } from "./json-file";
 
 /** The presets of a person's own, kept in a file. What there is damaged, or of another version, is left out. */
@@ -27,6 +28,14 @@ export class PresetsService {
     this.presets = distinct(presets);
     await this.file.write({ presets: this.presets });
     return this.presets;
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(): HandlersOf<"presets:list" | "presets:keep"> {
+    return {
+      "presets:list": () => this.list,
+      "presets:keep": ({ presets }) => this.keep(presets),
+    };
   }
 
   /** Resolves when everything is written. */

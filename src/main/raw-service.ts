@@ -1,12 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { basename } from "node:path";
+import type { BrowserWindow } from "electron";
 import type { Engine } from "../engine/engine";
 import { openRecording, type RawOption } from "../engine/recordings/open-recording";
 import { type ErrorCode, type ErrorValue, failure } from "../shared/errors";
 import { movieNotice } from "../shared/movie";
 import { type RawLayout, rawLayoutText } from "../shared/raw-layout";
 import type { RawFile, RawPreview } from "../shared/raw-question";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovies } from "./movie-service";
 import type { RawLayouts } from "./raw-layouts";
 import type { ThumbnailService } from "./thumbnail-service";
 
@@ -82,6 +85,23 @@ export class RawService {
     this.open(path, layout);
     const size = await sizeOf(path);
     if (size !== null) await this.layouts.keep(path, size, layout);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(
+    movies: OpenMovies,
+    chooseFile: (window: BrowserWindow) => Promise<string | null>,
+  ): HandlersOf<"raw:choose-file" | "raw:describe" | "raw:describe-movie" | "raw:preview" | "raw:open"> {
+    return {
+      "raw:choose-file": async (_payload, window) => {
+        const path = await chooseFile(window);
+        return path === null ? null : this.describePath(path);
+      },
+      "raw:describe": ({ id }) => this.describe(id),
+      "raw:describe-movie": ({ token }) => this.describePath(movies.require(token).movie.path),
+      "raw:preview": ({ id, layout }) => this.preview(id, layout),
+      "raw:open": ({ id, layout }) => this.choose(id, layout),
+    };
   }
 
   #nameOf(path: string): string {

@@ -6,6 +6,7 @@ import { z } from "zod";
 import { writeFileAtomically } from "../engine/field-io/atomic-file";
 import { failure } from "../shared/errors";
 import type { RecentMovie } from "../shared/recent";
+import type { HandlersOf } from "./ipc-router";
 import { JsonFile } from "./json-file";
 
 /** So many are remembered. */
@@ -30,6 +31,31 @@ export class RecentMovies {
     this.thumbnails = join(folder, "thumbnails");
     const parsed = z.array(entrySchema).safeParse(this.file.read());
     this.entries = parsed.success ? parsed.data.slice(0, MOST) : [];
+  }
+
+  /**
+   * Answers what the window asks of the list.
+   *
+   * @param open opens a movie by its path
+   * @param forgetOthers forgets what else is remembered of movies
+   */
+  handlers(
+    open: (path: string) => void,
+    forgetOthers: () => Promise<void>,
+  ): HandlersOf<"recent:list" | "recent:open" | "recent:remove" | "recent:clear"> {
+    return {
+      "recent:list": () => this.list(),
+      "recent:open": ({ id }) => open(this.pathOf(id)),
+      "recent:remove": async ({ id }) => {
+        await this.remove(id);
+        return this.list();
+      },
+      "recent:clear": async () => {
+        await this.clear();
+        await forgetOthers();
+        return this.list();
+      },
+    };
   }
 
   /** Puts a movie that was opened just now first. */

@@ -1,4 +1,6 @@
+import type { BrowserWindow } from "electron";
 import { type Settings, type SettingsChange, settingsOf } from "../shared/settings";
+import type { HandlersOf } from "./ipc-router";
 import { JsonFile } from "./json-file";
 
 /** What a person set, kept in a file. A file that is gone or damaged counts as nothing set. */
@@ -17,6 +19,25 @@ export class SettingsService {
 
   get current(): Settings {
     return this.settings;
+  }
+
+  /**
+   * Answers what the window asks of the settings.
+   *
+   * @param chooseFfmpeg has a person choose a program, and checks it; null where nobody does
+   */
+  handlers(
+    chooseFfmpeg: (window: BrowserWindow) => Promise<string | null>,
+  ): HandlersOf<"settings:get" | "settings:set" | "settings:choose-ffmpeg" | "settings:forget-ffmpeg"> {
+    return {
+      "settings:get": () => this.current,
+      "settings:set": (change) => this.change(change),
+      "settings:choose-ffmpeg": async (_payload, window) => {
+        const ffmpegPath = await chooseFfmpeg(window);
+        return ffmpegPath === null ? null : this.change({ ffmpegPath });
+      },
+      "settings:forget-ffmpeg": () => this.change({ ffmpegPath: null }),
+    };
   }
 
   /** Keeps the settings, also for the next start. Where they cannot be written, they count until the app ends. */

@@ -4,6 +4,8 @@ import { SoundStream } from "../engine/sound/sound-stream";
 import { cancelledError, failure } from "../shared/errors";
 import type { RequestPayload } from "../shared/ipc";
 import type { SoundChunk } from "../shared/sound";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovies } from "./movie-service";
 
 /** Seconds of sound in an answer. */
 const CHUNK_SECONDS = 0.5;
@@ -51,6 +53,14 @@ export class SoundService {
   reset(): void {
     this.stop();
     this.latest = -1;
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"sound:read" | "sound:stop"> {
+    return {
+      "sound:read": ({ token, ...wish }) => this.read(movies.require(token), wish),
+      "sound:stop": () => this.stop(),
+    };
   }
 
   /** Resolves when nothing runs any more. */

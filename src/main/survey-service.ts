@@ -3,7 +3,8 @@ import { surveyMovie } from "../engine/flow/survey";
 import { cancelledError } from "../shared/errors";
 import { type Pairing, pairingKey } from "../shared/pairing";
 import type { MovieSurvey } from "../shared/survey";
-import type { OpenMovie } from "./movie-service";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovie, OpenMovies } from "./movie-service";
 
 /** Surveys the open movie in the background, once as long as its frames are compared in one way. */
 export class SurveyService {
@@ -31,6 +32,13 @@ export class SurveyService {
       });
     }
     return this.survey;
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"movie:survey"> {
+    return {
+      "movie:survey": ({ token, pairing }) => this.of(movies.require(token), pairing),
+    };
   }
 
   /** Ends what is under way; the next one who asks has it begun anew. */

@@ -3,6 +3,8 @@ import type { PoolHold } from "../engine/pool-keeper";
 import type { Recording } from "../engine/recording/recording";
 import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
 import { cancelledError } from "../shared/errors";
+import type { HandlersOf } from "./ipc-router";
+import type { OpenMovies } from "./movie-service";
 
 export interface ThumbnailRequest extends Omit<ThumbnailOptions, "signal"> {
   /** Height in pixels; the width follows from the displayed shape. */
@@ -40,6 +42,16 @@ export class ThumbnailService {
     });
     this.turn = made.catch(() => undefined);
     return made;
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"movie:thumbnail"> {
+    return {
+      "movie:thumbnail": async ({ token, ...wish }) => ({
+        frame: wish.frame,
+        png: await this.make(movies.require(token).movie, wish),
+      }),
+    };
   }
 
   /** Ends what is done on a movie that is about to be closed. */
