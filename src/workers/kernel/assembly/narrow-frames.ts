@@ -3,7 +3,7 @@
  * reliability. Column sums are kept in i32 rows; each row adds the entering and subtracts the leaving gradient row.
  */
 import { align } from "./common";
-import { countPixels, countRows, fastestSquare, hasFaster, isOfSquare, setFastest } from "./statistics";
+import { countLoneRow, countRows } from "./statistics";
 import { cross, quotient } from "./systems";
 import { reliabilityOf, reliabilityScale } from "./texture-reliability";
 
@@ -59,7 +59,11 @@ export function solveNarrow(
     if (reliability != 0) memory.copy(reliability + at, rowR, bytes);
     if (statistics == 0) continue;
     if (u != 0) countRows(u, v, reliability, width, height, radius + 1, out, out + 1, rows, statistics);
-    else summariseNarrowRow(width, radius, rowU, rowV, rowR, out, statistics);
+    else {
+      const border = radius + 1,
+        left = <usize>(4 * border);
+      countLoneRow(rowU + left, rowV + left, rowR + left, width - 2 * border, border, out, statistics);
+    }
   }
 }
 
@@ -107,26 +111,6 @@ function solveNarrowRow(
     d -= load<i32>(m, 12);
     e -= load<i32>(m, 16);
   }
-}
-function summariseNarrowRow(
-  width: i32,
-  radius: i32,
-  rowU: usize,
-  rowV: usize,
-  rowR: usize,
-  y: i32,
-  statistics: usize,
-): void {
-  const border = <usize>(4 * (radius + 1)),
-    u = rowU + border,
-    v = rowV + border,
-    reliability = rowR + border;
-  countPixels(u, v, reliability, (width - 2 * (radius + 1) + 7) >> 3, statistics);
-  if (!hasFaster(statistics)) return;
-  const square = fastestSquare(statistics);
-  let x: usize = 0;
-  while (!isOfSquare(u + x, v + x, reliability + x, square, statistics)) x += 4;
-  setFastest(statistics, radius + 1 + <i32>(x >> 2), y);
 }
 function addGradientRow(first: usize, second: usize, width: i32, y: i32, sign: i32, sums: usize): void {
   for (let x = 1; x < width - 1; x++) {

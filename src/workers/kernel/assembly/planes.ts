@@ -23,3 +23,12 @@ export function zeroRows(plane: usize, width: i32, y0: i32, from: i32, to: i32, 
   if (from > y0) memory.fill(plane + bytes * <usize>y0, 0, bytes * <usize>(from - y0));
   if (y1 > to) memory.fill(plane + bytes * <usize>to, 0, bytes * <usize>(y1 - to));
 }
+/** Zeroes the columns of a row where a window does not fit. */
+export function zeroSides(plane: usize, y: i32, width: i32, radius: i32): void {
+  const row = plane + 4 * <usize>width * <usize>y,
+    end = row + 4 * <usize>width;
+  for (let x: usize = 0; x < 4 * <usize>(radius + 1); x += 4) {
+    store<f32>(row + x, 0);
+    store<f32>(end - 4 - x, 0);
+  }
+}

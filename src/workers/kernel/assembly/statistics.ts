@@ -343,6 +343,31 @@ function greatest(x: v128): f32 {
 }
 
 /**
+ * Counts the `count` pixels of row y, from column `left` on, of which nothing but this is kept: behind them are zeros up to a whole
+ * step.
+ */
+export function countLoneRow(
+  u: usize,
+  v: usize,
+  reliability: usize,
+  count: i32,
+  left: i32,
+  y: i32,
+  out: usize,
+): void {
+  countPixels(u, v, reliability, (count + 7) >> 3, out);
+  nameFastest(u, v, reliability, left, y, out);
+}
+/** Says where the fastest pixel is, if it is one of a row that has just been counted, which starts at column `left`. */
+function nameFastest(u: usize, v: usize, reliability: usize, left: i32, y: i32, out: usize): void {
+  if (!hasFaster(out)) return;
+  const square = fastestSquare(out);
+  let x: usize = 0;
+  while (!isOfSquare(u + x, v + x, reliability + x, square, out)) x += 4;
+  setFastest(out, left + <i32>(x >> 2), y);
+}
+
+/**
  * Counts rows [y0, y1) of a field into a block, but for the pixels less than `margin` away from the border. `rows` gets three
  * f64 for each row of the field, its sums of u, v and speed: added up in the order of rows they do not depend on who counted
  * which.
@@ -395,12 +420,7 @@ function countRow(
     }
     countPixels(out + TAIL, out + TAIL + 32, out + TAIL + 64, 1, out);
   }
-  if (hasFaster(out)) {
-    const square = fastestSquare(out);
-    let x: usize = 0;
-    while (!isOfSquare(u + x, v + x, reliability + x, square, out)) x += 4;
-    setFastest(out, left + <i32>(x >> 2), y);
-  }
+  nameFastest(u, v, reliability, left, y, out);
   store<f64>(row, sum(v128.load(out, SUM_U)));
   store<f64>(row, sum(v128.load(out, SUM_V)), 8);
   store<f64>(row, sum(v128.load(out, SUM_SPEED)), 16);

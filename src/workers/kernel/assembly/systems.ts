@@ -17,8 +17,12 @@ function high(x: v128): v128 {
   return v128.shuffle<u64>(x, x, 1, 1);
 }
 @inline
-function toF64(x: v128): v128 {
+export function lowF64(x: v128): v128 {
   return f64x2.convert_low_i32x4_s(x);
+}
+@inline
+export function highF64(x: v128): v128 {
+  return lowF64(high(x));
 }
 @inline
 export function join(lo: v128, hi: v128): v128 {
@@ -32,10 +36,10 @@ export function crossF64(a: v128, b: v128, c: v128, d: v128): v128 {
 @inline
 function crossWide(a: v128, b: v128, c: v128, d: v128): v128 {
   const low15 = i32x4.splat(0x7fff);
-  const bf = toF64(b),
-    df = toF64(d);
-  const hi = crossF64(toF64(i32x4.shr_s(a, 15)), bf, toF64(i32x4.shr_s(c, 15)), df),
-    lo = crossF64(toF64(v128.and(a, low15)), bf, toF64(v128.and(c, low15)), df);
+  const bf = lowF64(b),
+    df = lowF64(d);
+  const hi = crossF64(lowF64(i32x4.shr_s(a, 15)), bf, lowF64(i32x4.shr_s(c, 15)), df),
+    lo = crossF64(lowF64(v128.and(a, low15)), bf, lowF64(v128.and(c, low15)), df);
   return f64x2.add(f64x2.mul(hi, f64x2.splat(32768)), lo);
 }
 /** a*b - c*d as f32; `wide` beyond MAX_PLAIN_RADIUS. */
@@ -44,8 +48,8 @@ export function cross(a: v128, b: v128, c: v128, d: v128, wide: bool): v128 {
   return wide
     ? join(crossWide(a, b, c, d), crossWide(high(a), high(b), high(c), high(d)))
     : join(
-        crossF64(toF64(a), toF64(b), toF64(c), toF64(d)),
-        crossF64(toF64(high(a)), toF64(high(b)), toF64(high(c)), toF64(high(d))),
+        crossF64(lowF64(a), lowF64(b), lowF64(c), lowF64(d)),
+        crossF64(highF64(a), highF64(b), highF64(c), highF64(d)),
       );
 }
 /** 2 / det, and 0 where det is 0: then the flow is exactly 0 as well. */
