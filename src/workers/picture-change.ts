@@ -1,5 +1,6 @@
 import type { PictureChange } from "../shared/analysis";
 import type { LumaSamples } from "../shared/luma-samples";
+import type { WholeChange } from "../shared/scene-cuts";
 import { type ToGrey, toGreyOf } from "./kernel/grey-levels";
 import { partChange } from "./part-change";
 import type { FrameSize } from "./protocol";
@@ -39,13 +40,14 @@ const means = new Float64Array(PARTS);
  * are sampled: it takes a small part of a millisecond, whatever their size. Samples of 16 bits count as grey levels of their pair.
  */
 export function pictureChange(first: LumaSamples, second: LumaSamples, size: FrameSize): PictureChange {
+  return { ...wholeChange(first, second, size), partChange: partChange(first, second, size).most };
+}
+
+/** What of it tells of the picture as a whole, in half the time. */
+export function wholeChange(first: LumaSamples, second: LumaSamples, size: FrameSize): WholeChange {
   sampleParts(first, second, size);
   const lumaDifference = changeOfMost();
-  return {
-    lumaDifference,
-    histogramDistance: distanceWithin(STILL_SHARE * lumaDifference),
-    partChange: partChange(first, second, size).most,
-  };
+  return { lumaDifference, histogramDistance: distanceWithin(STILL_SHARE * lumaDifference) };
 }
 
 /** Collects the samples of each part one after the other, and sums up how much each changes. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
 import { cancelledError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
@@ -47,6 +48,8 @@ interface Drawn {
   readonly frame: number;
 }
 
+/** Of the threads of the machine half are the decoder's: the encoder has more to do, and a thread that waits for others takes time itself. */
+const DECODER_THREADS = Math.max(1, availableParallelism() >> 1);
 /** Frames that wait for the encoder beside those that the workers draw, and how many bytes they may take. */
 const WAITING_FRAMES = 4;
 const WAITING_BYTES = 128e6;
@@ -78,6 +81,7 @@ export class AssemblyLine {
     this.frames = movie.openFrames(pool.heap, {
       budgetBytes: (underway + 3) * movie.format.bytes + aheadBytes(movie, this.pairing),
       deinterlace: request.deinterlace,
+      decoderThreads: DECODER_THREADS,
     });
     this.output = new OutputFrames(pool.heap, movie, request);
     const { marks, find }: CutWish = request.cuts ?? FOUND_CUTS;

@@ -1,7 +1,6 @@
-import type { PictureChange } from "../../shared/analysis";
 import { type CutMarks, markOfPair, NO_CUT_MARKS } from "../../shared/cut-marks";
-import { cutVerdict } from "../../shared/scene-cuts";
-import { pictureChange } from "../../workers/picture-change";
+import { cutVerdict, type WholeChange } from "../../shared/scene-cuts";
+import { wholeChange } from "../../workers/picture-change";
 import type { FrameSize } from "../../workers/protocol";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
 import type { Recording } from "../recording/recording";
@@ -21,7 +20,7 @@ const MOST_KNOWN = 4096;
  * for one that changes much and suddenly are the frames around decoded, so that the verdict is that of an analysis of the whole.
  */
 export class CutFinder {
-  private readonly known = new Map<number, PictureChange | null>();
+  private readonly known = new Map<number, WholeChange | null>();
   private readonly size: FrameSize;
 
   /**
@@ -61,20 +60,20 @@ export class CutFinder {
   }
 
   /** Takes over how much the picture changes from a frame to its next one, as an analysis has measured it. */
-  tell(frame: number, change: PictureChange | null): void {
+  tell(frame: number, change: WholeChange | null): void {
     this.keep(frame, change);
   }
 
   /** Null where a frame of the pair cannot be decoded. */
-  private measure(frame: number, signal: AbortSignal | undefined): Promise<PictureChange | null> {
+  private measure(frame: number, signal: AbortSignal | undefined): Promise<WholeChange | null> {
     return measuredPair(this.frames, frame, signal, async (first, second) => this.changeOf(first, second));
   }
 
-  private changeOf(first: FrameLease, second: FrameLease): PictureChange {
-    return pictureChange(first.meta.samples, second.meta.samples, this.size);
+  private changeOf(first: FrameLease, second: FrameLease): WholeChange {
+    return wholeChange(first.meta.samples, second.meta.samples, this.size);
   }
 
-  private keep(frame: number, change: PictureChange | null): void {
+  private keep(frame: number, change: WholeChange | null): void {
     this.known.set(frame, change);
     if (this.known.size <= MOST_KNOWN) return;
     for (const oldest of this.known.keys()) {

@@ -31,8 +31,12 @@ export interface PairLook {
   readonly signal: AbortSignal | undefined;
   /** Awaited before each frame: whoever waits at the screen goes first. */
   readonly quiet: () => Promise<unknown>;
+  /** How much pairs change that have been looked at; null of those that say nothing. A walk that comes by again needs no frames. */
+  readonly seen: Map<number, PairChange | null>;
 }
 
+/** Frames from the first one on that is looked at in a part: so many are worth keeping until a pair of theirs is measured. */
+export const FRAMES_OF_PART = 17;
 /** Pairs looked at from a place on: pictures are stored up to twelve times over where a movie was slowed down. */
 const REACH = 14;
 /** Of so many pairs that differ, the one in the middle is taken: neither hardly more than repeated, nor a jolt. */
@@ -42,23 +46,24 @@ const SEARCHED = 600;
 const RUNS = 25;
 
 /**
- * Pairs to measure, in the order of the movie: one of each of {@link SURVEY_PAIRS} equal parts of it, as far as there is one
- * that tells something.
+ * Pairs to measure, in the order of the movie: one of each of {@link SURVEY_PAIRS} equal parts of it, null where there is none
+ * that tells something. Each comes while its frames are at hand.
  */
-export async function spreadPairs(look: PairLook): Promise<readonly ChangedPair[]> {
+export async function* spreadPairs(look: PairLook): AsyncGenerator<ChangedPair | null> {
   const { movie } = look;
   const last = firstsOf(look);
-  const parts = Math.min(SURVEY_PAIRS, last);
-  const found: ChangedPair[] = [];
+  const parts = spreadParts(look);
   for (let part = 0; part < parts; part++) {
     const from = Math.floor((part * last) / parts);
     const end = Math.floor(((part + 1) * last) / parts);
     const start = placeIn(movie, from, end);
-    const pairs = await tellingPairs(look, start, Math.max(end, start + 1), ENOUGH);
-    const taken = middleOf(pairs);
-    if (taken !== null) found.push(taken);
+    yield middleOf(await tellingPairs(look, start, Math.max(end, start + 1), ENOUGH));
   }
-  return found;
+}
+
+/** How many there are at most. */
+export function spreadParts(look: PairLook): number {
+  return Math.min(SURVEY_PAIRS, firstsOf(look));
 }
 
 /** Pairs that change most among many all over the movie, cuts left out, in the order of the movie. */
@@ -96,7 +101,7 @@ async function tellingPairs(
   enough: number,
   reach = REACH,
 ): Promise<readonly ChangedPair[]> {
-  const { frames, movie, pairing, signal, quiet } = look;
+  const { frames, movie, pairing, signal, quiet, seen } = look;
   const { count } = movie.timeline;
   const found: ChangedPair[] = [];
   const stop = Math.min(end, start + reach * strideOf(pairing), firstsOf(look));
@@ -107,14 +112,18 @@ async function tellingPairs(
   ) {
     const second = secondOf(pairing, frame, count);
     if (second === null) continue;
-    await quiet();
-    const change = await measuredPair(
-      frames,
-      frame,
-      signal,
-      (first, second) => tellingChange(look, { first, second }),
-      second,
-    );
+    let change = seen.get(frame);
+    if (change === undefined) {
+      await quiet();
+      change = await measuredPair(
+        frames,
+        frame,
+        signal,
+        (first, second) => tellingChange(look, { first, second }),
+        second,
+      );
+      seen.set(frame, change);
+    }
     if (change !== null) found.push({ frame, change });
   }
   return found;

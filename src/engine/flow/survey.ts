@@ -8,7 +8,15 @@ import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
 import { CutFinder } from "./cut-finder";
 import { MotionMeter, type PairMotion } from "./motion-meter";
-import { type ChangedPair, changedPairs, openingPairs, type PairLook, spreadPairs } from "./survey-pairs";
+import {
+  type ChangedPair,
+  changedPairs,
+  FRAMES_OF_PART,
+  openingPairs,
+  type PairLook,
+  spreadPairs,
+  spreadParts,
+} from "./survey-pairs";
 
 export interface SurveyOptions {
   /** Which frames are compared: the speeds are those that are said of its pairs. Default: each with its next one. */
@@ -45,10 +53,12 @@ export async function surveyMovie(
   const pairing = measuredPairing(options.pairing ?? NEXT_FRAME);
   throwIfCancelled(signal);
   const deinterlace = movie.info.interlaced;
-  const budgetBytes = (3 + Math.min(reachOf(pairing), MOST_KEPT)) * movie.format.bytes;
+  const { bytes } = movie.format;
+  const budgetBytes =
+    (3 + Math.min(reachOf(pairing), MOST_KEPT)) * bytes + Math.min(FRAMES_OF_PART * bytes, MOST_KEPT_BYTES);
   const frames = movie.openFrames(pool.heap, { budgetBytes, deinterlace });
   const cuts = new CutFinder(movie, frames);
-  const look: PairLook = { frames, movie, cuts, pairing, signal, quiet };
+  const look: PairLook = { frames, movie, cuts, pairing, signal, quiet, seen: new Map() };
   try {
     return await measurePairs(look, new MotionMeter(pool, movie, frames, pairing), options);
   } finally {
@@ -58,6 +68,8 @@ export async function surveyMovie(
 
 /** Frames from the first of a pair to its second that are worth keeping until their turn. */
 const MOST_KEPT = 64;
+/** Bytes of the frames around a pair that are worth keeping until it is measured. */
+const MOST_KEPT_BYTES = 64e6;
 
 /** Repeated frames are left out anyway, and the step from the last one of them to the next frame is that from picture to picture. */
 function measuredPairing(pairing: Pairing): Pairing {
@@ -76,21 +88,28 @@ async function measurePairs(
   { signal, onProgress }: SurveyOptions,
 ): Promise<MovieSurvey> {
   const measured: MeasuredPair[] = [];
-  const measure = async (pairs: readonly ChangedPair[]): Promise<void> => {
-    for (const [done, pair] of pairs.entries()) {
-      throwIfCancelled(signal);
-      await look.quiet();
-      if (measured.some(({ frame }) => frame === pair.frame)) continue;
-      const motion = await meter.measure(pair.frame, signal);
-      if (motion !== null) measured.push({ ...pair, motion });
-      onProgress?.(done + 1, pairs.length);
-    }
+  const measure = async (pair: ChangedPair | null): Promise<void> => {
+    throwIfCancelled(signal);
+    if (pair === null || measured.some(({ frame }) => frame === pair.frame)) return;
+    await look.quiet();
+    const motion = await meter.measure(pair.frame, signal);
+    if (motion !== null) measured.push({ ...pair, motion });
   };
   try {
-    await measure(await spreadPairs(look));
+    let done = 0;
+    for await (const pair of spreadPairs(look)) {
+      await measure(pair);
+      onProgress?.(++done, spreadParts(look));
+    }
     // What changes hardly more than a coder leaves of a repeated picture may be that, where something moves elsewhere.
     const clear = inMotion(measured).filter(({ change }) => change.most >= REPEAT.nearly);
-    if (clear.length < FEW) await measure(await changedPairs(look));
+    if (clear.length < FEW) {
+      const pairs = await changedPairs(look);
+      for (const [measuredSoFar, pair] of pairs.entries()) {
+        await measure(pair);
+        onProgress?.(measuredSoFar + 1, pairs.length);
+      }
+    }
     const first = await firstInMotion(look, measured);
     return { ...speedsOf(measured), pairs: measured.length, firstMotion: first };
   } finally {

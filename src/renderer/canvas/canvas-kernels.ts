@@ -10,7 +10,7 @@ export interface CanvasKernels {
       ...[geometry: number, hasHalo: number, count: number],
       ...[scaleX: number, scaleY: number, offsetX: number, offsetY: number],
       ...[haloReach: number, grow: number, colours: number, tints: number],
-      ...[coverage: number, width: number, height: number, stride: number, whole: number],
+      ...[coverage: number, width: number, height: number, stride: number, aspect: number, whole: number],
     ]
   ) => void;
   readonly finishQuiver: (

@@ -117,7 +117,7 @@ export class QuiverRaster {
       ...[arrows, halos, count, scaleX, scaleY, offsetX, offsetY],
       ...[reach, extraWidth / 2],
       ...(colours === null ? ([0, 0] as const) : ([ownColours, this.#tints] as const)),
-      ...[this.#coverage, this.#width, this.#height, this.#stride, 0],
+      ...[this.#coverage, this.#width, this.#height, this.#stride, 1, 0],
     );
   }
 

@@ -206,6 +206,7 @@ interface KernelFunctions {
     width: number,
     height: number,
     stride: number,
+    aspect: number,
     whole: boolean,
   ): void;
   blendArrows(

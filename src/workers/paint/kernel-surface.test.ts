@@ -152,18 +152,24 @@ describe("KernelSurface", () => {
     },
   );
 
-  test.each(["plain", "speed", "direction"] as const)(
-    "%s arrows look as those of the exact rasteriser",
-    (colouring) => {
+  test.each([
+    ["plain", 1],
+    ["speed", 1],
+    ["direction", 1],
+    ["plain", 4 / 3],
+    ["plain", 0.75],
+  ] as const)(
+    "%s arrows on pixels of shape %d look as those of the exact rasteriser",
+    (colouring, pixelAspect) => {
       const [width, height] = [240, 180];
       const { quick, exact, samples } = surfaces(width, height);
       // On a plain ground, so that every difference is one of arrows.
       quick.tone(0, 0.4);
       exact.tone(0, 0.4);
       const ground = samples().exact.slice();
-      const geometry = arrows(width, height);
-      const { spacing, pixelAspect, placement, look } = style(colouring);
-      quick.paintArrows(geometry, style(colouring));
+      const geometry = arrows(width, height, pixelAspect);
+      const { spacing, placement, look } = style(colouring, pixelAspect);
+      expect(quick.paintArrows(geometry, style(colouring, pixelAspect))).toBe(true);
       paintArrows(new Brush(exact, placement), geometry, spacing, pixelAspect, look);
       const painted = samples();
       const differences = Array.from(painted.exact, (code, i) => Math.abs(code - painted.quick[i]));
@@ -177,10 +183,15 @@ describe("KernelSurface", () => {
     },
   );
 
-  test("arrows on pixels that are not square are left to the brush", () => {
-    const { quick, samples } = surfaces(160, 120);
+  test("arrows of many colours are left to the brush where there is no memory for them", () => {
+    const { quick, samples, memory } = surfaces(160, 120);
     const before = samples().quick;
-    expect(quick.paintArrows(arrows(160, 120, 2), style("plain", 2))).toBe(false);
+    const plain = new KernelSurface(runner.kernels, {
+      ...{ width: 160, height: 120, matrix: "bt709", range: "limited" },
+      frame: quick.y.byteOffset,
+      memory: { ...memory, tints: null },
+    });
+    expect(plain.paintArrows(arrows(160, 120), style("speed"))).toBe(false);
     expect(samples().quick).toEqual(before);
   });
 });
@@ -201,7 +212,7 @@ function coverageOf(
   kernels.call.addArrows(
     ...([place.coordinates, place.halos, count] as const),
     ...placed,
-    ...([coverage.byteOffset, width, height, stride, true] as const),
+    ...([coverage.byteOffset, width, height, stride, 1, true] as const),
   );
   const bytes = heap.bytes(coverage);
   const maskOf = (which: 0 | 1): CoverageMask => {

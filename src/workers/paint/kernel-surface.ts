@@ -30,9 +30,6 @@ export interface KernelSurfaceOptions {
   readonly memory: PaintMemory;
 }
 
-/** By how much the scales of the sides may differ where pixels count as square. */
-const SQUARE_PIXELS = 0.005;
-
 /**
  * A frame of video in the shared memory that the kernels paint on. Pictures and tones come out as on an {@link I420Surface}, to the bit.
  * Arrows have the coverage that the canvas gives them, and are blended as there.
@@ -95,11 +92,10 @@ export class KernelSurface extends I420Surface {
     }
   }
 
-  /** Paints arrows with their halos. False where pixels are not square, which the kernels know nothing of. */
+  /** Paints arrows with their halos. False where there is no memory for the colours that they have. */
   paintArrows(geometry: ArrowGeometry, { spacing, pixelAspect, placement, look }: ArrowStyle): boolean {
     const { width, height, frame, memory } = this.#options;
     const { scaleX, scaleY } = placement;
-    if (Math.abs(scaleX / scaleY - 1) > SQUARE_PIXELS) return false;
     if (look.colouring !== "plain" && memory.tints === null) return false;
     const { call } = this.#kernels;
     const { haloWeights, arrowWeights, coverage, stride, numbers } = memory;
@@ -113,7 +109,7 @@ export class KernelSurface extends I420Surface {
         ...([arrows.coordinates, arrows.halos, count] as const),
         ...([pixelAspect * scaleX, scaleY, placement.offsetX, placement.offsetY, reach * scaleY, 0] as const),
         ...([tints === 0 ? 0 : arrows.colours, tints] as const),
-        ...([coverage.byteOffset, width, height, stride, true] as const),
+        ...([coverage.byteOffset, width, height, stride, scaleY / scaleX, true] as const),
       );
     }
     const halo = look.halo ?? look.fill;

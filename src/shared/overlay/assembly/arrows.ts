@@ -32,6 +32,7 @@ function coordinate(arrow: usize, index: usize): f32 {
  * @param grow how much wider an arrow is on each side, in pixels
  * @param colours R, G, B, 0 for each arrow, or null
  * @param tints where the colours of pixels go, four bytes each, row by row as the coverage; null without colours
+ * @param aspect width of a pixel by its height; lengths (`haloReach`, `grow`) are in heights
  * @param whole whether halos cover what their arrows hide of them, too: for pixels that share a sample of colour
  */
 export function addArrows(
@@ -50,37 +51,37 @@ export function addArrows(
   width: i32,
   height: i32,
   stride: i32,
+  aspect: f32,
   whole: bool,
 ): void {
+  const shownX = scaleX * aspect;
   for (let i = 0; i < count; i++) {
     const c = geometry + <usize>i * ARROW_BYTES;
     const tailX = coordinate(c, 0) * scaleX + offsetX,
       tailY = coordinate(c, 1) * scaleY + offsetY;
-    const lengthX = (coordinate(c, 2) - coordinate(c, 0)) * scaleX,
+    const lengthX = (coordinate(c, 2) - coordinate(c, 0)) * shownX,
       lengthY = (coordinate(c, 3) - coordinate(c, 1)) * scaleY;
     const length = distance(lengthX, lengthY);
     // No part of an arrow is farther from its tail than this.
-    const far: f32 = 1.5 * length + haloReach + grow + 1;
-    if (!(length > 0 && tailX > -far && tailX < <f32>width + far)) continue;
+    const far: f32 = 1.5 * length + haloReach + grow + 1,
+      farX: f32 = far / aspect + 1;
+    if (!(length > 0 && tailX > -farX && tailX < <f32>width + farX)) continue;
     if (!(tailY > -far && tailY < <f32>height + far)) continue;
     const barb =
-      distance(
-        (coordinate(c, 8) - coordinate(c, 10)) * scaleX,
-        (coordinate(c, 9) - coordinate(c, 11)) * scaleY,
-      ) / 2;
+      distance((coordinate(c, 8) - coordinate(c, 10)) * shownX, (coordinate(c, 9) - coordinate(c, 11)) * scaleY) /
+      2;
     const shaft =
-      distance(
-        (coordinate(c, 4) - coordinate(c, 14)) * scaleX,
-        (coordinate(c, 5) - coordinate(c, 15)) * scaleY,
-      ) / 2;
+      distance((coordinate(c, 4) - coordinate(c, 14)) * shownX, (coordinate(c, 5) - coordinate(c, 15)) * scaleY) /
+      2;
     const head = distance(
-      (coordinate(c, 2) - (coordinate(c, 8) + coordinate(c, 10)) / 2) * scaleX,
+      (coordinate(c, 2) - (coordinate(c, 8) + coordinate(c, 10)) / 2) * shownX,
       (coordinate(c, 3) - (coordinate(c, 9) + coordinate(c, 11)) / 2) * scaleY,
     );
-    const neck = length - head;
     const reach: f32 = load<u8>(haloBits + <usize>i) != 0 ? haloReach : 0;
     const dirX = lengthX / length,
       dirY = lengthY / length;
+    // How far it is across a pixel, square to the shaft: the unit of what follows, so that its sides pass through pixels of size 1.
+    const unit: f32 = aspect == 1 ? 1 : distance(dirY * aspect, dirX);
     const colour: u32 = colours == 0 ? 0 : load<u32>(colours + 4 * <usize>i);
 
     addArrow(
@@ -88,13 +89,15 @@ export function addArrows(
       tailY,
       dirX,
       dirY,
-      length,
-      neck,
-      head,
-      barb,
-      shaft,
-      grow,
-      reach,
+      aspect,
+      unit,
+      length / unit,
+      (length - head) / unit,
+      head / unit,
+      barb / unit,
+      shaft / unit,
+      grow / unit,
+      reach / unit,
       colour,
       tints,
       coverage,
@@ -134,7 +137,7 @@ function side(normalAlong: v128, normalAside: v128, constant: v128, along: v128,
 }
 
 /**
- * Adds one arrow: a shaft of half width `shaft` from the tail to the `neck`, and from there a head of half width `barb` to the tip
+ * Adds one arrow in the direction (dirX, dirY), as it is displayed; lengths are in `unit`s: a shaft of half width `shaft` from the tail to the `neck`, and from there a head of half width `barb` to the tip
  * at `length`. A part's distance from a pixel is the largest of those to its sides; for its halo, which is wider by
  * `reach`, the sides that cut the corners count too.
  */
@@ -143,6 +146,8 @@ function addArrow(
   tailY: f32,
   dirX: f32,
   dirY: f32,
+  aspect: f32,
+  unit: f32,
   length: f32,
   neck: f32,
   head: f32,
@@ -162,15 +167,22 @@ function addArrow(
   const from: f32 = -outer,
     to: f32 = length + outer,
     half: f32 = greater(barb, shaft) + outer;
-  const upper = dirY < 0 ? to * dirY : from * dirY,
-    lower = dirY < 0 ? from * dirY : to * dirY;
-  const slack = half * abs<f32>(dirX);
+  // By how much a place moves along the arrow and across it from pixel to pixel, and back.
+  const alongX: f32 = (aspect * dirX) / unit,
+    alongY: f32 = dirY / unit,
+    acrossX: f32 = (aspect * dirY) / unit,
+    acrossY: f32 = dirX / unit,
+    downAlong = unit * dirY,
+    downAcross = unit * dirX;
+  const upper = dirY < 0 ? to * downAlong : from * downAlong,
+    lower = dirY < 0 ? from * downAlong : to * downAlong;
+  const slack = half * abs<f32>(downAcross);
   const top = max(0, <i32>ceil<f32>(tailY + upper - slack - 0.5)),
     bottom = min(height - 1, <i32>floor<f32>(tailY + lower + slack - 0.5));
-  const steep = abs<f32>(dirX) <= 1e-6,
-    level = abs<f32>(dirY) <= 1e-6;
-  const perX: f32 = steep ? 0 : 1 / dirX,
-    perY: f32 = level ? 0 : 1 / dirY;
+  const steep = abs<f32>(alongX) <= 1e-6,
+    level = abs<f32>(acrossX) <= 1e-6;
+  const perX: f32 = steep ? 0 : 1 / alongX,
+    perY: f32 = level ? 0 : 1 / acrossX;
   const span = half * abs<f32>(perY);
 
   // The head's side, from the barb to the tip, and the side that cuts the halo's corner at the barb.
@@ -199,30 +211,30 @@ function addArrow(
     // Where the arrow covers all of the pixel, nobody sees its halo.
     hidden = f32x4.splat(whole ? f32.MAX_VALUE : 1),
     hasHalo = i32x4.splat(reach > 0 ? -1 : 0);
-  const lanesAlong = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(dirX)),
-    lanesAcross = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(dirY)),
-    stepAlong = f32x4.splat(4 * dirX),
-    stepAcross = f32x4.splat(4 * dirY);
+  const lanesAlong = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(alongX)),
+    lanesAcross = f32x4.mul(f32x4(0, 1, 2, 3), f32x4.splat(acrossX)),
+    stepAlong = f32x4.splat(4 * alongX),
+    stepAcross = f32x4.splat(4 * acrossX);
   for (let y = top; y <= bottom; y++) {
     const down: f32 = <f32>y + 0.5 - tailY;
     let left: f32 = -tailX,
       right: f32 = <f32>width - tailX;
     if (!steep) {
-      const a = (from - down * dirY) * perX,
-        b = (to - down * dirY) * perX;
+      const a = (from - down * alongY) * perX,
+        b = (to - down * alongY) * perX;
       left = greater(left, lesser(a, b));
       right = lesser(right, greater(a, b));
     }
     if (!level) {
-      const middle = down * dirX * perY;
+      const middle = down * acrossY * perY;
       left = greater(left, middle - span);
       right = lesser(right, middle + span);
     }
     const first = max(0, <i32>ceil<f32>(left + tailX - 0.5)),
       last = min(width - 1, <i32>floor<f32>(right + tailX - 0.5));
     const x0: f32 = <f32>first + 0.5 - tailX;
-    let along = f32x4.add(f32x4.splat(x0 * dirX + down * dirY), lanesAlong),
-      across = f32x4.sub(f32x4.splat(down * dirX - x0 * dirY), lanesAcross);
+    let along = f32x4.add(f32x4.splat(x0 * alongX + down * alongY), lanesAlong),
+      across = f32x4.sub(f32x4.splat(down * acrossY - x0 * acrossX), lanesAcross);
     for (let x = first; x <= last; x += 4) {
       const aside = f32x4.abs(across);
       const besideShaft = f32x4.sub(aside, shafts);
