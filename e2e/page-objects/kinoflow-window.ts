@@ -97,10 +97,11 @@ export class KinoflowWindow {
     await this.surveyed();
   }
 
-  /** Waits until a frame is on the screen, with its own flow, or (the last frame) without any. */
+  /** Waits until a frame is on the screen, with all of its own flow, or (the last frame) without any. */
   async shows(frame: number, flow: "flow" | "no flow" = "flow"): Promise<void> {
     await expect(this.picture).toHaveAttribute("data-frame", String(frame));
     await expect(this.picture).toHaveAttribute("data-flow-first", flow === "flow" ? String(frame) : "");
+    await expect(this.picture).toHaveAttribute("data-coarse", "");
     await expect(this.spin("Frame")).toHaveValue(String(frame));
   }
 

@@ -160,3 +160,75 @@ test("of a large movie what is seen is there in the detail of the screen, zoomed
   await sharp(app);
   expect(await target(app)).toEqual(fitted);
 });
+
+/** What was painted, in the order of it. */
+interface Painted {
+  readonly frame: string;
+  readonly coarse: string;
+}
+
+async function watchPaintings(app: KinoflowWindow): Promise<void> {
+  await app.picture.evaluate((canvas: HTMLElement) => {
+    const painted: unknown[] = [];
+    Object.assign(window, { painted });
+    new MutationObserver(() => {
+      const { frame, coarse } = canvas.dataset;
+      painted.push({ frame, coarse });
+    }).observe(canvas, { attributeFilter: ["data-paintings"] });
+  });
+}
+
+test("while a key is held the motion may be coarse, and says so; where the playhead rests all of it is there", async ({
+  app,
+  folder,
+}) => {
+  const movie = join(folder, "held.mp4");
+  const pattern = `testsrc2=s=${MOVIE.width}x${MOVIE.height}:r=5:d=6`;
+  ffmpeg(
+    "-f",
+    "lavfi",
+    "-i",
+    pattern,
+    "-c:v",
+    "libx264",
+    "-preset",
+    "ultrafast",
+    "-pix_fmt",
+    "yuv420p",
+    movie,
+  );
+  await app.open(movie);
+  await app.chooseMethod("accurate");
+  await app.shows(0);
+  await app.surveyed();
+  await app.figuresFollow();
+  await app.showCost();
+  const flowMs = Number.parseFloat((await app.stat("stage-total").textContent()) ?? "");
+  await app.timeline.focus();
+  await watchPaintings(app);
+  const field = app.spin("Frame");
+  // Playwright marks all but the first one as repeats, as the key is not released.
+  while (Number(await field.inputValue()) < 20) await app.page.keyboard.down("ArrowRight");
+  await app.page.keyboard.up("ArrowRight");
+  await expect
+    .poll(async () => {
+      const [coarse, frame] = [
+        app.picture.getAttribute("data-coarse"),
+        app.picture.getAttribute("data-frame"),
+      ];
+      return `${await coarse}${(await frame) === (await app.timeline.inputValue())}`;
+    })
+    .toBe("true");
+  const last = Number(await app.timeline.inputValue());
+  await app.shows(last);
+  await app.figuresFollow();
+  await expect(app.stat("mean-speed")).toContainText(/\d/);
+  const painted = await app.page.evaluate(() => (window as unknown as { painted: Painted[] }).painted);
+  for (const { coarse } of painted) expect(coarse).toMatch(/^(2|4|8|16)?$/);
+  expect(painted.at(-1)).toMatchObject({ frame: String(last), coarse: "" });
+  // Never from all of the motion back to less of it.
+  const whole = painted.findIndex(({ frame, coarse }) => frame === String(last) && coarse === "");
+  expect(painted.slice(whole).every(({ coarse }) => coarse === "")).toBe(true);
+  // Where all of it takes long, there is no waiting for it.
+  if (flowMs > 400) expect(painted.some(({ coarse }) => coarse !== "")).toBe(true);
+});

@@ -21,6 +21,7 @@ import { createFrameTask } from "./lib/frame-task";
 import { probeSourcesOf } from "./lib/probe-source";
 import { sidesOfPicture } from "./lib/side-names";
 import { NO_MARKS } from "./playback/marks";
+import { MotionWatch } from "./playback/motion-watch";
 import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
@@ -54,6 +55,9 @@ import { lacksNextFrame, wishFor } from "./wish";
 /** Work shorter than this is not worth a sign that it is going on. */
 const QUIET_MS = 150;
 
+/** While the playhead moves, its flow is to be there within an interval of the display. */
+const HASTY = { flowMs: 1000 / 60 };
+
 /** The rate of playing is told this often: more would be hard to read. */
 const RATE_MS = 300;
 
@@ -67,6 +71,7 @@ export class Session {
   readonly #analysis = new AnalysisClient();
   readonly #publishPlayhead = createFrameTask(() => usePlaybackStore.setState(this.player.state));
   readonly #paintRate = new RateMeter();
+  readonly #motion = new MotionWatch(() => this.#wish());
   #rateToldAt = 0;
   #stage: Stage | null = null;
   readonly #scales = new MovieScales();
@@ -90,7 +95,10 @@ export class Session {
 
   constructor() {
     let movedBy = { playing: false, rate: 1 };
-    this.player = new Player(({ playing, rate }) => {
+    let movedTo = 0;
+    this.player = new Player(({ frame, playing, rate }) => {
+      if (frame !== movedTo) this.#motion.moved();
+      movedTo = frame;
       if (playing !== movedBy.playing || rate !== movedBy.rate) this.#forgetRate();
       movedBy = { playing, rate };
       this.#wish();
@@ -243,6 +251,7 @@ export class Session {
     this.#picture = null;
     this.#arrowWish.reset();
     this.#partWish.reset();
+    this.#motion.reset();
     sayQuietly(null);
     probeActions.clear();
     canvasViewActions.fit();
@@ -251,7 +260,13 @@ export class Session {
     curveActions.clear();
     clearShownCosts();
     publishSampleCheck(null);
-    usePlaybackStore.setState({ marks: NO_MARKS, shownFrame: null, shownCut: false, computing: false });
+    usePlaybackStore.setState({
+      marks: NO_MARKS,
+      shownFrame: null,
+      shownCut: false,
+      shownCoarse: null,
+      computing: false,
+    });
     viewActions.adaptToMovie(movie.width, movie.height, defaultPairing(movie.layout));
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
@@ -298,7 +313,8 @@ export class Session {
     const { view } = useCanvasViewStore.getState();
     const { view: seen, places } = this.#arrowWish.places(movie, view, settings.overlay.arrows.spacing);
     const part = this.#partWish.part(seen, frame);
-    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part });
+    const hasty = this.#motion.moving ? HASTY : null;
+    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part, hasty });
   }
 
   #receive({ picture, transferMs, request }: ReceivedPicture): void {
@@ -350,8 +366,11 @@ export class Session {
       },
       isNewPicture,
     );
-    if (isNewPicture) recordShownCost(picture, drawMs);
-    sayWhyQuiet(picture, arrows);
+    // What is coarse says nothing but what is seen of it.
+    if (picture.coarse === null) {
+      if (isNewPicture) recordShownCost(picture, drawMs);
+      sayWhyQuiet(picture, arrows);
+    }
     if (movie !== null) {
       this.#scales.painted(movie.token);
       this.#greyLevels.proceed(movie);
@@ -371,10 +390,11 @@ export class Session {
     });
   }
 
-  #tellShown({ frame, isCut }: Picture): void {
-    const { shownFrame, shownCut } = usePlaybackStore.getState();
-    if (frame !== shownFrame || isCut !== shownCut)
-      usePlaybackStore.setState({ shownFrame: frame, shownCut: isCut });
+  #tellShown({ frame, isCut, coarse }: Picture): void {
+    const { shownFrame, shownCut, shownCoarse } = usePlaybackStore.getState();
+    const detail = coarse?.detail ?? null;
+    if (frame !== shownFrame || isCut !== shownCut || detail !== shownCoarse)
+      usePlaybackStore.setState({ shownFrame: frame, shownCut: isCut, shownCoarse: detail });
     // What a person marked is known without the picture.
     if (isCut && markOfPair(useViewStore.getState().cutMarks, frame) === null)
       decideCuts([frame], () => true);

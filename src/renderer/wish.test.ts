@@ -147,7 +147,7 @@ it("lacks the next frame where a flow was asked for, by any layer, or the frame 
     streamlines: { ...overlay.streamlines, visible: true },
   }));
   const bare = withOverlay((overlay) => ({ ...overlay, arrows: { ...overlay.arrows, visible: false } }));
-  const alone = { flow: null, nextImage: null, flowError: null, isCut: false };
+  const alone = { coarse: null, flow: null, nextImage: null, flowError: null, isCut: false };
   expect(lacksNextFrame(alone, wishFor(movie, 1, lines, shown, grid))).toBe(true);
   expect(lacksNextFrame(alone, wishFor(movie, 1, bare, shown, grid))).toBe(false);
   const onion = { ...bare, onion: { visible: true, opacity: 0.5 } };

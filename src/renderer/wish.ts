@@ -60,9 +60,17 @@ export function wishFor(
 
 /** True for a picture without what was asked for of its next frame, where nothing failed and no cut is: no next frame was known. */
 export function lacksNextFrame(
-  { flow, nextImage, flowError, isCut }: Pick<Picture, "flow" | "nextImage" | "flowError" | "isCut">,
+  {
+    flow,
+    coarse,
+    nextImage,
+    flowError,
+    isCut,
+  }: Pick<Picture, "flow" | "coarse" | "nextImage" | "flowError" | "isCut">,
   request: Pick<PictureRequest, "flow" | "nextImage">,
 ): boolean {
   if (flowError !== null || isCut) return false;
-  return (request.flow !== null && flow === null) || (request.nextImage && nextImage === null);
+  return (
+    (request.flow !== null && flow === null && coarse === null) || (request.nextImage && nextImage === null)
+  );
 }

@@ -69,6 +69,10 @@ export interface PictureRequest {
   readonly points: readonly ProbePoint[];
   /** What is to be seen of the frames, in which detail; null, and default: all of them, pixel by pixel. */
   readonly part?: ImagePart | null | undefined;
+  /**
+   * Set while the playhead moves: a coarser flow will do where all of it takes longer than `flowMs`, for layers that can be drawn of one.
+   */
+  readonly hasty?: { readonly flowMs: number } | null | undefined;
   /** Keys of frames that the window has: these are not sent again. Default: none. */
   readonly have?: readonly string[] | undefined;
 }
@@ -115,6 +119,8 @@ export interface Picture {
   readonly nextImage: PictureFrame | null;
   /** Null on the last frame, which has no next one, across a cut, and when no flow was asked for. */
   readonly flow: PictureFlow | null;
+  /** What is drawn in place of the flow while the playhead moves: there is no `flow` then. */
+  readonly coarse: CoarseFlow | null;
   /** True where a flow was asked for and the next frame shows another scene: nothing moves from the one to the other. */
   readonly isCut: boolean;
   /** Set when the frame could be shown but its flow could not be computed, or its next frame not be decoded. */
@@ -164,6 +170,21 @@ export interface PictureFlow {
   readonly streamlines: Streamlines | null;
   /** At the points of the request. */
   readonly probed: FlowProbe["values"];
+}
+
+/** What is drawn of a flow. */
+export type DrawnFlow = Pick<
+  PictureFlow,
+  "parameters" | "first" | "second" | "arrows" | "colour" | "streamlines"
+>;
+
+/**
+ * What is drawn of a flow of the same method and pair that was computed of smaller frames. Nothing is read of it, and no figure: it is there
+ * to be seen in passing.
+ */
+export interface CoarseFlow extends DrawnFlow {
+  /** Pixels of the movie across and down for each one that it was computed at: 2, 4, 8... */
+  readonly detail: number;
 }
 
 /** What the two frames themselves say, for whoever wonders why nothing is drawn. */

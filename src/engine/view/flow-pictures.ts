@@ -5,12 +5,13 @@ import { type ArrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { MapSource } from "../../shared/overlay/map-values";
 import { pairingOf, saidScale } from "../../shared/pairing";
-import type { PairFacts, PictureFlow, PictureRequest, Side } from "../../shared/picture";
+import type { CoarseFlow, PairFacts, PictureFlow, PictureRequest, Side } from "../../shared/picture";
 import type { FlowPool } from "../../workers/flow-pool";
-import type { FrameSize, SharedBytes } from "../../workers/protocol";
+import type { FrameSize, LumaPlanes, SharedBytes } from "../../workers/protocol";
 import type { FramePair } from "../flow/cut-finder";
 import type { FlowLease } from "../flow/flow-source";
 import { pairFacts } from "../flow/pair-facts";
+import type { CoarseField } from "./coarse-flows";
 import { readField } from "./probe";
 
 /** A flow that has been computed, and what it is of. */
@@ -20,6 +21,14 @@ export interface ComputedFlow {
   readonly report: FlowReport;
   readonly parameters: FlowParameters;
   readonly pair: FramePair;
+}
+
+/** A field that colours are made of. */
+interface PaintedField {
+  readonly size: FrameSize;
+  readonly field: SharedBytes;
+  /** Null where the map needs no frames. */
+  readonly pair: LumaPlanes | null;
 }
 
 /** Makes of a computed flow what a window shows of it: samples for arrows, a picture of colours, lines, values at points. */
@@ -59,16 +68,15 @@ export class FlowPictures {
   ): Promise<{ flow: PictureFlow; colourMs: number }> {
     const { width, height } = this.size;
     const { minimumReliability, minimumSpeed } = request;
+    const { first, second } = pair;
+    const luma = {
+      first: first.meta.luma,
+      second: second.meta.luma,
+      saidScale: saidScale(pairingOf(parameters)),
+    };
+    const source = { size: this.size, field: lease.slot.memory, pair: luma };
     const colour = request.colour
-      ? await this.paintColours(
-          request,
-          request.colour,
-          side,
-          lease,
-          pair,
-          saidScale(pairingOf(parameters)),
-          signal,
-        )
+      ? await this.paintColours(request, request.colour, side, source, signal)
       : null;
     const lines = request.streamlines
       ? await this.pool.run(
@@ -104,6 +112,28 @@ export class FlowPictures {
     };
   }
 
+  /** What is drawn of a coarse field, in the place of what {@link describe} says of a flow. */
+  async describeCoarse(
+    request: PictureRequest,
+    { pair, parameters, detail, size, field, planes }: CoarseField,
+    signal: AbortSignal,
+  ): Promise<CoarseFlow> {
+    const { arrows, minimumReliability, colour } = request;
+    const { width, height } = this.size;
+    const wish = colour && { ...colour, step: Math.max(1, Math.floor(colour.step / detail)) };
+    const source = { size, field, pair: null };
+    const painted = wish && (await this.paintColours(request, wish, "a", source, signal));
+    return {
+      ...{ detail, parameters, first: request.frame, second: pair.second.meta.frame },
+      arrows:
+        arrows && isInside(arrows, width, height)
+          ? { grid: arrows, samples: sampleCoarsely(arrows, size.width, detail, planes, minimumReliability) }
+          : null,
+      colour: painted?.picture ?? null,
+      streamlines: null,
+    };
+  }
+
   private sampleArrows(
     { arrows, minimumReliability }: PictureRequest,
     planes: FieldPlanes,
@@ -122,12 +152,9 @@ export class FlowPictures {
     { minimumReliability, minimumSpeed }: PictureRequest,
     wish: NonNullable<PictureRequest["colour"]>,
     side: Side,
-    lease: FlowLease,
-    { first, second }: FramePair,
-    scale: number,
+    { size: { width, height }, field, pair }: PaintedField,
     signal: AbortSignal,
   ): Promise<{ picture: NonNullable<PictureFlow["colour"]>; colourMs: number }> {
-    const { width, height } = this.size;
     const pictureWidth = Math.ceil(width / wish.step);
     const pictureHeight = Math.ceil(height / wish.step);
     const bytes = pictureWidth * pictureHeight * 4;
@@ -144,8 +171,7 @@ export class FlowPictures {
         width,
         height,
         map: wish.kind,
-        field: lease.slot.memory,
-        pair: { first: first.meta.luma, second: second.meta.luma, saidScale: scale },
+        ...{ field, pair },
         picture: shared,
         ...{ minimumReliability, minimumSpeed },
         limit: wish.limit,
@@ -182,6 +208,27 @@ export function mapSourceOf(
     saidScale: saidScale(pairingOf(flow)),
   };
   return { width, height, ...planes, pair: luma };
+}
+
+/** As `sampleGrid`, of a field of so many pixels of the movie a pixel. */
+function sampleCoarsely(
+  { columns, rows, stepX, stepY, firstX, firstY }: ArrowGrid,
+  width: number,
+  detail: number,
+  { u, v, reliability }: FieldPlanes,
+  minimumReliability: number,
+): Float32Array {
+  const samples = new Float32Array(2 * columns * rows);
+  for (let row = 0, at = 0; row < rows; row++) {
+    const line = Math.floor((firstY + row * stepY) / detail) * width;
+    for (let column = 0; column < columns; column++, at += 2) {
+      const pixel = line + Math.floor((firstX + column * stepX) / detail);
+      const isHidden = minimumReliability > 0 && !(reliability[pixel] >= minimumReliability);
+      samples[at] = isHidden ? Number.NaN : u[pixel];
+      samples[at + 1] = isHidden ? Number.NaN : v[pixel];
+    }
+  }
+  return samples;
 }
 
 function isInside(

@@ -3,11 +3,11 @@ import type { ColourDescription } from "../../shared/movie";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { ImageOfPair, PictureFrame, PictureRequest } from "../../shared/picture";
 import type { FrameSize, SharedBytes, ViewJob } from "../../workers/protocol";
-import type { SharedHeap } from "../../workers/shared-heap";
 import { viewScratchBytes } from "../../workers/view-frame";
 import { displayColour, isShownAsItIs, toDisplayFrame } from "../display/display-frame";
 import { preparedColour, preparedImage } from "../preparation/prepared-image";
 import type { FrameLease } from "../recording/frame-source";
+import { HeapBuffer } from "./heap-buffer";
 import type { SessionSources } from "./session-sources";
 
 /** How frames are wanted. */
@@ -151,24 +151,4 @@ function keyOf(
 /** A matrix that nobody names is assumed by the size of the frame, which that of a part would not tell. */
 function namedColour(colour: ColourDescription, { width, height }: FrameSize): ColourDescription {
   return lumaShares(colour.matrix) ? colour : { ...colour, matrix: assumedMatrix(width, height) };
-}
-
-/** Memory of the size that was asked for last. */
-class HeapBuffer {
-  private memory: SharedBytes | null = null;
-
-  constructor(private readonly heap: SharedHeap) {}
-
-  of(bytes: number): SharedBytes {
-    if (this.memory?.byteLength !== bytes) {
-      this.release();
-      this.memory = this.heap.allocate(bytes);
-    }
-    return this.memory;
-  }
-
-  release(): void {
-    if (this.memory) this.heap.release(this.memory);
-    this.memory = null;
-  }
 }

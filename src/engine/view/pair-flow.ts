@@ -6,6 +6,10 @@ import type { CutFinder } from "../flow/cut-finder";
 import type { FlowLease, FlowSource } from "../flow/flow-source";
 import { crossesCut, type PairFinder } from "../flow/pair-finder";
 import type { FrameLease, FrameSource } from "../recording/frame-source";
+import type { CoarseField } from "./coarse-flows";
+
+/** Computes what is drawn in place of a flow. */
+export type Coarsely = (first: FrameLease, second: FrameLease) => Promise<CoarseField>;
 
 /** Where a pair's frames and its flow come from, who says which frames it has and whether it crosses a cut, and which pixels its figures are over. */
 export interface PairSources {
@@ -21,6 +25,8 @@ export class PairFlow {
   second: FrameLease | null = null;
   flow: FlowLease | null = null;
   flowFromCache = false;
+  /** In place of the flow, where that was to be so. */
+  coarse: CoarseField | null = null;
   flowError: ErrorValue | null = null;
   /** True where the second frame shows another scene: there is no flow then. */
   isCut = false;
@@ -41,11 +47,12 @@ export class PairFlow {
 
   /**
    * @param parameters of the same pairing; null computes no flow, but has the second frame decoded
+   * @param coarsely computes another one in its place, where the flow is not there already
    * @throws KinoflowError `cancelled`; any other failure is kept as `flowError`
    */
-  compute(parameters: FlowParameters | null): Promise<void> {
+  compute(parameters: FlowParameters | null, coarsely: Coarsely | null = null): Promise<void> {
     this.decode();
-    this.work = this.run(parameters);
+    this.work = this.run(parameters, coarsely);
     return this.work;
   }
 
@@ -86,7 +93,7 @@ export class PairFlow {
     return this.second;
   }
 
-  private async run(parameters: FlowParameters | null): Promise<void> {
+  private async run(parameters: FlowParameters | null, coarsely: Coarsely | null): Promise<void> {
     const { first, signal } = this;
     const { flows, cuts, figures } = this.sources;
     const second = await this.decoding;
@@ -97,6 +104,10 @@ export class PairFlow {
       if (this.isCut) return;
       this.flow = flows.cached(frame, parameters);
       this.flowFromCache = this.flow !== null;
+      if (this.flow === null && coarsely !== null) {
+        this.coarse = await coarsely(first, second);
+        return;
+      }
       this.flow ??= await flows.compute(first, second, parameters, figures, signal);
     } catch (error) {
       if (isCancelled(error)) throw error;

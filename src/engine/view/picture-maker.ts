@@ -16,9 +16,10 @@ import { automaticLevels, hasLevels } from "../display/automatic-levels";
 import type { FramePair } from "../flow/cut-finder";
 import type { FlowLease } from "../flow/flow-source";
 import type { FrameLease } from "../recording/frame-source";
+import { CoarseFlows } from "./coarse-flows";
 import { FlowPictures } from "./flow-pictures";
 import { FrameImages } from "./frame-images";
-import { PairFlow } from "./pair-flow";
+import { type Coarsely, PairFlow } from "./pair-flow";
 import type { SessionSources } from "./session-sources";
 
 /** What only the host knows of the cost of a picture: it is measured across processes. */
@@ -54,10 +55,12 @@ interface Making {
 export class PictureMaker {
   private readonly images: FrameImages;
   private readonly flowPictures: FlowPictures;
+  private readonly coarseFlows: CoarseFlows;
 
   constructor(private readonly sources: SessionSources) {
     this.images = new FrameImages(sources);
     this.flowPictures = new FlowPictures(sources.pool, sources.movie.info);
+    this.coarseFlows = new CoarseFlows(sources.pool, sources.movie);
   }
 
   /** As `PictureSession.picture`. */
@@ -84,19 +87,22 @@ export class PictureMaker {
       if (wantsNext) pair.decode();
       const { image, nextImage } = await this.besideFlow(
         making,
-        () => wantsNext && pair.compute(request.flow),
+        () => wantsNext && pair.compute(request.flow, this.coarsely(making)),
         async () => ({
           image: await this.sendImage(first, "shown", making),
           nextImage: wantsNext ? await this.sendNext(pair, making) : null,
         }),
       );
       const { flow, second, flowFromCache, flowError } = pair;
+      if (flow && request.flow && !flowFromCache)
+        this.coarseFlows.noteWhole(request.flow, flow.meta.cost.flowMs);
+      const coarse = pair.coarse && (await this.flowPictures.describeCoarse(request, pair.coarse, signal));
       const described =
         flow && second && request.flow
           ? await this.describe(request, "a", request.flow, flow, { first, second }, signal)
           : null;
       const workingBytes = flow?.meta.cost.workingBytes ?? 0;
-      const flowMs = flow?.meta.cost.flowMs ?? 0;
+      const flowMs = flow?.meta.cost.flowMs ?? pair.coarse?.flowMs ?? 0;
       // Given back before another flow is computed: of very large movies one field has to do.
       pair.releaseFlow();
       const compared = await this.compare(pair, making);
@@ -108,6 +114,7 @@ export class PictureMaker {
         ...{ image, levels, nextImage },
         otherImage: compared?.image ?? null,
         flow: described?.flow ?? null,
+        coarse,
         flowError,
         isCut: pair.isCut,
         compare: compared?.comparison ?? null,
@@ -135,6 +142,15 @@ export class PictureMaker {
   close(): void {
     this.images.close();
     this.flowPictures.drop({ a: true, b: true });
+    this.coarseFlows.close();
+  }
+
+  /** How a coarser flow comes about, where a picture may have one and all of it would take too long. */
+  private coarsely({ request, signal }: Making): Coarsely | null {
+    const { flow } = request;
+    const level = this.coarseFlows.levelFor(request);
+    if (flow === null || level === 0) return null;
+    return (first, second) => this.coarseFlows.compute(first, second, flow, level, signal);
   }
 
   /**

@@ -3,6 +3,7 @@ import type { ImagePart } from "../../shared/image-part";
 import type { Picture } from "../../shared/picture";
 import { preparationText } from "../../shared/preparation";
 import { currentTexts } from "../texts/use-texts";
+import { drawnFlow } from "./picture-painter";
 
 /** What is said of a painted picture. */
 export interface Described {
@@ -28,13 +29,15 @@ export function describe(
   canvas: HTMLCanvasElement,
   { picture, arrows, comparedArrows, hasMap, texts }: Described,
 ): void {
-  const { flow, frame, compare } = picture;
+  const { frame, compare, coarse } = picture;
+  const flow = drawnFlow(picture);
   const moment = compare !== null && compare.frame !== frame ? compare : null;
   canvas.dataset.picture = String(picture.id);
   canvas.dataset.frame = String(frame);
   canvas.dataset.part = partText(picture.image.part);
   canvas.dataset.flowFirst = flow === null ? "" : String(flow.first);
   Object.assign(canvas.dataset, flow === null ? NO_METHOD : methodData(flow.parameters));
+  canvas.dataset.coarse = coarse === null ? "" : String(coarse.detail);
   canvas.dataset.otherFrame = moment === null ? "" : String(moment.frame);
   canvas.dataset.otherFlowFirst = moment?.flow == null ? "" : String(moment.flow.first);
   canvas.dataset.arrows = String(arrows);
@@ -48,6 +51,7 @@ export function describe(
     [
       comparedArrows === null ? painted : viewer.paintedBeside(painted, comparedArrows),
       ...(beside === null ? [] : [beside]),
+      ...(coarse === null ? [] : [viewer.coarse(coarse.detail)]),
     ].join("; "),
   );
 }
@@ -76,6 +80,7 @@ export function describeNothing(canvas: HTMLCanvasElement): void {
     "frame",
     "part",
     "flowFirst",
+    "coarse",
     "otherFrame",
     "otherFlowFirst",
     "method",

@@ -1,5 +1,5 @@
 import type { OverlaySettings } from "../../shared/overlay/settings";
-import type { PictureFlow } from "../../shared/picture";
+import type { DrawnFlow } from "../../shared/picture";
 import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
 import type { Context2D } from "./kept-drawing";
@@ -13,7 +13,7 @@ export class FlowLayers {
   readonly #arrows = new ArrowLayer();
 
   /** Draws the map, which lies under everything else. */
-  drawMap(context: Context2D, flow: PictureFlow, overlay: OverlaySettings, view: MovieView): void {
+  drawMap(context: Context2D, flow: DrawnFlow, overlay: OverlaySettings, view: MovieView): void {
     if (!overlay.colour.visible || flow.colour === null) return;
     this.#colours.draw(context, flow.colour, view.movie, view.target, overlay.colour.opacity);
   }
@@ -21,7 +21,7 @@ export class FlowLayers {
   /** Draws lines and arrows. Returns how many arrows the movie has, seen or not. */
   drawMarks(
     context: CanvasRenderingContext2D,
-    flow: PictureFlow,
+    flow: DrawnFlow,
     overlay: OverlaySettings,
     view: MovieView,
   ): number {

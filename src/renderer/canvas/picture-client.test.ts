@@ -18,9 +18,14 @@ class FakePort implements PicturePort {
   }
 
   /** Answers the last request, or the one given. */
-  answer(sentAt = 0, request: PictureRequest | undefined = this.sent.at(-1)): void {
+  answer(
+    sentAt = 0,
+    request: PictureRequest | undefined = this.sent.at(-1),
+    coarse: Picture["coarse"] = null,
+  ): void {
     if (!request) return;
-    const { image, nextImage: _, ...picture } = pictureFor(request, sentAt);
+    const { image, nextImage: _, ...shown } = pictureFor(request, sentAt);
+    const picture = { ...shown, coarse };
     const send = (which: "shown" | "next", frame: PictureFrame): void => {
       if (request.have?.includes(frame.key)) return;
       this.frames += 1;
@@ -59,6 +64,7 @@ function pictureFor(request: PictureRequest, sentAt: number): Picture {
     nextImage: null,
     otherImage: null,
     flow: null,
+    coarse: null,
     flowError: null,
     isCut: false,
     compare: null,
@@ -334,5 +340,52 @@ describe("PictureClient", () => {
     expect(received).toHaveLength(2);
     expect(port.frames).toBe(2);
     expect(port.sent).toHaveLength(3);
+  });
+
+  describe("while the playhead moves", () => {
+    const hasty = { flowMs: 16 };
+    const coarse = {
+      ...{ detail: 4, parameters: DEFAULT_FLOW_PARAMETERS, first: 0, second: 1 },
+      ...{ arrows: null, colour: null, streamlines: null },
+    };
+
+    it("asks for all of a flow that came coarse, once the playhead rests", () => {
+      const { client, port, received, pending } = connected();
+      client.wish({ ...wishFor(3), hasty });
+      port.answer(0, undefined, coarse);
+      expect(pending.at(-1)).toBe(false);
+      client.wish(wishFor(3));
+      expect(port.sent.at(-1)).toMatchObject({ frame: 3, have: ["movie 3"] });
+      expect(port.sent).toHaveLength(2);
+      expect(pending.at(-1)).toBe(true);
+      port.answer();
+      expect(received.map(({ picture }) => picture.coarse?.detail ?? null)).toEqual([4, null]);
+      // Never the other way.
+      client.wish({ ...wishFor(3), hasty });
+      expect(port.sent).toHaveLength(2);
+    });
+
+    it("has all of a flow that was there at once", () => {
+      const { client, port } = connected();
+      client.wish({ ...wishFor(3), hasty });
+      port.answer();
+      client.wish(wishFor(3));
+      expect(port.sent).toHaveLength(1);
+    });
+
+    it("waits for no flow of a frame that it has left", () => {
+      const { client, port, received } = connected();
+      client.wish(wishFor(3));
+      client.wish({ ...wishFor(4), hasty });
+      expect(port.sent.map(({ frame }) => frame)).toEqual([3, 4]);
+      client.wish({ ...wishFor(5), hasty });
+      client.wish(wishFor(6));
+      expect(port.sent).toHaveLength(2);
+      port.answer(0, port.sent[0]);
+      expect(received).toHaveLength(0);
+      port.answer(0, port.sent[1], coarse);
+      expect(received.map(({ picture }) => picture.frame)).toEqual([4]);
+      expect(port.sent.map(({ frame }) => frame)).toEqual([3, 4, 6]);
+    });
   });
 });

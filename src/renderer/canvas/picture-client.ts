@@ -113,8 +113,11 @@ export class PictureClient {
 
   #proceed(): void {
     const wish = this.#wish;
-    const satisfied = wish === null || (this.#answered !== null && sameWish(wish, this.#answered));
-    if (!satisfied && this.#inFlight === null && this.#port !== null) {
+    const satisfied = wish === null || (this.#answered !== null && satisfies(this.#answered, wish));
+    // Main gives an older request up for a newer one.
+    const isFree = this.#inFlight === null || (wish !== null && isHeldUp(this.#inFlight, wish));
+    if (!satisfied && isFree && this.#port !== null) {
+      this.#sentAhead = NOTHING_AHEAD;
       const have = [...this.#held.keys()];
       this.#inFlight = { id: this.#nextId, ...wish, points: this.#points(), have };
       this.#nextId += 1;
@@ -144,7 +147,10 @@ export class PictureClient {
     const frames = answer.kind === "picture" ? this.#framesOf(answer.images, ahead) : null;
     // A picture whose frames were held when it was asked for, and are not any more, is asked for again.
     const isWhole = answer.kind !== "picture" || frames !== null;
-    if (ofOpenMovie && isWhole && request.id !== this.#outdated) this.#answered = request;
+    // A coarse flow is no answer to who wishes for all of it; all of it is one to everybody.
+    const isCoarse = answer.kind === "picture" && answer.picture.coarse !== null;
+    const answered = isCoarse ? request : { ...request, hasty: null };
+    if (ofOpenMovie && isWhole && request.id !== this.#outdated) this.#answered = answered;
     if (ofOpenMovie && frames !== null) this.#held = heldOf(frames);
     // The next request leaves before this answer is worked on, so that main never waits for our drawing.
     this.#proceed();
@@ -188,7 +194,19 @@ function heldOf({ image, nextImage, otherImage }: PictureFrames): Images {
   return new Map(frames.map((frame) => [frame.key, frame]));
 }
 
-/** True when two wishes ask for the same picture. */
+/** Whether what was an answer to the one is one to the other. */
+function satisfies(answered: PictureWish, wish: PictureWish): boolean {
+  return sameWish(wish, answered) && (answered.hasty == null || wish.hasty != null);
+}
+
+/** Whether a playhead that moves would wait for a flow of a frame that it has left. */
+function isHeldUp(inFlight: PictureRequest, wish: PictureWish): boolean {
+  return (
+    wish.hasty != null && inFlight.hasty == null && inFlight.flow !== null && wish.frame !== inFlight.frame
+  );
+}
+
+/** True when two wishes ask for the same picture, be it coarse or not. */
 export function sameWish(a: PictureWish, b: PictureWish): boolean {
   return (
     a.token === b.token &&

@@ -1,5 +1,5 @@
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
-import type { Picture, PictureFlow } from "../../shared/picture";
+import type { DrawnFlow, Picture } from "../../shared/picture";
 import { dividerColumn, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
 import type { DrawnImages } from "./held-images";
@@ -41,7 +41,7 @@ export interface Marked {
 /** A flow, and the part of the canvas that is its own. */
 interface PaintedSide {
   readonly layers: FlowLayers;
-  readonly flow: PictureFlow | null;
+  readonly flow: DrawnFlow | null;
   readonly part: Rectangle;
 }
 
@@ -83,7 +83,7 @@ export class PicturePainter {
     const { picture, view, overlay, overlap } = painting;
     const sides = this.#sidesOf(picture, view, overlap);
     // The legend speaks of both sides: they are drawn alike.
-    const flow = picture.flow ?? sides.at(-1)?.flow ?? null;
+    const flow = drawnFlow(picture) ?? sides.at(-1)?.flow ?? null;
     const colour = (overlay.colour.visible && flow?.colour) || null;
     this.#paintUnderneath(context, painting, sides, colour !== null);
     const [arrows = 0, comparedArrows = null] = sides.map((side) => {
@@ -158,7 +158,9 @@ export class PicturePainter {
   }
 
   /** The flow and the one beside it, each on its side; the flow alone where nothing is beside it. */
-  #sidesOf({ compare, flow }: Picture, view: MovieView, { divider }: Overlap): readonly PaintedSide[] {
+  #sidesOf(picture: Picture, view: MovieView, { divider }: Overlap): readonly PaintedSide[] {
+    const { compare } = picture;
+    const flow = drawnFlow(picture);
     const layers = this.#layers;
     const otherLayers = this.#otherLayers;
     if (divider === null || compare === null || otherLayers === null) {
@@ -175,6 +177,11 @@ export class PicturePainter {
     this.#otherLayers?.clear();
     this.#otherLayers = null;
   }
+}
+
+/** What is drawn of a picture's own flow: the flow itself, or what is there in its place. */
+export function drawnFlow({ flow, coarse }: Picture): DrawnFlow | null {
+  return flow ?? coarse;
 }
 
 /** Fills all of the canvas. */

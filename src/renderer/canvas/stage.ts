@@ -7,7 +7,7 @@ import { type DrawnImages, HeldImages } from "./held-images";
 import { type LegendPlaces, NO_LEGEND } from "./legend-places";
 import type { MovieView } from "./movie-view";
 import { showsAll } from "./part-wish";
-import { fill, type Overlap, PicturePainter } from "./picture-painter";
+import { drawnFlow, fill, type Overlap, PicturePainter } from "./picture-painter";
 import { type SnapshotPins, snapshotOf } from "./snapshot";
 import { type CanvasView, FIT, pictureRectangle, type ViewSpace } from "./view-transform";
 import type { Rectangle, Size } from "./viewport";
@@ -123,10 +123,11 @@ export class Stage {
     this.#task.request();
   }
 
-  /** Whether what is on the canvas has the detail of the screen wherever it is seen; null where nothing is. */
+  /** Whether what is on the canvas has the detail of the screen wherever it is seen, and no coarse flow; null where nothing is. */
   get isSharp(): boolean | null {
     const content = this.#content;
     if (content === null || this.#space === null) return null;
+    if (content.picture.coarse !== null) return false;
     return showsAll(content.images.image.part, this.#viewOf(content));
   }
 
@@ -229,7 +230,7 @@ export class Stage {
     this.#legendPlaces = legend;
     this.#describePicture({
       ...{ picture, arrows, comparedArrows },
-      hasMap: this.#overlay.colour.visible && picture.flow?.colour != null,
+      hasMap: this.#overlay.colour.visible && drawnFlow(picture)?.colour != null,
       texts: currentTexts(),
     });
     this.#describeView(content);

@@ -9,6 +9,8 @@ export interface PlaybackState extends PlayheadState {
   readonly shownFrame: number | null;
   /** True where the next frame shows another scene than the one on the screen, and a flow was asked for. */
   readonly shownCut: boolean;
+  /** Pixels across that share a motion on the screen, where that is coarse for as long as the playhead moves; else null. */
+  readonly shownCoarse: number | null;
   /** True when a picture has been on its way for long enough to say so. */
   readonly computing: boolean;
   /** Pictures that are painted a second while the movie plays; null until that can be told. */
@@ -24,6 +26,7 @@ export const usePlaybackStore = create<PlaybackState>()(() => ({
   paintRate: null,
   shownFrame: null,
   shownCut: false,
+  shownCoarse: null,
   computing: false,
   marks: NO_MARKS,
 }));

@@ -49,5 +49,9 @@ export const pictureRequestSchema = z.strictObject({
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
   points,
   part: imagePartSchema.nullable().optional(),
+  hasty: z
+    .strictObject({ flowMs: z.number().min(1).max(1000) })
+    .nullable()
+    .optional(),
   have: z.array(z.string().max(IMAGE_KEY_LENGTH)).max(HELD_IMAGES).readonly().optional(),
 });

@@ -390,6 +390,7 @@ export const en = {
       `Frame ${frame} with ${arrows === 0 ? "no arrows" : `${arrows} arrows`}`,
     paintedBeside: (painted: string, arrows: number) =>
       `${painted} for A, and ${arrows === 0 ? "none" : arrows} for B right of the divider`,
+    coarse: (pixels: number) => `coarse motion, one for ${pixels} x ${pixels} pixels`,
     computing: "Computing",
     lastFrame: "Last frame: no next frame to compare with",
     referenceFrame: "Reference frame: the others are compared with it",

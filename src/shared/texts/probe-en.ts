@@ -14,6 +14,9 @@ export const probeEn = {
   notReliable: "not reliable",
   reliabilityNote: (minimum: string) =>
     `How far the motion can be believed, from 0 to 1; below the minimum of ${minimum} it is not reliable`,
+  coarse: (pixels: number) => `coarse motion (1/${pixels})`,
+  coarseNote:
+    "Computed of smaller frames while the playhead moves; where it rests, all of the motion is there, and its values",
   noFlow: "no flow here",
   noFlowNote: "The last frame has no next one to compare with, and some pixels have no known motion",
   unreadable: "could not be read",

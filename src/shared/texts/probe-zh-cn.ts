@@ -15,6 +15,8 @@ export const probeZhCN: ProbeTexts = {
   reliable: "可靠",
   notReliable: "不可靠",
   reliabilityNote: (minimum) => `运动的可信程度，从 0 到 1；低于最小值 ${minimum} 即为不可靠`,
+  coarse: (pixels) => `粗略运动（1/${pixels}）`,
+  coarseNote: "播放头移动时由缩小的画面计算；停下后显示完整的运动及其数值",
   noFlow: "此处无光流",
   noFlowNote: "最后一帧没有可比较的下一帧，个别像素的运动未知",
   unreadable: "无法读取",

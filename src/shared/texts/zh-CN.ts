@@ -364,6 +364,7 @@ export const zhCN: Texts = {
     painted: (frame, arrows) => `第 ${frame} 帧，${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
     paintedBeside: (painted, arrows) =>
       `${painted}（A）；分隔线右侧 B ${arrows === 0 ? "无箭头" : `${arrows} 个箭头`}`,
+    coarse: (pixels) => `粗略运动，每 ${pixels} x ${pixels} 像素一个`,
     computing: "正在计算",
     lastFrame: "最后一帧：没有下一帧可供比较",
     referenceFrame: "参考帧：其他帧都与它比较",

@@ -35,6 +35,7 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for controls, and these are figures.
     <div className="status-line__values" role="group" aria-label={probe.label}>
+      <CoarseMark />
       {meaning !== null ? (
         <Meaning meaning={meaning} />
       ) : shown !== null ? (
@@ -44,6 +45,14 @@ function Values({ movie }: { readonly movie: MovieInfo }) {
       )}
     </div>
   );
+}
+
+/** Says that what is drawn is not all of the flow. */
+function CoarseMark() {
+  const { probe } = useTexts();
+  const detail = usePlaybackStore((state) => state.shownCoarse);
+  if (detail === null) return null;
+  return <Entry title={probe.coarseNote}>{probe.coarse(detail)}</Entry>;
 }
 
 function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: MovieInfo }) {
@@ -84,6 +93,9 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
 function NoFlow() {
   const { probe, cuts } = useTexts();
   const isCut = usePlaybackStore((state) => state.shownCut);
+  // That says why there are no values.
+  const isCoarse = usePlaybackStore((state) => state.shownCoarse !== null);
+  if (isCoarse) return null;
   return isCut ? (
     <Entry title={cuts.noFiguresTitle}>{cuts.noFigures}</Entry>
   ) : (

@@ -1,0 +1,53 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { MotionWatch } from "./motion-watch";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+function watch() {
+  const rests: number[] = [];
+  const motion: MotionWatch = new MotionWatch(
+    () => rests.push(Date.now()),
+    () => Date.now(),
+  );
+  return { motion, rests };
+}
+
+it("takes single steps for what they are", () => {
+  const { motion, rests } = watch();
+  for (let step = 0; step < 5; step++) {
+    motion.moved();
+    expect(motion.moving).toBe(false);
+    vi.advanceTimersByTime(400);
+  }
+  expect(rests).toEqual([]);
+});
+
+it("is on its way while moves follow each other, and rests once after the last one", () => {
+  const { motion, rests } = watch();
+  motion.moved();
+  for (let step = 0; step < 20; step++) {
+    vi.advanceTimersByTime(step % 2 === 0 ? 30 : 200);
+    motion.moved();
+    expect(motion.moving).toBe(true);
+  }
+  expect(rests).toEqual([]);
+  vi.advanceTimersByTime(1000);
+  expect(motion.moving).toBe(false);
+  expect(rests).toHaveLength(1);
+});
+
+it("forgets moves in another movie", () => {
+  const { motion, rests } = watch();
+  motion.moved();
+  motion.moved();
+  motion.reset();
+  motion.moved();
+  expect(motion.moving).toBe(false);
+  vi.advanceTimersByTime(1000);
+  expect(rests).toEqual([]);
+});

@@ -1,0 +1,48 @@
+/** A playhead that was moved twice within so long is on its way; after so long it rests. */
+const REST_MS = 300;
+
+/**
+ * Knows whether the playhead is on its way: dragged, stepped by a key that is held, or playing. A single step is none: whoever steps looks
+ * at each frame.
+ */
+export class MotionWatch {
+  readonly #onRest: () => void;
+  readonly #now: () => number;
+  #movedAt = Number.NEGATIVE_INFINITY;
+  #moving = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  /** @param onRest is called when the playhead has come to rest */
+  constructor(onRest: () => void, now: () => number = () => performance.now()) {
+    this.#onRest = onRest;
+    this.#now = now;
+  }
+
+  get moving(): boolean {
+    return this.#moving;
+  }
+
+  /** The playhead is at another frame. */
+  moved(): void {
+    const now = this.#now();
+    if (now - this.#movedAt < REST_MS) this.#moving = true;
+    this.#movedAt = now;
+    if (!this.#moving) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#rest(), REST_MS);
+  }
+
+  /** Forgets all moves: of another movie, say. */
+  reset(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#moving = false;
+    this.#movedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  #rest(): void {
+    this.#timer = null;
+    this.#moving = false;
+    this.#onRest();
+  }
+}
