@@ -1,4 +1,5 @@
 import { CALIBRATION_OPTIONS_HELP } from "./calibration-options";
+import { CAMERA_OPTION_HELP } from "./camera-option";
 import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
@@ -64,7 +65,8 @@ ${SIZE_OPTION_HELP}
       the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
       whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed, _direction
       (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y), _divergence, and
-      _circulation (mean vorticity times area). A table that is not in pixels begins with a comment on its units, and
+      _circulation (mean vorticity times area). With --camera follow camera_u and camera_v (velocity of the picture's
+      middle), camera_turn (degrees from x towards y), camera_zoom, camera_x and camera_y (the way so far). A table that is not in pixels begins with a comment on its units, and
       OUT.csv.json says them too. Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
@@ -73,6 +75,7 @@ ${FLOW_OPTIONS_HELP}
 ${PAIRING_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${REGION_OPTIONS_HELP}
+${CAMERA_OPTION_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${LEVELS_WITHOUT_EFFECT_HELP}
@@ -103,6 +106,7 @@ ${FRAME_OPTIONS_HELP}
       is the top of the picture, whichever way y counts. OUT.npz.json, and the array about, say units and how it was made.
 
       --start N, --end N   first and last frame whose flow counts, from 0, both included (default: the whole movie)
+${CAMERA_OPTION_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}

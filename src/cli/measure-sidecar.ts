@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import { writeFileAtomically } from "../engine/field-io/atomic-file";
 import { type FlowParameters, isSingleScale, presetOf } from "../shared/flow";
 import { axesInWords, type Calibration } from "../shared/measure/calibration";
+import type { CameraModel } from "../shared/measure/camera-motion";
 import type { Region } from "../shared/measure/region";
 import { pairingInWords, pairingOf } from "../shared/pairing";
 import { preparationText } from "../shared/preparation";
@@ -19,6 +20,8 @@ export interface MeasuredFrom {
   /** Parts of the picture with figures of their own. */
   readonly regions?: readonly Region[];
   readonly isMasked?: boolean;
+  /** What was taken out of the motion. */
+  readonly camera?: CameraModel | null;
   /** Units of the numbers, by their names in the file. */
   readonly units: Readonly<Record<string, string>>;
 }
@@ -39,6 +42,7 @@ export function factsOf({ recording, start, end, flow, calibration, ...facts }: 
     pairing: pairingInWords(pairingOf(flow)),
     deinterlace: facts.deinterlace,
     minimumReliability: facts.minimumReliability,
+    ...(facts.camera === undefined ? {} : { withoutCamera: facts.camera }),
     ...(facts.regions ? { regions: facts.regions, masked: facts.isMasked === true } : {}),
   };
 }

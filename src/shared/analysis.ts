@@ -1,6 +1,7 @@
 import type { ErrorValue } from "./errors";
 import type { FigureChoice } from "./figures";
 import type { FlowParameters } from "./flow";
+import type { CameraMotion } from "./measure/camera-motion";
 import type { RegionSums } from "./measure/region-figures";
 
 /**
@@ -55,6 +56,8 @@ export interface PictureChange {
 export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number } & {
   /** Of each region that the analysis was asked for; absent where there are none, or no flow. */
   readonly regions?: readonly RegionSums[];
+  /** The motion of the camera that was taken out of all others. */
+  readonly camera?: CameraMotion;
 };
 
 /**

@@ -20,7 +20,7 @@ import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
 import { checkStreamlineSpacing, lumaPairIn, PicturePainter } from "./paint-jobs";
-import { PartCounter } from "./part-counter";
+import { PartCounter, takeOutCamera } from "./part-counter";
 import { pictureChange } from "./picture-change";
 import type {
   BackgroundJob,
@@ -149,7 +149,12 @@ export class JobPerformer {
     const context = { throwIfCancelled, holdsMost: () => undefined };
     const report = summarisePair(this.kernels, job, context, parts?.exclude);
     const { first, second: next } = lumaPairIn(this.kernels.memory, { first: of, second: then }, job);
-    return { ...report, change: pictureChange(first, next, job), regions: parts?.count() ?? [] };
+    return {
+      ...report,
+      change: pictureChange(first, next, job),
+      regions: parts?.count() ?? [],
+      camera: parts?.camera() ?? null,
+    };
   }
 
   #summariseStream(job: StreamJob, words: Int32Array, throwIfCancelled: () => void): StreamReport {
@@ -211,11 +216,19 @@ export class JobPerformer {
     return { streamlinesMs: performance.now() - start, lines };
   }
 
-  #addMoments({ field, moments, matrix, minimumReliability, ...size }: MomentsJob): JobResults["moments"] {
+  #addMoments({
+    field,
+    moments,
+    matrix,
+    minimumReliability,
+    camera,
+    ...size
+  }: MomentsJob): JobResults["moments"] {
     const { memory } = this.kernels;
     const { buffer, byteOffset } = bytesIn(memory, moments, momentsBytes(size));
     const start = performance.now();
     const planes = fieldIn(memory, field, size);
+    if (camera !== null) takeOutCamera(planes, size, camera, minimumReliability);
     addToMoments(planes, matrix, minimumReliability, momentsAt(buffer, { byteOffset }, size));
     return { momentsMs: performance.now() - start };
   }

@@ -7,6 +7,7 @@ import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { FramePicture, Levels } from "../shared/frame-picture";
 import type { ImagePart } from "../shared/image-part";
 import type { Matrix } from "../shared/measure/calibration";
+import type { CameraModel, CameraMotion } from "../shared/measure/camera-motion";
 import type { Region } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { ColourDescription } from "../shared/movie";
@@ -114,6 +115,8 @@ export interface FieldParts {
   readonly regions: readonly Region[];
   /** width * height bytes, above 0 where no vector counts. Null: all may count. */
   readonly mask: SharedBytes | null;
+  /** What is taken out of the motion before anything is counted; see `cameraMotion`. Null: nothing. */
+  readonly camera: CameraModel | null;
   /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
   readonly displacement: Matrix;
 }
@@ -235,6 +238,8 @@ export interface MomentsJob extends FrameSize {
   readonly matrix: Matrix;
   /** Less reliable vectors do not count. */
   readonly minimumReliability: number;
+  /** As in {@link FieldParts}; it is taken out of the field in place. */
+  readonly camera: CameraModel | null;
 }
 
 /** What is painted over a frame. */
@@ -422,6 +427,8 @@ export interface SummaryReport extends FlowReport {
   readonly change: PictureChange;
   /** Of each region that was asked for. */
   readonly regions: readonly RegionSums[];
+  /** What was taken out; null where nothing was to be, or too little is reliable. */
+  readonly camera: CameraMotion | null;
 }
 
 /** What came through a pipe. */

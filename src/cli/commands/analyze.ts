@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie, type PartsWish } from "../../engine/analysis/analyse-movie";
-import { CsvFile, tableUnits } from "../../engine/analysis/analysis-csv";
+import { CsvFile } from "../../engine/analysis/analysis-csv";
 import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
+import { tableUnits } from "../../engine/analysis/measured-columns";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { needsWholePicture, saidRow, type TableMeasure } from "../../engine/analysis/said-row";
 import type { Engine } from "../../engine/engine";
@@ -30,6 +31,7 @@ import {
 import { preparationText } from "../../shared/preparation";
 import { repeatSummary, repeatsInWords } from "../../shared/repeats";
 import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
+import { CAMERA_OPTION, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
@@ -47,6 +49,7 @@ const OPTIONS = {
   ...FIGURE_OPTIONS,
   ...CALIBRATION_OPTIONS,
   ...REGION_OPTIONS,
+  ...CAMERA_OPTION,
   csv: { type: "string" },
   json: { type: "boolean" },
 } as const;
@@ -80,6 +83,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
   checkMask(values.mask, figures);
+  readCamera(values.camera);
   const csv = values.csv ? context.path(values.csv) : null;
   if (csv !== null) await checkTable(csv, path);
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
@@ -95,6 +99,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
       mask: values.mask
         ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
         : null,
+      camera: readCamera(values.camera),
       calibration: readCalibration(values, movie.info),
     };
     const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts };
@@ -107,23 +112,25 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
 }
 
 /** Whether a table says anything that one without these options would not. */
-function isMeasured({ regions, mask, calibration }: PartsWish): boolean {
-  return regions.length > 0 || mask !== null || !isInPixels(calibration);
+function isMeasured({ regions, mask, camera, calibration }: PartsWish): boolean {
+  return regions.length > 0 || mask !== null || camera !== null || !isInPixels(calibration);
 }
 
 /** What the table says beyond pixels of the whole picture; undefined where it does not. */
 function measureOf({ info }: Recording, parts: PartsWish): TableMeasure | undefined {
   if (!isMeasured(parts)) return undefined;
-  const { calibration, regions } = parts;
-  return { calibration, grid: info, regions: regions.map(({ name }) => name) };
+  const { calibration, camera, regions } = parts;
+  return { calibration, camera, grid: info, regions: regions.map(({ name }) => name) };
 }
 
 /** The parts that workers have to count, where they have to. */
 function countedParts({ info }: Recording, parts: PartsWish): PartsWish | undefined {
-  const { regions, mask, calibration } = parts;
+  const { regions, mask, camera, calibration } = parts;
   const whole = needsWholePicture(calibration, info) ? [wholePicture(info)] : [];
   const counted = [...whole, ...regions];
-  return counted.length === 0 && mask === null ? undefined : { ...parts, regions: counted };
+  return counted.length === 0 && mask === null && camera === null
+    ? undefined
+    : { ...parts, regions: counted };
 }
 
 /** Writes what the table is in beside it. */
@@ -134,9 +141,23 @@ async function describe(
   request: AnalyzeRequest,
 ): Promise<void> {
   const { range, parts, figures } = request;
-  const { regions, mask, calibration } = parts;
-  const units = tableUnits({ calibration, grid: movie.info, regions: regions.map(({ name }) => name) });
-  const facts = { ...request, ...range, recording, calibration, units, regions, isMasked: mask !== null };
+  const { regions, mask, camera, calibration } = parts;
+  const units = tableUnits({
+    calibration,
+    camera,
+    grid: movie.info,
+    regions: regions.map(({ name }) => name),
+  });
+  const facts = {
+    ...request,
+    ...range,
+    recording,
+    calibration,
+    units,
+    regions,
+    isMasked: mask !== null,
+    camera,
+  };
   await writeSidecar(csv, { ...facts, minimumReliability: figures.minimumReliability });
 }
 

@@ -7,6 +7,7 @@ import { KinoflowError } from "../../shared/errors";
 import { noticeInEnglish } from "../../shared/movie";
 import { withPairing } from "../../shared/pairing";
 import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
+import { CAMERA_OPTION, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
@@ -21,6 +22,7 @@ const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...RANGE_OPTIONS,
   ...CALIBRATION_OPTIONS,
+  ...CAMERA_OPTION,
   "min-reliability": { type: "string" },
   output: { type: "string", short: "o" },
 } as const;
@@ -36,6 +38,7 @@ export async function meansCommand(args: readonly string[], context: CommandCont
   const { minimumReliability } = readFigures(values, flow.method);
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
+  const camera = readCamera(values.camera);
   await checkOutput(output, path, "table");
   return withMovie({ path, recording, threads }, context, async ({ pool }, movie) => {
     const { info } = movie;
@@ -49,7 +52,7 @@ export async function meansCommand(args: readonly string[], context: CommandCont
       checkLevels(levels, info);
       const paired = withPairing(flow, readPairing(values, info));
       for (const notice of info.notices) say(`${noticeInEnglish(notice)}\n`);
-      const request = { flow: paired, deinterlace, ...range, cuts, minimumReliability, calibration };
+      const request = { flow: paired, deinterlace, ...range, cuts, minimumReliability, calibration, camera };
       const fields = await meanFields(pool, movie, request, {
         signal,
         onProgress: (done, total) => bar.show(done, total, "pairs"),

@@ -1,6 +1,7 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
 import { type Calibration, displacementMatrix } from "../../shared/measure/calibration";
+import type { CameraModel } from "../../shared/measure/camera-motion";
 import type { Region } from "../../shared/measure/region";
 import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
@@ -92,6 +93,8 @@ export interface PartsWish {
   readonly regions: readonly Region[];
   /** A byte a pixel, above 0 where no vector counts. */
   readonly mask: Uint8Array | null;
+  /** What is taken out of the motion before it is counted. */
+  readonly camera: CameraModel | null;
   readonly calibration: Calibration;
 }
 
@@ -99,11 +102,11 @@ export interface PartsWish {
 function placeParts(
   { heap }: FlowPool,
   movie: Recording,
-  { regions, mask, calibration }: PartsWish,
+  { mask, calibration, ...parts }: PartsWish,
 ): FieldParts {
   const place = mask && heap.allocate(mask.byteLength);
   if (mask && place) heap.bytes(place).set(mask);
-  return { regions, mask: place, displacement: displacementMatrix(calibration, movie.info) };
+  return { ...parts, mask: place, displacement: displacementMatrix(calibration, movie.info) };
 }
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */

@@ -1,18 +1,10 @@
 import type { AnalysisColumn, FrameAnalysis } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
-import {
-  axesInWords,
-  circulationUnit,
-  isInPixels,
-  lengthUnit,
-  rateUnit,
-  speedUnit,
-} from "../../shared/measure/calibration";
-import { REGION_COLUMNS } from "../../shared/measure/region-figures";
 import { NEXT_FRAME, type Pairing, saidSeconds } from "../../shared/pairing";
 import { AtomicFile } from "../field-io/atomic-file";
 import type { RowFacts } from "./cut-rows";
-import { saidRow, type TableMeasure } from "./said-row";
+import { MeasuredColumns } from "./measured-columns";
+import type { TableMeasure } from "./said-row";
 
 const COLUMNS = [
   ["mean_u", "meanU"],
@@ -39,41 +31,6 @@ export const CSV_HEADER = [
   ...["cut", "figure_pixels", "min_reliability", "repeated", "second"],
 ].join(",");
 
-/** The header of a table: the columns of its regions follow all others. */
-function headerOf(regions: readonly string[]): string {
-  const columns = regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`));
-  return [CSV_HEADER, ...columns].join(",");
-}
-
-/** What the columns of a table are in, by their names. */
-export function tableUnits({ calibration, regions }: TableMeasure): Readonly<Record<string, string>> {
-  const [speed, length] = [speedUnit(calibration), lengthUnit(calibration)];
-  const [rate, circulation] = [rateUnit(calibration), circulationUnit(calibration)];
-  const speeds = ["mean_u", "mean_v", "mean_speed", "median_speed", "p95_speed"];
-  const whole = [...speeds, "p999_speed", "max_speed"].map((name) => [name, speed]);
-  const ofRegion = (name: string): readonly (readonly [string, string])[] => [
-    ...speeds.map((column) => [`${name}_${column}`, speed] as const),
-    [`${name}_direction`, "degrees from x towards y"],
-    [`${name}_vorticity`, rate],
-    [`${name}_divergence`, rate],
-    [`${name}_circulation`, circulation],
-  ];
-  return Object.fromEntries([
-    ["time", "s"],
-    ["dt", "s"],
-    ...whole,
-    ...["max_speed_x", "max_speed_y"].map((name) => [name, length]),
-    ...regions.flatMap(ofRegion),
-  ]);
-}
-
-/** Where a table is not in pixels, its first line says what it is in. */
-function commentOf({ calibration }: TableMeasure): string {
-  if (isInPixels(calibration)) return "";
-  const units = `velocities in ${speedUnit(calibration)}, places in ${lengthUnit(calibration)}, derivatives in ${rateUnit(calibration)}`;
-  return `# ${units}, circulations in ${circulationUnit(calibration)}; ${axesInWords(calibration)}\n`;
-}
-
 /** What has a value also of a pair that crosses a cut: what it cost, and how the picture changes. */
 const OF_ANY_PAIR: readonly AnalysisColumn[] = [
   ...(["decodeMs", "flowMs", "bytes", "lumaDifference", "histogramDistance"] as const),
@@ -99,29 +56,27 @@ export interface TableOrigin {
  *
  * @param facts across a cut nothing moves, and `cut` is 1 instead of 0
  */
-export function csvLine(
+function csvLine(
   row: FrameAnalysis,
-  { times, figures, pairing = NEXT_FRAME, measure }: TableOrigin,
+  { times, figures, pairing = NEXT_FRAME }: TableOrigin,
+  measured: MeasuredColumns | null,
   { second, isCut, isRepeated }: RowFacts,
 ): string {
   const time = times[row.frame];
   const dt = saidSeconds(pairing, row.frame, second, times);
-  const said = measure ? saidRow(row, dt, measure) : { row, regions: [] };
+  const said = measured?.take(row, dt, isCut) ?? { row, values: [] };
   const columns = COLUMNS.map(([, column]) =>
-    isCut && !OF_ANY_PAIR.includes(column) ? Number.NaN : known(said.row, column, measure === undefined),
+    isCut && !OF_ANY_PAIR.includes(column) ? Number.NaN : known(said.row, column, measured === null),
   );
   // Of a frame that cannot be decoded nobody knows.
   const isKnown = !Number.isNaN(row.lumaDifference);
   const cut = isCut || isKnown ? Number(isCut) : Number.NaN;
   const values = [row.frame, time, dt, ...columns, cut];
   const last = [isRepeated || isKnown ? Number(isRepeated) : Number.NaN, second ?? Number.NaN];
-  const parts = said.regions.flatMap((region) =>
-    REGION_COLUMNS.map(([, column]) => (isCut || region === null ? Number.NaN : region[column])),
-  );
-  const [numbers, facts, ofRegions] = [values, last, parts].map((some) =>
+  const [numbers, facts, others] = [values, last, said.values].map((some) =>
     some.map((value) => (Number.isNaN(value) ? "" : String(value))),
   );
-  return [...numbers, figures.figurePixels, figures.minimumReliability, ...facts, ...ofRegions].join(",");
+  return [...numbers, figures.figurePixels, figures.minimumReliability, ...facts, ...others].join(",");
 }
 
 /** Where nothing moves there is no fastest place: as it was counted, that is below 0. */
@@ -138,6 +93,7 @@ const PIECE = 1 << 16;
 /** The table of an analysis in a file, which gets its name when it is complete. */
 export class CsvFile {
   private text: string;
+  private readonly measured: MeasuredColumns | null;
   private writing: Promise<void> = Promise.resolve();
 
   /** @param onFailure is told at once when something could not be written; {@link finish} fails then too */
@@ -146,8 +102,10 @@ export class CsvFile {
     private readonly origin: TableOrigin,
     private readonly onFailure: () => void,
   ) {
-    const { measure } = origin;
-    this.text = `${measure ? commentOf(measure) : ""}${headerOf(measure?.regions ?? [])}\n`;
+    const { measure, times, pairing } = origin;
+    this.measured = measure ? new MeasuredColumns(measure, times, pairing) : null;
+    const columns = [CSV_HEADER, ...(this.measured?.names ?? [])].join(",");
+    this.text = `${this.measured?.comment ?? ""}${columns}\n`;
   }
 
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
@@ -156,7 +114,7 @@ export class CsvFile {
   }
 
   add(row: FrameAnalysis, facts: RowFacts): void {
-    this.text += `${csvLine(row, this.origin, facts)}\n`;
+    this.text += `${csvLine(row, this.origin, this.measured, facts)}\n`;
     if (this.text.length >= PIECE) this.flush();
   }
 

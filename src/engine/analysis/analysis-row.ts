@@ -29,7 +29,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
 export function rowOf(
   frame: number,
   decodeMs: number,
-  { summary, flowMs, bytes, change, regions }: PairStatistics,
+  { summary, flowMs, bytes, change, regions, camera }: PairStatistics,
 ): FrameAnalysis {
   const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, p999Speed } = summary;
   const { maxSpeed, maxSpeedX, maxSpeedY, reliableShare, reliablePixels } = summary;
@@ -51,5 +51,6 @@ export function rowOf(
     bytes,
     ...change,
     ...(regions.length > 0 ? { regions } : {}),
+    ...(camera ? { camera } : {}),
   };
 }

@@ -2,6 +2,7 @@ import type { PictureChange } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
+import type { CameraMotion } from "../../shared/measure/camera-motion";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { BackgroundPlane, FieldParts, FrameSize } from "../../workers/protocol";
@@ -17,6 +18,8 @@ export interface PairStatistics {
   readonly change: PictureChange;
   /** Of each region that was asked for. */
   readonly regions: readonly RegionSums[];
+  /** What was taken out of the motion; null where nothing was. */
+  readonly camera: CameraMotion | null;
 }
 
 /** How the flow of a pair is computed and counted. */
@@ -55,5 +58,12 @@ export async function pairStatistics(
   };
   const report = await pool.summarise(request, options);
   const bytes = first.slot.memory.byteLength + second.slot.memory.byteLength + report.workingBytes;
-  return { summary: report, flowMs: report.flowMs, bytes, change: report.change, regions: report.regions };
+  return {
+    summary: report,
+    flowMs: report.flowMs,
+    bytes,
+    change: report.change,
+    regions: report.regions,
+    camera: report.camera,
+  };
 }

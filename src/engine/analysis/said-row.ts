@@ -6,6 +6,12 @@ import {
   type PixelGrid,
   placeOf,
 } from "../../shared/measure/calibration";
+import {
+  type CameraModel,
+  type CameraMotion,
+  cameraVector,
+  turnAndZoom,
+} from "../../shared/measure/camera-motion";
 import { type RegionFigures, type RegionSums, regionFigures } from "../../shared/measure/region-figures";
 
 /** What the numbers of a table are said in, and of which parts of the picture. */
@@ -14,12 +20,26 @@ export interface TableMeasure {
   readonly grid: PixelGrid;
   /** Names of the regions, in the order of those in the rows. */
   readonly regions: readonly string[];
+  /** What was taken out of the motion; null for nothing. */
+  readonly camera: CameraModel | null;
+}
+
+/** What a camera did from a frame to the other one of its pair, at the middle of the picture. */
+export interface SaidCamera {
+  /** Velocity of the picture. */
+  readonly u: number;
+  readonly v: number;
+  /** Degrees from x towards y. */
+  readonly turn: number;
+  /** By how many times the picture grew. */
+  readonly zoom: number;
 }
 
 /** A row along the axes and in the units of a calibration, with the figures of its regions. */
 export interface SaidRow {
   readonly row: FrameAnalysis;
   readonly regions: readonly (RegionFigures | null)[];
+  readonly camera: SaidCamera | null;
 }
 
 /**
@@ -61,7 +81,21 @@ export function saidRow(
       maxSpeed: all?.maxSpeed ?? row.maxSpeed * bySquare,
     },
     regions: regions.map((_, at) => (sums[at] ? saidOf(sums[at]) : null)),
+    camera: row.camera ? saidCamera(row.camera, rate, calibration, grid) : null,
   };
+}
+
+function saidCamera(
+  motion: CameraMotion,
+  rate: number,
+  calibration: Calibration,
+  grid: PixelGrid,
+): SaidCamera {
+  const { width, height } = grid;
+  const middle = cameraVector(motion, { width, height }, [(width - 1) / 2, (height - 1) / 2]);
+  const [u, v] = applyMatrix(displacementMatrix(calibration, grid), middle);
+  const { turn, zoom } = turnAndZoom(motion);
+  return { u: u * rate, v: v * rate, turn: calibration.axes.yUp ? -turn : turn, zoom };
 }
 
 /** What is counted of the whole picture, where that is asked for, and of the regions. */

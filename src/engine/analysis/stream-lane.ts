@@ -179,8 +179,10 @@ class StreamSteps {
     if (frame <= this.first) return true;
     if (before === null || report === null) return false;
     const bytes = 2 * frameBytes + report.workingBytes;
-    const { flowMs, change, regions } = report;
-    this.hand(rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change, regions }));
+    const { flowMs, change, regions, camera } = report;
+    this.hand(
+      rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change, regions, camera }),
+    );
     return true;
   }
 

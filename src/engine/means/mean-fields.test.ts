@@ -24,7 +24,13 @@ async function means(path: string, wish: Partial<MeansRequest> = {}): Promise<Me
   const movie = await openMovie(tools, path);
   try {
     return await meanFields(pool, movie, {
-      ...{ flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false, cuts: FOUND_CUTS, calibration: IN_PIXELS },
+      ...{
+        flow: DEFAULT_FLOW_PARAMETERS,
+        deinterlace: false,
+        cuts: FOUND_CUTS,
+        calibration: IN_PIXELS,
+        camera: null,
+      },
       ...{ start: 0, end: movie.info.frameCount - 1 },
       minimumReliability: automaticReliability(DEFAULT_FLOW_PARAMETERS.method),
       ...wish,

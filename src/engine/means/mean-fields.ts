@@ -1,6 +1,7 @@
 import type { CutWish } from "../../shared/cut-marks";
 import type { FlowParameters } from "../../shared/flow";
 import { type Calibration, speedUnit, velocityMatrix } from "../../shared/measure/calibration";
+import type { CameraModel } from "../../shared/measure/camera-motion";
 import { firstFrom, pairingOf, saidSeconds, strideOf } from "../../shared/pairing";
 import { type FieldMoments, momentsAt, momentsBytes } from "../../workers/field-moments";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -17,6 +18,8 @@ export interface MeansRequest {
   /** Less reliable vectors do not count. */
   readonly minimumReliability: number;
   readonly calibration: Calibration;
+  /** What is taken out of each field before; null for nothing. */
+  readonly camera: CameraModel | null;
 }
 
 export interface MeansOptions {
@@ -63,7 +66,7 @@ export async function meanFields(
   request: MeansRequest,
   { signal, onProgress }: MeansOptions = {},
 ): Promise<MeanFields> {
-  const { calibration, minimumReliability, flow, deinterlace, cuts } = request;
+  const { calibration, camera, minimumReliability, flow, deinterlace, cuts } = request;
   const { width, height, pixelAspect, times } = movie.info;
   const pairing = pairingOf(flow);
   const steps = [...pairsOf(request)];
@@ -83,7 +86,7 @@ export async function meanFields(
           if (field !== null && matrix.every(Number.isFinite)) {
             fields++;
             await pool.run(
-              { kind: "moments", width, height, field, moments, matrix, minimumReliability },
+              { kind: "moments", width, height, field, moments, matrix, minimumReliability, camera },
               { ...(signal ? { signal } : {}), priority: 1 },
             );
           }

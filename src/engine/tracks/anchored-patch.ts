@@ -1,5 +1,5 @@
 import type { LumaSamples } from "../../shared/luma-samples";
-import { cholesky, solveFactored } from "./solve-symmetric";
+import { cholesky, solveFactored } from "../../shared/measure/solve-symmetric";
 
 /** A picture that patches are taken of. */
 export interface LumaImage {

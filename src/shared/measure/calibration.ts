@@ -22,6 +22,7 @@ export interface Axes {
 
 /** What of a recording decides its calibration. */
 export interface PixelGrid {
+  readonly width: number;
   readonly height: number;
   /** Width of a pixel by its height. */
   readonly pixelAspect: number;

@@ -1,0 +1,113 @@
+import type { FrameAnalysis } from "../../shared/analysis";
+import {
+  axesInWords,
+  circulationUnit,
+  isInPixels,
+  lengthUnit,
+  rateUnit,
+  speedUnit,
+} from "../../shared/measure/calibration";
+import { REGION_COLUMNS } from "../../shared/measure/region-figures";
+import { isNextFrame, NEXT_FRAME, type Pairing } from "../../shared/pairing";
+import { type SaidRow, saidRow, type TableMeasure } from "./said-row";
+
+/** Velocity of the picture at its middle, how it turned and grew from frame to frame, and the way it has come since the first row. */
+const CAMERA_COLUMNS = [
+  "camera_u",
+  "camera_v",
+  "camera_turn",
+  "camera_zoom",
+  "camera_x",
+  "camera_y",
+] as const;
+
+/** The columns of a table that not every table has, and what all of its numbers are said in. */
+export class MeasuredColumns {
+  /** Names of the columns. */
+  readonly names: readonly string[];
+  /** The first line, with its end, where the table says something else than motion in pixels; else empty. */
+  readonly comment: string;
+  /** Where the picture has come to since the first row; NaN once that is not known. */
+  private way: readonly [x: number, y: number] = [0, 0];
+  private readonly hasWay: boolean;
+
+  constructor(
+    private readonly measure: TableMeasure,
+    private readonly times: ArrayLike<number>,
+    pairing: Pairing = NEXT_FRAME,
+  ) {
+    const { regions, camera } = measure;
+    this.names = [
+      ...regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`)),
+      ...(camera === null ? [] : CAMERA_COLUMNS),
+    ];
+    this.comment = commentOf(measure);
+    this.hasWay = isNextFrame(pairing);
+  }
+
+  /**
+   * A row as it is said, and the values of the columns; NaN where they are not known. In the order of the frames: the way of the camera is summed up.
+   *
+   * @param seconds that the motion takes
+   * @param isCut whether the pair crosses a cut, where nothing moves
+   */
+  take(
+    row: FrameAnalysis,
+    seconds: number,
+    isCut: boolean,
+  ): Pick<SaidRow, "row"> & { readonly values: readonly number[] } {
+    const said = saidRow(row, seconds, this.measure);
+    const ofRegions = said.regions.flatMap((region) =>
+      REGION_COLUMNS.map(([, column]) => (isCut || region === null ? Number.NaN : region[column])),
+    );
+    if (this.measure.camera === null) return { row: said.row, values: ofRegions };
+    const { u, v, turn, zoom } = (isCut ? null : said.camera) ?? UNKNOWN;
+    const [x, y] = this.way;
+    const frames =
+      this.measure.calibration.pixel === null ? 1 : this.secondsTo(row.frame + 1) - this.secondsTo(row.frame);
+    this.way = this.hasWay ? [x + u * frames, y + v * frames] : [Number.NaN, Number.NaN];
+    return { row: said.row, values: [...ofRegions, u, v, turn, zoom, x, y] };
+  }
+
+  private secondsTo(frame: number): number {
+    return this.times[frame] ?? Number.NaN;
+  }
+}
+
+const UNKNOWN = { u: Number.NaN, v: Number.NaN, turn: Number.NaN, zoom: Number.NaN };
+
+/** What the columns of a table are in, by their names. */
+export function tableUnits({ calibration, regions, camera }: TableMeasure): Readonly<Record<string, string>> {
+  const [speed, length] = [speedUnit(calibration), lengthUnit(calibration)];
+  const [rate, circulation] = [rateUnit(calibration), circulationUnit(calibration)];
+  const speeds = ["mean_u", "mean_v", "mean_speed", "median_speed", "p95_speed"];
+  const whole = [...speeds, "p999_speed", "max_speed"].map((name) => [name, speed]);
+  const ofRegion = (name: string): readonly (readonly [string, string])[] => [
+    ...speeds.map((column) => [`${name}_${column}`, speed] as const),
+    [`${name}_direction`, "degrees from x towards y"],
+    [`${name}_vorticity`, rate],
+    [`${name}_divergence`, rate],
+    [`${name}_circulation`, circulation],
+  ];
+  const ofCamera = [speed, speed, "degrees from x towards y", "1", length, length];
+  return Object.fromEntries([
+    ["time", "s"],
+    ["dt", "s"],
+    ...whole,
+    ...["max_speed_x", "max_speed_y"].map((name) => [name, length]),
+    ...regions.flatMap(ofRegion),
+    ...(camera === null ? [] : CAMERA_COLUMNS.map((name, at) => [name, ofCamera[at]])),
+  ]);
+}
+
+function commentOf({ calibration, camera }: TableMeasure): string {
+  const without = camera === null ? "" : `without the motion of the camera (${camera})`;
+  if (isInPixels(calibration)) return without === "" ? "" : `# ${without}\n`;
+  const units = [
+    `velocities in ${speedUnit(calibration)}`,
+    `places in ${lengthUnit(calibration)}`,
+    `derivatives in ${rateUnit(calibration)}`,
+    `circulations in ${circulationUnit(calibration)}`,
+  ].join(", ");
+  return `# ${[units, axesInWords(calibration), without].filter((text) => text !== "").join("; ")}\n`;
+}
