@@ -17,6 +17,7 @@ import { speedPair } from "../support/shared-pairs";
 import { type LoadedPair, parametersFor, Workbench } from "../support/workbench";
 import { measureSummaries } from "./flow-summaries";
 import { checksOfTwoThreads, measureTwoThreads } from "./flow-threads";
+import { checksOfWholeJobs, measureWholeJobs } from "./flow-whole";
 
 const SIZES = [
   [854, 480],
@@ -45,13 +46,14 @@ export const measureFlow: Part = async (context) => {
       printTimes(times, ratios);
       const memory = memoryOf(workbench, loaded);
       const parallel = await measureTwoThreads(context, workbench, loaded);
+      const whole = await measureWholeJobs(context, workbench, loaded);
       const summaries = await measureSummaries(context, workbench, loaded);
       const named = `${width}x${height}`;
       checks.push(...ratios.flatMap(checkOfRatio).map((one) => ({ ...one, what: `${named} ${one.what}` })));
       if (height === 1080)
         checks.push(check("1080p lucas-kanade, MB", memory[0].oneThread / 1e6, "at most", 2));
-      checks.push(...checksOfTwoThreads(named, parallel));
-      sizes.push({ width, height, origin, oneThread: times, ratios, memory, ...parallel, summaries });
+      checks.push(...checksOfTwoThreads(named, parallel), ...checksOfWholeJobs(named, whole));
+      sizes.push({ width, height, origin, oneThread: times, ratios, memory, ...parallel, whole, summaries });
       workbench.clear();
     }
   } finally {
@@ -124,7 +126,7 @@ function ratiosOf(times: readonly Times[]): readonly Ratio[] {
 
 function checkOfRatio({ of, to, ratio }: Ratio): readonly Check[] {
   const what = `${of} / ${to}`;
-  if (of === "lucas-kanade r=2") return [check(what, ratio, "at most", 1.4)];
+  if (to.startsWith("lk-a")) return [check(what, ratio, "at most", 1.25)];
   if (to === "lucas-kanade r=2") {
     return of === "numpy" ? [check(what, ratio, "at least", 30)] : [check(what, ratio, "at most", 1.3)];
   }

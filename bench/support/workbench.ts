@@ -1,9 +1,12 @@
 import type { FlowField } from "../../src/engine/field-io/flow-field";
+import { automaticFigures } from "../../src/shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters, isSingleScale } from "../../src/shared/flow";
 import type { LumaSamples } from "../../src/shared/luma-samples";
+import { computeAndCount } from "../../src/workers/kernel/compute-flow";
 import type { KernelContext } from "../../src/workers/kernel/method";
 import { references } from "../../src/workers/kernel/methods";
 import { levelsOf, samplesOf } from "../../src/workers/kernel/planes";
+import { summarise } from "../../src/workers/kernel/statistics";
 import { WasmKernels } from "../../src/workers/kernel/wasm-kernels";
 import {
   barrierOf,
@@ -68,16 +71,19 @@ export class Workbench {
 
   /** Computes u and v of a pair in this thread, into its field. */
   contestant(name: string, pair: LoadedPair, parameters: FlowParameters): Contestant {
-    const compute = this.computation(pair, parameters);
-    return {
-      name,
-      run: (repetitions) =>
-        Array.from({ length: repetitions }, () => {
-          const start = performance.now();
-          compute();
-          return performance.now() - start;
-        }),
-    };
+    return contestantOf(name, this.computation(pair, parameters));
+  }
+
+  /** The whole job of a frame in this thread: u, v and reliability into its field, and its figures. */
+  wholeJob(name: string, pair: LoadedPair, parameters: FlowParameters): Contestant {
+    const { kernels } = this;
+    const workspace = this.allocate(this.workspaceBytes(parameters, pair, 1));
+    prepareWorkspace(kernels, workspace);
+    const task = { ...pair, parameters, workspace, bands: 1, figures: automaticFigures(parameters.method) };
+    return contestantOf(name, () => {
+      computeAndCount(kernels, task, 0, UNDISTURBED);
+      summarise(kernels, task);
+    });
   }
 
   /** The field of a pair, as it was computed last. It stays that of the memory. */
@@ -130,7 +136,7 @@ export class Workbench {
       samplesOf(this.kernels, plane, width * height),
     );
     const [u, v] = this.planes(pair);
-    const context = { throwIfCancelled: () => undefined, holdsMost };
+    const context = { ...UNDISTURBED, holdsMost };
     references[method]({ width, height, first, second }, windowRadius, { u, v }, context);
   }
 
@@ -145,6 +151,20 @@ export class Workbench {
     this.allocated.push(place);
     return place;
   }
+}
+
+const UNDISTURBED: KernelContext = { throwIfCancelled: () => undefined, holdsMost: () => undefined };
+
+function contestantOf(name: string, work: () => void): Contestant {
+  return {
+    name,
+    run: (repetitions) =>
+      Array.from({ length: repetitions }, () => {
+        const start = performance.now();
+        work();
+        return performance.now() - start;
+      }),
+  };
 }
 
 /** Parameters of a method with everything else at its default. */
