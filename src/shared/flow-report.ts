@@ -3,7 +3,10 @@ import type { FigureChoice } from "./figures";
 /** Directions are counted in this many bins of equal width, from 0 degrees (right) on, clockwise (y is down). */
 export const DIRECTION_BINS = 36;
 
-/** Times of the stages of one flow computation in milliseconds; 0 for stages that a method does not have. */
+/**
+ * Times of the stages of one flow computation in milliseconds; 0 for stages that a method does not have. With `lucas-kanade`
+ * reliability and statistics are part of the one walk that solves.
+ */
 export interface StageTimes {
   /** What is done to both frames before, see `Preparation`. */
   readonly prepareMs: number;
@@ -47,7 +50,7 @@ export interface FlowSummary {
 
 /** What one flow computation took. */
 export interface FlowCost {
-  /** Time of the computation of u and v, in milliseconds: preparation, pyramid, solve and refine. */
+  /** Time of preparation, pyramid, solve and refine, in milliseconds. */
   readonly flowMs: number;
   readonly stages: StageTimes;
   /** Bytes that the computation held beyond its input frames and output field, at its peak. */

@@ -705,7 +705,11 @@ export const en = {
       title: "Decoding of the two frames; what was paid then, if they came from the cache",
     },
     pyramid: { label: "Pyramid", title: "Making smaller and smaller copies of the two frames" },
-    solve: { label: "Solve", title: "Lucas-Kanade itself, and the block search" },
+    solve: {
+      label: "Solve",
+      title:
+        "Lucas-Kanade itself, and the block search; with lucas-kanade also reliability and statistics, in the same pass",
+    },
     refine: { label: "Refine", title: "Variational refinement of the motion" },
     reliability: {
       label: "Reliability",

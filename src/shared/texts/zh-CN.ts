@@ -654,7 +654,10 @@ export const zhCN: Texts = {
     total: "合计",
     decode: { label: "解码 ×2", title: "两帧的解码时间；若取自缓存，则为当时所用的时间" },
     pyramid: { label: "金字塔", title: "逐层缩小两帧" },
-    solve: { label: "求解", title: "Lucas-Kanade 本身以及块搜索" },
+    solve: {
+      label: "求解",
+      title: "Lucas-Kanade 本身以及块搜索；lucas-kanade 的可靠性和统计也在同一遍中完成",
+    },
     refine: { label: "细化", title: "运动的变分细化" },
     reliability: { label: "可靠性", title: "每个像素的运动的可信程度：纹理，以及两帧是否一致" },
     statistics: { label: "统计", title: "整帧的速度、方向和比例" },
