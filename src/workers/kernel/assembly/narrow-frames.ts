@@ -99,11 +99,11 @@ function solveNarrowRow(
       E = i32x4.splat(e);
     const det = cross(A, B, C, C, true),
       q = quotient(det),
-      singular = f32x4.eq(det, f32x4.splat(0)),
+      regular = f32x4.ne(det, f32x4.splat(0)),
       at = <usize>(4 * (x - radius));
     store<f32>(u + at, f32x4.extract_lane(f32x4.mul(cross(B, D, C, E, true), q), 0));
     store<f32>(v + at, f32x4.extract_lane(f32x4.mul(cross(A, E, C, D, true), q), 0));
-    store<f32>(reliability + at, f32x4.extract_lane(reliabilityOf(A, B, C, scale, c0, singular), 0));
+    store<f32>(reliability + at, f32x4.extract_lane(reliabilityOf(A, B, C, scale, c0, regular), 0));
     const m = sums + <usize>(x - 2 * radius) * COLUMN;
     a -= load<i32>(m);
     b -= load<i32>(m, 4);

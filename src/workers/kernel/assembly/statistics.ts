@@ -138,7 +138,8 @@ function count(at: i32): void {
 /** Counts at four addresses. */
 @inline
 function countAt(addresses: v128): void {
-  const a = i64x2.extract_lane(addresses, 0),
+  // The engine's compiler has a shorter way for the lower half of floats.
+  const a = reinterpret<i64>(f64x2.extract_lane(addresses, 0)),
     b = i64x2.extract_lane(addresses, 1);
   count(<i32>a);
   count(<i32>(a >>> 32));
@@ -219,27 +220,33 @@ function countSpeeds(
     do {
       const reaches0 = f32x4.ge(v128.load(reliability), least),
         reaches1 = f32x4.ge(v128.load(reliability, 16), least);
-      let u0 = v128.load(u),
-        u1 = v128.load(u, 16),
-        v0 = v128.load(v),
-        v1 = v128.load(v, 16);
-      if (!all) {
-        u0 = v128.and(u0, reaches0);
-        u1 = v128.and(u1, reaches1);
-        v0 = v128.and(v0, reaches0);
-        v1 = v128.and(v1, reaches1);
+      // Where no pixel counts, nothing changes but the first bin, which may hold anything.
+      if (all || v128.any_true(v128.or(reaches0, reaches1))) {
+        let u0 = v128.load(u),
+          u1 = v128.load(u, 16),
+          v0 = v128.load(v),
+          v1 = v128.load(v, 16);
+        if (!all) {
+          u0 = v128.and(u0, reaches0);
+          u1 = v128.and(u1, reaches1);
+          v0 = v128.and(v0, reaches0);
+          v1 = v128.and(v1, reaches1);
+        }
+        const square0 = f32x4.add(f32x4.mul(u0, u0), f32x4.mul(v0, v0)),
+          square1 = f32x4.add(f32x4.mul(u1, u1), f32x4.mul(v1, v1));
+        v128.store(squares, square0);
+        v128.store(squares, square1, 16);
+        countAt(speedCounters(square0, speeds, false));
+        countAt(speedCounters(square1, speeds, true));
+        blockU = f32x4.add(blockU, f32x4.add(u0, u1));
+        blockV = f32x4.add(blockV, f32x4.add(v0, v1));
+        blockSpeed = f32x4.add(blockSpeed, f32x4.add(f32x4.sqrt(square0), f32x4.sqrt(square1)));
+        most = f32x4.pmax(most, f32x4.pmax(square0, square1));
+        reliable = i32x4.sub(reliable, i32x4.add(reaches0, reaches1));
+      } else {
+        v128.store(squares, f32x4.splat(0));
+        v128.store(squares, f32x4.splat(0), 16);
       }
-      const square0 = f32x4.add(f32x4.mul(u0, u0), f32x4.mul(v0, v0)),
-        square1 = f32x4.add(f32x4.mul(u1, u1), f32x4.mul(v1, v1));
-      v128.store(squares, square0);
-      v128.store(squares, square1, 16);
-      countAt(speedCounters(square0, speeds, false));
-      countAt(speedCounters(square1, speeds, true));
-      blockU = f32x4.add(blockU, f32x4.add(u0, u1));
-      blockV = f32x4.add(blockV, f32x4.add(v0, v1));
-      blockSpeed = f32x4.add(blockSpeed, f32x4.add(f32x4.sqrt(square0), f32x4.sqrt(square1)));
-      most = f32x4.pmax(most, f32x4.pmax(square0, square1));
-      reliable = i32x4.sub(reliable, i32x4.add(reaches0, reaches1));
       u += 32;
       v += 32;
       reliability += 32;
@@ -288,8 +295,10 @@ function countDirections(u: usize, v: usize, squares: usize, steps: i32, out: us
       f32x4.gt(v128.load(squares), still),
       f32x4.gt(v128.load(squares, 16), still),
     );
-    const codes = directionCodes(v128.load(u), v128.load(u, 16), v128.load(v), v128.load(v, 16), moves);
-    countAt(i32x4.add(i32x4.dot_i16x8_s(codes, strides), pairs));
+    if (v128.any_true(moves)) {
+      const codes = directionCodes(v128.load(u), v128.load(u, 16), v128.load(v), v128.load(v, 16), moves);
+      countAt(i32x4.add(i32x4.dot_i16x8_s(codes, strides), pairs));
+    }
     u += 32;
     v += 32;
     squares += 32;

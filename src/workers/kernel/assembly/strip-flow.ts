@@ -52,8 +52,8 @@ function solveColumns(
     v128.store(v, f32x4.mul(cross(a, e, c, d, wide), q));
     if (judged) {
       // det is the exact integer, rounded: 0 only where that is
-      const singular = f32x4.eq(det, f32x4.splat(0));
-      v128.store(reliability, reliabilityOf(a, b, c, scales, contrasts, singular));
+      const regular = f32x4.ne(det, f32x4.splat(0));
+      v128.store(reliability, reliabilityOf(a, b, c, scales, contrasts, regular));
       reliability += 16;
     }
     const m = sums - back;

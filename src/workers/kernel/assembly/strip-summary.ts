@@ -212,8 +212,8 @@ function solveColumn(
   v128.store(u + at, f32x4.mul(cross(b, d, c, e, wide), q));
   v128.store(v + at, f32x4.mul(cross(a, e, c, d, wide), q));
   // the exact integer, rounded: 0 only where the integer is
-  const singular = f32x4.eq(det, f32x4.splat(0));
-  const reaches = isReliable(a, b, c, scale, contrast, threshold, least, singular);
+  const regular = f32x4.ne(det, f32x4.splat(0));
+  const reaches = isReliable(a, b, c, scale, contrast, threshold, least, regular);
   v128.store(reliability + at, v128.and(reaches, threshold));
 }
 /** The first column, counted over the strips, whose pixel counts and has the greatest squared speed; there is one. */

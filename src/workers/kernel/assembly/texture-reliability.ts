@@ -12,19 +12,24 @@ export function reliabilityScale(radius: i32): f32 {
   const n = 2 * radius + 1;
   return 0.25 / <f32>(n * n);
 }
-/** Reliability of four windows from the sums of gx^2, gy^2 and gx gy; 0 where `singular`: a b == c^2. */
+/**
+ * Reliability of four windows from the sums of gx^2, gy^2 and gx gy; 0 where not `regular`: a b == c^2. Means are halved, and
+ * det and contrast quartered, which changes no bit of the quotient and spares products.
+ */
 @inline
-export function reliabilityOf(a: v128, b: v128, c: v128, scale: v128, contrast: v128, singular: v128): v128 {
-  const half = f32x4.splat(0.5);
-  const xx = f32x4.mul(f32x4.convert_i32x4_s(a), scale),
-    yy = f32x4.mul(f32x4.convert_i32x4_s(b), scale),
-    xy = f32x4.mul(f32x4.convert_i32x4_s(c), scale);
-  const mean = f32x4.mul(f32x4.add(xx, yy), half),
-    diff = f32x4.mul(f32x4.sub(xx, yy), half);
-  const larger = f32x4.add(mean, f32x4.sqrt(f32x4.add(f32x4.mul(diff, diff), f32x4.mul(xy, xy))));
-  const det = f32x4.pmax(f32x4.splat(0), f32x4.sub(f32x4.mul(xx, yy), f32x4.mul(xy, xy)));
+export function reliabilityOf(a: v128, b: v128, c: v128, scale: v128, contrast: v128, regular: v128): v128 {
+  const halfScale = f32x4.mul(scale, f32x4.splat(0.5)),
+    share = f32x4.mul(contrast, f32x4.splat(0.25));
+  const xx = f32x4.mul(f32x4.convert_i32x4_s(a), halfScale),
+    yy = f32x4.mul(f32x4.convert_i32x4_s(b), halfScale),
+    xy = f32x4.mul(f32x4.convert_i32x4_s(c), halfScale);
+  const diff = f32x4.sub(xx, yy),
+    square = f32x4.mul(xy, xy);
+  const root = f32x4.sqrt(f32x4.add(f32x4.mul(diff, diff), f32x4.mul(square, f32x4.splat(4)))),
+    larger = f32x4.add(f32x4.add(xx, yy), root),
+    det = f32x4.pmax(f32x4.splat(0), f32x4.sub(f32x4.mul(xx, yy), square));
   // the mask also takes out the 0 / 0 of flat windows
-  return v128.andnot(f32x4.div(det, f32x4.add(det, f32x4.mul(contrast, larger))), singular);
+  return v128.and(f32x4.div(det, f32x4.add(det, f32x4.mul(share, larger))), regular);
 }
 /**
  * The smaller eigenvalue of window sums from which on reliability reaches `threshold`, which is below 1:
@@ -57,7 +62,7 @@ export function isReliable(
   contrast: v128,
   threshold: v128,
   least: v128,
-  singular: v128,
+  regular: v128,
 ): v128 {
   const A = f32x4.convert_i32x4_s(a),
     B = f32x4.convert_i32x4_s(b),
@@ -65,7 +70,7 @@ export function isReliable(
   const t = f32x4.add(A, B);
   const form = reliabilityForm(f32x4.sub(f32x4.mul(A, B), f32x4.mul(C, C)), t, least);
   if (v128.any_true(isFormUnsure(form, f32x4.mul(t, t)))) {
-    return f32x4.ge(reliabilityOf(a, b, c, scale, contrast, singular), threshold);
+    return f32x4.ge(reliabilityOf(a, b, c, scale, contrast, regular), threshold);
   }
   return reachesForm(form, t, least);
 }
