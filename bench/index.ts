@@ -11,6 +11,7 @@ import { measureAnalysis } from "./parts/analysis";
 import { measureBudget } from "./parts/budget";
 import { measureDepth } from "./parts/depth";
 import { measureEndurance } from "./parts/endurance";
+import { measureExport } from "./parts/export";
 import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
@@ -34,6 +35,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
+  export      speed of whole exports beside the encoder alone, and their memory over 100,000 frames
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
   tiff        random pages of a TIFF stack of 5 GB beside plain reads
@@ -54,6 +56,7 @@ const parts: Readonly<Record<string, Part>> = {
   endurance: measureEndurance,
   memory: measureMemory,
   analysis: measureAnalysis,
+  export: measureExport,
   scrub: measureScrub,
   open: measureOpen,
   tiff: measureTiff,

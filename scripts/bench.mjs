@@ -5,7 +5,7 @@ import { nodeModules, repositoryRoot } from "./setup/places.mjs";
 import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
-const APP_PARTS = ["memory", "scrub", "open", "budget", "ui", "sight"];
+const APP_PARTS = ["export", "memory", "scrub", "open", "budget", "ui", "sight"];
 
 // The packages that are imported below are there only after set-up.
 try {
