@@ -10,6 +10,7 @@ import { printTable } from "../support/console-table";
 import { median, quantile, short } from "../support/numbers";
 import type { BenchContext, Part } from "../support/part";
 import { movieOfGops, realMovie, type TestMovie } from "../support/test-movies";
+import { measureLargeMovies } from "./scrub-large";
 
 const METHOD = `The real app in a window of 1440x900, and the engine in Node. A step is the time from the key press, as the system stamps it, to the end of the animation frame with which the picture and its arrows were painted ("drawn": to the end of the drawing commands); only steps count whose frames were in memory and whose flow was not. A jump goes to a frame that is not in memory; ffmpeg decodes the same frame in turns with it.`;
 
@@ -89,11 +90,20 @@ export const measureScrub: Part = async (context) => {
     `stepping back through a GOP of 250: ${back.decoderStarts} ffmpeg started, ${back.decodedFrames} frames decoded, first step ${short(back.firstMs)} ms, all others ${short(back.otherMs)} ms each`,
   );
   checks.push(check("ffmpeg started for a GOP of 250 backwards", back.decoderStarts, "at most", 1));
-  return { method: METHOD, figures: { steps, jumps, hold, back }, checks, skipped: skippedOf(context) };
+
+  const beside = await measureLargeMovies(context);
+  checks.push(...beside.checks);
+  const figures = { steps, jumps, hold, back, beside: beside.figures };
+  return { method: METHOD, figures, checks, skipped: skippedOf(context) };
 };
 
 function skippedOf({ shared }: BenchContext): readonly string[] {
-  return shared === null ? ["real movies: test patterns were used; they lie in ../shared/data/movies"] : [];
+  return [
+    ...(shared === null ? ["real movies: test patterns were used; they lie in ../shared/data/movies"] : []),
+    ...(process.env.KINOFLOW_BASE === undefined
+      ? ["an earlier build beside this one: its folder is named by KINOFLOW_BASE"]
+      : []),
+  ];
 }
 
 async function inApp<R>(

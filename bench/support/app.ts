@@ -7,6 +7,8 @@ const executablePath: string = createRequire(import.meta.url)("electron");
 /** A picture that came onto the screen with its arrows. Times are those of the window's clock, in ms. */
 export interface PaintedPicture {
   readonly frame: number;
+  /** How many pixels across share a motion, where the flow was coarse; empty where it was all of it. */
+  readonly coarse: string;
   /** The canvas had been given all drawing commands of the picture. */
   readonly drawnAt: number;
   /** The window's animation frame with it was over: laid out, painted and handed to the compositor. */
@@ -264,7 +266,7 @@ function listenInPage(): void {
       }
     });
   const channel = new page.MessageChannel();
-  const drawn: { frame: number; drawnAt: number }[] = [];
+  const drawn: { frame: number; coarse: string; drawnAt: number }[] = [];
   channel.port1.onmessage = () => {
     const paintedAt = page.performance.now();
     for (const picture of drawn.splice(0)) page.benchLog.painted.push({ ...picture, paintedAt });
@@ -273,7 +275,11 @@ function listenInPage(): void {
   const noteFrameEnd = (): void => channel.port2.postMessage(null);
   const observer = new page.MutationObserver(() => {
     if (dataset.frame === undefined || dataset.flowFirst !== dataset.frame) return;
-    drawn.push({ frame: Number(dataset.frame), drawnAt: page.performance.now() });
+    drawn.push({
+      frame: Number(dataset.frame),
+      coarse: dataset.coarse ?? "",
+      drawnAt: page.performance.now(),
+    });
     if (inFrame) noteFrameEnd();
     else nextFrame(noteFrameEnd);
   });
