@@ -9,6 +9,7 @@ import { loadKernelModule } from "../src/workers/kernel/wasm-kernels";
 import { measureAccuracy } from "./parts/accuracy";
 import { measureAnalysis } from "./parts/analysis";
 import { measureBudget } from "./parts/budget";
+import { measureCommandLine } from "./parts/cli";
 import { measureDepth } from "./parts/depth";
 import { measureEndurance } from "./parts/endurance";
 import { measureExport } from "./parts/export";
@@ -36,6 +37,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
   export      speed of whole exports beside the encoder alone, and their memory over 100,000 frames
+  cli         what the command line takes to start, to probe and to analyse, beside Node, ffprobe and ffmpeg alone
   scrub       steps, jumps and a held key in the app, beside ffmpeg
   open        opening a movie of 100,000 frames
   tiff        random pages of a TIFF stack of 5 GB beside plain reads
@@ -57,6 +59,7 @@ const parts: Readonly<Record<string, Part>> = {
   memory: measureMemory,
   analysis: measureAnalysis,
   export: measureExport,
+  cli: measureCommandLine,
   scrub: measureScrub,
   open: measureOpen,
   tiff: measureTiff,

@@ -112,7 +112,7 @@ describe("kinoflow analyze", async () => {
     rmSync(join(folder, "x1.csv"));
   });
 
-  it("does what --prepare says to the frames before, and tells it", () => {
+  it("does what --prepare says to the frames before, and tells it", async () => {
     makeFlickering(folder, ffmpeg);
     const analyze = ["analyze", "flickering.mkv", "--json", "--all-pixels"];
     const read = (...args: readonly string[]) =>
@@ -131,12 +131,12 @@ describe("kinoflow analyze", async () => {
     expect(all.prepare).toBe("background=mean:0-5,cap=2,clahe=8:3,highpass=9,smooth=1");
     expect(textOf("prepared.csv")).toHaveLength(FLICKERING.frames);
     rmSync(join(folder, "prepared.csv"));
-    expectRefusal(
+    await expectRefusal(
       [...analyze, "--prepare", "flicker,blur"],
       /"blur" is no stage of --prepare; there are flicker/,
     );
-    expectRefusal([...analyze, "--prepare", "background=min:3-12"], /The range 3 to 12|range.*3.*12/);
-    expectRefusal(
+    await expectRefusal([...analyze, "--prepare", "background=min:3-12"], /The range 3 to 12|range.*3.*12/);
+    await expectRefusal(
       ["flow", "a.png", "b.png", "--json", "--prepare", "background=min"],
       /Two images have no background/,
     );
@@ -218,7 +218,7 @@ describe("kinoflow analyze", async () => {
     [["analyze", "movie.mp4", "--csv", "x.csv", "--start", "50"], /--start has to be .* from 0 to 49/],
     [
       ["analyze", "movie.mp4", "--csv", "x.csv", "--start", "9", "--end", "3"],
-      /--end has to be .* from 9 to 49/,
+      /--end has to be .* from 9 on/,
     ],
     [["analyze", "movie.mp4", "--csv", "x.csv", "--method", "magic"], /--method has to be one of/],
     [["analyze", "movie.mp4", "--csv", "x.csv", "--threads", "0"], /--threads/],
@@ -226,7 +226,7 @@ describe("kinoflow analyze", async () => {
       ["analyze", "movie.mp4", "--csv", "x.csv", "--min-reliability", "1"],
       /--min-reliability has to be .* 0\.99/,
     ],
-    [["analyze", "movie.mp4", "--csv", "x.csv", "--cuts", "0"], /--cuts takes frames from 1 to 49/],
+    [["analyze", "movie.mp4", "--csv", "x.csv", "--cuts", "0"], /--cuts takes frames from 1 on/],
     [["analyze", "movie.mp4", "--csv", "x.csv", "--cuts", "9,x"], /"x" is none/],
     [["analyze", "movie.mp4", "--csv", "x.txt"], /ends in \.csv, not "x\.txt"/],
     [["analyze", "missing.mp4", "--csv", "x.csv"], /does not exist/],
@@ -234,8 +234,8 @@ describe("kinoflow analyze", async () => {
     [["analyze", "movie.mp4", "--csv", "link.csv"], /table would replace the movie itself/],
     [["analyze", "movie.mp4", "--csv", "folder.csv"], /is no file has that name/],
     [["analyze", "movie.mp4", "--csv", "nowhere/x.csv"], /choose another folder for the table/],
-  ] as const)("%j gets one sentence", ([args, message]) => {
-    expectRefusal(args, message);
+  ] as const)("%j gets one sentence", async ([args, message]) => {
+    await expectRefusal(args, message);
     expect([existsSync(join(folder, "x.csv")), leftovers()]).toEqual([false, []]);
   });
 

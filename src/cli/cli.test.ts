@@ -149,19 +149,42 @@ describe("bad input gets one sentence", () => {
     ],
     [
       ["export", "movie.mp4", "-o", "x.mp4", "--start", "9", "--end", "3"],
-      /--end has to be a whole number from 9 to 49/,
+      /--end has to be a whole number from 9 on/,
     ],
     [["export", "movie.mp4", "-o", "x.mp4", "--scale", ""], /--scale/],
-  ] as const)("%j", ([args, message]) => {
-    expectRefusal(args, message);
+  ] as const)("%j", async ([args, message]) => {
+    await expectRefusal(args, message);
     expect(existsSync(join(folder, "x.mp4"))).toBe(false);
+  });
+
+  it.for([
+    [["export", "-o", "x.mp4", "--scale", ""], /--scale/],
+    [["export", "-o", "x.mp4", "--layer", "none"], /--layer/],
+    [["export", "-o", "x.mp4", "--start=-1"], /--start has to be a whole number from 0 on/],
+    [["export", "-o", "x.mp4", "--start", "9", "--end", "3"], /--end has to be a whole number from 9 on/],
+    [["export", "-o", "x.mp4", "--cuts", "zero"], /--cuts takes frames from 1 on/],
+    [["export", "-o", "x.mp4", "--step", "2", "--pairs"], /--step and --pairs/],
+    [["export", "-o", "nowhere/x.mp4"], /choose another folder/],
+    [["picture", "-o", "x.png", "--frame", "0", "--opacity", "7"], /--opacity/],
+    [["picture", "-o", "x.png", "--frame", "one"], /--frame has to be a whole number from 0 on/],
+    [["analyze", "--json", "--reference=-2"], /--reference has to be a whole number from 0 on/],
+    [["frames", "--at", "first"], /--at takes frame numbers/],
+    [["probe", "--raw", "64"], /--raw begins with/],
+  ] as const)("before the movie is looked for: %j", ([[command, ...options], message]) =>
+    expectRefusal([command, "missing.mp4", ...options], message),
+  );
+
+  it("of the built command line too, with an exit code that says whose mistake it was", () => {
+    commandLine.expectRefusalIn({}, ["probe", "a", "b"], /takes one movie/);
+    expect(kinoflow(["probe", "a", "b"]).status).toBe(2);
+    expect(kinoflow(["probe", "missing.mp4"]).status).toBe(1);
   });
 
   it("no ffmpeg", () => {
     const env = { PATH: join(folder, "folder"), FFMPEG_BIN: "/nowhere/ffmpeg" };
     // Where ffmpeg-static has its binary there is one all the same.
     if (kinoflow(["probe", movie], env).status !== 0)
-      expectRefusal(["probe", movie], /ff\w+ was not found; install ffmpeg/, env);
+      commandLine.expectRefusalIn(env, ["probe", movie], /ff\w+ was not found; install ffmpeg/);
   });
 
   it("a full disk, and an encoder that dies", () => {
@@ -180,7 +203,7 @@ describe("bad input gets one sentence", () => {
         `#!/bin/sh\ncase "$*" in *libx264*) ${encode} ;; esac\nexec "${tools.ffmpeg.path}" "$@"\n`,
       );
       chmodSync(wrapper, 0o755);
-      expectRefusal(["export", longer, "-o", "x.mp4"], message, { FFMPEG_BIN: wrapper });
+      commandLine.expectRefusalIn({ FFMPEG_BIN: wrapper }, ["export", longer, "-o", "x.mp4"], message);
       expect(readdirSync(folder).filter((file) => file.includes("x."))).toEqual([]);
     }
   });

@@ -262,8 +262,8 @@ describe("bad input gets one sentence", () => {
     [["evaluate", "cut.flo", "truth.flo"], /kinoflow: cut\.flo: .* take 240012 bytes, but the file has 5000/],
     [["evaluate", "truth.flo", "other.flo"], /different sizes, 200 x 150 and 1 x 1/],
     [["evaluate", "b.png", "truth.flo"], /three channels of 16 bits/],
-  ] as const)("%j", ([args, message]) => {
-    commandLine.expectRefusal(args, message);
+  ] as const)("%j", async ([args, message]) => {
+    await commandLine.expectRefusal(args, message);
     expect(["x.flo", "x.png", "x.exr"].filter((name) => existsSync(place(name)))).toEqual([]);
     expect(readFileSync(place("a.pgm")).equals(readFileSync(place("kept.pgm")))).toBe(true);
   });

@@ -103,8 +103,8 @@ describe("kinoflow frames, called wrongly", () => {
     [["--at", "0", "--stream", "7"], /track/],
     [["--at", "0", "--wrong"], /--wrong/],
     [["--at", "0", "another.mkv"], /takes one movie/],
-  ] as const)("%j", ([args, message]) => {
-    commandLine.expectRefusal(["frames", "movie.mkv", ...args], message);
+  ] as const)("%j", async ([args, message]) => {
+    await commandLine.expectRefusal(["frames", "movie.mkv", ...args], message);
     expect(commandLine.run(["frames", "movie.mkv", ...args]).status).toBe(2);
   });
 });

@@ -76,9 +76,9 @@ describe("--levels", () => {
     expect(tables[1]).toEqual(tables[0]);
   });
 
-  it("are refused for colours", () => {
+  it("are refused for colours", async () => {
     const refuse = ["picture", colour, "--frame", "0", "-o", "refused.png", "--levels", "0,100"];
-    commandLine.expectRefusal(refuse, /--levels is for grey recordings/);
+    await commandLine.expectRefusal(refuse, /--levels is for grey recordings/);
   });
 
   it("probe says how deep and whether grey a recording is", () => {

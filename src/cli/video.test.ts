@@ -34,8 +34,8 @@ describe("speed and size of a video", () => {
       ["--size", "16000p"],
       /A video of 21334 × 16000 pixels is more than H.264 can hold .* choose a smaller size/,
     ],
-  ] as const)("%j is refused before any work", ([options, message]) => {
-    cli.expectRefusal(["export", "movie.mp4", "-o", "x.mp4", ...options], message);
+  ] as const)("%j is refused before any work", async ([options, message]) => {
+    await cli.expectRefusal(["export", "movie.mp4", "-o", "x.mp4", ...options], message);
     expect(existsSync(join(folder, "x.mp4"))).toBe(false);
   });
 });
@@ -59,8 +59,8 @@ describe("a picture of a frame", () => {
     [["--frame", "3", "-o", "x.jpg"], /a name that ends in .png, not "x.jpg"/],
     [["--frame", "25", "-o", "x.png"], /--frame has to be a whole number from 0 to 24, not "25"/],
     [["--frame", "3", "-o", "x.png", "--speed", "0.5"], /--speed/],
-  ] as const)("%j is refused", ([options, message]) => {
-    cli.expectRefusal(["picture", "movie.mp4", ...options], message);
+  ] as const)("%j is refused", async ([options, message]) => {
+    await cli.expectRefusal(["picture", "movie.mp4", ...options], message);
     expect(existsSync(join(folder, "x.png"))).toBe(false);
   });
 });

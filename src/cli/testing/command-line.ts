@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { beforeAll, expect } from "vitest";
+import { run } from "../run";
 
 /** The built command line. */
 export const CLI = resolve(import.meta.dirname, "../../../out/main/cli.js");
@@ -46,12 +48,41 @@ export class CommandLine {
     return JSON.parse(stdout);
   }
 
-  /** Expects one sentence on stderr, nothing on stdout, and an exit code that is not 0. */
-  expectRefusal(args: readonly string[], message: RegExp, env: Readonly<Record<string, string>> = {}): void {
-    const { status, stdout, stderr } = this.run(args, env);
-    expect(stderr).toMatch(/^kinoflow: [^\n]+\.\n$/);
-    expect(stderr).toMatch(message);
-    expect(stderr).not.toMatch(/\n\s+at |node:internal/);
-    expect([status, stdout]).toEqual([expect.toBeOneOf([1, 2]), ""]);
+  /** Calls the sources in this process, without a Node of its own: for what ends before anything is computed. */
+  async call(args: readonly string[]): Promise<Ended> {
+    const printed = { stdout: "", stderr: "" };
+    const status = await run(args, {
+      signal: new AbortController().signal,
+      workerUrl: pathToFileURL(resolve(CLI, "../flow.worker.js")),
+      path: (path) => resolve(this.folder, path),
+      out: (text) => {
+        printed.stdout += text;
+      },
+      say: (text) => {
+        printed.stderr += text;
+      },
+      line: async (text) => {
+        printed.stdout += `${text}\n`;
+        return true;
+      },
+    });
+    return { status, ...printed };
   }
+
+  /** Expects one sentence on stderr, nothing on stdout, and an exit code that is not 0; by {@link call}. */
+  async expectRefusal(args: readonly string[], message: RegExp): Promise<void> {
+    expectRefused(await this.call(args), message);
+  }
+
+  /** The same of the built command line, in another environment. */
+  expectRefusalIn(env: Readonly<Record<string, string>>, args: readonly string[], message: RegExp): void {
+    expectRefused(this.run(args, env), message);
+  }
+}
+
+function expectRefused({ status, stdout, stderr }: Ended, message: RegExp): void {
+  expect(stderr).toMatch(/^kinoflow: [^\n]+\.\n$/);
+  expect(stderr).toMatch(message);
+  expect(stderr).not.toMatch(/\n\s+at |node:internal/);
+  expect([status, stdout]).toEqual([expect.toBeOneOf([1, 2]), ""]);
 }
