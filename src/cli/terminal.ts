@@ -126,27 +126,30 @@ export function printLine(text: string): Promise<boolean> {
 
 /** A progress line that rewrites itself on a terminal; silent elsewhere, so that logs stay readable. */
 export class ProgressBar {
-  private shown = false;
-  private lastShown = 0;
+  #shown = false;
+  #lastShown = 0;
+  readonly #stream: NodeJS.WriteStream;
 
-  constructor(private readonly stream: NodeJS.WriteStream = process.stderr) {}
+  constructor(stream: NodeJS.WriteStream = process.stderr) {
+    this.#stream = stream;
+  }
 
   show(done: number, total: number, note: string): void {
-    if (!this.stream.isTTY) return;
+    if (!this.#stream.isTTY) return;
     const now = performance.now();
-    if (now - this.lastShown < 50 && done < total) return;
-    this.lastShown = now;
-    this.shown = true;
+    if (now - this.#lastShown < 50 && done < total) return;
+    this.#lastShown = now;
+    this.#shown = true;
     const width = 30;
     const filled = Math.round((done / total) * width);
     const bar = `${"#".repeat(filled)}${"-".repeat(width - filled)}`;
-    this.stream.write(`\r\x1b[K[${bar}] ${done}/${total}  ${note}`);
+    this.#stream.write(`\r\x1b[K[${bar}] ${done}/${total}  ${note}`);
   }
 
   /** Clears the line. */
   end(): void {
-    if (this.shown) this.stream.write("\r\x1b[K");
-    this.shown = false;
+    if (this.#shown) this.#stream.write("\r\x1b[K");
+    this.#shown = false;
   }
 }
 

@@ -54,7 +54,7 @@ class Desk {
   readonly states: AnalysisState[] = [];
   readonly rows: AnalysisRows[] = [];
   readonly service: AnalysisService;
-  private waiting: (() => void)[] = [];
+  #waiting: (() => void)[] = [];
 
   constructor() {
     this.service = new AnalysisService(
@@ -65,7 +65,7 @@ class Desk {
       (channel, payload) => {
         if (channel === "analysis:state") this.states.push(payload as AnalysisState);
         else this.rows.push(payload as AnalysisRows);
-        for (const look of this.waiting.splice(0)) look();
+        for (const look of this.#waiting.splice(0)) look();
       },
     );
   }
@@ -75,7 +75,7 @@ class Desk {
     for (;;) {
       const found = this.states.find(fits);
       if (found) return found;
-      await new Promise<void>((resolve) => this.waiting.push(resolve));
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 

@@ -37,16 +37,27 @@ export interface AnalysedMovie {
  */
 export class AnalysisService {
   /** The latest one, under way or ended. */
-  private latest: BackgroundAnalysis | null = null;
-  private version: string | null = null;
+  #latest: BackgroundAnalysis | null = null;
+  #version: string | null = null;
+  readonly #engine: () => Promise<Engine>;
+  readonly #workerUrl: URL;
+  readonly #store: AnalysisStore;
+  readonly #contents: MovieContents;
+  readonly #tell: Tell;
 
   constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly workerUrl: URL,
-    private readonly store: AnalysisStore,
-    private readonly contents: MovieContents,
-    private readonly tell: Tell,
-  ) {}
+    engine: () => Promise<Engine>,
+    workerUrl: URL,
+    store: AnalysisStore,
+    contents: MovieContents,
+    tell: Tell,
+  ) {
+    this.#engine = engine;
+    this.#workerUrl = workerUrl;
+    this.#store = store;
+    this.#contents = contents;
+    this.#tell = tell;
+  }
 
   /**
    * Starts an analysis, which ends the one before. What goes wrong from then on is told by `analysis:state`.
@@ -55,51 +66,51 @@ export class AnalysisService {
    */
   run({ movie }: AnalysedMovie, request: Omit<Run, "token">): void {
     checkRange(request, movie.timeline.count);
-    const before = this.latest;
+    const before = this.#latest;
     before?.cancel();
-    const analysis = new BackgroundAnalysis(movie, request, this.store, this.tell);
-    this.latest = analysis;
+    const analysis = new BackgroundAnalysis(movie, request, this.#store, this.#tell);
+    this.#latest = analysis;
     analysis.begin(async () => {
       await before?.ended;
-      const engine = await this.engine();
-      const key = await this.keyOf(movie, request);
-      return { engine, key, known: await this.known(key, before) };
+      const engine = await this.#engine();
+      const key = await this.#keyOf(movie, request);
+      return { engine, key, known: await this.#known(key, before) };
     });
   }
 
   pause(): void {
-    this.latest?.pause();
+    this.#latest?.pause();
   }
 
   resume(): void {
-    this.latest?.resume();
+    this.#latest?.resume();
   }
 
   /** What is known so far stays known. */
   cancel(): void {
-    this.latest?.cancel();
+    this.#latest?.cancel();
   }
 
   /** Tells what is known of a movie analysed this way, and where that analysis stands. */
   async recall({ movie }: AnalysedMovie, wish: Recall): Promise<void> {
-    const key = await this.keyOf(movie, wish);
-    const rows = await this.known(key, this.latest);
+    const key = await this.#keyOf(movie, wish);
+    const rows = await this.#known(key, this.#latest);
     const { token } = movie.info;
-    if (rows.frames.length > 0) this.tell("analysis:rows", { token, key, ...rows });
-    if (this.latest?.key !== key) {
-      this.tell("analysis:state", {
+    if (rows.frames.length > 0) this.#tell("analysis:rows", { token, key, ...rows });
+    if (this.#latest?.key !== key) {
+      this.#tell("analysis:state", {
         ...{ token, key, status: "idle", parameters: wish.flow, range: null },
         ...{ deinterlace: wish.deinterlace, figures: wish.figures },
         ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
       });
     }
     // Also while another analysis is recalled: that one still goes on.
-    if (this.latest?.key === key || this.latest?.isActive) this.latest.tellState();
+    if (this.#latest?.key === key || this.#latest?.isActive) this.#latest.tellState();
   }
 
   /** What is known of a movie analysed this way, in the order of the frames. */
   async rowsOf({ movie }: AnalysedMovie, wish: Recall): Promise<readonly FrameAnalysis[]> {
-    return unpackRows(await this.known(await this.keyOf(movie, wish), this.latest));
+    return unpackRows(await this.#known(await this.#keyOf(movie, wish), this.#latest));
   }
 
   /** Answers what the window asks of this. */
@@ -135,26 +146,26 @@ export class AnalysisService {
 
   /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */
   async close(): Promise<void> {
-    const { latest } = this;
+    const latest = this.#latest;
     latest?.cancel();
     await latest?.ended;
     // Another one may have been started in the meantime, of the movie that is open now.
-    if (this.latest === latest) this.latest = null;
+    if (this.#latest === latest) this.#latest = null;
   }
 
   /** What the store has, and what an analysis has found out: the store may be unable to keep anything. */
-  private async known(key: string, analysis: BackgroundAnalysis | null): Promise<PackedRows> {
-    const stored = await this.store.load(key);
+  async #known(key: string, analysis: BackgroundAnalysis | null): Promise<PackedRows> {
+    const stored = await this.#store.load(key);
     const own = analysis?.key === key ? [analysis.rows()] : [];
     return mergeRows(stored ? [stored, ...own] : own);
   }
 
-  private async keyOf(movie: Recording, { flow, figures, deinterlace }: Recall): Promise<string> {
-    this.version ??= await programVersion(this.workerUrl);
+  async #keyOf(movie: Recording, { flow, figures, deinterlace }: Recall): Promise<string> {
+    this.#version ??= await programVersion(this.#workerUrl);
     const { track, reader } = movie.identity;
-    const content = await this.contents.of(movie);
+    const content = await this.#contents.of(movie);
     return analysisKey({
-      ...{ content, reader, track, deinterlace, flow, figures, version: this.version },
+      ...{ content, reader, track, deinterlace, flow, figures, version: this.#version },
     });
   }
 }
@@ -172,145 +183,148 @@ class BackgroundAnalysis {
   ended: Promise<void> = Promise.resolve();
   /** Empty until it is known. */
   key = "";
-  private readonly control = new AbortController();
-  private readonly gate = new PauseGate();
-  private readonly batches: PackedRows[] = [];
-  private untold: FrameAnalysis[] = [];
-  private unkept: PackedRows[] = [];
-  private tellTimer: NodeJS.Timeout | null = null;
-  private keepTimer: NodeJS.Timeout | null = null;
-  private active = true;
-  private error: ErrorValue | null = null;
-  private readonly total: number;
-  private doneBefore = 0;
-  private done = 0;
-  private framesPerSecond = 0;
-  private secondsLeft: number | null = null;
+  readonly #control = new AbortController();
+  readonly #gate = new PauseGate();
+  readonly #batches: PackedRows[] = [];
+  #untold: FrameAnalysis[] = [];
+  #unkept: PackedRows[] = [];
+  #tellTimer: NodeJS.Timeout | null = null;
+  #keepTimer: NodeJS.Timeout | null = null;
+  #active = true;
+  #error: ErrorValue | null = null;
+  readonly #total: number;
+  #doneBefore = 0;
+  #done = 0;
+  #framesPerSecond = 0;
+  #secondsLeft: number | null = null;
+  readonly #movie: Recording;
+  readonly #request: Omit<Run, "token">;
+  readonly #store: AnalysisStore;
+  readonly #tell: Tell;
 
-  constructor(
-    private readonly movie: Recording,
-    private readonly request: Omit<Run, "token">,
-    private readonly store: AnalysisStore,
-    private readonly tell: Tell,
-  ) {
+  constructor(movie: Recording, request: Omit<Run, "token">, store: AnalysisStore, tell: Tell) {
+    this.#movie = movie;
+    this.#request = request;
+    this.#store = store;
+    this.#tell = tell;
     const { start, end, flow } = request;
     const stride = strideOf(pairingOf(flow));
-    this.total = Math.floor(end / stride) - Math.ceil(start / stride) + 1;
+    this.#total = Math.floor(end / stride) - Math.ceil(start / stride) + 1;
   }
 
   get isActive(): boolean {
-    return this.active && this.key !== "";
+    return this.#active && this.key !== "";
   }
 
   begin(prepare: () => Promise<Start>): void {
-    this.ended = this.run(prepare);
+    this.ended = this.#run(prepare);
   }
 
   pause(): void {
-    if (!this.active) return;
-    this.gate.pause();
-    void this.keep();
+    if (!this.#active) return;
+    this.#gate.pause();
+    void this.#keep();
     this.tellState();
   }
 
   resume(): void {
-    if (!this.active) return;
-    this.gate.resume();
+    if (!this.#active) return;
+    this.#gate.resume();
     this.tellState();
   }
 
   cancel(): void {
-    this.control.abort();
+    this.#control.abort();
   }
 
   /** What it has found out itself. */
   rows(): PackedRows {
-    return mergeRows([...this.batches, packRows(this.untold)]);
+    return mergeRows([...this.#batches, packRows(this.#untold)]);
   }
 
   tellState(): void {
     // Before it has a key nobody could tell what it is about; its start is told when it has. Why it never got one is told.
-    if (this.key === "" && this.error === null) return;
-    const { start, end, flow, figures, deinterlace } = this.request;
-    this.tell("analysis:state", {
-      token: this.movie.info.token,
+    if (this.key === "" && this.#error === null) return;
+    const { start, end, flow, figures, deinterlace } = this.#request;
+    this.#tell("analysis:state", {
+      token: this.#movie.info.token,
       key: this.key,
-      status: this.status(),
+      status: this.#status(),
       parameters: flow,
       figures,
       deinterlace,
       range: { start, end },
-      done: this.doneBefore + this.done,
-      total: this.total,
-      framesPerSecond: this.framesPerSecond,
-      secondsLeft: this.active ? this.secondsLeft : null,
-      error: this.error,
+      done: this.#doneBefore + this.#done,
+      total: this.#total,
+      framesPerSecond: this.#framesPerSecond,
+      secondsLeft: this.#active ? this.#secondsLeft : null,
+      error: this.#error,
     });
   }
 
-  private status(): AnalysisState["status"] {
-    if (!this.active) return "idle";
-    return this.gate.isPaused ? "paused" : "running";
+  #status(): AnalysisState["status"] {
+    if (!this.#active) return "idle";
+    return this.#gate.isPaused ? "paused" : "running";
   }
 
-  private async run(prepare: () => Promise<Start>): Promise<void> {
-    const { signal } = this.control;
+  async #run(prepare: () => Promise<Start>): Promise<void> {
+    const { signal } = this.#control;
     try {
       const { engine, key, known } = await prepare();
       throwIfCancelled(signal);
       this.key = key;
       const isKnown = new Set(known.frames);
-      const { start, end } = this.request;
-      for (const frame of isKnown) if (frame >= start && frame <= end) this.doneBefore++;
+      const { start, end } = this.#request;
+      for (const frame of isKnown) if (frame >= start && frame <= end) this.#doneBefore++;
       this.tellState();
       if (known.frames.length > 0)
-        this.tell("analysis:rows", { token: this.movie.info.token, key, ...known });
+        this.#tell("analysis:rows", { token: this.#movie.info.token, key, ...known });
       const { pool, release } = engine.pools.hold();
       await analyseMovie(
         pool,
-        this.movie,
-        { ...this.request, skip: (frame) => isKnown.has(frame) },
+        this.#movie,
+        { ...this.#request, skip: (frame) => isKnown.has(frame) },
         {
           signal,
-          gate: this.gate,
+          gate: this.#gate,
           onRow: (row) => {
-            this.untold.push(row);
-            this.tellTimer ??= setTimeout(() => this.tellRows(), TELL_MS);
-            this.keepTimer ??= setTimeout(() => void this.keep(), KEEP_MS);
+            this.#untold.push(row);
+            this.#tellTimer ??= setTimeout(() => this.#tellRows(), TELL_MS);
+            this.#keepTimer ??= setTimeout(() => void this.#keep(), KEEP_MS);
           },
           onProgress: ({ done, framesPerSecond, secondsLeft }) => {
-            this.done = done;
-            this.framesPerSecond = framesPerSecond;
-            this.secondsLeft = secondsLeft;
+            this.#done = done;
+            this.#framesPerSecond = framesPerSecond;
+            this.#secondsLeft = secondsLeft;
           },
         },
       ).finally(release);
     } catch (error) {
-      if (!isCancelled(error)) this.error = toErrorValue(error);
+      if (!isCancelled(error)) this.#error = toErrorValue(error);
     }
-    await this.keep();
-    this.active = false;
+    await this.#keep();
+    this.#active = false;
     this.tellState();
   }
 
-  private tellRows(): void {
-    if (this.tellTimer) clearTimeout(this.tellTimer);
-    this.tellTimer = null;
-    if (this.untold.length === 0) return;
-    const rows = packRows(this.untold);
-    this.untold = [];
-    this.batches.push(rows);
-    this.unkept.push(rows);
-    this.tell("analysis:rows", { token: this.movie.info.token, key: this.key, ...rows });
+  #tellRows(): void {
+    if (this.#tellTimer) clearTimeout(this.#tellTimer);
+    this.#tellTimer = null;
+    if (this.#untold.length === 0) return;
+    const rows = packRows(this.#untold);
+    this.#untold = [];
+    this.#batches.push(rows);
+    this.#unkept.push(rows);
+    this.#tell("analysis:rows", { token: this.#movie.info.token, key: this.key, ...rows });
     this.tellState();
   }
 
-  private async keep(): Promise<void> {
-    this.tellRows();
-    if (this.keepTimer) clearTimeout(this.keepTimer);
-    this.keepTimer = null;
-    const rows = mergeRows(this.unkept);
-    this.unkept = [];
-    if (rows.frames.length > 0) await this.store.add(this.key, rows);
+  async #keep(): Promise<void> {
+    this.#tellRows();
+    if (this.#keepTimer) clearTimeout(this.#keepTimer);
+    this.#keepTimer = null;
+    const rows = mergeRows(this.#unkept);
+    this.#unkept = [];
+    if (rows.frames.length > 0) await this.#store.add(this.key, rows);
   }
 }

@@ -8,10 +8,10 @@ import type { OpenMovies } from "./movie-service";
 
 /** Keeps the bookmarks of movies; see {@link MovieNotes}. */
 export class BookmarksService {
-  private readonly notes: MovieNotes;
+  readonly #notes: MovieNotes;
 
   constructor(folder: string, contents: MovieContents) {
-    this.notes = new MovieNotes(folder, contents);
+    this.#notes = new MovieNotes(folder, contents);
   }
 
   /**
@@ -20,7 +20,7 @@ export class BookmarksService {
    * @throws KinoflowError `file-unreadable`
    */
   async list(movie: Recording): Promise<readonly Bookmark[]> {
-    const kept = bookmarksSchema.safeParse(await this.notes.read(movie));
+    const kept = bookmarksSchema.safeParse(await this.#notes.read(movie));
     return kept.success ? [...kept.data].sort((a, b) => a.frame - b.frame) : [];
   }
 
@@ -30,7 +30,7 @@ export class BookmarksService {
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
   keep(movie: Recording, bookmarks: readonly Bookmark[]): Promise<void> {
-    return this.notes.write(movie, bookmarks.length === 0 ? null : bookmarks);
+    return this.#notes.write(movie, bookmarks.length === 0 ? null : bookmarks);
   }
 
   /** Answers what the window asks of this. */
@@ -43,6 +43,6 @@ export class BookmarksService {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.notes.idle;
+    return this.#notes.idle;
   }
 }

@@ -13,33 +13,33 @@ type Entry = z.infer<typeof entrySchema>;
 
 /** The scales that a person chose for movies, by the movies' paths; those of the movie that was changed last come first. */
 export class ChosenScalesOfMovies {
-  private readonly file: JsonFile;
-  private entries: readonly Entry[];
+  readonly #file: JsonFile;
+  #entries: readonly Entry[];
 
   constructor(path: string) {
-    this.file = new JsonFile(path);
-    const parsed = z.array(entrySchema).safeParse(this.file.read());
-    this.entries = parsed.success ? parsed.data.slice(0, MOST) : [];
+    this.#file = new JsonFile(path);
+    const parsed = z.array(entrySchema).safeParse(this.#file.read());
+    this.#entries = parsed.success ? parsed.data.slice(0, MOST) : [];
   }
 
   of(path: string): ChosenScales {
     const id = idOf(path);
-    return this.entries.find((entry) => entry.id === id)?.scales ?? NO_CHOSEN_SCALES;
+    return this.#entries.find((entry) => entry.id === id)?.scales ?? NO_CHOSEN_SCALES;
   }
 
   /** @throws KinoflowError `output-unwritable` or `disk-full`; they count until the app ends then */
   async keep(path: string, scales: ChosenScales): Promise<void> {
     const id = idOf(path);
-    const others = this.entries.filter((entry) => entry.id !== id);
+    const others = this.#entries.filter((entry) => entry.id !== id);
     const isChosen = Object.values(scales).some((choice) => choice !== null);
-    this.entries = (isChosen ? [{ id, scales }, ...others] : others).slice(0, MOST);
-    await this.file.write(this.entries);
+    this.#entries = (isChosen ? [{ id, scales }, ...others] : others).slice(0, MOST);
+    await this.#file.write(this.#entries);
   }
 
   /** Forgets all movies. */
   async clear(): Promise<void> {
-    this.entries = [];
-    await this.file.write(this.entries);
+    this.#entries = [];
+    await this.#file.write(this.#entries);
   }
 
   /** Answers what the window asks of this. */
@@ -52,7 +52,7 @@ export class ChosenScalesOfMovies {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.file.idle;
+    return this.#file.idle;
   }
 }
 

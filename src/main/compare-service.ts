@@ -11,13 +11,20 @@ import type { OpenMovie, OpenMovies } from "./movie-service";
 
 /** Runs the implementations side by side on the pair of frames on the screen. */
 export class CompareService {
-  private readonly job = new LongJob("comparisonRunning");
+  readonly #job = new LongJob("comparisonRunning");
+  readonly #engine: () => Promise<Engine>;
+  readonly #workerUrl: URL;
+  readonly #onProgress: (progress: EventPayloads["compare:progress"]) => void;
 
   constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly workerUrl: URL,
-    private readonly onProgress: (progress: EventPayloads["compare:progress"]) => void,
-  ) {}
+    engine: () => Promise<Engine>,
+    workerUrl: URL,
+    onProgress: (progress: EventPayloads["compare:progress"]) => void,
+  ) {
+    this.#engine = engine;
+    this.#workerUrl = workerUrl;
+    this.#onProgress = onProgress;
+  }
 
   run(
     { movie, info }: OpenMovie,
@@ -26,9 +33,9 @@ export class CompareService {
     deinterlace: boolean,
     windowRadius: number,
   ): Promise<ComparisonReport> {
-    return this.job.run(async (signal) => {
+    return this.#job.run(async (signal) => {
       // Frames of its own: the ones on the screen may go while a slow implementation is at work.
-      const { pools, kernel } = await this.engine();
+      const { pools, kernel } = await this.#engine();
       const hold = pools.hold();
       const frames = movie.openFrames(hold.pool.heap, { budgetBytes: 0, deinterlace });
       try {
@@ -37,7 +44,7 @@ export class CompareService {
         const first = await frames.get(frame, signal);
         const second = await frames.get(other, signal);
         return await compareMethods({
-          workerUrl: this.workerUrl,
+          workerUrl: this.#workerUrl,
           kernel,
           current: {
             width: info.width,
@@ -47,7 +54,7 @@ export class CompareService {
           },
           windowRadius,
           signal,
-          onProgress: this.onProgress,
+          onProgress: this.#onProgress,
         });
       } finally {
         await frames.close();
@@ -67,10 +74,10 @@ export class CompareService {
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.job.idle;
+    return this.#job.idle;
   }
 
   cancel(): void {
-    this.job.cancel();
+    this.#job.cancel();
   }
 }

@@ -29,21 +29,22 @@ export interface CurvesTable {
  * the movie is open and computed the same way.
  */
 export class CurveService {
-  private known: { readonly movie: Recording; readonly way: string; readonly table: CurveTable } | null =
-    null;
-  private job: CurveJob | null = null;
+  #known: { readonly movie: Recording; readonly way: string; readonly table: CurveTable } | null = null;
+  #job: CurveJob | null = null;
+  readonly #engine: () => Promise<Engine>;
+  readonly #tell: Tell;
 
-  constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly tell: Tell,
-  ) {}
+  constructor(engine: () => Promise<Engine>, tell: Tell) {
+    this.#engine = engine;
+    this.#tell = tell;
+  }
 
   /** Starts reading, which ends what was read before. What goes wrong from then on is told by `curves:state`. */
   run(movie: Recording, { id, points, ranges, ...wish }: Omit<RequestPayload<"curves:run">, "token">): void {
     const frames = ranges
       .flatMap(([start, end]) => Array.from({ length: Math.max(end - start + 1, 0) }, (_, k) => start + k))
       .filter((frame) => frame < movie.timeline.count && isFirst(frame, wish));
-    void this.begin(movie, wish, { id, points, frames });
+    void this.#begin(movie, wish, { id, points, frames });
   }
 
   /**
@@ -61,7 +62,7 @@ export class CurveService {
     const points = probes.map(({ x, y }): CurvePoint => [x, y]);
     const range = Array.from({ length: end - start + 1 }, (_, k) => start + k);
     const frames = range.filter((frame) => isFirst(frame, wish));
-    const job = await this.begin(movie, wish, { id: 0, points, frames });
+    const job = await this.#begin(movie, wish, { id: 0, points, frames });
     throwIfCancelled(job.signal);
     if (job.failure !== null) throw job.failure;
     const across = new Set(cuts);
@@ -91,43 +92,43 @@ export class CurveService {
   }
 
   cancel(): void {
-    this.job?.cancel();
+    this.#job?.cancel();
   }
 
   /** Ends what is under way, for its movie is being closed; resolves when it has let go of the movie and the engine. */
   async leaveMovie(movie: Recording): Promise<void> {
-    const { job } = this;
+    const job = this.#job;
     if (job?.movie === movie) {
       job.cancel();
       await job.ended;
     }
-    if (this.known?.movie === movie) this.known = null;
+    if (this.#known?.movie === movie) this.#known = null;
   }
 
   /** Ends all of it. */
   async close(): Promise<void> {
-    this.job?.cancel();
-    await this.job?.ended;
+    this.#job?.cancel();
+    await this.#job?.ended;
   }
 
-  private async begin(movie: Recording, wish: CurvesWish, request: JobRequest): Promise<CurveJob> {
-    const before = this.job;
+  async #begin(movie: Recording, wish: CurvesWish, request: JobRequest): Promise<CurveJob> {
+    const before = this.#job;
     before?.cancel();
-    const job = new CurveJob(movie, wish, request, this.tableOf(movie, wish), this.tell);
-    this.job = job;
+    const job = new CurveJob(movie, wish, request, this.#tableOf(movie, wish), this.#tell);
+    this.#job = job;
     job.begin(async () => {
       await before?.ended;
-      return this.engine();
+      return this.#engine();
     });
     await job.ended;
     return job;
   }
 
-  private tableOf(movie: Recording, wish: CurvesWish): CurveTable {
+  #tableOf(movie: Recording, wish: CurvesWish): CurveTable {
     const way = JSON.stringify([wish.flow, wish.deinterlace]);
-    if (this.known?.movie !== movie || this.known.way !== way)
-      this.known = { movie, way, table: new CurveTable() };
-    return this.known.table;
+    if (this.#known?.movie !== movie || this.#known.way !== way)
+      this.#known = { movie, way, table: new CurveTable() };
+    return this.#known.table;
   }
 }
 
@@ -147,55 +148,62 @@ class CurveJob {
   /** Resolves when nothing is done for it any more; never rejects. */
   ended: Promise<void> = Promise.resolve();
   failure: unknown = null;
-  private readonly control = new AbortController();
-  private readonly untold: number[] = [];
-  private timer: NodeJS.Timeout | null = null;
-  private active = true;
-  private done = 0;
+  readonly #control = new AbortController();
+  readonly #untold: number[] = [];
+  #timer: NodeJS.Timeout | null = null;
+  #active = true;
+  #done = 0;
+  readonly #wish: CurvesWish;
+  readonly #request: JobRequest;
+  readonly #tell: Tell;
 
   constructor(
     readonly movie: Recording,
-    private readonly wish: CurvesWish,
-    private readonly request: JobRequest,
+    wish: CurvesWish,
+    request: JobRequest,
     readonly table: CurveTable,
-    private readonly tell: Tell,
-  ) {}
+    tell: Tell,
+  ) {
+    this.#wish = wish;
+    this.#request = request;
+    this.#tell = tell;
+  }
 
   get signal(): AbortSignal {
-    return this.control.signal;
+    return this.#control.signal;
   }
 
   begin(engine: () => Promise<Engine>): void {
-    this.ended = this.run(engine);
+    this.ended = this.#run(engine);
   }
 
   cancel(): void {
-    this.control.abort();
+    this.#control.abort();
   }
 
-  private async run(engine: () => Promise<Engine>): Promise<void> {
-    const { frames, points } = this.request;
+  async #run(engine: () => Promise<Engine>): Promise<void> {
+    const { frames, points } = this.#request;
     const { signal } = this;
     try {
       const { pools } = await engine();
       throwIfCancelled(signal);
       const missing = this.table.missing(points, frames);
       const lacking = new Set(missing);
-      this.untold.push(...frames.filter((frame) => !lacking.has(frame)));
-      this.done = frames.length - missing.length;
-      this.tellNow();
+      this.#untold.push(...frames.filter((frame) => !lacking.has(frame)));
+      this.#done = frames.length - missing.length;
+      this.#tellNow();
       await pools.use((pool) =>
         readCurves(
           pool,
           this.movie,
-          { ...this.wish, frames: missing, points },
+          { ...this.#wish, frames: missing, points },
           {
             signal,
             onValues: (frame, values) => {
               this.table.take(points, frame, values);
-              this.untold.push(frame);
-              this.done++;
-              this.timer ??= setTimeout(() => this.tellNow(), TELL_MS);
+              this.#untold.push(frame);
+              this.#done++;
+              this.#timer ??= setTimeout(() => this.#tellNow(), TELL_MS);
             },
           },
         ),
@@ -203,24 +211,24 @@ class CurveJob {
     } catch (error) {
       if (!isCancelled(error)) this.failure = error;
     }
-    this.active = false;
-    this.tellNow();
+    this.#active = false;
+    this.#tellNow();
   }
 
-  private tellNow(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
-    const { id, points, frames } = this.request;
-    const told = this.untold.splice(0);
+  #tellNow(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const { id, points, frames } = this.#request;
+    const told = this.#untold.splice(0);
     // A table that is written wants none.
     if (id > 0 && told.length > 0) {
       const stride = points.length * CURVE_VALUES;
       const values = new Float32Array(told.length * stride);
       for (const [row, frame] of told.entries()) values.set(this.table.valuesOf(points, frame), row * stride);
-      this.tell("curves:values", { id, frames: Int32Array.from(told), values });
+      this.#tell("curves:values", { id, frames: Int32Array.from(told), values });
     }
-    this.tell("curves:state", {
-      ...{ id, active: this.active, done: this.done, total: frames.length },
+    this.#tell("curves:state", {
+      ...{ id, active: this.#active, done: this.#done, total: frames.length },
       error: this.failure === null ? null : toErrorValue(this.failure),
     } satisfies CurveState);
   }

@@ -15,24 +15,22 @@ export interface CutMovie {
 
 /** Keeps the marks of cuts that a person sets and deletes; see {@link MovieNotes}. */
 export class CutService {
-  private readonly notes: MovieNotes;
+  readonly #notes: MovieNotes;
+  readonly #tell: (marks: EventPayloads["cuts:marks"]) => void;
 
-  constructor(
-    folder: string,
-    contents: MovieContents,
-    private readonly tell: (marks: EventPayloads["cuts:marks"]) => void,
-  ) {
-    this.notes = new MovieNotes(folder, contents);
+  constructor(folder: string, contents: MovieContents, tell: (marks: EventPayloads["cuts:marks"]) => void) {
+    this.#tell = tell;
+    this.#notes = new MovieNotes(folder, contents);
   }
 
   /** Has the marks of a movie that was just opened apply, and tells them. Without any there is nothing to tell. */
   async recall({ movie, session }: CutMovie): Promise<void> {
     const before = session.cutMarks;
-    const marks = cutMarksSchema.safeParse(await this.notes.read(movie));
+    const marks = cutMarksSchema.safeParse(await this.#notes.read(movie));
     // What a person has marked meanwhile is what counts.
     if (!marks.success || session.cutMarks !== before) return;
     session.cutMarks = marks.data;
-    this.tell({ token: movie.info.token, marks: marks.data });
+    this.#tell({ token: movie.info.token, marks: marks.data });
   }
 
   /**
@@ -43,7 +41,7 @@ export class CutService {
   keep({ movie, session }: CutMovie, marks: CutMarks): Promise<void> {
     session.cutMarks = marks;
     const isEmpty = marks.set.length === 0 && marks.deleted.length === 0;
-    return this.notes.write(movie, isEmpty ? null : marks);
+    return this.#notes.write(movie, isEmpty ? null : marks);
   }
 
   /** Answers what the window asks of this. */
@@ -56,6 +54,6 @@ export class CutService {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.notes.idle;
+    return this.#notes.idle;
   }
 }

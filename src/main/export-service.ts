@@ -15,14 +15,21 @@ const PROGRESS_MS = 50;
 
 /** Asks where to, and writes the overlay video there. */
 export class ExportService {
-  private readonly job = new LongJob("exportRunning");
-  private lastOutput: string | null = null;
+  readonly #job = new LongJob("exportRunning");
+  #lastOutput: string | null = null;
+  readonly #engine: () => Promise<Engine>;
+  readonly #texts: () => Texts;
+  readonly #onProgress: (progress: ExportProgress) => void;
 
   constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly texts: () => Texts,
-    private readonly onProgress: (progress: ExportProgress) => void,
-  ) {}
+    engine: () => Promise<Engine>,
+    texts: () => Texts,
+    onProgress: (progress: ExportProgress) => void,
+  ) {
+    this.#engine = engine;
+    this.#texts = texts;
+    this.#onProgress = onProgress;
+  }
 
   async run(
     window: BrowserWindow,
@@ -30,15 +37,15 @@ export class ExportService {
     { token: _, ...request }: RequestPayload<"export:run">,
   ): Promise<ExportOutcome> {
     const choice = await dialog.showSaveDialog(window, {
-      title: this.texts().dialogs.exportTitle,
+      title: this.#texts().dialogs.exportTitle,
       defaultPath: join(app.getPath("videos"), `${basename(info.name, extname(info.name))} flow.mp4`),
-      filters: [{ name: this.texts().dialogs.mp4, extensions: ["mp4"] }],
+      filters: [{ name: this.#texts().dialogs.mp4, extensions: ["mp4"] }],
     });
     if (choice.canceled || !choice.filePath) return { status: "cancelled" };
-    const output = await withEnding(window, choice.filePath, ".mp4", this.texts());
+    const output = await withEnding(window, choice.filePath, ".mp4", this.#texts());
     if (output === null) return { status: "cancelled" };
-    return this.job.run(async (signal) => {
-      const { tools, pools } = await this.engine();
+    return this.#job.run(async (signal) => {
+      const { tools, pools } = await this.#engine();
       const { pool, release } = pools.hold();
       let lastTold = 0;
       try {
@@ -58,11 +65,11 @@ export class ExportService {
               )
                 return;
               lastTold = now;
-              this.onProgress(progress);
+              this.#onProgress(progress);
             },
           },
         ).finally(release);
-        this.lastOutput = output;
+        this.#lastOutput = output;
         return { status: "done", fileName: basename(output), ...done };
       } catch (error) {
         if (isCancelled(error)) return { status: "cancelled" };
@@ -82,19 +89,19 @@ export class ExportService {
 
   /** Whether an export is under way. */
   get isRunning(): boolean {
-    return this.job.isRunning;
+    return this.#job.isRunning;
   }
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.job.idle;
+    return this.#job.idle;
   }
 
   cancel(): void {
-    this.job.cancel();
+    this.#job.cancel();
   }
 
   reveal(): void {
-    if (this.lastOutput) shell.showItemInFolder(this.lastOutput);
+    if (this.#lastOutput) shell.showItemInFolder(this.#lastOutput);
   }
 }

@@ -4,14 +4,17 @@ import { writeFileAtomically } from "../engine/field-io/atomic-file";
 
 /** Something small that the app remembers in a JSON file. Writes follow one another; readers never see half a file. */
 export class JsonFile {
-  private turn: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #path: string;
 
-  constructor(private readonly path: string) {}
+  constructor(path: string) {
+    this.#path = path;
+  }
 
   /** What the file holds; undefined when it is not there or damaged. */
   read(): unknown {
     try {
-      return JSON.parse(readFileSync(this.path, "utf8"));
+      return JSON.parse(readFileSync(this.#path, "utf8"));
     } catch {
       return undefined;
     }
@@ -20,16 +23,16 @@ export class JsonFile {
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
   write(value: unknown): Promise<void> {
     const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-    const written = this.turn.then(() => {
-      mkdirSync(dirname(this.path), { recursive: true });
-      return writeFileAtomically(this.path, bytes);
+    const written = this.#turn.then(() => {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      return writeFileAtomically(this.#path, bytes);
     });
-    this.turn = written.catch(() => undefined);
+    this.#turn = written.catch(() => undefined);
     return written;
   }
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.turn;
+    return this.#turn;
   }
 }

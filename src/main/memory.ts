@@ -14,19 +14,19 @@ const NAMES: Readonly<Record<string, ProcessName>> = {
 
 /** Resident memory of the app's processes and of its decoder. */
 export class MemoryMonitor {
-  private latest: readonly ProcessMemory[] = [];
-  private measuredAt = Number.NEGATIVE_INFINITY;
+  #latest: readonly ProcessMemory[] = [];
+  #measuredAt = Number.NEGATIVE_INFINITY;
 
   /** As measured last; none before the first time. */
   get processes(): readonly ProcessMemory[] {
-    return this.latest;
+    return this.#latest;
   }
 
   /** Measures, if that was long enough ago. Not to be called while a person waits for a picture. */
   refresh(decoderPid: number | undefined): void {
     const now = performance.now();
-    if (now - this.measuredAt < REFRESH_MS) return;
-    this.measuredAt = now;
+    if (now - this.#measuredAt < REFRESH_MS) return;
+    this.#measuredAt = now;
     const processes: ProcessMemory[] = app.getAppMetrics().flatMap((metric) => {
       const name = NAMES[metric.type];
       return name ? [{ name, pid: metric.pid, residentBytes: metric.memory.workingSetSize * 1024 }] : [];
@@ -35,7 +35,7 @@ export class MemoryMonitor {
     if (decoderPid !== undefined && decoderBytes !== null) {
       processes.push({ name: "ffmpeg", pid: decoderPid, residentBytes: decoderBytes });
     }
-    this.latest = processes;
+    this.#latest = processes;
   }
 }
 

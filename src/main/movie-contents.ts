@@ -2,14 +2,14 @@ import type { Recording } from "../engine/recording/recording";
 
 /** Knows open movies by their content, each read once. */
 export class MovieContents {
-  private readonly known = new WeakMap<Recording, Promise<string>>();
+  readonly #known = new WeakMap<Recording, Promise<string>>();
 
   /** See {@link RecordingIdentity.fingerprint}. */
   of(movie: Recording): Promise<string> {
-    const known = this.known.get(movie) ?? movie.identity.fingerprint();
-    this.known.set(movie, known);
+    const known = this.#known.get(movie) ?? movie.identity.fingerprint();
+    this.#known.set(movie, known);
     // What could not be read may be readable the next time.
-    known.catch(() => this.known.delete(movie));
+    known.catch(() => this.#known.delete(movie));
     return known;
   }
 }

@@ -9,12 +9,14 @@ import type { MovieContents } from "./movie-contents";
  * is opened again, whatever it is called by then.
  */
 export class MovieNotes {
-  private turn: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #folder: string;
+  readonly #contents: MovieContents;
 
-  constructor(
-    private readonly folder: string,
-    private readonly contents: MovieContents,
-  ) {}
+  constructor(folder: string, contents: MovieContents) {
+    this.#folder = folder;
+    this.#contents = contents;
+  }
 
   /**
    * What is kept of a movie, once everything asked for before is written; nothing readable is null.
@@ -22,7 +24,7 @@ export class MovieNotes {
    * @throws KinoflowError `file-unreadable`
    */
   read(movie: Recording): Promise<unknown> {
-    return this.inTurn(async () => new JsonFile(await this.pathOf(movie)).read());
+    return this.#inTurn(async () => new JsonFile(await this.#pathOf(movie)).read());
   }
 
   /**
@@ -31,8 +33,8 @@ export class MovieNotes {
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
   write(movie: Recording, notes: object | null): Promise<void> {
-    return this.inTurn(async () => {
-      const path = await this.pathOf(movie);
+    return this.#inTurn(async () => {
+      const path = await this.#pathOf(movie);
       if (notes === null) await rm(path, { force: true });
       else await new JsonFile(path).write(notes);
     });
@@ -40,16 +42,16 @@ export class MovieNotes {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.turn;
+    return this.#turn;
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => undefined);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
     return result;
   }
 
-  private async pathOf(movie: Recording): Promise<string> {
-    return join(this.folder, `${await this.contents.of(movie)}-${movie.identity.track}.json`);
+  async #pathOf(movie: Recording): Promise<string> {
+    return join(this.#folder, `${await this.#contents.of(movie)}-${movie.identity.track}.json`);
   }
 }

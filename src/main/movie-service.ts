@@ -57,46 +57,57 @@ const INDEX_NEWS_MS = 250;
 
 /** Opens and closes the one movie that the window shows. The last one that was asked for wins. */
 export class MovieService implements OpenMovies {
-  private open: OpenedMovie | null = null;
-  private opening: AbortController | null = null;
+  #open: OpenedMovie | null = null;
+  #opening: AbortController | null = null;
+  readonly #engine: () => Promise<Engine>;
+  readonly #sampleFolder: string;
+  readonly #chosenBudget: () => number | null;
+  readonly #tell: Tell;
+  readonly #hooks: MovieHooks;
 
   constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly sampleFolder: string,
-    private readonly chosenBudget: () => number | null,
-    private readonly tell: Tell,
-    private readonly hooks: MovieHooks = {},
-  ) {}
+    engine: () => Promise<Engine>,
+    sampleFolder: string,
+    chosenBudget: () => number | null,
+    tell: Tell,
+    hooks: MovieHooks = {},
+  ) {
+    this.#engine = engine;
+    this.#sampleFolder = sampleFolder;
+    this.#chosenBudget = chosenBudget;
+    this.#tell = tell;
+    this.#hooks = hooks;
+  }
 
   get current(): OpenMovie | null {
-    return this.open;
+    return this.#open;
   }
 
   /** The open movie that a token names; anything else was closed in the meantime. */
   require(token: string): OpenMovie {
-    if (this.open?.info.token !== token) {
+    if (this.#open?.info.token !== token) {
       throw failure("movieClosed");
     }
-    return this.open;
+    return this.#open;
   }
 
   openFile(path: string, options: RawOption = {}): Promise<void> {
-    return this.show({ name: basename(path), path: () => Promise.resolve(path), options });
+    return this.#show({ name: basename(path), path: () => Promise.resolve(path), options });
   }
 
   /** @param name what people are told is opened */
   openSample(name: string): Promise<void> {
-    return this.show({
+    return this.#show({
       name,
-      path: ({ tools }, signal) => makeSampleMovie(tools, this.sampleFolder, signal),
+      path: ({ tools }, signal) => makeSampleMovie(tools, this.#sampleFolder, signal),
       options: { isSample: true },
     });
   }
 
   /** Opens another video track of the open movie. */
   chooseStream(token: string, stream: number): Promise<void> {
-    const { wish } = this.requireOpened(token);
-    return this.show({ ...wish, options: { ...wish.options, stream, distrustPackets: false } });
+    const { wish } = this.#requireOpened(token);
+    return this.#show({ ...wish, options: { ...wish.options, stream, distrustPackets: false } });
   }
 
   /** Opens the open movie at other rates; null leaves the one that it has, or that is assumed. */
@@ -104,9 +115,9 @@ export class MovieService implements OpenMovies {
     token: string,
     { frameRate, captureRate }: { readonly frameRate: number | null; readonly captureRate: number | null },
   ): Promise<void> {
-    const { wish } = this.requireOpened(token);
+    const { wish } = this.#requireOpened(token);
     const { sequenceRate: _rate, captureRate: _captured, ...others } = wish.options;
-    return this.show({
+    return this.#show({
       ...wish,
       options: {
         ...others,
@@ -119,8 +130,8 @@ export class MovieService implements OpenMovies {
 
   /** Opens the pictures of the open movie in another order. */
   chooseOrder(token: string, namingRule: string): Promise<void> {
-    const { wish } = this.requireOpened(token);
-    return this.show({ ...wish, options: { ...wish.options, namingRule, distrustPackets: false } });
+    const { wish } = this.#requireOpened(token);
+    return this.#show({ ...wish, options: { ...wish.options, namingRule, distrustPackets: false } });
   }
 
   /**
@@ -154,37 +165,37 @@ export class MovieService implements OpenMovies {
 
   /** Brings the memory for frames to what the settings say now. */
   applyFrameBudget(): void {
-    this.open?.session.setFrameBudget(frameBudget(this.chosenBudget()));
+    this.#open?.session.setFrameBudget(frameBudget(this.#chosenBudget()));
   }
 
   async close(): Promise<void> {
-    this.opening?.abort();
-    const { open } = this;
-    this.open = null;
+    this.#opening?.abort();
+    const open = this.#open;
+    this.#open = null;
     if (!open) return;
-    await this.dismiss(open);
-    (await this.engine()).pools.renewIfGrown();
+    await this.#dismiss(open);
+    (await this.#engine()).pools.renewIfGrown();
   }
 
-  private requireOpened(token: string): OpenedMovie {
+  #requireOpened(token: string): OpenedMovie {
     this.require(token);
-    if (!this.open) throw new KinoflowError("internal", "No movie is open.");
-    return this.open;
+    if (!this.#open) throw new KinoflowError("internal", "No movie is open.");
+    return this.#open;
   }
 
   /** Failures are told to the window; the movie that was open before stays open then. */
-  private async show(wish: Wish): Promise<void> {
-    this.opening?.abort();
+  async #show(wish: Wish): Promise<void> {
+    this.#opening?.abort();
     const control = new AbortController();
-    this.opening = control;
+    this.#opening = control;
     const { signal } = control;
-    this.tell("movie:opening", { name: wish.name });
+    this.#tell("movie:opening", { name: wish.name });
     let asked: string | null = null;
     try {
-      const engine = await this.engine();
+      const engine = await this.#engine();
       const path = await wish.path(engine, signal);
       asked = path;
-      const raw = wish.options.raw ?? (await this.hooks.layoutOf?.(path));
+      const raw = wish.options.raw ?? (await this.#hooks.layoutOf?.(path));
       const movie = await startRecording(engine.tools, path, {
         ...wish.options,
         ...(raw && { raw }),
@@ -194,35 +205,35 @@ export class MovieService implements OpenMovies {
         movie.close();
         return;
       }
-      const previous = this.open;
-      const budget = frameBudget(this.chosenBudget());
+      const previous = this.#open;
+      const budget = frameBudget(this.#chosenBudget());
       engine.pools.renewIfGrown();
       const hold = engine.pools.hold();
       const opened = new OpenedMovie(movie, new PictureSession(movie, hold.pool, budget), wish, hold);
-      this.open = opened;
-      this.tell("movie:opened", opened.info);
-      this.report(opened);
-      this.hooks.opened?.(opened);
-      if (previous) await this.dismiss(previous);
+      this.#open = opened;
+      this.#tell("movie:opened", opened.info);
+      this.#report(opened);
+      this.#hooks.opened?.(opened);
+      if (previous) await this.#dismiss(previous);
     } catch (error) {
       // A newer wish took its place, and tells its own story.
       if (isCancelled(error) || signal.aborted) return;
       const said = toErrorValue(error);
-      const rawFile = asked === null ? null : ((await this.hooks.unread?.(asked, said)) ?? null);
-      if (!signal.aborted) this.tell("movie:failed", { name: wish.name, error: said, rawFile });
+      const rawFile = asked === null ? null : ((await this.#hooks.unread?.(asked, said)) ?? null);
+      if (!signal.aborted) this.#tell("movie:failed", { name: wish.name, error: said, rawFile });
     } finally {
-      if (this.opening === control) this.opening = null;
+      if (this.#opening === control) this.#opening = null;
     }
   }
 
   /** Tells the window how the index grows and which frames are in memory, for as long as the movie is open. */
-  private report(opened: OpenedMovie): void {
+  #report(opened: OpenedMovie): void {
     const { movie, session } = opened;
-    const isOpen = (): boolean => this.open === opened;
+    const isOpen = (): boolean => this.#open === opened;
     let told = movie.info.frameCount;
     const tellIndex = (): void => {
       const { times, ...info } = movie.info;
-      this.tell("movie:index", {
+      this.#tell("movie:index", {
         token: info.token,
         from: told,
         times: Float64Array.from(times.slice(told)),
@@ -236,11 +247,14 @@ export class MovieService implements OpenMovies {
       told = times.length;
     };
     const grew = throttled(INDEX_NEWS_MS, () => isOpen() && !movie.timeline.complete && tellIndex());
-    const changed = throttled(CACHE_NEWS_MS, () => isOpen() && this.tell("frames:state", session.frameCache));
+    const changed = throttled(
+      CACHE_NEWS_MS,
+      () => isOpen() && this.#tell("frames:state", session.frameCache),
+    );
     opened.onDismissal(movie.timeline.subscribe(grew));
     opened.onDismissal(session.onFrameCacheChange(changed));
     opened.onDismissal(
-      session.onBackgroundProgress((progress) => isOpen() && this.tell("background:progress", progress)),
+      session.onBackgroundProgress((progress) => isOpen() && this.#tell("background:progress", progress)),
     );
     changed();
     movie.indexed.then(
@@ -248,44 +262,47 @@ export class MovieService implements OpenMovies {
         if (!isOpen()) return;
         if (outcome === "complete") tellIndex();
         // What was shown so far had wrong numbers: begin again, without the packets' timestamps.
-        else void this.show({ ...opened.wish, options: { ...opened.wish.options, distrustPackets: true } });
+        else void this.#show({ ...opened.wish, options: { ...opened.wish.options, distrustPackets: true } });
       },
       (error: unknown) => {
         if (isOpen() && !isCancelled(error)) {
-          this.tell("movie:failed", { name: opened.wish.name, error: toErrorValue(error), rawFile: null });
+          this.#tell("movie:failed", { name: opened.wish.name, error: toErrorValue(error), rawFile: null });
         }
       },
     );
   }
 
-  private async dismiss(opened: OpenedMovie): Promise<void> {
-    await this.hooks.closing?.(opened);
+  async #dismiss(opened: OpenedMovie): Promise<void> {
+    await this.#hooks.closing?.(opened);
     await opened.dismiss();
   }
 }
 
 class OpenedMovie implements OpenMovie {
-  private readonly leaving: (() => void)[] = [];
+  readonly #leaving: (() => void)[] = [];
+  readonly #hold: PoolHold;
 
   constructor(
     readonly movie: Recording,
     readonly session: PictureSession,
     readonly wish: Wish,
-    private readonly hold: PoolHold,
-  ) {}
+    hold: PoolHold,
+  ) {
+    this.#hold = hold;
+  }
 
   get info(): MovieInfo {
     return this.movie.info;
   }
 
   onDismissal(leave: () => void): void {
-    this.leaving.push(leave);
+    this.#leaving.push(leave);
   }
 
   async dismiss(): Promise<void> {
-    for (const leave of this.leaving) leave();
+    for (const leave of this.#leaving) leave();
     this.movie.close();
     await this.session.close();
-    this.hold.release();
+    this.#hold.release();
   }
 }

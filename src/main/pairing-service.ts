@@ -8,10 +8,10 @@ import type { OpenMovies } from "./movie-service";
 
 /** Keeps which frames of a movie a person has compared; see {@link MovieNotes}. */
 export class PairingService {
-  private readonly notes: MovieNotes;
+  readonly #notes: MovieNotes;
 
   constructor(folder: string, contents: MovieContents) {
-    this.notes = new MovieNotes(folder, contents);
+    this.#notes = new MovieNotes(folder, contents);
   }
 
   /**
@@ -20,7 +20,7 @@ export class PairingService {
    * @throws KinoflowError `file-unreadable`
    */
   async of(movie: Recording): Promise<Pairing | null> {
-    const kept = pairingSchema.safeParse(await this.notes.read(movie));
+    const kept = pairingSchema.safeParse(await this.#notes.read(movie));
     return kept.success ? kept.data : null;
   }
 
@@ -30,7 +30,7 @@ export class PairingService {
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
   keep(movie: Recording, pairing: Pairing | null): Promise<void> {
-    return this.notes.write(movie, pairing);
+    return this.#notes.write(movie, pairing);
   }
 
   /** Answers what the window asks of this. */
@@ -43,6 +43,6 @@ export class PairingService {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.notes.idle;
+    return this.#notes.idle;
   }
 }

@@ -17,20 +17,22 @@ const PNG_START = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
 
 /** Saves frames with their overlay as pictures, and shows what they will be. */
 export class PictureFileService {
-  private preview: AbortController | null = null;
-  private readonly running = new Set<Promise<unknown>>();
+  #preview: AbortController | null = null;
+  readonly #running = new Set<Promise<unknown>>();
+  readonly #engine: () => Promise<Engine>;
+  readonly #texts: () => Texts;
 
-  constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly texts: () => Texts,
-  ) {}
+  constructor(engine: () => Promise<Engine>, texts: () => Texts) {
+    this.#engine = engine;
+    this.#texts = texts;
+  }
 
   /** The picture as a PNG that fits a dialog. Ends another one that is being made. */
   async show(open: OpenMovie, request: RequestPayload<"picture:preview">): Promise<Uint8Array> {
-    this.preview?.abort();
+    this.#preview?.abort();
     const control = new AbortController();
-    this.preview = control;
-    return this.render(open, request, control.signal, PREVIEW);
+    this.#preview = control;
+    return this.#render(open, request, control.signal, PREVIEW);
   }
 
   /** Asks where to, and writes the picture there. */
@@ -39,10 +41,10 @@ export class PictureFileService {
     open: OpenMovie,
     request: RequestPayload<"picture:save">,
   ): Promise<PictureOutcome> {
-    const path = await this.choosePlace(window, open, request.frame);
+    const path = await this.#choosePlace(window, open, request.frame);
     if (path === null) return { status: "cancelled" };
     await checkOutput(path, open.movie.path, "picture");
-    await writeFileAtomically(path, await this.render(open, request));
+    await writeFileAtomically(path, await this.#render(open, request));
     return { status: "done", fileName: basename(path) };
   }
 
@@ -53,7 +55,7 @@ export class PictureFileService {
     { frame, png }: RequestPayload<"picture:save-screen">,
   ): Promise<PictureOutcome> {
     if (!PNG_START.every((byte, k) => png[k] === byte)) throw failure("noAnswer");
-    const path = await this.choosePlace(window, open, frame);
+    const path = await this.#choosePlace(window, open, frame);
     if (path === null) return { status: "cancelled" };
     await checkOutput(path, open.movie.path, "picture");
     await writeFileAtomically(path, png);
@@ -72,41 +74,37 @@ export class PictureFileService {
 
   /** Ends what is only to be looked at. */
   cancel(): void {
-    this.preview?.abort();
+    this.#preview?.abort();
   }
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return Promise.all(this.running);
+    return Promise.all(this.#running);
   }
 
-  private async render(
+  async #render(
     { movie, session }: OpenMovie,
     { token: _, ...wish }: RequestPayload<"picture:save">,
     signal?: AbortSignal,
     within?: { readonly width: number; readonly height: number },
   ): Promise<Uint8Array> {
-    const { tools, pools } = await this.engine();
+    const { tools, pools } = await this.#engine();
     const request = { ...wish, cuts: { marks: session.cutMarks, find: true } };
     const work = pools.use((pool) => overlayPicture(tools, pool, movie, request, { signal, within }));
     const settled = work.then(
       () => undefined,
       () => undefined,
     );
-    this.running.add(settled);
+    this.#running.add(settled);
     try {
       return await work;
     } finally {
-      this.running.delete(settled);
+      this.#running.delete(settled);
     }
   }
 
-  private async choosePlace(
-    window: BrowserWindow,
-    { info }: OpenMovie,
-    frame: number,
-  ): Promise<string | null> {
-    const { dialogs } = this.texts();
+  async #choosePlace(window: BrowserWindow, { info }: OpenMovie, frame: number): Promise<string | null> {
+    const { dialogs } = this.#texts();
     const name = `${basename(info.name, extname(info.name))} frame ${frame}.png`;
     const choice = await dialog.showSaveDialog(window, {
       title: dialogs.pictureTitle,
@@ -115,6 +113,6 @@ export class PictureFileService {
       properties: ["showOverwriteConfirmation"],
     });
     if (choice.canceled || !choice.filePath) return null;
-    return withEnding(window, choice.filePath, ".png", this.texts());
+    return withEnding(window, choice.filePath, ".png", this.#texts());
   }
 }

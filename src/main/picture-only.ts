@@ -11,9 +11,12 @@ interface Before {
 /** A window while it shows the picture only: on the full screen, without a menu bar. */
 export class PictureOnly {
   #before: Before | null = null;
+  readonly #onLeft: () => void;
 
   /** @param onLeft is called when the full screen was left by other means: the panels have to come back */
-  constructor(private readonly onLeft: () => void) {}
+  constructor(onLeft: () => void) {
+    this.#onLeft = onLeft;
+  }
 
   /** A full screen that there was before stays when the picture gives its place back. */
   set(window: BrowserWindow, on: boolean): void {
@@ -39,7 +42,7 @@ export class PictureOnly {
     // Of a full screen that was entered again at once, the leaving is told late.
     if (this.#before === null || window.isFullScreen()) return;
     this.#end(window, this.#before);
-    this.onLeft();
+    this.#onLeft();
   }
 
   #end(window: BrowserWindow, { leave, menuBar }: Before): void {

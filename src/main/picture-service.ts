@@ -11,29 +11,32 @@ import type { OpenMovie } from "./movie-service";
  * again; when it asks all the same, the older wish is given up for the newer one.
  */
 export class PictureService {
-  private current: AbortController | null = null;
-  private turn: Promise<void> = Promise.resolve();
+  #current: AbortController | null = null;
+  #turn: Promise<void> = Promise.resolve();
+  readonly #openMovie: () => OpenMovie | null;
+  readonly #memory: MemoryMonitor;
+  readonly #workerHeapBytes: () => number;
 
-  constructor(
-    private readonly openMovie: () => OpenMovie | null,
-    private readonly memory: MemoryMonitor,
-    private readonly workerHeapBytes: () => number,
-  ) {}
+  constructor(openMovie: () => OpenMovie | null, memory: MemoryMonitor, workerHeapBytes: () => number) {
+    this.#openMovie = openMovie;
+    this.#memory = memory;
+    this.#workerHeapBytes = workerHeapBytes;
+  }
 
   serve(port: MessagePortMain): void {
     port.on("message", ({ data }) => {
       const request = pictureRequestSchema.safeParse(data);
       // A port that speaks another language is not our page's; it gets no answer.
-      if (request.success) this.enqueue(port, request.data);
+      if (request.success) this.#enqueue(port, request.data);
     });
     port.start();
   }
 
-  private enqueue(port: MessagePortMain, request: PictureRequest): void {
-    this.current?.abort();
+  #enqueue(port: MessagePortMain, request: PictureRequest): void {
+    this.#current?.abort();
     const control = new AbortController();
-    this.current = control;
-    this.turn = this.turn.then(async () => {
+    this.#current = control;
+    this.#turn = this.#turn.then(async () => {
       const send = (answer: PictureAnswer): void => {
         try {
           port.postMessage(answer);
@@ -41,21 +44,21 @@ export class PictureService {
           // The window is gone, or takes no more; the next request has to be answered all the same.
         }
       };
-      send(await this.answer(request, control.signal, send));
-      this.memory.refresh(this.openMovie()?.session.decoderPid);
+      send(await this.#answer(request, control.signal, send));
+      this.#memory.refresh(this.#openMovie()?.session.decoderPid);
     });
   }
 
   /** `send` takes the frames, ahead of the picture. */
-  private async answer(
+  async #answer(
     request: PictureRequest,
     signal: AbortSignal,
     send: (answer: PictureAnswer) => void,
   ): Promise<PictureAnswer> {
     try {
-      const movie = this.openMovie();
+      const movie = this.#openMovie();
       // The first picture's figures would lack it, and somebody who looks at that one sees no others.
-      if (this.memory.processes.length === 0) this.memory.refresh(movie?.session.decoderPid);
+      if (this.#memory.processes.length === 0) this.#memory.refresh(movie?.session.decoderPid);
       if (movie?.info.token !== request.token) {
         return failed(request, { code: "cancelled", message: "Another movie is open now." });
       }
@@ -73,8 +76,8 @@ export class PictureService {
           ...picture,
           cost: {
             ...cost,
-            mainHeapBytes: getHeapStatistics().used_heap_size + this.workerHeapBytes(),
-            processes: this.memory.processes,
+            mainHeapBytes: getHeapStatistics().used_heap_size + this.#workerHeapBytes(),
+            processes: this.#memory.processes,
             sentAt: now(),
           },
         },

@@ -7,16 +7,16 @@ import { JsonFile } from "./json-file";
 
 /** The presets of a person's own, kept in a file. What there is damaged, or of another version, is left out. */
 export class PresetsService {
-  private readonly file: JsonFile;
-  private presets: readonly ViewPreset[];
+  readonly #file: JsonFile;
+  #presets: readonly ViewPreset[];
 
   constructor(path: string) {
-    this.file = new JsonFile(path);
-    this.presets = presetsOf(this.file.read());
+    this.#file = new JsonFile(path);
+    this.#presets = presetsOf(this.#file.read());
   }
 
   get list(): readonly ViewPreset[] {
-    return this.presets;
+    return this.#presets;
   }
 
   /**
@@ -25,9 +25,9 @@ export class PresetsService {
    * @throws KinoflowError `output-unwritable` or `disk-full`; they count until the app ends then
    */
   async keep(presets: readonly ViewPreset[]): Promise<readonly ViewPreset[]> {
-    this.presets = distinct(presets);
-    await this.file.write({ presets: this.presets });
-    return this.presets;
+    this.#presets = distinct(presets);
+    await this.#file.write({ presets: this.#presets });
+    return this.#presets;
   }
 
   /** Answers what the window asks of this. */
@@ -40,7 +40,7 @@ export class PresetsService {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.file.idle;
+    return this.#file.idle;
   }
 }
 

@@ -25,19 +25,28 @@ const UNREAD: readonly ErrorCode[] = ["not-a-movie", "no-video", "no-frames"];
 /** Recordings without a header: asks how they lie in their files, and remembers it. */
 export class RawService {
   readonly #paths = new Map<string, string>();
+  readonly #engine: () => Promise<Engine>;
+  readonly #layouts: RawLayouts;
+  readonly #thumbnails: ThumbnailService;
+  readonly #open: (path: string, layout: RawLayout) => void;
 
   /** @param open opens a file by a layout that was just stated */
   constructor(
-    private readonly engine: () => Promise<Engine>,
-    private readonly layouts: RawLayouts,
-    private readonly thumbnails: ThumbnailService,
-    private readonly open: (path: string, layout: RawLayout) => void,
-  ) {}
+    engine: () => Promise<Engine>,
+    layouts: RawLayouts,
+    thumbnails: ThumbnailService,
+    open: (path: string, layout: RawLayout) => void,
+  ) {
+    this.#engine = engine;
+    this.#layouts = layouts;
+    this.#thumbnails = thumbnails;
+    this.#open = open;
+  }
 
   /** How a file is read that was read by a stated layout before; null for all others. */
   async remembered(path: string): Promise<RawOption["raw"] | null> {
     const size = await sizeOf(path);
-    const layout = size === null ? null : this.layouts.of(path, size);
+    const layout = size === null ? null : this.#layouts.of(path, size);
     return layout && { layout, notices: [movieNotice("rawLayoutRemembered", rawLayoutText(layout))] };
   }
 
@@ -56,25 +65,25 @@ export class RawService {
   async describePath(path: string): Promise<RawFile> {
     const size = await sizeOf(path);
     if (size === null) throw failure("fileMissing");
-    const layout = this.layouts.of(path, size) ?? this.layouts.near(path);
+    const layout = this.#layouts.of(path, size) ?? this.#layouts.near(path);
     return { id: this.#nameOf(path), name: basename(path), size, layout };
   }
 
   /** @throws KinoflowError `invalid-argument` where the layout does not fit the file, and what reading it throws */
   async preview(id: string, layout: RawLayout): Promise<RawPreview> {
-    const { tools } = await this.engine();
+    const { tools } = await this.#engine();
     const movie = await openRecording(tools, this.#pathOf(id), { raw: { layout } });
     try {
       const { width, height, frameCount, notices } = movie.info;
       const scale = Math.min(PREVIEW.width / width, PREVIEW.height / height);
-      const png = await this.thumbnails.make(movie, {
+      const png = await this.#thumbnails.make(movie, {
         ...{ frame: 0, tolerance: 0 },
         height: Math.max(1, Math.round(scale * height)),
       });
       const left = notices.find(({ name }) => name === "recordingBytesLeft");
       return { frames: frameCount, bytesLeft: Number(left?.values[0] ?? 0), png };
     } finally {
-      await this.thumbnails.leaveMovie(movie);
+      await this.#thumbnails.leaveMovie(movie);
       movie.close();
     }
   }
@@ -82,9 +91,9 @@ export class RawService {
   /** Opens a file by this layout, now and the next time. */
   async choose(id: string, layout: RawLayout): Promise<void> {
     const path = this.#pathOf(id);
-    this.open(path, layout);
+    this.#open(path, layout);
     const size = await sizeOf(path);
-    if (size !== null) await this.layouts.keep(path, size, layout);
+    if (size !== null) await this.#layouts.keep(path, size, layout);
   }
 
   /** Answers what the window asks of this. */

@@ -21,16 +21,16 @@ type Entry = z.infer<typeof entrySchema>;
 
 /** The movies that were opened last, the newest first, with a small picture of each. */
 export class RecentMovies {
-  private readonly file: JsonFile;
-  private readonly thumbnails: string;
-  private entries: readonly Entry[];
+  readonly #file: JsonFile;
+  readonly #thumbnails: string;
+  #entries: readonly Entry[];
 
   /** @param folder of the list and its pictures */
   constructor(folder: string) {
-    this.file = new JsonFile(join(folder, "recent.json"));
-    this.thumbnails = join(folder, "thumbnails");
-    const parsed = z.array(entrySchema).safeParse(this.file.read());
-    this.entries = parsed.success ? parsed.data.slice(0, MOST) : [];
+    this.#file = new JsonFile(join(folder, "recent.json"));
+    this.#thumbnails = join(folder, "thumbnails");
+    const parsed = z.array(entrySchema).safeParse(this.#file.read());
+    this.#entries = parsed.success ? parsed.data.slice(0, MOST) : [];
   }
 
   /**
@@ -60,29 +60,29 @@ export class RecentMovies {
 
   /** Puts a movie that was opened just now first. */
   async add(path: string, name: string, openedAt: number): Promise<void> {
-    const others = this.entries.filter((entry) => entry.path !== path);
+    const others = this.#entries.filter((entry) => entry.path !== path);
     const kept = [{ path, name, openedAt }, ...others];
-    this.entries = kept.slice(0, MOST);
-    await Promise.all(kept.slice(MOST).map((entry) => this.forgetPicture(entry)));
-    await this.file.write(this.entries);
+    this.#entries = kept.slice(0, MOST);
+    await Promise.all(kept.slice(MOST).map((entry) => this.#forgetPicture(entry)));
+    await this.#file.write(this.#entries);
   }
 
   /** Keeps a picture of a movie in the list. */
   async addPicture(path: string, png: Uint8Array): Promise<void> {
-    if (!this.entries.some((entry) => entry.path === path)) return;
-    await mkdir(this.thumbnails, { recursive: true });
-    await writeFileAtomically(this.pictureOf(path), png);
+    if (!this.#entries.some((entry) => entry.path === path)) return;
+    await mkdir(this.#thumbnails, { recursive: true });
+    await writeFileAtomically(this.#pictureOf(path), png);
   }
 
   list(): Promise<readonly RecentMovie[]> {
     return Promise.all(
-      this.entries.map(async ({ path, name, openedAt }) => ({
+      this.#entries.map(async ({ path, name, openedAt }) => ({
         id: idOf(path),
         name,
         folder: basename(dirname(path)),
         openedAt,
         exists: existsSync(path),
-        thumbnail: await readFile(this.pictureOf(path)).then(
+        thumbnail: await readFile(this.#pictureOf(path)).then(
           (png) => `data:image/png;base64,${png.toString("base64")}`,
           () => null,
         ),
@@ -92,30 +92,30 @@ export class RecentMovies {
 
   /** @throws KinoflowError `invalid-argument` for a movie that is not in the list */
   pathOf(id: string): string {
-    const entry = this.entries.find(({ path }) => idOf(path) === id);
+    const entry = this.#entries.find(({ path }) => idOf(path) === id);
     if (entry) return entry.path;
     throw failure("recentGone");
   }
 
   async remove(id: string): Promise<void> {
-    const gone = this.entries.filter(({ path }) => idOf(path) === id);
-    this.entries = this.entries.filter((entry) => !gone.includes(entry));
-    await Promise.all(gone.map((entry) => this.forgetPicture(entry)));
-    await this.file.write(this.entries);
+    const gone = this.#entries.filter(({ path }) => idOf(path) === id);
+    this.#entries = this.#entries.filter((entry) => !gone.includes(entry));
+    await Promise.all(gone.map((entry) => this.#forgetPicture(entry)));
+    await this.#file.write(this.#entries);
   }
 
   async clear(): Promise<void> {
-    this.entries = [];
-    await rm(this.thumbnails, { recursive: true, force: true });
-    await this.file.write(this.entries);
+    this.#entries = [];
+    await rm(this.#thumbnails, { recursive: true, force: true });
+    await this.#file.write(this.#entries);
   }
 
-  private forgetPicture({ path }: Entry): Promise<void> {
-    return rm(this.pictureOf(path), { force: true });
+  #forgetPicture({ path }: Entry): Promise<void> {
+    return rm(this.#pictureOf(path), { force: true });
   }
 
-  private pictureOf(path: string): string {
-    return join(this.thumbnails, `${idOf(path)}.png`);
+  #pictureOf(path: string): string {
+    return join(this.#thumbnails, `${idOf(path)}.png`);
   }
 }
 

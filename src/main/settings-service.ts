@@ -5,20 +5,19 @@ import { JsonFile } from "./json-file";
 
 /** What a person set, kept in a file. A file that is gone or damaged counts as nothing set. */
 export class SettingsService {
-  private readonly file: JsonFile;
-  private settings: Settings;
+  readonly #file: JsonFile;
+  #settings: Settings;
+  readonly #changed: (settings: Settings) => void;
 
   /** @param changed called with the settings whenever they change */
-  constructor(
-    path: string,
-    private readonly changed: (settings: Settings) => void,
-  ) {
-    this.file = new JsonFile(path);
-    this.settings = settingsOf(this.file.read());
+  constructor(path: string, changed: (settings: Settings) => void) {
+    this.#changed = changed;
+    this.#file = new JsonFile(path);
+    this.#settings = settingsOf(this.#file.read());
   }
 
   get current(): Settings {
-    return this.settings;
+    return this.#settings;
   }
 
   /**
@@ -43,9 +42,9 @@ export class SettingsService {
   /** Keeps the settings, also for the next start. Where they cannot be written, they count until the app ends. */
   async change(change: SettingsChange | Pick<Settings, "ffmpegPath">): Promise<Settings> {
     const stated = Object.entries(change).filter(([, value]) => value !== undefined);
-    this.settings = settingsOf({ ...this.settings, ...Object.fromEntries(stated) });
-    this.changed(this.settings);
-    await this.file.write(this.settings);
-    return this.settings;
+    this.#settings = settingsOf({ ...this.#settings, ...Object.fromEntries(stated) });
+    this.#changed(this.#settings);
+    await this.#file.write(this.#settings);
+    return this.#settings;
   }
 }

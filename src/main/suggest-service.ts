@@ -8,17 +8,20 @@ import type { OpenMovies } from "./movie-service";
 
 /** Measures the open movie to suggest how to compute its flow, one time at a time. */
 export class SuggestService {
-  private readonly job = new LongJob("measurementRunning");
+  readonly #job = new LongJob("measurementRunning");
+  readonly #engine: () => Promise<Engine>;
 
-  constructor(private readonly engine: () => Promise<Engine>) {}
+  constructor(engine: () => Promise<Engine>) {
+    this.#engine = engine;
+  }
 
   /** @throws KinoflowError `busy`, `cancelled`, and what {@link suggestForMovie} fails with */
   run(
     { movie }: { readonly movie: Recording },
     wish: Pick<SuggestOptions, "pairing" | "deinterlace">,
   ): Promise<FlowSuggestion> {
-    return this.job.run(async (signal) => {
-      const { pools } = await this.engine();
+    return this.#job.run(async (signal) => {
+      const { pools } = await this.#engine();
       return pools.use((pool) => suggestForMovie(pool, movie, { ...wish, signal }));
     });
   }
@@ -32,11 +35,11 @@ export class SuggestService {
   }
 
   cancel(): void {
-    this.job.cancel();
+    this.#job.cancel();
   }
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.job.idle;
+    return this.#job.idle;
   }
 }

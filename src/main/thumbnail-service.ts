@@ -23,24 +23,27 @@ interface OpenSource {
 
 /** Makes small pictures of movies one after the other: they are the least urgent of all work. */
 export class ThumbnailService {
-  private open: OpenSource | null = null;
-  private turn: Promise<unknown> = Promise.resolve();
-  private closed = false;
-  private idleTimer: NodeJS.Timeout | null = null;
+  #open: OpenSource | null = null;
+  #turn: Promise<unknown> = Promise.resolve();
+  #closed = false;
+  #idleTimer: NodeJS.Timeout | null = null;
+  readonly #engine: () => Promise<Engine>;
 
-  constructor(private readonly engine: () => Promise<Engine>) {}
+  constructor(engine: () => Promise<Engine>) {
+    this.#engine = engine;
+  }
 
   make(movie: Recording, { height, ...options }: ThumbnailRequest): Promise<Buffer> {
-    const made = this.turn.then(async () => {
-      clearTimeout(this.idleTimer ?? undefined);
-      const source = await this.sourceOf(movie, height);
+    const made = this.#turn.then(async () => {
+      clearTimeout(this.#idleTimer ?? undefined);
+      const source = await this.#sourceOf(movie, height);
       try {
         return await source.make(options);
       } finally {
-        this.idleTimer = setTimeout(() => void this.leave(), IDLE_MS).unref();
+        this.#idleTimer = setTimeout(() => void this.#leave(), IDLE_MS).unref();
       }
     });
-    this.turn = made.catch(() => undefined);
+    this.#turn = made.catch(() => undefined);
     return made;
   }
 
@@ -56,36 +59,36 @@ export class ThumbnailService {
 
   /** Ends what is done on a movie that is about to be closed. */
   async leaveMovie(movie: Recording): Promise<void> {
-    if (this.open?.movie === movie) await this.leave();
+    if (this.#open?.movie === movie) await this.#leave();
   }
 
   /** Ends all of it, for good. */
   cancel(): void {
-    this.closed = true;
-    void this.leave();
+    this.#closed = true;
+    void this.#leave();
   }
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.turn.then(() => this.leave());
+    return this.#turn.then(() => this.#leave());
   }
 
-  private async leave(): Promise<void> {
-    clearTimeout(this.idleTimer ?? undefined);
-    const { open } = this;
-    this.open = null;
+  async #leave(): Promise<void> {
+    clearTimeout(this.#idleTimer ?? undefined);
+    const open = this.#open;
+    this.#open = null;
     await open?.source.close();
     open?.hold.release();
   }
 
-  private async sourceOf(movie: Recording, height: number): Promise<ThumbnailSource> {
-    if (this.open?.movie !== movie || this.open.height !== height) await this.leave();
-    const { pools } = await this.engine();
-    if (this.closed) throw cancelledError();
-    if (this.open === null) {
+  async #sourceOf(movie: Recording, height: number): Promise<ThumbnailSource> {
+    if (this.#open?.movie !== movie || this.#open.height !== height) await this.#leave();
+    const { pools } = await this.#engine();
+    if (this.#closed) throw cancelledError();
+    if (this.#open === null) {
       const hold = pools.hold();
-      this.open = { movie, height, source: new ThumbnailSource(movie, hold.pool, height), hold };
+      this.#open = { movie, height, source: new ThumbnailSource(movie, hold.pool, height), hold };
     }
-    return this.open.source;
+    return this.#open.source;
   }
 }

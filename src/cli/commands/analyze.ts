@@ -276,21 +276,24 @@ function sentence(words: string): string {
 
 /** The frames beyond a range, read where a pair at its ends may cross a cut. */
 class FramesAround {
-  private frames: FrameSource | null = null;
-  private finder: CutFinder | null = null;
+  #frames: FrameSource | null = null;
+  #finder: CutFinder | null = null;
+  readonly #engine: Engine;
+  readonly #movie: Recording;
+  readonly #request: AnalyzeRequest;
 
-  constructor(
-    private readonly engine: Engine,
-    private readonly movie: Recording,
-    private readonly request: AnalyzeRequest,
-  ) {}
+  constructor(engine: Engine, movie: Recording, request: AnalyzeRequest) {
+    this.#engine = engine;
+    this.#movie = movie;
+    this.#request = request;
+  }
 
   /** @param known of the range, whose frames need not be decoded again */
   async cutsAmong(frames: readonly number[], known: KnownChanges): Promise<readonly number[]> {
-    const { deinterlace } = this.request;
-    this.frames ??= this.movie.openFrames(this.engine.pool.heap, { budgetBytes: 0, deinterlace });
-    this.finder ??= new CutFinder(this.movie, this.frames);
-    const { finder } = this;
+    const { deinterlace } = this.#request;
+    this.#frames ??= this.#movie.openFrames(this.#engine.pool.heap, { budgetBytes: 0, deinterlace });
+    this.#finder ??= new CutFinder(this.#movie, this.#frames);
+    const finder = this.#finder;
     for (const [frame, change] of known) finder.tell(frame, change);
     const cuts: number[] = [];
     for (const frame of frames) if (await finder.isFound(frame, null)) cuts.push(frame);
@@ -298,35 +301,39 @@ class FramesAround {
   }
 
   async close(): Promise<void> {
-    await this.frames?.close();
+    await this.#frames?.close();
   }
 }
 
 /** The speeds of all frames that have a flow, in px/frame, and the cuts, across which there is none. */
 class SpeedSummary {
-  private readonly cuts: number[] = [];
-  private withFlow = 0;
-  private frames = 0;
-  private sumOfMeans = 0;
-  private sumOfPercentiles = 0;
-  private max = 0;
+  readonly #cuts: number[] = [];
+  #withFlow = 0;
+  #frames = 0;
+  #sumOfMeans = 0;
+  #sumOfPercentiles = 0;
+  #max = 0;
 
   add(
     { frame, reliableShare, meanSpeed, p95Speed, maxSpeed }: FrameAnalysis,
     { isCut, second }: RowFacts,
   ): void {
-    if (isCut) this.cuts.push(second ?? frame + 1);
-    if (!isCut && !Number.isNaN(reliableShare)) this.withFlow++;
+    if (isCut) this.#cuts.push(second ?? frame + 1);
+    if (!isCut && !Number.isNaN(reliableShare)) this.#withFlow++;
     if (isCut || Number.isNaN(meanSpeed)) return;
-    this.frames++;
-    this.sumOfMeans += meanSpeed;
-    this.sumOfPercentiles += p95Speed;
-    this.max = Math.max(this.max, maxSpeed);
+    this.#frames++;
+    this.#sumOfMeans += meanSpeed;
+    this.#sumOfPercentiles += p95Speed;
+    this.#max = Math.max(this.#max, maxSpeed);
   }
 
   /** Means over the frames that have pixels to count, and the largest; null where no frame has. */
   result() {
-    const { withFlow, frames, sumOfMeans, sumOfPercentiles, max } = this;
+    const withFlow = this.#withFlow;
+    const frames = this.#frames;
+    const sumOfMeans = this.#sumOfMeans;
+    const sumOfPercentiles = this.#sumOfPercentiles;
+    const max = this.#max;
     const some = frames > 0;
     return {
       framesWithFlow: withFlow,
@@ -335,7 +342,7 @@ class SpeedSummary {
       p95Speed: some ? sumOfPercentiles / frames : null,
       maxSpeed: some ? max : null,
       /** Frames at which a new scene begins. */
-      cuts: this.cuts,
+      cuts: this.#cuts,
     };
   }
 }
@@ -347,12 +354,12 @@ const LOOK_MS = 250;
 class PeakMemory {
   /** Null where it is not known. */
   bytes: number | null = null;
-  private lookedAt = Number.NEGATIVE_INFINITY;
+  #lookedAt = Number.NEGATIVE_INFINITY;
 
   look(pids: readonly number[]): void {
     const now = performance.now();
-    if (pids.length === 0 || process.platform !== "linux" || now - this.lookedAt < LOOK_MS) return;
-    this.lookedAt = now;
+    if (pids.length === 0 || process.platform !== "linux" || now - this.#lookedAt < LOOK_MS) return;
+    this.#lookedAt = now;
     const bytes = pids.reduce((sum, pid) => sum + peakOf(pid), 0);
     if (bytes > 0) this.bytes = Math.max(this.bytes ?? 0, bytes);
   }

@@ -143,14 +143,12 @@ function deepened(luma: LumaSamples): Uint16Array {
 class SharedPair {
   readonly width: number;
   readonly height: number;
-  private readonly frames: readonly [LumaPlane, LumaPlane];
-  private readonly field: SharedBytes;
+  readonly #frames: readonly [LumaPlane, LumaPlane];
+  readonly #field: SharedBytes;
+  readonly #pool: Engine["pool"];
 
-  constructor(
-    private readonly pool: Engine["pool"],
-    first: LumaPicture,
-    second: LumaPicture,
-  ) {
+  constructor(pool: Engine["pool"], first: LumaPicture, second: LumaPicture) {
+    this.#pool = pool;
     this.width = first.width;
     this.height = first.height;
     const isDeep = [first, second].some(({ luma }) => luma instanceof Uint16Array);
@@ -160,8 +158,8 @@ class SharedPair {
       pool.heap.bytes(place).set(new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength));
       return { ...place, bits: isDeep ? 16 : 8 };
     };
-    this.frames = [share(first), share(second)];
-    this.field = pool.heap.allocate(fieldBytes(this.width, this.height));
+    this.#frames = [share(first), share(second)];
+    this.#field = pool.heap.allocate(fieldBytes(this.width, this.height));
   }
 
   /** Computes the flow `repeat` times; before several, once more to warm up. */
@@ -169,8 +167,10 @@ class SharedPair {
     { parameters, figures, threads, repeat }: FlowRequest,
     signal: AbortSignal,
   ): Promise<readonly FlowReport[]> {
-    const { width, height, field, pool } = this;
-    const [first, second] = this.frames;
+    const { width, height } = this;
+    const field = this.#field;
+    const pool = this.#pool;
+    const [first, second] = this.#frames;
     const reports: FlowReport[] = [];
     for (let run = repeat > 1 ? -1 : 0; run < repeat; run++) {
       const report = await pool.flow(
@@ -185,16 +185,16 @@ class SharedPair {
   /** The planes of the field that was computed last. */
   planes(): { readonly u: Float32Array; readonly v: Float32Array; readonly reliability: Float32Array } {
     const pixels = this.width * this.height;
-    const plane = (k: number) => this.pool.heap.floats(this.field.byteOffset + 4 * k * pixels, pixels);
+    const plane = (k: number) => this.#pool.heap.floats(this.#field.byteOffset + 4 * k * pixels, pixels);
     return { u: plane(0), v: plane(1), reliability: plane(2) };
   }
 
   /** Bytes of the frames, of the field, and of all memory that frames, fields and workers share. */
   bytes(): { readonly frames: number; readonly field: number; readonly wasmMemory: number } {
     return {
-      frames: this.frames[0].byteLength + this.frames[1].byteLength,
+      frames: this.#frames[0].byteLength + this.#frames[1].byteLength,
       field: fieldBytes(this.width, this.height),
-      wasmMemory: this.pool.heap.capacity,
+      wasmMemory: this.#pool.heap.capacity,
     };
   }
 }

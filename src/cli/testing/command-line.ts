@@ -17,7 +17,10 @@ export interface Ended {
 
 /** Calls of the built command line in a folder, for the tests of one file. */
 export class CommandLine {
-  constructor(private readonly folder: string) {
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
     beforeAll(() => {
       if (!existsSync(CLI)) throw new Error("The command line is not built: npm run build.");
     });
@@ -26,7 +29,7 @@ export class CommandLine {
   run(args: readonly string[], env: Readonly<Record<string, string>> = {}): Ended {
     const { status, stdout, stderr } = spawnSync(process.execPath, [CLI, ...args], {
       encoding: "utf8",
-      cwd: this.folder,
+      cwd: this.#folder,
       env: { ...process.env, ...env },
     });
     return { status, stdout, stderr };
@@ -36,7 +39,7 @@ export class CommandLine {
   shell(line: string, args: readonly string[]): Ended {
     const { status, stdout, stderr } = spawnSync("sh", ["-c", line, process.execPath, CLI, ...args], {
       encoding: "utf8",
-      cwd: this.folder,
+      cwd: this.#folder,
     });
     return { status, stdout, stderr };
   }
@@ -54,7 +57,7 @@ export class CommandLine {
     const status = await run(args, {
       signal: new AbortController().signal,
       workerUrl: pathToFileURL(resolve(CLI, "../flow.worker.js")),
-      path: (path) => resolve(this.folder, path),
+      path: (path) => resolve(this.#folder, path),
       out: (text) => {
         printed.stdout += text;
       },

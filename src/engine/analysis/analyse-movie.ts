@@ -117,103 +117,107 @@ export function checkRange({ start, end }: { start: number; end: number }, frame
 }
 
 class AnalysisPass {
-  private readonly sourceLane: SourceLane;
-  private readonly streamLanes: readonly StreamLane[];
-  private readonly parts: (readonly number[])[];
+  readonly #sourceLane: SourceLane;
+  readonly #streamLanes: readonly StreamLane[];
+  readonly #parts: (readonly number[])[];
   /** Frames that nobody has been able to stream. */
-  private readonly rest: (readonly number[])[];
-  private readonly gate: PauseGate;
-  private readonly stopped = new AbortController();
-  private failure: unknown = null;
-  private readonly began = performance.now();
-  private readonly pausedBefore: number;
-  private readonly total: number;
-  private done = 0;
+  readonly #rest: (readonly number[])[];
+  readonly #gate: PauseGate;
+  readonly #stopped = new AbortController();
+  #failure: unknown = null;
+  readonly #began = performance.now();
+  readonly #pausedBefore: number;
+  readonly #total: number;
+  #done = 0;
+  readonly #options: AnalysisOptions;
 
   constructor(
     pool: FlowPool,
     movie: Recording,
     request: Omit<AnalysisRequest, "parts"> & PreparedFlowWish,
-    private readonly options: AnalysisOptions,
+    options: AnalysisOptions,
   ) {
-    this.gate = options.gate ?? new PauseGate();
-    this.pausedBefore = this.gate.pausedMs;
+    this.#options = options;
+    this.#gate = options.gate ?? new PauseGate();
+    this.#pausedBefore = this.#gate.pausedMs;
     const { signal } = options;
     const laneOptions: LaneOptions = {
-      gate: this.gate,
-      signal: signal ? AbortSignal.any([signal, this.stopped.signal]) : this.stopped.signal,
-      onRow: (row) => this.deliver(row),
-      onFailure: (error) => this.fail(error),
+      gate: this.#gate,
+      signal: signal ? AbortSignal.any([signal, this.#stopped.signal]) : this.#stopped.signal,
+      onRow: (row) => this.#deliver(row),
+      onFailure: (error) => this.#fail(error),
     };
     const frames = wantedFrames(request);
-    this.total = frames.length;
+    this.#total = frames.length;
     const { parts, rest } = dealOut(movie, frames, request, pool.size);
-    this.parts = [...parts];
-    this.rest = [rest];
-    this.sourceLane = new SourceLane(pool, movie, request, laneOptions);
-    this.streamLanes = Array.from(
+    this.#parts = [...parts];
+    this.#rest = [rest];
+    this.#sourceLane = new SourceLane(pool, movie, request, laneOptions);
+    this.#streamLanes = Array.from(
       { length: Math.min(parts.length, pool.size) },
       () => new StreamLane(pool, movie, request, laneOptions),
     );
   }
 
   async run(): Promise<number> {
-    this.tellProgress();
-    await Promise.all([...this.streamLanes.map((lane) => this.stream(lane)), this.readRest()]);
+    this.#tellProgress();
+    await Promise.all([...this.#streamLanes.map((lane) => this.#stream(lane)), this.#readRest()]);
     // What could not be streamed after all.
-    await this.readRest();
-    if (this.failure !== null) throw this.failure;
-    return this.done;
+    await this.#readRest();
+    if (this.#failure !== null) throw this.#failure;
+    return this.#done;
   }
 
   close(): Promise<void> {
-    return this.sourceLane.close();
+    return this.#sourceLane.close();
   }
 
-  private async stream(lane: StreamLane): Promise<void> {
+  async #stream(lane: StreamLane): Promise<void> {
     try {
-      for (let part = this.parts.shift(); part; part = this.parts.shift()) {
+      for (let part = this.#parts.shift(); part; part = this.#parts.shift()) {
         const done = await lane.run(part);
-        if (done < part.length) this.rest.push(part.slice(done));
+        if (done < part.length) this.#rest.push(part.slice(done));
       }
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     }
   }
 
-  private async readRest(): Promise<void> {
+  async #readRest(): Promise<void> {
     try {
-      for (let part = this.rest.shift(); part; part = this.rest.shift()) await this.sourceLane.run(part);
+      for (let part = this.#rest.shift(); part; part = this.#rest.shift()) await this.#sourceLane.run(part);
     } catch (error) {
-      this.fail(error);
+      this.#fail(error);
     }
   }
 
   /** Keeps what stopped the pass, not what follows from stopping. */
-  private fail(error: unknown): void {
-    this.failure ??= error;
-    this.stopped.abort();
+  #fail(error: unknown): void {
+    this.#failure ??= error;
+    this.#stopped.abort();
   }
 
   /** Hands a row on as long as anybody wants it. */
-  private deliver(row: FrameAnalysis): void {
-    if (this.options.signal?.aborted) return;
-    this.done++;
-    this.options.onRow(row);
-    this.tellProgress();
+  #deliver(row: FrameAnalysis): void {
+    if (this.#options.signal?.aborted) return;
+    this.#done++;
+    this.#options.onRow(row);
+    this.#tellProgress();
   }
 
-  private tellProgress(): void {
-    const { done, total, options } = this;
+  #tellProgress(): void {
+    const done = this.#done;
+    const total = this.#total;
+    const options = this.#options;
     if (!options.onProgress) return;
-    const ms = performance.now() - this.began - (this.gate.pausedMs - this.pausedBefore);
+    const ms = performance.now() - this.#began - (this.#gate.pausedMs - this.#pausedBefore);
     const framesPerSecond = done / Math.max(ms / 1000, 1e-3);
     options.onProgress({
       done,
       total,
       framesPerSecond,
       secondsLeft: done >= ENOUGH_ROWS ? (total - done) / framesPerSecond : null,
-      decoderPids: [...this.streamLanes, this.sourceLane].flatMap(({ decoderPid }) => decoderPid ?? []),
+      decoderPids: [...this.#streamLanes, this.#sourceLane].flatMap(({ decoderPid }) => decoderPid ?? []),
     });
   }
 }

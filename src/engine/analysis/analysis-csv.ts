@@ -92,20 +92,23 @@ const PIECE = 1 << 16;
 
 /** The table of an analysis in a file, which gets its name when it is complete. */
 export class CsvFile {
-  private text: string;
-  private readonly measured: MeasuredColumns | null;
-  private writing: Promise<void> = Promise.resolve();
+  #text: string;
+  readonly #measured: MeasuredColumns | null;
+  #writing: Promise<void> = Promise.resolve();
+  readonly #file: AtomicFile;
+  readonly #origin: TableOrigin;
+  readonly #onFailure: () => void;
 
   /** @param onFailure is told at once when something could not be written; {@link finish} fails then too */
-  private constructor(
-    private readonly file: AtomicFile,
-    private readonly origin: TableOrigin,
-    private readonly onFailure: () => void,
-  ) {
+  // biome-ignore lint/style/useConsistentMemberAccessibility: a constructor has no other way to be private
+  private constructor(file: AtomicFile, origin: TableOrigin, onFailure: () => void) {
+    this.#file = file;
+    this.#origin = origin;
+    this.#onFailure = onFailure;
     const { measure, times, pairing } = origin;
-    this.measured = measure ? new MeasuredColumns(measure, times, pairing) : null;
-    const columns = [CSV_HEADER, ...(this.measured?.names ?? [])].join(",");
-    this.text = `${this.measured?.comment ?? ""}${columns}\n`;
+    this.#measured = measure ? new MeasuredColumns(measure, times, pairing) : null;
+    const columns = [CSV_HEADER, ...(this.#measured?.names ?? [])].join(",");
+    this.#text = `${this.#measured?.comment ?? ""}${columns}\n`;
   }
 
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
@@ -114,37 +117,37 @@ export class CsvFile {
   }
 
   add(row: FrameAnalysis, facts: RowFacts): void {
-    this.text += `${csvLine(row, this.origin, this.measured, facts)}\n`;
-    if (this.text.length >= PIECE) this.flush();
+    this.#text += `${csvLine(row, this.#origin, this.#measured, facts)}\n`;
+    if (this.#text.length >= PIECE) this.#flush();
   }
 
   /** @throws KinoflowError `output-unwritable` or `disk-full`; nothing is left behind then */
   async finish(): Promise<void> {
-    this.flush();
+    this.#flush();
     try {
-      await this.writing;
+      await this.#writing;
     } catch (error) {
-      await this.file.abort();
+      await this.#file.abort();
       throw error;
     }
-    await this.file.finish();
+    await this.#file.finish();
   }
 
   /** Leaves nothing behind. Resolves with what could not be written before, or null. */
   async abort(): Promise<unknown> {
-    const failure = await this.writing.then(
+    const failure = await this.#writing.then(
       () => null,
       (error: unknown) => error,
     );
-    await this.file.abort();
+    await this.#file.abort();
     return failure;
   }
 
-  private flush(): void {
-    const piece = this.text;
-    this.text = "";
-    this.writing = this.writing.then(() => this.file.write(piece));
-    this.writing.catch(this.onFailure);
+  #flush(): void {
+    const piece = this.#text;
+    this.#text = "";
+    this.#writing = this.#writing.then(() => this.#file.write(piece));
+    this.#writing.catch(this.#onFailure);
   }
 }
 

@@ -17,34 +17,36 @@ const ABANDONED_MS = 3600_000;
  */
 export class AnalysisStore {
   /** One thing at a time, so that two additions to the same file both stay. */
-  private turn: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> = Promise.resolve();
+  readonly #folder: string;
+  readonly #maxBytes: number;
 
-  constructor(
-    private readonly folder: string,
-    private readonly maxBytes = DEFAULT_MAX_BYTES,
-  ) {}
+  constructor(folder: string, maxBytes = DEFAULT_MAX_BYTES) {
+    this.#folder = folder;
+    this.#maxBytes = maxBytes;
+  }
 
   /** What is known; null when nothing is. */
   load(key: string): Promise<PackedRows | null> {
-    return this.inTurn(async () => {
-      const rows = await this.read(key);
+    return this.#inTurn(async () => {
+      const rows = await this.#read(key);
       // The times say what was used when; where they cannot be set, files merely leave in another order.
       const now = new Date();
-      if (rows) await utimes(this.path(key), now, now).catch(() => undefined);
+      if (rows) await utimes(this.#path(key), now, now).catch(() => undefined);
       return rows;
     });
   }
 
   /** Adds rows to what is kept already. False when they could not be kept. */
   add(key: string, rows: PackedRows): Promise<boolean> {
-    return this.inTurn(async () => {
-      const known = await this.read(key);
+    return this.#inTurn(async () => {
+      const known = await this.#read(key);
       const bytes = encodeAnalysis(key, mergeRows(known ? [known, rows] : [rows]));
-      if (bytes.length > this.maxBytes) return false;
+      if (bytes.length > this.#maxBytes) return false;
       try {
-        await mkdir(this.folder, { recursive: true });
-        await this.makeRoom(key, bytes.length);
-        await writeFileAtomically(this.path(key), bytes);
+        await mkdir(this.#folder, { recursive: true });
+        await this.#makeRoom(key, bytes.length);
+        await writeFileAtomically(this.#path(key), bytes);
         return true;
       } catch {
         return false;
@@ -52,29 +54,29 @@ export class AnalysisStore {
     });
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.turn.then(work);
-    this.turn = result.catch(() => undefined);
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(work);
+    this.#turn = result.catch(() => undefined);
     return result;
   }
 
-  private path(key: string): string {
-    return join(this.folder, `${key}${ENDING}`);
+  #path(key: string): string {
+    return join(this.#folder, `${key}${ENDING}`);
   }
 
-  private async read(key: string): Promise<PackedRows | null> {
+  async #read(key: string): Promise<PackedRows | null> {
     try {
-      return decodeAnalysis(key, await readFile(this.path(key)));
+      return decodeAnalysis(key, await readFile(this.#path(key)));
     } catch {
       return null;
     }
   }
 
   /** Removes what has not been used for longest until a file of `bytes` fits in, and what a crash left behind. */
-  private async makeRoom(key: string, bytes: number): Promise<void> {
+  async #makeRoom(key: string, bytes: number): Promise<void> {
     const own = `${key}${ENDING}`;
-    const names = (await readdir(this.folder)).filter((name) => name.endsWith(ENDING) && name !== own);
-    const files = (await Promise.all(names.map((name) => this.describe(name)))).filter(
+    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(ENDING) && name !== own);
+    const files = (await Promise.all(names.map((name) => this.#describe(name)))).filter(
       (file) => file !== null,
     );
     files.sort((a, b) => b.usedAt - a.usedAt);
@@ -82,13 +84,13 @@ export class AnalysisStore {
     for (const { name, size, usedAt } of files) {
       const abandoned = name.startsWith(".") && Date.now() - usedAt > ABANDONED_MS;
       total += size;
-      if (abandoned || total > this.maxBytes) await rm(join(this.folder, name), { force: true });
+      if (abandoned || total > this.#maxBytes) await rm(join(this.#folder, name), { force: true });
     }
   }
 
-  private async describe(name: string) {
+  async #describe(name: string) {
     try {
-      const { size, mtimeMs } = await stat(join(this.folder, name));
+      const { size, mtimeMs } = await stat(join(this.#folder, name));
       return { name, size, usedAt: mtimeMs };
     } catch {
       return null;

@@ -69,23 +69,25 @@ const REACH = 2 * Math.max(CUT_REACH, REPEAT.reach);
  * where that takes them.
  */
 export class CutRows {
-  private readonly waiting: FrameAnalysis[] = [];
+  readonly #waiting: FrameAnalysis[] = [];
   /** By frame; some frames back. */
-  private readonly rows = new Map<number, FrameAnalysis>();
-  private readonly crossing = new Map<number, boolean>();
+  readonly #rows = new Map<number, FrameAnalysis>();
+  readonly #crossing = new Map<number, boolean>();
   /** Resolves when the row that is next to go on is known to cross a cut or not. */
-  private asking: Promise<void> | null = null;
-  private ended = false;
-  private readonly pairing: Pairing;
+  #asking: Promise<void> | null = null;
+  #ended = false;
+  readonly #pairing: Pairing;
+  readonly #options: CutRowsOptions;
 
-  constructor(private readonly options: CutRowsOptions) {
-    this.pairing = options.pairing ?? NEXT_FRAME;
+  constructor(options: CutRowsOptions) {
+    this.#options = options;
+    this.#pairing = options.pairing ?? NEXT_FRAME;
   }
 
   add(row: FrameAnalysis): void {
-    this.waiting.push(row);
-    this.rows.set(row.frame, row);
-    this.handOn();
+    this.#waiting.push(row);
+    this.#rows.set(row.frame, row);
+    this.#handOn();
   }
 
   /**
@@ -94,32 +96,32 @@ export class CutRows {
    * @throws what `cutsAmong` throws
    */
   async finish(): Promise<void> {
-    this.ended = true;
-    this.handOn();
-    while (this.asking) await this.asking;
+    this.#ended = true;
+    this.#handOn();
+    while (this.#asking) await this.#asking;
   }
 
-  private handOn(): void {
-    if (this.asking) return;
-    for (let row = this.waiting[0]; row; row = this.waiting[0]) {
-      const facts = this.factsOf(row);
+  #handOn(): void {
+    if (this.#asking) return;
+    for (let row = this.#waiting[0]; row; row = this.#waiting[0]) {
+      const facts = this.#factsOf(row);
       if (facts === null) return;
-      this.waiting.shift();
-      this.rows.delete(row.frame - REACH);
-      this.crossing.delete(row.frame - REACH);
-      this.options.onRow(row, facts);
+      this.#waiting.shift();
+      this.#rows.delete(row.frame - REACH);
+      this.#crossing.delete(row.frame - REACH);
+      this.#options.onRow(row, facts);
     }
   }
 
   /** Null as long as they are not known. */
-  private factsOf({ frame }: FrameAnalysis): RowFacts | null {
-    const repeats = this.isRepeated(this.pairing.kind === "new" ? frame - 1 : frame);
+  #factsOf({ frame }: FrameAnalysis): RowFacts | null {
+    const repeats = this.#isRepeated(this.#pairing.kind === "new" ? frame - 1 : frame);
     if (repeats === null) return null;
-    const second = repeats && this.pairing.kind === "new" ? null : this.secondOf(frame);
+    const second = repeats && this.#pairing.kind === "new" ? null : this.#secondOf(frame);
     if (second === undefined) return null;
     let isCut = false;
-    for (const crossed of second === null ? [] : crossedFrames(this.pairing, frame, second)) {
-      const crosses = this.isCrossing(crossed);
+    for (const crossed of second === null ? [] : crossedFrames(this.#pairing, frame, second)) {
+      const crosses = this.#isCrossing(crossed);
       if (crosses === null) return null;
       isCut ||= crosses;
     }
@@ -127,12 +129,12 @@ export class CutRows {
   }
 
   /** Undefined as long as it is not known. */
-  private secondOf(frame: number): number | null | undefined {
-    const { frameCount, range } = this.options;
-    const second = secondOf(this.pairing, frame, frameCount);
-    if (second === null || this.pairing.kind !== "new") return second;
+  #secondOf(frame: number): number | null | undefined {
+    const { frameCount, range } = this.#options;
+    const second = secondOf(this.#pairing, frame, frameCount);
+    if (second === null || this.#pairing.kind !== "new") return second;
     for (let other = second; other <= Math.min(range.end + 1, frameCount - 1); other += 1) {
-      const repeats = this.isRepeated(other - 1);
+      const repeats = this.#isRepeated(other - 1);
       if (repeats === null) return undefined;
       if (!repeats) return other;
     }
@@ -140,47 +142,47 @@ export class CutRows {
   }
 
   /** Whether the next frame shows a frame again, as far as the rows of the range tell; null as long as they may tell more. */
-  private isRepeated(frame: number): boolean | null {
+  #isRepeated(frame: number): boolean | null {
     const changeAt = (other: number): number | null | undefined => {
-      const row = this.rows.get(other);
+      const row = this.#rows.get(other);
       if (row) return Number.isNaN(row.partChange) ? null : row.partChange;
-      return this.comes(other) ? undefined : null;
+      return this.#comes(other) ? undefined : null;
     };
-    const { isRepeat, wants } = repeatVerdict(frame, changeAt, this.options.frameCount);
+    const { isRepeat, wants } = repeatVerdict(frame, changeAt, this.#options.frameCount);
     return wants === null ? isRepeat : null;
   }
 
   /** Whether a cut lies between a frame and its next one; null as long as it is not known. */
-  private isCrossing(frame: number): boolean | null {
-    const { cuts, frameCount } = this.options;
-    const known = markOfPair(cuts.marks, frame) ?? this.crossing.get(frame);
+  #isCrossing(frame: number): boolean | null {
+    const { cuts, frameCount } = this.#options;
+    const known = markOfPair(cuts.marks, frame) ?? this.#crossing.get(frame);
     if (known !== undefined || !cuts.find) return known ?? false;
-    const changeAt = (other: number) => changeOf(this.rows.get(other));
+    const changeAt = (other: number) => changeOf(this.#rows.get(other));
     const { isCut, wants } = cutVerdict(frame, changeAt, frameCount);
     if (wants === null) {
-      this.crossing.set(frame, isCut);
+      this.#crossing.set(frame, isCut);
       return isCut;
     }
-    if (!this.comes(wants)) this.ask(frame);
+    if (!this.#comes(wants)) this.#ask(frame);
     return null;
   }
 
   /** True of a frame whose row is still to come. */
-  private comes(frame: number): boolean {
-    const { start, end } = this.options.range;
-    return !this.ended && frame >= start && frame <= end && firstOf(this.pairing, frame) === frame;
+  #comes(frame: number): boolean {
+    const { start, end } = this.#options.range;
+    return !this.#ended && frame >= start && frame <= end && firstOf(this.#pairing, frame) === frame;
   }
 
-  private ask(frame: number): void {
-    const known = new Map([...this.rows].map(([other, row]) => [other, changeOf(row) ?? null]));
-    const asked = this.options.cutsAmong([frame], known);
-    this.asking = asked.then((cuts) => {
-      this.crossing.set(frame, cuts.includes(frame));
-      this.asking = null;
-      this.handOn();
+  #ask(frame: number): void {
+    const known = new Map([...this.#rows].map(([other, row]) => [other, changeOf(row) ?? null]));
+    const asked = this.#options.cutsAmong([frame], known);
+    this.#asking = asked.then((cuts) => {
+      this.#crossing.set(frame, cuts.includes(frame));
+      this.#asking = null;
+      this.#handOn();
     });
     // Told by `finish`.
-    this.asking.catch(() => undefined);
+    this.#asking.catch(() => undefined);
   }
 }
 

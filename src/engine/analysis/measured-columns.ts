@@ -28,21 +28,21 @@ export class MeasuredColumns {
   /** The first line, with its end, where the table says something else than motion in pixels; else empty. */
   readonly comment: string;
   /** Where the picture has come to since the first row; NaN once that is not known. */
-  private way: readonly [x: number, y: number] = [0, 0];
-  private readonly hasWay: boolean;
+  #way: readonly [x: number, y: number] = [0, 0];
+  readonly #hasWay: boolean;
+  readonly #measure: TableMeasure;
+  readonly #times: ArrayLike<number>;
 
-  constructor(
-    private readonly measure: TableMeasure,
-    private readonly times: ArrayLike<number>,
-    pairing: Pairing = NEXT_FRAME,
-  ) {
+  constructor(measure: TableMeasure, times: ArrayLike<number>, pairing: Pairing = NEXT_FRAME) {
+    this.#measure = measure;
+    this.#times = times;
     const { regions, camera } = measure;
     this.names = [
       ...regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`)),
       ...(camera === null ? [] : CAMERA_COLUMNS),
     ];
     this.comment = commentOf(measure);
-    this.hasWay = isNextFrame(pairing);
+    this.#hasWay = isNextFrame(pairing);
   }
 
   /**
@@ -56,21 +56,23 @@ export class MeasuredColumns {
     seconds: number,
     isCut: boolean,
   ): Pick<SaidRow, "row"> & { readonly values: readonly number[] } {
-    const said = saidRow(row, seconds, this.measure);
+    const said = saidRow(row, seconds, this.#measure);
     const ofRegions = said.regions.flatMap((region) =>
       REGION_COLUMNS.map(([, column]) => (isCut || region === null ? Number.NaN : region[column])),
     );
-    if (this.measure.camera === null) return { row: said.row, values: ofRegions };
+    if (this.#measure.camera === null) return { row: said.row, values: ofRegions };
     const { u, v, turn, zoom } = (isCut ? null : said.camera) ?? UNKNOWN;
-    const [x, y] = this.way;
+    const [x, y] = this.#way;
     const frames =
-      this.measure.calibration.pixel === null ? 1 : this.secondsTo(row.frame + 1) - this.secondsTo(row.frame);
-    this.way = this.hasWay ? [x + u * frames, y + v * frames] : [Number.NaN, Number.NaN];
+      this.#measure.calibration.pixel === null
+        ? 1
+        : this.#secondsTo(row.frame + 1) - this.#secondsTo(row.frame);
+    this.#way = this.#hasWay ? [x + u * frames, y + v * frames] : [Number.NaN, Number.NaN];
     return { row: said.row, values: [...ofRegions, u, v, turn, zoom, x, y] };
   }
 
-  private secondsTo(frame: number): number {
-    return this.times[frame] ?? Number.NaN;
+  #secondsTo(frame: number): number {
+    return this.#times[frame] ?? Number.NaN;
   }
 }
 

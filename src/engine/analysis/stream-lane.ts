@@ -16,18 +16,22 @@ const PATIENCE_MS = 5000;
 
 /** A decoder of one thread for a worker, which reads the frames itself and has no need of threads in between. */
 export class StreamLane {
-  private stream: Pass | null = null;
+  #stream: Pass | null = null;
+  readonly #pool: FlowPool;
+  readonly #movie: Recording;
+  readonly #request: PreparedFlowWish;
+  readonly #options: LaneOptions;
 
-  constructor(
-    private readonly pool: FlowPool,
-    private readonly movie: Recording,
-    private readonly request: PreparedFlowWish,
-    private readonly options: LaneOptions,
-  ) {}
+  constructor(pool: FlowPool, movie: Recording, request: PreparedFlowWish, options: LaneOptions) {
+    this.#pool = pool;
+    this.#movie = movie;
+    this.#request = request;
+    this.#options = options;
+  }
 
   /** Process id of the ffmpeg that decodes, while there is one. */
   get decoderPid(): number | undefined {
-    return this.stream?.pid;
+    return this.#stream?.pid;
   }
 
   /**
@@ -37,32 +41,32 @@ export class StreamLane {
    * says, where that is still growing, where decoding is slow, and where the system cannot stream frames
    */
   async run(frames: readonly number[]): Promise<number> {
-    const { passes } = this.movie;
-    const { deinterlace } = this.request;
-    const { signal } = this.options;
+    const { passes } = this.#movie;
+    const { deinterlace } = this.#request;
+    const { signal } = this.#options;
     throwIfCancelled(signal);
     const start = passes?.startFor(frames[0], deinterlace) ?? 0;
-    this.stream = (await passes?.open(start, { deinterlace, decoderThreads: 1 })) ?? null;
-    if (this.stream === null) return 0;
-    const kill = (): void => this.stream?.kill();
+    this.#stream = (await passes?.open(start, { deinterlace, decoderThreads: 1 })) ?? null;
+    if (this.#stream === null) return 0;
+    const kill = (): void => this.#stream?.kill();
     signal.addEventListener("abort", kill, { once: true });
     if (signal.aborted) kill();
     const places: SharedBytes[] = [];
     try {
-      if (!this.takePlaces(places)) return 0;
-      return await this.walk(this.stream, [places[0], places[1]], start, frames);
+      if (!this.#takePlaces(places)) return 0;
+      return await this.#walk(this.#stream, [places[0], places[1]], start, frames);
     } finally {
       signal.removeEventListener("abort", kill);
-      for (const place of places) this.pool.heap.release(place);
-      await this.stream.close();
-      this.stream = null;
+      for (const place of places) this.#pool.heap.release(place);
+      await this.#stream.close();
+      this.#stream = null;
     }
   }
 
   /** Takes memory for two frames. False when there is too little. */
-  private takePlaces(places: SharedBytes[]): boolean {
+  #takePlaces(places: SharedBytes[]): boolean {
     try {
-      while (places.length < 2) places.push(this.pool.heap.allocate(this.movie.format.bytes));
+      while (places.length < 2) places.push(this.#pool.heap.allocate(this.#movie.format.bytes));
       return true;
     } catch (error) {
       if (error instanceof KinoflowError && error.code === "out-of-memory") return false;
@@ -70,21 +74,21 @@ export class StreamLane {
     }
   }
 
-  private async walk(
+  async #walk(
     stream: Pass,
     places: readonly [SharedBytes, SharedBytes],
     start: number,
     frames: readonly number[],
   ): Promise<number> {
-    const { timeline } = this.movie;
-    const steps = new StreamSteps(frames[0], this.movie.format.bytes, this.options.onRow);
+    const { timeline } = this.#movie;
+    const steps = new StreamSteps(frames[0], this.#movie.format.bytes, this.#options.onRow);
     const lastRead = Math.min(frames[frames.length - 1] + 1, timeline.count - 1);
     let read = 0;
     let msPerFrame = TURN_MS;
     const turn = (left: number): Promise<StreamReport> => {
       const count = Math.min(framesInTurn(msPerFrame), left);
       const wish = { places, before: read, count, skipped: frames[0] - start };
-      return this.turn(stream, wish, PATIENCE_MS + 20 * count * msPerFrame);
+      return this.#turn(stream, wish, PATIENCE_MS + 20 * count * msPerFrame);
     };
     let next: Promise<StreamReport> | null = null;
     try {
@@ -122,21 +126,21 @@ export class StreamLane {
     return steps.rows;
   }
 
-  private async turn(
+  async #turn(
     stream: Pass,
     turn: Pick<StreamRequest, "places" | "before" | "count" | "skipped">,
     patienceMs: number,
   ): Promise<StreamReport> {
-    const { gate, signal } = this.options;
-    const { width, height, bytes: frameBytes, lumaBits } = this.movie.format;
+    const { gate, signal } = this.#options;
+    const { width, height, bytes: frameBytes, lumaBits } = this.#movie.format;
     await gate.passed(signal);
     const { pipe } = stream;
-    const { flow: parameters, background, figures, parts } = this.request;
+    const { flow: parameters, background, figures, parts } = this.#request;
     const frames = { ...turn, pipe, width, height, frameBytes, lumaBits };
     const request = { ...frames, parameters, background, figures, parts };
     const hangs = setTimeout(() => stream.kill(), patienceMs);
     try {
-      return await this.pool.summariseStream(request, { signal, priority: PRIORITY });
+      return await this.#pool.summariseStream(request, { signal, priority: PRIORITY });
     } finally {
       clearTimeout(hangs);
     }
@@ -155,32 +159,36 @@ function isSlow(frames: readonly StreamedFrame[]): boolean {
 class StreamSteps {
   /** Rows that have been handed on. */
   rows = 0;
-  private before: { readonly frame: number; readonly readMs: number } | null = null;
+  #before: { readonly frame: number; readonly readMs: number } | null = null;
+  readonly #first: number;
+  readonly #frameBytes: number;
+  readonly #onRow: LaneOptions["onRow"];
 
-  constructor(
-    private readonly first: number,
-    private readonly frameBytes: number,
-    private readonly onRow: LaneOptions["onRow"],
-  ) {}
+  constructor(first: number, frameBytes: number, onRow: LaneOptions["onRow"]) {
+    this.#first = first;
+    this.#frameBytes = frameBytes;
+    this.#onRow = onRow;
+  }
 
   /** The last frame that was read. */
   get latest(): number {
-    return this.before?.frame ?? -1;
+    return this.#before?.frame ?? -1;
   }
 
   /** False when the frame is not the one that is expected. */
   async take({ readMs, report }: StreamedFrame, stream: Pass): Promise<boolean> {
     const shown = await stream.next();
-    if (shown?.kind === "unusable") return this.before === null;
+    if (shown?.kind === "unusable") return this.#before === null;
     if (shown?.kind !== "frame" || shown.frame !== shown.expected) return false;
-    const { before, frameBytes } = this;
+    const before = this.#before;
+    const frameBytes = this.#frameBytes;
     const { frame } = shown;
-    this.before = { frame, readMs };
-    if (frame <= this.first) return true;
+    this.#before = { frame, readMs };
+    if (frame <= this.#first) return true;
     if (before === null || report === null) return false;
     const bytes = 2 * frameBytes + report.workingBytes;
     const { flowMs, change, regions, camera } = report;
-    this.hand(
+    this.#hand(
       rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change, regions, camera }),
     );
     return true;
@@ -188,11 +196,11 @@ class StreamSteps {
 
   /** The movie has no more frames. */
   end(): void {
-    if (this.before) this.hand(rowWithoutFlow(this.before.frame, this.before.readMs));
+    if (this.#before) this.#hand(rowWithoutFlow(this.#before.frame, this.#before.readMs));
   }
 
-  private hand(row: Parameters<LaneOptions["onRow"]>[0]): void {
+  #hand(row: Parameters<LaneOptions["onRow"]>[0]): void {
     this.rows++;
-    this.onRow(row);
+    this.#onRow(row);
   }
 }

@@ -24,27 +24,30 @@ process.stdout.write(bytes, () => process.stderr.write("all"));
 class Portions implements ByteSink {
   readonly memory = new Uint8Array(new SharedArrayBuffer(BYTES));
   taken = 0;
-  private left = 0;
-  private onFull: () => void = () => undefined;
+  #left = 0;
+  #onFull: () => void = () => undefined;
+  readonly #portion: number;
 
-  constructor(private readonly portion: number) {}
+  constructor(portion: number) {
+    this.#portion = portion;
+  }
 
   space(): Uint8Array {
-    return this.memory.subarray(this.taken, this.taken + Math.max(this.left, 1));
+    return this.memory.subarray(this.taken, this.taken + Math.max(this.#left, 1));
   }
 
   took(count: number): boolean {
     this.taken += count;
-    this.left -= count;
-    if (this.left > 0) return true;
-    this.onFull();
+    this.#left -= count;
+    if (this.#left > 0) return true;
+    this.#onFull();
     return false;
   }
 
   next(flow: ByteFlow): Promise<void> {
-    this.left = Math.min(this.portion, BYTES - this.taken);
+    this.#left = Math.min(this.#portion, BYTES - this.taken);
     return new Promise((resolve) => {
-      this.onFull = resolve;
+      this.#onFull = resolve;
       flow.resume();
     });
   }

@@ -44,38 +44,38 @@ export class ToolProcess {
   /** Resolves when the program has ended and its pipes are closed; never rejects. */
   readonly ended: Promise<Exit>;
   readonly pid: number | undefined;
-  private readonly child: ChildProcess;
-  private readonly lastLines: string[] = [];
-  private spawnError: Error | null = null;
+  readonly #child: ChildProcess;
+  readonly #lastLines: string[] = [];
+  #spawnError: Error | null = null;
   /** Null where stderr is an ordinary pipe. */
-  private readonly words: ByteFlow | null;
-  private listening = true;
+  readonly #words: ByteFlow | null;
+  #listening = true;
   /** True when the program has ended; some of its words may still be to be read. */
-  private over = false;
-  private resting: NodeJS.Timeout | null = null;
+  #over = false;
+  #resting: NodeJS.Timeout | null = null;
 
   constructor(path: string, args: readonly string[], options: ToolOptions = {}) {
     const { stdin = "ignore", stdout = "pipe", stderr = null, onInfo } = options;
-    this.child = spawn(path, args, {
+    this.#child = spawn(path, args, {
       stdio: [stdin, stdout, stderr?.writeEnd ?? "pipe"],
       windowsHide: true,
     });
-    this.pid = this.child.pid;
-    running.add(this.child);
+    this.pid = this.#child.pid;
+    running.add(this.#child);
     const lines = new LineCutter((line) => {
       if (line.includes("[info]")) {
         onInfo?.(line);
       } else if (line.trim() !== "") {
-        this.lastLines.push(line);
-        if (this.lastLines.length > KEPT_LINES) this.lastLines.shift();
+        this.#lastLines.push(line);
+        if (this.#lastLines.length > KEPT_LINES) this.#lastLines.shift();
       }
     });
-    this.words = stderr && flowFromPipe(stderr, this.wordsInto(lines));
-    this.words?.resume();
-    this.child.stderr?.on("data", (bytes: Uint8Array) => lines.add(bytes));
-    this.ended = this.untilEnded().finally(() => {
+    this.#words = stderr && flowFromPipe(stderr, this.#wordsInto(lines));
+    this.#words?.resume();
+    this.#child.stderr?.on("data", (bytes: Uint8Array) => lines.add(bytes));
+    this.ended = this.#untilEnded().finally(() => {
       lines.end();
-      running.delete(this.child);
+      running.delete(this.#child);
     });
   }
 
@@ -85,63 +85,63 @@ export class ToolProcess {
    */
   rest(): void {
     // Nothing would wake the last words of a program that has ended.
-    if (!this.words || this.over) return;
+    if (!this.#words || this.#over) return;
     // Made once: a timer for each frame would cost more.
-    if (this.resting) this.resting.refresh();
-    else this.resting = setTimeout(() => this.listen(), REST_MS).unref();
-    this.listening = false;
-    this.words.pause();
+    if (this.#resting) this.#resting.refresh();
+    else this.#resting = setTimeout(() => this.listen(), REST_MS).unref();
+    this.#listening = false;
+    this.#words.pause();
   }
 
   /** Reads what the program says from now on as it comes. */
   listen(): void {
-    if (this.listening) return;
-    this.listening = true;
-    this.words?.resume();
+    if (this.#listening) return;
+    this.#listening = true;
+    this.#words?.resume();
   }
 
   get stdout(): Readable {
-    return required(this.child.stdout);
+    return required(this.#child.stdout);
   }
 
   get stdin(): Writable {
-    return required(this.child.stdin);
+    return required(this.#child.stdin);
   }
 
   /** The program's last words. */
   get errorText(): string {
-    return [...this.lastLines, ...(this.spawnError ? [this.spawnError.message] : [])].join("\n");
+    return [...this.#lastLines, ...(this.#spawnError ? [this.#spawnError.message] : [])].join("\n");
   }
 
-  private wordsInto(lines: LineCutter): ByteSink {
+  #wordsInto(lines: LineCutter): ByteSink {
     const memory = Buffer.allocUnsafeSlow(WORDS);
     return {
       space: () => memory,
       took: (count) => {
         lines.add(memory.subarray(0, count));
-        return this.listening;
+        return this.#listening;
       },
     };
   }
 
-  private async untilEnded(): Promise<Exit> {
+  async #untilEnded(): Promise<Exit> {
     const exit = await new Promise<Exit>((resolve) => {
-      this.child.once("error", (error) => {
-        this.spawnError = error;
-        if (this.child.pid === undefined) resolve({ code: null, signal: null });
+      this.#child.once("error", (error) => {
+        this.#spawnError = error;
+        if (this.#child.pid === undefined) resolve({ code: null, signal: null });
       });
-      this.child.once("close", (code, signal) => resolve({ code, signal }));
+      this.#child.once("close", (code, signal) => resolve({ code, signal }));
     });
-    this.over = true;
-    clearTimeout(this.resting ?? undefined);
+    this.#over = true;
+    clearTimeout(this.#resting ?? undefined);
     this.listen();
-    await this.words?.ended;
+    await this.#words?.ended;
     return exit;
   }
 
   kill(): void {
     // SIGKILL: ffmpeg answers gentler signals by finishing its output, which nobody will read.
-    this.child.kill("SIGKILL");
+    this.#child.kill("SIGKILL");
   }
 }
 
@@ -153,20 +153,23 @@ function required<T>(stream: T | null): T {
 
 /** Takes text that comes in pieces apart into lines. */
 class LineCutter {
-  private readonly decoder = new StringDecoder("utf8");
-  private rest = "";
+  readonly #decoder = new StringDecoder("utf8");
+  #rest = "";
+  readonly #onLine: (line: string) => void;
 
-  constructor(private readonly onLine: (line: string) => void) {}
+  constructor(onLine: (line: string) => void) {
+    this.#onLine = onLine;
+  }
 
   add(bytes: Uint8Array): void {
-    const lines = (this.rest + this.decoder.write(bytes)).split(/\r?\n|\r/);
-    this.rest = lines.pop() ?? "";
-    for (const line of lines) this.onLine(line);
+    const lines = (this.#rest + this.#decoder.write(bytes)).split(/\r?\n|\r/);
+    this.#rest = lines.pop() ?? "";
+    for (const line of lines) this.#onLine(line);
   }
 
   end(): void {
-    if (this.rest !== "") this.onLine(this.rest);
-    this.rest = "";
+    if (this.#rest !== "") this.#onLine(this.#rest);
+    this.#rest = "";
   }
 }
 

@@ -67,9 +67,9 @@ export type Reading =
 
 /** One ffmpeg on its way through a movie, from a keyframe on. */
 export class DecodeRun {
-  private readonly recogniser: FrameRecogniser;
-  private readonly format: FrameFormat;
-  private killed = false;
+  readonly #recogniser: FrameRecogniser;
+  readonly #format: FrameFormat;
+  #killed = false;
 
   /** @param start the keyframe to start from; 0 is the start of the movie. Earlier frames are not shown. */
   static async start(
@@ -82,37 +82,40 @@ export class DecodeRun {
     if (movie.background) yieldProcessor(decoder.pid);
     return new DecodeRun(decoder, movie, start);
   }
+  readonly #decoder: FrameDecoder;
 
+  // biome-ignore lint/style/useConsistentMemberAccessibility: a constructor has no other way to be private
   private constructor(
-    private readonly decoder: FrameDecoder,
+    decoder: FrameDecoder,
     movie: DecodableMovie,
     readonly start: number,
   ) {
-    this.format = movie.format;
-    this.recogniser = new FrameRecogniser(movie, start);
+    this.#decoder = decoder;
+    this.#format = movie.format;
+    this.#recogniser = new FrameRecogniser(movie, start);
   }
 
   /** True after {@link kill}. */
   get isKilled(): boolean {
-    return this.killed;
+    return this.#killed;
   }
 
   /** The frame that is shown next, or a later one. */
   get position(): number {
-    return this.recogniser.position;
+    return this.#recogniser.position;
   }
 
   /** The first frame that was shown; null before. */
   get firstShown(): number | null {
-    return this.recogniser.firstShown;
+    return this.#recogniser.firstShown;
   }
 
   get pid(): number | undefined {
-    return this.decoder.pid;
+    return this.#decoder.pid;
   }
 
   get errorText(): string {
-    return this.decoder.errorText;
+    return this.#decoder.errorText;
   }
 
   /**
@@ -121,20 +124,20 @@ export class DecodeRun {
    * @throws KinoflowError `decoder-failed` when ffmpeg was killed.
    */
   async read(target: Uint8Array): Promise<Reading> {
-    const decoded = await this.decoder.next(() => recordedPart(this.format, target));
+    const decoded = await this.#decoder.next(() => recordedPart(this.#format, target));
     if (decoded === null) return { kind: "end" };
-    const recognition = this.recogniser.recognise(decoded);
-    if (recognition.kind === "frame") completeFrame(this.format, target);
+    const recognition = this.#recogniser.recognise(decoded);
+    if (recognition.kind === "frame") completeFrame(this.#format, target);
     return recognition.kind === "frame" ? { ...recognition, decodeMs: decoded.decodeMs } : recognition;
   }
 
   kill(): void {
-    this.killed = true;
-    this.decoder.kill();
+    this.#killed = true;
+    this.#decoder.kill();
   }
 
   close(): Promise<void> {
-    return this.decoder.close();
+    return this.#decoder.close();
   }
 }
 

@@ -69,16 +69,19 @@ function addFrame(index: GrowingIndex, repair: TickRepair, announced: FrameAnnou
 
 /** Gives frames without a time of their own (missing, repeated or going back) one after their predecessor's. */
 export class TickRepair {
-  private previous: number | null = null;
+  #previous: number | null = null;
+  readonly #step: number;
 
   /** @param step ticks between frames, where the movie does not say */
-  constructor(private readonly step: number) {}
+  constructor(step: number) {
+    this.#step = step;
+  }
 
   next(announced: number | null): number {
-    const { previous } = this;
+    const previous = this.#previous;
     const follows = announced !== null && (previous === null || announced > previous);
-    const ticks = follows ? announced : previous === null ? 0 : previous + this.step;
-    this.previous = ticks;
+    const ticks = follows ? announced : previous === null ? 0 : previous + this.#step;
+    this.#previous = ticks;
     return ticks;
   }
 }

@@ -22,11 +22,11 @@ type FrameOutcome = "frame" | "nonsense" | "end";
 
 /** A decoder whose frames come here, each when it is asked for: while nobody asks, its pipe is not read and it stands still. */
 export class FrameDecoder {
-  private readonly bytes: ByteFlow;
-  private readonly parser: FrameParser;
+  readonly #bytes: ByteFlow;
+  readonly #parser: FrameParser;
   /** Who waits for the bytes of a frame. */
-  private frameWaiter: ((outcome: FrameOutcome) => void) | null = null;
-  private noMoreBytes = false;
+  #frameWaiter: ((outcome: FrameOutcome) => void) | null = null;
+  #noMoreBytes = false;
 
   /** @param isShort only a few frames will be read: pipes that spare the garbage take longer to make than these */
   static async start(ffmpeg: string, request: DecodeRequest, isShort = false): Promise<FrameDecoder> {
@@ -35,43 +35,46 @@ export class FrameDecoder {
     const decoder = AnnouncingDecoder.start(ffmpeg, request, pipe?.writeEnd, words);
     return new FrameDecoder(decoder, request, pipe);
   }
+  readonly #decoder: AnnouncingDecoder;
 
+  // biome-ignore lint/style/useConsistentMemberAccessibility: a constructor has no other way to be private
   private constructor(
-    private readonly decoder: AnnouncingDecoder,
+    decoder: AnnouncingDecoder,
     { frameSize: size, pixels }: DecodeRequest,
     pipe: BytePipe | null,
   ) {
+    this.#decoder = decoder;
     const bytes = size ? (pixels?.frameBytes ?? i420Size(size.width, size.height)) : null;
-    this.parser = new FrameParser(bytes, (outcome) => this.wakeFrameWaiter(outcome));
-    this.bytes = pipe ? flowFromPipe(pipe, this.parser) : flowFromStdout(decoder.stdout, this.parser);
-    void this.bytes.ended.then(() => {
-      this.noMoreBytes = true;
-      this.wakeFrameWaiter("end");
+    this.#parser = new FrameParser(bytes, (outcome) => this.#wakeFrameWaiter(outcome));
+    this.#bytes = pipe ? flowFromPipe(pipe, this.#parser) : flowFromStdout(decoder.stdout, this.#parser);
+    void this.#bytes.ended.then(() => {
+      this.#noMoreBytes = true;
+      this.#wakeFrameWaiter("end");
     });
   }
 
   get pid(): number | undefined {
-    return this.decoder.pid;
+    return this.#decoder.pid;
   }
 
   /** What ffmpeg complained of. */
   get errorText(): string {
-    return this.decoder.errorText;
+    return this.#decoder.errorText;
   }
 
   /** The size of all frames and their colour range, known from the first frame on, where it was not before. */
   get header(): StreamHeader | null {
-    return this.parser.header;
+    return this.#parser.header;
   }
 
   /** Build of x264 that made the stream; null where nothing said so yet. */
   get x264Build(): number | null {
-    return this.decoder.x264Build;
+    return this.#decoder.x264Build;
   }
 
   /** The other colour properties of the frames, as the decoder states them; null before the first one. */
   get colours(): Omit<ColourDescription, "range"> | null {
-    return this.decoder.colours;
+    return this.#decoder.colours;
   }
 
   /**
@@ -82,40 +85,40 @@ export class FrameDecoder {
    */
   async next(place: FramePlace): Promise<DecodedFrame | null> {
     const start = performance.now();
-    const outcome = await this.nextBytes(place);
+    const outcome = await this.#nextBytes(place);
     if (outcome === "nonsense")
       throw new KinoflowError("internal", "ffmpeg wrote something that is no video.");
-    if (outcome === "end") return this.decoder.finish();
+    if (outcome === "end") return this.#decoder.finish();
     // ffmpeg announces a frame before it writes it, so its announcement is here or on its way.
-    const announced = await this.decoder.next();
-    this.decoder.rest();
+    const announced = await this.#decoder.next();
+    this.#decoder.rest();
     return announced && { ...announced, decodeMs: performance.now() - start };
   }
 
   /** Ends ffmpeg at once; what waits for a frame then fails. */
   kill(): void {
-    this.decoder.kill();
+    this.#decoder.kill();
   }
 
   /** Ends ffmpeg, and resolves when it is gone. */
   async close(): Promise<void> {
-    this.decoder.kill();
+    this.#decoder.kill();
     // A pipe that nobody reads would keep "ended" waiting for its end.
-    this.bytes.destroy();
-    await this.decoder.close();
+    this.#bytes.destroy();
+    await this.#decoder.close();
   }
 
-  private nextBytes(place: FramePlace): Promise<FrameOutcome> {
-    if (this.noMoreBytes) return Promise.resolve("end");
+  #nextBytes(place: FramePlace): Promise<FrameOutcome> {
+    if (this.#noMoreBytes) return Promise.resolve("end");
     return new Promise((resolve) => {
-      this.frameWaiter = resolve;
-      this.parser.expect(place);
-      this.bytes.resume();
+      this.#frameWaiter = resolve;
+      this.#parser.expect(place);
+      this.#bytes.resume();
     });
   }
 
-  private wakeFrameWaiter(outcome: FrameOutcome): void {
-    this.frameWaiter?.(outcome);
-    this.frameWaiter = null;
+  #wakeFrameWaiter(outcome: FrameOutcome): void {
+    this.#frameWaiter?.(outcome);
+    this.#frameWaiter = null;
   }
 }

@@ -11,7 +11,7 @@ import { FrameRecogniser, type Recognition } from "./frame-recogniser";
  * more threads, than it must.
  */
 export class FrameStream {
-  private readonly recogniser: FrameRecogniser;
+  readonly #recogniser: FrameRecogniser;
 
   /**
    * @param start the keyframe to start from; 0 is the start of the movie
@@ -32,18 +32,21 @@ export class FrameStream {
       closeSync(ends.writeEnd);
     }
   }
+  readonly #decoder: AnnouncingDecoder;
 
+  // biome-ignore lint/style/useConsistentMemberAccessibility: a constructor has no other way to be private
   private constructor(
-    private readonly decoder: AnnouncingDecoder,
+    decoder: AnnouncingDecoder,
     /** File descriptor to read I420 frames of the movie's size from; valid until {@link close}. */
     readonly pipe: number,
     recogniser: FrameRecogniser,
   ) {
-    this.recogniser = recogniser;
+    this.#decoder = decoder;
+    this.#recogniser = recogniser;
   }
 
   get pid(): number | undefined {
-    return this.decoder.pid;
+    return this.#decoder.pid;
   }
 
   /**
@@ -51,24 +54,24 @@ export class FrameStream {
    * not, before it said so.
    */
   async next(): Promise<Recognition | null> {
-    const announced = await this.decoder.next().catch(() => null);
-    return announced && this.recogniser.recognise(announced);
+    const announced = await this.#decoder.next().catch(() => null);
+    return announced && this.#recogniser.recognise(announced);
   }
 
   /** Call it when no frame is asked for for the time being. */
   rest(): void {
-    this.decoder.rest();
+    this.#decoder.rest();
   }
 
   /** Ends ffmpeg, and with it the pipe: whoever reads from it is not held up any longer. */
   kill(): void {
-    this.decoder.kill();
+    this.#decoder.kill();
   }
 
   /** Resolves when ffmpeg is gone. Nobody may read from the pipe any more. */
   async close(): Promise<void> {
     // A pipe that nobody reads would keep alive whatever a wrapper around ffmpeg has started.
     closeSync(this.pipe);
-    await this.decoder.close();
+    await this.#decoder.close();
   }
 }

@@ -8,6 +8,8 @@ import { ffmpeg, makeMovie, md5, sequentialFrames, temporaryFolder, tools } from
 import { openMovie, startMovie } from "./movie";
 
 const folder = temporaryFolder();
+/** Of whoever waits for a condition, on a machine that is busy with other things. */
+const PATIENCE = { timeout: 60_000 } as const;
 const H264 = ["-c:v", "libx264", "-g", "25", "-bf", "2", "-pix_fmt", "yuv420p"];
 
 /**
@@ -89,7 +91,7 @@ describe.skipIf(process.platform === "win32")("a movie whose packets come slowly
     const opening = openMovie(slowFfprobe("probe-3", 40, join(folder, "gate-3")), path, {
       signal: control.signal,
     });
-    await vi.waitUntil(() => existsSync(join(folder, "probe-3.lines")));
+    await vi.waitUntil(() => existsSync(join(folder, "probe-3.lines")), PATIENCE);
     control.abort();
     await expect(opening).rejects.toMatchObject({ code: "cancelled" });
     expect(runningToolPids()).toEqual([]);
@@ -148,9 +150,9 @@ describe("frames in memory", () => {
       return true;
     };
     await look(40);
-    await vi.waitUntil(() => holds(41, 50));
+    await vi.waitUntil(() => holds(41, 50), PATIENCE);
     await look(39);
-    await vi.waitUntil(() => holds(29, 38));
+    await vi.waitUntil(() => holds(29, 38), PATIENCE);
     expect(frames.heldBytes).toBeLessThanOrEqual(20 * movie.format.bytes);
     // What a person asks for comes first.
     await look(90);

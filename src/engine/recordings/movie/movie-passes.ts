@@ -14,28 +14,32 @@ export interface PassedMovie {
 
 /** Decoders whose frames workers read by themselves. */
 export class MoviePasses implements Passes {
+  readonly #ffmpeg: string;
+  readonly #movie: PassedMovie;
+  readonly #decodable: (options: PassOptions) => DecodableMovie;
+
   /** @param decodable the movie, as such a decoder is told of it */
-  constructor(
-    private readonly ffmpeg: string,
-    private readonly movie: PassedMovie,
-    private readonly decodable: (options: PassOptions) => DecodableMovie,
-  ) {}
+  constructor(ffmpeg: string, movie: PassedMovie, decodable: (options: PassOptions) => DecodableMovie) {
+    this.#ffmpeg = ffmpeg;
+    this.#movie = movie;
+    this.#decodable = decodable;
+  }
 
   canBeginWithin(deinterlace: boolean): boolean {
-    return this.movie.isPlain && canJump(this.movie.index, deinterlace);
+    return this.#movie.isPlain && canJump(this.#movie.index, deinterlace);
   }
 
   beginsAt(frame: number): boolean {
-    return this.movie.index.keyframes[frame] === 1;
+    return this.#movie.index.keyframes[frame] === 1;
   }
 
   startFor(frame: number, deinterlace: boolean): number {
-    return startFor(this.movie.index, frame, deinterlace);
+    return startFor(this.#movie.index, frame, deinterlace);
   }
 
   async open(start: number, options: PassOptions): Promise<Pass | null> {
-    if (!this.movie.isPlain) return null;
-    await checkSource(this.movie.source);
-    return FrameStream.open(this.ffmpeg, this.decodable(options), start);
+    if (!this.#movie.isPlain) return null;
+    await checkSource(this.#movie.source);
+    return FrameStream.open(this.#ffmpeg, this.#decodable(options), start);
   }
 }

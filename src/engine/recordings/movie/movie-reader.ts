@@ -13,38 +13,41 @@ const MOST_LOST = 3;
  * for how a decoded frame is known.
  */
 export class MovieReader implements FrameReader {
-  private readonly costs = new RunCosts();
-  private run: DecodeRun | null = null;
-  private lastErrorText = "";
-  private lostRuns = 0;
+  readonly #costs = new RunCosts();
+  #run: DecodeRun | null = null;
+  #lastErrorText = "";
+  #lostRuns = 0;
   /** True once a run showed a frame that did not begin at the movie's start. */
-  private seeksWork = false;
-  private closed = false;
+  #seeksWork = false;
+  #closed = false;
+  readonly #ffmpeg: string;
+  readonly #movie: DecodableMovie;
+  readonly #source: SourceFile;
 
-  constructor(
-    private readonly ffmpeg: string,
-    private readonly movie: DecodableMovie,
-    private readonly source: SourceFile,
-  ) {}
+  constructor(ffmpeg: string, movie: DecodableMovie, source: SourceFile) {
+    this.#ffmpeg = ffmpeg;
+    this.#movie = movie;
+    this.#source = source;
+  }
 
   get processId(): number | undefined {
-    return this.run?.pid;
+    return this.#run?.pid;
   }
 
   get complaint(): string {
-    return this.lastErrorText;
+    return this.#lastErrorText;
   }
 
   comesBy(frame: number): boolean {
-    const { run } = this;
+    const run = this.#run;
     if (!run || run.isKilled || frame < run.position) return false;
-    return this.costs.readingOnPays(this.startFor(frame) - run.position);
+    return this.#costs.readingOnPays(this.#startFor(frame) - run.position);
   }
 
   async read(wanted: number, sink: FrameSink, signal: AbortSignal | undefined): Promise<void> {
-    let run = this.run && this.comesBy(wanted) ? this.run : await this.start(this.startFor(wanted));
+    let run = this.#run && this.comesBy(wanted) ? this.#run : await this.#start(this.#startFor(wanted));
     for (let stride = 1; ; stride *= 2) {
-      if (await this.readUntil(run, wanted, sink, signal)) return;
+      if (await this.#readUntil(run, wanted, sink, signal)) return;
       const passed = run.firstShown !== null && run.firstShown < wanted;
       // What lies before the frame was shown and it was not; or there is no earlier place to start from.
       if (passed || run.start === 0) {
@@ -52,58 +55,58 @@ export class MovieReader implements FrameReader {
         return;
       }
       // A container may land a seek behind the keyframe that was asked for; then an earlier one is tried.
-      run = await this.start(this.canSeek ? earlierKeyframe(this.movie.index, run.start, stride) : 0);
+      run = await this.#start(this.#canSeek ? earlierKeyframe(this.#movie.index, run.start, stride) : 0);
     }
   }
 
   kill(): void {
-    this.run?.kill();
+    this.#run?.kill();
   }
 
   async close(): Promise<void> {
-    this.closed = true;
+    this.#closed = true;
     this.kill();
-    await this.stopRun();
+    await this.#stopRun();
   }
 
-  private startFor(frame: number): number {
-    return this.canSeek ? startFor(this.movie.index, frame, this.movie.deinterlace) : 0;
+  #startFor(frame: number): number {
+    return this.#canSeek ? startFor(this.#movie.index, frame, this.#movie.deinterlace) : 0;
   }
 
-  private get canSeek(): boolean {
-    const { index, deinterlace } = this.movie;
-    return canJump(index, deinterlace) && this.lostRuns < MOST_LOST;
+  get #canSeek(): boolean {
+    const { index, deinterlace } = this.#movie;
+    return canJump(index, deinterlace) && this.#lostRuns < MOST_LOST;
   }
 
   /** Some raw streams end where one seeks; but where seeks have worked, it is the place that is damaged. */
-  private isUselessSeek(run: DecodeRun): boolean {
-    return !this.seeksWork && run.start > 0 && run.firstShown === null;
+  #isUselessSeek(run: DecodeRun): boolean {
+    return !this.#seeksWork && run.start > 0 && run.firstShown === null;
   }
 
-  private async start(keyframe: number): Promise<DecodeRun> {
-    await this.stopRun();
-    await checkSource(this.source);
-    this.costs.started();
-    this.run = await DecodeRun.start(this.ffmpeg, this.movie, keyframe);
-    return this.run;
+  async #start(keyframe: number): Promise<DecodeRun> {
+    await this.#stopRun();
+    await checkSource(this.#source);
+    this.#costs.started();
+    this.#run = await DecodeRun.start(this.#ffmpeg, this.#movie, keyframe);
+    return this.#run;
   }
 
   /** Reads on to `wanted`, keeping what passes. False when the run turns out to be past it, lost, or at its end. */
-  private async readUntil(
+  async #readUntil(
     run: DecodeRun,
     wanted: number,
     sink: FrameSink,
     signal: AbortSignal | undefined,
   ): Promise<boolean> {
     for (;;) {
-      if (signal?.aborted || this.closed) throw cancelledError();
+      if (signal?.aborted || this.#closed) throw cancelledError();
       const slot = sink.take();
       let reading: Awaited<ReturnType<DecodeRun["read"]>>;
       try {
         reading = await run.read(slot.bytes);
       } catch (error) {
         sink.drop(slot);
-        await this.stopRun();
+        await this.#stopRun();
         throw error;
       }
       switch (reading.kind) {
@@ -111,19 +114,19 @@ export class MovieReader implements FrameReader {
         case "lost":
         case "no-keyframe":
           sink.drop(slot);
-          if (reading.kind === "lost" || this.isUselessSeek(run)) this.lostRuns++;
-          if (reading.kind === "no-keyframe") this.movie.index.distrustKeyframe(run.start);
-          await this.stopRun();
+          if (reading.kind === "lost" || this.#isUselessSeek(run)) this.#lostRuns++;
+          if (reading.kind === "no-keyframe") this.#movie.index.distrustKeyframe(run.start);
+          await this.#stopRun();
           return false;
         case "unusable":
           sink.drop(slot);
           break;
         case "frame": {
           const { frame, expected, decodeMs } = reading;
-          this.costs.read(decodeMs);
+          this.#costs.read(decodeMs);
           if (run.start > 0) {
-            this.lostRuns = 0;
-            this.seeksWork = true;
+            this.#lostRuns = 0;
+            this.#seeksWork = true;
           }
           if (expected < frame) sink.missing(expected, frame - 1);
           sink.keep(frame, slot, decodeMs);
@@ -133,11 +136,11 @@ export class MovieReader implements FrameReader {
     }
   }
 
-  private async stopRun(): Promise<void> {
-    const { run } = this;
+  async #stopRun(): Promise<void> {
+    const run = this.#run;
     if (!run) return;
-    this.run = null;
+    this.#run = null;
     await run.close();
-    this.lastErrorText = run.errorText;
+    this.#lastErrorText = run.errorText;
   }
 }

@@ -6,32 +6,31 @@ import type { MovieProbe } from "./probe";
 export class MovieTimeline implements Timeline {
   readonly timeBase: Rational;
   readonly fileStart: number;
+  readonly #index: FrameIndex;
 
-  constructor(
-    private readonly index: FrameIndex,
-    { timeBase, fileStart }: Pick<MovieProbe, "timeBase" | "fileStart">,
-  ) {
+  constructor(index: FrameIndex, { timeBase, fileStart }: Pick<MovieProbe, "timeBase" | "fileStart">) {
+    this.#index = index;
     this.timeBase = timeBase;
     this.fileStart = fileStart;
   }
 
   get count(): number {
-    return this.index.count;
+    return this.#index.count;
   }
 
   get complete(): boolean {
-    return this.index.complete;
+    return this.#index.complete;
   }
 
   get ticks(): Float64Array {
-    return this.index.ticks;
+    return this.#index.ticks;
   }
 
   get lastDuration(): number {
-    return this.index.lastDuration;
+    return this.#index.lastDuration;
   }
 
   subscribe(listener: () => void): () => void {
-    return this.index.subscribe(listener);
+    return this.#index.subscribe(listener);
   }
 }

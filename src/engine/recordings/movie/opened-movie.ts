@@ -73,53 +73,59 @@ export class OpenedMovie implements Recording {
   readonly identity: RecordingIdentity;
   readonly sound: RecordedSound | null;
   readonly passes: Passes;
-  private readonly pixels: DecodedPixels;
-  private readonly token = randomUUID();
-  private readonly times: FrameTimes;
-  private readonly isRetimed: boolean;
-  private grown = false;
-  private sizeNotice: MovieNotice | null = null;
+  readonly #pixels: DecodedPixels;
+  readonly #token = randomUUID();
+  readonly #times: FrameTimes;
+  readonly #isRetimed: boolean;
+  #grown = false;
+  #sizeNotice: MovieNotice | null = null;
+  readonly #tools: FfmpegTools;
+  readonly #parts: MovieParts;
 
-  constructor(
-    private readonly tools: FfmpegTools,
-    private readonly parts: MovieParts,
-  ) {
+  constructor(tools: FfmpegTools, parts: MovieParts) {
+    this.#tools = tools;
+    this.#parts = parts;
     const { path, probe, source, start, indexing } = parts;
     const { index } = indexing;
-    this.pixels = pixelsFor(probe.pixelFormat, probe.fullRange ? "full" : "limited");
-    const { lumaBits, depth, picture } = this.pixels;
+    this.#pixels = pixelsFor(probe.pixelFormat, probe.fullRange ? "full" : "limited");
+    const { lumaBits, depth, picture } = this.#pixels;
     this.format = frameFormat(start, lumaBits, depth, picture);
     const own = new MovieTimeline(index, probe);
     this.timeline = retimed(own, retimingOf(probe));
-    this.isRetimed = this.timeline !== own;
-    this.times = new FrameTimes(this.timeline, rateOf(probe));
+    this.#isRetimed = this.timeline !== own;
+    this.#times = new FrameTimes(this.timeline, rateOf(probe));
     this.identity = {
       track: probe.stream,
       reader: tools.ffmpeg.version,
       fingerprint: () => movieFingerprint(probe.input),
     };
-    const silent = this.isRetimed || probe.audioStreams.length === 0;
+    const silent = this.#isRetimed || probe.audioStreams.length === 0;
     this.sound = silent ? null : { path, tracks: probe.audioStreams };
     this.passes = new MoviePasses(
       tools.ffmpeg.path,
-      { index, source, isPlain: this.pixels.picture.kind !== "rgb" },
-      ({ deinterlace, decoderThreads }) => this.decodable(deinterlace, decoderThreads),
+      { index, source, isPlain: this.#pixels.picture.kind !== "rgb" },
+      ({ deinterlace, decoderThreads }) => this.#decodable(deinterlace, decoderThreads),
     );
-    this.indexed = this.finishIndex();
+    this.indexed = this.#finishIndex();
     // Whoever does not wait for it need not handle its failure.
     this.indexed.catch(() => undefined);
   }
 
   get path(): string {
-    return this.parts.path;
+    return this.#parts.path;
   }
 
   get info(): MovieInfo {
-    const { token, times, format, grown, isRetimed, sizeNotice } = this;
-    const { probe, start, indexing, options } = this.parts;
+    const { format } = this;
+    const token = this.#token;
+    const times = this.#times;
+    const grown = this.#grown;
+    const isRetimed = this.#isRetimed;
+    const sizeNotice = this.#sizeNotice;
+    const { probe, start, indexing, options } = this.#parts;
     const { isSample = false } = options;
     // What is not I420 is turned into that of limited range to be shown.
-    const isI420 = this.pixels.picture.kind === "i420";
+    const isI420 = this.#pixels.picture.kind === "i420";
     const colour = isI420 ? start.colour : { ...start.colour, range: "limited" as const };
     const { index } = indexing;
     const facts = {
@@ -142,28 +148,29 @@ export class OpenedMovie implements Recording {
     heap: SharedHeap,
     { budgetBytes, deinterlace = false, decoderThreads }: FrameOptions,
   ): FrameSource {
-    const movie = this.decodable(deinterlace, decoderThreads ?? null);
-    const reader = new MovieReader(this.tools.ffmpeg.path, movie, this.parts.source);
+    const movie = this.#decodable(deinterlace, decoderThreads ?? null);
+    const reader = new MovieReader(this.#tools.ffmpeg.path, movie, this.#parts.source);
     return new FrameSource(heap, this.format, this.timeline, reader, budgetBytes);
   }
 
   openSmallFrames(heap: SharedHeap, size: FrameSize): SmallFrames {
-    const { lumaBits, depth, picture } = this.pixels;
+    const { lumaBits, depth, picture } = this.#pixels;
     const format = frameFormat(size, lumaBits, depth, picture);
-    const movie = { ...this.decodable(false, 1), format, reduced: true, background: true };
-    return new MovieSmallFrames(this.tools.ffmpeg.path, heap, movie, this.parts.source);
+    const movie = { ...this.#decodable(false, 1), format, reduced: true, background: true };
+    return new MovieSmallFrames(this.#tools.ffmpeg.path, heap, movie, this.#parts.source);
   }
 
   close(): void {
-    this.parts.control.abort();
+    this.#parts.control.abort();
   }
 
-  private decodable(deinterlace: boolean, threads: number | null): DecodableMovie {
-    const { probe, start, indexing } = this.parts;
+  #decodable(deinterlace: boolean, threads: number | null): DecodableMovie {
+    const { probe, start, indexing } = this.#parts;
     const { width, height, x264Build } = start;
     const { input, stream, fileStart, timeBase } = probe;
     const secondsPerTick = timeBase.numerator / timeBase.denominator;
-    const { format, pixels } = this;
+    const { format } = this;
+    const pixels = this.#pixels;
     return {
       ...{ input, stream, width, height, fileStart, secondsPerTick, x264Build, threads, format, pixels },
       index: indexing.index,
@@ -172,14 +179,14 @@ export class OpenedMovie implements Recording {
     };
   }
 
-  private async finishIndex(): Promise<IndexOutcome> {
-    const { indexing, source, probe, control } = this.parts;
+  async #finishIndex(): Promise<IndexOutcome> {
+    const { indexing, source, probe, control } = this.#parts;
     const [reliable, sizeNotice] = await Promise.all([
       indexing.done,
       probe.pictures && sizeChange(probe.pictures, control.signal),
     ]);
-    this.sizeNotice = sizeNotice;
-    this.grown = await hasGrown(source);
+    this.#sizeNotice = sizeNotice;
+    this.#grown = await hasGrown(source);
     return reliable ? "complete" : "unreliable";
   }
 }

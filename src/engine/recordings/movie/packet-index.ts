@@ -77,19 +77,18 @@ async function readPackets(
 
 /** Puts packets, as they come, into an index. */
 class PacketTaker {
-  private readonly order: PresentationOrder;
-  private lastDuration = 0;
-  private begun = false;
-  private usable = true;
+  readonly #order: PresentationOrder;
+  #lastDuration = 0;
+  #begun = false;
+  #usable = true;
+  readonly #index: GrowingIndex;
 
-  constructor(
-    private readonly index: GrowingIndex,
-    probe: IndexedStream,
-  ) {
+  constructor(index: GrowingIndex, probe: IndexedStream) {
+    this.#index = index;
     const jumpsAllowed = !hasDetachedPalette(probe);
-    this.order = new PresentationOrder(({ pts, duration, keyframe }) => {
+    this.#order = new PresentationOrder(({ pts, duration, keyframe }) => {
       index.add({ ticks: pts, keyframe: keyframe && (jumpsAllowed || index.count === 0) });
-      this.lastDuration = duration;
+      this.#lastDuration = duration;
     });
   }
 
@@ -97,19 +96,19 @@ class PacketTaker {
   take(packet: ListedPacket): boolean {
     // A recording that begins between keyframes: what the decoder makes of its beginning is up to the decoder.
     // (A movie that was cut keeps what its first frames need in front of them, discarded for display.)
-    if (!this.begun && !packet.keyframe) this.usable = false;
-    this.begun = true;
-    if (!packet.discarded) this.order.push(packet);
-    this.usable &&= this.order.reliable;
-    return this.usable;
+    if (!this.#begun && !packet.keyframe) this.#usable = false;
+    this.#begun = true;
+    if (!packet.discarded) this.#order.push(packet);
+    this.#usable &&= this.#order.reliable;
+    return this.#usable;
   }
 
   /** There are no more. False where they cannot be relied on, and the index stays incomplete. */
   finish(): boolean {
-    if (!this.usable) return false;
-    this.order.finish();
-    if (this.index.count === 0) return false;
-    this.index.finish(this.lastDuration);
+    if (!this.#usable) return false;
+    this.#order.finish();
+    if (this.#index.count === 0) return false;
+    this.#index.finish(this.#lastDuration);
     return true;
   }
 }

@@ -13,46 +13,49 @@ export interface Packet {
  */
 export class PresentationOrder {
   /** Packets that may still get others before them, by presentation timestamp. */
-  private readonly waiting: Packet[] = [];
-  private settled = Number.NEGATIVE_INFINITY;
-  private usable = true;
+  readonly #waiting: Packet[] = [];
+  #settled = Number.NEGATIVE_INFINITY;
+  #usable = true;
+  readonly #next: (packet: Packet) => void;
 
-  constructor(private readonly next: (packet: Packet) => void) {}
+  constructor(next: (packet: Packet) => void) {
+    this.#next = next;
+  }
 
   /**
    * False once a packet has no presentation timestamp, has that of another one, or comes before one that was handed on
    * already: then the timestamps do not say which frame is which, and nothing more is handed on.
    */
   get reliable(): boolean {
-    return this.usable;
+    return this.#usable;
   }
 
   push(packet: Packet): void {
-    if (!this.usable) return;
-    if (!(packet.pts > this.settled) || !this.insert(packet)) {
-      this.usable = false;
+    if (!this.#usable) return;
+    if (!(packet.pts > this.#settled) || !this.#insert(packet)) {
+      this.#usable = false;
       return;
     }
-    while (this.waiting.length > 0 && this.waiting[0].pts <= packet.dts) this.shift();
+    while (this.#waiting.length > 0 && this.#waiting[0].pts <= packet.dts) this.#shift();
   }
 
   /** There are no more packets: the rest is handed on. */
   finish(): void {
-    while (this.usable && this.waiting.length > 0) this.shift();
+    while (this.#usable && this.#waiting.length > 0) this.#shift();
   }
 
-  private insert(packet: Packet): boolean {
-    let place = this.waiting.length;
-    while (place > 0 && this.waiting[place - 1].pts > packet.pts) place--;
-    if (place > 0 && this.waiting[place - 1].pts === packet.pts) return false;
-    this.waiting.splice(place, 0, packet);
+  #insert(packet: Packet): boolean {
+    let place = this.#waiting.length;
+    while (place > 0 && this.#waiting[place - 1].pts > packet.pts) place--;
+    if (place > 0 && this.#waiting[place - 1].pts === packet.pts) return false;
+    this.#waiting.splice(place, 0, packet);
     return true;
   }
 
-  private shift(): void {
-    const first = this.waiting.shift();
+  #shift(): void {
+    const first = this.#waiting.shift();
     if (!first) return;
-    this.settled = first.pts;
-    this.next(first);
+    this.#settled = first.pts;
+    this.#next(first);
   }
 }

@@ -6,20 +6,20 @@ const USUAL_FRAME_MS = 4;
 
 /** What starting a decoder and reading on in it have cost lately, to choose the quicker of the two. */
 export class RunCosts {
-  private startMs = USUAL_START_MS;
-  private frameMs = USUAL_FRAME_MS;
-  private first = false;
+  #startMs = USUAL_START_MS;
+  #frameMs = USUAL_FRAME_MS;
+  #first = false;
 
   /** A decoder was started. */
   started(): void {
-    this.first = true;
+    this.#first = true;
   }
 
   /** A frame came `ms` after it was asked for. The first of a decoder takes its start with it. */
   read(ms: number): void {
-    if (this.first) this.startMs += WEIGHT * (ms - this.startMs);
-    else this.frameMs += WEIGHT * (ms - this.frameMs);
-    this.first = false;
+    if (this.#first) this.#startMs += WEIGHT * (ms - this.#startMs);
+    else this.#frameMs += WEIGHT * (ms - this.#frameMs);
+    this.#first = false;
   }
 
   /**
@@ -27,6 +27,6 @@ export class RunCosts {
    * starting it.
    */
   readingOnPays(frames: number): boolean {
-    return frames * this.frameMs <= this.startMs;
+    return frames * this.#frameMs <= this.#startMs;
   }
 }
