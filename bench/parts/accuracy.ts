@@ -1,18 +1,19 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ErrorSummary, evaluateFlow } from "../../src/engine/evaluation/evaluate";
-import { type FlowField, newField } from "../../src/engine/field-io/flow-field";
 import { generatedPairs } from "../generated/generated-pairs";
 import { type Check, check, goal } from "../support/checks";
 import { printTable } from "../support/console-table";
 import { type Contestant, contest, ratio, ratioOfMinima, type Times } from "../support/contest";
 import type { TruePair } from "../support/grey-pair";
+import { interleavedField } from "../support/interleaved-field";
 import { lucasKanadeParameters, PRESET_RIVALS, presetParameters } from "../support/methods";
 import { geometricMean, mean, short } from "../support/numbers";
 import type { BenchContext, Part } from "../support/part";
 import { Peers } from "../support/peers";
 import { NO_SHARED_PAIRS, sharedPairs } from "../support/shared-pairs";
 import { Workbench } from "../support/workbench";
+import { measureLargeMotions } from "./accuracy-large";
 
 const METHOD =
   "Mean endpoint error in px over all pixels of known motion; 1 thread, medians, all take turns; OpenCV gets the same grey frames.";
@@ -45,20 +46,21 @@ export const measureAccuracy: Part = async (context) => {
   const rows: Row[] = [];
   try {
     for (const pair of pairs) rows.push(await measurePair(context, pair, peers));
+    const groups = groupMeans(rows);
+    const ratios = timeRatios(rows);
+    printErrors(rows, groups);
+    printLost(rows);
+    printTimes(rows, ratios);
+    const large = await measureLargeMotions(context, peers);
+    return {
+      method: METHOD,
+      figures: { pairs: rows, groups, ratios, large: large.rows },
+      checks: [...checksOf(groups, ratios), ...large.checks],
+      skipped,
+    };
   } finally {
     await peers.stop();
   }
-  const groups = groupMeans(rows);
-  const ratios = timeRatios(rows);
-  printErrors(rows, groups);
-  printLost(rows);
-  printTimes(rows, ratios);
-  return {
-    method: METHOD,
-    figures: { pairs: rows, groups, ratios },
-    checks: checksOf(groups, ratios),
-    skipped,
-  };
 };
 
 async function measurePair(context: BenchContext, pair: TruePair, peers: Peers): Promise<Row> {
@@ -79,7 +81,7 @@ async function measurePair(context: BenchContext, pair: TruePair, peers: Peers):
     const contestant: Contestant = { name: method, run: (times) => peers.run(method, times) };
     const flow = async () => {
       await peers.run(method, 1, "flow");
-      return fieldFrom(readFileSync(join(context.temporary, "flow")), width, height);
+      return interleavedField(readFileSync(join(context.temporary, "flow")), width, height);
     };
     return [{ contestant, flow }];
   };
@@ -100,17 +102,6 @@ async function measurePair(context: BenchContext, pair: TruePair, peers: Peers):
     entries.push({ method: contestant.name, error, times: times[k] });
   }
   return { name, group, width, height, entries };
-}
-
-/** @param bytes float32, u and v of each pixel, in the byte order of the machine */
-function fieldFrom(bytes: Buffer, width: number, height: number): FlowField {
-  const field = newField(width, height);
-  const motions = new Float32Array(Uint8Array.from(bytes).buffer);
-  for (let k = 0; k < width * height; k++) {
-    field.u[k] = motions[2 * k];
-    field.v[k] = motions[2 * k + 1];
-  }
-  return field;
 }
 
 /** Mean of the errors of each method over the pairs of a group. */

@@ -73,6 +73,8 @@ export interface DenseParameters {
   readonly propagationRounds: PerLevel;
   /** Reach in pixels of the search around blocks that match badly. */
   readonly searchRange: PerLevel;
+  /** Reach of the search for large motions that the pyramid loses, in percent of the frame's width; 0 leaves it out. */
+  readonly reach: number;
 }
 
 export const DENSE_PRESETS = ["fast", "balanced", "accurate"] as const;
@@ -99,6 +101,7 @@ export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParamete
     sweeps: [0, 0, 3, 3],
     propagationRounds: [0, 0, 2, 2],
     searchRange: [0, 0, 0, 2],
+    reach: 0,
   },
   balanced: {
     ...COMMON,
@@ -109,6 +112,7 @@ export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParamete
     sweeps: [0, 3, 3, 3],
     propagationRounds: [0, 2, 2, 2],
     searchRange: [0, 0, 0, 2],
+    reach: 0,
   },
   accurate: {
     ...COMMON,
@@ -119,6 +123,7 @@ export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParamete
     sweeps: [3, 3, 3, 4],
     propagationRounds: [2, 2, 2, 2],
     searchRange: [0, 1, 2, 4],
+    reach: 25,
   },
 };
 
@@ -137,6 +142,7 @@ export const DENSE_LIMITS = {
   sweeps: { min: 0, max: 50, integer: true },
   propagationRounds: { min: 0, max: 8, integer: true },
   searchRange: { min: 0, max: 8, integer: true },
+  reach: { min: 0, max: 25, integer: true },
 } as const satisfies Readonly<Record<keyof DenseParameters, NumberLimits>>;
 
 export interface NumberLimits {

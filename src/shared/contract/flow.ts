@@ -26,6 +26,8 @@ const denseParametersSchema = z.strictObject({
   sweeps: perLevel(DENSE_LIMITS.sweeps),
   propagationRounds: perLevel(DENSE_LIMITS.propagationRounds),
   searchRange: perLevel(DENSE_LIMITS.searchRange),
+  // Presets that were kept before there was a search have none.
+  reach: within(DENSE_LIMITS.reach).default(0),
 });
 
 export const windowRadius = z.int().min(WINDOW_RADIUS.min).max(WINDOW_RADIUS.max);

@@ -671,6 +671,12 @@ export const en = {
         title:
           "How far each sweep of the solver overshoots: nearer to 2 converges in fewer sweeps, or not at all",
       },
+      reach: {
+        label: "Large motions",
+        name: "Reach for large motions",
+        title:
+          "How far motions are looked for that the pyramid loses, in percent of the width of the frames; 0 leaves the search out",
+      },
       propagationRounds: {
         label: "Propagation",
         name: "Propagation rounds",

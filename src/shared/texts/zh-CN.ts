@@ -625,6 +625,11 @@ export const zhCN: Texts = {
         name: "超松弛因子",
         title: "求解器每次扫描的超调程度：越接近 2，所需扫描越少，但也可能不收敛",
       },
+      reach: {
+        label: "大运动",
+        name: "大运动搜索范围",
+        title: "对金字塔丢失的运动进行搜索的范围，以帧宽度的百分比计；0 表示不搜索",
+      },
       propagationRounds: {
         label: "传播",
         name: "传播轮数",

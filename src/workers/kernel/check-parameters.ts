@@ -25,6 +25,7 @@ const DENSE_NAMES: Readonly<Record<keyof DenseParameters, string>> = {
   sweeps: "number of solver sweeps",
   propagationRounds: "number of propagation rounds",
   searchRange: "search range",
+  reach: "reach for large motions",
 };
 
 /** Values of a list parameter: levels 0, 1, 2, and 3 and coarser. */

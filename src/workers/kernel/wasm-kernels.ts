@@ -31,6 +31,7 @@ interface KernelFunctions {
     finest: number,
     variational: number,
     radius: number,
+    reach: number,
   ): number;
   denseInit(
     arena: number,
@@ -41,6 +42,7 @@ interface KernelFunctions {
     finest: number,
     variational: number,
     radius: number,
+    reach: number,
   ): void;
   denseFlow(
     arena: number,

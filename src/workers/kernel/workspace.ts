@@ -194,13 +194,14 @@ export function layOutDense(
   layout.set(wanted, 1);
 }
 
-/** What decides how an arena is laid out: width, height, bands, smallest side, finest and first variational level, radius. */
-type Layout = readonly [number, number, number, number, number, number, number];
+/** What decides how an arena is laid out: width, height, bands, smallest side, finest and first variational level, radius, reach. */
+type Layout = readonly [number, number, number, number, number, number, number, number];
 
 function layoutOf(dense: DenseParameters, { width, height }: FrameSize, bands: number): Layout {
   const variational = dense.warps.findIndex((warps) => warps > 0);
   const firstVariational = variational === -1 ? MAX_LEVELS : variational;
-  return [width, height, bands, dense.smallestSide, dense.finestLevel, firstVariational, dense.windowRadius];
+  const { smallestSide, finestLevel, windowRadius, reach } = dense;
+  return [width, height, bands, smallestSide, finestLevel, firstVariational, windowRadius, reach];
 }
 
 /** The order and types of assembly/dense-pyramidal.ts. */

@@ -16,6 +16,7 @@ export const DENSE_SCALAR_FIELDS: readonly DenseScalarField[] = [
   { parameter: "maxStep", unit: "px", step: 0.1 },
   { parameter: "smoothness", unit: "", step: 0.1 },
   { parameter: "overRelaxation", unit: "", step: 0.01 },
+  { parameter: "reach", unit: "%", step: 1 },
 ];
 
 /** The parameters with a value for each pyramid level, in the order in which a level goes through them. */

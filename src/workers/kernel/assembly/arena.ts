@@ -25,6 +25,8 @@ export const H_HEIGHT: usize = 36;
 export const H_TENSORS: usize = 40; // tensor groups of the variational solver
 export const H_SYSTEMS: usize = 44; // its system groups
 export const H_DISAGREEMENT: usize = 48; // a plane of the backward flow's finest level, see dense-reliability.ts
+export const H_LARGE: usize = 52; // what large-motions.ts works with
+export const H_REACH: usize = 56; // of its search, percent of the width; 0 leaves it out
 export const H_STAGES: usize = 64; // ms of the stages of the last pair: three f64
 const HEADER: usize = 128;
 // level record

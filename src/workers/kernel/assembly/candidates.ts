@@ -69,7 +69,7 @@ function deviation(d: v128, mean: v128): v128 {
 }
 
 /** Cost of flow (u, v) for the block at pixel (x, y) of frame 1; positions in frame 2 to 1/16 px. */
-function matchCost(
+export function matchCost(
   first: usize,
   second: usize,
   stride: usize,

@@ -29,6 +29,7 @@ import {
 import { bandStart, barrier } from "./common";
 import { blockRows, finishBlocks, propagateBlocks, startBlocks } from "./candidates";
 import { iterateRows } from "./dense-lucas-kanade";
+import { backwardMotions, findLostMotions, holdMotions, largeMotionBytes, startSearch } from "./large-motions";
 import { prepareRows } from "./motion-tensors";
 import { loadDeepRows, loadRows, pairRows, reduceRows } from "./pyramid";
 import { expandRows, outputRows } from "./resample";
@@ -81,7 +82,8 @@ function levelCount(width: i32, height: i32, smallest: i32): i32 {
 
 /**
  * Bytes of the arena for frames of this size and up to `threads` threads. `smallest`, `finest` and `radius`
- * as in the options; `variational`: first level with a variational step, or MAX_LEVELS.
+ * as in the options; `variational`: first level with a variational step, or MAX_LEVELS; `reach`: of the search for motions that the
+ * pyramid loses, in percent of the width, or 0.
  */
 export function denseBytes(
   width: i32,
@@ -91,8 +93,9 @@ export function denseBytes(
   finest: i32,
   variational: i32,
   radius: i32,
+  reach: i32,
 ): f64 {
-  return layOut(0, false, width, height, threads, smallest, finest, variational, radius);
+  return layOut(0, false, width, height, threads, smallest, finest, variational, radius, reach);
 }
 /** Lays the arena out; once, or when one of these values changes. The arena must be aligned to 64 bytes. */
 export function denseInit(
@@ -104,11 +107,12 @@ export function denseInit(
   finest: i32,
   variational: i32,
   radius: i32,
+  reach: i32,
 ): void {
   // padding is read before anything is written there, and must be finite
-  const bytes = denseBytes(width, height, threads, smallest, finest, variational, radius);
+  const bytes = denseBytes(width, height, threads, smallest, finest, variational, radius, reach);
   memory.fill(arena, 0, <usize>bytes);
-  layOut(arena, true, width, height, threads, smallest, finest, variational, radius);
+  layOut(arena, true, width, height, threads, smallest, finest, variational, radius, reach);
 }
 function layOut(
   arena: usize,
@@ -120,11 +124,15 @@ function layOut(
   finest: i32,
   variational: i32,
   radius: i32,
+  reach: i32,
 ): f64 {
   // a frame too small for a pyramid is solved all the same, with the parameters of its finest level
   const solved = min(finest, levelCount(width, height, smallest) - 1),
     refined = variational <= finest ? solved : variational;
-  return layout(arena, write, width, height, threads, smallest, solved, refined, radius);
+  const bytes = layout(arena, write, width, height, threads, smallest, solved, refined, radius),
+    levels = levelCount(width, height, smallest),
+    large = arena + <usize>bytes;
+  return bytes + largeMotionBytes(arena, write, large, width, height, levels, solved, reach, threads);
 }
 
 /** Builds the pyramid of a frame (width x height samples) in slot 0 or 1. */
@@ -180,8 +188,13 @@ export function denseStageMs(arena: usize, stage: i32): f64 {
   return load<f64>(arena + H_STAGES + <usize>(8 * stage));
 }
 
+/** Where the flow of a level starts: from the coarser one, from what it holds, or from the coarser one without candidates. */
+const FROM_COARSER: i32 = 0;
+const FROM_ITSELF: i32 = 1;
+const FOLLOWING: i32 = 2;
+
 /**
- * Flow of one level from that of the coarser one (or from 0, at the coarsest), from frame `slot` to the other one. With a
+ * Flow of one level from that of the coarser one (or from 0, at the coarsest; see `start`), from frame `slot` to the other one. With a
  * `directU` (of level 0, which then has iterations and no warps) the result goes there and to `directV`, rows of `width`
  * values. A time `since` of 0 is that of a stage that is not measured. Returns the time.
  */
@@ -191,6 +204,7 @@ function solveLevel(
   options: usize,
   l: i32,
   slot: i32,
+  start: i32,
   directU: usize,
   directV: usize,
   width: i32,
@@ -207,11 +221,13 @@ function solveLevel(
     y1 = bandStart(h, thread + 1, threads);
   // a backward flow is to be a check, not a second result: finer levels only follow the coarse ones
   const brief = slot != 0 && l < min(3, levels - 1);
-  const rounds = brief ? 0 : perLevel(options, O_ROUNDS, l),
+  const rounds = brief || start != FROM_COARSER ? 0 : perLevel(options, O_ROUNDS, l),
     iterations = brief ? 1 : perLevel(options, O_ITERATIONS, l);
   // where nothing is done to it before, the first iteration reads the coarser flow itself
-  const coarse = l < levels - 1 && rounds == 0 && iterations > 0;
-  if (l == levels - 1) {
+  const coarse = start != FROM_ITSELF && l < levels - 1 && rounds == 0 && iterations > 0;
+  if (start == FROM_ITSELF) {
+    // somebody else has written it
+  } else if (l == levels - 1) {
     memory.fill(pointer(level, L_U) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
     memory.fill(pointer(level, L_V) + <usize>(y0 * flow), 0, <usize>((y1 - y0) * flow));
   } else if (!coarse) expandRows(arena, l, y0, y1);
@@ -312,8 +328,13 @@ export function backwardFlow(arena: usize, cell: usize, options: usize, thread: 
     pairRows(arena, l, bandStart(h, thread, threads), bandStart(h, thread + 1, threads));
   }
   barrier(cell, threads);
+  if (backwardMotions(arena, finest, min(load<i32>(options + O_FINEST), levels - 1), thread, threads)) {
+    barrier(cell, threads);
+    solveLevel(arena, cell, options, finest, 1, FROM_ITSELF, 0, 0, 0, 0, thread, threads);
+    return;
+  }
   for (let l = levels - 1; l >= finest; l--)
-    solveLevel(arena, cell, options, l, 1, 0, 0, 0, 0, thread, threads);
+    solveLevel(arena, cell, options, l, 1, FROM_COARSER, 0, 0, 0, 0, thread, threads);
 }
 
 /**
@@ -334,20 +355,42 @@ export function denseFlow(
   threads: i32,
 ): void {
   if (thread == 0) memory.fill(arena + H_STAGES, 0, 8 * STAGES);
-  let start = thread == 0 ? now() : 0;
+  let time = thread == 0 ? now() : 0;
+  const levels = load<i32>(arena, H_LEVELS),
+    finest = min(load<i32>(options + O_FINEST), levels - 1),
+    search = startSearch(arena, finest, thread, threads);
   buildPyramid(arena, cell, options, frame1, 0, thread, threads);
   buildPyramid(arena, cell, options, frame2, 1, thread, threads);
-  const levels = load<i32>(arena, H_LEVELS),
-    finest = min(load<i32>(options + O_FINEST), levels - 1);
-  start = lap(arena, STAGE_PYRAMID, start, thread);
+  time = lap(arena, STAGE_PYRAMID, time, thread);
+  let start = FROM_COARSER;
   for (let l = levels - 1; l >= finest; l--) {
     // the last step of the finest level writes the result where it belongs
-    const direct = l == 0 && perLevel(options, O_WARPS, 0) == 0 && perLevel(options, O_ITERATIONS, 0) > 0;
-    start = solveLevel(arena, cell, options, l, 0, direct ? u : 0, v, width, start, thread, threads);
+    const direct =
+      l == 0 &&
+      start != FROM_ITSELF &&
+      perLevel(options, O_WARPS, 0) == 0 &&
+      perLevel(options, O_ITERATIONS, 0) > 0;
+    time = solveLevel(arena, cell, options, l, 0, start, direct ? u : 0, v, width, time, thread, threads);
+    if (start != FROM_COARSER) {
+      const level = levelOf(arena, l),
+        flow = direct ? 4 * width : field(level, L_FLOW_STRIDE);
+      const toU = direct ? u : pointer(level, L_U),
+        toV = direct ? v : pointer(level, L_V);
+      holdMotions(arena, cell, l, toU, toV, flow, thread, threads);
+      start = FOLLOWING;
+    }
     if (direct) return;
+    if (l == search && start == FROM_COARSER) {
+      const matched = findLostMotions(arena, cell, finest, thread, threads);
+      if (matched >= 0) {
+        start = FROM_ITSELF;
+        l = matched + 1;
+      }
+      time = lap(arena, STAGE_SOLVE, time, thread);
+    }
   }
   const H = field(levelOf(arena, 0), L_HEIGHT);
   outputRows(arena, finest, width, u, v, bandStart(H, thread, threads), bandStart(H, thread + 1, threads));
   barrier(cell, threads);
-  lap(arena, STAGE_SOLVE, start, thread);
+  lap(arena, STAGE_SOLVE, time, thread);
 }
