@@ -25,6 +25,7 @@ import {
   pointer,
 } from "./arena";
 import { align, even32, odd32 } from "./common";
+import { replicateSides } from "./dense-lucas-kanade";
 import { J11, J12, J13, J22, J23, PAD, U0, V0, flowRow, mad, tensorRow } from "./solver-memory";
 import { binsOf, differenceRows, meanOfBins } from "./warp-bins";
 
@@ -71,6 +72,9 @@ export function prepareRows(arena: usize, index: i32, slot: usize, b0: i32, b1: 
         f = flows + (<usize>ready % FLOW_ROWS) * 2 * ringRow;
       meanOfBins(u + at, u + at + below, w, f);
       meanOfBins(v + at, v + at + below, w, f + ringRow);
+      // a group of bins may end behind the last one, where rows of other things were
+      replicateSides(f, <usize>(4 * binsOf(w)));
+      replicateSides(f + ringRow, <usize>(4 * binsOf(w)));
       differenceRows(level, slot, ready, f, f + ringRow, upper, lower);
       const to = ringOf(ring, ringRow, y);
       sumRow(row, upper, w, to, to + ringRow);
