@@ -57,7 +57,7 @@ const LOST: f32 = 3;
 const LOST_SHARE: f32 = 0.65;
 /** The search starts from so many lost blocks on, and one of so many. */
 const LEAST_LOST: i32 = 4;
-const ONE_OF: i32 = 33;
+const ONE_OF: i32 = 20;
 /** The search has failed where fewer than one of so many cells are trusted. */
 const TRUSTED_ONE_OF: i32 = 8;
 
