@@ -43,7 +43,9 @@ test("another unit and another black give the same levels, to the bit", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 16 }), fc.integer({ min: 0, max: 5 }), (gain, offset) => {
       const other = rescaled(PAIR, gain, offset);
-      expect(levelsIn(other.second, greyLevelsOf(other.first, other.second, SIZE))).toEqual(one);
+      const levels = levelsIn(other.second, greyLevelsOf(other.first, other.second, SIZE));
+      // The matcher for arrays takes seconds for so many.
+      expect(Buffer.compare(levels, one)).toBe(0);
     }),
     { numRuns: 20 },
   );
