@@ -16,25 +16,41 @@ export interface Drawing {
   readonly fitted: string | null;
 }
 
+/** What a drawing depends on beside its options. */
+export interface DrawnOn {
+  /** Of what is written, in pixels. */
+  readonly size: PixelSize;
+  readonly method: FlowMethod;
+  /** Which frames are compared. */
+  readonly pairing: Pairing;
+}
+
 /**
- * Reads what to draw; scales that nobody has given are measured, as the app measures them.
+ * Reads what to draw, at once; scales that nobody has given are measured, as the app measures them.
  *
- * @param target size in pixels of what is written, the method of its flow and which frames are compared
- * @throws KinoflowError `invalid-argument`, `cancelled`, and what reading a movie ends with
+ * @throws KinoflowError `invalid-argument`; what it returns rejects with `cancelled`, and what reading a movie ends with
  */
-export async function readDrawing(
+export function readDrawing(
   values: OverlayValues,
   engine: Engine,
   movie: Recording,
-  {
-    size: { width, height },
-    method,
-    pairing,
-  }: { readonly size: PixelSize; readonly method: FlowMethod; readonly pairing: Pairing },
+  on: DrawnOn,
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
-  const { overlay, open } = readOverlayOptions(values, width, height, method, movie.info);
+  const { width, height } = on.size;
+  const read = readOverlayOptions(values, width, height, on.method, movie.info);
+  return measured(read, engine, movie, on.pairing, signal, bar);
+}
+
+async function measured(
+  { overlay, open }: ReturnType<typeof readOverlayOptions>,
+  engine: Engine,
+  movie: Recording,
+  pairing: Pairing,
+  signal: AbortSignal,
+  bar: ProgressBar,
+): Promise<Drawing> {
   if (!needsSurvey(open)) return { overlay, fitted: null };
   const survey = await surveyMovie(engine.pool, movie, {
     ...{ pairing, signal },

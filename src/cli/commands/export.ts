@@ -48,6 +48,9 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
     const { signal, say } = context;
     const bar = new ProgressBar();
+    // Ends the measuring of scales, too, whatever the export has ended with.
+    const ended = new AbortController();
+    let measured: Promise<unknown> = Promise.resolve();
     try {
       checkLevels(levels, movie.info);
       const { start, end } = readRange(values, movie.info.frameCount);
@@ -56,14 +59,21 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       const size = sizeOf(movie.info);
       checkEncodable(movie.info, size);
       const cuts = readCutOptions(values, movie.info.frameCount);
-      const { overlay, fitted } = await readDrawing(
+      const drawing = readDrawing(
         values,
         engine,
         movie,
         { size: size ?? movie.info, method: flow.method, pairing },
-        signal,
+        AbortSignal.any([signal, ended.signal]),
         bar,
       );
+      measured = drawing.catch(() => undefined);
+      let isKnown = false;
+      // The video begins while scales are measured, and is drawn once they are known.
+      const overlay = drawing.then((drawn) => {
+        isKnown = true;
+        return drawn.overlay;
+      });
       const done = await exportOverlayVideo(
         engine.tools,
         engine.pool,
@@ -84,6 +94,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
           signal: signal,
           onBackground: ({ done, total }) => bar.show(done, total, "background"),
           onProgress: (progress) => {
+            if (!isKnown) return;
             const left = progress.secondsLeft === null ? "" : `, ${duration(progress.secondsLeft)} left`;
             const note =
               progress.stage === "finishing"
@@ -94,6 +105,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
         },
       );
       bar.end();
+      const { fitted } = await drawing;
       const each = done.repeats === 1 ? "" : `, each ${done.repeats} times,`;
       say(`Wrote ${done.frames} frames${each} to ${output} in ${done.seconds.toFixed(1)} s.\n`);
       if (speed !== 1 && movie.info.hasAudio) {
@@ -107,6 +119,8 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       }
       return 0;
     } finally {
+      ended.abort();
+      await measured;
       bar.end();
     }
   });

@@ -31,7 +31,7 @@ export interface LinePlan {
 export interface LineRequest extends OutputLook {
   readonly flow: FlowParameters;
   readonly deinterlace: boolean;
-  readonly overlay: OverlaySettings;
+  readonly overlay: OverlaySettings | Promise<OverlaySettings>;
   readonly cuts?: CutWish;
   /** Of the recording, where the flow is without it. */
   readonly background: BackgroundPlane | undefined;
@@ -65,7 +65,6 @@ export class AssemblyLine {
   private readonly pairs: PairFinder;
   private readonly pairing: Pairing;
   private readonly queue: OrderedQueue<Drawn | null>;
-  private readonly began = performance.now();
 
   constructor(
     private readonly pool: FlowPool,
@@ -158,6 +157,8 @@ export class AssemblyLine {
     const total = this.plan.shown.length;
     // The first frame may take a while; that it is under way can be told at once.
     onProgress?.(progress(0, total, 0));
+    await this.overlay(signal);
+    const began = performance.now();
     let written = 0;
     let done = 0;
     for (let next = await this.queue.next(); next !== null; next = await this.queue.next()) {
@@ -172,7 +173,7 @@ export class AssemblyLine {
       }
       if (drawn) written++;
       this.queue.done();
-      onProgress?.(progress(++done, total, (performance.now() - this.began) / 1000));
+      onProgress?.(progress(++done, total, (performance.now() - began) / 1000));
     }
     return written;
   }
@@ -204,6 +205,11 @@ export class AssemblyLine {
     }
   }
 
+  /** What is drawn, once it is known. */
+  private overlay(signal: AbortSignal): Promise<OverlaySettings> {
+    return abortable(Promise.resolve(this.request.overlay), signal);
+  }
+
   /** Owns the leases from here on. */
   private async draw(
     frame: number,
@@ -212,9 +218,10 @@ export class AssemblyLine {
     isCut: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
-    const { flow: parameters, background, overlay } = this.request;
+    const { flow: parameters, background } = this.request;
     let slot: Slot | null = null;
     try {
+      const overlay = await this.overlay(signal);
       slot = this.output.take();
       const look = await this.output.lookOf(signal);
       const planes = second && !isCut ? { first: first.meta.luma, second: second.meta.luma } : null;

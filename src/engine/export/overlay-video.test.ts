@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { KinoflowError } from "../../shared/errors";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { defaultOverlaySettings, type OverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -188,6 +189,27 @@ describe("what an export looks like", () => {
     expect(await share({ ...dark, colour: { ...colour, kind: "vorticity" } })).toBeGreaterThan(0.2);
   });
 
+  it("is that of settings that become known when it has begun, and no frame is drawn before", async () => {
+    const movie = await openMovie(tools, join(folder, "plain.mp4"));
+    const [early, late] = [join(folder, "early.out.mp4"), join(folder, "late.out.mp4")];
+    const overlay = defaultOverlaySettings(160, 120);
+    await exportOverlayVideo(tools, pool, movie, request(movie, early, { overlay, end: 9 }));
+    let known: (overlay: OverlaySettings) => void = () => undefined;
+    const later = new Promise<OverlaySettings>((resolve) => {
+      known = resolve;
+    });
+    const seen: number[] = [];
+    const running = exportOverlayVideo(tools, pool, movie, request(movie, late, { overlay: later, end: 9 }), {
+      onProgress: ({ done }) => seen.push(done),
+    });
+    // The encoder is there, and frames are read.
+    await expect.poll(() => runningToolPids().length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2);
+    expect(seen).toEqual([0]);
+    known(overlay);
+    expect((await running).frames).toBe(10);
+    expect(meanDifference(early, late)).toBe(0);
+  });
+
   it("odd sizes grow by one repeated pixel, square or not the pixels keep their shape", async () => {
     const path = makeMovie(folder, "odd.mkv", {
       seconds: 1,
@@ -238,6 +260,17 @@ describe("when something goes wrong nothing is left behind", () => {
     });
     await expect(running).rejects.toMatchObject({ code: "cancelled" });
     expect(performance.now() - cancelledAt).toBeLessThan(1000);
+    expect(readdirSync(out)).toEqual([]);
+    expect(runningToolPids()).toEqual([]);
+  });
+
+  it("settings that never become known", async () => {
+    const out = emptyFolder("unknown");
+    const movie = await long();
+    const overlay = Promise.reject(new KinoflowError("invalid-argument", "Nobody knows."));
+    await expect(
+      exportOverlayVideo(tools, pool, movie, request(movie, join(out, "a.mp4"), { overlay })),
+    ).rejects.toMatchObject({ message: "Nobody knows." });
     expect(readdirSync(out)).toEqual([]);
     expect(runningToolPids()).toEqual([]);
   });

@@ -30,7 +30,8 @@ export interface OverlayVideoRequest {
   readonly flow: FlowParameters;
   /** Rebuilds whole frames from the fields of an interlaced movie, as they are on the screen. */
   readonly deinterlace: boolean;
-  readonly overlay: OverlaySettings;
+  /** Where it is still to be known, frames are read meanwhile. */
+  readonly overlay: OverlaySettings | Promise<OverlaySettings>;
   /** How fast it plays: 1, which is assumed, as it was taken; less is slow motion, see `pacingOf`. */
   readonly speed?: number | undefined;
   /** Size of the video, as `exportSize` has it; the movie's own where there is none. */
@@ -75,6 +76,8 @@ export async function exportOverlayVideo(
   options: OverlayVideoOptions = {},
 ): Promise<OverlayVideoResult> {
   const started = performance.now();
+  // It may fail before a frame asks for it.
+  Promise.resolve(request.overlay).catch(() => undefined);
   checkRange(request, movie.info.frameCount);
   checkEncodable(movie.info, request.size);
   const output = resolve(request.output);
