@@ -1,10 +1,11 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { writeFileAtomically } from "../engine/field-io/atomic-file";
+import { Turns } from "../shared/turns";
 
 /** Something small that the app remembers in a JSON file. Writes follow one another; readers never see half a file. */
 export class JsonFile {
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   readonly #path: string;
 
   constructor(path: string) {
@@ -23,16 +24,14 @@ export class JsonFile {
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
   write(value: unknown): Promise<void> {
     const bytes = Buffer.from(`${JSON.stringify(value, null, 2)}\n`);
-    const written = this.#turn.then(() => {
+    return this.#turns.take(() => {
       mkdirSync(dirname(this.#path), { recursive: true });
       return writeFileAtomically(this.#path, bytes);
     });
-    this.#turn = written.catch(() => undefined);
-    return written;
   }
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.#turn;
+    return this.#turns.idle;
   }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
 import { app } from "electron";
+import { residentBytes } from "../engine/process-memory";
 import type { ProcessMemory, ProcessName } from "../shared/picture";
 
 /** Asking the system costs a millisecond; the figures do not change faster than people read. */
@@ -31,21 +31,10 @@ export class MemoryMonitor {
       const name = NAMES[metric.type];
       return name ? [{ name, pid: metric.pid, residentBytes: metric.memory.workingSetSize * 1024 }] : [];
     });
-    const decoderBytes = decoderPid === undefined ? null : residentBytes(decoderPid);
+    const decoderBytes = decoderPid === undefined ? null : residentBytes(decoderPid, "now");
     if (decoderPid !== undefined && decoderBytes !== null) {
       processes.push({ name: "ffmpeg", pid: decoderPid, residentBytes: decoderBytes });
     }
     this.#latest = processes;
-  }
-}
-
-/** Resident memory of another process; null where the system has no cheap way to tell (all but Linux). */
-function residentBytes(pid: number): number | null {
-  if (process.platform !== "linux") return null;
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return kilobytes === undefined ? null : Number(kilobytes) * 1024;
-  } catch {
-    return null;
   }
 }

@@ -1,6 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Recording } from "../engine/recording/recording";
+import { Turns } from "../shared/turns";
 import { JsonFile } from "./json-file";
 import type { MovieContents } from "./movie-contents";
 
@@ -9,7 +10,7 @@ import type { MovieContents } from "./movie-contents";
  * is opened again, whatever it is called by then.
  */
 export class MovieNotes {
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   readonly #folder: string;
   readonly #contents: MovieContents;
 
@@ -24,7 +25,7 @@ export class MovieNotes {
    * @throws KinoflowError `file-unreadable`
    */
   read(movie: Recording): Promise<unknown> {
-    return this.#inTurn(async () => new JsonFile(await this.#pathOf(movie)).read());
+    return this.#turns.take(async () => new JsonFile(await this.#pathOf(movie)).read());
   }
 
   /**
@@ -33,7 +34,7 @@ export class MovieNotes {
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */
   write(movie: Recording, notes: object | null): Promise<void> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const path = await this.#pathOf(movie);
       if (notes === null) await rm(path, { force: true });
       else await new JsonFile(path).write(notes);
@@ -42,13 +43,7 @@ export class MovieNotes {
 
   /** Resolves when everything is written. */
   get idle(): Promise<unknown> {
-    return this.#turn;
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
+    return this.#turns.idle;
   }
 
   async #pathOf(movie: Recording): Promise<string> {

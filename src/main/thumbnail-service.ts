@@ -3,6 +3,7 @@ import type { PoolHold } from "../engine/pool-keeper";
 import type { Recording } from "../engine/recording/recording";
 import { type ThumbnailOptions, ThumbnailSource } from "../engine/view/thumbnail";
 import { cancelledError } from "../shared/errors";
+import { Turns } from "../shared/turns";
 import type { HandlersOf } from "./ipc-router";
 import type { OpenMovies } from "./movie-service";
 
@@ -24,7 +25,7 @@ interface OpenSource {
 /** Makes small pictures of movies one after the other: they are the least urgent of all work. */
 export class ThumbnailService {
   #open: OpenSource | null = null;
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #closed = false;
   #idleTimer: NodeJS.Timeout | null = null;
   readonly #engine: () => Promise<Engine>;
@@ -34,7 +35,7 @@ export class ThumbnailService {
   }
 
   make(movie: Recording, { height, ...options }: ThumbnailRequest): Promise<Buffer> {
-    const made = this.#turn.then(async () => {
+    return this.#turns.take(async () => {
       clearTimeout(this.#idleTimer ?? undefined);
       const source = await this.#sourceOf(movie, height);
       try {
@@ -43,8 +44,6 @@ export class ThumbnailService {
         this.#idleTimer = setTimeout(() => void this.#leave(), IDLE_MS).unref();
       }
     });
-    this.#turn = made.catch(() => undefined);
-    return made;
   }
 
   /** Answers what the window asks of this. */
@@ -70,7 +69,7 @@ export class ThumbnailService {
 
   /** Resolves when nothing runs any more. */
   get idle(): Promise<unknown> {
-    return this.#turn.then(() => this.#leave());
+    return this.#turns.idle.then(() => this.#leave());
   }
 
   async #leave(): Promise<void> {

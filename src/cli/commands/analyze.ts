@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie, type PartsWish } from "../../engine/analysis/analyse-movie";
@@ -10,6 +9,7 @@ import { needsWholePicture, saidRow, type TableMeasure } from "../../engine/anal
 import type { Engine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
+import { residentBytes } from "../../engine/process-memory";
 import type { FrameSource } from "../../engine/recording/frame-source";
 import type { Recording } from "../../engine/recording/recording";
 import type { FrameAnalysis } from "../../shared/analysis";
@@ -358,19 +358,9 @@ class PeakMemory {
 
   look(pids: readonly number[]): void {
     const now = performance.now();
-    if (pids.length === 0 || process.platform !== "linux" || now - this.#lookedAt < LOOK_MS) return;
+    if (pids.length === 0 || now - this.#lookedAt < LOOK_MS) return;
     this.#lookedAt = now;
-    const bytes = pids.reduce((sum, pid) => sum + peakOf(pid), 0);
+    const bytes = pids.reduce((sum, pid) => sum + (residentBytes(pid, "most") ?? 0), 0);
     if (bytes > 0) this.bytes = Math.max(this.bytes ?? 0, bytes);
-  }
-}
-
-/** The most resident memory that a process has had so far, in bytes; 0 when it has ended. */
-function peakOf(pid: number): number {
-  try {
-    const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-    return Number(kilobytes ?? 0) * 1024;
-  } catch {
-    return 0;
   }
 }

@@ -11,6 +11,7 @@ import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import type { FlowReport } from "../../shared/flow-report";
 import type { LumaSamples } from "../../shared/luma-samples";
+import { median } from "../../shared/median";
 import { preparationText } from "../../shared/preparation";
 import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
@@ -262,12 +263,6 @@ function speedsOf({ figures, pixels, meanSpeed, maxSpeed, reliableShare }: FlowR
 /** Null for the single-scale methods, and where an option changed the preset. */
 function presetName({ method, dense }: FlowParameters): string | null {
   return isSingleScale(method) ? null : presetOf(dense);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function allCores(): number {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { Turns } from "../../shared/turns";
 import { writeFileAtomically } from "../field-io/atomic-file";
 import { decodeAnalysis, encodeAnalysis } from "./analysis-file";
 import { mergeRows, type PackedRows } from "./packed-rows";
@@ -17,7 +18,7 @@ const ABANDONED_MS = 3600_000;
  */
 export class AnalysisStore {
   /** One thing at a time, so that two additions to the same file both stay. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   readonly #folder: string;
   readonly #maxBytes: number;
 
@@ -28,7 +29,7 @@ export class AnalysisStore {
 
   /** What is known; null when nothing is. */
   load(key: string): Promise<PackedRows | null> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const rows = await this.#read(key);
       // The times say what was used when; where they cannot be set, files merely leave in another order.
       const now = new Date();
@@ -39,7 +40,7 @@ export class AnalysisStore {
 
   /** Adds rows to what is kept already. False when they could not be kept. */
   add(key: string, rows: PackedRows): Promise<boolean> {
-    return this.#inTurn(async () => {
+    return this.#turns.take(async () => {
       const known = await this.#read(key);
       const bytes = encodeAnalysis(key, mergeRows(known ? [known, rows] : [rows]));
       if (bytes.length > this.#maxBytes) return false;
@@ -52,12 +53,6 @@ export class AnalysisStore {
         return false;
       }
     });
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = this.#turn.then(work);
-    this.#turn = result.catch(() => undefined);
-    return result;
   }
 
   #path(key: string): string {

@@ -22,6 +22,8 @@ process.once("exit", () => {
 });
 
 export interface ToolOptions {
+  /** Aborting it kills the program. */
+  readonly signal?: AbortSignal | undefined;
   readonly onInfo?: (line: string) => void;
   /** "ignore" by default. */
   readonly stdin?: "pipe" | "ignore";
@@ -55,7 +57,7 @@ export class ToolProcess {
   #resting: NodeJS.Timeout | null = null;
 
   constructor(path: string, args: readonly string[], options: ToolOptions = {}) {
-    const { stdin = "ignore", stdout = "pipe", stderr = null, onInfo } = options;
+    const { stdin = "ignore", stdout = "pipe", stderr = null, onInfo, signal } = options;
     this.#child = spawn(path, args, {
       stdio: [stdin, stdout, stderr?.writeEnd ?? "pipe"],
       windowsHide: true,
@@ -73,7 +75,11 @@ export class ToolProcess {
     this.#words = stderr && flowFromPipe(stderr, this.#wordsInto(lines));
     this.#words?.resume();
     this.#child.stderr?.on("data", (bytes: Uint8Array) => lines.add(bytes));
+    const onAbort = (): void => this.kill();
+    signal?.addEventListener("abort", onAbort, { once: true });
+    if (signal?.aborted) onAbort();
     this.ended = this.#untilEnded().finally(() => {
+      signal?.removeEventListener("abort", onAbort);
       lines.end();
       running.delete(this.#child);
     });
@@ -180,23 +186,17 @@ export async function runTool(
   options: { readonly signal?: AbortSignal; readonly onStdout?: (text: string) => void } = {},
 ): Promise<{ readonly exit: Exit; readonly stdout: string; readonly errorText: string }> {
   throwIfCancelled(options.signal);
-  const tool = new ToolProcess(path, args);
-  const onAbort = (): void => tool.kill();
-  options.signal?.addEventListener("abort", onAbort, { once: true });
+  const tool = new ToolProcess(path, args, { signal: options.signal });
   let stdout = "";
   const onStdout = options.onStdout ?? ((text: string) => (stdout += text));
-  try {
-    // A program that could not be started has no pipe to read.
-    if (tool.pid !== undefined) {
-      tool.stdout.setEncoding("utf8");
-      tool.stdout.on("data", onStdout);
-    }
-    const exit = await tool.ended;
-    if (options.signal?.aborted) throw cancelledError();
-    return { exit, stdout, errorText: tool.errorText };
-  } finally {
-    options.signal?.removeEventListener("abort", onAbort);
+  // A program that could not be started has no pipe to read.
+  if (tool.pid !== undefined) {
+    tool.stdout.setEncoding("utf8");
+    tool.stdout.on("data", onStdout);
   }
+  const exit = await tool.ended;
+  if (options.signal?.aborted) throw cancelledError();
+  return { exit, stdout, errorText: tool.errorText };
 }
 
 /** Process ids of the programs that run now, for the memory display and for tests that look for leftovers. */

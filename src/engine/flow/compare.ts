@@ -6,6 +6,7 @@ import type {
 } from "../../shared/comparison";
 import { DEFAULT_FLOW_PARAMETERS, SINGLE_SCALE_METHODS, type SingleScaleMethod } from "../../shared/flow";
 import type { LumaSamples } from "../../shared/luma-samples";
+import { median } from "../../shared/median";
 import { FlowPool, type MeasureRequest } from "../../workers/flow-pool";
 import { type FrameSize, fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
 import { SharedHeap } from "../../workers/shared-heap";
@@ -108,12 +109,6 @@ async function measureOften(
   const peaks = measured.map(({ peakBytes }) => peakBytes);
   const times = measured.map(({ ms }) => ms);
   return { ms: median(times), runs: times.length, peakBytes: Math.round(median(peaks)) };
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** Largest difference of a component at any pixel, in px/frame. */

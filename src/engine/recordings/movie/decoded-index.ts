@@ -36,6 +36,7 @@ async function decodeAll(
       ...["-fps_mode", "passthrough", "-f", "null", "-"],
     ],
     {
+      signal,
       onInfo: (line) => {
         const announced = parseFrame(line);
         if (!announced) return;
@@ -44,11 +45,8 @@ async function decodeAll(
       },
     },
   );
-  const onAbort = (): void => decoder.kill();
-  signal.addEventListener("abort", onAbort, { once: true });
   decoder.stdout.resume();
   const exit = await decoder.ended;
-  signal.removeEventListener("abort", onAbort);
   if (signal.aborted) throw cancelledError();
   if (exit.code === null) {
     throw failure("readingStopped").withDetails(decoder.errorText);
