@@ -6,6 +6,9 @@ import type { PictureAnswer, PictureRequest } from "../shared/picture";
 import type { MemoryMonitor } from "./memory";
 import type { OpenMovie } from "./movie-service";
 
+/** A window that asks for its next picture at once has done so by then. */
+const IDLE_MS = 8;
+
 /**
  * Answers the window's wishes for pictures over a port of its own. The window waits for an answer before it asks
  * again; when it asks all the same, the older wish is given up for the newer one.
@@ -45,8 +48,27 @@ export class PictureService {
         }
       };
       send(await this.#answer(request, control.signal, send));
+      void this.#sendAhead(request, control.signal, send);
       this.#memory.refresh(this.#openMovie()?.session.decoderPid);
     });
+  }
+
+  /** Sends the frame that will be wanted next, unless something else is asked for by then. */
+  async #sendAhead(
+    request: PictureRequest,
+    signal: AbortSignal,
+    send: (answer: PictureAnswer) => void,
+  ): Promise<void> {
+    if (request.ahead === undefined) return;
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    const movie = this.#openMovie();
+    if (signal.aborted || movie?.info.token !== request.token) return;
+    try {
+      const image = await movie.session.imageAhead(request, signal);
+      if (image !== null && !signal.aborted) send({ kind: "ahead", image });
+    } catch {
+      // Whatever it is: it will be told when the frame is asked for.
+    }
   }
 
   /** `send` takes the frames, ahead of the picture. */

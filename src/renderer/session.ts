@@ -97,7 +97,7 @@ export class Session {
     let movedBy = { playing: false, rate: 1 };
     let movedTo = 0;
     this.player = new Player(({ frame, playing, rate }) => {
-      if (frame !== movedTo) this.#motion.moved();
+      if (frame !== movedTo) this.#motion.moved(movedTo, frame);
       movedTo = frame;
       if (playing !== movedBy.playing || rate !== movedBy.rate) this.#forgetRate();
       movedBy = { playing, rate };
@@ -314,7 +314,8 @@ export class Session {
     const { view: seen, places } = this.#arrowWish.places(movie, view, settings.overlay.arrows.spacing);
     const part = this.#partWish.part(seen, frame);
     const hasty = this.#motion.moving ? HASTY : null;
-    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part, hasty });
+    const ahead = this.#motion.next;
+    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part, hasty, ahead });
   }
 
   #receive({ picture, transferMs, request }: ReceivedPicture): void {

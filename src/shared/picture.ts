@@ -73,12 +73,14 @@ export interface PictureRequest {
    * Set while the playhead moves: a coarser flow will do where all of it takes longer than `flowMs`, for layers that can be drawn of one.
    */
   readonly hasty?: { readonly flowMs: number } | null | undefined;
+  /** The frame that a person will most likely look at next: what is seen of it may be sent when nothing else is to be done. */
+  readonly ahead?: number | undefined;
   /** Keys of frames that the window has: these are not sent again. Default: none. */
   readonly have?: readonly string[] | undefined;
 }
 
-/** A window has at most so many frames: those of one picture. */
-export const HELD_IMAGES = 3;
+/** A window has at most so many frames: those of one picture, and one ahead of the next. */
+export const HELD_IMAGES = 4;
 /** A key has at most so many letters. */
 export const IMAGE_KEY_LENGTH = 2000;
 
@@ -256,4 +258,6 @@ export type PictureAnswer =
       /** Its frames: each was sent ahead, or the request said that the window has it. */
       readonly images: ImageKeys;
     }
+  /** A frame that the window will most likely want next. */
+  | { readonly kind: "ahead"; readonly image: PictureFrame }
   | { readonly kind: "failed"; readonly id: number; readonly frame: number; readonly error: ErrorValue };

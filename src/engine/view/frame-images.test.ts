@@ -159,3 +159,29 @@ describe("frames that a worker makes ready", () => {
     },
   );
 });
+
+describe("the frame ahead", () => {
+  it("is the one that the next picture will have, where that is in memory and the window lacks it", async () => {
+    const movie = await openRecording(
+      tools,
+      makeMovie(folder, "ahead.mp4", { seconds: 0.4, args: KINDS[0][1] }),
+    );
+    const session = new PictureSession(movie, pool);
+    const part = wholePart(movie, 2);
+    const wish = request(movie, { part, ahead: 1 });
+    expect(await session.imageAhead(wish, never)).toBeNull();
+    await session.picture(wish, never);
+    const ahead = structuredClone(await session.imageAhead(wish, never));
+    if (ahead === null) throw new Error("There is none.");
+    const { image } = await session.picture(request(movie, { part, frame: 1 }), never);
+    expect(ahead.key).toBe(image.key);
+    expect(lumaOf(ahead)).toEqual(lumaOf(image));
+    expect(await session.imageAhead({ ...wish, have: [ahead.key] }, never)).toBeNull();
+    expect(await session.imageAhead({ ...wish, ahead: undefined }, never)).toBeNull();
+    expect(await session.imageAhead({ ...wish, ahead: 99 }, never)).toBeNull();
+    expect(await session.imageAhead(wish, AbortSignal.abort())).toBeNull();
+    await session.close();
+    await expect(session.imageAhead(wish, never)).resolves.toBeNull();
+    movie.close();
+  });
+});

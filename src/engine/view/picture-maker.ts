@@ -138,6 +138,21 @@ export class PictureMaker {
     }
   }
 
+  /** As `PictureSession.imageAhead`. */
+  async imageAhead(asked: PictureRequest, signal: AbortSignal): Promise<PictureFrame | null> {
+    const { frames, deinterlace } = this.sources;
+    if (signal.aborted || asked.ahead === undefined || asked.deinterlace !== deinterlace) return null;
+    const frame = frames.cached(asked.ahead);
+    if (!frame) return null;
+    try {
+      const request = { ...asked, levels: await this.levelsOf(asked, signal) };
+      if (this.images.isKnown(frame, request)) return null;
+      return await this.images.image(frame, "next", request, signal);
+    } finally {
+      frame.release();
+    }
+  }
+
   /** Gives all memory back, once no worker touches it any more. */
   close(): void {
     this.images.close();

@@ -1,7 +1,7 @@
 import type { CutMarks } from "../../shared/cut-marks";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import type { RecordingLevels } from "../../shared/levels";
-import type { PictureRequest } from "../../shared/picture";
+import type { PictureFrame, PictureRequest } from "../../shared/picture";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowProbe } from "../../shared/probe";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -119,6 +119,18 @@ export class PictureSession {
       this.reader.pictureBegun();
       return withEitherSignal(signal, this.sources.ending, (both) => this.maker.make(request, both, onImage));
     });
+  }
+
+  /**
+   * What will be seen of the frame that a request has as its next one, where that is in memory and the window lacks it; else null. Its
+   * pixels lie in memory that the next picture overwrites.
+   *
+   * @throws KinoflowError `cancelled` when the signal aborted or the movie was closed, `worker-died`
+   */
+  imageAhead(request: PictureRequest, signal: AbortSignal): Promise<PictureFrame | null> {
+    return this.inTurn(() =>
+      withEitherSignal(signal, this.sources.ending, (both) => this.maker.imageAhead(request, both)),
+    );
   }
 
   /**

@@ -38,6 +38,14 @@ class FakePort implements PicturePort {
     this.#listener?.({ kind: "picture", picture, images });
   }
 
+  /** Sends the frame that the last request has as its next one. */
+  sendAhead(): void {
+    const request = this.sent.at(-1);
+    if (request?.ahead === undefined) return;
+    const { image } = pictureFor({ ...request, frame: request.ahead }, 0);
+    this.#listener?.({ kind: "ahead", image });
+  }
+
   fail(): void {
     const request = this.sent.at(-1);
     if (!request) return;
@@ -340,6 +348,25 @@ describe("PictureClient", () => {
     expect(received).toHaveLength(2);
     expect(port.frames).toBe(2);
     expect(port.sent).toHaveLength(3);
+  });
+
+  it("has the next frame already, where it came ahead, and only that one", () => {
+    const { client, port, received } = connected();
+    client.wish({ ...wishFor(3), ahead: 4 });
+    port.answer();
+    port.sendAhead();
+    client.wish({ ...wishFor(4), ahead: 5 });
+    expect(port.sent.at(-1)?.have).toEqual(["movie 3", "movie 4"]);
+    port.answer();
+    expect(port.frames).toBe(1);
+    expect(received.at(-1)?.picture.image.key).toBe("movie 4");
+    port.sendAhead();
+    client.wish(wishFor(9));
+    port.answer();
+    expect(port.frames).toBe(2);
+    // The one that nobody looked at is gone.
+    client.wish(wishFor(5));
+    expect(port.sent.at(-1)?.have).toEqual(["movie 9"]);
   });
 
   describe("while the playhead moves", () => {

@@ -57,6 +57,8 @@ export class PictureClient {
   #sentAhead: SentAhead = NOTHING_AHEAD;
   /** Those of the picture that came last: they need not come again. */
   #held: Images = new Map();
+  /** The frame of the next picture most likely, if it came. */
+  #ahead: PictureFrame | null = null;
   /** The wish that was answered last, whether with a picture or with a failure. */
   #answered: PictureWish | null = null;
   /** The request in flight when somebody asked for it again. */
@@ -103,6 +105,7 @@ export class PictureClient {
   /** Whoever draws the frames has none of them any more: those of the next picture have to come again. */
   forget(): void {
     this.#held = new Map();
+    this.#ahead = null;
   }
 
   /** Returns a function that ends the subscription. */
@@ -118,7 +121,7 @@ export class PictureClient {
     const isFree = this.#inFlight === null || (wish !== null && isHeldUp(this.#inFlight, wish));
     if (!satisfied && isFree && this.#port !== null) {
       this.#sentAhead = NOTHING_AHEAD;
-      const have = [...this.#held.keys()];
+      const have = [...this.#held.keys(), ...(this.#ahead === null ? [] : [this.#ahead.key])];
       this.#inFlight = { id: this.#nextId, ...wish, points: this.#points(), have };
       this.#nextId += 1;
       this.#port.send(this.#inFlight);
@@ -127,6 +130,10 @@ export class PictureClient {
   }
 
   #receive(answer: PictureAnswer): void {
+    if (answer.kind === "ahead") {
+      if (this.#wish !== null) this.#ahead = answer.image;
+      return;
+    }
     const arrivedAt = this.#now();
     const request = this.#inFlight;
     const id = answer.kind === "picture" ? answer.picture.id : answer.id;
@@ -152,6 +159,8 @@ export class PictureClient {
     const answered = isCoarse ? request : { ...request, hasty: null };
     if (ofOpenMovie && isWhole && request.id !== this.#outdated) this.#answered = answered;
     if (ofOpenMovie && frames !== null) this.#held = heldOf(frames);
+    // Drawn, it has no bytes any more; and another than the next one was wished for.
+    if (answer.kind === "picture") this.#ahead = null;
     // The next request leaves before this answer is worked on, so that main never waits for our drawing.
     this.#proceed();
     if (!ofOpenMovie) return;
@@ -174,7 +183,8 @@ export class PictureClient {
 
   /** The frames of a picture: sent ahead of it, or held since an earlier one; null where one is missing. */
   #framesOf({ shown, next, other }: ImageKeys, ahead: Images): PictureFrames | null {
-    const frameOf = (key: string): PictureFrame | undefined => ahead.get(key) ?? this.#held.get(key);
+    const frameOf = (key: string): PictureFrame | undefined =>
+      ahead.get(key) ?? this.#held.get(key) ?? (this.#ahead?.key === key ? this.#ahead : undefined);
     const [image, nextImage, otherImage] = [shown, next, other].map((key) =>
       key === null ? null : frameOf(key),
     );

@@ -10,6 +10,7 @@ export class MotionWatch {
   readonly #now: () => number;
   #movedAt = Number.NEGATIVE_INFINITY;
   #moving = false;
+  #next: number | undefined;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** @param onRest is called when the playhead has come to rest */
@@ -22,9 +23,17 @@ export class MotionWatch {
     return this.#moving;
   }
 
+  /** The frame that comes next, where the playhead goes from one frame to the one beside it; else undefined. */
+  get next(): number | undefined {
+    return this.#next;
+  }
+
   /** The playhead is at another frame. */
-  moved(): void {
+  moved(from: number, to: number): void {
     const now = this.#now();
+    const step = to - from;
+    // Double frames are two apart.
+    this.#next = Math.abs(step) <= 2 && to + step >= 0 ? to + step : undefined;
     if (now - this.#movedAt < REST_MS) this.#moving = true;
     this.#movedAt = now;
     if (!this.#moving) return;
@@ -37,6 +46,7 @@ export class MotionWatch {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#moving = false;
+    this.#next = undefined;
     this.#movedAt = Number.NEGATIVE_INFINITY;
   }
 

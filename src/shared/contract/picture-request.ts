@@ -53,5 +53,6 @@ export const pictureRequestSchema = z.strictObject({
     .strictObject({ flowMs: z.number().min(1).max(1000) })
     .nullable()
     .optional(),
+  ahead: frameNumber.optional(),
   have: z.array(z.string().max(IMAGE_KEY_LENGTH)).max(HELD_IMAGES).readonly().optional(),
 });
