@@ -71,7 +71,8 @@ describe.each(DENSE_PRESETS)("reliability by %s", (name) => {
     expect(bins.length).toBeGreaterThan(4);
     for (const [k, { right }] of bins.slice(1).entries()) expect(right).toBeGreaterThan(bins[k].right - 0.05);
     const [low, high] = [bins[0], bins[bins.length - 1]];
-    expect(low.right).toBeLessThan(0.4);
+    // What is hidden is never reliable. Where it is filled in from around it is often right all the same.
+    expect(low.right).toBeLessThan(preset(name).dense.reach > 0 ? 0.7 : 0.4);
     expect(high.right).toBeGreaterThan(0.95);
   });
 
