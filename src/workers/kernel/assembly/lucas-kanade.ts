@@ -28,13 +28,11 @@ import { summariseRow, summaryBytes } from "./strip-summary";
 import {
   COLUMN,
   laneBytes,
-  layOut,
   makeHalo,
   pairBytes,
   stripWidth,
   stripsFit,
   transposePair,
-  zeroEnds,
 } from "./strips";
 import { reliabilityScale } from "./texture-reliability";
 
@@ -53,6 +51,7 @@ export function lucasKanadeScratchBytes(width: i32): i32 {
     pairBytes(sw) * 4 +
     copyBytes(width) * 3 +
     max(laneBytes(sw) * 3, summaryBytes(sw)) +
+    align(<usize>(4 * width)) +
     align((sw + <usize>(2 * MAX_RADIUS)) * COLUMN);
   return <i32>(64 + max(strips, narrowBytes(width)));
 }
@@ -98,11 +97,10 @@ function solveStrips(
     copyNew = secondPair + pairs,
     copyOld = copyNew + copyBytes(width),
     zeros = copyOld + copyBytes(width),
-    // Rows are solved here first, because strips overlap the border on both sides.
-    lanesU = zeros + copyBytes(width),
-    lanesV = lanesU + laneBytes(sw),
-    lanesR = lanesV + laneBytes(sw),
-    halo = lanesU + max(laneBytes(sw) * 3, summaryBytes(sw)),
+    lanes = zeros + copyBytes(width),
+    // for the flow where only its reliability is asked for
+    spare = lanes + max(laneBytes(sw) * 3, summaryBytes(sw)),
+    halo = spare + align(<usize>(4 * width)),
     sums = halo + <usize>(2 * radius) * COLUMN;
   memory.fill(copyNew, 0, halo + (sw + <usize>(2 * radius)) * COLUMN - copyNew);
 
@@ -138,26 +136,26 @@ function solveStrips(
     if (out < y0) continue;
     makeHalo(sw, radius, sums);
     if (u == 0 && reliability == 0) {
-      summariseRow(sw, width, radius, sums, out, contrast, statistics, lanesU);
+      summariseRow(sw, width, radius, sums, out, contrast, statistics, lanes);
       continue;
     }
     const at = <usize>(4 * width * out);
-    solveRow(sw, radius, sums, lanesU, lanesV, reliability == 0 ? 0 : lanesR, scale, contrast);
-    if (u != 0) {
-      layOutRow(lanesU, u + at, sw, width, radius);
-      layOutRow(lanesV, v + at, sw, width, radius);
-    }
-    if (reliability != 0) layOutRow(lanesR, reliability + at, sw, width, radius);
-
+    solveRow(
+      sw,
+      width,
+      radius,
+      sums,
+      lanes,
+      scale,
+      contrast,
+      u == 0 ? spare : u + at,
+      v == 0 ? spare : v + at,
+      reliability == 0 ? 0 : reliability + at,
+    );
     if (statistics != 0)
       countRows(u, v, reliability, width, height, radius + 1, out, out + 1, rows, statistics);
   }
 }
-function layOutRow(lanes: usize, row: usize, sw: usize, width: i32, radius: i32): void {
-  zeroEnds(lanes, sw, width, radius);
-  layOut(lanes, row, sw, width, radius);
-}
-
 /**
  * Output rows [y0, y1) of u and v, and of the reliability: planes of width x height f32, zero outside rows radius + 1 ..
  * height - 2 - radius and the same columns. 1 <= radius <= 45. u and v may both be null, or the reliability, which takes the

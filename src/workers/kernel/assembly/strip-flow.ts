@@ -1,12 +1,13 @@
 /** Flow and reliability of one row of strips, from its column sums. */
 import { reliabilityOf } from "./texture-reliability";
-import { COLUMN } from "./strips";
+import { COLUMN, columnsAfter, columnsBefore, laneBytes, layOutEnds, transpose4 } from "./strips";
 import { MAX_PLAIN_RADIUS, cross, quotient } from "./systems";
 
 /**
  * Solves one row into the rows u, v and, with `judged`, `reliability`, of a lane for each strip: running window sums along the
  * strips, a column of each a step. Needs the left halo: column sums of the 2 * radius columns before each strip, at negative
- * offsets of `sums`.
+ * offsets of `sums`. Every four columns go on to the rows of the planes, rowU, rowV and rowR, from columnsBefore up to column
+ * `last`, as far as there are four, so that the memory is written while the next ones are computed; layOutEnds does the rest.
  *
  * One column a step and each result written at once: the engine's compiler orders what has no effect by how far it is from the
  * end of the step, so that two columns in a step become one tangle, whose values do not fit into the registers.
@@ -21,6 +22,10 @@ function solveColumns(
   reliability: usize,
   scale: f32,
   contrast: f32,
+  rowU: usize,
+  rowV: usize,
+  rowR: usize,
+  last: i32,
   wide: bool,
   judged: bool,
 ): void {
@@ -39,7 +44,12 @@ function solveColumns(
     d = i32x4.add(d, v128.load(p, 48));
     e = i32x4.add(e, v128.load(p, 64));
   }
-  const end = sums + sw * COLUMN;
+  const end = sums + sw * COLUMN,
+    strip = 4 * sw,
+    limit = sums + <usize>last * COLUMN;
+  let due = sums + <usize>(columnsBefore(radius) + 4) * COLUMN,
+    out: usize = 4 * <usize>(radius + 1);
+  if (due > limit) due = 0;
   do {
     a = i32x4.add(a, v128.load(sums));
     b = i32x4.add(b, v128.load(sums, 16));
@@ -65,14 +75,40 @@ function solveColumns(
     u += 16;
     v += 16;
     sums += COLUMN;
+    if (sums == due) {
+      transpose4(u - 64, rowU + out, strip);
+      transpose4(v - 64, rowV + out, strip);
+      if (judged) transpose4(reliability - 64, rowR + out, strip);
+      out += 16;
+      due += 4 * COLUMN;
+      if (due > limit) due = 0;
+    }
   } while (sums < end);
 }
 // One compiled loop each.
-function solvePlain(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, 0, 0, 0, false, false);
+function solvePlain(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  rowU: usize,
+  rowV: usize,
+  last: i32,
+): void {
+  solveColumns(sw, radius, sums, u, v, 0, 0, 0, rowU, rowV, 0, last, false, false);
 }
-function solveWide(sw: usize, radius: i32, sums: usize, u: usize, v: usize): void {
-  solveColumns(sw, radius, sums, u, v, 0, 0, 0, true, false);
+function solveWide(
+  sw: usize,
+  radius: i32,
+  sums: usize,
+  u: usize,
+  v: usize,
+  rowU: usize,
+  rowV: usize,
+  last: i32,
+): void {
+  solveColumns(sw, radius, sums, u, v, 0, 0, 0, rowU, rowV, 0, last, true, false);
 }
 function judgePlain(
   sw: usize,
@@ -83,8 +119,12 @@ function judgePlain(
   reliability: usize,
   scale: f32,
   contrast: f32,
+  rowU: usize,
+  rowV: usize,
+  rowR: usize,
+  last: i32,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, false, true);
+  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, rowU, rowV, rowR, last, false, true);
 }
 function judgeWide(
   sw: usize,
@@ -95,25 +135,44 @@ function judgeWide(
   reliability: usize,
   scale: f32,
   contrast: f32,
+  rowU: usize,
+  rowV: usize,
+  rowR: usize,
+  last: i32,
 ): void {
-  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, true, true);
+  solveColumns(sw, radius, sums, u, v, reliability, scale, contrast, rowU, rowV, rowR, last, true, true);
 }
 
-/** Flow of one row, see solveColumns, and its reliability where that is not null. */
+/**
+ * Flow of one row, see solveColumns, into the rows of planes rowU and rowV, and its reliability into rowR where that is not
+ * null. `lanes` are three rows of a lane for each strip, to work in.
+ */
 export function solveRow(
   sw: usize,
+  width: i32,
   radius: i32,
   sums: usize,
-  u: usize,
-  v: usize,
-  reliability: usize,
+  lanes: usize,
   scale: f32,
   contrast: f32,
+  rowU: usize,
+  rowV: usize,
+  rowR: usize,
 ): void {
-  const wide = radius > MAX_PLAIN_RADIUS;
-  if (reliability == 0) {
-    if (wide) solveWide(sw, radius, sums, u, v);
-    else solvePlain(sw, radius, sums, u, v);
-  } else if (wide) judgeWide(sw, radius, sums, u, v, reliability, scale, contrast);
-  else judgePlain(sw, radius, sums, u, v, reliability, scale, contrast);
+  const wide = radius > MAX_PLAIN_RADIUS,
+    u = lanes,
+    v = u + laneBytes(sw),
+    reliability = v + laneBytes(sw),
+    last = <i32>sw - columnsAfter(width, sw);
+  if (rowR == 0) {
+    if (wide) solveWide(sw, radius, sums, u, v, rowU, rowV, last);
+    else solvePlain(sw, radius, sums, u, v, rowU, rowV, last);
+  } else {
+    if (wide)
+      judgeWide(sw, radius, sums, u, v, reliability, scale, contrast, rowU, rowV, rowR, last);
+    else judgePlain(sw, radius, sums, u, v, reliability, scale, contrast, rowU, rowV, rowR, last);
+    layOutEnds(reliability, rowR, sw, width, radius, last);
+  }
+  layOutEnds(u, rowU, sw, width, radius, last);
+  layOutEnds(v, rowV, sw, width, radius, last);
 }

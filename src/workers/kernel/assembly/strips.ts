@@ -123,47 +123,46 @@ export function zeroEnds(row: usize, sw: usize, width: i32, radius: i32): void {
 }
 
 /**
- * Writes a row of a lane for each strip, whose ends are zero, to a row of a plane, and zeros beside it. Column x of strip k is
- * pixel k SW + x - radius. Nothing is written outside the row: what lies there may be another thread's.
+ * Writes what is not in whole steps of four columns from columnsBefore on, where all four strips have values, up to column `last`:
+ * the first columns of all strips but the first, the last ones of all, and zeros beside the row's values. Column x of strip k is
+ * pixel k SW + x - radius.
  */
-export function layOut(lanes: usize, row: usize, sw: usize, width: i32, radius: i32): void {
-  const n = <i32>sw,
+export function layOutEnds(
+  lanes: usize,
+  row: usize,
+  sw: usize,
+  width: i32,
+  radius: i32,
+  last: i32,
+): void {
+  const before = columnsBefore(radius),
     strip = 4 * sw,
-    // columns of the first strip from here on lie in the row, those of the last one up to there
-    first = radius,
-    last = min(n, width + radius - 3 * n);
+    border = <usize>(4 * (radius + 1)),
+    end = row + <usize>(4 * width);
   let p = lanes,
     to = row - 4 * <usize>radius;
-  for (let x = 0; x < first; x++, p += 16, to += 4) {
-    copy32(p, to + strip, 4);
-    copy32(p, to + 2 * strip, 8);
-    copy32(p, to + 3 * strip, 12);
+  for (let x = 0; x < before; x++, p += 16, to += 4) {
+    store<u32>(to + strip, load<u32>(p, 4));
+    store<u32>(to + 2 * strip, load<u32>(p, 8));
+    store<u32>(to + 3 * strip, load<u32>(p, 12));
   }
-  const end = lanes + 16 * <usize>(last - 4);
-  do {
-    transpose4(p, to, strip);
-    p += 64;
-    to += 16;
-  } while (p < end);
-  // the last four columns, some of them once more
-  to -= (p - end) >> 2;
-  transpose4(end, to, strip);
-  p = end + 64;
-  to += 16;
-  for (let x = last; x < n; x++, p += 16, to += 4) {
-    copy32(p, to, 0);
-    copy32(p, to + strip, 4);
-    copy32(p, to + 2 * strip, 8);
+  const done = before + (max(last - before, 0) & ~3);
+  p = lanes + 16 * <usize>done;
+  to = row + 4 * <usize>(done - radius);
+  for (let x = done; x < <i32>sw; x++, p += 16, to += 4) {
+    store<u32>(to, load<u32>(p));
+    store<u32>(to + strip, load<u32>(p, 4));
+    store<u32>(to + 2 * strip, load<u32>(p, 8));
+    if (x < last) store<u32>(to + 3 * strip, load<u32>(p, 12));
   }
-  for (let x = 4 * n - radius; x < width; x++) store<f32>(row + 4 * <usize>x, 0);
-}
-@inline
-function copy32(lanes: usize, to: usize, offset: usize): void {
-  store<u32>(to, load<u32>(lanes + offset));
+  for (let x: usize = 0; x < border; x += 4) {
+    store<f32>(row + x, 0);
+    store<f32>(end - 4 - x, 0);
+  }
 }
 /** Four columns of a lane for each strip, to rows that are `strip` bytes apart. */
 @inline
-function transpose4(p: usize, to: usize, strip: usize): void {
+export function transpose4(p: usize, to: usize, strip: usize): void {
   const a = v128.load(p),
     b = v128.load(p, 16),
     c = v128.load(p, 32),
