@@ -1,5 +1,5 @@
 import type { TruePair } from "../support/grey-pair";
-import { mixingLayer, particleImages, vortex } from "./particles";
+import { mixingLayer, particleImages, turbulence, vortex } from "./particles";
 import { affineScene, layeredScene } from "./scenes";
 
 const SIZE = [480, 360] as const;
@@ -19,6 +19,7 @@ export function generatedPairs(): readonly TruePair[] {
     "layers-dim": layeredScene(76, SIZE, { shapes: 8, reach: 10, camera: DIM }),
     "particles-vortex": particleImages(77, 256, 256, vortex([119, 133], 38, 13)),
     "particles-mixing": particleImages(78, 256, 256, mixingLayer(131, 14, 4.5, 1.6)),
+    "particles-turbulence": particleImages(79, 256, 256, turbulence(80, 60, 256, 9)),
   };
   return Object.entries(pairs).map(([name, pair]) => ({ name, group: "generated", ...pair }));
 }

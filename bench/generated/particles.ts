@@ -26,6 +26,23 @@ export function mixingLayer(y0: number, thickness: number, speed: number, wave: 
   ];
 }
 
+/** Turbulence: many vortices of different sizes all over a picture, of cores from 8 to 40 pixels. */
+export function turbulence(seed: number, count: number, side: number, degrees: number): Displacement {
+  const random = randomSource(seed);
+  const vortices = Array.from({ length: count }, () =>
+    vortex([side * random(), side * random()], 8 * 5 ** random(), degrees * (2 * random() - 1)),
+  );
+  return (x, y) => {
+    let [u, v] = [0, 0];
+    for (const one of vortices) {
+      const [du, dv] = one(x, y);
+      u += du;
+      v += dv;
+    }
+    return [u, v];
+  };
+}
+
 /** Share of the particles that leave the sheet of light between the frames, while as many enter it. */
 const LOST = 0.06;
 

@@ -15,6 +15,7 @@ import type { BenchContext, Part } from "../support/part";
 import { Peers } from "../support/peers";
 import { speedPair } from "../support/shared-pairs";
 import { type LoadedPair, parametersFor, Workbench } from "../support/workbench";
+import { MOST_TIME } from "./accuracy";
 import { measureSummaries } from "./flow-summaries";
 import { checksOfTwoThreads, measureTwoThreads } from "./flow-threads";
 import { checksOfWholeJobs, measureWholeJobs } from "./flow-whole";
@@ -131,7 +132,7 @@ function checkOfRatio({ of, to, ratio }: Ratio): readonly Check[] {
     return of === "numpy" ? [check(what, ratio, "at least", 30)] : [check(what, ratio, "at most", 1.3)];
   }
   const isRival = PRESET_RIVALS.some(({ preset, rival }) => preset === of && rival === to);
-  return isRival ? [check(what, ratio, "at most", 1)] : [];
+  return isRival ? [check(what, ratio, "at most", MOST_TIME[of] ?? 1)] : [];
 }
 
 function printTimes(times: readonly Times[], ratios: readonly Ratio[]): void {

@@ -84,27 +84,30 @@ export const DEFAULT_DENSE_PRESET: DensePreset = "balanced";
 const COMMON = {
   smallestSide: 16,
   windowRadius: 4,
-  damping: 0.5,
   maxStep: 2,
   smoothness: 0.8,
-  overRelaxation: 1.9,
 } as const;
 
 /** The presets of `dense-pyramidal`, from the quickest to the most accurate. */
 export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParameters>> = {
   fast: {
     ...COMMON,
+    damping: 0.6,
+    overRelaxation: 1.9,
     finestLevel: 1,
-    iterations: [0, 1, 1, 1],
-    warps: [0, 0, 2, 1],
+    iterations: [0, 1, 2, 1],
+    warps: [0, 0, 1, 1],
     fixedPoints: [0, 0, 1, 1],
-    sweeps: [0, 0, 3, 3],
+    sweeps: [0, 0, 2, 3],
     propagationRounds: [0, 0, 2, 2],
     searchRange: [0, 0, 0, 2],
     reach: 0,
   },
   balanced: {
     ...COMMON,
+    damping: 0.5,
+    smoothness: 0.9,
+    overRelaxation: 1.9,
     finestLevel: 0,
     iterations: [1, 1, 1, 1],
     warps: [0, 1, 1, 1],
@@ -116,13 +119,16 @@ export const DENSE_PRESET_PARAMETERS: Readonly<Record<DensePreset, DenseParamete
   },
   accurate: {
     ...COMMON,
+    damping: 0.3,
+    smoothness: 0.9,
+    overRelaxation: 1.8,
     finestLevel: 0,
-    iterations: [1, 2, 2, 2],
-    warps: [2, 2, 3, 4],
+    iterations: [2, 2, 2, 2],
+    warps: [2, 3, 3, 3],
     fixedPoints: [1, 1, 1, 1],
-    sweeps: [3, 3, 3, 4],
+    sweeps: [2, 3, 3, 3],
     propagationRounds: [2, 2, 2, 2],
-    searchRange: [0, 1, 2, 4],
+    searchRange: [0, 1, 1, 2],
     reach: 25,
   },
 };

@@ -163,6 +163,20 @@ describe("flow", () => {
     }
   });
 
+  // Stages that look beyond their rows meet those of several neighbours when bands are thin.
+  test.each(DENSE_PRESETS)("by %s has the same bits for as many bands as sixteen", async (preset) => {
+    const pool = built.newPool({ size: 16 });
+    const parameters = { ...DEFAULT_FLOW_PARAMETERS, dense: DENSE_PRESET_PARAMETERS[preset] };
+    const wanted = movingRequest(pool.heap, 67, 401, parameters);
+    const fields: Buffer[] = [];
+    for (const bands of [1, 7, 16]) {
+      pool.heap.bytes(wanted.field).fill(0xff);
+      expect((await pool.flow({ ...wanted, bands })).threads).toBe(bands);
+      fields.push(snapshot(pool.heap, wanted.field));
+    }
+    expect(fields.map((field) => field.equals(fields[0]))).toEqual([true, true, true]);
+  });
+
   test("takes no more bands than there are workers, and rows for", async () => {
     const pool = built.newPool({ size: 3 });
     const threads = async (height: number, bands: number, parameters: FlowParameters) => {

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { DENSE_LIMITS, DENSE_PRESETS, type DensePreset } from "../../shared/flow";
+import { particles, whirls } from "../testing/particles";
 import { BYTE_PICTURES, bytePair } from "../testing/pictures";
 import { type ComputedFlow, FlowRunner, preset } from "../testing/run-flow";
 import {
@@ -171,6 +172,17 @@ describe.each(DENSE_PRESETS)("%s", (name) => {
     expect(two.v).toEqual(one.v);
     expect(two.reliability).toEqual(one.reliability);
   });
+});
+
+test("on whirls of particles, accurate is better than balanced", () => {
+  for (const [seed, count, cores, degrees] of [
+    [2, 90, [8, 18], 9],
+    [5, 40, [12, 40], 9],
+  ] as const) {
+    const pair = particles(seed, 256, whirls(seed, count, 256, cores, degrees));
+    const error = (name: DensePreset) => errorOf(runner.run(pair, preset(name)), pair, inside(pair, 0));
+    expect(error("accurate")).toBeLessThan(0.97 * error("balanced"));
+  }
 });
 
 test("tiny frames move too, also where the finest level of the preset does not exist", () => {

@@ -14,6 +14,8 @@
  */
 import {
   H_BLOCKS,
+  H_SCRATCH,
+  H_SCRATCH_BYTES,
   L_FLOW_STRIDE,
   L_HEIGHT,
   L_IMAGE,
@@ -25,6 +27,7 @@ import {
   levelOf,
   pointer,
 } from "./arena";
+import { differenceBlock } from "./warp-bins";
 
 const BLOCK: i32 = 8;
 /** A record per block: u, v, cost of the two rounds, and the flow it started from. */
@@ -32,6 +35,8 @@ const RECORD: usize = 32;
 const START: usize = 24;
 /** Grey levels by which a candidate must match better. */
 const BIAS: f32 = 0.5;
+/** A candidate must match this many times as well as the flow that is there, too. */
+const SHARE: f32 = 1.1;
 /** Further grey levels for each pixel of the search. */
 const DISTANCE_BIAS: f32 = 0.2;
 /** Blocks that match better than this, in grey levels, are not searched. */
@@ -267,14 +272,42 @@ export function propagateBlocks(
     }
 }
 
-/** Writes the blocks that changed into the flow of the level. */
-export function finishBlocks(arena: usize, index: i32, rounds: i32, y0: i32, y1: i32): void {
+/** Mean absolute deviation, in grey levels, of 8 x 8 differences in 1/32. */
+function deviationOf(differences: usize): f32 {
+  let sum = i32x4.splat(0);
+  for (let j: usize = 0; j < 128; j += 16)
+    sum = i32x4.add(sum, i32x4.extadd_pairwise_i16x8_s(v128.load(differences + j)));
+  const mean = i16x8.splat(<i16>((total(sum) + 32) >> 6));
+  let e = i32x4.splat(0);
+  for (let j: usize = 0; j < 128; j += 16)
+    e = i32x4.add(e, i32x4.extadd_pairwise_i16x8_u(deviation(v128.load(differences + j), mean)));
+  return <f32>total(e) / 2048;
+}
+
+/**
+ * Writes the blocks that changed into the flow of the level, unless they match no better than the flow that is there, pixel
+ * by pixel: the mean motion of a block, which candidates were held against, matches worse than that where the flow changes
+ * within the block.
+ */
+export function finishBlocks(
+  arena: usize,
+  index: i32,
+  slot: usize,
+  rounds: i32,
+  y0: i32,
+  y1: i32,
+  thread: i32,
+): void {
   const level = levelOf(arena, index),
     w = field(level, L_WIDTH),
     h = field(level, L_HEIGHT),
     columns = blockRows(w);
   const flow = field(level, L_FLOW_STRIDE),
-    from: usize = rounds & 1 ? 12 : 0;
+    from: usize = rounds & 1 ? 12 : 0,
+    stride = <usize>field(level, L_IMAGE_STRIDE),
+    first = pointer(level + 4 * slot, L_IMAGE),
+    second = pointer(level + 4 * (1 - slot), L_IMAGE),
+    differences = pointer(arena, H_SCRATCH) + <usize>(thread * field(arena, H_SCRATCH_BYTES));
   for (let by = y0; by < y1; by++)
     for (let bx = 0; bx < columns; bx++) {
       const block = blockAt(arena, columns, bx, by),
@@ -284,7 +317,17 @@ export function finishBlocks(arena: usize, index: i32, rounds: i32, y0: i32, y1:
       const x = bx * BLOCK,
         y = by * BLOCK,
         n = min(BLOCK, w - x),
-        m = min(BLOCK, h - y);
+        m = min(BLOCK, h - y),
+        at = <usize>(y * flow + 4 * x);
+      // a part of a block, and what leaves the frame, is not compared
+      const X = <f32>x + load<f32>(block, START),
+        Y = <f32>y + load<f32>(block, START + 4);
+      if (n == BLOCK && m == BLOCK && X >= 0 && Y >= 0 && X <= <f32>(w - BLOCK) && Y <= <f32>(h - BLOCK)) {
+        differenceBlock(
+          first, second, stride, w, h, x, y, pointer(level, L_U) + at, pointer(level, L_V) + at, flow, differences,
+        );
+        if (deviationOf(differences) < SHARE * load<f32>(block + from, 8) + BIAS) continue;
+      }
       for (let j = 0; j < m; j++) {
         const p = <usize>((y + j) * flow + 4 * x);
         for (let i = 0; i < n; i++) {

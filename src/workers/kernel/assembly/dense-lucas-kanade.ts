@@ -109,28 +109,46 @@ function enterRow(
       xb = v128.and(i16x8.sub(v128.load_ext<u8>(b, 1), v128.load_ext<u8>(b - 1)), mb);
     const ta = v128.load(upper + <usize>(2 * x)),
       tb = v128.load(lower + <usize>(2 * x));
-    slide(c, ring, 0, i32x4.add(i32x4.dot_i16x8_s(xa, xa), i32x4.dot_i16x8_s(xb, xb)));
-    slide(c, ring, 1, i32x4.add(i32x4.dot_i16x8_s(ya, ya), i32x4.dot_i16x8_s(yb, yb)));
-    slide(c, ring, 2, i32x4.add(i32x4.dot_i16x8_s(xa, ya), i32x4.dot_i16x8_s(xb, yb)));
-    slide(c, ring, 3, i32x4.extadd_pairwise_i16x8_s(i16x8.add(xa, xb)));
-    slide(c, ring, 4, i32x4.extadd_pairwise_i16x8_s(i16x8.add(ya, yb)));
-    slide(c, ring, 5, i32x4.add(i32x4.dot_i16x8_s(xa, ta), i32x4.dot_i16x8_s(xb, tb)));
-    slide(c, ring, 6, i32x4.add(i32x4.dot_i16x8_s(ya, ta), i32x4.dot_i16x8_s(yb, tb)));
-    slide(c, ring, 7, i32x4.extadd_pairwise_i16x8_s(i16x8.add(ta, tb)));
+    const n0 = i32x4.add(i32x4.dot_i16x8_s(xa, xa), i32x4.dot_i16x8_s(xb, xb)),
+      n1 = i32x4.add(i32x4.dot_i16x8_s(ya, ya), i32x4.dot_i16x8_s(yb, yb)),
+      n2 = i32x4.add(i32x4.dot_i16x8_s(xa, ya), i32x4.dot_i16x8_s(xb, yb)),
+      n3 = i32x4.extadd_pairwise_i16x8_s(i16x8.add(xa, xb)),
+      n4 = i32x4.extadd_pairwise_i16x8_s(i16x8.add(ya, yb)),
+      n5 = i32x4.add(i32x4.dot_i16x8_s(xa, ta), i32x4.dot_i16x8_s(xb, tb)),
+      n6 = i32x4.add(i32x4.dot_i16x8_s(ya, ta), i32x4.dot_i16x8_s(yb, tb)),
+      n7 = i32x4.extadd_pairwise_i16x8_s(i16x8.add(ta, tb));
+    v128.store(c, slid(v128.load(c), n0, v128.load(ring)));
+    v128.store(ring, n0);
+    v128.store(c, slid(v128.load(c, ROW), n1, v128.load(ring, 16)), ROW);
+    v128.store(ring, n1, 16);
+    v128.store(c, slid(v128.load(c, 2 * ROW), n2, v128.load(ring, 32)), 2 * ROW);
+    v128.store(ring, n2, 32);
+    v128.store(c, slid(v128.load(c, 3 * ROW), n3, v128.load(ring, 48)), 3 * ROW);
+    v128.store(ring, n3, 48);
+    v128.store(c, slid(v128.load(c, 4 * ROW), n4, v128.load(ring, 64)), 4 * ROW);
+    v128.store(ring, n4, 64);
+    v128.store(c, slid(v128.load(c, 5 * ROW), n5, v128.load(ring, 80)), 5 * ROW);
+    v128.store(ring, n5, 80);
+    v128.store(c, slid(v128.load(c, 6 * ROW), n6, v128.load(ring, 96)), 6 * ROW);
+    v128.store(ring, n6, 96);
+    v128.store(c, slid(v128.load(c, 7 * ROW), n7, v128.load(ring, 112)), 7 * ROW);
+    v128.store(ring, n7, 112);
     ring += RING_GROUP;
   }
 }
 @inline
-function slide(sum: usize, ring: usize, k: usize, entering: v128): void {
-  const p = sum + k * ROW,
-    q = ring + 16 * k;
-  v128.store(p, i32x4.add(v128.load(p), i32x4.sub(entering, v128.load(q))));
-  v128.store(q, entering);
+function slid(sum: v128, entering: v128, leaving: v128): v128 {
+  return i32x4.add(sum, i32x4.sub(entering, leaving));
 }
 /** The row of bins that `ring` holds leaves the column sums, and none enters. */
 function leaveRow(w: i32, ring: usize, sums: usize): void {
   for (let x = 0; x < w; x += 8) {
-    for (let k: usize = 0; k < SUMS; k++) slide(sums + <usize>(2 * x), ring, k, i32x4.splat(0));
+    for (let k: usize = 0; k < SUMS; k++) {
+      const p = sums + <usize>(2 * x) + k * ROW,
+        q = ring + 16 * k;
+      v128.store(p, i32x4.sub(v128.load(p), v128.load(q)));
+      v128.store(q, i32x4.splat(0));
+    }
     ring += RING_GROUP;
   }
 }
@@ -238,42 +256,82 @@ function sum3(a: usize, b: usize, c: usize): v128 {
 }
 
 /**
- * A row of w pixels between the corners: three quarters of the `near` row of corners and a quarter of the `far` one, and so
- * along the row. Writes exactly w values.
+ * A row of w pixels that lies between two rows of corners, `part` of the way from the `upper` to the `lower` one, where two
+ * pixels come to a corner. Corner c lies where pixel 2 c + 1.5 is. Writes exactly w values.
  */
-function spreadRow(near: usize, far: usize, w: i32, out: usize): void {
-  const most = f32x4.splat(0.75),
+function spreadRow(upper: usize, lower: usize, part: f32, w: i32, out: usize): void {
+  const above = f32x4.splat(1 - part),
+    below = f32x4.splat(part),
+    most = f32x4.splat(0.75),
     least = f32x4.splat(0.25);
-  let left = blend(near - 16, far - 16, most, least);
+  let left = blend(upper - 16, lower - 16, above, below);
   for (let x = 0; x < w; x += 8) {
     const at = <usize>(2 * x),
-      mid = blend(near + at, far + at, most, least);
+      mid = blend(upper + at, lower + at, above, below);
     const before = v128.shuffle<u32>(left, mid, 3, 4, 5, 6),
       even = f32x4.add(f32x4.mul(most, before), f32x4.mul(least, mid)),
-      odd = f32x4.add(f32x4.mul(most, mid), f32x4.mul(least, before));
-    let p = out + 2 * at,
-      some = low32(even, odd);
+      odd = f32x4.add(f32x4.mul(most, mid), f32x4.mul(least, before)),
+      p = out + 2 * at,
+      low = low32(even, odd),
+      high = high32(even, odd);
     if (x + 8 <= w) {
-      v128.store(p, some);
-      v128.store(p, high32(even, odd), 16);
+      v128.store(p, low);
+      v128.store(p, high, 16);
     } else {
-      let n = w - x;
-      if (n >= 4) {
-        v128.store(p, some);
-        some = high32(even, odd);
-        p += 16;
-        n -= 4;
-      }
-      if (n > 0) store<f32>(p, f32x4.extract_lane(some, 0));
-      if (n > 1) store<f32>(p, f32x4.extract_lane(some, 1), 4);
-      if (n > 2) store<f32>(p, f32x4.extract_lane(some, 2), 8);
+      storeSome(p, low, w - x);
+      storeSome(p + 16, high, w - x - 4);
+    }
+    left = mid;
+  }
+}
+/** The same where four pixels come to a corner, at the next finer level, whose motions are twice as long. */
+function spreadFineRow(upper: usize, lower: usize, part: f32, w: i32, out: usize): void {
+  const above = f32x4.splat(2 * (1 - part)),
+    below = f32x4.splat(2 * part),
+    quarter = f32x4.splat(0.25),
+    half = f32x4.splat(0.5);
+  let left = blend(upper - 16, lower - 16, above, below);
+  for (let x = 0; x < w; x += 16) {
+    const at = <usize>x,
+      mid = blend(upper + at, lower + at, above, below);
+    // pixels 4 c to 4 c + 3, a quarter of the way to half of it and to corner c
+    const before = v128.shuffle<u32>(left, mid, 3, 4, 5, 6),
+      step = f32x4.mul(quarter, f32x4.sub(mid, before)),
+      first = f32x4.add(before, step),
+      second = f32x4.mul(half, f32x4.add(before, mid)),
+      third = f32x4.sub(mid, step);
+    const a = low32(first, third),
+      b = high32(first, third),
+      c = low32(second, mid),
+      d = high32(second, mid),
+      p = out + 4 * at;
+    if (x + 16 <= w) {
+      v128.store(p, low32(a, c));
+      v128.store(p, high32(a, c), 16);
+      v128.store(p, low32(b, d), 32);
+      v128.store(p, high32(b, d), 48);
+    } else {
+      storeSome(p, low32(a, c), w - x);
+      storeSome(p + 16, high32(a, c), w - x - 4);
+      storeSome(p + 32, low32(b, d), w - x - 8);
+      storeSome(p + 48, high32(b, d), w - x - 12);
     }
     left = mid;
   }
 }
 @inline
-function blend(near: usize, far: usize, most: v128, least: v128): v128 {
-  return f32x4.add(f32x4.mul(most, v128.load(near)), f32x4.mul(least, v128.load(far)));
+function blend(upper: usize, lower: usize, above: v128, below: v128): v128 {
+  return f32x4.add(f32x4.mul(above, v128.load(upper)), f32x4.mul(below, v128.load(lower)));
+}
+/** Stores the first n of four values. */
+function storeSome(p: usize, x: v128, n: i32): void {
+  if (n >= 4) {
+    v128.store(p, x);
+    return;
+  }
+  if (n > 0) store<f32>(p, f32x4.extract_lane(x, 0));
+  if (n > 1) store<f32>(p, f32x4.extract_lane(x, 1), 4);
+  if (n > 2) store<f32>(p, f32x4.extract_lane(x, 2), 8);
 }
 @inline
 function sum5(a: usize, b: usize, c: usize, d: usize, e: usize, x: usize): v128 {
@@ -360,20 +418,23 @@ function expandBins(near: usize, far: usize, w: i32, out: usize): void {
 }
 
 /**
- * One iteration: rows [y0, y1) of the next flow, into `nextU` and `nextV` of row length `nextFlow` bytes,
+ * One iteration: rows [y0, y1) of the next flow, into `nextU` and `nextV` of rows of `nextW` values and `nextFlow` bytes,
  * from the current flow of the level. The window has an even number of bins, about 2 `radius` + 1 pixels in all.
- * `coarse`: the current flow is that of the next coarser level.
+ * `coarse`: the current flow is that of the next coarser level. `fine`: the next flow, and its rows, are those of the next finer
+ * level.
  */
 export function iterateRows(
   arena: usize,
   index: i32,
   slot: usize,
   coarse: bool,
+  fine: bool,
   radius: i32,
   damping: f32,
   maxStep: f32,
   nextU: usize,
   nextV: usize,
+  nextW: i32,
   nextFlow: i32,
   y0: i32,
   y1: i32,
@@ -396,17 +457,17 @@ export function iterateRows(
   const flows = sums + SUMS * ROW,
     solved = flows + <usize>(2 * FLOWS) * ROW,
     means = solved + <usize>(2 * KEPT) * ROW,
-    upper = means + <usize>(2 * KEPT) * ROW,
-    lower = upper + diffRow,
-    ring = lower + diffRow,
+    diffs = means + <usize>(2 * KEPT) * ROW,
+    ring = diffs + 2 * diffRow,
     ringRow = ringBytes(w);
   for (let k: usize = 0; k < SUMS; k++)
     memory.fill(sums - SUM_PAD + k * ROW, 0, SUM_PAD + <usize>(4 * bins + 128));
   memory.fill(ring, 0, <usize>n * ringRow);
-  // pixels lie between two rows of corners, each the mean of three
-  const b0 = max(0, (y0 >> 1) - 2),
-    b1 = min(rows, ((y1 - 1) >> 1) + 2);
-  let mean = max(0, (y0 >> 1) - 1),
+  // rows lie between two rows of corners, each the mean of three
+  const shift = fine ? 2 : 1,
+    b0 = max(0, (y0 >> shift) - 2),
+    b1 = min(rows, ((y1 - 1) >> shift) + 2);
+  let mean = max(0, (y0 >> shift) - 1),
     next = y0;
   for (let b = max(0, b0 - reach + 1); b < b1 + reach; b++) {
     const held = ring + <usize>(b % n) * ringRow;
@@ -423,8 +484,8 @@ export function iterateRows(
       }
       replicateSides(f, <usize>(4 * bins));
       replicateSides(f + ROW, <usize>(4 * bins));
-      differenceRows(level, slot, b, f, f + ROW, upper, lower);
-      enterRow(image + <usize>(y * s), s, w, upper, lower, has ? -1 : 0, held, sums);
+      differenceRows(level, slot, b, f, f + ROW, diffs, diffs + diffRow);
+      enterRow(image + <usize>(y * s), s, w, diffs, diffs + diffRow, has ? -1 : 0, held, sums);
     } else leaveRow(w, held, sums);
     const at = b - reach;
     if (at < b0) continue;
@@ -439,13 +500,20 @@ export function iterateRows(
         to = kept(means, mean);
       meanRow(a, m, c, bins, to);
       meanRow(a + ROW, m + ROW, c + ROW, bins, to + ROW);
-      for (; next < y1 && ((next >> 1) <= mean || mean == rows - 1); next++) {
-        const near = kept(means, max(0, (next >> 1) - (next & 1 ? 0 : 1))),
-          other = (next >> 1) - (next & 1),
-          far = kept(means, max(0, min(other, rows - 1))),
+      for (; next < y1 && next >> shift <= mean; next++) {
+        const c1 = next >> shift,
+          upper = kept(means, max(0, c1 - 1)),
+          lower = kept(means, c1),
           out = <usize>(next * nextFlow);
-        spreadRow(near, far, w, nextU + out);
-        spreadRow(near + ROW, far + ROW, w, nextV + out);
+        if (fine) {
+          const part: f32 = <f32>0.25 * <f32>((next & 3) + 1);
+          spreadFineRow(upper, lower, part, nextW, nextU + out);
+          spreadFineRow(upper + ROW, lower + ROW, part, nextW, nextV + out);
+        } else {
+          const part: f32 = next & 1 ? 0.75 : 0.25;
+          spreadRow(upper, lower, part, nextW, nextU + out);
+          spreadRow(upper + ROW, lower + ROW, part, nextW, nextV + out);
+        }
       }
     }
   }

@@ -20,6 +20,7 @@ import {
   L_FLOW_STRIDE,
   L_U,
   L_V,
+  L_WIDTH,
   backwardLevel,
   field,
   layout,
@@ -195,8 +196,8 @@ const FOLLOWING: i32 = 2;
 
 /**
  * Flow of one level from that of the coarser one (or from 0, at the coarsest; see `start`), from frame `slot` to the other one. With a
- * `directU` (of level 0, which then has iterations and no warps) the result goes there and to `directV`, rows of `width`
- * values. A time `since` of 0 is that of a stage that is not measured. Returns the time.
+ * `directU` (of level 0, which then is this one or the next, and no warps follow) the result goes there and to `directV`, rows
+ * of `width` values. A time `since` of 0 is that of a stage that is not measured. Returns the time.
  */
 function solveLevel(
   arena: usize,
@@ -242,27 +243,31 @@ function solveLevel(
       propagateBlocks(arena, l, slot, r, r == 1 ? 3 : 1, b0, b1);
       barrier(cell, threads);
     }
-    finishBlocks(arena, l, rounds, b0, b1);
+    finishBlocks(arena, l, slot, rounds, b0, b1, thread);
     barrier(cell, threads);
   }
   barrier(cell, threads);
   const warps = brief ? 0 : perLevel(options, O_WARPS, l);
   for (let i = 0; i < iterations; i++) {
-    const done = directU != 0 && i == iterations - 1;
+    const done = directU != 0 && i == iterations - 1,
+      fine = done && l > 0,
+      rows = fine ? field(levelOf(arena, l - 1), L_HEIGHT) : h;
     throwIfCancelled();
     iterateRows(
       arena,
       l,
       slot,
       coarse && i == 0,
+      fine,
       load<i32>(options + O_RADIUS),
       load<f32>(options + O_DAMPING),
       load<f32>(options + O_MAX_STEP),
       done ? directU : pointer(level, L_NEXT_U),
       done ? directV : pointer(level, L_NEXT_V),
+      done ? width : field(level, L_WIDTH),
       done ? 4 * width : flow,
-      y0,
-      y1,
+      bandStart(rows, thread, threads),
+      bandStart(rows, thread + 1, threads),
       thread,
     );
     barrier(cell, threads);
@@ -366,10 +371,13 @@ export function denseFlow(
   for (let l = levels - 1; l >= finest; l--) {
     // the last step of the finest level writes the result where it belongs
     const direct =
-      l == 0 &&
+      l == finest &&
+      l < 2 &&
       start != FROM_ITSELF &&
-      perLevel(options, O_WARPS, 0) == 0 &&
-      perLevel(options, O_ITERATIONS, 0) > 0;
+      // What follows a search is held to it, at its own level.
+      (l == 0 || start == FROM_COARSER) &&
+      perLevel(options, O_WARPS, l) == 0 &&
+      perLevel(options, O_ITERATIONS, l) > 0;
     time = solveLevel(arena, cell, options, l, 0, start, direct ? u : 0, v, width, time, thread, threads);
     if (start != FROM_COARSER) {
       const level = levelOf(arena, l),

@@ -199,11 +199,11 @@ function addRow(
     j22 = f32x4.add(j22, mad(d, xy, e, yy2));
     j13 = f32x4.add(j13, mad(a, xt, b, yt));
     j23 = f32x4.add(j23, mad(d, xt, e, yt));
-    accumulate(group, J11, j11);
-    accumulate(group, J12, j12);
-    accumulate(group, J22, j22);
-    accumulate(group, J13, j13);
-    accumulate(group, J23, j23);
+    v128.store(group, f32x4.add(v128.load(group, J11), j11), J11);
+    v128.store(group, f32x4.add(v128.load(group, J12), j12), J12);
+    v128.store(group, f32x4.add(v128.load(group, J22), j22), J22);
+    v128.store(group, f32x4.add(v128.load(group, J13), j13), J13);
+    v128.store(group, f32x4.add(v128.load(group, J23), j23), J23);
     group += TENSOR_BYTES;
     xe = f32x4.add(xe, eight);
   }
@@ -238,31 +238,43 @@ function robust(n1: v128, xt: v128, n2: v128, yt: v128): v128 {
   const r2 = mad(f32x4.mul(n1, xt), xt, f32x4.mul(n2, yt), yt);
   return f32x4.div(f32x4.splat(SHARE), f32x4.sqrt(f32x4.add(r2, f32x4.splat(EPSILON2))));
 }
-@inline
-function accumulate(p: usize, offset: usize, x: v128): void {
-  v128.store(p + offset, f32x4.add(v128.load(p + offset), x));
-}
-
-/** The row b of bins, even ones and odd ones apart. */
-function splitRow(arena: usize, level: usize, b: i32, from: usize, fu: usize, fv: usize): void {
+/** The row of bins, even ones and odd ones apart. */
+function splitRow(arena: usize, level: usize, row: i32, from: usize, fu: usize, fv: usize): void {
   const s = <usize>field(level, L_SPLIT_STRIDE),
     half = <usize>field(level, L_HALF),
     groups = field(level, L_GROUPS),
     oddGroups = <usize>groups * TENSOR_BYTES;
-  let group = tensorRow(arena, level, b),
-    eu = flowRow(arena, level, b);
+  const four = f32x4.splat(4);
+  let group = tensorRow(arena, level, row),
+    eu = flowRow(arena, level, row);
   v128.store(eu - PAD, f32x4.splat(0));
   v128.store(eu + half - PAD, f32x4.splat(0));
   v128.store(eu + s - PAD, f32x4.splat(0));
   v128.store(eu + s + half - PAD, f32x4.splat(0));
   for (let g = 0; g < groups; g++) {
     const odd = group + oddGroups;
-    part(from, group, odd, J11);
-    part(from, group, odd, J12);
-    part(from, group, odd, J22);
+    let a: v128, b: v128;
+    a = v128.load(from, J11);
+    b = v128.load(from, J11 + TENSOR_BYTES);
+    v128.store(group, even32(a, b), J11);
+    v128.store(odd, odd32(a, b), J11);
+    a = v128.load(from, J12);
+    b = v128.load(from, J12 + TENSOR_BYTES);
+    v128.store(group, even32(a, b), J12);
+    v128.store(odd, odd32(a, b), J12);
+    a = v128.load(from, J22);
+    b = v128.load(from, J22 + TENSOR_BYTES);
+    v128.store(group, even32(a, b), J22);
+    v128.store(odd, odd32(a, b), J22);
     // differences in time are in 1/64
-    partScaled(from, group, odd, J13);
-    partScaled(from, group, odd, J23);
+    a = f32x4.mul(four, v128.load(from, J13));
+    b = f32x4.mul(four, v128.load(from, J13 + TENSOR_BYTES));
+    v128.store(group, even32(a, b), J13);
+    v128.store(odd, odd32(a, b), J13);
+    a = f32x4.mul(four, v128.load(from, J23));
+    b = f32x4.mul(four, v128.load(from, J23 + TENSOR_BYTES));
+    v128.store(group, even32(a, b), J23);
+    v128.store(odd, odd32(a, b), J23);
     const ua = v128.load(fu),
       ub = v128.load(fu, 16),
       va = v128.load(fv),
@@ -285,20 +297,4 @@ function splitRow(arena: usize, level: usize, b: i32, from: usize, fu: usize, fv
     fu += 32;
     fv += 32;
   }
-}
-
-@inline
-function part(from: usize, even: usize, odd: usize, offset: usize): void {
-  const a = v128.load(from + offset),
-    b = v128.load(from + offset + TENSOR_BYTES);
-  v128.store(even + offset, even32(a, b));
-  v128.store(odd + offset, odd32(a, b));
-}
-@inline
-function partScaled(from: usize, even: usize, odd: usize, offset: usize): void {
-  const four = f32x4.splat(4),
-    a = f32x4.mul(four, v128.load(from + offset)),
-    b = f32x4.mul(four, v128.load(from + offset + TENSOR_BYTES));
-  v128.store(even + offset, even32(a, b));
-  v128.store(odd + offset, odd32(a, b));
 }

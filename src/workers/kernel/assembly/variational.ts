@@ -244,7 +244,7 @@ export function weighRows(arena: usize, index: i32, alpha: f32, y0: i32, y1: i32
 // ---- relaxation -------------------------------------------------------------------------------------------
 
 /**
- * Updates `count` groups of one colour of one row: `u` the row of these pixels, `left` and `right` the rows
+ * Updates `count` groups of one colour of one row, two in a turn: `u` the row of these bins, `left` and `right` the rows
  * of their neighbours, `step` the distance to the rows above and below, `s` from U to V.
  */
 @inline
@@ -265,39 +265,53 @@ function relaxRow(
     upV = v - step,
     down = u + step,
     downV = v + step;
-  for (; count > 0; count--) {
-    const wl = v128.load(g, WL),
-      wr = v128.load(g, WR),
-      wu = v128.load(g, WU),
-      wd = v128.load(g, WD);
-    const bu = f32x4.add(
-      f32x4.add(mad(wl, v128.load(left), wr, v128.load(right)), mad(wu, v128.load(up), wd, v128.load(down))),
-      v128.load(g, R1),
-    );
-    const bv = f32x4.add(
-      f32x4.add(
-        mad(wl, v128.load(leftV), wr, v128.load(rightV)),
-        mad(wu, v128.load(upV), wd, v128.load(downV)),
-      ),
-      v128.load(g, R2),
-    );
-    const m12 = v128.load(g, M12),
-      oldU = v128.load(u),
-      oldV = v128.load(v);
-    v128.store(u, f32x4.add(oldU, f32x4.mul(omega, f32x4.sub(mad(v128.load(g, M11), bu, m12, bv), oldU))));
-    v128.store(v, f32x4.add(oldV, f32x4.mul(omega, f32x4.sub(mad(m12, bu, v128.load(g, M22), bv), oldV))));
+  for (; count > 1; count -= 2) {
+    let bu = neighbours(g, v128.load(left), v128.load(right), v128.load(up), v128.load(down), v128.load(g, R1)),
+      bv = neighbours(g, v128.load(leftV), v128.load(rightV), v128.load(upV), v128.load(downV), v128.load(g, R2)),
+      m12 = v128.load(g, M12);
+    v128.store(u, towards(v128.load(u), mad(v128.load(g, M11), bu, m12, bv), omega));
+    v128.store(v, towards(v128.load(v), mad(m12, bu, v128.load(g, M22), bv), omega));
     g += SYSTEM_BYTES;
-    u += 16;
-    v += 16;
-    left += 16;
-    leftV += 16;
-    right += 16;
-    rightV += 16;
-    up += 16;
-    upV += 16;
-    down += 16;
-    downV += 16;
+    bu = neighbours(
+      g, v128.load(left, 16), v128.load(right, 16), v128.load(up, 16), v128.load(down, 16), v128.load(g, R1),
+    );
+    bv = neighbours(
+      g, v128.load(leftV, 16), v128.load(rightV, 16), v128.load(upV, 16), v128.load(downV, 16), v128.load(g, R2),
+    );
+    m12 = v128.load(g, M12);
+    v128.store(u, towards(v128.load(u, 16), mad(v128.load(g, M11), bu, m12, bv), omega), 16);
+    v128.store(v, towards(v128.load(v, 16), mad(m12, bu, v128.load(g, M22), bv), omega), 16);
+    g += SYSTEM_BYTES;
+    u += 32;
+    v += 32;
+    left += 32;
+    leftV += 32;
+    right += 32;
+    rightV += 32;
+    up += 32;
+    upV += 32;
+    down += 32;
+    downV += 32;
   }
+  if (count > 0) {
+    const bu = neighbours(g, v128.load(left), v128.load(right), v128.load(up), v128.load(down), v128.load(g, R1)),
+      bv = neighbours(g, v128.load(leftV), v128.load(rightV), v128.load(upV), v128.load(downV), v128.load(g, R2)),
+      m12 = v128.load(g, M12);
+    v128.store(u, towards(v128.load(u), mad(v128.load(g, M11), bu, m12, bv), omega));
+    v128.store(v, towards(v128.load(v), mad(m12, bu, v128.load(g, M22), bv), omega));
+  }
+}
+/** The right side of a system with its neighbours. */
+@inline
+function neighbours(g: usize, left: v128, right: v128, up: v128, down: v128, known: v128): v128 {
+  return f32x4.add(
+    f32x4.add(mad(v128.load(g, WL), left, v128.load(g, WR), right), mad(v128.load(g, WU), up, v128.load(g, WD), down)),
+    known,
+  );
+}
+@inline
+function towards(old: v128, solution: v128, omega: v128): v128 {
+  return f32x4.add(old, f32x4.mul(omega, f32x4.sub(solution, old)));
 }
 @inline
 function relaxColour(

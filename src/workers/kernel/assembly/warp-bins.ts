@@ -22,19 +22,22 @@ export function binsOf(n: i32): i32 {
 export function meanOfBins(upper: usize, lower: usize, w: i32, out: usize): void {
   store<f32>(upper + <usize>(4 * w), load<f32>(upper + <usize>(4 * w - 4)));
   store<f32>(lower + <usize>(4 * w), load<f32>(lower + <usize>(4 * w - 4)));
-  const quarter = f32x4.splat(0.25);
-  for (let x: usize = 0; x < <usize>(2 * w); x += 16) {
-    const a = f32x4.add(v128.load(upper + 2 * x), v128.load(lower + 2 * x)),
-      b = f32x4.add(v128.load(upper + 2 * x, 16), v128.load(lower + 2 * x, 16));
-    v128.store(out + x, f32x4.mul(quarter, f32x4.add(even32(a, b), odd32(a, b))));
-  }
+  for (let x: usize = 0; x < <usize>(2 * w); x += 16)
+    v128.store(out + x, meanOfFour(upper + 2 * x, lower - upper));
+}
+/** Of four bins: the mean over their pixels at `upper` and `below` bytes behind. */
+@inline
+function meanOfFour(upper: usize, below: usize): v128 {
+  const a = f32x4.add(v128.load(upper), v128.load(upper + below)),
+    b = f32x4.add(v128.load(upper, 16), v128.load(upper + below, 16));
+  return f32x4.mul(f32x4.splat(0.25), f32x4.add(even32(a, b), odd32(a, b)));
 }
 
 /** Four displacements in 1/128 px. */
 @inline
-function fixed(displacement: usize): v128 {
+function fixed(displacement: v128): v128 {
   return i32x4.sub(
-    f32x4.add(f32x4.mul(v128.load(displacement), f32x4.splat(128)), f32x4.splat(MAGIC)),
+    f32x4.add(f32x4.mul(displacement, f32x4.splat(128)), f32x4.splat(MAGIC)),
     i32x4.splat(MAGIC_BITS),
   );
 }
@@ -78,6 +81,84 @@ function masks(first: v128, second: v128): v128 {
 }
 
 /**
+ * 32 (I1 - warped I2) of the sixteen pixels of four bins at `row` and one row below, 0 where the flow leaves the frame; `qx`,
+ * `qy`: where the bins come to lie, in 1/128 px.
+ */
+@inline
+function differenceGroup(
+  second: usize,
+  row: usize,
+  stride: usize,
+  w: i32,
+  h: i32,
+  qx: v128,
+  qy: v128,
+  upper: usize,
+  lower: usize,
+): void {
+  let column = i32x4.shr_s(qx, 7),
+    line = i32x4.shr_s(qy, 7),
+    first = i16x8.splat(-1),
+    last = first;
+  if (!i32x4.all_true(v128.and(i32x4.lt_u(column, i32x4.splat(w - 2)), i32x4.lt_u(line, i32x4.splat(h - 2))))) {
+    const one = i32x4.splat(128),
+      maxX = i32x4.splat((w - 1) << 7),
+      maxY = i32x4.splat((h - 1) << 7);
+    const inside = masks(within(qx, maxX), within(i32x4.add(qx, one), maxX)),
+      first0 = within(qy, maxY),
+      last0 = within(i32x4.add(qy, one), maxY);
+    first = v128.and(inside, first0);
+    last = v128.and(inside, last0);
+    // where neither pixel is in the frame, any place will do
+    column = i32x4.max_s(i32x4.splat(-2), i32x4.min_s(column, i32x4.splat(w)));
+    line = i32x4.max_s(i32x4.splat(-2), i32x4.min_s(line, i32x4.splat(h)));
+  }
+  const at = i32x4.add(i32x4.mul(line, i32x4.splat(<i32>stride)), column),
+    p0 = second + <usize>i32x4.extract_lane(at, 0),
+    p1 = second + <usize>i32x4.extract_lane(at, 1),
+    p2 = second + <usize>i32x4.extract_lane(at, 2),
+    p3 = second + <usize>i32x4.extract_lane(at, 3);
+  const fx = fractions(qx),
+    fy = i16x8.shl(fractions(qy), 8);
+  const top = across(gather(p0, p1, p2, p3), fx),
+    middle = across(gather(p0 + stride, p1 + stride, p2 + stride, p3 + stride), fx),
+    bottom = across(gather(p0 + 2 * stride, p1 + 2 * stride, p2 + 2 * stride, p3 + 2 * stride), fx);
+  v128.store(upper, v128.and(first, difference(row, top, middle, fy)));
+  v128.store(lower, v128.and(last, difference(row + stride, middle, bottom, fy)));
+}
+
+/** The differences of a block of 8 x 8 pixels at (x, y), by the flow (u, v) of its pixels: eight rows of 16 bytes. */
+export function differenceBlock(
+  first: usize,
+  second: usize,
+  stride: usize,
+  w: i32,
+  h: i32,
+  x: i32,
+  y: i32,
+  u: usize,
+  v: usize,
+  flow: usize,
+  out: usize,
+): void {
+  const x0 = i32x4.add(i32x4.splat(x << 7), i32x4(0, 256, 512, 768));
+  for (let j = 0; j < 8; j += 2) {
+    const at = <usize>j * flow;
+    differenceGroup(
+      second,
+      first + <usize>(y + j) * stride + <usize>x,
+      stride,
+      w,
+      h,
+      i32x4.add(x0, fixed(meanOfFour(u + at, flow))),
+      i32x4.add(i32x4.splat((y + j) << 7), fixed(meanOfFour(v + at, flow))),
+      out + 16 * j,
+      out + 16 * j + 16,
+    );
+  }
+}
+
+/**
  * 32 (I1 - warped I2) of the two rows of pixels of bins of row b, 0 where the flow leaves the frame, into `upper` and `lower`,
  * each followed by 16 zeros. `u`, `v`: the flow of the bins. The second row is none where the frame ends before.
  */
@@ -88,44 +169,21 @@ export function differenceRows(level: usize, slot: usize, b: i32, u: usize, v: u
     y = 2 * b;
   const second = pointer(level + 4 * (1 - slot), L_IMAGE),
     row = pointer(level + 4 * slot, L_IMAGE) + <usize>y * stride;
-  const strides = i32x4.splat(<i32>stride),
-    columns = i32x4.splat(w - 2),
-    rows = i32x4.splat(h - 2),
-    start = i32x4.splat(y << 7),
+  const start = i32x4.splat(y << 7),
     eight = i32x4.splat(8 << 7);
   let x0 = i32x4(0, 256, 512, 768);
   for (let x: usize = 0; x < <usize>w; x += 8) {
-    const qx = i32x4.add(x0, fixed(u + 2 * x)),
-      qy = i32x4.add(start, fixed(v + 2 * x));
-    let column = i32x4.shr_s(qx, 7),
-      line = i32x4.shr_s(qy, 7),
-      first = i16x8.splat(-1),
-      last = first;
-    if (!i32x4.all_true(v128.and(i32x4.lt_u(column, columns), i32x4.lt_u(line, rows)))) {
-      const one = i32x4.splat(128),
-        maxX = i32x4.splat((w - 1) << 7),
-        maxY = i32x4.splat((h - 1) << 7);
-      const inside = masks(within(qx, maxX), within(i32x4.add(qx, one), maxX)),
-        first0 = within(qy, maxY),
-        last0 = within(i32x4.add(qy, one), maxY);
-      first = v128.and(inside, first0);
-      last = v128.and(inside, last0);
-      // where neither pixel is in the frame, any place will do
-      column = i32x4.max_s(i32x4.splat(-2), i32x4.min_s(column, i32x4.splat(w)));
-      line = i32x4.max_s(i32x4.splat(-2), i32x4.min_s(line, i32x4.splat(h)));
-    }
-    const at = i32x4.add(i32x4.mul(line, strides), column),
-      p0 = second + <usize>i32x4.extract_lane(at, 0),
-      p1 = second + <usize>i32x4.extract_lane(at, 1),
-      p2 = second + <usize>i32x4.extract_lane(at, 2),
-      p3 = second + <usize>i32x4.extract_lane(at, 3);
-    const fx = fractions(qx),
-      fy = i16x8.shl(fractions(qy), 8);
-    const top = across(gather(p0, p1, p2, p3), fx),
-      middle = across(gather(p0 + stride, p1 + stride, p2 + stride, p3 + stride), fx),
-      bottom = across(gather(p0 + 2 * stride, p1 + 2 * stride, p2 + 2 * stride, p3 + 2 * stride), fx);
-    v128.store(upper + 2 * x, v128.and(first, difference(row + x, top, middle, fy)));
-    v128.store(lower + 2 * x, v128.and(last, difference(row + stride + x, middle, bottom, fy)));
+    differenceGroup(
+      second,
+      row + x,
+      stride,
+      w,
+      h,
+      i32x4.add(x0, fixed(v128.load(u + 2 * x))),
+      i32x4.add(start, fixed(v128.load(v + 2 * x))),
+      upper + 2 * x,
+      lower + 2 * x,
+    );
     x0 = i32x4.add(x0, eight);
   }
   const end = <usize>(2 * w);
