@@ -31,7 +31,7 @@ it("says what differs where the method is the same", () => {
   expect(names(fast, balanced)).toEqual(["Coarse-to-fine · Fast", "Coarse-to-fine · Balanced"]);
   const damped: FlowParameters = { ...fast, dense: { ...fast.dense, damping: 3, iterations: [0, 2, 1, 1] } };
   expect(names(fast, damped)).toEqual([
-    "Coarse-to-fine · Fast · Damping 0.5 · Iterations 0 1 1 1",
+    "Coarse-to-fine · Fast · Damping 0.6 · Iterations 0 1 2 1",
     "Coarse-to-fine · Custom · Damping 3 · Iterations 0 2 1 1",
   ]);
   expect(names(exact, damped)[1]).toBe("Coarse-to-fine · Custom");
