@@ -63,11 +63,12 @@ ${SIZE_OPTION_HELP}
       memory. Its columns: frame, time and dt in seconds, the flow in px/frame, times in ms, at the end of each row
       which pixels the figures are over, repeated (1 where the next frame shows the same picture) and the frame that
       the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
-      whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed, _direction
-      (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y), _divergence, and
-      _circulation (mean vorticity times area). With --camera follow camera_u and camera_v (velocity of the picture's
-      middle), camera_turn (degrees from x towards y), camera_zoom, camera_x and camera_y (the way so far). A table that is not in pixels begins with a comment on its units, and
-      OUT.csv.json says them too. Always computed afresh; what the app has kept is not used.
+      whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed,
+      _direction (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y),
+      _divergence, and _circulation (mean vorticity times area). With --camera follow camera_u and camera_v (velocity
+      of the picture's middle), camera_turn (degrees from x towards y), camera_zoom, camera_x and camera_y (the way
+      so far). A table that is not in pixels begins with a comment on its units, and OUT.csv.json says them too.
+      Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${RECORDING_OPTIONS_HELP}
@@ -84,8 +85,8 @@ ${FRAME_OPTIONS_HELP}
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
 
   kinoflow tracks MOVIE --at X,Y@FRAME --csv OUT.csv [options]
-      Follows points through the movie, forwards and back, by the flow from frame to frame and by how their surroundings
-      looked where they were set. A row a frame of each track: track, frame, time, x, y, u and v (to its place in the
+      Follows points through the movie, forwards and back, by the flow from frame to frame and by how their
+      surroundings looked where they were set. A row a frame of each track: track, frame, time, x, y, u and v (to its place in the
       next frame, in px/frame), state: set, ok, unsure (the flow there and back disagree, or it is unreliable), or
       lost, where the track ends. OUT.csv.json says units and how it was made.
 
@@ -103,7 +104,8 @@ ${FRAME_OPTIONS_HELP}
       The flow over time, pixel by pixel, as NumPy arrays of height x width: u and v (means), std_u and std_v (standard
       deviations), rms (of the fluctuation's length), tke (half of std_u^2 + std_v^2), uv (mean product of the
       fluctuations; times -density: the Reynolds shear stress), max_speed, and count, the vectors that count. Row 0
-      is the top of the picture, whichever way y counts. OUT.npz.json, and the array about, say units and how it was made.
+      is the top of the picture, whichever way y counts. OUT.npz.json, and the array about, say units and how it was
+      made.
 
       --start N, --end N   first and last frame whose flow counts, from 0, both included (default: the whole movie)
 ${CAMERA_OPTION_HELP}
