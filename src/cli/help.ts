@@ -86,9 +86,9 @@ ${FRAME_OPTIONS_HELP}
 
   kinoflow tracks MOVIE --at X,Y@FRAME --csv OUT.csv [options]
       Follows points through the movie, forwards and back, by the flow from frame to frame and by how their
-      surroundings looked where they were set. A row a frame of each track: track, frame, time, x, y, u and v (to its place in the
-      next frame, in px/frame), state: set, ok, unsure (the flow there and back disagree, or it is unreliable), or
-      lost, where the track ends. OUT.csv.json says units and how it was made.
+      surroundings looked where they were set. A row a frame of each track: track, frame, time, x, y, u and v (to its
+      place in the next frame, in px/frame), state: set, ok, unsure (the flow there and back disagree, or it is
+      unreliable), or lost, where the track ends. OUT.csv.json says units and how it was made.
 
 ${TRACK_OPTIONS_HELP}
       --start N, --end N   frames that tracks stay within, counted from 0, both included (default: the whole movie)

@@ -11,8 +11,8 @@ export const TRACK_OPTIONS = {
 
 /** Their lines of `--help`. */
 export const TRACK_OPTIONS_HELP = `      --at [NAME=]X,Y[@FRAME]  a point to follow: column and row of a pixel, counted from 0, and its frame (default:
-                           the first one); as often as there are points. The same NAME again sets a track anew from that
-                           frame on, where it was lost, say
+                           the first one); as often as there are points. The same NAME again sets a track anew from
+                           that frame on, where it was lost, say
       --grid N[@FRAME]     points every N pixels all over that frame, named g1, g2, …`;
 
 /** Pixels between the points of a grid. */
