@@ -5,7 +5,8 @@ import { choiceOption } from "./terminal";
 export const CAMERA_OPTION = { camera: { type: "string" } } as const;
 
 /** Its lines of `--help`. */
-export const CAMERA_OPTION_HELP = `      --camera MODEL       takes the motion out that most of the picture shares, as a camera's: ${CAMERA_MODELS.join(" | ")}`;
+export const CAMERA_OPTION_HELP = `      --camera MODEL       takes the motion out that most of the picture shares, as a camera's:
+                           ${CAMERA_MODELS.join(" | ")}`;
 
 /**
  * Reads {@link CAMERA_OPTION}; null where nothing is to be taken out.
