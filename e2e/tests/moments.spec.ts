@@ -14,7 +14,9 @@ function makeSwaying(folder: string): string {
   const sway = (middle: number, width: number, beat: number) => `(${middle}-${width}*cos(n*PI/${beat}))`;
   const parts = [
     `${sway(80, 20, 10)}*lt(n\\,20)`,
-    `${sway(100, 40, 10)}*gte(n\\,20)*lt(n\\,40)`,
+    `${sway(100, 40, 10)}*gte(n\\,20)*lt(n\\,30)`,
+    // On the way back it is slower, so that there is one fastest frame.
+    `${sway(110, 30, 10)}*gte(n\\,30)*lt(n\\,40)`,
     `${sway(66, 6, 20)}*gte(n\\,40)`,
   ];
   const place = parts.join("+");

@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import { writeFileAtomically } from "../engine/field-io/atomic-file";
+import type { FigurePixels } from "../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../shared/flow";
 import { axesInWords, type Calibration } from "../shared/measure/calibration";
 import type { CameraModel } from "../shared/measure/camera-motion";
@@ -17,6 +18,8 @@ export interface MeasuredFrom {
   readonly deinterlace: boolean;
   readonly calibration: Calibration;
   readonly minimumReliability: number;
+  /** Whether only reliable vectors count. */
+  readonly figurePixels?: FigurePixels;
   /** Parts of the picture with figures of their own. */
   readonly regions?: readonly Region[];
   readonly isMasked?: boolean;
@@ -42,6 +45,7 @@ export function factsOf({ recording, start, end, flow, calibration, ...facts }: 
     pairing: pairingInWords(pairingOf(flow)),
     deinterlace: facts.deinterlace,
     minimumReliability: facts.minimumReliability,
+    figurePixels: facts.figurePixels ?? "reliable",
     ...(facts.camera === undefined ? {} : { withoutCamera: facts.camera }),
     ...(facts.regions ? { regions: facts.regions, masked: facts.isMasked === true } : {}),
   };

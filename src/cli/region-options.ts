@@ -84,11 +84,14 @@ function numbersIn(text: string, count: number): readonly number[] | null {
 }
 
 /** @throws KinoflowError `invalid-argument` where a mask could take nothing away */
-export function checkMask(mask: string | undefined, { figurePixels }: FigureChoice): void {
-  if (mask === undefined || figurePixels !== "all") return;
+export function checkMask(
+  mask: string | undefined,
+  { figurePixels, minimumReliability }: FigureChoice,
+): void {
+  if (mask === undefined || (figurePixels !== "all" && minimumReliability > 0)) return;
   throw new KinoflowError(
     "invalid-argument",
-    "--mask and --all-pixels say two things of which pixels count; leave one of the two out.",
+    "--mask and --all-pixels (or --min-reliability 0) say two things of which pixels count; leave one of the two out.",
   );
 }
 

@@ -143,6 +143,66 @@ it("what a mask covers counts nowhere", () => {
   }
 });
 
+it("what a mask covers is no part of the share, nor is the border of a window", () => {
+  const { rows } = analyze(
+    "turn.mkv",
+    "share.csv",
+    "--mask",
+    "mask.png",
+    "--method",
+    "lucas-kanade",
+    ...REGIONS,
+  );
+  // Columns 3 to 63 and rows 3 to 92 are valid and not masked.
+  const valid = 61 * 90;
+  for (const row of rows.slice(0, 5)) near(row.reliable_share, row.reliable_pixels / valid, 0.1);
+  const all = [
+    "--method",
+    "lucas-kanade",
+    "--all-pixels",
+    "--region",
+    "rim=0,0,128,3",
+    "--region",
+    "all=0,0,128,96",
+  ];
+  const { rows: whole } = analyze("turn.mkv", "rim.csv", ...all);
+  for (const row of whole.slice(0, 5)) {
+    expect(row.rim_mean_speed).toBeNaN();
+    expect(row.rim_reliable_share).toBe(0);
+    near(row.all_mean_speed, row.mean_speed, 0.1);
+  }
+});
+
+it("percentiles are as exact in any unit", () => {
+  const { rows } = analyze(
+    "turn.mkv",
+    "tiny.csv",
+    "--scale",
+    "1e-9km",
+    "--region",
+    "disc=ellipse:64,48,24,24",
+  );
+  for (const row of rows.slice(0, 5)) near(row.disc_median_speed, Math.SQRT1_2 * 24 * RADIANS * 25e-9, 4);
+});
+
+it("lengths are none below 0 before a reference", () => {
+  const args = ["--reference", "3", "--scale", "1mm", "--region", "disc=ellipse:64,48,24,24"];
+  const { rows } = analyze("turn.mkv", "since.csv", ...args);
+  expect(rows[1].dt).toBeLessThan(0);
+  for (const frame of [1, 2, 4]) {
+    const speed = Math.abs(frame - 3) * (2 / 3) * 24 * RADIANS * (25 / Math.abs(frame - 3));
+    near(rows[frame].disc_mean_speed, speed, 5);
+    expect(rows[frame].mean_speed).toBeGreaterThan(0);
+  }
+});
+
+it("a table in pixels takes away what an earlier one of its name was in", () => {
+  analyze("turn.mkv", "again.csv", "--scale", "1mm");
+  expect(existsSync(join(folder, "again.csv.json"))).toBe(true);
+  analyze("turn.mkv", "again.csv");
+  expect(existsSync(join(folder, "again.csv.json"))).toBe(false);
+});
+
 it("columns of the whole picture are what they are without regions", () => {
   const plain = analyze("turn.mkv", "plain.csv", "--method", "lucas-kanade");
   const { rows } = analyze("turn.mkv", "beside.csv", "--method", "lucas-kanade", ...REGIONS);
@@ -171,6 +231,8 @@ describe("a wrong call is refused with a sentence", () => {
     [["--region", "a=0,0,5,5", "--region", "a=1,1,5,5"], /two regions a; name them apart/],
     [["--mask", "none.png"], /none\.png/],
     [["--mask", "mask.png", "--all-pixels"], /--mask and --all-pixels/],
+    [["--mask", "mask.png", "--min-reliability", "0"], /--mask and --all-pixels \(or --min-reliability 0\)/],
+    [["--camera", "shift", "--reference", "2"], /--camera goes with neighbouring frames/],
     [["--scale", "0mm"], /--scale takes the height of a pixel/],
     [["--origin", "5"], /--origin takes a column and a row/],
   ] as const)("%j", ([args, sentence]) => {

@@ -39,19 +39,23 @@ export function readSeeds(
 ): readonly TrackSeed[] {
   const points = (values.at ?? []).map((text, at) => seedOf(text, String(at + 1), room));
   const seeds = [...points, ...(values.grid === undefined ? [] : gridSeeds(values.grid, room))];
-  const twice = seeds.find(({ name, frame }, at) =>
-    seeds.slice(0, at).some((other) => other.name === name && other.frame === frame),
-  );
-  if (twice) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `Track ${twice.name} is set twice at frame ${twice.frame}; leave one of the two out, or name them apart.`,
-    );
-  }
   if (seeds.length > MOST_TRACKS) {
     throw new KinoflowError(
       "invalid-argument",
       `${seeds.length} points are too many, ${MOST_TRACKS} can be followed at a time; give --grid a larger distance.`,
+    );
+  }
+  const places = new Set<string>();
+  const twice = seeds.find(({ name, frame }) => {
+    const place = `${frame} ${name}`;
+    const isKnown = places.has(place);
+    places.add(place);
+    return isKnown;
+  });
+  if (twice) {
+    throw new KinoflowError(
+      "invalid-argument",
+      `Track ${twice.name} is set twice at frame ${twice.frame}; leave one of the two out, or name them apart.`,
     );
   }
   return seeds;
@@ -59,7 +63,8 @@ export function readSeeds(
 
 function seedOf(text: string, usualName: string, room: TrackRoom): TrackSeed {
   const [, name = usualName, place = "", frame] = /^(?:([^=@]*)=)?([^=@]*)(?:@([^=@]*))?$/.exec(text) ?? [];
-  if (name.trim() === "" || place === "") {
+  // Readers of the table take # for the begin of a comment.
+  if (name.trim() === "" || /[#\r\n]/.test(name) || place === "") {
     throw new KinoflowError(
       "invalid-argument",
       `--at takes a point such as 120,80 or wing=120,80@57, not "${text}".`,

@@ -124,6 +124,7 @@ describe("kinoflow tracks", () => {
       ["tracks", "steady.mkv", "--at", "5,5", "--scale", "5", "--csv", "no.csv"],
       /--scale takes the height of a pixel/,
     ],
+    [["tracks", "steady.mkv", "--at", "a#1=5,5", "--csv", "no.csv"], /--at takes a point such as/],
     [["tracks", "steady.mkv", "--grid", "1", "--csv", "no.csv"], /--grid has to be a whole number from 2/],
   ] as const)("%j is refused with a sentence", ([args, sentence]) => {
     commandLine.expectRefusal(args, sentence);

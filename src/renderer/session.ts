@@ -182,7 +182,7 @@ export class Session {
     this.#stage = stage;
     // Another canvas before it took what it had drawn with it.
     this.#client.forget();
-    if (this.#picture !== null) this.retry();
+    this.retry();
     stage.setView(useCanvasViewStore.getState().view);
     stage.setOverlap(overlapOf(useViewStore.getState(), useDividerStore.getState()));
     const leaveView = useCanvasViewStore.subscribe(({ view }) => {

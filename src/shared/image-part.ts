@@ -23,8 +23,8 @@ interface Size {
 
 /** A sample is the mean of at most so many pixels across and down. */
 export const MOST_PIXELS = 128;
-/** A part has at most so many samples across and down. */
-export const PART_SIDE = 32_768;
+/** A part has at most so many samples across and down: more than any recording has. */
+export const PART_SIDE = 2 ** 22;
 
 const pixels = z.number().min(1).max(MOST_PIXELS);
 const place = z.int().min(0).max(PART_SIDE);

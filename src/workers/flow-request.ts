@@ -172,7 +172,7 @@ function checkParts(
 ): void {
   const mask = parts?.mask ?? null;
   if (mask === null) return;
-  if (figures.figurePixels === "all")
+  if (figures.figurePixels === "all" || figures.minimumReliability <= 0)
     throw invalid("Figures over all pixels leave none out; there is a mask.");
   if (mask.byteLength < width * height) {
     throw invalid(`A mask of ${width} x ${height} pixels has as many bytes, not ${mask.byteLength}.`);

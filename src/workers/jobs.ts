@@ -222,13 +222,14 @@ export class JobPerformer {
     matrix,
     minimumReliability,
     camera,
+    pixelAspect,
     ...size
   }: MomentsJob): JobResults["moments"] {
     const { memory } = this.kernels;
     const { buffer, byteOffset } = bytesIn(memory, moments, momentsBytes(size));
     const start = performance.now();
     const planes = fieldIn(memory, field, size);
-    if (camera !== null) takeOutCamera(planes, size, camera, minimumReliability);
+    if (camera !== null) takeOutCamera(planes, { ...size, pixelAspect }, camera, minimumReliability);
     addToMoments(planes, matrix, minimumReliability, momentsAt(buffer, { byteOffset }, size));
     return { momentsMs: performance.now() - start };
   }

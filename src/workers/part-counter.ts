@@ -2,18 +2,20 @@ import {
   type CameraModel,
   type CameraMotion,
   cameraMotion,
+  type PictureGrid,
   withoutCamera,
 } from "../shared/measure/camera-motion";
 import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
+import { marginOf } from "./kernel/statistics";
 import type { FieldBytes, FieldParts, FrameSize, SummaryJob } from "./protocol";
 import { RegionCounter } from "./region-figures";
 import { bytesIn, fieldIn } from "./shared-views";
 
 /** What is done with the field of a pair whose parts are counted. */
 export interface CountedParts {
-  /** Makes what the mask covers unreliable, and takes the motion of the camera out. Returns how many pixels are covered. */
+  /** Has what the mask covers count nowhere, and takes the motion of the camera out. Returns how many pixels of the valid region are covered. */
   readonly exclude: (field: FieldBytes) => number;
   /** What was taken out by {@link exclude}; null where nothing was. */
   readonly camera: () => CameraMotion | null;
@@ -32,38 +34,41 @@ export class PartCounter {
 
   of(
     memory: WebAssembly.Memory,
-    job: Pick<SummaryJob, "width" | "height" | "figures">,
+    job: Pick<SummaryJob, "width" | "height" | "figures" | "parameters">,
     parts: FieldParts,
   ): CountedParts {
-    const { width, height, figures } = job;
+    const { width, height, figures, parameters } = job;
+    const { minimumReliability } = figures;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
-    this.#remember(parts, mask, width, height);
+    this.#remember(parts, mask, job);
     let planes: FieldPlanes | null = null;
     let camera: CameraMotion | null = null;
     return {
       exclude: (field) => {
-        planes = fieldIn(memory, field, { width, height });
-        const hidden = mask === null ? 0 : hide(mask, planes.reliability);
-        if (parts.camera !== null)
-          camera = takeOutCamera(planes, job, parts.camera, figures.minimumReliability);
+        planes = fieldIn(memory, field, job);
+        const margin = marginOf(parameters);
+        hideMargin(planes.reliability, job, margin);
+        const hidden = mask === null ? 0 : hide(mask, planes.reliability, job, margin);
+        const grid = { width, height, pixelAspect: parts.pixelAspect };
+        if (parts.camera !== null) camera = takeOutCamera(planes, grid, parts.camera, minimumReliability);
         return hidden;
       },
       camera: () => camera,
       count: () => {
-        const minimumReliability = figures.figurePixels === "all" ? 0 : figures.minimumReliability;
-        const counting = { width, height, minimumReliability, displacement: parts.displacement };
+        const countsAll = figures.figurePixels === "all";
+        const { displacement } = parts;
+        const counting = { width, height, minimumReliability, countsAll, displacement };
         return this.#spans.map((spans) => this.#counter.count(planes as FieldPlanes, spans, counting));
       },
     };
   }
 
   #remember(
-    { regions, mask: where }: FieldParts,
+    { regions, key: ofWish }: FieldParts,
     mask: Uint8Array | null,
-    width: number,
-    height: number,
+    { width, height }: FrameSize,
   ): void {
-    const key = JSON.stringify([regions, where, width, height]);
+    const key = JSON.stringify([ofWish, width, height]);
     if (key === this.#key) return;
     const spans = regions.map(({ shape }) => spansOf(shape, width, height));
     this.#spans = mask === null ? spans : spans.map((some) => outsideMask(some, mask, width));
@@ -71,25 +76,43 @@ export class PartCounter {
   }
 }
 
-/** Takes the motion of the camera out of a field in place, and returns it; null where it is not known, and the field stays as it is. */
+/** Takes the motion of the camera out of a field in place, and returns it; null where it is not known, and then nothing of the field counts. */
 export function takeOutCamera(
   planes: FieldPlanes,
-  { width, height }: FrameSize,
+  grid: PictureGrid,
   model: CameraModel,
   minimumReliability: number,
 ): CameraMotion | null {
-  const size = { width, height };
-  const motion = cameraMotion(planes, size, model, Math.max(minimumReliability, 0));
-  if (motion !== null) withoutCamera(planes, size, motion);
+  const motion = cameraMotion(planes, grid, model, Math.max(minimumReliability, 0));
+  if (motion === null) planes.reliability.fill(NEVER);
+  else withoutCamera(planes, grid, motion);
   return motion;
 }
 
-function hide(mask: Uint8Array, reliability: Float32Array): number {
+/** Where a window does not fit nothing is known, also where all that is known counts. */
+function hideMargin(reliability: Float32Array, { width, height }: FrameSize, margin: number): void {
+  reliability.fill(NEVER, 0, margin * width);
+  reliability.fill(NEVER, Math.max(0, height - margin) * width);
+  for (let row = margin; row < height - margin; row++) {
+    reliability.fill(NEVER, row * width, row * width + margin);
+    reliability.fill(NEVER, (row + 1) * width - margin, (row + 1) * width);
+  }
+}
+
+function hide(
+  mask: Uint8Array,
+  reliability: Float32Array,
+  { width, height }: FrameSize,
+  margin: number,
+): number {
   let hidden = 0;
-  for (let at = 0; at < mask.length; at++) {
-    if (mask[at] === 0) continue;
-    reliability[at] = NEVER;
-    hidden++;
+  for (let row = 0, at = 0; row < height; row++) {
+    const isValidRow = row >= margin && row < height - margin;
+    for (let column = 0; column < width; column++, at++) {
+      if (mask[at] === 0) continue;
+      reliability[at] = NEVER;
+      if (isValidRow && column >= margin && column < width - margin) hidden++;
+    }
   }
   return hidden;
 }

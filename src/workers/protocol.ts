@@ -119,6 +119,10 @@ export interface FieldParts {
   readonly camera: CameraModel | null;
   /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
   readonly displacement: Matrix;
+  /** Width of a pixel by its height. */
+  readonly pixelAspect: number;
+  /** Names these parts: others have another one. */
+  readonly key: number;
 }
 
 /**
@@ -240,6 +244,7 @@ export interface MomentsJob extends FrameSize {
   readonly minimumReliability: number;
   /** As in {@link FieldParts}; it is taken out of the field in place. */
   readonly camera: CameraModel | null;
+  readonly pixelAspect: number;
 }
 
 /** What is painted over a frame. */

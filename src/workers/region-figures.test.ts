@@ -31,7 +31,7 @@ function figuresOf(
 ) {
   const spans = spansOf(shape, WIDTH, HEIGHT);
   const displacement = displacementMatrix(calibration, { pixelAspect });
-  const counting = { width: WIDTH, height: HEIGHT, minimumReliability: 0.5, displacement };
+  const counting = { width: WIDTH, height: HEIGHT, minimumReliability: 0.5, countsAll: false, displacement };
   const sums = new RegionCounter().count(planes, spans, counting);
   return { ...regionFigures(sums, calibration, { pixelAspect }, seconds), sums, pixels: pixelsIn(spans) };
 }

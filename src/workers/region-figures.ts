@@ -7,8 +7,9 @@ import type { FieldPlanes } from "../shared/overlay/field-planes";
 export interface RegionCounting {
   readonly width: number;
   readonly height: number;
-  /** Less reliable vectors do not count; 0 counts all that are known. */
+  /** Less reliable vectors do not count, unless all do. Below 0 is what counts nowhere. */
   readonly minimumReliability: number;
+  readonly countsAll: boolean;
   /** Turns displacements in pixels into those whose lengths are the speeds. */
   readonly displacement: Matrix;
 }
@@ -36,13 +37,16 @@ export class RegionCounter {
   count(
     { u, v, reliability }: FieldPlanes,
     spans: Spans,
-    { width, height, minimumReliability, displacement }: RegionCounting,
+    { width, height, minimumReliability, countsAll, displacement }: RegionCounting,
   ): RegionSums {
     const [a, b, c, d] = displacement;
     const bins = this.#bins.fill(0);
+    const least = countsAll ? 0 : minimumReliability;
+    // Bins are of pixels, whatever the unit of the speeds.
+    const unit = Math.max(Math.hypot(a, c), Math.hypot(b, d));
     const known = (at: number): boolean =>
-      reliability[at] >= minimumReliability && Math.abs(u[at]) + Math.abs(v[at]) < KNOWN;
-    let [pixels, counted, sloped, sumU, sumV, sumSpeed] = [0, 0, 0, 0, 0, 0];
+      reliability[at] >= least && Math.abs(u[at]) + Math.abs(v[at]) < KNOWN;
+    let [pixels, counted, reliable, sloped, sumU, sumV, sumSpeed] = [0, 0, 0, 0, 0, 0, 0];
     let [maxSpeed, maxAt] = [0, -1];
     let [uByX, uByY, vByX, vByY] = [0, 0, 0, 0];
     for (let span = 0; span < spans.length; span += 3) {
@@ -57,10 +61,11 @@ export class RegionCounter {
         const [alongX, alongY] = [a * x + b * y, c * x + d * y];
         const speed = Math.sqrt(alongX * alongX + alongY * alongY);
         counted++;
+        if (reliability[at] >= minimumReliability) reliable++;
         sumU += x;
         sumV += y;
         sumSpeed += speed;
-        bins[this.#binOf(speed)]++;
+        bins[this.#binOf(speed / unit)]++;
         if (speed > maxSpeed) [maxSpeed, maxAt] = [speed, at];
         const left = at > row ? 1 : 0;
         const right = at < row + width - 1 ? 1 : 0;
@@ -77,12 +82,13 @@ export class RegionCounter {
     return {
       pixels,
       counted,
+      reliable,
       meanU: sumU / counted,
       meanV: sumV / counted,
       meanSpeed: sumSpeed / counted,
-      medianSpeed: this.#speedBelow(counted, counted / 2),
-      p95Speed: this.#speedBelow(counted, counted / 20),
-      p999Speed: this.#speedBelow(counted, counted / 1000),
+      medianSpeed: unit * this.#speedBelow(counted, counted / 2),
+      p95Speed: unit * this.#speedBelow(counted, counted / 20),
+      p999Speed: unit * this.#speedBelow(counted, counted / 1000),
       maxSpeed: counted === 0 ? Number.NaN : maxSpeed,
       maxX: maxAt < 0 ? -1 : maxAt % width,
       maxY: maxAt < 0 ? -1 : Math.floor(maxAt / width),

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { type AnalysisProgress, analyseMovie, type PartsWish } from "../../engine/analysis/analyse-movie";
@@ -31,11 +32,11 @@ import {
 import { preparationText } from "../../shared/preparation";
 import { repeatSummary, repeatsInWords } from "../../shared/repeats";
 import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
-import { CAMERA_OPTION, readCamera } from "../camera-option";
+import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
-import { writeSidecar } from "../measure-sidecar";
+import { sidecarOf, writeSidecar } from "../measure-sidecar";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { readPairing } from "../pairing-options";
 import { readFrameOptions } from "../recording-options";
@@ -93,7 +94,9 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const { deinterlace } = readFrameOptions(values, movie.info);
     checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
-    const paired = withPairing(flow, readPairing(values, movie.info));
+    const pairing = readPairing(values, movie.info);
+    checkCamera(readCamera(values.camera), pairing);
+    const paired = withPairing(flow, pairing);
     const parts = {
       regions: readRegions(values.region, movie.info),
       mask: values.mask
@@ -104,7 +107,9 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     };
     const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts };
     const summary = await analyse(engine, movie, request, context.signal);
+    // What an earlier table of this name was in is not what this one is in.
     if (csv !== null && isMeasured(parts)) await describe(csv, path, movie, request);
+    else if (csv !== null) await rm(sidecarOf(csv), { force: true });
     if (values.json) out(`${JSON.stringify(summary, null, 2)}\n`);
     else say(sentences(summary));
     return 0;
@@ -158,7 +163,7 @@ async function describe(
     isMasked: mask !== null,
     camera,
   };
-  await writeSidecar(csv, { ...facts, minimumReliability: figures.minimumReliability });
+  await writeSidecar(csv, { ...facts, ...figures });
 }
 
 /** @throws KinoflowError where the table cannot be written, or would replace what it is made of */
@@ -265,7 +270,9 @@ function sentences(summary: Summary): string {
   const counted = `Frames with a flow: ${framesWithFlow}; over ${figuresInWords(summary)}`;
   if (framesWithSpeeds === 0) return `${wrote}${counted}: there are none, in no frame.\n`;
   const unit = summary.speedUnit === "px/frame" ? "px" : summary.speedUnit;
-  const [mean, p95, most] = [meanSpeed, p95Speed, maxSpeed].map((value) => `${value?.toFixed(2)} ${unit}`);
+  const [mean, p95, most] = [meanSpeed, p95Speed, maxSpeed].map(
+    (value) => `${unit === "px" ? value?.toFixed(2) : value?.toPrecision(4)} ${unit}`,
+  );
   const speed = `mean speed ${mean}, 95th percentile ${p95} (means over the frames)`;
   return `${wrote}${counted}: ${speed}, largest ${most}.\n`;
 }
@@ -305,7 +312,7 @@ class FramesAround {
   }
 }
 
-/** The speeds of all frames that have a flow, in px/frame, and the cuts, across which there is none. */
+/** The speeds of all frames that have a flow, as they are said, and the cuts, across which there is none. */
 class SpeedSummary {
   readonly #cuts: number[] = [];
   #withFlow = 0;

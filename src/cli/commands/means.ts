@@ -7,7 +7,7 @@ import { KinoflowError } from "../../shared/errors";
 import { noticeInEnglish } from "../../shared/movie";
 import { withPairing } from "../../shared/pairing";
 import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
-import { CAMERA_OPTION, readCamera } from "../camera-option";
+import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
@@ -50,7 +50,9 @@ export async function meansCommand(args: readonly string[], context: CommandCont
       const { deinterlace } = readFrameOptions(values, info);
       const cuts = readCutOptions(values, info.frameCount);
       checkLevels(levels, info);
-      const paired = withPairing(flow, readPairing(values, info));
+      const pairing = readPairing(values, info);
+      checkCamera(camera, pairing);
+      const paired = withPairing(flow, pairing);
       for (const notice of info.notices) say(`${noticeInEnglish(notice)}\n`);
       const request = { flow: paired, deinterlace, ...range, cuts, minimumReliability, calibration, camera };
       const fields = await meanFields(pool, movie, request, {

@@ -77,12 +77,15 @@ export async function analyseMovie(
   const reading = { signal, priority: PRIORITY, onProgress: onBackground };
   return withBackground(pool, movie, request, reading, async (background) => {
     const parts = request.parts && placeParts(pool, movie, request.parts);
-    const pass = new AnalysisPass(pool, movie, { ...request, background, parts }, options);
     try {
-      const frames = await pass.run();
-      return { frames, seconds: (performance.now() - began) / 1000 };
+      const pass = new AnalysisPass(pool, movie, { ...request, background, parts }, options);
+      try {
+        const frames = await pass.run();
+        return { frames, seconds: (performance.now() - began) / 1000 };
+      } finally {
+        await pass.close();
+      }
     } finally {
-      await pass.close();
       if (parts?.mask) pool.heap.release(parts.mask);
     }
   });
@@ -106,8 +109,19 @@ function placeParts(
 ): FieldParts {
   const place = mask && heap.allocate(mask.byteLength);
   if (mask && place) heap.bytes(place).set(mask);
-  return { ...parts, mask: place, displacement: displacementMatrix(calibration, movie.info) };
+  const { pixelAspect } = movie.info;
+  placed += 1;
+  return {
+    ...parts,
+    mask: place,
+    displacement: displacementMatrix(calibration, movie.info),
+    pixelAspect,
+    key: placed,
+  };
 }
+
+/** How many parts have been placed, so that each has a name. */
+let placed = 0;
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */
 export function checkRange({ start, end }: { start: number; end: number }, frameCount: number): void {

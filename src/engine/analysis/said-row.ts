@@ -5,6 +5,7 @@ import {
   displacementMatrix,
   type PixelGrid,
   placeOf,
+  rateOf,
 } from "../../shared/measure/calibration";
 import {
   type CameraModel,
@@ -61,12 +62,12 @@ export function saidRow(
   const [whole, sums] = partsOf(row, needsWholePicture(calibration, grid));
   const saidOf = (some: RegionSums): RegionFigures => regionFigures(some, calibration, grid, seconds);
   const all = whole && saidOf(whole);
-  const rate = calibration.pixel === null ? 1 : 1 / seconds;
+  const rate = rateOf(calibration, seconds);
   const [meanU, meanV] = applyMatrix(displacementMatrix(calibration, grid), [
     row.meanU * rate,
     row.meanV * rate,
   ]);
-  const bySquare = (calibration.pixel?.value ?? 1) * rate;
+  const bySquare = (calibration.pixel?.value ?? 1) * Math.abs(rate);
   const fastest = whole ? ([whole.maxX, whole.maxY] as const) : ([row.maxSpeedX, row.maxSpeedY] as const);
   const [maxSpeedX, maxSpeedY] =
     fastest[0] < 0 ? [Number.NaN, Number.NaN] : placeOf(calibration, grid, fastest);
@@ -92,7 +93,10 @@ function saidCamera(
   grid: PixelGrid,
 ): SaidCamera {
   const { width, height } = grid;
-  const middle = cameraVector(motion, { width, height }, [(width - 1) / 2, (height - 1) / 2]);
+  const middle = cameraVector(motion, { width, height, pixelAspect: grid.pixelAspect }, [
+    (width - 1) / 2,
+    (height - 1) / 2,
+  ]);
   const [u, v] = applyMatrix(displacementMatrix(calibration, grid), middle);
   const { turn, zoom } = turnAndZoom(motion);
   return { u: u * rate, v: v * rate, turn: calibration.axes.yUp ? -turn : turn, zoom };

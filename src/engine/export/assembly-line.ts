@@ -3,6 +3,7 @@ import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
 import { cancelledError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
+import { i420Size } from "../../shared/overlay/i420-surface";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { type Pairing, pairingOf, saidScale } from "../../shared/pairing";
 import { REPEAT } from "../../shared/repeats";
@@ -72,7 +73,11 @@ export class AssemblyLine {
     private readonly request: LineRequest,
     private readonly plan: LinePlan,
   ) {
-    const waiting = Math.max(1, Math.min(WAITING_FRAMES, Math.floor(WAITING_BYTES / movie.format.bytes)));
+    const { width, height } = request.size ?? movie.format;
+    const waiting = Math.max(
+      1,
+      Math.min(WAITING_FRAMES, Math.floor(WAITING_BYTES / i420Size(width, height))),
+    );
     // Of a frame that has been drawn nothing but its slot is held.
     const underway = pool.size + 1;
     this.queue = new OrderedQueue(underway + waiting);

@@ -5,17 +5,20 @@ import {
   openSync,
   readFileSync,
   readSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { cacheFolder } from "../cache-folder";
 
 /** What a program said of itself when it was asked, and what its file was like then. */
 interface KnownTool {
   readonly size: number;
   readonly mtimeMs: number;
+  /** Changes with the rights of the file too, and cannot be set. */
+  readonly ctimeMs: number;
   readonly version: string;
 }
 
@@ -37,17 +40,18 @@ export class KnownTools {
   }
 
   /** The version of a program whose file is like this; null where it has to be asked. */
-  versionOf(path: string, { size, mtimeMs }: Stats): string | null {
+  versionOf(path: string, { size, mtimeMs, ctimeMs }: Stats): string | null {
     const known = this.#tools.get(path);
-    return known && known.size === size && known.mtimeMs === mtimeMs ? known.version : null;
+    const isSame = known?.size === size && known.mtimeMs === mtimeMs && known.ctimeMs === ctimeMs;
+    return isSame ? known.version : null;
   }
 
   /** Remembers what a program said whose file is like this. */
-  add(path: string, { size, mtimeMs }: Stats, version: string): void {
-    // What a script says may change without it: it may start anything.
-    if (isScript(path)) return;
+  add(path: string, { size, mtimeMs, ctimeMs }: Stats, version: string): void {
+    // What a script or a launcher of other programs says may change without it: it may start anything.
+    if (isScript(path) || !isOwnName(path)) return;
     this.#tools.delete(path);
-    this.#tools.set(path, { size, mtimeMs, version });
+    this.#tools.set(path, { size, mtimeMs, ctimeMs, version });
     this.#write();
   }
 
@@ -81,8 +85,10 @@ function read(path: string): object {
 function isKnownTool(entry: [string, unknown]): entry is [string, KnownTool] {
   const [, told] = entry;
   if (typeof told !== "object" || told === null) return false;
-  const { size, mtimeMs, version } = told as Record<keyof KnownTool, unknown>;
-  return typeof size === "number" && typeof mtimeMs === "number" && typeof version === "string";
+  const { size, mtimeMs, ctimeMs, version } = told as Record<keyof KnownTool, unknown>;
+  return (
+    [size, mtimeMs, ctimeMs].every((number) => typeof number === "number") && typeof version === "string"
+  );
 }
 
 function removeIfThere(path: string): void {
@@ -90,6 +96,15 @@ function removeIfThere(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // There is not even a folder for it.
+  }
+}
+
+/** False for a link to a program of another name, which starts one by the name of the link. */
+function isOwnName(path: string): boolean {
+  try {
+    return /^ff(mpeg|probe)/i.test(basename(realpathSync(path)));
+  } catch {
+    return false;
   }
 }
 

@@ -148,13 +148,18 @@ class FieldVisit {
   }
 
   private async begin({ from, to }: FieldStep): Promise<Underway> {
-    const pairing = pairingOf(this.request.flow);
-    const second = to ?? (await this.pairs.second(from, pairing, this.signal));
+    const second = to ?? (await this.secondOf(from));
     const step = { from, to: second };
     const pair = second === null ? null : await this.pairOf(from, second);
     if (pair === null) return { step, fields: [], pair: [], done: Promise.resolve() };
     const [first, other] = pair;
-    const fields = this.request.back ? [this.fields.take(), this.fields.take()] : [this.fields.take()];
+    const fields: Slot[] = [];
+    try {
+      for (let left = this.request.back ? 2 : 1; left > 0; left--) fields.push(this.fields.take());
+    } catch (error) {
+      this.giveBack({ fields, pair });
+      throw error;
+    }
     const work = fields.map(({ memory }, at) =>
       at === 0 ? this.compute(first, other, memory) : this.compute(other, first, memory),
     );
@@ -163,6 +168,14 @@ class FieldVisit {
     // It is heard of when its turn has come.
     done.catch(() => undefined);
     return { step, fields, pair, done };
+  }
+
+  /** The frame that the pairing says; null where there is none, and of a frame that only repeats the one before where such are left out. */
+  private async secondOf(frame: number): Promise<number | null> {
+    const { signal, pairs } = this;
+    const pairing = pairingOf(this.request.flow);
+    if (pairing.kind === "new" && frame > 0 && (await pairs.isRepeated(frame - 1, signal))) return null;
+    return pairs.second(frame, pairing, signal);
   }
 
   /** Null where a frame cannot be decoded, and across a cut. */
@@ -226,7 +239,7 @@ class FieldVisit {
     }
   }
 
-  private giveBack({ fields, pair }: Underway): void {
+  private giveBack({ fields, pair }: Pick<Underway, "fields" | "pair">): void {
     for (const field of fields) this.fields.give(field);
     for (const lease of pair) lease.release();
   }

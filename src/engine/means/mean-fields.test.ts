@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FOUND_CUTS } from "../../shared/cut-marks";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
 import { type Calibration, IN_PIXELS, usualAxes } from "../../shared/measure/calibration";
+import { withPairing } from "../../shared/pairing";
 import { automaticReliability } from "../../shared/reliability";
 import type { FlowPool } from "../../workers/flow-pool";
 import { openMovie } from "../recordings/movie/movie";
@@ -141,6 +142,20 @@ it("what is not reliable does not count, nor do pairs across a cut or outside th
   expect(all.u[48 * SIZE.width + 105]).toBeNaN();
   const part = await means(path, { start: 3, end: 8 });
   expect([part.pairs, part.fields, Math.max(...part.count)]).toEqual([6, 6, 6]);
+});
+
+it("frames that are stored over again are left out where that is asked for", async () => {
+  const motion: KnownMotion = {
+    ...SIZE,
+    frames: 12,
+    from: (x, y, time) => [x - 2 * Math.floor(time / 2), y],
+  };
+  const path = makeKnownMotion(folder, "repeats", motion);
+  const flow = withPairing(DEFAULT_FLOW_PARAMETERS, { kind: "new" });
+  const fields = await means(path, { flow });
+  expect(fields.fields).toBe(5);
+  expect(inside(SIZE, fields.u)).toBeCloseTo(2, 1);
+  expect(inside(SIZE, fields.stdU)).toBeLessThan(0.05);
 });
 
 it("leaves no memory behind", async () => {

@@ -86,7 +86,17 @@ export async function meanFields(
           if (field !== null && matrix.every(Number.isFinite)) {
             fields++;
             await pool.run(
-              { kind: "moments", width, height, field, moments, matrix, minimumReliability, camera },
+              {
+                kind: "moments",
+                width,
+                height,
+                field,
+                moments,
+                matrix,
+                minimumReliability,
+                camera,
+                pixelAspect,
+              },
               { ...(signal ? { signal } : {}), priority: 1 },
             );
           }

@@ -2,6 +2,7 @@ import { cancelledError } from "../../shared/errors";
 import type { BackgroundProgress, BackgroundWish } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { BackgroundPlane } from "../../workers/protocol";
+import { abortable } from "../abortable";
 import type { Recording } from "../recording/recording";
 import { backgroundOf, placeBackground } from "./background";
 
@@ -38,7 +39,7 @@ export class HeldBackgrounds {
     this.#held.delete(key);
     this.#held.set(key, held);
     for (const oldest of this.#held.keys()) if (this.#held.size > MOST_HELD) this.#drop(oldest);
-    return unlessAborted(held, signal);
+    return abortable(held, signal);
   }
 
   /** Resolves when nothing is made any more, and all memory has been given back. */
@@ -68,21 +69,5 @@ export class HeldBackgrounds {
       .catch(() => undefined)
       .then(() => void this.#leaving.delete(left));
     this.#leaving.add(left);
-  }
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return work;
-  let stop: () => void = () => undefined;
-  const aborted = new Promise<never>((_resolve, reject) => {
-    stop = () => reject(cancelledError());
-    if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
-  });
-  try {
-    return await Promise.race([work, aborted]);
-  } finally {
-    signal.removeEventListener("abort", stop);
-    work.catch(() => undefined);
   }
 }

@@ -8,7 +8,7 @@ function image(grey: (x: number, y: number) => number): LumaImage {
   const samples = Uint16Array.from({ length: WIDTH * HEIGHT }, (_, at) =>
     Math.round(grey(at % WIDTH, Math.floor(at / WIDTH))),
   );
-  return { samples, width: WIDTH, height: HEIGHT };
+  return { samples, width: WIDTH, height: HEIGHT, greyLevel: 1 };
 }
 
 /** In steps of a 256th of a grey level of 8 bits, so that rounding is no matter. */

@@ -6,6 +6,8 @@ export interface LumaImage {
   readonly samples: LumaSamples;
   readonly width: number;
   readonly height: number;
+  /** Recorded values that are a grey level of 8 bits. */
+  readonly greyLevel: number;
 }
 
 /** Where the middle of a patch is, and how its surroundings are turned and stretched: (right, down) comes to (x + a right + b down, y + c right + d down). */
@@ -57,7 +59,7 @@ export class AnchoredPatch {
         row.set([dx, dy, dx * right, dx * down, dy * right, dy * down]);
       }
     }
-    const size = normalise(template);
+    const size = normalise(template, image.greyLevel);
     if (size === null) return null;
     for (let at = 0; at < descent.length; at++) descent[at] *= size;
     withoutLight(descent, template);
@@ -87,7 +89,8 @@ export class AnchoredPatch {
     let placement = guess;
     const right = new Float64Array(UNKNOWNS);
     for (let step = 0; step < MOST_STEPS; step++) {
-      if (!cut(image, placement, RADIUS, this.#warped) || normalise(this.#warped) === null) return null;
+      if (!cut(image, placement, RADIUS, this.#warped) || normalise(this.#warped, image.greyLevel) === null)
+        return null;
       right.fill(0);
       let likeness = 0;
       for (let at = 0; at < SIDE * SIDE; at++) {
@@ -120,7 +123,7 @@ const FLAT = 0.75;
  *
  * @returns what differences from the mean were multiplied by; null where there are next to none
  */
-function normalise(values: Float64Array): number | null {
+function normalise(values: Float64Array, greyLevel: number): number | null {
   let [sum, squares] = [0, 0];
   for (let at = 0; at < values.length; at++) sum += WEIGHTS[at] * values[at];
   const mean = sum / WEIGHT;
@@ -128,7 +131,7 @@ function normalise(values: Float64Array): number | null {
     values[at] -= mean;
     squares += WEIGHTS[at] * values[at] ** 2;
   }
-  if (!(squares > FLAT ** 2 * WEIGHT)) return null;
+  if (!(squares > (FLAT * greyLevel) ** 2 * WEIGHT)) return null;
   const size = 1 / Math.sqrt(squares);
   for (let at = 0; at < values.length; at++) values[at] *= size;
   return size;

@@ -1,3 +1,4 @@
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { VisitedStep } from "../flow/visit-fields";
 import { AnchoredPatch, type LumaImage, type Placement, UNCHANGED } from "./anchored-patch";
 import { type FollowedPoint, follow, NOWHERE, stretchAt } from "./follow-point";
@@ -15,12 +16,28 @@ export function knownStep(
   { width, height }: { readonly width: number; readonly height: number },
 ): KnownStep | null {
   if (forward === null || back === null || lumas === null) return null;
-  const image = (samples: LumaImage["samples"]): LumaImage => ({ samples, width, height });
+  const greyLevel = greyLevelOf(lumas[0]);
+  const image = (samples: LumaSamples): LumaImage => ({ samples, width, height, greyLevel });
   return {
     fields: { there: forward, back, width, height },
     from: image(lumas[0]),
     to: image(lumas[1]),
   };
+}
+
+/** Samples that are looked at. */
+const LOOKED_AT = 4000;
+
+/** Values that a grey level of 8 bits is: 1, or where samples are deeper, of those that the frame has. */
+function greyLevelOf(samples: LumaSamples): number {
+  if (samples instanceof Uint8Array) return 1;
+  const step = Math.max(1, Math.floor(samples.length / LOOKED_AT));
+  let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < samples.length; at += step) {
+    least = Math.min(least, samples[at]);
+    most = Math.max(most, samples[at]);
+  }
+  return Math.max(1, (most - least) / 255);
 }
 
 /** Pixels that a patch may put the flow of a single step right by, and the share of its motion: more is another thing that looks alike. */

@@ -81,9 +81,10 @@ export class CoarseFlows {
     const detail = 2 ** level;
     const size = { width: Math.ceil(width / detail), height: Math.ceil(height / detail) };
     const began = performance.now();
-    const planes = await Promise.all(
-      [first, second].map((frame, index) => this.reduce(frame, index, size, detail, signal)),
-    );
+    const reducing = [first, second].map((frame, index) => this.reduce(frame, index, size, detail, signal));
+    // Both have let go of their memory before anything else is done with it, whatever became of them.
+    await Promise.allSettled(reducing);
+    const planes = await Promise.all(reducing);
     const field = this.field.of(fieldBytes(size.width, size.height));
     const request = { ...size, field, parameters, figures: DEFAULT_FIGURES, bands: pool.size };
     const options = { signal, priority: PRIORITY };

@@ -16,6 +16,9 @@ export type ImageWish = Pick<
   "token" | "deinterlace" | "levels" | "prepared" | "part" | "have"
 >;
 
+/** What a frame is made for, each in memory of its own. */
+export type ImageSlot = ImageOfPair | "ahead";
+
 type ViewOfFrame = Pick<ViewJob, "source" | "picture" | "lumaBits" | "part" | "toneMapped">;
 
 /** More urgent than flow: the picture comes before it. */
@@ -28,7 +31,8 @@ const NOTHING = new ArrayBuffer(0);
  * another process: what is sent has to be a plain buffer.
  */
 export class FrameImages {
-  private readonly buffers: Record<ImageOfPair, ArrayBuffer> = {
+  private readonly buffers: Record<ImageSlot, ArrayBuffer> = {
+    ahead: NOTHING,
     shown: NOTHING,
     next: NOTHING,
     other: NOTHING,
@@ -63,7 +67,7 @@ export class FrameImages {
    */
   async image(
     frame: FrameLease,
-    which: ImageOfPair,
+    which: ImageSlot,
     wish: ImageWish,
     signal: AbortSignal,
   ): Promise<PictureFrame> {
@@ -82,7 +86,7 @@ export class FrameImages {
   }
 
   /** Gives back the memory of frames that are not asked for. */
-  drop(...which: readonly ImageOfPair[]): void {
+  drop(...which: readonly ImageSlot[]): void {
     for (const one of which) this.buffers[one] = NOTHING;
   }
 

@@ -147,7 +147,7 @@ export class PictureMaker {
     try {
       const request = { ...asked, levels: await this.levelsOf(asked, signal) };
       if (this.images.isKnown(frame, request)) return null;
-      return await this.images.image(frame, "next", request, signal);
+      return await this.images.image(frame, "ahead", request, signal);
     } finally {
       frame.release();
     }
@@ -203,9 +203,10 @@ export class PictureMaker {
   }
 
   /** Gives back the memory that the pictures asked for now have no use for. */
-  private dropUnasked({ frame, flow, compare, colour, nextImage }: PictureRequest): void {
+  private dropUnasked({ frame, flow, compare, colour, nextImage, ahead }: PictureRequest): void {
     const coloured = flow !== null && colour !== null;
     if (!nextImage) this.images.drop("next");
+    if (ahead === undefined) this.images.drop("ahead");
     if (flow === null || compare === null || compare.frame === frame) {
       this.images.drop("other");
       this.sources.moment.release();

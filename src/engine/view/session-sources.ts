@@ -86,6 +86,7 @@ export class SessionSources implements PairSources {
     this.moment.release();
     await this.frames.close();
     await this.flows.close();
+    if (this.closed) throw cancelledError();
     this.frames = this.openFrames();
     this.flows = this.openFlows();
     this.cuts = new CutFinder(this.movie, this.frames, this.cuts.marks);

@@ -1,4 +1,4 @@
-import { covers, gridSize, type ImagePart } from "../../shared/image-part";
+import { covers, gridSize, type ImagePart, MOST_PIXELS } from "../../shared/image-part";
 import { type MovieView, visiblePart } from "./movie-view";
 import type { Rectangle } from "./viewport";
 
@@ -84,9 +84,9 @@ function partOf(view: MovieView, margin: number): ImagePart {
  * the movie. They begin at an even one, as chroma does.
  */
 function axis(size: number, length: number, from: number, seen: number, margin: number) {
-  const pixels = Math.max(1, size / length);
+  const pixels = Math.min(Math.max(1, size / length), MOST_PIXELS);
   const isExact = pixels === 1;
-  const perSample = isExact ? length / size : 1;
+  const perSample = (pixels * length) / size;
   const around = margin * seen + (isExact && perSample > 1 ? AROUND * perSample : 0);
   const grid = { pixelsX: pixels, pixelsY: pixels, x: 0, y: 0, width: 0, height: 0 };
   const { width: total } = gridSize({ width: size, height: size }, grid);

@@ -155,7 +155,9 @@ export class PictureClient {
     // A picture whose frames were held when it was asked for, and are not any more, is asked for again.
     const isWhole = answer.kind !== "picture" || frames !== null;
     // A coarse flow is no answer to who wishes for all of it; all of it is one to everybody.
-    const isCoarse = answer.kind === "picture" && answer.picture.coarse !== null;
+    // Nor is one that failed in its haste: all of it may come about.
+    const isCoarse =
+      answer.kind === "picture" && (answer.picture.coarse !== null || answer.picture.flowError !== null);
     const answered = isCoarse ? request : { ...request, hasty: null };
     if (ofOpenMovie && isWhole && request.id !== this.#outdated) this.#answered = answered;
     if (ofOpenMovie && frames !== null) this.#held = heldOf(frames);

@@ -102,9 +102,17 @@ export function velocityMatrix(
   grid: Pick<PixelGrid, "pixelAspect">,
   seconds: number,
 ): Matrix {
-  const matrix = displacementMatrix(calibration, grid);
-  if (calibration.pixel === null) return matrix;
-  return matrix.map((entry) => entry / seconds) as unknown as Matrix;
+  const rate = rateOf(calibration, seconds);
+  return displacementMatrix(calibration, grid).map((entry) => entry * rate) as unknown as Matrix;
+}
+
+/**
+ * What motions in the unit of length are multiplied by to be velocities: 1 where these are said in pixels; NaN where nobody knows how long a motion took,
+ * or it took no time. Below 0 for motions since a later frame: then only vectors may turn round, lengths do not.
+ */
+export function rateOf({ pixel }: Calibration, seconds: number): number {
+  if (pixel === null) return 1;
+  return seconds === 0 ? Number.NaN : 1 / seconds;
 }
 
 /** What places are said in. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CameraModel, cameraMotion, cameraVector, turnAndZoom, withoutCamera } from "./camera-motion";
 
-const SIZE = { width: 160, height: 100 };
+const SIZE = { width: 160, height: 100, pixelAspect: 1 };
 
 /** A field by its formula, in pixels from the middle, with something else that moves in a part of the picture. */
 function field(
@@ -77,6 +77,26 @@ describe("the motion of the camera, with a third of the picture moving otherwise
     if (found === null) throw new Error("nothing was found");
     expect(turnAndZoom(found).turn).toBeCloseTo(2, 2);
     expect(turnAndZoom(found).zoom).toBeCloseTo(1.01, 4);
+  });
+
+  it("a turn is one where pixels are twice as wide as high, too", () => {
+    const [cos, sin] = [Math.cos(0.03), Math.sin(0.03)];
+    const wide = { ...SIZE, pixelAspect: 2 };
+    const rolled = (x: number, y: number): readonly [number, number] => [
+      (cos * 2 * x - sin * y) / 2 - x,
+      sin * 2 * x + cos * y - y,
+    ];
+    const planes = field(rolled, RIGHT_THIRD);
+    const found = cameraMotion(planes, wide, "similarity", 0.5);
+    if (found === null) throw new Error("nothing was found");
+    expect(turnAndZoom(found).turn).toBeCloseTo((0.03 * 180) / Math.PI, 2);
+    expect(turnAndZoom(found).zoom).toBeCloseTo(1, 4);
+    const corner = cameraVector(found, wide, [0, 0]);
+    expect(Math.hypot(corner[0] - rolled(-79.5, -49.5)[0], corner[1] - rolled(-79.5, -49.5)[1])).toBeLessThan(
+      0.02,
+    );
+    withoutCamera(planes, wide, found);
+    expect(Math.hypot(planes.u[40 * 160 + 30], planes.v[40 * 160 + 30])).toBeLessThan(0.04);
   });
 
   it("is not known where nothing is reliable", () => {

@@ -10,7 +10,7 @@ export type CameraModel = (typeof CAMERA_MODELS)[number];
 
 /**
  * The motion of the picture as a whole: what is at (x, y) comes to ((a x + b y + c) / w, (d x + e y + f) / w) with w = g x + h y + 1, in
- * pixels from the middle of the picture, in half of its longer side.
+ * lengths from the middle of the picture, in half of its longer side: a turn is one also where pixels are not square.
  */
 export type CameraMotion = readonly [
   a: number,
@@ -23,9 +23,11 @@ export type CameraMotion = readonly [
   h: number,
 ];
 
-interface Size {
+/** The pixels of a picture, and the width of one by its height. */
+export interface PictureGrid {
   readonly width: number;
   readonly height: number;
+  readonly pixelAspect: number;
 }
 
 /** Vectors that are looked at, evenly spread, and of these such as guesses are judged by. */
@@ -51,16 +53,16 @@ const OF_MEDIAN = 1.4826;
  */
 export function cameraMotion(
   field: FieldPlanes,
-  size: Size,
+  grid: PictureGrid,
   model: CameraModel,
   minimumReliability: number,
 ): CameraMotion | null {
-  const samples = sampled(field, size, minimumReliability);
+  const samples = sampled(field, grid, minimumReliability);
   if (samples.length < LEAST_SAMPLES) return null;
   let motion = bestGuess(samples, model);
   for (let round = 0; round < ROUNDS && motion !== null; round++) {
     const misses = missesOf(motion, samples);
-    const scale = Math.max(LEAST_SCALE / unitOf(size), 2 * OF_MEDIAN * middle(misses));
+    const scale = Math.max(LEAST_SCALE / unitOf(grid), 2 * OF_MEDIAN * middle(misses));
     const weights = misses.map((miss) => (1 + (miss / scale) ** 2) ** -2);
     motion = solve(samples, weights, model, motion);
   }
@@ -110,26 +112,28 @@ function solve(
 /** The displacement of a pixel by the motion, in pixels. */
 export function cameraVector(
   [a, b, c, d, e, f, g, h]: CameraMotion,
-  size: Size,
+  grid: PictureGrid,
   [column, row]: readonly [number, number],
 ): readonly [u: number, v: number] {
-  const unit = unitOf(size);
-  const [x, y] = [(column - (size.width - 1) / 2) / unit, (row - (size.height - 1) / 2) / unit];
+  const { width, height, pixelAspect } = grid;
+  const unit = unitOf(grid);
+  const [x, y] = [(pixelAspect * (column - (width - 1) / 2)) / unit, (row - (height - 1) / 2) / unit];
   const w = g * x + h * y + 1;
-  return [unit * ((a * x + b * y + c) / w - x), unit * ((d * x + e * y + f) / w - y)];
+  return [(unit * ((a * x + b * y + c) / w - x)) / pixelAspect, unit * ((d * x + e * y + f) / w - y)];
 }
 
 /** Takes the motion out of a field, in place. */
-export function withoutCamera({ u, v }: FieldPlanes, { width, height }: Size, motion: CameraMotion): void {
+export function withoutCamera({ u, v }: FieldPlanes, grid: PictureGrid, motion: CameraMotion): void {
   const [a, b, c, d, e, f, g, h] = motion;
-  const unit = unitOf({ width, height });
-  const [left, top] = [-(width - 1) / 2 / unit, -(height - 1) / 2 / unit];
+  const { width, height, pixelAspect } = grid;
+  const unit = unitOf(grid);
+  const [left, top] = [(pixelAspect * -(width - 1)) / 2 / unit, -(height - 1) / 2 / unit];
   for (let row = 0, at = 0; row < height; row++) {
     const y = top + row / unit;
     for (let column = 0; column < width; column++, at++) {
-      const x = left + column / unit;
+      const x = left + (pixelAspect * column) / unit;
       const w = g * x + h * y + 1;
-      u[at] -= unit * ((a * x + b * y + c) / w - x);
+      u[at] -= (unit * ((a * x + b * y + c) / w - x)) / pixelAspect;
       v[at] -= unit * ((d * x + e * y + f) / w - y);
     }
   }
@@ -156,21 +160,21 @@ interface Sample {
   readonly toY: number;
 }
 
-function unitOf({ width, height }: Size): number {
-  return Math.max(width, height) / 2;
+function unitOf({ width, height, pixelAspect }: PictureGrid): number {
+  return Math.max(pixelAspect * width, height) / 2;
 }
 
-function sampled({ u, v, reliability }: FieldPlanes, size: Size, minimum: number): readonly Sample[] {
-  const { width, height } = size;
+function sampled({ u, v, reliability }: FieldPlanes, grid: PictureGrid, minimum: number): readonly Sample[] {
+  const { width, height, pixelAspect } = grid;
   const step = Math.max(1, Math.floor(Math.sqrt((width * height) / SAMPLES)));
-  const unit = unitOf(size);
+  const unit = unitOf(grid);
   const samples: Sample[] = [];
   for (let row = step >> 1; row < height; row += step) {
     for (let column = step >> 1; column < width; column += step) {
       const at = row * width + column;
       if (!(reliability[at] >= minimum && Number.isFinite(u[at] + v[at]))) continue;
-      const [x, y] = [(column - (width - 1) / 2) / unit, (row - (height - 1) / 2) / unit];
-      samples.push({ x, y, toX: x + u[at] / unit, toY: y + v[at] / unit });
+      const [x, y] = [(pixelAspect * (column - (width - 1) / 2)) / unit, (row - (height - 1) / 2) / unit];
+      samples.push({ x, y, toX: x + (pixelAspect * u[at]) / unit, toY: y + v[at] / unit });
     }
   }
   return samples;

@@ -1,9 +1,6 @@
-/** Units of length that a calibration may be stated in, in metres. */
-const METRES = { nm: 1e-9, µm: 1e-6, mm: 1e-3, cm: 1e-2, m: 1, km: 1e3 } as const;
-
-export type LengthUnit = keyof typeof METRES;
-
-export const LENGTH_UNITS = Object.keys(METRES) as readonly LengthUnit[];
+/** Units of length that a calibration may be stated in. */
+export const LENGTH_UNITS = ["nm", "µm", "mm", "cm", "m", "km"] as const;
+export type LengthUnit = (typeof LENGTH_UNITS)[number];
 
 /** A length with the unit that it is stated in, which is the one that what follows from it is said in. */
 export interface Length {
@@ -25,9 +22,4 @@ export function parseLength(text: string): Length | null {
   const unit = OTHER_NAMES[name] ?? LENGTH_UNITS.find((known) => known === name);
   const value = number === "" ? Number.NaN : Number(number);
   return unit !== undefined && value > 0 && value < Number.POSITIVE_INFINITY ? { value, unit } : null;
-}
-
-/** The same length in another unit. */
-export function inUnit({ value, unit }: Length, other: LengthUnit): number {
-  return (value * METRES[unit]) / METRES[other];
 }

@@ -4,6 +4,7 @@ import {
   displacementMatrix,
   type Matrix,
   type PixelGrid,
+  rateOf,
 } from "./calibration";
 
 /** What was counted of a region's vectors, before it is said in anybody's units. NaN where nothing counts. */
@@ -11,6 +12,8 @@ export interface RegionSums {
   /** Pixels of the region, and those whose vectors count. */
   readonly pixels: number;
   readonly counted: number;
+  /** Pixels whose vectors are reliable, whether these alone count or all. */
+  readonly reliable: number;
   /** In pixels of the recording a frame, as the flow says it. */
   readonly meanU: number;
   readonly meanV: number;
@@ -53,7 +56,7 @@ export interface RegionFigures {
   readonly maxSpeed: number;
   /** Of the mean velocity: degrees from the x axis towards the y axis, 0 to 360. */
   readonly direction: number;
-  /** Share of the region's pixels whose vectors count. */
+  /** Share of the region's pixels whose vectors are reliable. */
   readonly reliableShare: number;
   /** Mean of dv/dx - du/dy along the axes: positive turns from the x axis towards the y axis. */
   readonly vorticity: number;
@@ -69,13 +72,14 @@ export interface RegionFigures {
  * @param seconds that the motion takes; only where velocities are per second does it matter
  */
 export function regionFigures(
-  { pixels, counted, meanU, meanV, gradient, ...speeds }: RegionSums,
+  { pixels, reliable, meanU, meanV, gradient, ...speeds }: RegionSums,
   calibration: Calibration,
   grid: Pick<PixelGrid, "pixelAspect">,
   seconds: number,
 ): RegionFigures {
   const displacement = displacementMatrix(calibration, grid);
-  const rate = calibration.pixel === null ? 1 : 1 / seconds;
+  const rate = rateOf(calibration, seconds);
+  const pace = Math.abs(rate);
   const [u, v] = applyMatrix(displacement, [meanU * rate, meanV * rate]);
   const [uByX, uByY, vByX, vByY] = alongAxes(gradient, displacement).map((slope) => slope * rate);
   const [a, b, c, d] = displacement;
@@ -83,13 +87,13 @@ export function regionFigures(
   return {
     meanU: u,
     meanV: v,
-    meanSpeed: speeds.meanSpeed * rate,
-    medianSpeed: speeds.medianSpeed * rate,
-    p95Speed: speeds.p95Speed * rate,
-    p999Speed: speeds.p999Speed * rate,
-    maxSpeed: speeds.maxSpeed * rate,
+    meanSpeed: speeds.meanSpeed * pace,
+    medianSpeed: speeds.medianSpeed * pace,
+    p95Speed: speeds.p95Speed * pace,
+    p999Speed: speeds.p999Speed * pace,
+    maxSpeed: speeds.maxSpeed * pace,
     direction: ((Math.atan2(v, u) * 180) / Math.PI + 360) % 360,
-    reliableShare: counted / pixels,
+    reliableShare: reliable / pixels,
     vorticity,
     divergence: uByX + vByY,
     circulation: vorticity * pixels * Math.abs(a * d - b * c),

@@ -15,6 +15,14 @@ describe("the pixels of a region", () => {
     expect(drawn(spansOf(shape, 6, 4), 6, 4)).toEqual(["......", "..###.", "..###.", "......"]);
     expect(pixelsIn(spansOf({ ...shape, x: -1, y: -1 }, 6, 4))).toBe(2);
     expect(spansOf({ ...shape, x: 9 }, 6, 4)).toHaveLength(0);
+    // Middles from 1.5 on, before 3.5.
+    expect(drawn(spansOf({ ...shape, y: 1.5 }, 6, 4), 6, 4)).toEqual([
+      "......",
+      "......",
+      "..###.",
+      "..###.",
+    ]);
+    expect(drawn(spansOf({ ...shape, y: 1.5, height: 1 }, 6, 4), 6, 4)[2]).toBe("..###.");
   });
 
   it("of a circle lie within its radius", () => {

@@ -85,7 +85,7 @@ export function pixelsIn(spans: Spans): number {
 function rowsOf(shape: RegionShape): readonly [number, number] {
   switch (shape.kind) {
     case "rectangle":
-      return [shape.y, shape.y + shape.height - 1];
+      return [shape.y, Math.ceil(shape.y + shape.height) - 1];
     case "ellipse":
       return [shape.y - shape.radiusY, shape.y + shape.radiusY];
     case "polygon": {

@@ -145,7 +145,7 @@ function summaryAt(kernels: WasmKernels, at: number, valid: number, figures: Fig
 }
 
 /** Where the window does not fit, the single-scale methods say nothing; dense-pyramidal speaks of every pixel. */
-function marginOf({ method, windowRadius }: FlowParameters): number {
+export function marginOf({ method, windowRadius }: FlowParameters): number {
   return isSingleScale(method) ? windowRadius + 1 : 0;
 }
 

@@ -87,8 +87,14 @@ export class MovieReader implements FrameReader {
     await this.#stopRun();
     await checkSource(this.#source);
     this.#costs.started();
-    this.#run = await DecodeRun.start(this.#ffmpeg, this.#movie, keyframe);
-    return this.#run;
+    const run = await DecodeRun.start(this.#ffmpeg, this.#movie, keyframe);
+    this.#run = run;
+    if (this.#closed) {
+      // Whoever closed meanwhile did not know of it.
+      await this.#stopRun();
+      throw cancelledError();
+    }
+    return run;
   }
 
   /** Reads on to `wanted`, keeping what passes. False when the run turns out to be past it, lost, or at its end. */
