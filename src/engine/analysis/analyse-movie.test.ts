@@ -10,6 +10,7 @@ import type { IndexOutcome, Recording } from "../recording/recording";
 import { openMovie } from "../recordings/movie/movie";
 import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
+import { overridden } from "../testing/overridden";
 import { startTestPool } from "../testing/pool";
 import { type AnalysisOptions, type AnalysisRequest, analyseMovie } from "./analyse-movie";
 import { PauseGate } from "./pause-gate";
@@ -191,7 +192,7 @@ describe("analyseMovie", () => {
       };
       return frames;
     };
-    const watched = Object.create(movie, { openFrames: { value: openFrames } }) as Recording;
+    const watched = overridden(movie, { openFrames });
     const rows: FrameAnalysis[] = [];
     let tellPaused: () => void = () => undefined;
     const paused = new Promise<void>((resolve) => {
@@ -237,14 +238,12 @@ describe("analyseMovie", () => {
     };
     let indexed: (outcome: IndexOutcome) => void = () => undefined;
     let grow: () => void = () => undefined;
-    const growing = Object.create(movie, {
-      timeline: { value: timeline },
-      indexed: {
-        value: new Promise<IndexOutcome>((resolve) => {
-          indexed = resolve;
-        }),
-      },
-    }) as Recording;
+    const growing = overridden(movie, {
+      timeline,
+      indexed: new Promise<IndexOutcome>((resolve) => {
+        indexed = resolve;
+      }),
+    });
     await expect(analysed({ end: 20 }, {}, growing)).rejects.toMatchObject({ code: "invalid-argument" });
 
     const onRow = ({ frame }: FrameAnalysis) => {

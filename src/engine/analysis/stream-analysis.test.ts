@@ -11,6 +11,7 @@ import type { Recording } from "../recording/recording";
 import { openMovie } from "../recordings/movie/movie";
 import { withoutPackets } from "../testing/damage";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
+import { overridden } from "../testing/overridden";
 import { startTestPool } from "../testing/pool";
 import { type AnalysisOptions, type AnalysisRequest, analyseMovie } from "./analyse-movie";
 import { PauseGate } from "./pause-gate";
@@ -73,8 +74,8 @@ function watched(
     starts.push(start);
     return openPass(start, options);
   };
-  const passes = Object.create(passesOf(movie), { open: { value: open } }) as Passes;
-  return Object.create(movie, { passes: { value: passes } }) as Recording;
+  const passes = overridden(passesOf(movie), { open });
+  return overridden(movie, { passes });
 }
 
 function passesOf({ passes }: Recording): Passes {
