@@ -16,7 +16,7 @@ describe("the method", () => {
     expect(suggest(0.8).flow.method).toBe("lucas-kanade");
     expect(suggest(1.6).flow.dense).toMatchObject({ finestLevel: 1 });
     expect(suggest(6).flow.dense).toMatchObject({ finestLevel: 0, warps: [0, 1, 1, 1] });
-    expect(suggest(30).flow.dense).toMatchObject({ searchRange: [0, 1, 2, 4] });
+    expect(suggest(30).flow.dense).toMatchObject({ reach: 25 });
   });
 
   it("is no single scale where something is much faster, or where there is noise", () => {

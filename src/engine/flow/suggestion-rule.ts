@@ -20,7 +20,7 @@ const SINGLE_SCALE_SPEED = 1;
 const SINGLE_SCALE_MAXIMUM = 2;
 /** What moves up to two pixels moves up to one at half the size, which is where the preset `fast` ends. */
 const FAST_SPEED = 2;
-/** Motions of many pixels are found by searching, in which `accurate` goes further. */
+/** Motions of many pixels may be lost by a pyramid; `accurate` searches for them. */
 const ACCURATE_SPEED = 16;
 /** Standard deviations in grey levels from which noise matters: compressed movies have about one. */
 const NOISE = 2.5;
