@@ -60,6 +60,8 @@ const LEAST_LOST: i32 = 4;
 const ONE_OF: i32 = 20;
 /** The search has failed where fewer than one of so many cells are trusted. */
 const TRUSTED_ONE_OF: i32 = 8;
+/** Of five cells. With fewer that are trusted, the matched motions have to have lost fewer blocks than the pyramid. */
+const TRUSTED_OF_FIVE: i32 = 3;
 
 /** Checks of the cells: after the first one what was filled in is matched, too. */
 const PASSES: i32 = 2;
@@ -71,6 +73,8 @@ const TRUSTED: usize = 8;
 /** 1 + the matched level of this pair, 0 if there is none, and the buffer of cells that holds its motions. */
 const MATCHED: usize = 12;
 const BUFFER: usize = 16;
+/** As the first two, by the matched motions. */
+const LEFT: usize = 20;
 const COUNTERS: usize = 64;
 
 // parts of the memory and what they are for, as planFor found them: each thread has its own of these
@@ -190,7 +194,8 @@ export function startSearch(arena: usize, finest: i32, thread: i32, threads: i32
  */
 export function findLostMotions(arena: usize, cell: usize, finest: i32, thread: i32, threads: i32): i32 {
   plan(arena, finest, threads);
-  countLost(arena, thread, threads);
+  const coarse = levelOf(arena, searched);
+  countLost(arena, pointer(coarse, L_U), pointer(coarse, L_V), LOST_BLOCKS, thread, threads);
   barrier(cell, threads);
   const lost = load<i32>(counters, LOST_BLOCKS);
   if (lost < LEAST_LOST || ONE_OF * lost < load<i32>(counters, BLOCKS)) return -1;
@@ -203,12 +208,16 @@ export function findLostMotions(arena: usize, cell: usize, finest: i32, thread: 
     if (pass > 0) rematch(arena, cell, buffer, thread, threads);
     if (!complete(arena, cell, buffer, thread, threads)) return -1;
   }
-  const h = field(levelOf(arena, matched), L_HEIGHT);
+  if (!hasFound(arena, cell, buffer, lost, thread, threads)) return -1;
+  const level = levelOf(arena, matched),
+    h = field(level, L_HEIGHT);
   cellsToFlow(
     arena,
     matched,
     matched,
     cellsOf(0, buffer),
+    pointer(level, L_U),
+    pointer(level, L_V),
     bandStart(h, thread, threads),
     bandStart(h, thread + 1, threads),
   );
@@ -220,8 +229,27 @@ export function findLostMotions(arena: usize, cell: usize, finest: i32, thread: 
   return matched;
 }
 
-/** Counts the blocks of the searched level, and those that its flow has lost. */
-function countLost(arena: usize, thread: i32, threads: i32): void {
+/**
+ * Whether the matched motions are of use: of what looks the same nowhere, as particles that leave a sheet of light, neighbours find partners
+ * all over, and as much is lost as before.
+ */
+function hasFound(arena: usize, cell: usize, buffer: i32, lost: i32, thread: i32, threads: i32): bool {
+  const level = levelOf(arena, searched),
+    h = field(level, L_HEIGHT),
+    u = pointer(level, L_NEXT_U),
+    v = pointer(level, L_NEXT_V);
+  const y0 = bandStart(h, thread, threads),
+    y1 = bandStart(h, thread + 1, threads);
+  cellsToFlow(arena, searched, matched, cellsOf(0, buffer), u, v, y0, y1);
+  barrier(cell, threads);
+  countLost(arena, u, v, LEFT, thread, threads);
+  barrier(cell, threads);
+  const count = cellRows(arena, matched) * cellCount(field(levelOf(arena, matched), L_WIDTH));
+  return load<i32>(counters, LEFT) < lost || 5 * load<i32>(counters, TRUSTED) >= TRUSTED_OF_FIVE * count;
+}
+
+/** Counts the blocks of the searched level, and those that the flow (u, v) of it has lost, at `counter`. */
+function countLost(arena: usize, u0: usize, v0: usize, counter: usize, thread: i32, threads: i32): void {
   const level = levelOf(arena, searched),
     w = field(level, L_WIDTH),
     h = field(level, L_HEIGHT),
@@ -244,8 +272,8 @@ function countLost(arena: usize, thread: i32, threads: i32): void {
         for (let i = x; i < x + BLOCK; i++) {
           const p = <usize>(j * flow + 4 * i),
             grey = <f32>load<u8>(first + <usize>j * stride + <usize>i);
-          u += load<f32>(pointer(level, L_U) + p);
-          v += load<f32>(pointer(level, L_V) + p);
+          u += load<f32>(u0 + p);
+          v += load<f32>(v0 + p);
           sum += grey;
           squares += grey * grey;
         }
@@ -260,8 +288,8 @@ function countLost(arena: usize, thread: i32, threads: i32): void {
       blocks++;
       if (matchCost(first, second, stride, w, h, x, y, u, v) > max(LOST, LOST_SHARE * deviation)) lost++;
     }
-  atomic.add<i32>(counters, blocks, BLOCKS);
-  atomic.add<i32>(counters, lost, LOST_BLOCKS);
+  if (counter == LOST_BLOCKS) atomic.add<i32>(counters, blocks, BLOCKS);
+  atomic.add<i32>(counters + counter, lost);
 }
 
 /** The best whole-pixel motion of every pixel of the searched level, of both slots. */
@@ -429,12 +457,15 @@ function swap(level: usize, a: usize, b: usize): void {
 /** Where the pair's large motions were matched: the motions back, as the flow of a level; false where they were not. A barrier has to follow. */
 export function backwardMotions(arena: usize, l: i32, finest: i32, thread: i32, threads: i32): bool {
   if (!plan(arena, finest, threads) || load<i32>(counters, MATCHED) == 0) return false;
-  const h = field(levelOf(arena, l), L_HEIGHT);
+  const level = levelOf(arena, l),
+    h = field(level, L_HEIGHT);
   cellsToFlow(
     arena,
     l,
     matched,
     cellsOf(1, load<i32>(counters, BUFFER)),
+    pointer(level, L_U),
+    pointer(level, L_V),
     bandStart(h, thread, threads),
     bandStart(h, thread + 1, threads),
   );

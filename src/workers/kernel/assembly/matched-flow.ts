@@ -72,8 +72,17 @@ function motionAt(cells: usize, columns: i32, rows: i32, x: f32, y: f32): void {
   motionV = v / sum;
 }
 
-/** Rows [y0, y1) of the flow of a level, from cells of the level `matched`. */
-export function cellsToFlow(arena: usize, index: i32, matched: i32, cells: usize, y0: i32, y1: i32): void {
+/** Rows [y0, y1) of the flow of a level, from cells of the level `matched`, into the planes `u` and `v` of it. */
+export function cellsToFlow(
+  arena: usize,
+  index: i32,
+  matched: i32,
+  cells: usize,
+  u: usize,
+  v: usize,
+  y0: i32,
+  y1: i32,
+): void {
   const level = levelOf(arena, index),
     w = field(level, L_WIDTH),
     flow = field(level, L_FLOW_STRIDE),
@@ -85,8 +94,8 @@ export function cellsToFlow(arena: usize, index: i32, matched: i32, cells: usize
     for (let x = 0; x < w; x++) {
       motionAt(cells, columns, rows, step * <f32>x, step * <f32>y);
       const p = <usize>(y * flow + 4 * x);
-      store<f32>(pointer(level, L_U) + p, scale * motionU);
-      store<f32>(pointer(level, L_V) + p, scale * motionV);
+      store<f32>(u + p, scale * motionU);
+      store<f32>(v + p, scale * motionV);
     }
 }
 
