@@ -3,6 +3,7 @@ import type { FlowParameters } from "../shared/flow";
 import { fieldBytes } from "./protocol";
 import { type CoveringPair, coveringPair } from "./testing/covering-pair";
 import { deepened } from "./testing/deep-pictures";
+import { particles, whirls } from "./testing/particles";
 import type { LumaPair } from "./testing/pictures";
 import { ALL_PIXELS, type ComputedFlow, FlowRunner, preset } from "./testing/run-flow";
 import { withSecond } from "./testing/scenes";
@@ -108,6 +109,15 @@ test("what the pyramid finds is not searched: the flow is that without the searc
   const [one, two] = [runner.run(slow, ACCURATE), runner.run(slow, WITHOUT)];
   expect(haveSameBits(one.u, two.u) && haveSameBits(one.v, two.v)).toBe(true);
 });
+
+test.each([52, 54])(
+  "particles in strong whirls, where neighbours find partners all over, are left to the pyramid: %i",
+  (seed) => {
+    const pair = particles(seed - 50, 192, whirls(seed, 40, 192, [8, 20], 40));
+    const [one, two] = [runner.run(pair, ACCURATE), runner.run(pair, WITHOUT)];
+    expect(haveSameBits(one.u, two.u) && haveSameBits(one.v, two.v)).toBe(true);
+  },
+);
 
 describe("any reach works on any frame", () => {
   const parameters = (reach: number): FlowParameters => ({

@@ -60,8 +60,8 @@ const LEAST_LOST: i32 = 4;
 const ONE_OF: i32 = 20;
 /** The search has failed where fewer than one of so many cells are trusted. */
 const TRUSTED_ONE_OF: i32 = 8;
-/** Of five cells. With fewer that are trusted, the matched motions have to have lost fewer blocks than the pyramid. */
-const TRUSTED_OF_FIVE: i32 = 3;
+/** Of ten cells. With fewer that are trusted, the matched motions have to find more than half of the blocks that were lost. */
+const TRUSTED_OF_TEN: i32 = 7;
 
 /** Checks of the cells: after the first one what was filled in is matched, too. */
 const PASSES: i32 = 2;
@@ -231,7 +231,7 @@ export function findLostMotions(arena: usize, cell: usize, finest: i32, thread: 
 
 /**
  * Whether the matched motions are of use: of what looks the same nowhere, as particles that leave a sheet of light, neighbours find partners
- * all over, and as much is lost as before.
+ * all over, and as good as nothing of what was lost is found.
  */
 function hasFound(arena: usize, cell: usize, buffer: i32, lost: i32, thread: i32, threads: i32): bool {
   const level = levelOf(arena, searched),
@@ -245,7 +245,7 @@ function hasFound(arena: usize, cell: usize, buffer: i32, lost: i32, thread: i32
   countLost(arena, u, v, LEFT, thread, threads);
   barrier(cell, threads);
   const count = cellRows(arena, matched) * cellCount(field(levelOf(arena, matched), L_WIDTH));
-  return load<i32>(counters, LEFT) < lost || 5 * load<i32>(counters, TRUSTED) >= TRUSTED_OF_FIVE * count;
+  return 2 * load<i32>(counters, LEFT) < lost || 10 * load<i32>(counters, TRUSTED) >= TRUSTED_OF_TEN * count;
 }
 
 /** Counts the blocks of the searched level, and those that the flow (u, v) of it has lost, at `counter`. */
