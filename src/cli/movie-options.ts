@@ -19,7 +19,8 @@ export const MOVIE_OPTIONS = {
 /** The frames that a command goes through. */
 export const RANGE_OPTIONS = { start: { type: "string" }, end: { type: "string" } } as const;
 
-type MovieValues = Parameters<typeof readRecordingOptions>[0] &
+/** What parseArgs gives of them. */
+export type MovieValues = Parameters<typeof readRecordingOptions>[0] &
   Parameters<typeof readFlowParameters>[0] &
   Parameters<typeof readLevels>[0] &
   Parameters<typeof readCutOptions>[0] &

@@ -4,26 +4,14 @@ import { checkOutput } from "../../engine/export/output-file";
 import { NpzFile } from "../../engine/field-io/npz";
 import { type MeanFields, meanFields, meansUnits } from "../../engine/means/mean-fields";
 import { KinoflowError } from "../../shared/errors";
-import { noticeInEnglish } from "../../shared/movie";
-import { withPairing } from "../../shared/pairing";
-import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
 import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
-import { readCutOptions } from "../cut-options";
-import { readFigures } from "../figure-options";
-import { checkLevels } from "../levels-options";
 import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
-import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
-import { readPairing } from "../pairing-options";
-import { readFrameOptions } from "../recording-options";
-import { type CommandContext, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
-import { withMovie } from "../with-movie";
+import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
+import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 
 const OPTIONS = {
-  ...MOVIE_OPTIONS,
-  ...RANGE_OPTIONS,
-  ...CALIBRATION_OPTIONS,
+  ...MEASURING_OPTIONS,
   ...CAMERA_OPTION,
-  "min-reliability": { type: "string" },
   output: { type: "string", short: "o" },
 } as const;
 
@@ -34,40 +22,21 @@ export async function meansCommand(args: readonly string[], context: CommandCont
   );
   const path = context.path(onlyMovie(positionals, "means"));
   const output = context.path(outputOption(values.output));
-  const { recording, threads, flow, levels } = readMovieOptions(values);
-  const { minimumReliability } = readFigures(values, flow.method);
-  readRange(values, Number.POSITIVE_INFINITY);
-  checkCalibration(values);
   const camera = readCamera(values.camera);
-  await checkOutput(output, path, "table");
-  return withMovie({ path, recording, threads }, context, async ({ pool }, movie) => {
-    const { info } = movie;
-    const { signal, say } = context;
-    const bar = new ProgressBar();
-    try {
-      const range = readRange(values, info.frameCount);
-      const calibration = readCalibration(values, info);
-      const { deinterlace } = readFrameOptions(values, info);
-      const cuts = readCutOptions(values, info.frameCount);
-      checkLevels(levels, info);
-      const pairing = readPairing(values, info);
-      checkCamera(camera, pairing);
-      const paired = withPairing(flow, pairing);
-      for (const notice of info.notices) say(`${noticeInEnglish(notice)}\n`);
-      const request = { flow: paired, deinterlace, ...range, cuts, minimumReliability, calibration, camera };
-      const fields = await meanFields(pool, movie, request, {
-        signal,
-        onProgress: (done, total) => bar.show(done, total, "pairs"),
-      });
-      bar.end();
-      const from: MeasuredFrom = { ...request, recording: path, units: meansUnits(calibration) };
-      await writeMeans(output, fields, from);
-      await writeSidecar(output, from);
-      say(`Wrote ${output}: means over ${countOf(fields)}.\n`);
-      return 0;
-    } finally {
-      bar.end();
-    }
+  const ready = (): Promise<void> => checkOutput(output, path, "table");
+  return withMeasuredMovie(path, values, context, ready, async ({ pool, movie, wish, pairing, bar }) => {
+    checkCamera(camera, pairing);
+    const request = { ...wish, camera };
+    const fields = await meanFields(pool, movie, request, {
+      signal: context.signal,
+      onProgress: (done, total) => bar.show(done, total, "pairs"),
+    });
+    bar.end();
+    const from: MeasuredFrom = { ...request, recording: path, units: meansUnits(wish.calibration) };
+    await writeMeans(output, fields, from);
+    await writeSidecar(output, from);
+    context.say(`Wrote ${output}: means over ${countOf(fields)}.\n`);
+    return 0;
   });
 }
 

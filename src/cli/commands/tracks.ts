@@ -4,27 +4,16 @@ import { checkOutput } from "../../engine/export/output-file";
 import { trackPoints } from "../../engine/tracks/track-points";
 import { tracksUnits, writeTracks } from "../../engine/tracks/tracks-csv";
 import { KinoflowError } from "../../shared/errors";
-import { noticeInEnglish } from "../../shared/movie";
 import { isNextFrame } from "../../shared/pairing";
 import type { Track } from "../../shared/tracks";
-import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
-import { readCutOptions } from "../cut-options";
-import { readFigures } from "../figure-options";
-import { checkLevels } from "../levels-options";
 import { writeSidecar } from "../measure-sidecar";
-import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
-import { readPairing } from "../pairing-options";
-import { readFrameOptions } from "../recording-options";
-import { type CommandContext, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
+import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
 import { readSeeds, TRACK_OPTIONS } from "../track-options";
-import { withMovie } from "../with-movie";
 
 const OPTIONS = {
-  ...MOVIE_OPTIONS,
-  ...RANGE_OPTIONS,
-  ...CALIBRATION_OPTIONS,
+  ...MEASURING_OPTIONS,
   ...TRACK_OPTIONS,
-  "min-reliability": { type: "string" },
   csv: { type: "string" },
 } as const;
 
@@ -41,43 +30,36 @@ export async function tracksCommand(args: readonly string[], context: CommandCon
     );
   }
   const csv = context.path(tableOption(values.csv));
-  const { recording, threads, flow, levels } = readMovieOptions(values);
-  const { minimumReliability } = readFigures(values, flow.method);
-  readRange(values, Number.POSITIVE_INFINITY);
-  checkCalibration(values);
-  await checkOutput(csv, path, "table");
-  return withMovie({ path, recording, threads }, context, async ({ pool }, movie) => {
+  const ready = (): Promise<void> => checkOutput(csv, path, "table");
+  return withMeasuredMovie(path, values, context, ready, async ({ pool, movie, wish, pairing, bar }) => {
     const { info } = movie;
-    const { signal, say } = context;
-    const bar = new ProgressBar();
-    try {
-      const range = readRange(values, info.frameCount);
-      const calibration = readCalibration(values, info);
-      const seeds = readSeeds(values, { ...range, ...info });
-      const { deinterlace } = readFrameOptions(values, info);
-      const cuts = readCutOptions(values, info.frameCount);
-      checkLevels(levels, info);
-      if (!isNextFrame(readPairing(values, info))) {
-        throw new KinoflowError(
-          "invalid-argument",
-          "Tracks go from each frame to its next one; give --step 1, and no other pairs of frames.",
-        );
-      }
-      for (const notice of info.notices) say(`${noticeInEnglish(notice)}\n`);
-      const request = { flow, deinterlace, seeds, ...range, cuts, minimumReliability };
-      const tracks = await trackPoints(pool, movie, request, {
-        signal,
-        onProgress: (done, total) => bar.show(done, total, "frames"),
-      });
-      bar.end();
-      await writeTracks(csv, tracks, { times: info.times, calibration, grid: info });
-      const units = tracksUnits(calibration);
-      await writeSidecar(csv, { ...request, recording: path, calibration, units });
-      say(`Wrote ${csv}: ${sentence(tracks)}.\n`);
-      return 0;
-    } finally {
-      bar.end();
+    const { calibration } = wish;
+    if (!isNextFrame(pairing)) {
+      throw new KinoflowError(
+        "invalid-argument",
+        "Tracks go from each frame to its next one; give --step 1, and no other pairs of frames.",
+      );
     }
+    const seeds = readSeeds(values, {
+      start: wish.start,
+      end: wish.end,
+      width: info.width,
+      height: info.height,
+    });
+    const tracks = await trackPoints(
+      pool,
+      movie,
+      { ...wish, seeds },
+      {
+        signal: context.signal,
+        onProgress: (done, total) => bar.show(done, total, "frames"),
+      },
+    );
+    bar.end();
+    await writeTracks(csv, tracks, { times: info.times, calibration, grid: info });
+    await writeSidecar(csv, { ...wish, recording: path, units: tracksUnits(calibration) });
+    context.say(`Wrote ${csv}: ${sentence(tracks)}.\n`);
+    return 0;
   });
 }
 

@@ -4,7 +4,7 @@ import { KnownTools } from "../../ffmpeg/known-tools";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { runTool } from "../../ffmpeg/process";
 import type { Rational } from "../../recording/timeline";
-import type { ListedPacket } from "./packet-index";
+import type { ListedPacket } from "./presentation-order";
 
 /** What ffprobe says of one stream of a file. */
 export interface StreamReport {

@@ -2,7 +2,7 @@ import { movieInput } from "../../ffmpeg/arguments";
 import type { FfmpegTools } from "../../ffmpeg/locate";
 import { runTool } from "../../ffmpeg/process";
 import { GrowingIndex } from "./frame-index";
-import { type Packet, PresentationOrder } from "./presentation-order";
+import { type ListedPacket, PresentationOrder } from "./presentation-order";
 import type { MovieProbe } from "./probe";
 
 /** The stream to make an index of. */
@@ -116,12 +116,6 @@ class PacketTaker {
 /** Palettes that lie outside the frames: ffmpeg hands them over with the first packet only, and a jump misses them. */
 function hasDetachedPalette({ codec, pixelFormat }: IndexedStream): boolean {
   return pixelFormat === "pal8" && !["gif", "png", "apng", "webp"].includes(codec);
-}
-
-/** A packet as the container lists it. */
-export interface ListedPacket extends Packet {
-  /** Cut away by the edit list: decoded, but never shown. */
-  readonly discarded: boolean;
 }
 
 /** Reads a line `pts|dts|duration|flags` of ffprobe's. Null when it tells of no packet. */

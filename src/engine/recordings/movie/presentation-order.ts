@@ -6,6 +6,12 @@ export interface Packet {
   readonly keyframe: boolean;
 }
 
+/** A packet as the container lists it. */
+export interface ListedPacket extends Packet {
+  /** Cut away by the edit list: decoded, but never shown. */
+  readonly discarded: boolean;
+}
+
 /**
  * Puts packets, which come in decoding order, into presentation order as they come. Decoding timestamps rise, and no
  * frame is presented before it is decoded; so what is presented no later than the latest packet is decoded has found
