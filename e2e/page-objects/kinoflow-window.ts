@@ -85,7 +85,7 @@ export class KinoflowWindow {
 
   /** Opens a file with the Open… button, answering the system's dialog, which Playwright cannot see. */
   async open(path: string): Promise<void> {
-    await this.#inMain(({ dialog }, file) => {
+    await this.inMain(({ dialog }, file) => {
       dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
     }, path);
     await this.button("Open…").first().click();
@@ -117,13 +117,13 @@ export class KinoflowWindow {
 
   /** Chooses a place in the save dialog that comes next. */
   async answerSaveDialog(path: string | null): Promise<void> {
-    await this.#inMain(({ dialog }, file) => {
+    await this.inMain(({ dialog }, file) => {
       dialog.showSaveDialog = () => Promise.resolve({ canceled: file === null, filePath: file ?? "" });
     }, path);
   }
 
   async chooseFromMenu(menu: string, item: string): Promise<void> {
-    await this.#inMain(
+    await this.inMain(
       ({ Menu }, [menuName, itemName]) => {
         const entry = Menu.getApplicationMenu()
           ?.items.find((candidate) => candidate.label.replace("&", "") === menuName)
@@ -189,14 +189,32 @@ export class KinoflowWindow {
   }
 
   /**
-   * Has the main process do something at once. The app collects garbage when a large movie was closed, and with it what
-   * would tell the debugger that it is done: then it is done all the same.
+   * Has the main process do something at once. Garbage may be collected meanwhile (the app does so when a large movie was
+   * closed), and with it what would tell the debugger that it is done: then it is done all the same.
    */
-  async #inMain<Arg>(act: (electron: typeof Electron, arg: Arg) => void, arg: Arg): Promise<void> {
+  async inMain<Arg>(act: (electron: typeof Electron, arg: Arg) => void, arg?: Arg): Promise<void> {
     try {
-      await this.application.evaluate<void, Arg>(act as never, arg);
+      await this.application.evaluate<void, Arg>(act as never, arg as Arg);
     } catch (error) {
-      if (!String(error).includes("promise was garbage collected")) throw error;
+      if (!wasCollected(error)) throw error;
     }
   }
+
+  /** What the main process answers to a question, which changes nothing: it is asked again where the answer was lost as garbage. */
+  async askMain<Answer, Arg>(
+    ask: (electron: typeof Electron, arg: Arg) => Answer | Promise<Answer>,
+    arg?: Arg,
+  ): Promise<Answer> {
+    for (;;) {
+      try {
+        return await this.application.evaluate<Answer, Arg>(ask as never, arg as Arg);
+      } catch (error) {
+        if (!wasCollected(error)) throw error;
+      }
+    }
+  }
+}
+
+function wasCollected(error: unknown): boolean {
+  return String(error).includes("promise was garbage collected");
 }

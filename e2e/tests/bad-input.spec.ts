@@ -88,15 +88,14 @@ test("a movie that disappears while it is open", async ({ app, folder }) => {
 test("ffmpeg killed while somebody scrubs: the next step goes on", async ({ app, folder }) => {
   await app.open(makeMovie(folder, "long.mp4", { size: "1280x720", seconds: 10 }));
   await app.shows(0);
-  const killed = await app.application.evaluate(() => {
+  await app.inMain(() => {
     const { readFileSync: read } = process.getBuiltinModule("node:fs");
     const children = read(`/proc/${process.pid}/task/${process.pid}/children`, "utf8").trim().split(" ");
-    return children.filter((pid) => {
-      if (read(`/proc/${pid}/comm`, "utf8").trim() !== "ffmpeg") return false;
-      process.kill(Number(pid), "SIGKILL");
-      return true;
-    }).length;
+    const decoders = children.filter((pid) => read(`/proc/${pid}/comm`, "utf8").trim() === "ffmpeg");
+    for (const pid of decoders) process.kill(Number(pid), "SIGKILL");
+    Object.assign(globalThis, { killed: decoders.length });
   });
+  const killed = await app.askMain(() => (globalThis as unknown as { killed: number }).killed);
   expect(killed).toBeGreaterThan(0);
   await app.timeline.fill("9");
   await app.page.keyboard.press("ArrowRight");
@@ -192,7 +191,7 @@ test("leaving in the middle of an export asks first, and then leaves no file and
 }) => {
   const { app, movie, out, dialog, ended } = await startExport(launch, folder);
   const question = app.page.getByRole("dialog", { name: "An export is under way" });
-  await app.application.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
+  await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect(question).toContainText(/It is \d+ % done\. If it is stopped, its unfinished file is/);
   await expect(question.getByRole("button", { name: "Stop it and close" })).toBeVisible();
   await question.getByRole("button", { name: "Keep exporting" }).click();
@@ -200,15 +199,15 @@ test("leaving in the middle of an export asks first, and then leaves no file and
   await expect(dialog.getByRole("progressbar")).toBeVisible();
   // Another movie does not end it.
   const other = makeMovie(folder, "other.mp4");
-  await app.application.evaluate(({ app: electronApp }, path) => {
+  await app.inMain(({ app: electronApp }, path) => {
     electronApp.emit("open-file", { preventDefault: () => undefined }, path);
   }, other);
   await expect(app.page.getByText("other.mp4")).toBeVisible();
   await expect(dialog.getByRole("progressbar")).toBeVisible();
-  await app.application.evaluate(({ app: electronApp }) => electronApp.quit());
+  await app.inMain(({ app: electronApp }) => electronApp.quit());
   await question.press("Escape");
   await expect(question).toBeHidden();
-  await app.application.evaluate(({ app: electronApp }) => electronApp.quit());
+  await app.inMain(({ app: electronApp }) => electronApp.quit());
   const stop = question.getByRole("button", { name: "Stop it and quit" });
   await expect(stop).toBeVisible();
   // The window may be gone before the click has come back.
@@ -223,7 +222,7 @@ test("ended by the system in the middle of an export, the app asks nothing and l
 }) => {
   test.skip(process.platform === "win32", "Windows has no signals.");
   const { app, movie, out, ended } = await startExport(launch, folder);
-  const pid = await app.application.evaluate(() => process.pid);
+  const pid = await app.askMain(() => process.pid);
   process.kill(pid, "SIGTERM");
   await ended;
   expect(readdirSync(out)).toEqual([]);

@@ -10,7 +10,7 @@ function dialog(app: KinoflowWindow, name: string) {
 
 /** Labels of the application menu, with the entries below them. */
 async function menuLabels(app: KinoflowWindow): Promise<Record<string, string[]>> {
-  return app.application.evaluate(({ Menu }) =>
+  return app.askMain(({ Menu }) =>
     Object.fromEntries(
       (Menu.getApplicationMenu()?.items ?? []).map((item) => [
         item.label.replace("&", ""),
@@ -211,7 +211,7 @@ test("settings take effect at once, and are kept", async ({ launch, folder }) =>
   await memory.getByRole("spinbutton").press("Enter");
   await settings.getByRole("group", { name: "Threads" }).getByRole("checkbox").uncheck();
   await expect(settings.getByRole("group", { name: "ffmpeg" })).toContainText(/\d+\.\d+.*ffmpeg/);
-  await app.application.evaluate(({ dialog: system }, path) => {
+  await app.inMain(({ dialog: system }, path) => {
     system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, process.execPath);
   await settings.getByRole("button", { name: "Choose…" }).click();
@@ -242,7 +242,7 @@ test("another language changes labels, menus, errors and what comes after a rest
   await expect(app.page.locator("html")).toHaveAttribute("lang", "zh-CN");
   const text = join(folder, "words.txt");
   writeFileSync(text, "No movie.");
-  await app.application.evaluate(({ dialog: system }, path) => {
+  await app.inMain(({ dialog: system }, path) => {
     system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, text);
   await app.button("打开…").click();

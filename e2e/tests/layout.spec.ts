@@ -4,10 +4,10 @@ import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 /** Makes what the window shows so large, in CSS pixels. */
 async function resize(app: KinoflowWindow, width: number, height: number): Promise<void> {
-  await app.application.evaluate(
-    ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
-    [width, height] as const,
-  );
+  await app.inMain(({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h), [
+    width,
+    height,
+  ] as const);
   await expect.poll(() => app.page.evaluate(() => [innerWidth, innerHeight])).toEqual([width, height]);
 }
 

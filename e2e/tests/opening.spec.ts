@@ -18,7 +18,7 @@ test("with the Open… button and the File menu", async ({ app, folder }) => {
   await app.shows(0);
   await expect(app.page.getByText("first one.mp4")).toBeVisible();
   const second = makeMovie(folder, "second.mp4", { size: "160x120" });
-  await app.application.evaluate(({ dialog }, file) => {
+  await app.inMain(({ dialog }, file) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
   }, second);
   await app.chooseFromMenu("File", "Open…");
@@ -27,7 +27,7 @@ test("with the Open… button and the File menu", async ({ app, folder }) => {
 });
 
 test("a dialog that is closed without a choice changes nothing", async ({ app }) => {
-  await app.application.evaluate(({ dialog }) => {
+  await app.inMain(({ dialog }) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: true, filePaths: [] });
   });
   await app.button("Open…").click();
@@ -43,7 +43,7 @@ test("named on the command line", async ({ launch, folder }) => {
 
 test("by the desktop, as macOS does it", async ({ app, folder }) => {
   const path = makeMovie(folder, "from-finder.mp4");
-  await app.application.evaluate(({ app: electronApp }, file) => {
+  await app.inMain(({ app: electronApp }, file) => {
     electronApp.emit("open-file", { preventDefault: () => undefined }, file);
   }, path);
   await app.shows(0);
@@ -54,7 +54,7 @@ test("by a second start, which hands its file to the first and ends", async ({ a
   timeout,
 }) => {
   const path = makeMovie(folder, "second-start.mp4");
-  const userData = await app.application.evaluate(({ app: electronApp }) => electronApp.getPath("userData"));
+  const userData = await app.askMain(({ app: electronApp }) => electronApp.getPath("userData"));
   // The second start ends at once, so Playwright cannot attach to it; that it cannot is part of what is expected.
   await electron
     .launch({ executablePath, args: [...switches(userData), ROOT, path], env: environment(display), timeout })
@@ -107,7 +107,7 @@ test("dropped on the window: movies, and what is none", async ({ app, folder }) 
 
 test("the last of several movies that are opened at once wins", async ({ app, folder }) => {
   const paths = ["one.mp4", "two.mp4", "three.mp4"].map((name) => makeMovie(folder, name));
-  await app.application.evaluate(({ app: electronApp }, files) => {
+  await app.inMain(({ app: electronApp }, files) => {
     for (const file of files) electronApp.emit("open-file", { preventDefault: () => undefined }, file);
   }, paths);
   await expect(app.page.getByText("three.mp4")).toBeVisible();
@@ -142,7 +142,7 @@ test("the window is locked up", async ({ app }) => {
     origin: location.origin,
   }));
   expect(page).toEqual({ globals: [], api: ["on", "openDroppedFile", "request"], origin: "app://kinoflow" });
-  const preferences = await app.application.evaluate(({ BrowserWindow }) => {
+  const preferences = await app.askMain(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Record<string, unknown>;
     };
@@ -199,7 +199,7 @@ test("requests that do not fit the contract are refused", async ({ app }) => {
 });
 
 test("the About box names the versions at work", async ({ app }) => {
-  await app.application.evaluate(({ dialog }) => {
+  await app.inMain(({ dialog }) => {
     const shown: unknown[] = [];
     Object.assign(globalThis, { shown });
     dialog.showMessageBox = ((...args: readonly unknown[]) => {
@@ -210,8 +210,6 @@ test("the About box names the versions at work", async ({ app }) => {
   await app.chooseFromMenu("Help", "About Kinoflow");
   const version = JSON.parse(readFileSync(`${ROOT}/package.json`, "utf8")).version as string;
   await expect
-    .poll(() =>
-      app.application.evaluate(() => JSON.stringify((globalThis as unknown as { shown: unknown }).shown)),
-    )
+    .poll(() => app.askMain(() => JSON.stringify((globalThis as unknown as { shown: unknown }).shown)))
     .toMatch(new RegExp(`Kinoflow ${version.replaceAll(".", "\\.")}.*Electron \\d.*ffmpeg \\S+ \\(`));
 });

@@ -215,7 +215,7 @@ test("the figures of a frame are copied with all that they depend on", async ({ 
   await app.figuresFollow();
   await app.button("Copy as JSON").click();
   await expect(app.button("Copied")).toBeVisible();
-  const report = JSON.parse(await app.application.evaluate(({ clipboard }) => clipboard.readText()));
+  const report = JSON.parse(await app.askMain(({ clipboard }) => clipboard.readText()));
   expect(report).toMatchObject({
     program: { name: "Kinoflow" },
     movie: { width: 640, frameCount: expect.any(Number) },

@@ -12,7 +12,7 @@ interface Area {
 
 /** The picture on the clipboard as PNG, in base 64. */
 function clipboardPng(app: KinoflowWindow): Promise<string> {
-  return app.application.evaluate(async ({ clipboard }) => {
+  return app.askMain(async ({ clipboard }) => {
     // Electron's clipboard of before 40 and after.
     const old = clipboard as unknown as { readImage?(): Electron.NativeImage };
     if (old.readImage !== undefined) return old.readImage().toPNG().toString("base64");
@@ -35,7 +35,7 @@ async function comparedClipboard(app: KinoflowWindow): Promise<ComparedClipboard
     .split(" ")
     .map(Number);
   const canvas = (await app.canvasPng()).toString("base64");
-  return app.application.evaluate(
+  return app.askMain(
     ({ nativeImage }, [onClipboard, png, target]) => {
       const copied = nativeImage.createFromBuffer(Buffer.from(onClipboard, "base64"));
       const whole = nativeImage.createFromBuffer(Buffer.from(png, "base64"));
@@ -67,7 +67,7 @@ async function comparedClipboard(app: KinoflowWindow): Promise<ComparedClipboard
 
 /** How many pixels of the copied picture, in a part of it, are clearly another colour than in a picture of that part. */
 async function differentFrom(app: KinoflowWindow, part: Area, png: Buffer): Promise<number> {
-  return app.application.evaluate(
+  return app.askMain(
     ({ nativeImage }, [onClipboard, wanted, area]) => {
       const copied = nativeImage.createFromBuffer(Buffer.from(onClipboard, "base64")).crop(area).toBitmap();
       const seen = nativeImage.createFromBuffer(Buffer.from(wanted, "base64")).toBitmap();
@@ -185,8 +185,6 @@ test("the picture alone fills the window, and leaves it as it was", async ({ app
   // And when the system leaves the full screen.
   await page.keyboard.press("f");
   await expect(page.getByRole("banner")).toBeHidden();
-  await app.application.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setFullScreen(false),
-  );
+  await app.inMain(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setFullScreen(false));
   await expect(page.getByRole("banner")).toBeVisible();
 });

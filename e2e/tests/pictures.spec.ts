@@ -51,7 +51,7 @@ test("a folder of pictures that is dropped opens as a movie, and its rates can b
 
 test("Open folder… asks for a folder", async ({ app, folder }) => {
   const place = stepsOfTen(folder);
-  await app.application.evaluate(({ dialog }, path) => {
+  await app.inMain(({ dialog }, path) => {
     dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [path] });
   }, place);
   await app.chooseFromMenu("File", "Open folder…");

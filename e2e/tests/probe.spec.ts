@@ -60,7 +60,7 @@ async function expectMotion(app: KinoflowWindow, u: number, v: number): Promise<
 async function copiedTable(app: KinoflowWindow): Promise<readonly Readonly<Record<string, string>>[]> {
   await app.button("Copy table").click();
   await expect(app.button("Copied")).toBeVisible();
-  const text = await app.application.evaluate(({ clipboard }) => clipboard.readText());
+  const text = await app.askMain(({ clipboard }) => clipboard.readText());
   const [names = [], ...lines] = text
     .trimEnd()
     .split("\n")
