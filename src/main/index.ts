@@ -19,6 +19,7 @@ import { moviesOf } from "./launch-arguments";
 import { Leaving } from "./leaving";
 import { live } from "./life-cycle";
 import { MainWindow, toggleFullScreen } from "./main-window";
+import { MarksService } from "./marks-service";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieContents } from "./movie-contents";
@@ -83,6 +84,7 @@ const analyses = new AnalysisService(engine, WORKER_URL, new AnalysisStore(kept(
 const cuts = new CutService(kept("cuts"), contents, (marks) => tell("cuts:marks", marks));
 const pairings = new PairingService(kept("pairings"), contents);
 const bookmarks = new BookmarksService(kept("bookmarks"), contents);
+const marks = new MarksService(kept("marks"), contents);
 const curves = new CurveService(engine, tell);
 const movies = new MovieService(engine, kept("sample"), () => settings.current.frameBudgetBytes, tell, {
   opened: begin,
@@ -216,6 +218,7 @@ const handlers: Handlers = {
   ...cuts.handlers(movies),
   ...pairings.handlers(movies),
   ...bookmarks.handlers(movies),
+  ...marks.handlers(movies),
   ...chosenScales.handlers(movies),
   ...surveys.handlers(movies),
   ...suggestions.handlers(movies),
@@ -242,7 +245,7 @@ live({
     const background = [exports, comparisons, suggestions, surveys, thumbnails, pictureFiles];
     for (const service of background) service.cancel();
     sounds.stop();
-    const written = [windowPlace, presets, cuts, bookmarks, pairings, chosenScales, rawLayouts];
+    const written = [windowPlace, presets, cuts, bookmarks, marks, pairings, chosenScales, rawLayouts];
     await Promise.allSettled([
       ...[...background, ...written, sounds].map(({ idle }) => idle),
       ...[movies, analyses, curves].map((service) => service.close()),

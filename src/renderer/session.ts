@@ -37,6 +37,7 @@ import { type DividerState, dividerActions, useDividerStore } from "./stores/div
 import { followPairing } from "./stores/follow-pairing";
 import { useFramesStore } from "./stores/frames-store";
 import { useLevelsStore } from "./stores/levels-store";
+import { followMarks } from "./stores/marks-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
 import { probeActions, useProbeStore } from "./stores/probe-store";
@@ -163,6 +164,7 @@ export class Session {
     followCutMarks(() => this.retry());
     followProbe();
     followBookmarks();
+    followMarks();
     followPairing();
     followCurves();
     followSound(this.player);

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type AnalysisEvents, type AnalysisResponses, analysisRequests } from "./contract/analysis";
 import { type AppEvents, type AppResponses, appRequests } from "./contract/app";
 import { type ExportEvents, type ExportResponses, exportRequests } from "./contract/export";
+import { type MarksResponses, marksRequests } from "./contract/marks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
 import type { ErrorValue } from "./errors";
 
@@ -21,12 +22,18 @@ export const requestSchemas = {
   ...movieRequests,
   ...analysisRequests,
   ...exportRequests,
+  ...marksRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
 export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestSchemas)[C]>;
 
-export interface ResponsePayloads extends AppResponses, MovieResponses, AnalysisResponses, ExportResponses {}
+export interface ResponsePayloads
+  extends AppResponses,
+    MovieResponses,
+    AnalysisResponses,
+    ExportResponses,
+    MarksResponses {}
 
 /** What main answers: a failure is a value too. */
 export type Outcome<T> =

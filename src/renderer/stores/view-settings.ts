@@ -12,6 +12,7 @@ import {
 } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
 import type { RequestPayload } from "../../shared/ipc";
+import { type Marks, NO_MARKS } from "../../shared/marks/marks";
 import type { MovieInfo } from "../../shared/movie";
 import { DEFAULT_MINIMUM_SHARE } from "../../shared/movie-speed";
 import {
@@ -83,6 +84,8 @@ export interface ViewSettings extends FlowSettings {
   readonly cutMarks: CutMarks;
   /** Frames with names, in their order; main keeps them with the movie. */
   readonly bookmarks: readonly Bookmark[];
+  /** What is laid over the movie to measure it; main keeps it with the movie. */
+  readonly marks: Marks;
 }
 
 /** A movie and how it is analysed. */
@@ -111,6 +114,7 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     pins: [],
     cutMarks: NO_CUT_MARKS,
     bookmarks: [],
+    marks: NO_MARKS,
   };
 }
 
@@ -146,6 +150,7 @@ export function settingsForMovie(
     pins: [],
     cutMarks: NO_CUT_MARKS,
     bookmarks: [],
+    marks: NO_MARKS,
   };
 }
 
@@ -212,7 +217,7 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 /** What the settings have besides those that a preset keeps. */
 const BESIDES = [
   ...(["flow", "split", "onion", "showPrepared", "figurePixels", "arrowScaleLocked"] as const),
-  ...(["colourScaling", "colourScaleLocked", "pins", "cutMarks", "levels", "bookmarks"] as const),
+  ...(["colourScaling", "colourScaleLocked", "pins", "cutMarks", "levels", "bookmarks", "marks"] as const),
 ] as const satisfies readonly (keyof ViewSettings)[];
 
 /** The settings without what else lies beside them. */
@@ -223,7 +228,11 @@ export function viewSettingsOf(settings: ViewSettings): ViewSettings {
 
 /** True when nothing that a person could see or choose differs. */
 export function sameViewSettings(a: ViewSettings, b: ViewSettings): boolean {
-  return canonical(viewSettingsOf(a)) === canonical(viewSettingsOf(b));
+  const [first, second] = [viewSettingsOf(a), viewSettingsOf(b)];
+  // Marks may be long: what is the same object need not be looked through.
+  return (Object.keys(first) as (keyof ViewSettings)[]).every(
+    (name) => first[name] === second[name] || canonical(first[name]) === canonical(second[name]),
+  );
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   WINDOW_RADIUS,
 } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
+import type { Marks } from "../../shared/marks/marks";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import { type Look, withLook } from "../../shared/overlay/looks";
 import {
@@ -157,9 +158,9 @@ export const viewActions = {
     viewHistory.clear();
   },
   reset(width: number, height: number): void {
-    change(null, ({ flow, pins, cutMarks, bookmarks }) => ({
+    change(null, ({ flow, pins, cutMarks, bookmarks, marks }) => ({
       ...withFramesCompared(initialViewSettings(width, height), pairingOf(flow)),
-      ...{ pins, cutMarks, bookmarks },
+      ...{ pins, cutMarks, bookmarks, marks },
     }));
   },
   /** What a person chose for this movie the last time: not to be taken back, as nothing else was seen of it. */
@@ -429,6 +430,14 @@ export const viewActions = {
   },
   setBookmarks(bookmarks: readonly Bookmark[]): void {
     change(null, () => ({ bookmarks }));
+  },
+  /** @param kind of the change, as {@link change} takes it */
+  changeMarks(kind: string | null, to: (marks: Marks) => Marks): void {
+    change(kind, ({ marks }) => ({ marks: to(marks) }));
+  },
+  /** What was kept of the movie from before: nothing to take back. */
+  recallMarks(marks: Marks): void {
+    useViewStore.setState({ marks });
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));

@@ -8,6 +8,7 @@ import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
 import { levelsCommandsEn, levelsEn } from "./levels-en";
 import { lookCommandsEn, looksEn } from "./looks-en";
+import { marksEn } from "./marks-en";
 import { momentsEn } from "./moments-en";
 import { noticesEn } from "./notices-en";
 import { panelCommandsEn } from "./panel-commands-en";
@@ -196,6 +197,7 @@ export const en = {
 
   /** Other words by which a command is found. */
   bookmarks: bookmarksEn,
+  marks: marksEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

@@ -9,6 +9,7 @@ import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
 import { levelsCommandsZhCN, levelsZhCN } from "./levels-zh-cn";
 import { lookCommandsZhCN, looksZhCN } from "./looks-zh-cn";
+import { marksZhCN } from "./marks-zh-cn";
 import { momentsZhCn } from "./moments-zh-cn";
 import { noticesZhCN } from "./notices-zh-cn";
 import { panelCommandsZhCN } from "./panel-commands-zh-cn";
@@ -186,6 +187,7 @@ export const zhCN: Texts = {
   },
 
   bookmarks: bookmarksZhCN,
+  marks: marksZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

@@ -1,0 +1,48 @@
+import type { Recording } from "../engine/recording/recording";
+import { marksSchema } from "../shared/contract/marks";
+import { type Marks, NO_MARKS } from "../shared/marks/marks";
+import type { HandlersOf } from "./ipc-router";
+import type { MovieContents } from "./movie-contents";
+import { MovieNotes } from "./movie-notes";
+import type { OpenMovies } from "./movie-service";
+
+/** Keeps what was laid over recordings to measure them; see {@link MovieNotes}. */
+export class MarksService {
+  readonly #notes: MovieNotes;
+
+  constructor(folder: string, contents: MovieContents) {
+    this.#notes = new MovieNotes(folder, contents);
+  }
+
+  /**
+   * The marks of a recording; none where nothing readable is kept.
+   *
+   * @throws KinoflowError `file-unreadable`
+   */
+  async read(movie: Recording): Promise<Marks> {
+    const kept = marksSchema.safeParse(await this.#notes.read(movie));
+    return kept.success ? kept.data : NO_MARKS;
+  }
+
+  /**
+   * Keeps these marks in place of all others.
+   *
+   * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
+   */
+  keep(movie: Recording, marks: Marks): Promise<void> {
+    return this.#notes.write(movie, marks);
+  }
+
+  /** Answers what the window asks of this. */
+  handlers(movies: OpenMovies): HandlersOf<"marks:read" | "marks:keep"> {
+    return {
+      "marks:read": ({ token }) => this.read(movies.require(token).movie),
+      "marks:keep": ({ token, marks }) => this.keep(movies.require(token).movie, marks),
+    };
+  }
+
+  /** Resolves when everything is written. */
+  get idle(): Promise<unknown> {
+    return this.#notes.idle;
+  }
+}
