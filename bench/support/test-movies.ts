@@ -9,6 +9,12 @@ export interface TestMovie {
   readonly path: string;
 }
 
+/** A movie that shows the frames of another one again and again. */
+export interface LoopedMovie extends TestMovie {
+  /** Whether a frame is followed by the first one of the other movie, or of a piece of this one: a cut, as a rule. */
+  isSeam(frame: number): boolean;
+}
+
 /** A real movie of the shared folder, or the moving test pattern with noise of that size where there is none. */
 export function realMovie(
   context: Pick<BenchContext, "shared" | "temporary" | "tools">,
@@ -40,7 +46,7 @@ export function movieOfGops(
   source: TestMovie,
   gop: number,
   frames: number,
-): TestMovie {
+): LoopedMovie {
   const pieceFrames = Math.floor(PIECE / gop) * gop;
   const piece = join(context.temporary, `piece-${gop}.mp4`);
   const path = join(context.temporary, `gop-${gop}.mp4`);
@@ -52,7 +58,29 @@ export function movieOfGops(
   );
   const loops = Math.ceil(frames / pieceFrames) - 1;
   runFfmpeg(context, "-stream_loop", String(loops), "-i", piece, "-c", "copy", path);
-  return { name: `${source.name}, GOPs of ${gop}`, path };
+  const sourceFrames = framesOf(context, source);
+  return {
+    name: `${source.name}, GOPs of ${gop}`,
+    path,
+    isSeam: (frame) => {
+      const next = (frame + 1) % pieceFrames;
+      return next % sourceFrames === 0;
+    },
+  };
+}
+
+function framesOf({ tools }: Pick<BenchContext, "tools">, { path }: TestMovie): number {
+  const args = ["-v", "error", "-select_streams", "v:0", "-count_packets"];
+  return Number(
+    execFileSync(tools.ffprobe.path, [
+      ...args,
+      "-show_entries",
+      "stream=nb_read_packets",
+      "-of",
+      "csv=p=0",
+      path,
+    ]),
+  );
 }
 
 export function runFfmpeg({ tools }: Pick<BenchContext, "tools">, ...args: readonly string[]): void {
