@@ -8,11 +8,15 @@ import { failure, type KinoflowError } from "../../shared/errors";
  * file of that name is replaced then. {@link abort} leaves nothing behind.
  */
 export class AtomicFile {
-  private constructor(
-    private readonly path: string,
-    private readonly partial: string,
-    private readonly file: FileHandle,
-  ) {}
+  readonly #path: string;
+  readonly #partial: string;
+  readonly #file: FileHandle;
+
+  private constructor(path: string, partial: string, file: FileHandle) {
+    this.#path = path;
+    this.#partial = partial;
+    this.#file = file;
+  }
 
   /** @throws KinoflowError `output-unwritable` or `disk-full` */
   static async create(path: string): Promise<AtomicFile> {
@@ -38,9 +42,20 @@ export class AtomicFile {
    */
   async write(data: Uint8Array | string): Promise<void> {
     try {
-      await this.file.writeFile(data);
+      await this.#file.writeFile(data);
     } catch (error) {
-      throw writeError(error, this.path);
+      throw writeError(error, this.#path);
+    }
+  }
+
+  /** Writes at a place, which may lie behind all that was written before: what is between is zeros then. Throws like {@link write}. */
+  async writeAt(data: Uint8Array, place: number): Promise<void> {
+    try {
+      for (let done = 0; done < data.byteLength; ) {
+        done += (await this.#file.write(data, done, data.byteLength - done, place + done)).bytesWritten;
+      }
+    } catch (error) {
+      throw writeError(error, this.#path);
     }
   }
 
@@ -48,19 +63,19 @@ export class AtomicFile {
   async finish(): Promise<void> {
     try {
       // Some disks say only now that they are full.
-      await this.file.sync();
-      await this.file.close();
-      await rename(this.partial, this.path);
+      await this.#file.sync();
+      await this.#file.close();
+      await rename(this.#partial, this.#path);
     } catch (error) {
       await this.abort();
-      throw writeError(error, this.path);
+      throw writeError(error, this.#path);
     }
   }
 
   /** Removes what is there; never fails. */
   async abort(): Promise<void> {
-    await this.file.close().catch(() => undefined);
-    await rm(this.partial, { force: true }).catch(() => undefined);
+    await this.#file.close().catch(() => undefined);
+    await rm(this.#partial, { force: true }).catch(() => undefined);
   }
 }
 

@@ -1,4 +1,5 @@
 import { badFile, checkSize, type FlowField, isKnown, newField, setMotion } from "./flow-field";
+import { npyHeader } from "./npy-header";
 
 /**
  * NumPy's `.npy` (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html): "\x93NUMPY", the format's
@@ -9,7 +10,6 @@ import { badFile, checkSize, type FlowField, isKnown, newField, setMotion } from
  * float64 of that shape or of (2, height, width).
  */
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
-const ALIGNMENT = 64;
 /** No header of a field is near this long; a longer one is no reason to read on. */
 export const LONGEST_NPY_HEADER = 4096;
 
@@ -100,15 +100,11 @@ export function decodeNpy(bytes: Uint8Array): FlowField {
 }
 
 export function encodeNpy({ width, height, u, v }: FlowField): Uint8Array {
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${height}, ${width}, 2), }`;
-  // 10 bytes before the dictionary, and a line feed after its padding.
-  const start = Math.ceil((10 + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT;
-  const bytes = new Uint8Array(start + 8 * width * height);
+  const header = npyHeader("<f4", [height, width, 2]);
+  const bytes = new Uint8Array(header.length + 8 * width * height);
+  bytes.set(header);
   const view = viewOf(bytes);
-  bytes.set([...MAGIC, 1, 0]);
-  view.setUint16(8, start - 10, true);
-  bytes.set(Buffer.from(`${dictionary.padEnd(start - 11)}\n`, "latin1"), 10);
-  for (let pixel = 0, at = start; pixel < width * height; pixel++, at += 8) {
+  for (let pixel = 0, at = header.length; pixel < width * height; pixel++, at += 8) {
     const known = isKnown(u[pixel], v[pixel]);
     view.setFloat32(at, known ? u[pixel] : Number.NaN, true);
     view.setFloat32(at + 4, known ? v[pixel] : Number.NaN, true);
