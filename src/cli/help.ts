@@ -118,6 +118,26 @@ ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
 
+  kinoflow fields MOVIE -o PATH --format FORMAT [options]
+      The flow of each pair of frames, pixel by pixel. In one file: npz (NumPy: u, v, reliability, valid of frames x rows
+      x columns, x, y, time, dt, frame, about), npy (frames x 2 x rows x columns, for memory maps), tecplot (.dat, a zone a
+      frame), csv (a line a vector). In a new folder, with a file a frame and about.json: vti (VTK and ParaView, with a
+      .pvd that lists the frames), mat (MATLAB and Octave), openpiv (text of six columns, y up), flo (Middlebury), kitti
+      (PNG). valid is 1 where a vector is reliable enough. Rows are the picture's from the top, but in vti and tecplot
+      they go the way that y grows. Next to a file PATH.json says units and how it was made.
+
+      --every N            every N-th pixel in both directions, the middles of squares of N x N
+      --derivatives        vorticity (positive from x towards y) and divergence too
+      --start N, --end N   first and last frame whose flow is written, from 0, both included (default: the whole movie)
+${CALIBRATION_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
+${FLOW_OPTIONS_HELP}
+${PAIRING_OPTIONS_HELP}
+      --min-reliability N  less reliable vectors are not valid
+${CUT_OPTIONS_HELP}
+${FRAME_OPTIONS_HELP}
+      --threads N          worker threads (default: one a core)
+
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo
       (Middlebury), .npy (NumPy, height x width x 2) or .png (KITTI: steps of 1/64 px, short of 512 px).

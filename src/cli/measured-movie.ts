@@ -1,3 +1,4 @@
+import type { FfmpegTools } from "../engine/ffmpeg/locate";
 import type { Recording } from "../engine/recording/recording";
 import type { CutWish } from "../shared/cut-marks";
 import type { FlowParameters } from "../shared/flow";
@@ -48,6 +49,7 @@ export interface MeasuringWish {
 
 /** A movie that is open to be measured. */
 export interface MeasuredMovie {
+  readonly tools: FfmpegTools;
   readonly pool: FlowPool;
   readonly movie: Recording;
   readonly wish: MeasuringWish;
@@ -74,7 +76,7 @@ export async function withMeasuredMovie<T>(
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
   await ready();
-  return withMovie({ path, recording, threads }, context, async ({ pool }, movie) => {
+  return withMovie({ path, recording, threads }, context, async ({ pool, tools }, movie) => {
     const { info } = movie;
     checkLevels(levels, info);
     const pairing = readPairing(values, info);
@@ -89,7 +91,7 @@ export async function withMeasuredMovie<T>(
     for (const notice of info.notices) context.say(`${noticeInEnglish(notice)}\n`);
     const bar = new ProgressBar();
     try {
-      return await work({ pool, movie, wish, pairing, bar });
+      return await work({ tools, pool, movie, wish, pairing, bar });
     } finally {
       bar.end();
     }

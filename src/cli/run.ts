@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   flow: async () => (await import("./commands/flow")).flowCommand,
   tracks: async () => (await import("./commands/tracks")).tracksCommand,
   means: async () => (await import("./commands/means")).meansCommand,
+  fields: async () => (await import("./commands/fields")).fieldsCommand,
   evaluate: async () => (await import("./commands/evaluate")).evaluateCommand,
 };
 
@@ -43,7 +44,7 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
   if (!Object.hasOwn(COMMANDS, name)) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, fields, flow and evaluate (--help explains them).`,
     );
   }
   const command = await COMMANDS[name]();
