@@ -23,6 +23,8 @@ import { DropTarget } from "./features/start/drop-target";
 import { RecentDialog } from "./features/start/recent-dialog";
 import { StartScreen } from "./features/start/start-screen";
 import { Toolbar } from "./features/toolbar/toolbar";
+import { CalibrateDialog } from "./features/tools/calibrate-dialog";
+import { ToolBar } from "./features/tools/tool-bar";
 import { Transport } from "./features/transport/transport";
 import { Viewer } from "./features/viewer/viewer";
 import { useDialogStore } from "./stores/dialog-store";
@@ -55,6 +57,7 @@ export function App() {
         <>
           <Toolbar movie={movie} />
           <div className="app__middle">
+            <ToolBar />
             <Viewer movie={movie} />
             {inspectorOpen && <Inspector movie={movie} />}
           </div>
@@ -62,6 +65,7 @@ export function App() {
           <StatusLine movie={movie} />
           {dialog === "benchmark" && <CompareDialog movie={movie} />}
           {dialog === "bookmark" && <BookmarkDialog movie={movie} />}
+          {dialog === "calibrate" && <CalibrateDialog />}
           {dialog === "export" && <ExportDialog movie={movie} />}
           {dialog === "probe-table" && <ProbeTableDialog movie={movie} />}
           {dialog === "picture" && <PictureDialog movie={movie} />}

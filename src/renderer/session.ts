@@ -37,6 +37,7 @@ import { type DividerState, dividerActions, useDividerStore } from "./stores/div
 import { followPairing } from "./stores/follow-pairing";
 import { useFramesStore } from "./stores/frames-store";
 import { useLevelsStore } from "./stores/levels-store";
+import { paintMarksOnCopy } from "./stores/mark-scene";
 import { followMarks } from "./stores/marks-store";
 import { type Problem, reportProblem, useMovieStore } from "./stores/movie-store";
 import { usePlaybackStore } from "./stores/playback-store";
@@ -209,12 +210,14 @@ export class Session {
     this.#scales.compared(pairing);
   }
 
-  /** What is seen of the picture with its overlay and its pins, as PNG; null when there is none. */
+  /** What is seen of the picture with its overlay, its marks and its pins, as PNG; null when there is none. */
   async snapshot(withPins = true): Promise<Blob | null> {
     await this.#untilSharp();
     const pins = withPins ? useViewStore.getState().pins : [];
     const { selectedPin } = useProbeStore.getState();
-    return (await this.#stage?.snapshot({ pins, selected: selectedPin })) ?? null;
+    return (
+      (await this.#stage?.snapshot({ pins, selected: selectedPin, paintMarks: paintMarksOnCopy })) ?? null
+    );
   }
 
   /** Resolves when the canvas has the detail of the screen, as it has but for a moment after the view has moved; at once while playing. */

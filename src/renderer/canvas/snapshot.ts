@@ -7,13 +7,15 @@ import type { LegendPlaces } from "./legend-places";
 import { type MovieView, visiblePart } from "./movie-view";
 import { paintPinMarks } from "./pin-marks";
 import { paintSplitMark } from "./split-mark";
-import { toCanvas } from "./view-transform";
+import { type Point, toCanvas } from "./view-transform";
 
 /** The pins of a copy of the picture. */
 export interface SnapshotPins {
   readonly pins: readonly Pin[];
   /** Number of the one that is marked as chosen. */
   readonly selected: number | null;
+  /** Draws what else was laid over the picture. @param off of the copy's corner from the canvas's, in device pixels */
+  readonly paintMarks: (context: OffscreenCanvasRenderingContext2D, off: Point) => void;
 }
 
 /** What is on a canvas. */
@@ -32,7 +34,7 @@ export interface PaintedCanvas {
  */
 export async function snapshotOf(
   { canvas, picture, view, dividedAt, legend }: PaintedCanvas,
-  { pins, selected }: SnapshotPins,
+  { pins, selected, paintMarks }: SnapshotPins,
 ): Promise<Blob | null> {
   const seen = visiblePart(view);
   const { x, y, width, height } = seen;
@@ -41,6 +43,7 @@ export async function snapshotOf(
   const context = copy.getContext("2d", { alpha: false });
   if (context === null) throw new Error("This window cannot draw.");
   context.drawImage(canvas, -x, -y);
+  paintMarks(context, { x, y });
   const ratio = window.devicePixelRatio;
   const marks = pins.map((pin) => {
     const middle = toCanvas({ x: pin.x + 0.5, y: pin.y + 0.5 }, view.target, view.movie);

@@ -4,6 +4,7 @@ import { create } from "zustand";
 export type DialogName =
   | "benchmark"
   | "bookmark"
+  | "calibrate"
   | "export"
   | "go-to"
   | "palette"

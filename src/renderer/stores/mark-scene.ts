@@ -2,7 +2,8 @@ import { borderOf } from "../../shared/marks/hit-test";
 import type { MarkPoint } from "../../shared/marks/marks";
 import { parseColour } from "../../shared/overlay/arrow-look";
 import type { Colour } from "../../shared/overlay/surface";
-import type { MarkDraft, MarkScene, ShownMarks } from "../canvas/mark-layer";
+import { type MarkDraft, MarkPainter, type MarkScene, type ShownMarks } from "../canvas/mark-layer";
+import type { Point } from "../canvas/view-transform";
 import { shownMovie, useCanvasViewStore } from "./canvas-view";
 import { useExtraLayers } from "./extra-layers";
 import { currentMarks, useMarkSelection } from "./marks-store";
@@ -44,6 +45,16 @@ export function markScene(): MarkScene | null {
     extra: layers,
     tools: { handle: reshapes ? handle : null, draft: draft && drawnDraft(draft, shown) },
   };
+}
+
+/** Draws the marks on a copy of the picture, without handles and what is being drawn. @param off of its corner from the canvas's */
+export function paintMarksOnCopy(context: OffscreenCanvasRenderingContext2D, off: Point): void {
+  const shown = shownMarks();
+  if (shown === null) return;
+  const { picture } = shown;
+  const moved = { ...shown, picture: { ...picture, x: picture.x - off.x, y: picture.y - off.y } };
+  const { layers } = useExtraLayers.getState();
+  new MarkPainter(getComputedStyle(document.body).fontFamily).paint(context, moved, layers);
 }
 
 /** Calls back whenever {@link markScene} may be another one. Returns what ends that. */

@@ -133,9 +133,11 @@ export function ellipseBetween([ax, ay]: MarkPoint, [bx, by]: MarkPoint): Region
 }
 
 /**
- * The mark moved by so many pixels: rectangles by whole ones; of a track, the anchor of this frame, or where there is none, all of them.
+ * The mark moved by so many pixels: rectangles by whole ones; of a track, what was set at this frame.
+ *
+ * @param frame null moves all of a track
  */
-export function moved(any: AnyMark, dx: number, dy: number, frame: number): AnyMark {
+export function moved(any: AnyMark, dx: number, dy: number, frame: number | null): AnyMark {
   const by = ([x, y]: MarkPoint): MarkPoint => [x + dx, y + dy];
   switch (any.kind) {
     case "regions":
@@ -143,10 +145,8 @@ export function moved(any: AnyMark, dx: number, dy: number, frame: number): AnyM
     case "lines":
       return { ...any, mark: { ...any.mark, points: any.mark.points.map(by) } };
     case "tracks": {
-      const { anchors } = any.mark;
-      const here = anchors.some((anchor) => anchor.frame === frame);
-      const shifted = anchors.map((anchor) =>
-        here && anchor.frame !== frame ? anchor : { ...anchor, x: anchor.x + dx, y: anchor.y + dy },
+      const shifted = any.mark.anchors.map((anchor) =>
+        frame !== null && anchor.frame !== frame ? anchor : { ...anchor, x: anchor.x + dx, y: anchor.y + dy },
       );
       return { ...any, mark: { ...any.mark, anchors: shifted } };
     }
@@ -188,12 +188,13 @@ export function samePoint([ax, ay]: MarkPoint, [bx, by]: MarkPoint): boolean {
   return ax === bx && ay === by;
 }
 
-/** Where to write the name of a mark: its highest, leftmost point; of a track its anchor at this frame, null without one. */
+/** Where to write the name of a mark: its highest point, of several the leftmost; of a track its anchor at this frame, null without one. */
 export function nameplaceOf(any: AnyMark, frame: number): MarkPoint | null {
   if (any.kind === "tracks") {
     const here = any.mark.anchors.find((anchor) => anchor.frame === frame);
     return here === undefined ? null : [here.x, here.y];
   }
-  const points = handlesOf(any);
-  return [Math.min(...points.map(([x]) => x)), Math.min(...points.map(([, y]) => y))];
+  return handlesOf(any).reduce((best, point) =>
+    point[1] < best[1] || (point[1] === best[1] && point[0] < best[0]) ? point : best,
+  );
 }

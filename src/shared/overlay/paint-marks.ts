@@ -31,7 +31,7 @@ export const MASK_INK: Colour = { r: 255, g: 64, b: 64, alpha: 0.4 };
 
 /** In CSS pixels: widths of lines and of their rims, half of an anchor's cross, length of an axis and of its head. */
 const LINE = { width: 1.75, rim: 1.25 } as const;
-const ANCHOR = { ring: 5, gap: 3.5 } as const;
+const ANCHOR = { ring: 6.5, gap: 3.5 } as const;
 const AXIS = { length: 44, head: 7 } as const;
 const NAME = { off: 4, height: 9 } as const;
 

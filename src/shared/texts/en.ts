@@ -21,6 +21,7 @@ import { reliabilityEn } from "./reliability-en";
 import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
+import { toolCommandsEn, toolsEn } from "./tools-en";
 import { windowEn } from "./window-en";
 
 /**
@@ -193,11 +194,13 @@ export const en = {
     ...panelCommandsEn,
     ...lookCommandsEn,
     ...levelsCommandsEn,
+    ...toolCommandsEn,
   },
 
   /** Other words by which a command is found. */
   bookmarks: bookmarksEn,
   marks: marksEn,
+  tools: toolsEn,
   curves: curvesEn,
   keywords: keywordsEn,
 
@@ -252,6 +255,7 @@ export const en = {
       notMeasured: "not measured yet",
       nothingToFit: "this frame shows nothing to fit to",
       noSideB: "needs Compare with B",
+      noMark: "no mark is selected",
     },
   },
 

@@ -2,6 +2,7 @@ import { levelsKeywordsEn } from "./levels-en";
 import { lookKeywordsEn } from "./looks-en";
 import { panelKeywordsEn } from "./panel-commands-en";
 import { rawKeywordsEn } from "./raw-en";
+import { toolKeywordsEn } from "./tools-en";
 
 /** Other words that people look for a command by, in English; part of the catalogue in en.ts. */
 export const keywordsEn = {
@@ -64,6 +65,7 @@ export const keywordsEn = {
   ...lookKeywordsEn,
   ...levelsKeywordsEn,
   ...rawKeywordsEn,
+  ...toolKeywordsEn,
 };
 
 /** The shape of this part of the catalogue. */

@@ -3,6 +3,7 @@ import { levelsKeywordsZhCN } from "./levels-zh-cn";
 import { lookKeywordsZhCN } from "./looks-zh-cn";
 import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
 import { rawKeywordsZhCN } from "./raw-zh-cn";
+import { toolKeywordsZhCN } from "./tools-zh-cn";
 
 /** Other words that people look for a command by, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const keywordsZhCN: KeywordsTexts = {
@@ -65,4 +66,5 @@ export const keywordsZhCN: KeywordsTexts = {
   ...lookKeywordsZhCN,
   ...levelsKeywordsZhCN,
   ...rawKeywordsZhCN,
+  ...toolKeywordsZhCN,
 };

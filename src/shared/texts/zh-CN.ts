@@ -22,6 +22,7 @@ import { reliabilityZhCN } from "./reliability-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
+import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -184,10 +185,12 @@ export const zhCN: Texts = {
     ...panelCommandsZhCN,
     ...lookCommandsZhCN,
     ...levelsCommandsZhCN,
+    ...toolCommandsZhCN,
   },
 
   bookmarks: bookmarksZhCN,
   marks: marksZhCN,
+  tools: toolsZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 
@@ -240,6 +243,7 @@ export const zhCN: Texts = {
       noProbe: "没有固定的探针",
       nothingToFit: "本帧没有可用于适配的内容",
       noSideB: "需要先与 B 比较",
+      noMark: "未选择标记",
     },
   },
 

@@ -17,12 +17,14 @@ import { failureAt, readingAt, useProbeStore } from "../../stores/probe-store";
 import { useViewStore } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
 import { megabytes, useFrameMemory } from "../inspector/frame-memory";
+import { ToolHint } from "../tools/tool-hint";
 
 /** The line at the bottom of the window: what lies under the pointer, and the memory of the frames. */
 export function StatusLine({ movie }: { readonly movie: MovieInfo }) {
   return (
     <div className="status-line">
       <Values movie={movie} />
+      <ToolHint />
       <Memory />
     </div>
   );

@@ -1,12 +1,12 @@
 import { type RefObject, useEffect } from "react";
-import { canPan, type Point, toMovie } from "../../canvas/view-transform";
-import { type Pin, type Pixel, pixelWithin } from "../../lib/pins";
-import { isOnPlate, middleOf, pinUnder, pixelUnder } from "../../probe/picture-places";
+import { type Point, type ShownMovie, toMovie } from "../../canvas/view-transform";
 import { canvasViewActions, shownMovie, useCanvasViewStore } from "../../stores/canvas-view";
-import { pinActions } from "../../stores/pin-actions";
-import { useProbeStore } from "../../stores/probe-store";
-import { useViewStore, viewActions } from "../../stores/view-store";
+import { useToolStore } from "../../stores/tool-store";
+import { isPannable, PanGesture } from "../../tools/navigation";
+import { currentTool, FIRST_TOOL } from "../../tools/registry";
+import type { ToolEvent } from "../../tools/tool";
 import { placeOn, tipOn } from "./canvas-place";
+import { spacePan } from "./space-pan";
 import { wheelGesture } from "./wheel";
 
 const LEFT_BUTTON = 0;
@@ -14,49 +14,46 @@ const MIDDLE_BUTTON = 1;
 
 /** CSS pixels that a hand may tremble while it clicks. */
 const CLICK_REACH = 3;
-/** CSS pixels around a pin where it is grasped. */
-const PIN_REACH = 10;
+/** CSS pixels around a mark where it is grasped. */
+const MARK_REACH = 7;
 
 /** A button that is held down on the picture. */
 interface Press {
   readonly pointer: number;
-  readonly button: number;
   /** Where it went down, in CSS pixels of the window. */
   readonly from: Point;
-  /** Where it was last, in device pixels of the canvas. */
-  readonly at: Point;
   /** Whether it has left the place of a click. */
   readonly moved: boolean;
-  /** The pin that it went down on, and how far from the middle of its mark. */
-  readonly grasped: { readonly pin: Pin; readonly off: Point } | null;
+  /** Moves the picture, whatever the tool; null leaves the pointer to the tool. */
+  readonly pan: PanGesture | null;
 }
 
 /**
- * Zooms with the wheel, moves the picture by dragging it, and switches to one to one with a double click. A click pins
- * a probe, or selects the one that it meets; dragging a pin moves it.
+ * Hands the pointer on the picture to the tool in force. With every tool the wheel zooms, and the middle button, or the left one while Space
+ * is held down, moves the picture.
  */
 export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void {
   useEffect(() => {
     const canvas = ref.current;
     if (canvas === null) return;
     let pressed: Press | null = null;
+    let hovered: PointerEvent | null = null;
 
-    const ratio = (): number => canvas.width / canvas.clientWidth;
-    const graspAt = (at: Point): Press["grasped"] => {
+    const told = (event: MouseEvent): ToolEvent | null => {
       const shown = shownMovie(useCanvasViewStore.getState());
-      const pin = shown && pinUnder(at, useViewStore.getState().pins, shown, PIN_REACH * ratio());
-      if (shown === null || pin === null) return null;
-      const { x, y } = middleOf(pin, shown);
-      return { pin, off: { x: at.x - x, y: at.y - y } };
+      return shown && toolEvent(canvas, shown, event, pressed?.moved ?? false);
     };
-    const panning = (): boolean => {
-      const { view, space } = useCanvasViewStore.getState();
-      return space !== null && canPan(view, space);
-    };
-    const showState = (): void => {
-      const drags = pressed !== null && pressed.grasped === null && panning();
-      canvas.toggleAttribute("data-pannable", panning());
-      canvas.toggleAttribute("data-dragging", drags);
+    const showCursor = (): void => {
+      const event = hovered && told(hovered);
+      const pans = pressed?.pan != null || spacePan.held;
+      const cursor = pans
+        ? isPannable() && pressed !== null
+          ? "grabbing"
+          : "grab"
+        : event === null
+          ? "crosshair"
+          : currentTool().cursor(event);
+      if (canvas.style.getPropertyValue("--cursor") !== cursor) canvas.style.setProperty("--cursor", cursor);
     };
     const onWheel = (event: WheelEvent): void => {
       event.preventDefault();
@@ -64,91 +61,107 @@ export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void
       if (gesture.kind === "zoom") {
         canvasViewActions.zoomBy(gesture.factor, placeOn(canvas, event.clientX, event.clientY));
       } else {
-        canvasViewActions.pan(gesture.x * ratio(), gesture.y * ratio());
+        const ratio = canvas.width / canvas.clientWidth;
+        canvasViewActions.pan(gesture.x * ratio, gesture.y * ratio);
       }
     };
     const onDown = (event: PointerEvent): void => {
       const { button, pointerId: pointer, clientX: x, clientY: y } = event;
       if (button !== LEFT_BUTTON && button !== MIDDLE_BUTTON) return;
-      if (useCanvasViewStore.getState().space === null) return;
+      const at = told(event);
+      if (at === null || pressed !== null) return;
       // The middle button would begin to scroll.
       if (button === MIDDLE_BUTTON) event.preventDefault();
       canvas.setPointerCapture(pointer);
-      const at = placeOn(canvas, x, y);
-      const grasped = button === LEFT_BUTTON ? graspAt(at) : null;
-      pressed = { pointer, button, from: { x, y }, at, moved: false, grasped };
-      showState();
+      const pans = button === MIDDLE_BUTTON || spacePan.held;
+      if (pans) spacePan.use();
+      pressed = { pointer, from: { x, y }, moved: false, pan: pans ? new PanGesture(at) : null };
+      hovered = event;
+      if (!pans) currentTool().down(at);
+      showCursor();
     };
     const onMove = (event: PointerEvent): void => {
-      const { clientX: x, clientY: y } = event;
-      if (pressed === null) {
-        canvas.toggleAttribute("data-over-pin", graspAt(placeOn(canvas, x, y)) !== null);
-        return;
+      hovered = event;
+      if (pressed !== null && pressed.pointer !== event.pointerId) return;
+      if (pressed !== null) {
+        const { from, moved } = pressed;
+        const distance = Math.hypot(event.clientX - from.x, event.clientY - from.y);
+        pressed = { ...pressed, moved: moved || distance > CLICK_REACH };
       }
-      if (pressed.pointer !== event.pointerId) return;
-      const { from, grasped } = pressed;
-      const moved = pressed.moved || Math.hypot(x - from.x, y - from.y) > CLICK_REACH;
-      if (!moved) return;
-      const at = placeOn(canvas, x, y);
-      if (grasped !== null) movePin(grasped, at);
-      else canvasViewActions.pan(at.x - pressed.at.x, at.y - pressed.at.y);
-      pressed = { ...pressed, at, moved };
+      const at = told(event);
+      if (at === null) return;
+      if (pressed?.pan != null) pressed.pan.move(at);
+      else currentTool().move(at, pressed !== null);
+      showCursor();
     };
     const onUp = (event: PointerEvent): void => {
       if (pressed?.pointer !== event.pointerId) return;
-      const { grasped, moved, button } = pressed;
+      const at = told(event);
+      const { pan } = pressed;
       pressed = null;
-      showState();
-      if (moved || button !== LEFT_BUTTON) return;
-      if (grasped !== null) pinActions.select(grasped.pin.number);
-      else click(tipOn(canvas, event.clientX, event.clientY));
+      if (at !== null && pan === null) currentTool().up(at);
+      else if (pan === null) currentTool().cancel();
+      showCursor();
     };
     const onCancel = (event: PointerEvent): void => {
       if (pressed?.pointer !== event.pointerId) return;
       pressed = null;
-      showState();
+      currentTool().cancel();
+      showCursor();
     };
     const onDoubleClick = (event: MouseEvent): void => {
-      const at = placeOn(canvas, event.clientX, event.clientY);
-      // Its first click has pinned a probe, which nobody meant. The hand may have trembled to the next pixel since.
-      pinActions.takeBack(graspAt(at)?.pin ?? pixelAt(tipOn(canvas, event.clientX, event.clientY)));
-      canvasViewActions.toggleOneToOne(at);
+      const at = told(event);
+      if (at !== null) currentTool().doubleClick(at);
+    };
+    // The picture keeps the keys while something is drawn on it.
+    const onMouseDown = (event: MouseEvent): void => {
+      if (useToolStore.getState().tool !== FIRST_TOOL) event.preventDefault();
     };
 
-    const leave = useCanvasViewStore.subscribe(showState);
-    showState();
+    const leave = [
+      useCanvasViewStore.subscribe(showCursor),
+      useToolStore.subscribe(showCursor),
+      spacePan.subscribe(showCursor),
+    ];
+    showCursor();
+    const listeners = [
+      ["pointerdown", onDown],
+      ["pointermove", onMove],
+      ["pointerup", onUp],
+      ["pointercancel", onCancel],
+      ["dblclick", onDoubleClick],
+      ["mousedown", onMouseDown],
+    ] as const satisfies readonly (readonly [string, (event: never) => void])[];
     canvas.addEventListener("wheel", onWheel, { passive: false });
-    canvas.addEventListener("pointerdown", onDown);
-    canvas.addEventListener("pointermove", onMove);
-    canvas.addEventListener("pointerup", onUp);
-    canvas.addEventListener("pointercancel", onCancel);
-    canvas.addEventListener("dblclick", onDoubleClick);
+    for (const [name, listener] of listeners) canvas.addEventListener(name, listener as EventListener);
     return () => {
-      leave();
+      for (const stop of leave) stop();
       canvas.removeEventListener("wheel", onWheel);
-      canvas.removeEventListener("pointerdown", onDown);
-      canvas.removeEventListener("pointermove", onMove);
-      canvas.removeEventListener("pointerup", onUp);
-      canvas.removeEventListener("pointercancel", onCancel);
-      canvas.removeEventListener("dblclick", onDoubleClick);
+      for (const [name, listener] of listeners) canvas.removeEventListener(name, listener as EventListener);
     };
   }, [ref]);
 }
 
-function movePin({ pin, off }: NonNullable<Press["grasped"]>, at: Point): void {
-  const shown = shownMovie(useCanvasViewStore.getState());
-  if (shown === null) return;
-  const { x, y } = toMovie({ x: at.x - off.x, y: at.y - off.y }, shown.picture, shown.movie);
-  viewActions.movePin(pin.number, pixelWithin(x, y, shown.movie));
+function toolEvent(
+  canvas: HTMLCanvasElement,
+  { picture, movie }: ShownMovie,
+  event: MouseEvent,
+  moved: boolean,
+): ToolEvent {
+  const at = placeOn(canvas, event.clientX, event.clientY);
+  const ratio = canvas.width / canvas.clientWidth;
+  const { x, y } = toMovie(at, picture, movie);
+  return {
+    ...{ at, ratio, moved, tip: tipOn(canvas, event.clientX, event.clientY) },
+    // Marks lie on the picture, and hundredths of a pixel are finer than any hand.
+    place: [within(x, movie.width), within(y, movie.height)],
+    reach: (MARK_REACH * ratio * movie.height) / picture.height,
+    shift: event.shiftKey,
+    alt: event.altKey,
+  };
 }
 
-function pixelAt(at: Point): Pixel | null {
-  const shown = shownMovie(useCanvasViewStore.getState());
-  return shown && pixelUnder(at, shown);
-}
-
-/** Pins what lies under the tip of the pointer; the legend hides what there is to pin. */
-function click(at: Point): void {
-  const pixel = pixelAt(at);
-  if (pixel !== null && !isOnPlate(at, useProbeStore.getState().legend.plates)) pinActions.pin(pixel);
+/** @param along in pixels from the border of the picture, which has so many of them */
+function within(along: number, count: number): number {
+  return Math.round(100 * (Math.min(Math.max(along, 0), count) - 0.5)) / 100;
 }

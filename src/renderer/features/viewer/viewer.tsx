@@ -16,6 +16,10 @@ import { PictureOnlyButton } from "../picture-only/picture-only-button";
 import { ProbeOverlay } from "../probe/probe-overlay";
 import { useProbeCommands } from "../probe/use-probe-commands";
 import { SampleCaption } from "../sample/sample-caption";
+import { MarkCanvas } from "../tools/mark-canvas";
+import { MaskOptions } from "../tools/mask-options";
+import { useToolCommands } from "../tools/use-tool-commands";
+import { useToolKeys } from "../tools/use-tool-keys";
 import { Divider } from "./divider";
 import { useCanvasHover } from "./use-canvas-hover";
 import { useCanvasPointer } from "./use-canvas-pointer";
@@ -36,14 +40,18 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
   useZoomCommands();
   useCopyPicture();
   useProbeCommands();
+  useToolCommands();
+  useToolKeys();
 
   useEffect(() => (canvas.current ? session.attachCanvas(canvas.current) : undefined), [session]);
 
   return (
     <main className="viewer" data-computing={computing} data-surveyed={surveyed}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
+      <MarkCanvas />
       <ProbeOverlay />
       <Divider />
+      <MaskOptions />
       <div className="viewer__controls">
         <ZoomControls />
         <PictureOnlyButton />

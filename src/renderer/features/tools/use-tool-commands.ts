@@ -1,0 +1,59 @@
+import { useEffect } from "react";
+import { useDialogStore } from "../../stores/dialog-store";
+import { markActions } from "../../stores/marks-store";
+import { useMovieStore } from "../../stores/movie-store";
+import { TOOL_IDS, type ToolId, toolState } from "../../stores/tool-store";
+import { currentTexts } from "../../texts/use-texts";
+import { selectedMark } from "../../tools/grasp";
+import { duplicateMark } from "../../tools/mark-making";
+import { chooseTool, dropDraft, FIRST_TOOL } from "../../tools/registry";
+import { type CommandHandlers, handleCommands, type Obstacle } from "../commands/registry";
+
+/** Takes the commands over that are about tools and what they made. */
+export function useToolCommands(): void {
+  useEffect(() => handleCommands({ ...TOOL_COMMANDS, ...MARK_COMMANDS }), []);
+  // What was begun on one recording is nothing on another one.
+  useEffect(
+    () =>
+      useMovieStore.subscribe(({ movie }, before) => {
+        if (movie?.token !== before.movie?.token) chooseTool(FIRST_TOOL);
+      }),
+    [],
+  );
+  // The line that a dialog asked about goes with it.
+  useEffect(
+    () =>
+      useDialogStore.subscribe(({ open }, before) => {
+        if (before.open === "calibrate" && open === null) dropDraft();
+      }),
+    [],
+  );
+}
+
+const TOOL_COMMANDS: CommandHandlers = Object.fromEntries(
+  TOOL_IDS.map((id: ToolId) => [`tool-${id}`, { run: () => chooseTool(id) }]),
+);
+
+const MARK_COMMANDS: CommandHandlers = {
+  "toggle-marks": { run: toolState.toggleMarks },
+  "duplicate-mark": {
+    run: () => {
+      const any = selectedMark();
+      if (any !== null) duplicateMark(any);
+    },
+    obstacle: noMark,
+  },
+  "delete-mark": {
+    run: () => {
+      const any = selectedMark();
+      if (any === null) return;
+      markActions.remove(any.mark.id);
+      toolState.say(currentTexts().tools.said.deleted(any.mark.name));
+    },
+    obstacle: noMark,
+  },
+};
+
+function noMark(): Obstacle | null {
+  return selectedMark() === null ? "noMark" : null;
+}
