@@ -1,4 +1,5 @@
 import { i420Size } from "../shared/overlay/i420-surface";
+import { paintExportMarks } from "../shared/overlay/paint-marks";
 import { type OverlayField, OverlayPainter, overlayGrid } from "../shared/overlay/paint-overlay";
 import type { PlaneResizer } from "../shared/overlay/resample";
 import { resizeI420 } from "../shared/overlay/resample";
@@ -60,6 +61,7 @@ export class FrameExporter {
       ? overlayFieldIn(kernels.memory, { ...job, field: memory.field })
       : null;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
+    if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
     const end = performance.now();
     return { showMs: shown - start, flowMs: painting - shown, paintMs: end - painting };
   }

@@ -2,6 +2,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, i420Size } from "../shared/overlay/i420-surface";
 import { legendStyle } from "../shared/overlay/legend-style";
+import { paintExportMarks } from "../shared/overlay/paint-marks";
 import { type OverlayField, OverlayPainter } from "../shared/overlay/paint-overlay";
 import { paintPins } from "../shared/overlay/pin-paint";
 import type { PlaneResizer } from "../shared/overlay/resample";
@@ -32,6 +33,7 @@ export class PicturePainter {
     const start = performance.now();
     const surface = rgbPicture(this.resizer, frame, { width, height }, colour, output);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
+    if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
     paintPins(surface, marks, { width, height, pixelAspect }, field, list ? legendStyle(overlay) : null);
     const { rgba } = surface;
     for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {

@@ -11,6 +11,7 @@ import type { CameraModel, CameraMotion } from "../shared/measure/camera-motion"
 import type { Region } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { ColourDescription } from "../shared/movie";
+import type { LaidMarks } from "../shared/overlay/paint-marks";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
 import type { Streamlines } from "../shared/picture";
@@ -255,6 +256,8 @@ export interface Painting extends FrameSize {
   readonly pixelAspect: number;
   /** Of the frame that is painted on. */
   readonly colour: ColourDescription;
+  /** What a person laid over the recording, painted above all else; nothing without it. */
+  readonly laid?: LaidMarks | undefined;
 }
 
 /**

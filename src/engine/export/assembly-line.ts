@@ -3,6 +3,7 @@ import { type CutWish, FOUND_CUTS } from "../../shared/cut-marks";
 import { cancelledError } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { ExportProgress } from "../../shared/ipc";
+import type { Marks } from "../../shared/marks/marks";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { type Pairing, pairingOf, saidScale } from "../../shared/pairing";
@@ -34,6 +35,7 @@ export interface LineRequest extends OutputLook {
   readonly deinterlace: boolean;
   readonly overlay: OverlaySettings | Promise<OverlaySettings>;
   readonly cuts?: CutWish;
+  readonly laid?: Marks | null | undefined;
   /** Of the recording, where the flow is without it. */
   readonly background: BackgroundPlane | undefined;
 }
@@ -223,7 +225,7 @@ export class AssemblyLine {
     isCut: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
-    const { flow: parameters, background } = this.request;
+    const { flow: parameters, background, laid } = this.request;
     let slot: Slot | null = null;
     try {
       const overlay = await this.overlay(signal);
@@ -237,6 +239,7 @@ export class AssemblyLine {
           source: first.slot.memory,
           target: slot.memory,
           pair: planes && { ...planes, saidScale: saidScale(this.pairing) },
+          laid: laid ? { marks: laid, frame } : undefined,
         },
         { signal },
       );

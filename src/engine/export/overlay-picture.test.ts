@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pictureSize } from "../../shared/export-size";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { NO_MARKS } from "../../shared/marks/marks";
 import { defaultOverlaySettings } from "../../shared/overlay/settings";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
@@ -119,6 +120,36 @@ describe("a picture of a frame with its overlay", () => {
     expect(changed(plain, marked, (x, y) => !near(x, y))).toBe(0);
     expect(changed(marked, listed, (x, y) => x < 400 && y < 60)).toBeGreaterThan(1000);
     expect(changed(marked, listed, (_, y) => y > 80)).toBe(0);
+  });
+
+  it("has what was laid over the recording, as a video has it, and nothing else", async () => {
+    const shape = { kind: "rectangle", x: 40, y: 40, width: 80, height: 60 } as const;
+    const region = { id: "a", name: "a", colour: "#ff0000", note: "", shape };
+    const laid = { ...NO_MARKS, regions: [region], mask: [100, 20, 30, 101, 20, 30] };
+    const plain = await picture({ overlay: none });
+    const { pixels } = await picture({ overlay: none, laid });
+    const output = join(folder, "laid.mp4");
+    const flow = DEFAULT_FLOW_PARAMETERS;
+    const request = { start: 5, end: 5, flow, deinterlace: false, overlay: none, output };
+    await exportOverlayVideo(tools, pool, movie, { ...request, laid });
+    const video = ffmpeg("-i", output, "-pix_fmt", "rgb24", "-f", "rawvideo", "-");
+    const reddened = (of: Uint8Array, x: number, y: number): number => {
+      const at = 3 * (y * 160 + x);
+      return of[at] - plain.pixels[at] - (of[at + 2] - plain.pixels[at + 2]);
+    };
+    for (const of of [pixels, video]) {
+      // Two pixels that the border is in between.
+      expect(reddened(of, 39, 70) + reddened(of, 40, 70)).toBeGreaterThan(60);
+      expect(reddened(of, 119, 70) + reddened(of, 120, 70)).toBeGreaterThan(60);
+      const masked = 3 * (100 * 160 + 25);
+      expect(
+        difference(of.subarray(masked, masked + 3), plain.pixels.subarray(masked, masked + 3)),
+      ).toBeGreaterThan(8);
+      expect(Math.abs(reddened(of, 80, 70))).toBeLessThan(25);
+    }
+    expect([...pixels.subarray(3 * (70 * 160 + 80), 3 * (70 * 160 + 90))]).toEqual([
+      ...plain.pixels.subarray(3 * (70 * 160 + 80), 3 * (70 * 160 + 90)),
+    ]);
   });
 
   it("of the last frame has no flow, and a frame beyond is refused", async () => {

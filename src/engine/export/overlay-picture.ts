@@ -4,6 +4,7 @@ import type { PixelSize } from "../../shared/export-size";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
+import type { Marks } from "../../shared/marks/marks";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
@@ -34,6 +35,8 @@ export interface OverlayPictureRequest {
   readonly marks: readonly PictureMark[];
   /** Lists the motions of the marked pixels too. */
   readonly list: boolean;
+  /** What was laid over the recording to measure it. */
+  readonly laid?: Marks | null | undefined;
   /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
   readonly cuts?: CutWish;
   /** What grey frames are shown through. Default: automatic ones. */
@@ -86,7 +89,7 @@ async function paint(
   target: SharedBytes,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { frame, flow, deinterlace, overlay, size, marks, list, cuts = FOUND_CUTS } = request;
+  const { frame, flow, deinterlace, overlay, size, marks, list, laid, cuts = FOUND_CUTS } = request;
   const { info } = movie;
   const { width, height, pixelAspect } = info;
   const options = signal ? { signal } : {};
@@ -125,6 +128,7 @@ async function paint(
         field: pair && field,
         colour: displayColour(info),
         output: size,
+        laid: laid ? { marks: laid, frame } : undefined,
       },
       options,
     );

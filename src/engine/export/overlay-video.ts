@@ -7,6 +7,7 @@ import type { PixelSize } from "../../shared/export-size";
 import type { FlowParameters } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
 import type { ExportProgress } from "../../shared/ipc";
+import type { Marks } from "../../shared/marks/marks";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
@@ -40,6 +41,8 @@ export interface OverlayVideoRequest {
   readonly cuts?: CutWish;
   /** What grey frames are shown through. Default: automatic ones. */
   readonly levels?: Levels | null | undefined;
+  /** What was laid over the recording to measure it. */
+  readonly laid?: Marks | null | undefined;
   /** Path of the MP4 file. A file of that name is replaced, but only by a complete one. */
   readonly output: string;
 }

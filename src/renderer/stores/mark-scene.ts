@@ -1,5 +1,5 @@
 import { borderOf } from "../../shared/marks/hit-test";
-import type { MarkPoint } from "../../shared/marks/marks";
+import { type MarkPoint, type Marks, NO_MARKS } from "../../shared/marks/marks";
 import { parseColour } from "../../shared/overlay/arrow-look";
 import type { Colour } from "../../shared/overlay/surface";
 import { type MarkDraft, MarkPainter, type MarkScene, type ShownMarks } from "../canvas/mark-layer";
@@ -45,6 +45,12 @@ export function markScene(): MarkScene | null {
     extra: layers,
     tools: { handle: reshapes ? handle : null, draft: draft && drawnDraft(draft, shown) },
   };
+}
+
+/** The marks as an export is to have them: those on the screen; null where there are none. */
+export function exportedMarks(): Marks | null {
+  const marks = currentMarks();
+  return marks === NO_MARKS || !useToolStore.getState().marksVisible ? null : marks;
 }
 
 /** Draws the marks on a copy of the picture, without handles and what is being drawn. @param off of its corner from the canvas's */

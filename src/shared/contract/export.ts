@@ -4,6 +4,7 @@ import { EXPORT_SIDE } from "../export-size";
 import { PROBE_POINTS } from "../probe";
 import { flowParametersSchema } from "./flow";
 import { levelsSchema } from "./levels";
+import { marksSchema } from "./marks";
 import { overlaySettingsSchema } from "./overlay";
 import { between, frameNumber, token } from "./values";
 
@@ -36,6 +37,7 @@ const savedPictureSchema = z.strictObject({
     .max(PROBE_POINTS)
     .readonly(),
   list: z.boolean(),
+  laid: marksSchema.nullable().optional(),
 });
 
 /** Writing videos and pictures. */
@@ -53,6 +55,8 @@ export const exportRequests = {
     speed: between(EXPORT_SPEED),
     /** In square pixels, both even; null for the movie's own. */
     size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
+    /** What was laid over the recording to measure it, where it is to be seen. */
+    laid: marksSchema.nullable().optional(),
   }),
   "export:cancel": z.undefined(),
   /** Shows the last finished export in the system's file manager. */

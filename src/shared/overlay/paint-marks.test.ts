@@ -8,7 +8,7 @@ const SIZE = { width: 400, height: 300 };
 
 function painted(marks: Partial<Marks>, frame = 0, movie = SIZE, pixelAspect = 1): RgbaSurface {
   const surface = new RgbaSurface(SIZE.width, SIZE.height);
-  paintExportMarks(surface, { ...NO_MARKS, ...marks }, movie, { frame, pixelAspect });
+  paintExportMarks(surface, { marks: { ...NO_MARKS, ...marks }, frame }, { ...movie, pixelAspect });
   return surface;
 }
 

@@ -8,6 +8,13 @@ import { exportLayout } from "./legend-layout";
 import { paintText } from "./stroke-font";
 import type { Colour, Surface } from "./surface";
 
+/** What a person laid over a recording, as it is painted on one of its frames. */
+export interface LaidMarks {
+  readonly marks: Marks;
+  /** Number of the frame. */
+  readonly frame: number;
+}
+
 /** What marks are painted on. */
 export interface MarkedPicture {
   /** Number of the frame that is shown. */
@@ -222,11 +229,12 @@ function* boxesOf(mask: Marks["mask"]): Generator<Box> {
  */
 export function paintExportMarks(
   surface: Surface,
-  marks: Marks,
-  movie: { readonly width: number; readonly height: number },
-  picture: MarkedPicture,
+  { marks, frame }: LaidMarks,
+  movie: { readonly width: number; readonly height: number; readonly pixelAspect: number },
 ): void {
-  const scale = scaledPlacement(movie, surface, picture.pixelAspect);
+  const { pixelAspect } = movie;
+  const picture: MarkedPicture = { frame, pixelAspect };
+  const scale = scaledPlacement(movie, surface, pixelAspect);
   const shape = scale.scaleY / scale.scaleX;
   const { textHeight } = exportLayout(surface.width, surface.height, shape);
   const digits = Math.max(textHeight, 7) / scale.scaleY;

@@ -127,7 +127,7 @@ export const toolKeywordsEn = {
   "tool-rectangle": "region roi area draw box",
   "tool-ellipse": "region roi area draw circle",
   "tool-polygon": "region roi area draw freehand",
-  "tool-mask": "exclude brush paint erase wall reflection",
+  "tool-mask": "exclude brush paint erase boundary reflection",
   "tool-track": "follow particle trajectory point",
   "tool-calibrate": "scale units millimetres micrometres ruler length pixel size",
   "tool-origin": "axes coordinate system zero turn rotate",

@@ -13,6 +13,7 @@ import { sizeName } from "../../lib/size-choices";
 import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../playback/marks";
 import { indexingText, isSingleFrame } from "../../playback/movie-growth";
 import { closeDialog, openDialog } from "../../stores/dialog-store";
+import { exportedMarks } from "../../stores/mark-scene";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
@@ -50,6 +51,7 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       levels: movie.grey ? levels : null,
       speed: options.speed,
       size,
+      laid: exportedMarks(),
     });
   };
 

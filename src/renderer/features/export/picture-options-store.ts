@@ -3,6 +3,7 @@ import { pictureSize } from "../../../shared/export-size";
 import type { RequestPayload } from "../../../shared/ipc";
 import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
+import { exportedMarks } from "../../stores/mark-scene";
 import { useViewStore } from "../../stores/view-store";
 import { exportedOverlay } from "./exported-overlay";
 
@@ -45,5 +46,6 @@ export function pictureRequest(
     size: chosen,
     marks: probes ? pins : [],
     list: probes && list,
+    laid: exportedMarks(),
   };
 }

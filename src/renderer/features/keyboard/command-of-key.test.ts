@@ -16,7 +16,7 @@ describe("commandOf", () => {
     ["j", "play-backwards"],
     ["K", "pause"],
     ["i", "mark-start"],
-    ["q", null],
+    [";", null],
   ])("%s", (key, command) => {
     expect(commandOf(press(key), "none", false)).toBe(command);
   });
