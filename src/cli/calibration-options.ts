@@ -3,13 +3,15 @@ import { type Calibration, type PixelGrid, usualAxes } from "../shared/measure/c
 import { LENGTH_UNITS, parseLength } from "../shared/measure/length";
 import { numberOption } from "./terminal";
 
-/** The options that say what places and motions are stated in, for node:util's parseArgs. */
-export const CALIBRATION_OPTIONS = {
-  scale: { type: "string" },
+/** The options that lay axes over the picture, for node:util's parseArgs. */
+export const AXES_OPTIONS = {
   "y-up": { type: "boolean" },
   origin: { type: "string" },
   turn: { type: "string" },
 } as const;
+
+/** The options that say what places and motions are stated in, for node:util's parseArgs. */
+export const CALIBRATION_OPTIONS = { scale: { type: "string" }, ...AXES_OPTIONS } as const;
 
 /** Their lines of `--help`. */
 export const CALIBRATION_OPTIONS_HELP = `      --scale LENGTH       height of a pixel, such as 0.02mm (${LENGTH_UNITS.join(", ")}): places are in that unit and

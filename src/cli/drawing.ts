@@ -3,10 +3,18 @@ import { surveyMovie } from "../engine/flow/survey";
 import type { Recording } from "../engine/recording/recording";
 import type { PixelSize } from "../shared/export-size";
 import type { FlowMethod } from "../shared/flow";
-import { formatSpeed } from "../shared/overlay/legend";
+import { unitsOf } from "../shared/measure/units";
+import { formatSpeed } from "../shared/overlay/legend-numbers";
 import type { OverlaySettings } from "../shared/overlay/settings";
 import type { Pairing } from "../shared/pairing";
-import { needsSurvey, type OverlayValues, readOverlayOptions, withFittedScales } from "./overlay-options";
+import { readCalibration } from "./calibration-options";
+import {
+  needsSurvey,
+  type OverlayValues,
+  readOverlayOptions,
+  scalesOf,
+  withFittedScales,
+} from "./overlay-options";
 import type { ProgressBar } from "./terminal";
 
 /** What is drawn. */
@@ -39,8 +47,10 @@ export function readDrawing(
   bar: ProgressBar,
 ): Promise<Drawing> {
   const { width, height } = on.size;
-  const read = readOverlayOptions(values, width, height, on.method, movie.info);
-  return measured(read, engine, movie, on.pairing, signal, bar);
+  const { overlay, open } = readOverlayOptions(values, width, height, on.method, movie.info);
+  const calibration = readCalibration({ ...values, scale: scalesOf(values).pixel }, movie.info);
+  const lettered = { ...overlay, units: unitsOf(calibration, movie.info, on.pairing).onPicture() };
+  return measured({ overlay: lettered, open }, engine, movie, on.pairing, signal, bar);
 }
 
 async function measured(

@@ -71,7 +71,7 @@ describe("overlay options", () => {
   it("set every number and choice", () => {
     const { overlay, open } = read({
       ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
-      ...{ scale: "3", "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
+      ...{ scale: ["3"], "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
       ...{ "min-reliability": "0.2", "max-speed": "9", "max-gradient": "0.5", "max-difference": "30" },
       ...{
         opacity: "0.6",
@@ -104,7 +104,7 @@ describe("overlay options", () => {
     const open = (values: Parameters<typeof read>[0]) => read(values).open;
     expect(open({ map: "speed" })).toMatchObject({ maxSpeed: true, arrows: true });
     expect(open({ layer: "colour" })).toMatchObject({ maxSpeed: true, arrows: false });
-    expect(open({ "arrow-colour": "direction", scale: "4" })).toMatchObject({
+    expect(open({ "arrow-colour": "direction", scale: ["4"] })).toMatchObject({
       maxSpeed: true,
       arrows: false,
     });

@@ -15,6 +15,7 @@ import {
 } from "../shared/overlay/settings";
 import { automaticReliability, RELIABILITY_THRESHOLD } from "../shared/reliability";
 import { type MovieSurvey, SURVEY_PAIRS } from "../shared/survey";
+import { AXES_OPTIONS, checkCalibration } from "./calibration-options";
 import { choiceOption, numberOption } from "./terminal";
 
 /** Options of what is drawn over the footage. */
@@ -24,7 +25,9 @@ export const OVERLAY_OPTIONS = {
   streamlines: { type: "boolean" },
   spacing: { type: "string" },
   "streamline-spacing": { type: "string" },
-  scale: { type: "string" },
+  scale: { type: "string", multiple: true },
+  "scale-bar": { type: "boolean" },
+  ...AXES_OPTIONS,
   "arrow-colour": { type: "string" },
   "no-halo": { type: "boolean" },
   "min-speed": { type: "string" },
@@ -43,9 +46,13 @@ export const OVERLAY_OPTIONS = {
 } as const;
 
 export type OverlayValues = {
-  readonly [Name in keyof typeof OVERLAY_OPTIONS]?: (typeof OVERLAY_OPTIONS)[Name]["type"] extends "boolean"
-    ? boolean
-    : string;
+  readonly [Name in Exclude<
+    keyof typeof OVERLAY_OPTIONS,
+    "scale"
+  >]?: (typeof OVERLAY_OPTIONS)[Name]["type"] extends "boolean" ? boolean : string;
+} & {
+  /** A number is the length of arrows, anything else the size of a pixel. */
+  readonly scale?: readonly string[];
 };
 
 export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour | both (default arrows; both with --map)
@@ -56,6 +63,10 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --streamline-spacing N   distance of the lines in pixels of the movie (default: by its size)
       --scale N            length in pixels of the video for 1 px/frame (default: by the speeds of what moves in
                            ${SURVEY_PAIRS} pairs over the movie); arrows longer than three spacings are cut, with a second head
+      --scale LENGTH       height of a pixel, such as 0.02mm, or "file" for what the file says: the legend is in that
+                           unit per second; both kinds of --scale may be given
+      --y-up, --origin X,Y, --turn DEGREES   the axes, as of analyze
+      --scale-bar          a bar of a round length, where the height of a pixel is known
       --arrow-colour NAME  plain | speed | direction | a colour as #rrggbb (default plain)
       --no-halo            arrows and lines without their rims
       --min-speed N        motions slower than this, in px/frame or, with %, as a share of the typical speed, get no
@@ -120,6 +131,7 @@ function within({ min, max }: { readonly min: number; readonly max: number }, va
  */
 export function checkOverlayOptions(values: OverlayValues, method: FlowMethod): void {
   readOverlayOptions(values, 1920, 1080, method);
+  checkCalibration({ ...values, scale: scalesOf(values).pixel });
 }
 
 /**
@@ -145,6 +157,7 @@ export function readOverlayOptions(
     range: { readonly min: number; readonly max: number },
     integer = false,
   ): number => numberOption(name, textOf(values[name]), fallback, { ...range, integer });
+  const { arrows: arrowScale } = scalesOf(values);
   const layers = readLayers(values);
   const minimumShare = readMinimumShare(values["min-speed"]);
   const overlay: OverlaySettings = {
@@ -160,7 +173,7 @@ export function readOverlayOptions(
         limits.spacing,
         true,
       ),
-      scale: number("scale", arrows.scale, limits.scale),
+      scale: numberOption("scale", arrowScale, arrows.scale, { ...limits.scale, integer: false }),
       ...readArrowColour(values["arrow-colour"], arrows),
       halo: arrows.halo && !values["no-halo"],
       opacity: number("arrow-opacity", arrows.opacity, limits.opacity),
@@ -182,15 +195,37 @@ export function readOverlayOptions(
       fading: !values["classic-wheel"],
     },
     legend: !values["no-legend"],
+    scaleBar: values["scale-bar"] === true,
   };
   return {
     overlay,
     open: {
       maxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
-      arrows: values.scale === undefined && overlay.arrows.visible,
+      arrows: arrowScale === undefined && overlay.arrows.visible,
       minimumShare: anyLayer(overlay) ? minimumShare : null,
     },
   };
+}
+
+/**
+ * Tells the two kinds of `--scale` apart: a number is the length of arrows, a length with its unit the size of a pixel.
+ *
+ * @throws KinoflowError `invalid-argument` where one of them is given twice
+ */
+export function scalesOf({ scale = [] }: Pick<OverlayValues, "scale">): {
+  readonly arrows: string | undefined;
+  readonly pixel: string | undefined;
+} {
+  const isNumber = (text: string): boolean => /^[-+.\deE\s]*$/.test(text);
+  const arrows = scale.filter(isNumber);
+  const pixel = scale.filter((text) => !isNumber(text));
+  if (arrows.length > 1 || pixel.length > 1) {
+    throw new KinoflowError(
+      "invalid-argument",
+      "--scale takes a number for the arrows, and a length such as 0.02mm for a pixel: each once at most.",
+    );
+  }
+  return { arrows: arrows[0], pixel: pixel[0] };
 }
 
 /** Null where the lowest speed is given in px/frame. */
@@ -202,7 +237,7 @@ function readMinimumShare(text: string | undefined): number | null {
   return numberOption("min-speed", percent, 0, { min: 100 * min, max: 100 * max, integer: false }) / 100;
 }
 
-function textOf(value: string | boolean | undefined): string | undefined {
+function textOf(value: string | boolean | readonly string[] | undefined): string | undefined {
   return typeof value === "string" ? value : undefined;
 }
 

@@ -34,7 +34,8 @@ export class PicturePainter {
     const surface = rgbPicture(this.resizer, frame, { width, height }, colour, output);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
-    paintPins(surface, marks, { width, height, pixelAspect }, field, list ? legendStyle(overlay) : null);
+    const listed = list ? legendStyle(overlay) : null;
+    paintPins(surface, marks, { width, height, pixelAspect }, field, listed, overlay.units);
     const { rgba } = surface;
     for (let from = 0, to = 0; from < rgba.length; from += 4, to += 3) {
       target[to] = rgba[from];

@@ -17,7 +17,8 @@ export function browserLettering(words: LegendTexts): Lettering {
   const fontOf = (height: number): string => `500 ${height / DIGIT_HEIGHT}px ${family}`;
   return {
     name: (kind) => words.names[kind],
-    unit: (unit) => (unit === "" ? "" : words.units[unit]),
+    unit: (unit) => (unit in words.units ? words.units[unit as keyof typeof words.units] : unit),
+    at: words.at,
     over: words.over,
     width(text, height) {
       ruler.font = fontOf(MEASURED_AT);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { DENSE_PRESETS } from "../flow";
+import type { PictureUnits } from "../measure/units";
 import { DEFAULT_MINIMUM_SHARE } from "../movie-speed";
 import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
 import { ARROW_SCALINGS, PRESET_NAME_LENGTH } from "../presets";
@@ -13,6 +14,27 @@ export const streamlineSpacing = between(OVERLAY_LIMITS.streamlineSpacing);
 
 /** Presets that were kept before arrows and lines had an opacity show them as they were. */
 const layerOpacity = between(OVERLAY_LIMITS.opacity).default(1);
+
+const number = z.number();
+const saidAs = z.strictObject({ factor: number, unit: z.string().max(20) });
+const matrix = z.tuple([number, number, number, number]).readonly();
+
+/** Checks {@link PictureUnits}. */
+const pictureUnitsSchema = z.strictObject({
+  speed: saidAs,
+  arrow: saidAs.nullable(),
+  gradient: saidAs,
+  vorticity: saidAs,
+  length: saidAs.nullable(),
+  typicalSeconds: number.nullable(),
+  motion: z.strictObject({ matrix, unit: saidAs.shape.unit }).nullable(),
+  place: z.strictObject({
+    matrix,
+    origin: z.tuple([number, number]).readonly(),
+    unit: saidAs.shape.unit,
+    decimals: z.int().min(0).max(9),
+  }),
+}) satisfies z.ZodType<PictureUnits>;
 
 export const overlaySettingsSchema = z.strictObject({
   footage: z.strictObject({
@@ -43,6 +65,9 @@ export const overlaySettingsSchema = z.strictObject({
     fading: z.boolean().default(true),
   }),
   legend: z.boolean(),
+  // Presets that were kept before there was one show it.
+  scaleBar: z.boolean().default(true),
+  units: pictureUnitsSchema.optional(),
 });
 
 /** Checks a {@link ViewPreset}. */

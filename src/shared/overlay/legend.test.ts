@@ -1,17 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
 import { Brush } from "./brush";
-import {
-  barTexts,
-  formatSpeed,
-  frameLegend,
-  type LegendBitmap,
-  legendKey,
-  paintLegend,
-  referenceSpeed,
-  screenLegend,
-} from "./legend";
+import { barTexts, frameLegend, type LegendBitmap, legendKey, paintLegend, screenLegend } from "./legend";
 import { exportLayout, type ScreenPage, screenLayouts } from "./legend-layout";
+import { formatSpeed, referenceSpeed } from "./legend-numbers";
 import { type Lettering, STROKE_LETTERING } from "./lettering";
 import {
   type ArrowColouring,
@@ -363,6 +355,7 @@ it("speaks and writes as its lettering does", () => {
     name: (kind) => `name of ${kind}`,
     unit: (unit) => (unit === "" ? "" : `unit ${unit}`),
     over: (speed) => `beyond ${speed}`,
+    at: (unit) => unit,
     width: (text, height) => text.length * height,
     paint: (_brush, text) => written.push(text),
   };

@@ -1,4 +1,5 @@
 import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
+import { PIXEL_GRADIENT, PIXEL_SPEED, type PictureUnits, type SaidAs } from "../measure/units";
 import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
 import { type ArrowLook, arrowLook } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
@@ -6,50 +7,35 @@ import { longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { fadingFlowColour, flowColour } from "./colour-wheel";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
+import { formatSpeed, referenceSpeed } from "./legend-numbers";
+import type { Plate, PlateContent } from "./legend-plate";
 import { type LegendScale, placedScale } from "./legend-scale";
 import { legendStyle } from "./legend-style";
 import { type Lettering, STROKE_LETTERING } from "./lettering";
-import { type LegendUnit, MAP_WORDS } from "./map-words";
+import { MAP_WORDS } from "./map-words";
+import { scaleBarPlate } from "./scale-bar";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
 import { RgbaSurface, type Surface } from "./surface";
 
-/** The unit of every speed of the legend. */
-const SPEED_UNIT = "px/frame" satisfies LegendUnit;
+/** Speeds where nothing else is said. */
+const IN_PIXELS: SaidAs = { factor: 1, unit: PIXEL_SPEED };
 
-/** A speed with three significant digits, without zeros at its end, and with a true minus sign. */
-export function formatSpeed(speed: number): string {
-  if (!Number.isFinite(speed)) return "?";
-  const rounded = Number(speed.toPrecision(3));
-  if (rounded === 0) return "0";
-  const magnitude = Math.abs(rounded);
-  // Never an exponent: it would be no plain number to the reader.
-  const decimals = Math.min(20, Math.max(0, 2 - Math.floor(Math.log10(magnitude))));
-  const digits = magnitude.toFixed(decimals);
-  const trimmed = digits.includes(".") ? digits.replace(/\.?0+$/, "") : digits;
-  return rounded < 0 ? `−${trimmed}` : trimmed;
+/** A unit in the words of the legend, with the time that it goes by where pairs take different times. */
+function unitText(unit: string, lettering: Lettering, units: PictureUnits | undefined): string {
+  const text = lettering.unit(unit);
+  const timed = unit !== PIXEL_SPEED && unit !== PIXEL_GRADIENT && unit !== "";
+  return timed && units && units.typicalSeconds !== null ? lettering.at(text, units.typicalSeconds) : text;
 }
 
-/** Length of the reference arrow in spacings, about: it shows a speed near the one that the scale was made for. */
-const REFERENCE_CELLS = 1.5;
-
-/**
- * The round speed (1, 2 or 5 times a power of ten) whose arrow is nearest to so many spacings long, by their ratio, and at most
- * `longest` pixels.
- */
-export function referenceSpeed(spacing: number, longest: number, scale: number): number {
-  const wanted = Math.min(REFERENCE_CELLS * spacing, longest) / scale;
-  const power = Math.floor(Math.log10(wanted));
-  // Through the decimal notation, for 0.2 rather than 2 * 0.1.
-  const rounds = [power - 1, power, power + 1].flatMap((exponent) =>
-    [1, 2, 5].map((digit) => Number(`${digit}e${exponent}`)),
-  );
-  const fitting = rounds.filter((speed) => speed * scale <= longest * (1 + 1e-9));
-  const apart = (speed: number): number => Math.abs(Math.log(speed / wanted));
-  return fitting.reduce((best, speed) => (apart(speed) < apart(best) ? speed : best), fitting[0] ?? wanted);
+/** A speed that is said, with its unit. */
+function saidSpeed(speed: number, unit: string, lettering: Lettering, units?: PictureUnits): string {
+  return `${formatSpeed(speed)} ${unitText(unit, lettering, units)}`;
 }
 
-function speedLabel(speed: number, lettering: Lettering): string {
-  return `${formatSpeed(speed)} ${lettering.unit(SPEED_UNIT)}`;
+/** A speed of the colours, in px/frame, as it is said. */
+function speedLabel(speed: number, lettering: Lettering, units: PictureUnits | undefined): string {
+  const { factor, unit } = units?.speed ?? IN_PIXELS;
+  return saidSpeed(speed * factor, unit, lettering, units);
 }
 
 /** Ring around the wheel, beyond its radius. */
@@ -69,12 +55,13 @@ export function paintWheelLegend(
   maxSpeed: number,
   pixelAspect: number,
   fading = false,
+  units?: PictureUnits,
 ): void {
   const { wheelRadius: radius, gap, textHeight, lettering } = layout;
   brush.disc(x, y, radius + ringWidth(radius));
   brush.blend(layout.style.ring);
   paintWheel(brush, x, y, radius, pixelAspect, fading);
-  const label = speedLabel(maxSpeed, lettering);
+  const label = speedLabel(maxSpeed, lettering, units);
   const left = x - lettering.width(label, textHeight) / 2;
   lettering.paint(brush, label, left, y + radius + gap + textHeight, textHeight, layout.style.text);
 }
@@ -152,21 +139,6 @@ export function paintReferenceArrow(
   brush.placement = before;
 }
 
-/** What one plate of the legend says, and how to paint it from its top left corner on. */
-interface PlateContent {
-  readonly width: number;
-  readonly height: number;
-  /** Its colours, in picture units from its top left corner; null where it has none. */
-  readonly scale: LegendScale | null;
-  paint(brush: Brush): void;
-}
-
-/** One plate of the legend where it is on the picture. */
-interface Plate extends PlateContent {
-  readonly x: number;
-  readonly y: number;
-}
-
 /** A scale of colours: a wheel for directions, a bar for anything else. */
 interface ColourScale {
   readonly kind: MapKind;
@@ -196,7 +168,9 @@ export function legendKey(settings: OverlaySettings): string {
     arrows.halo,
     settings.colour.maxSpeed,
   ];
-  return JSON.stringify([legend, reference, colourScales(settings), legendStyle(settings).plate]);
+  const { scaleBar, units } = settings;
+  const plate = legendStyle(settings).plate;
+  return JSON.stringify([legend, reference, colourScales(settings), plate, scaleBar, units]);
 }
 
 /** The texts of a bar: its name above it, the numbers of its ends and of the zero between them, and the unit below it. */
@@ -213,21 +187,46 @@ export function barTexts(
   kind: ScalarMapKind,
   limit: number,
   lettering: Lettering = STROKE_LETTERING,
+  units?: PictureUnits,
 ): BarTexts {
   const { diverging } = colourMapOf(kind);
+  const { factor, unit } = mapSaidAs(kind, units);
   return {
     name: lettering.name(kind),
-    low: diverging ? formatSpeed(-limit) : "0",
+    low: diverging ? formatSpeed(-limit * factor) : "0",
     middle: diverging ? "0" : "",
-    high: formatSpeed(limit),
-    unit: lettering.unit(MAP_WORDS[kind].unit),
+    high: formatSpeed(limit * factor),
+    unit: unitText(unit, lettering, units),
   };
 }
 
+/** How values of a map are said. */
+export function mapSaidAs(kind: MapKind, units: PictureUnits | undefined): SaidAs {
+  const inPixels = { factor: 1, unit: MAP_WORDS[kind].unit };
+  if (units === undefined) return inPixels;
+  switch (kind) {
+    case "direction":
+    case "speed":
+      return units.speed;
+    case "vorticity":
+      return units.vorticity;
+    case "divergence":
+    case "shear":
+      return units.gradient;
+    default:
+      return inPixels;
+  }
+}
+
 /** A bar of all colours of a map with its numbers. */
-function barPlate(kind: ScalarMapKind, limit: number, layout: LegendLayout): PlateContent {
+function barPlate(
+  kind: ScalarMapKind,
+  limit: number,
+  layout: LegendLayout,
+  units: PictureUnits | undefined,
+): PlateContent {
   const { padding, textHeight, gap, barHeight, wheelRadius, lettering } = layout;
-  const texts = barTexts(kind, limit, lettering);
+  const texts = barTexts(kind, limit, lettering, units);
   const widthOf = (text: string): number => lettering.width(text, textHeight);
   const side = Math.max(widthOf(texts.low), widthOf(texts.high));
   // The zero stands in the middle, so that both sides take what the wider one does.
@@ -290,9 +289,10 @@ function wheelPlate(
   fading: boolean,
   layout: LegendLayout,
   pixelAspect: number,
+  units: PictureUnits | undefined,
 ): PlateContent {
   const { padding, textHeight, gap, wheelRadius, lettering } = layout;
-  const labelWidth = lettering.width(speedLabel(maxSpeed, lettering), textHeight);
+  const labelWidth = lettering.width(speedLabel(maxSpeed, lettering, units), textHeight);
   const wheelWidth = 2 * (wheelRadius + ringWidth(wheelRadius));
   const width = Math.max(wheelWidth, labelWidth) + 2 * padding;
   return {
@@ -303,7 +303,16 @@ function wheelPlate(
       ...{ x: width / 2, y: padding + wheelWidth / 2, radius: wheelRadius },
     },
     paint: (brush) =>
-      paintWheelLegend(brush, width / 2, padding + wheelWidth / 2, layout, maxSpeed, pixelAspect, fading),
+      paintWheelLegend(
+        brush,
+        width / 2,
+        padding + wheelWidth / 2,
+        layout,
+        maxSpeed,
+        pixelAspect,
+        fading,
+        units,
+      ),
   };
 }
 
@@ -327,16 +336,21 @@ function arrowPlate(
   const { padding, textHeight, gap, lettering } = layout;
   const { scale } = settings.arrows;
   const spacing = Math.min(settings.arrows.spacing, layout.widestSpacing);
-  const speed = referenceSpeed(spacing, layout.arrowLength / pixelAspect, scale);
-  const label = speedLabel(speed, lettering);
-  const length = speed * scale * pixelAspect;
+  const { units } = settings;
+  // What is said of an arrow that is one unit long on the picture and drawn at a scale of 1: in pixels, its motion along the rows.
+  const said = units?.arrow ?? { factor: 1 / pixelAspect, unit: PIXEL_SPEED };
+  const perSaid = scale / said.factor;
+  const saidRound = referenceSpeed(spacing * pixelAspect, layout.arrowLength, perSaid);
+  const label = saidSpeed(saidRound, said.unit, lettering, units);
+  const length = saidRound * perSaid;
+  const speed = length / (scale * pixelAspect);
   const thick = arrowProportions(length, spacing).headWidth + 2 * arrowHaloWidth(spacing);
   const labelWidth = lettering.width(label, textHeight);
-  const cutSpeed = longestArrow(settings.arrows.spacing) / (scale * pixelAspect);
+  const cutSpeed = longestArrow(settings.arrows.spacing) / perSaid;
   const saysCut = cutNote !== "none";
   const sized = CUT_SIGN[saysCut ? cutNote : "full"];
   const cutLabel = lettering.over(
-    cutNote === "full" ? speedLabel(cutSpeed, lettering) : formatSpeed(cutSpeed),
+    cutNote === "full" ? saidSpeed(cutSpeed, said.unit, lettering, units) : formatSpeed(cutSpeed),
   );
   const signWidth = sized.length * textHeight;
   const textLeft = signWidth + sized.gap * textHeight;
@@ -373,30 +387,54 @@ function arrowPlate(
 /** What the settings ask for. */
 interface LegendContent {
   readonly arrow: PlateContent | null;
+  /** The bar of a round length. */
+  readonly length: PlateContent | null;
   /** That of the map first. */
   readonly scales: readonly PlateContent[];
+}
+
+/** How the pixels of the recording lie on the picture. */
+interface ShownPixels {
+  /** Width of a pixel as displayed by its height. */
+  readonly pixelAspect: number;
+  /** Height of a pixel of the recording, in units of the picture. */
+  readonly pixelHeight: number;
 }
 
 function legendContent(
   settings: OverlaySettings,
   layout: LegendLayout,
-  pixelAspect: number,
+  { pixelAspect, pixelHeight }: ShownPixels,
   cutNote: CutNote,
 ): LegendContent {
-  if (!settings.legend) return { arrow: null, scales: [] };
+  const { units } = settings;
+  const length = settings.scaleBar && units?.length ? scaleBarPlate(layout, pixelHeight, units.length) : null;
+  if (!settings.legend) return { arrow: null, length, scales: [] };
   return {
     arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect, cutNote) : null,
+    length,
     scales: colourScales(settings).map(({ kind, limit, fading }) =>
-      kind === "direction" ? wheelPlate(limit, fading, layout, pixelAspect) : barPlate(kind, limit, layout),
+      kind === "direction"
+        ? wheelPlate(limit, fading, layout, pixelAspect, units)
+        : barPlate(kind, limit, layout, units),
     ),
   };
 }
 
-/** The scales of the colours at the bottom right, the reference arrow at the bottom left; all end on the same line. */
-function placedPlates({ arrow, scales }: LegendContent, { width, height, margin }: LegendLayout): Plate[] {
+/**
+ * The scales of the colours at the bottom right, the reference arrow and then the bar of a length from the bottom left on; all end on the same
+ * line.
+ */
+function placedPlates({ arrow, length, scales }: LegendContent, layout: LegendLayout): Plate[] {
+  const { width, height, margin } = layout;
   const plates: Plate[] = [];
   const bottom = height - margin;
-  if (arrow !== null) plates.push({ ...arrow, x: margin, y: bottom - arrow.height });
+  let left = margin;
+  for (const plate of [arrow, length]) {
+    if (plate === null) continue;
+    plates.push({ ...plate, x: left, y: bottom - plate.height });
+    left += plate.width + margin;
+  }
   let right = width - margin;
   for (const scale of scales) {
     plates.push({ ...scale, x: right - scale.width, y: bottom - scale.height });
@@ -421,18 +459,19 @@ function isFair(plates: readonly PlateContent[], { width, height, margin }: Lege
   );
 }
 
-function platesOf({ arrow, scales }: LegendContent): readonly PlateContent[] {
-  return arrow === null ? scales : [arrow, ...scales];
+function platesOf({ arrow, length, scales }: LegendContent): readonly PlateContent[] {
+  return [arrow, length, ...scales].filter((plate) => plate !== null);
 }
 
-/** As much of a legend as is fair: first the scale of the map, then the reference arrow, then the scale of the arrows. */
-function fairPart({ arrow, scales }: LegendContent, layout: LegendLayout): LegendContent {
+/** As much of a legend as is fair: first the scale of the map, then the reference arrow, the bar, and the scale of the arrows. */
+function fairPart({ arrow, length, scales }: LegendContent, layout: LegendLayout): LegendContent {
   const kept: PlateContent[] = [];
-  for (const plate of [scales[0], arrow, ...scales.slice(1)]) {
+  for (const plate of [scales[0], arrow, length, ...scales.slice(1)]) {
     if (plate && isFair([...kept, plate], layout)) kept.push(plate);
   }
   return {
     arrow: arrow !== null && kept.includes(arrow) ? arrow : null,
+    length: length !== null && kept.includes(length) ? length : null,
     scales: scales.filter((scale) => kept.includes(scale)),
   };
 }
@@ -486,26 +525,29 @@ export interface ScreenLegend {
  * speed is drawn.
  *
  * @param settings with lengths of arrows in CSS pixels
+ * @param pixelHeight height of a pixel of the movie, in CSS pixels
  */
 export function screenLegend(
   settings: OverlaySettings,
   page: ScreenPage,
   pixelAspect: number,
   lettering: Lettering = STROKE_LETTERING,
+  pixelHeight = 1,
 ): ScreenLegend {
   const { ratio } = page;
+  const pixels = { pixelAspect, pixelHeight };
   const style = legendStyle(settings);
   const [usual, small] = screenLayouts(page, lettering).map((layout) => ({ ...layout, style })) as [
     LegendLayout,
     LegendLayout,
   ];
   let layout = usual;
-  let content = legendContent(settings, usual, pixelAspect, "full");
+  let content = legendContent(settings, usual, pixels, "full");
   if (!isFair(platesOf(content), usual)) {
     layout = small;
-    content = legendContent(settings, small, pixelAspect, "short");
+    content = legendContent(settings, small, pixels, "short");
     if (!isFair(platesOf(content), small)) {
-      content = fairPart(legendContent(settings, small, pixelAspect, "none"), small);
+      content = fairPart(legendContent(settings, small, pixels, "none"), small);
     }
   }
   const plates = placedPlates(content, layout);
@@ -523,16 +565,19 @@ export function screenLegend(
  * The legend for a frame of the movie itself, in its stored pixels: as large as the movie asks for.
  *
  * @param width of the movie in pixels, as height
+ * @param pixelHeight height of a pixel of the recording on the frame, in its pixels: not 1 where the frame has another size
  */
 export function frameLegend(
   settings: OverlaySettings,
   width: number,
   height: number,
   pixelAspect: number,
+  pixelHeight = 1,
 ): LegendBitmap[] {
   const { scaleX, scaleY } = framePlacement(pixelAspect);
   const layout = { ...exportLayout(width, height, pixelAspect), style: legendStyle(settings) };
-  const content = legendContent(settings, layout, pixelAspect, layout.narrow ? "short" : "full");
+  const cutNote = layout.narrow ? "short" : "full";
+  const content = legendContent(settings, layout, { pixelAspect, pixelHeight }, cutNote);
   return placedPlates(content, layout).map((plate) => plateBitmap(plate, scaleX, scaleY, layout));
 }
 

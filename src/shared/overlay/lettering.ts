@@ -1,5 +1,5 @@
 import type { Brush } from "./brush";
-import { type LegendUnit, MAP_WORDS } from "./map-words";
+import { MAP_WORDS } from "./map-words";
 import type { MapKind } from "./settings";
 import { paintText, textWidth } from "./stroke-font";
 import type { Colour } from "./surface";
@@ -7,7 +7,10 @@ import type { Colour } from "./surface";
 /** In which words the legend speaks, and how they are written. */
 export interface Lettering {
   name(kind: MapKind): string;
-  unit(unit: LegendUnit): string;
+  /** A unit: those of pixels in words of the language, others as they are. */
+  unit(unit: string): string;
+  /** Says that a unit goes by pairs of frames that are so far apart, as others are not. */
+  at(unit: string, seconds: number): string;
   /** Says that something is said of speeds above this one, which has its unit. */
   over(speed: string): string;
   /** Width of a line of text whose digits are `height` high, in the same unit. */
@@ -16,10 +19,16 @@ export interface Lettering {
   paint(brush: Brush, text: string, x: number, baseline: number, height: number, colour: Colour): void;
 }
 
+/** A time as legends have it: "40 ms". */
+export function formatMilliseconds(seconds: number): string {
+  return `${Number((1000 * seconds).toPrecision(3))} ms`;
+}
+
 /** English, in the font of our own: the same on every machine. */
 export const STROKE_LETTERING: Lettering = {
   name: (kind) => MAP_WORDS[kind].name,
   unit: (unit) => unit,
+  at: (unit, seconds) => `${unit} at ${formatMilliseconds(seconds)}`,
   over: (speed) => `over ${speed}`,
   width: textWidth,
   paint: paintText,

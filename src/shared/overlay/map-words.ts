@@ -1,6 +1,6 @@
 import type { MapKind } from "./settings";
 
-/** Units that the legend has numbers of, as they are in English. */
+/** Units that the legend has numbers of where all is in pixels, as they are in English. Those of the world are the same in all languages. */
 export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
 
 /** What a legend calls a map, and its numbers. */

@@ -89,7 +89,7 @@ export class OverlayPainter {
         this.paintLayer(surface, arrows.opacity, () => this.paintArrows(surface, field, settings, ground));
       }
     }
-    if (settings.legend) this.paintLegend(surface, settings, ground);
+    if (settings.legend || settings.scaleBar) this.paintLegend(surface, settings, ground);
   }
 
   /** Paints as one layer: rims and fills that overlap must not show through each other. */
@@ -183,9 +183,9 @@ export class OverlayPainter {
     const { width, height } = surface;
     const { scaleX, scaleY } = placementOn(surface, ground);
     const pixelAspect = width === ground.width ? ground.pixelAspect : scaleY / scaleX;
-    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect}`;
+    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scaleY}`;
     if (key !== this.legendKey) {
-      this.legend = frameLegend(settings, width, height, pixelAspect);
+      this.legend = frameLegend(settings, width, height, pixelAspect, scaleY);
       this.legendKey = key;
     }
     for (const { x, y, picture } of this.legend) surface.blendPicture(picture, x, y, 1);

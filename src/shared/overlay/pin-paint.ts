@@ -1,9 +1,11 @@
 import { degreesOf } from "../direction";
+import { applyMatrix, type Matrix } from "../measure/calibration";
+import { PIXEL_LENGTH, PIXEL_SPEED, type PictureUnits } from "../measure/units";
 import { Brush, type Placement, scaledPlacement } from "./brush";
 import { isKnownFlow } from "./colour-wheel";
 import type { FieldPlanes } from "./field-planes";
-import { formatSpeed } from "./legend";
 import { exportLayout, type LegendLayout } from "./legend-layout";
+import { formatSpeed } from "./legend-numbers";
 import type { LegendStyle } from "./legend-style";
 import { pinInk } from "./pin-colours";
 import { paintText, textWidth } from "./stroke-font";
@@ -37,6 +39,7 @@ interface Ground {
  * @param movie size of the movie, of which the surface shows all
  * @param field of the movie; null where there is none
  * @param list how the list looks; null for none
+ * @param units that the list is in; pixels where there are none
  */
 export function paintPins(
   surface: Surface,
@@ -44,6 +47,7 @@ export function paintPins(
   movie: Ground,
   field: FieldPlanes | null,
   list: LegendStyle | null,
+  units?: PictureUnits,
 ): void {
   if (marks.length === 0) return;
   const { width, height } = surface;
@@ -59,7 +63,7 @@ export function paintPins(
     const y = (mark.y + 0.5) * scale.scaleY;
     paintPin(brush, x, y, mark.number, digits, layout);
   }
-  if (list !== null) paintList(brush, marks, movie, field, { ...layout, style: list });
+  if (list !== null) paintList(brush, marks, { movie, field, units }, { ...layout, style: list });
 }
 
 function paintPin(
@@ -97,15 +101,16 @@ function ring(brush: Brush, x: number, y: number, radius: number, width: number)
   brush.fill();
 }
 
-function paintList(
-  brush: Brush,
-  marks: readonly PictureMark[],
-  movie: Ground,
-  field: FieldPlanes | null,
-  layout: LegendLayout,
-): void {
+/** What is said of marked pixels. */
+interface Said {
+  readonly movie: Pick<Ground, "width">;
+  readonly field: FieldPlanes | null;
+  readonly units?: PictureUnits | undefined;
+}
+
+function paintList(brush: Brush, marks: readonly PictureMark[], said: Said, layout: LegendLayout): void {
   const { margin, padding, textHeight, gap, cornerRadius, lettering } = layout;
-  const rows = marks.map((mark) => pinText(mark, movie, field));
+  const rows = marks.map((mark) => pinText(mark, said));
   const columns = [0, 1, 2, 3].map((k) =>
     Math.max(...rows.map((row) => lettering.width(row[k] ?? "", textHeight))),
   );
@@ -127,14 +132,28 @@ function paintList(
 /** Number, place, speed and direction, in English as the legends of exports are. */
 export function pinText(
   { number, x, y }: PictureMark,
-  { width }: Ground,
-  field: FieldPlanes | null,
+  { movie, field, units }: Said,
 ): readonly [number: string, place: string, speed: string, direction: string] {
-  const place = `(${x}, ${y})`;
-  const at = y * width + x;
+  const place = placeText(x, y, units);
+  const at = y * movie.width + x;
   const [u, v] = field === null ? [Number.NaN, Number.NaN] : [field.u[at], field.v[at]];
-  if (!isKnownFlow(u, v)) return [String(number), place, "no motion known", ""];
-  const degrees = Math.round(degreesOf(u, v)) % 360;
-  const speed = Math.hypot(u, v);
-  return [String(number), place, `${formatSpeed(speed)} px/frame`, speed > 0 ? `${degrees} deg` : ""];
+  const { matrix, unit } = units === undefined ? PIXELS : (units.motion ?? NO_TIME);
+  const [saidU, saidV] = applyMatrix(matrix, [u, v]);
+  if (!isKnownFlow(u, v) || Number.isNaN(saidU)) return [String(number), place, "no motion known", ""];
+  const degrees = Math.round(degreesOf(saidU, saidV)) % 360;
+  const speed = Math.hypot(saidU, saidV);
+  return [String(number), place, `${formatSpeed(speed)} ${unit}`, speed > 0 ? `${degrees} deg` : ""];
+}
+
+const PIXELS = { matrix: [1, 0, 0, 1] as Matrix, unit: PIXEL_SPEED };
+const NO_TIME = { matrix: Array<number>(4).fill(Number.NaN) as unknown as Matrix, unit: "" };
+
+function placeText(x: number, y: number, units: PictureUnits | undefined): string {
+  if (units === undefined) return `(${x}, ${y})`;
+  const { matrix, origin, unit, decimals } = units.place;
+  const said = applyMatrix(matrix, [x - origin[0], y - origin[1]]).map((value) =>
+    // Never -0.
+    (Number(value.toFixed(decimals)) + 0).toFixed(decimals).replace("-", "\u2212"),
+  );
+  return unit === PIXEL_LENGTH ? `(${said.join(", ")})` : `(${said.join(", ")}) ${unit}`;
 }

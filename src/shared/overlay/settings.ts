@@ -1,4 +1,5 @@
 import { DEFAULT_FLOW_METHOD } from "../flow";
+import type { PictureUnits } from "../measure/units";
 import { automaticReliability } from "../reliability";
 
 /** What the colour layer shows of the flow; one at a time. */
@@ -74,6 +75,10 @@ export interface OverlaySettings {
   };
   /** The scale of the colours and the reference arrow (for the arrows). */
   readonly legend: boolean;
+  /** A bar of a round length, where the size of a pixel is known. */
+  readonly scaleBar: boolean;
+  /** What all of it is lettered in. It belongs to the recording, and is added to what is drawn; absent for pixels. */
+  readonly units?: PictureUnits | undefined;
 }
 
 export type ColourSettings = OverlaySettings["colour"];
@@ -180,5 +185,6 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
       fading: true,
     },
     legend: true,
+    scaleBar: true,
   };
 }

@@ -1,3 +1,4 @@
+import { formatMilliseconds } from "../overlay/lettering";
 import type { LegendUnit } from "../overlay/map-words";
 import type { MapKind } from "../overlay/settings";
 
@@ -6,6 +7,8 @@ export interface LegendTexts {
   readonly names: Readonly<Record<MapKind, string>>;
   /** Above a speed that has its unit. */
   readonly over: (speed: string) => string;
+  /** A unit that goes by pairs of frames so far apart. */
+  readonly at: (unit: string, seconds: number) => string;
   readonly units: Readonly<Record<Exclude<LegendUnit, "">, string>>;
 }
 
@@ -20,5 +23,6 @@ export const legendZhCN: LegendTexts = {
     difference: "残差",
   },
   over: (speed) => `超过 ${speed}`,
+  at: (unit, seconds) => `${unit}（间隔 ${formatMilliseconds(seconds)}）`,
   units: { "px/frame": "px/帧", "1/frame": "1/帧", "grey levels": "灰度级" },
 };

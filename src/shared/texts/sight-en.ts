@@ -1,4 +1,4 @@
-import { formatSpeed } from "../overlay/legend";
+import { formatSpeed } from "../overlay/legend-numbers";
 
 /** What is said of arrows, their scale, and pictures without any, in English; part of the catalogue in en.ts. */
 export const sightEn = {

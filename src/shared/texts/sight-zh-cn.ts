@@ -1,4 +1,4 @@
-import { formatSpeed } from "../overlay/legend";
+import { formatSpeed } from "../overlay/legend-numbers";
 import type { SightTexts } from "./sight-en";
 
 /** What is said of arrows, their scale, and pictures without any, in Simplified Chinese; part of the catalogue in zh-CN.ts. */
