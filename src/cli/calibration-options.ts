@@ -1,6 +1,7 @@
 import { KinoflowError } from "../shared/errors";
-import { type Calibration, type PixelGrid, usualAxes } from "../shared/measure/calibration";
-import { LENGTH_UNITS, parseLength } from "../shared/measure/length";
+import { type Calibration, usualAxes } from "../shared/measure/calibration";
+import { LENGTH_UNITS, type Length, parseLength } from "../shared/measure/length";
+import type { MovieInfo } from "../shared/movie";
 import { numberOption } from "./terminal";
 
 /** The options that lay axes over the picture, for node:util's parseArgs. */
@@ -15,7 +16,8 @@ export const CALIBRATION_OPTIONS = { scale: { type: "string" }, ...AXES_OPTIONS 
 
 /** Their lines of `--help`. */
 export const CALIBRATION_OPTIONS_HELP = `      --scale LENGTH       height of a pixel, such as 0.02mm (${LENGTH_UNITS.join(", ")}): places are in that unit and
-                           motions in that unit per second, by the times of the frames; without it, pixels
+                           motions in that unit per second, by the times of the frames; "file" takes what the file
+                           says (OME, ImageJ, DICOM); without it, pixels
       --y-up               y, and v with it, count upwards, from the last row on; without it, downwards from the first
       --origin X,Y         the pixel where the axes start, as column and row counted from 0
       --turn DEGREES       how far the x axis is turned counter-clockwise from the rows of the picture`;
@@ -32,7 +34,7 @@ export interface CalibrationValues {
 
 /** Refuses what no movie has to be opened for. Throws as {@link readCalibration}. */
 export function checkCalibration(values: CalibrationValues): void {
-  readCalibration(values, { height: 1 });
+  readCalibration(values, { height: 1, pixelSize: { value: 1, unit: "mm" } });
 }
 
 /**
@@ -40,15 +42,12 @@ export function checkCalibration(values: CalibrationValues): void {
  *
  * @throws KinoflowError `invalid-argument`
  */
-export function readCalibration(values: CalibrationValues, grid: Pick<PixelGrid, "height">): Calibration {
+export function readCalibration(
+  values: CalibrationValues,
+  grid: Pick<MovieInfo, "height" | "pixelSize">,
+): Calibration {
   const { scale, origin, turn } = values;
-  const pixel = scale === undefined ? null : parseLength(scale);
-  if (scale !== undefined && pixel === null) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `--scale takes the height of a pixel with its unit (${LENGTH_UNITS.join(", ")}), such as 0.02mm, not "${scale}".`,
-    );
-  }
+  const pixel = scale === undefined ? null : readPixel(scale, grid);
   const usual = usualAxes(values["y-up"] === true, grid);
   return {
     pixel,
@@ -58,6 +57,22 @@ export function readCalibration(values: CalibrationValues, grid: Pick<PixelGrid,
       turn: numberOption("turn", turn, 0, TURN),
     },
   };
+}
+
+function readPixel(scale: string, { pixelSize }: Pick<MovieInfo, "pixelSize">): Length {
+  if (scale === "file") {
+    if (pixelSize !== null) return pixelSize;
+    throw new KinoflowError(
+      "invalid-argument",
+      "The file does not say how large its pixels are; give the height of one, such as --scale 0.02mm.",
+    );
+  }
+  const pixel = parseLength(scale);
+  if (pixel !== null) return pixel;
+  throw new KinoflowError(
+    "invalid-argument",
+    `--scale takes the height of a pixel with its unit (${LENGTH_UNITS.join(", ")}), such as 0.02mm, or "file", not "${scale}".`,
+  );
 }
 
 /** Reads a place such as `120,80.5` from an option. */

@@ -6,7 +6,8 @@ import { CurveTable } from "../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint, type CurveState } from "../shared/curves";
 import { failure, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
-import { firstOf, pairingOf } from "../shared/pairing";
+import type { PixelGrid } from "../shared/measure/calibration";
+import { firstOf, type Pairing, pairingOf, saidSeconds, secondOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
 import type { HandlersOf } from "./ipc-router";
 import type { OpenMovies } from "./movie-service";
@@ -22,6 +23,7 @@ type Tell = <C extends CurveEvent>(channel: C, payload: EventPayloads[C]) => voi
 export interface CurvesTable {
   readonly path: string;
   readonly times: ArrayLike<number>;
+  readonly grid: PixelGrid;
 }
 
 /**
@@ -54,8 +56,16 @@ export class CurveService {
    */
   async write(
     movie: Recording,
-    { probes, start, end, cuts, about, ...wish }: Omit<RequestPayload<"curves:save-table">, "token">,
-    { path, times }: CurvesTable,
+    {
+      probes,
+      start,
+      end,
+      cuts,
+      about,
+      calibration,
+      ...wish
+    }: Omit<RequestPayload<"curves:save-table">, "token">,
+    { path, times, grid }: CurvesTable,
   ): Promise<number> {
     const last = movie.timeline.count - 1;
     if (start > end || end > last) throw failure("rangeOutside", start, end, last);
@@ -66,10 +76,18 @@ export class CurveService {
     throwIfCancelled(job.signal);
     if (job.failure !== null) throw job.failure;
     const across = new Set(cuts);
+    const pairing = pairingOf(wish.flow);
     await writeCurves(path, {
       ...{ about, times, frames, probes: probes satisfies readonly CsvProbe[] },
       valuesOf: (frame) => job.table.valuesOf(points, frame),
       isCut: (frame) => across.has(frame),
+      ...{ calibration, grid },
+      secondsOf: (frame) => {
+        const second = secondOfCurve(pairing, frame, movie.timeline.count, (other) =>
+          job.table.valuesOf(points, other),
+        );
+        return saidSeconds(pairing, frame, second, times);
+      },
     });
     return frames.length;
   }
@@ -85,7 +103,7 @@ export class CurveService {
       "curves:save-table": ({ token, ...wish }, window) => {
         const { movie, info } = movies.require(token);
         return askForTable(window, info, texts(), "probes", (path) =>
-          this.write(movie, wish, { path, times: info.times }),
+          this.write(movie, wish, { path, times: info.times, grid: info }),
         );
       },
     };
@@ -130,6 +148,21 @@ export class CurveService {
       this.#known = { movie, way, table: new CurveTable() };
     return this.#known.table;
   }
+}
+
+/**
+ * The frame that the flow of a frame leads to. Of repeated frames only the first has a motion of its own, so the next one that has is the next
+ * picture that is new.
+ */
+function secondOfCurve(
+  pairing: Pairing,
+  frame: number,
+  count: number,
+  valuesOf: (frame: number) => Float32Array,
+): number | null {
+  if (pairing.kind !== "new") return secondOf(pairing, frame, count);
+  for (let other = frame + 1; other < count; other += 1) if (!Number.isNaN(valuesOf(other)[0])) return other;
+  return null;
 }
 
 /** True of a frame that begins a pair. */

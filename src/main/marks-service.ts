@@ -15,13 +15,17 @@ export class MarksService {
   }
 
   /**
-   * The marks of a recording; none where nothing readable is kept.
+   * The marks of a recording; where nothing readable is kept, none but the size of a pixel that the file says.
    *
    * @throws KinoflowError `file-unreadable`
    */
   async read(movie: Recording): Promise<Marks> {
     const kept = marksSchema.safeParse(await this.#notes.read(movie));
-    return kept.success ? kept.data : NO_MARKS;
+    if (kept.success) return kept.data;
+    const { pixelSize } = movie.info;
+    return pixelSize === null
+      ? NO_MARKS
+      : { ...NO_MARKS, calibration: { ...NO_MARKS.calibration, pixel: pixelSize } };
   }
 
   /**

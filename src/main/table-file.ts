@@ -7,6 +7,7 @@ import { isCancelled } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import type { FlowParameters } from "../shared/flow";
 import type { TableOutcome } from "../shared/ipc";
+import { type Calibration, isInPixels } from "../shared/measure/calibration";
 import type { MovieInfo } from "../shared/movie";
 import { pairingOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
@@ -17,6 +18,13 @@ interface KnownRows {
   readonly facts: ReadonlyMap<number, RowFacts>;
 }
 
+/** What a table is of, and what it is in. */
+interface TableWish {
+  readonly figures: FigureChoice;
+  readonly flow: FlowParameters;
+  readonly calibration: Calibration;
+}
+
 /**
  * Asks where to, and writes the table of what is known of a movie's frames there.
  *
@@ -25,14 +33,18 @@ interface KnownRows {
  */
 export function saveTable(
   window: BrowserWindow,
-  movie: Pick<MovieInfo, "name" | "times">,
+  movie: MovieInfo,
   texts: Texts,
-  { figures, flow }: { readonly figures: FigureChoice; readonly flow: FlowParameters },
+  { figures, flow, calibration }: TableWish,
   known: () => Promise<KnownRows>,
 ): Promise<TableOutcome> {
   return askForTable(window, movie, texts, "motion", async (path) => {
     const { rows, facts } = await known();
-    await writeTable(path, rows, { times: movie.times, figures, pairing: pairingOf(flow) }, facts);
+    const { times, width, height, pixelAspect } = movie;
+    const measure = isInPixels(calibration)
+      ? undefined
+      : { calibration, grid: { width, height, pixelAspect }, regions: [], camera: null };
+    await writeTable(path, rows, { times, figures, pairing: pairingOf(flow), measure }, facts);
     return rows.length;
   });
 }

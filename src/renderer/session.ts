@@ -46,6 +46,7 @@ import { sayQuietly } from "./stores/quiet-store";
 import { askForLayout } from "./stores/raw-store";
 import { publishSampleCheck } from "./stores/sample-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
+import { drawnOverlay, onUnits } from "./stores/units-store";
 import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
 import { useViewStore, viewActions } from "./stores/view-store";
 import { GreyLevels } from "./survey/grey-levels";
@@ -133,7 +134,7 @@ export class Session {
         clearShownCosts();
         this.#compareOthers();
       }
-      this.#stage?.setOverlay(state.overlay);
+      this.#stage?.setOverlay(drawnOverlay());
       this.#stage?.setOverlap(overlapOf(state, useDividerStore.getState()));
       // A picture without flow is read by what was chosen.
       if (this.#picture?.flow === null) this.#tellProbe(this.#picture);
@@ -161,6 +162,7 @@ export class Session {
       if (known !== null && levels === null && !sameLevels(this.#picture?.levels ?? null, known.automatic))
         this.retry();
     });
+    onUnits(() => this.#stage?.setOverlay(drawnOverlay()));
     followOpenCuts();
     followCutMarks(() => this.retry());
     followProbe();
@@ -174,7 +176,7 @@ export class Session {
 
   /** Draws on this canvas until the returned function is called. */
   attachCanvas(canvas: HTMLCanvasElement): () => void {
-    const stage = new Stage(canvas, useViewStore.getState().overlay, {
+    const stage = new Stage(canvas, drawnOverlay(), {
       onPainted: (painted) => this.#painted(painted),
       onArea: (area) => {
         this.#arrowWish.area = area;
@@ -362,6 +364,7 @@ export class Session {
         picture: picture.id,
         frame: picture.frame,
         time: picture.time,
+        second: picture.flow?.second ?? null,
         parameters: picture.flow?.parameters ?? null,
         cost: picture.cost,
         report: picture.flow?.report ?? null,

@@ -1,3 +1,4 @@
+import type { Length } from "./measure/length";
 import type { RawLayout } from "./raw-layout";
 import { type Message, type MessageValues, say } from "./texts/message";
 import { type NoticesTexts, noticesEn } from "./texts/notices-en";
@@ -63,6 +64,8 @@ export interface MovieInfo {
   readonly height: number;
   /** Width of a pixel divided by its height, after rotation; 1 for square pixels. */
   readonly pixelAspect: number;
+  /** Height of a pixel in the world, as the file says; null where it does not. */
+  readonly pixelSize: Length | null;
   /** Clockwise turn in degrees that was applied for display: 0, 90, 180 or 270. */
   readonly rotation: number;
   /**

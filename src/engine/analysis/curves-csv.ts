@@ -1,5 +1,14 @@
 import { CURVE_VALUES } from "../../shared/curves";
 import { degreesOf } from "../../shared/direction";
+import {
+  applyMatrix,
+  type Calibration,
+  lengthUnit,
+  type PixelGrid,
+  placeOf,
+  speedUnit,
+  velocityMatrix,
+} from "../../shared/measure/calibration";
 import { isKnownFlow } from "../../shared/overlay/colour-wheel";
 import { AtomicFile } from "../field-io/atomic-file";
 
@@ -20,6 +29,10 @@ export interface CurvesCsv {
   readonly times: ArrayLike<number>;
   /** {@link CURVE_VALUES} for each probe. */
   readonly valuesOf: (frame: number) => Float32Array;
+  readonly calibration: Calibration;
+  readonly grid: PixelGrid;
+  /** Seconds that the motion of a frame takes; NaN where nobody knows. */
+  readonly secondsOf: (frame: number) => number;
   /** True where the next frame shows another scene: nothing moves from the one to the other. */
   readonly isCut: (frame: number) => boolean;
 }
@@ -39,7 +52,7 @@ const PIECE = 1 << 16;
 export async function writeCurves(path: string, table: CurvesCsv): Promise<void> {
   const file = await AtomicFile.create(path);
   try {
-    let text = `${quoted(`# ${table.about}`)}\n${curvesHeader(table.probes)}\n`;
+    let text = `${quoted(`# ${table.about}`)}\n${curvesHeader(table.probes, table.calibration)}\n`;
     for (const frame of table.frames) {
       text += `${curvesLine(table, frame)}\n`;
       if (text.length < PIECE) continue;
@@ -55,24 +68,29 @@ export async function writeCurves(path: string, table: CurvesCsv): Promise<void>
 }
 
 /** Names of the columns, with their units. */
-export function curvesHeader(probes: readonly CsvProbe[]): string {
+export function curvesHeader(probes: readonly CsvProbe[], calibration: Calibration): string {
+  const [length, speed] = [lengthUnit(calibration), speedUnit(calibration)];
   const columns = probes.flatMap(({ number }) =>
     [
-      ...["x (px)", "y (px)", "u (px/frame)", "v (px/frame)", "speed (px/frame)"],
+      ...["x", "y"].map((name) => `${name} (${length})`),
+      ...["u", "v", "speed"].map((name) => `${name} (${speed})`),
       ...["direction (deg)", "reliability (0 to 1)"],
     ].map((name) => `probe ${number} ${name}`),
   );
   return ["frame", "time (s)", "cut", ...columns].join(",");
 }
 
-export function curvesLine({ probes, times, valuesOf, isCut }: CurvesCsv, frame: number): string {
+export function curvesLine(table: CurvesCsv, frame: number): string {
+  const { probes, times, valuesOf, isCut, calibration, grid, secondsOf } = table;
   const values = valuesOf(frame);
   const cut = isCut(frame);
+  const matrix = velocityMatrix(calibration, grid, secondsOf(frame));
   const cells = probes.flatMap(({ x, y }, at) => {
-    const [u, v, reliability] = values.subarray(at * CURVE_VALUES, (at + 1) * CURVE_VALUES);
-    const known = !cut && isKnownFlow(u, v);
+    const [flowU, flowV, reliability] = values.subarray(at * CURVE_VALUES, (at + 1) * CURVE_VALUES);
+    const [u, v] = applyMatrix(matrix, [flowU, flowV]);
+    const known = !cut && isKnownFlow(flowU, flowV) && !Number.isNaN(u);
     const read = known ? [u, v, Math.hypot(u, v), degreesOf(u, v), reliability] : UNKNOWN;
-    return [x, y, ...read];
+    return [...placeOf(calibration, grid, [x, y]), ...read];
   });
   return [frame, times[frame], cut ? 1 : 0, ...cells].map(cell).join(",");
 }

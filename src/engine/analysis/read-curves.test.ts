@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { CurveTable } from "../../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint } from "../../shared/curves";
 import { DEFAULT_FLOW_PARAMETERS, type FlowMethod } from "../../shared/flow";
+import { IN_PIXELS } from "../../shared/measure/calibration";
 import type { FlowPool } from "../../workers/flow-pool";
 import { openMovie } from "../recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../testing/movies";
@@ -97,8 +98,11 @@ it("writes a line a frame with all probes beside each other, and nothing where n
     times: [0, 0.04],
     valuesOf: (frame: number) => values.get(frame) ?? new Float32Array(6),
     isCut: (frame: number) => frame === 1,
+    calibration: IN_PIXELS,
+    grid: { width: 64, height: 48, pixelAspect: 1 },
+    secondsOf: () => Number.NaN,
   };
-  expect(curvesHeader(table.probes.slice(1))).toBe(
+  expect(curvesHeader(table.probes.slice(1), IN_PIXELS)).toBe(
     "frame,time (s),cut,probe 3 x (px),probe 3 y (px),probe 3 u (px/frame),probe 3 v (px/frame)," +
       "probe 3 speed (px/frame),probe 3 direction (deg),probe 3 reliability (0 to 1)",
   );
@@ -111,4 +115,19 @@ it("writes a line a frame with all probes beside each other, and nothing where n
   expect(first).toMatch(/^0,0,0,5,6,3,-4,5,306\.\d+,0\.5,7,8,,,,,$/);
   expect(second).toBe("1,0.04,1,5,6,,,,,,7,8,,,,,");
   expect(end).toBe("");
+
+  // 2 mm a pixel, twice as wide, y up from row 47, by the pair's own time.
+  const calibration = {
+    pixel: { value: 2, unit: "mm" },
+    axes: { origin: [0, 47], turn: 0, yUp: true },
+  } as const;
+  const grid = { ...table.grid, pixelAspect: 2 };
+  const said = { ...table, calibration, grid, secondsOf: (frame: number) => (frame === 0 ? 0.5 : Number.NaN) };
+  expect(curvesHeader(table.probes.slice(1), calibration)).toContain("probe 3 y (mm),probe 3 u (mm/s)");
+  const [, , , x, y, u, v, speed, degrees] = curvesLine(said, 0).split(",").map(Number);
+  expect([x, y, u, v]).toEqual([20, 82, 24, 16]);
+  expect(speed).toBeCloseTo(Math.hypot(24, 16), 9);
+  expect(degrees).toBeCloseTo((Math.atan2(16, 24) * 180) / Math.PI, 9);
+  // A motion of nobody knows how long is no velocity.
+  expect(curvesLine({ ...said, isCut: () => false }, 1)).toBe("1,0.04,0,20,82,,,,,,28,78,,,,,");
 });

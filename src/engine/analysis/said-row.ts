@@ -67,7 +67,9 @@ export function saidRow(
     row.meanU * rate,
     row.meanV * rate,
   ]);
-  const bySquare = (calibration.pixel?.value ?? 1) * Math.abs(rate);
+  // Nobody knows which way the vectors point whose lengths were counted.
+  const isTold = whole !== null || !needsWholePicture(calibration, grid);
+  const bySquare = isTold ? (calibration.pixel?.value ?? 1) * Math.abs(rate) : Number.NaN;
   const fastest = whole ? ([whole.maxX, whole.maxY] as const) : ([row.maxSpeedX, row.maxSpeedY] as const);
   const [maxSpeedX, maxSpeedY] =
     fastest[0] < 0 ? [Number.NaN, Number.NaN] : placeOf(calibration, grid, fastest);

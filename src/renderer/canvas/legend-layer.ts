@@ -49,10 +49,14 @@ export class LegendLayer {
     const ratio = window.devicePixelRatio;
     const page: ScreenPage = { width, height, ratio };
     const { pixelAspect } = view;
+    // Of a legend without a bar the zoom is no matter: it need not be painted again for that.
+    const hasBar = settings.scaleBar && settings.units?.length != null;
+    const pixelHeight = hasBar ? view.target.height / view.movie.height / ratio : 1;
     const { language } = useLanguageStore.getState();
-    const key = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, language])}`;
+    const key = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, pixelHeight, language])}`;
     if (key === this.#key) return;
-    const { bitmaps, scales } = screenLegend(settings, page, pixelAspect, letteringOf(language));
+    const lettering = letteringOf(language);
+    const { bitmaps, scales } = screenLegend(settings, page, pixelAspect, lettering, pixelHeight);
     this.#bitmaps = bitmaps.map(({ picture }, index) => roomFor(picture, this.#bitmaps[index]));
     this.#plates = bitmaps.map(({ picture, ...place }, index) => {
       const { width, height, rgba } = picture;

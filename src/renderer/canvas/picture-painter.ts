@@ -93,8 +93,8 @@ export class PicturePainter {
       });
       return count;
     });
-    if (flow === null) return { arrows, comparedArrows, legend: NO_LEGEND };
-    const samples = overlay.arrows.visible ? flow.arrows : null;
+    if (flow === null && !overlay.scaleBar) return { arrows, comparedArrows, legend: NO_LEGEND };
+    const samples = overlay.arrows.visible ? (flow?.arrows ?? null) : null;
     // The legend speaks of what is on the screen, which may be a setting behind the controls for a moment.
     const legend = this.#legend.draw(
       context,

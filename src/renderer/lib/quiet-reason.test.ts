@@ -7,6 +7,7 @@ const MOVING: QuietFacts = {
   pair: { equal: false, black: false },
   samples: Float32Array.of(3, 4, NAN, NAN),
   drawn: 1,
+  said: { factor: 1, unit: "px/frame" },
   leastSpeed: 0.5,
   reliableShare: 0.5,
   maxSpeed: 6,
@@ -29,5 +30,5 @@ it.each<[string, Partial<QuietFacts>, string | null]>([
 
 it("says how slow is too slow", () => {
   const slow = quietReason({ ...MOVING, samples: Float32Array.of(0.1, 0), drawn: 0 });
-  expect(slow?.values).toEqual([0.5]);
+  expect(slow?.values).toEqual([0.5, "px/frame"]);
 });

@@ -1,3 +1,4 @@
+import type { SaidAs } from "../../shared/measure/units";
 import type { PairFacts } from "../../shared/picture";
 import type { Message } from "../../shared/texts/message";
 import type { SightTexts } from "../../shared/texts/sight-en";
@@ -14,6 +15,8 @@ export interface QuietFacts {
   readonly drawn: number | null;
   /** Slower motions, in px/frame, are not drawn. */
   readonly leastSpeed: number;
+  /** How speeds are said. */
+  readonly said: SaidAs;
   /** Of the whole picture. */
   readonly reliableShare: number;
   readonly maxSpeed: number;
@@ -21,17 +24,18 @@ export interface QuietFacts {
 
 /** Why nothing of the motion is to be seen; null where something is, or nothing is known to keep it from being seen. */
 export function quietReason(facts: QuietFacts): Message<SightTexts["quiet"]> | null {
-  const { isCut, pair, samples, drawn, leastSpeed, reliableShare, maxSpeed } = facts;
+  const { isCut, pair, samples, drawn, leastSpeed, reliableShare, maxSpeed, said } = facts;
+  const slow = [leastSpeed * said.factor, said.unit] as const;
   if (isCut) return { name: "cut", values: [] };
   if (pair === null) return null;
   if (pair.black) return { name: "black", values: [] };
   if (pair.equal) return { name: "equal", values: [] };
   if (reliableShare === 0) return { name: "unreliable", values: [] };
-  if (drawn === null) return maxSpeed < leastSpeed ? { name: "slow", values: [leastSpeed] } : null;
+  if (drawn === null) return maxSpeed < leastSpeed ? { name: "slow", values: slow } : null;
   if (drawn > 0 || samples === null) return null;
   const fastest = fastestOf(samples);
   if (fastest === null) return { name: "unreliable", values: [] };
-  return fastest < leastSpeed ? { name: "slow", values: [leastSpeed] } : null;
+  return fastest < leastSpeed ? { name: "slow", values: slow } : null;
 }
 
 function fastestOf(samples: Float32Array): number | null {

@@ -1,10 +1,12 @@
 import { create } from "zustand";
 import { CurveTable } from "../../shared/curve-table";
 import { CURVE_VALUES, type CurvePoint, type CurveState } from "../../shared/curves";
+import type { Units } from "../../shared/measure/units";
 import { isKnownFlow } from "../../shared/overlay/colour-wheel";
 import { axisEndAbove } from "../../shared/round-number";
 import type { Pin } from "../lib/pins";
 import { currentCuts, onCuts, useCuts } from "./scene-cuts";
+import { currentUnits, onUnits, secondsOfPair, useUnits } from "./units-store";
 import { useViewStore } from "./view-store";
 
 /** What curves of probes may be of. */
@@ -28,7 +30,7 @@ export const useCurveStore = create<CurveStoreState>()(() => ({
 /** What was read of the movie on the screen, with its settings. Outside the store: what draws it reads it as it is. */
 let table = new CurveTable();
 
-/** The curve of a pin, by frame; NaN where nothing is known, and across cuts. */
+/** The curve of a pin, by frame, as it is said; NaN where nothing is known, and across cuts. */
 export interface ShownCurve {
   readonly number: number;
   readonly all: Float32Array;
@@ -53,9 +55,10 @@ let latest: (ShownCurves & { readonly of: readonly unknown[] }) | null = null;
 export function shownCurves(): ShownCurves {
   const { quantity, version } = useCurveStore.getState();
   const { pins, overlay } = useViewStore.getState();
-  const of = [quantity, version, pins, overlay.minimumReliability, currentCuts(), table];
+  const units = currentUnits();
+  const of = [quantity, version, pins, overlay.minimumReliability, currentCuts(), table, units];
   if (latest === null || of.some((part, k) => part !== latest?.of[k])) {
-    const curves = pins.flatMap((pin) => curveOf(pin, quantity, overlay.minimumReliability) ?? []);
+    const curves = pins.flatMap((pin) => curveOf(pin, quantity, overlay.minimumReliability, units) ?? []);
     latest = { of, quantity, curves, top: topOf(curves) };
   }
   return latest;
@@ -65,6 +68,7 @@ export function shownCurves(): ShownCurves {
 export function useShownCurves(): ShownCurves {
   useCurveStore();
   useCuts();
+  useUnits();
   useViewStore((state) => state.pins);
   useViewStore((state) => state.overlay.minimumReliability);
   return shownCurves();
@@ -75,6 +79,7 @@ export function onCurves(changed: () => void): () => void {
   const leave = [
     useCurveStore.subscribe(changed),
     onCuts(changed),
+    onUnits(changed),
     useViewStore.subscribe(({ pins, overlay }, before) => {
       const { minimumReliability } = before.overlay;
       if (pins !== before.pins || overlay.minimumReliability !== minimumReliability) changed();
@@ -85,7 +90,7 @@ export function onCurves(changed: () => void): () => void {
   };
 }
 
-function curveOf(pin: Pin, quantity: CurveQuantity, minimum: number): ShownCurve | null {
+function curveOf(pin: Pin, quantity: CurveQuantity, minimum: number, units: Units): ShownCurve | null {
   const known = table.of([pin.x, pin.y]);
   if (known === null) return null;
   const { frames, values } = known;
@@ -95,7 +100,7 @@ function curveOf(pin: Pin, quantity: CurveQuantity, minimum: number): ShownCurve
     if (frames[frame] !== 1) continue;
     const [u = 0, v = 0, reliability = 0] = values.subarray(frame * CURVE_VALUES, (frame + 1) * CURVE_VALUES);
     if (!isKnownFlow(u, v)) continue;
-    const value = quantity === "u" ? u : quantity === "v" ? v : Math.hypot(u, v);
+    const value = units.motion(u, v, units.isInPixels ? 1 : secondsOfPair(frame))[quantity];
     all[frame] = value;
     if (reliability >= minimum) sure[frame] = value;
   }

@@ -3,8 +3,10 @@ import { greatestFrame, peakFrames } from "../lib/peaks";
 import type { Pixel } from "../lib/pins";
 import { analysisTables } from "./analysis-store";
 import { usePlaybackStore } from "./playback-store";
-import { currentCuts, motionColumn } from "./scene-cuts";
+import { saidColumn } from "./said-columns";
+import { currentCuts } from "./scene-cuts";
 import { useStatsStore } from "./stats-store";
+import { currentUnits } from "./units-store";
 
 /** When things move fastest, as far as the movie is analysed. */
 interface FastMoments {
@@ -18,10 +20,10 @@ let latest: FastMoments & { readonly of: readonly unknown[] } = { fastest: null,
 
 function fastMoments(): FastMoments {
   const table = analysisTables.shown;
-  const of = [table, table?.changes, currentCuts()];
+  const of = [table, table?.changes, currentCuts(), currentUnits()];
   if (of.some((part, k) => part !== latest.of[k])) {
     // What is across a cut moves nothing, however fast it seems.
-    const speeds = table === null ? new Float32Array(0) : motionColumn(table, "p999Speed");
+    const speeds = table === null ? new Float32Array(0) : saidColumn(table, "p999Speed");
     const length = table?.length ?? 0;
     latest = { of, fastest: greatestFrame(speeds, length), peaks: peakFrames(speeds, length) };
   }

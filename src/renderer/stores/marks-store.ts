@@ -8,9 +8,11 @@ import {
   withMark,
   withoutMark,
 } from "../../shared/marks/marks";
+import { lengthText } from "../../shared/measure/length";
 import { request } from "../api";
 import { currentTexts } from "../texts/use-texts";
 import { reportProblem, useMovieStore } from "./movie-store";
+import { noteInPassing } from "./passing-note";
 import { useViewStore, viewActions } from "./view-store";
 
 /** What of the marks is no part of the recording: which one is selected. */
@@ -52,6 +54,15 @@ async function read(token: string): Promise<void> {
   const { marks } = useViewStore.getState();
   if (marks === NO_MARKS) viewActions.recallMarks(outcome.value);
   else void keep();
+  sayPixelSize();
+}
+
+/** What the file says of its pixels is not taken without a word. */
+function sayPixelSize(): void {
+  const size = useMovieStore.getState().movie?.pixelSize ?? null;
+  const { pixel } = currentMarks().calibration;
+  if (size !== null && pixel !== null && pixel.value === size.value && pixel.unit === size.unit)
+    noteInPassing("pixelSizeFromFile", lengthText(size));
 }
 
 async function keep(): Promise<void> {

@@ -36,6 +36,8 @@ export interface FrameStats {
   readonly frame: number;
   /** Presentation time of the frame in seconds from the first one. */
   readonly time: number;
+  /** The frame that the flow leads to; null where there is none. */
+  readonly second: number | null;
   /** What the flow was computed with; null where there is none. */
   readonly parameters: FlowParameters | null;
   readonly cost: PictureCost;

@@ -264,6 +264,14 @@ export const viewActions = {
   toggleLegend(): void {
     changeOverlay(null, ({ legend }) => ({ legend: !legend }));
   },
+  /** Whether a bar of a round length is on the picture, where the size of a pixel is known. */
+  toggleScaleBar(): void {
+    changeOverlay(null, ({ scaleBar }) => ({ scaleBar: !scaleBar }));
+  },
+  /** Says motions and places in pixels, or in units again. */
+  setSaidInPixels(saidInPixels: boolean): void {
+    change(null, () => ({ saidInPixels }));
+  },
   setSpacing(spacing: number): void {
     changeArrows("spacing", { spacing: clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing)) });
   },

@@ -4,6 +4,7 @@ import { anyLayer } from "../../shared/overlay/settings";
 import type { Picture, PictureFlow } from "../../shared/picture";
 import { quietReason } from "../lib/quiet-reason";
 import { sayQuietly } from "../stores/quiet-store";
+import { currentUnits } from "../stores/units-store";
 import { useViewStore, viewActions } from "../stores/view-store";
 
 /** The speeds of what moves where arrows stand; null where none does. */
@@ -45,6 +46,7 @@ export function sayWhyQuiet({ flow, isCut }: Picture, drawn: number): void {
       samples: flow?.arrows?.samples ?? null,
       drawn: arrows.visible ? drawn : null,
       leastSpeed: arrows.visible ? Math.max(minimumSpeed, LEAST_ARROW_LENGTH / arrows.scale) : minimumSpeed,
+      said: currentUnits().speed(),
       reliableShare: flow?.report.reliableShare ?? Number.NaN,
       maxSpeed: flow?.report.maxSpeed ?? Number.NaN,
     }),

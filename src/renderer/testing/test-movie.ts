@@ -30,6 +30,7 @@ export function testMovie(changes: Partial<MovieInfo> = {}): MovieInfo {
     interlaced: false,
     highDynamicRange: false,
     notices: [],
+    pixelSize: null,
     rawLayout: null,
     isSample: false,
     ...changes,

@@ -12,6 +12,7 @@ import {
   pairingSchema,
   windowRadius,
 } from "./flow";
+import { calibrationSchema } from "./marks";
 import { scalarMap } from "./overlay";
 import { frameNumber, frameRange, points, token } from "./values";
 
@@ -53,7 +54,7 @@ export const analysisRequests = {
   /** Asks for what is known already of the movie analysed this way; it comes as `analysis:rows` and `analysis:state`. */
   "analysis:recall": z.strictObject({ token, ...analysisSchema }),
   /** Asks for a place with the system's dialog, then writes there what is known of all frames analysed this way, as CSV. */
-  "analysis:save-table": z.strictObject({ token, ...analysisSchema }),
+  "analysis:save-table": z.strictObject({ token, ...analysisSchema, calibration: calibrationSchema }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, pairing: pairingSchema, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
@@ -81,6 +82,7 @@ export const analysisRequests = {
     /** Inclusive. */
     start: frameNumber,
     end: frameNumber,
+    calibration: calibrationSchema,
     /** What the values are of, for the head of the file. */
     about: z.string().max(1000),
     /** Frames of the range whose next ones show another scene. */

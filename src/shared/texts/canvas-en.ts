@@ -26,6 +26,7 @@ export const canvasEn = {
     bookmarkSet: (name: string) => `${name} set`,
     bookmarkDeleted: (name: string) => `${name} deleted; undo brings it back`,
     bookmarksFull: (most: number) => `There are ${most} bookmarks, which is the most.`,
+    pixelSizeFromFile: (size: string) => `Pixel size from the file: ${size}`,
     probesFull: "Eight probes are pinned, which is the most; delete one to pin another.",
   },
 };

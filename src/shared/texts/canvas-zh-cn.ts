@@ -27,6 +27,7 @@ export const canvasZhCN: CanvasTexts = {
     bookmarkSet: (name) => `已设置${name}`,
     bookmarkDeleted: (name) => `已删除${name}；可撤消`,
     bookmarksFull: (most) => `已有 ${most} 个书签，达到上限。`,
+    pixelSizeFromFile: (size) => `像素尺寸取自文件：${size}`,
     probesFull: "最多可固定八个探针；请先删除一个再固定新的。",
   },
 };

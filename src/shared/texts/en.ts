@@ -22,6 +22,7 @@ import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
 import { toolCommandsEn, toolsEn } from "./tools-en";
+import { unitsEn } from "./units-en";
 import { windowEn } from "./window-en";
 
 /**
@@ -201,6 +202,7 @@ export const en = {
   bookmarks: bookmarksEn,
   marks: marksEn,
   tools: toolsEn,
+  units: unitsEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

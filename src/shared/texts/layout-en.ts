@@ -51,6 +51,7 @@ export const layoutEn = {
     "minimum-reliability":
       "threshold hide mask wall noise confidence quality texture filter outliers background",
     legend: "scale key hide colour bar reference arrow",
+    "scale-bar": "ruler length mm micrometre",
     split: "divider side by side a b",
     method: "algorithm lucas-kanade implementation",
     pairing: "step skip frames PIV double pulse reference repeats duplicates interval",
@@ -71,6 +72,7 @@ export const layoutEn = {
     ...rawControlWordsEn,
     "own-presets": "save settings keep name",
     probes: "measure values table points pin",
+    calibration: "calibration units scale axes origin mm metre pixel size y up",
     "frame-memory": "cache ram budget",
   },
 };

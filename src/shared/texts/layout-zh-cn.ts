@@ -43,6 +43,7 @@ export const layoutZhCN: LayoutTexts = {
     "onion-opacity": "洋葱皮 重影 透明度",
     "minimum-reliability": "阈值 隐藏 遮罩 墙 噪声 置信度 质量 纹理 背景",
     legend: "比例尺 色标 隐藏",
+    "scale-bar": "标尺 长度 毫米 微米",
     split: "分隔线 并排",
     method: "算法 实现",
     pairing: "间隔 跳帧 PIV 双曝光 参考帧 重复帧",
@@ -63,6 +64,7 @@ export const layoutZhCN: LayoutTexts = {
     deinterlace: "场 隔行",
     "own-presets": "保存 设置 名称",
     probes: "测量 数值 表格 点",
+    calibration: "标定 单位 比例 坐标轴 原点 毫米 米 像素尺寸",
     "frame-memory": "缓存 内存 预算",
   },
 };

@@ -8,7 +8,7 @@ export const sightEn = {
     black: "Black picture",
     equal: "The two frames are equal",
     unreliable: "Nothing reliable here",
-    slow: (speed: number) => `All slower than ${formatSpeed(speed)} px/frame`,
+    slow: (speed: number, unit: string) => `All slower than ${formatSpeed(speed)} ${unit}`,
   },
   spacingNote:
     "Distance of neighbouring arrows on the screen, at any zoom; exports choose one for their size",
@@ -23,7 +23,6 @@ export const sightEn = {
   lockNote: "Keeps the scale of the arrows as it is, for the next movies too",
   minimumNote:
     "Slower motions, by their share of the movie's typical speed, get neither arrow nor line nor colour of direction or speed, nor does the noise of a ground that stands still; 0 % shows everything",
-  minimumIs: (speed: number) => `${formatSpeed(speed)} px/frame`,
 };
 
 export type SightTexts = typeof sightEn;

@@ -1,3 +1,4 @@
+import { PIXEL_SPEED } from "../measure/units";
 import { formatSpeed } from "../overlay/legend-numbers";
 import type { SightTexts } from "./sight-en";
 
@@ -8,7 +9,7 @@ export const sightZhCN: SightTexts = {
     black: "黑色画面",
     equal: "两帧相同",
     unreliable: "此处没有可靠的运动",
-    slow: (speed) => `全部慢于 ${formatSpeed(speed)} px/帧`,
+    slow: (speed, unit) => `全部慢于 ${formatSpeed(speed)} ${unit === PIXEL_SPEED ? "px/帧" : unit}`,
   },
   spacingNote: "屏幕上相邻箭头之间的距离，与缩放无关；导出时按视频尺寸确定",
   scaleNote: "每帧移动一个像素时屏幕上箭头的长度，以像素计；长于三个间距的箭头会被截短，并以双箭头标出",
@@ -19,5 +20,4 @@ export const sightZhCN: SightTexts = {
   lockNote: "保持箭头比例不变，打开其他影片时也如此",
   minimumNote:
     "慢于影片典型速度的这一比例的运动，以及静止背景的噪声，不画箭头、流线，也不显示方向和速度颜色；0 % 时全部显示",
-  minimumIs: (speed) => `${formatSpeed(speed)} px/帧`,
 };

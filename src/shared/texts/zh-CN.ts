@@ -23,6 +23,7 @@ import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
+import { unitsZhCN } from "./units-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -191,6 +192,7 @@ export const zhCN: Texts = {
   bookmarks: bookmarksZhCN,
   marks: marksZhCN,
   tools: toolsZhCN,
+  units: unitsZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

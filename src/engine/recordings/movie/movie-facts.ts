@@ -65,6 +65,7 @@ export function movieInfo(facts: MovieFacts): MovieInfo {
     interlaced: isInterlaced(facts),
     highDynamicRange: isHighDynamicRange(start.colour.transfer),
     notices: noticesOf(facts, count),
+    pixelSize: null,
     rawLayout: null,
     isSample: facts.isSample,
   };

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { basename } from "node:path";
 import { cancelledError, failure } from "../../../shared/errors";
+import { lengthOfMicrometres } from "../../../shared/measure/length";
 import { type FrameRateFacts, type MovieInfo, type MovieNotice, movieNotice } from "../../../shared/movie";
 import type { RawLayout } from "../../../shared/raw-layout";
 import type { SharedHeap } from "../../../workers/shared-heap";
@@ -110,6 +111,7 @@ class PagedRecording implements Recording {
       width: file.width,
       height: file.height,
       pixelAspect: file.pixelAspect,
+      pixelSize: file.pixelSize && lengthOfMicrometres(file.pixelSize.y),
       rotation: 0,
       frameCount: count,
       indexComplete: timeline.complete,

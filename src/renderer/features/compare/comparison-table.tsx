@@ -1,6 +1,8 @@
 import type { ComparisonTable as Table } from "../../../shared/comparison";
 import { Quantity } from "../../components/quantity";
 import { formatBytes, formatMs, formatNumber, quantityText } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
+import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 import { type LogScale, logScale } from "./log-bar";
 
@@ -13,7 +15,9 @@ interface ComparisonTableProps {
 
 /** The implementations on one pair of frames. */
 export function ComparisonTable({ table, title }: ComparisonTableProps) {
-  const { compare, methods } = useTexts();
+  const all = useTexts();
+  const { compare, methods } = all;
+  const said = useUnits().speed();
   const scale = logScale(table.rows.map((row) => row.ms));
   return (
     <table className="compare-table" data-pair={table.pair}>
@@ -68,7 +72,12 @@ export function ComparisonTable({ table, title }: ComparisonTableProps) {
               {row.method === "naive" ? (
                 <span className="quiet">{compare.reference}</span>
               ) : (
-                <Quantity value={{ text: formatNumber(row.largestDifference), unit: compare.speedUnit }} />
+                <Quantity
+                  value={{
+                    text: formatNumber(row.largestDifference * said.factor),
+                    unit: unitName(said.unit, all),
+                  }}
+                />
               )}
             </td>
           </tr>

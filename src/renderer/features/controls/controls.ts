@@ -63,6 +63,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   "onion-opacity": { tab: "view", label: ({ panels }) => panels.split.onionOpacity, otherwise: "onion" },
   "minimum-reliability": ofView((view) => view.minimumReliability),
   legend: { ...ofView((view) => view.legend), command: "toggle-legend" },
+  "scale-bar": { tab: "view", label: ({ units }) => units.scaleBar, otherwise: "legend" },
 
   split: { ...ofFlow(({ panels }) => panels.split.compare), command: "toggle-split" },
   method: ofFlow(({ panels }) => panels.flow.method),
@@ -86,6 +87,7 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
   deinterlace: ofFlow(({ moviePanel }) => moviePanel.deinterlace, "method"),
   "own-presets": ofFlow(({ panels }) => panels.presets.title),
 
+  calibration: { tab: "measure", label: ({ units }) => units.title },
   probes: { tab: "measure", label: ({ probe }) => probe.title },
   "frame-memory": { tab: null, label: ({ layout }) => layout.frameMemory },
 };

@@ -4,6 +4,7 @@ import type { RequestPayload } from "../../../shared/ipc";
 import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
 import { exportedMarks } from "../../stores/mark-scene";
+import { secondsOfPair } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { exportedOverlay } from "./exported-overlay";
 
@@ -40,7 +41,7 @@ export function pictureRequest(
     token: movie.token,
     frame,
     flow,
-    overlay: exportedOverlay(view, chosen ?? movie),
+    overlay: exportedOverlay(view, chosen ?? movie, secondsOfPair(frame)),
     levels: movie.grey ? levels : null,
     deinterlace: movie.interlaced && deinterlace,
     size: chosen,

@@ -14,6 +14,7 @@ import { type MissingFrames, missingFrames, rangesText } from "../../lib/missing
 import { useCurrentAnalysisTable, useFigureChoice } from "../../stores/analysis-figures";
 import { useAnalysisStore } from "../../stores/analysis-store";
 import { closeDialog } from "../../stores/dialog-store";
+import { currentUnits } from "../../stores/units-store";
 import { analysisWishOf } from "../../stores/view-settings";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
@@ -36,7 +37,9 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const save = async (): Promise<void> => {
     setChoosing(true);
     setError(null);
-    const outcome = await request("analysis:save-table", analysisWishOf(movie, useViewStore.getState()));
+    const wish = analysisWishOf(movie, useViewStore.getState());
+    const { calibration } = currentUnits();
+    const outcome = await request("analysis:save-table", { ...wish, calibration });
     setChoosing(false);
     if (!outcome.ok) setError(outcome.error);
     else if (outcome.value.status !== "cancelled") {

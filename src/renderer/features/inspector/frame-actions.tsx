@@ -4,6 +4,7 @@ import { isSingleFrame } from "../../playback/movie-growth";
 import { openDialog } from "../../stores/dialog-store";
 import { useMovieStore } from "../../stores/movie-store";
 import type { FrameStats } from "../../stores/stats-store";
+import { currentUnits, secondsOfPair } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { frameReport } from "./frame-report";
@@ -37,7 +38,9 @@ function CopyFrame({ movie, stats }: FrameActionsProps) {
   const text = (): string => {
     if (stats === null) return "";
     const { appInfo } = useMovieStore.getState();
-    const report = frameReport({ movie, stats, settings: useViewStore.getState(), appInfo });
+    const settings = useViewStore.getState();
+    const seconds = secondsOfPair(stats.frame, stats.second);
+    const report = frameReport({ movie, stats, settings, appInfo, units: currentUnits(), seconds });
     return `${JSON.stringify(report, null, 2)}\n`;
   };
   return <CopyButton label={texts.copy} title={texts.copyNote} disabled={stats === null} text={text} />;

@@ -9,21 +9,26 @@ import { classNames } from "../../lib/class-names";
 import { formatDegrees, formatFixed, formatReading, formatSigned, NO_VALUE } from "../../lib/format";
 import { MOST_PINS, type Pin } from "../../lib/pins";
 import { probeTable } from "../../lib/probe-table";
+import { placeText, unitName } from "../../lib/unit-name";
 import { sideOf } from "../../probe/sides";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { useDividerStore } from "../../stores/divider-store";
 import { leastReliabilityOf } from "../../stores/least-reliability";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, probeActions, readingAt, useProbeStore } from "../../stores/probe-store";
+import { shownSeconds, useShownSeconds } from "../../stores/shown-seconds";
+import { currentUnits, useUnits } from "../../stores/units-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
 import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
+import { CalibrationFields } from "./measure/calibration-fields";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
   return (
     <>
+      <CalibrationFields movie={movie} />
       <Probes movie={movie} />
       <CurvesPanel />
       <BookmarksPanel movie={movie} />
@@ -33,7 +38,10 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
 
 /** The pinned probes with what they read in the frame on the screen. */
 function Probes({ movie }: { readonly movie: MovieInfo }) {
-  const { canvas, probe } = useTexts();
+  const texts = useTexts();
+  const { canvas, probe } = texts;
+  const units = useUnits();
+  const unitNote = units.isInPixels ? probe.unitNote : texts.units.aside(unitName(units.speedUnit, texts));
   const pins = useViewStore((state) => state.pins);
   const unread = useUnread(pins);
   const titleId = useId();
@@ -41,7 +49,7 @@ function Probes({ movie }: { readonly movie: MovieInfo }) {
     <section className="panel" data-control="probes" aria-labelledby={titleId}>
       <h2 className="panel__title" id={titleId}>
         {probe.title}
-        {pins.length > 0 && <span className="panel__aside">{probe.unitNote}</span>}
+        {pins.length > 0 && <span className="panel__aside">{unitNote}</span>}
       </h2>
       {pins.length === 0 ? (
         <p className="quiet">{probe.none}</p>
@@ -89,7 +97,7 @@ function tableText(pins: readonly Pin[]): string {
   const frame = usePlaybackStore.getState().shownFrame ?? 0;
   const canvas = useCanvasViewStore.getState();
   const divider = useDividerStore.getState();
-  return probeTable(frame, pins, (pin) => {
+  const readAt = (pin: Pin) => {
     const side = sideOf(pin, canvas, divider);
     const source = state.sources[side];
     return {
@@ -97,13 +105,16 @@ function tableText(pins: readonly Pin[]): string {
       frame: source?.frame,
       flow: source?.flow ?? null,
       reading: readingAt(state, { ...pin, side }) ?? null,
+      seconds: shownSeconds(source),
     };
-  });
+  };
+  return probeTable(frame, pins, readAt, currentUnits());
 }
 
 /** Two lines a probe: all in one would not fit the panel. */
 function ProbeTable({ movie, pins }: { readonly movie: MovieInfo; readonly pins: readonly Pin[] }) {
-  const { probe } = useTexts();
+  const { probe, units: unitTexts } = useTexts();
+  const words = useUnits().isInPixels ? probe : unitTexts;
   return (
     <table className="probes" aria-label={probe.tableLabel}>
       <thead>
@@ -123,16 +134,16 @@ function ProbeTable({ movie, pins }: { readonly movie: MovieInfo; readonly pins:
           <td />
         </tr>
         <tr>
-          <th scope="col" className="probes__head" title={probe.uNote}>
+          <th scope="col" className="probes__head" title={words.uNote}>
             u
           </th>
-          <th scope="col" className="probes__head" title={probe.vNote}>
+          <th scope="col" className="probes__head" title={words.vNote}>
             v
           </th>
-          <th scope="col" className="probes__head" title={probe.speedNote}>
+          <th scope="col" className="probes__head" title={words.speedNote}>
             {probe.speed}
           </th>
-          <th scope="col" className="probes__head" title={probe.angleNote}>
+          <th scope="col" className="probes__head" title={words.angleNote}>
             {probe.angle}
           </th>
         </tr>
@@ -151,7 +162,9 @@ function useSide(pin: Pin): Side {
 }
 
 function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pin }) {
-  const { probe, panels } = useTexts();
+  const { probe, panels, units: unitTexts } = useTexts();
+  const units = useUnits();
+  const words = units.isInPixels ? probe : unitTexts;
   const { number, x, y } = pin;
   const side = useSide(pin);
   const divided = useDividerStore((state) => state.painted !== null);
@@ -159,12 +172,14 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
   const failure = useProbeStore((state) => failureAt(state, { ...pin, side }));
   const selected = useProbeStore((state) => state.selectedPin === number);
   const minimum = useViewStore((state) => leastReliabilityOf(state, side));
+  const seconds = useShownSeconds(useProbeStore((state) => state.sources[side]));
+  const motion = reading && units.motion(reading.u, reading.v, seconds);
   const unreliable = reading != null && reading.reliability < minimum;
   const rows = useRef<HTMLTableSectionElement>(null);
   useEffect(() => {
     if (selected) rows.current?.scrollIntoView({ block: "nearest" });
   }, [selected]);
-  const value = (text: string | undefined): string => text ?? NO_VALUE;
+  const value = (text: string | null | undefined): string => text ?? NO_VALUE;
   return (
     <tbody
       ref={rows}
@@ -174,7 +189,7 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
       onFocus={() => probeActions.select(number)}
     >
       <tr>
-        <th scope="rowgroup" rowSpan={2} className="probes__number">
+        <th scope="rowgroup" rowSpan={units.isInPixels ? 2 : 3} className="probes__number">
           {number}
           <span className="probes__swatch" style={{ "--pin": `var(--pin-${number})` } as CSSProperties} />
           {divided && <span className="probes__side">{panels.split.names[side]}</span>}
@@ -210,16 +225,23 @@ function ProbeRows({ movie, pin }: { readonly movie: MovieInfo; readonly pin: Pi
           />
         </td>
       </tr>
+      {!units.isInPixels && (
+        <tr>
+          <td colSpan={4} className="quiet probes__none" title={unitTexts.placeNote}>
+            {unitTexts.place} {placeText(units, x, y)}
+          </td>
+        </tr>
+      )}
       {failure !== null ? (
         <UnreadableRow error={failure} />
       ) : reading === null ? (
         <NoFlowRow />
       ) : (
         <tr>
-          <td>{value(reading && formatSigned(reading.u))}</td>
-          <td>{value(reading && formatSigned(reading.v))}</td>
-          <td>{value(reading && formatReading(reading.speed))}</td>
-          <td>{value(reading && formatDegrees(reading.degrees))}</td>
+          <td title={words.uNote}>{value(motion && formatSigned(motion.u))}</td>
+          <td title={words.vNote}>{value(motion && formatSigned(motion.v))}</td>
+          <td>{value(motion && formatReading(motion.speed))}</td>
+          <td title={words.angleNote}>{value(motion && formatDegrees(motion.degrees))}</td>
         </tr>
       )}
     </tbody>

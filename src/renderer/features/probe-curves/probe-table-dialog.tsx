@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import type { ErrorValue } from "../../../shared/errors";
+import { axesInWords, isInPixels } from "../../../shared/measure/calibration";
 import type { MovieInfo } from "../../../shared/movie";
 import { KINOFLOW_VERSION } from "../../../shared/version";
 import { stopCurves } from "../../analysis/follow-curves";
@@ -13,6 +14,7 @@ import { useCurveStore } from "../../stores/curve-store";
 import { closeDialog } from "../../stores/dialog-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { currentCuts } from "../../stores/scene-cuts";
+import { currentUnits } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
 
@@ -94,14 +96,20 @@ export function ProbeTableDialog({ movie }: { readonly movie: MovieInfo }) {
 
 function tableOf(movie: MovieInfo, { start, end }: { readonly start: number; readonly end: number }) {
   const { flow, deinterlace, pins } = useViewStore.getState();
+  const { calibration } = currentUnits();
   return {
+    calibration,
     ...{ token: movie.token, flow, deinterlace: movie.interlaced && deinterlace, start, end },
     probes: pins.map(({ number, x, y }) => ({ number, x, y })),
     about: [
       `Kinoflow ${KINOFLOW_VERSION}: ${movie.name.slice(0, 200)}`,
       `method ${shortFlowName(flow)}`,
-      "motion from each frame to the next in movie pixels, u to the right, v down",
-      "direction clockwise from the right",
+      ...(isInPixels(calibration)
+        ? [
+            "motion from each frame to the next in movie pixels, u to the right, v down",
+            "direction clockwise from the right",
+          ]
+        : [axesInWords(calibration), "direction from x towards y"]),
     ]
       .join("; ")
       .slice(0, 1000),

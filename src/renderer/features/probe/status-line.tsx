@@ -1,19 +1,21 @@
 import type { ReactNode } from "react";
-import { degreesOf } from "../../../shared/direction";
 import type { ErrorValue } from "../../../shared/errors";
+import { PIXEL_GRADIENT, PIXEL_LENGTH, type SaidMotion } from "../../../shared/measure/units";
 import type { MovieInfo } from "../../../shared/movie";
 import type { MapKind } from "../../../shared/overlay/settings";
 import type { Side } from "../../../shared/picture";
-import type { Texts } from "../../../shared/texts/texts";
 import type { LegendMeaning } from "../../canvas/legend-places";
 import { formatDegrees, formatFixed, formatReading, formatSigned, NO_VALUE } from "../../lib/format";
 import type { Place } from "../../lib/pins";
 import type { Reading } from "../../lib/reading";
+import { coordinatesOf, mapSaidIn, unitName } from "../../lib/unit-name";
 import { isStill } from "../../playback/movie-growth";
 import { useDividerStore } from "../../stores/divider-store";
 import { leastReliabilityOf } from "../../stores/least-reliability";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { failureAt, readingAt, useProbeStore } from "../../stores/probe-store";
+import { useShownSeconds } from "../../stores/shown-seconds";
+import { useUnits } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
 import { megabytes, useFrameMemory } from "../inspector/frame-memory";
@@ -58,13 +60,19 @@ function CoarseMark() {
 }
 
 function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: MovieInfo }) {
-  const { probe, panels } = useTexts();
+  const { probe, panels, units: unitTexts } = useTexts();
   const reading = useProbeStore((state) => readingAt(state, place));
   const failure = useProbeStore((state) => failureAt(state, place));
   const divided = useDividerStore((state) => state.painted !== null);
-  const coordinate = (value: number, count: number): ReactNode => (
-    <Value width={String(count - 1).length}>{value}</Value>
-  );
+  const units = useUnits();
+  const source = useProbeStore((state) => state.sources[place.side]);
+  const seconds = useShownSeconds(source);
+  const [x, y] = coordinatesOf(units, place.x, place.y);
+  const [widest] = [
+    ...coordinatesOf(units, movie.width - 1, movie.height - 1),
+    ...coordinatesOf(units, 0, 0),
+  ].sort((a, b) => b.length - a.length);
+  const coordinate = (value: string): ReactNode => <Value width={widest.length}>{value}</Value>;
   return (
     <>
       {divided && (
@@ -72,8 +80,14 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
           <b>{panels.split.names[place.side]}</b>
         </Entry>
       )}
-      <Entry title={probe.placeNote}>
-        <Name>x</Name> {coordinate(place.x, movie.width)} <Name>y</Name> {coordinate(place.y, movie.height)}
+      <Entry title={units.isInPixels ? probe.placeNote : unitTexts.pixelNote(place.x, place.y)}>
+        <Name>x</Name> {coordinate(x)} <Name>y</Name> {coordinate(y)}
+        {units.lengthUnit !== PIXEL_LENGTH && (
+          <>
+            {" "}
+            <span className="unit">{units.lengthUnit}</span>
+          </>
+        )}
       </Entry>
       {failure !== null ? (
         <Unreadable error={failure} />
@@ -82,9 +96,9 @@ function PlaceValues({ place, movie }: { readonly place: Place; readonly movie: 
       ) : (
         <>
           <RecordedValue luma={reading?.luma ?? Number.NaN} movie={movie} />
-          <Motion motion={reading ?? UNREAD} />
+          <Motion motion={units.motion(reading?.u ?? Number.NaN, reading?.v ?? Number.NaN, seconds)} />
           <Reliability reliability={reading?.reliability ?? Number.NaN} side={place.side} />
-          <MapValue reading={reading} side={place.side} />
+          <MapValue reading={reading} side={place.side} seconds={seconds} />
         </>
       )}
     </>
@@ -110,9 +124,6 @@ function Unreadable({ error }: { readonly error: ErrorValue }) {
   return <Entry title={useErrorText(error).sentence}>{probe.unreadable}</Entry>;
 }
 
-/** Stands where the values have not come yet: nothing of another place or frame does. */
-const UNREAD = { u: Number.NaN, v: Number.NaN, speed: Number.NaN, degrees: Number.NaN };
-
 /** What the pixel had in the recording; of 8-bit colours that says less than it takes room. */
 function RecordedValue({ luma, movie }: { readonly luma: number; readonly movie: MovieInfo }) {
   const { levels } = useTexts();
@@ -127,21 +138,24 @@ function RecordedValue({ luma, movie }: { readonly luma: number; readonly movie:
   );
 }
 
-function Motion({ motion }: { readonly motion: Pick<Reading, "u" | "v" | "speed" | "degrees"> }) {
-  const { probe, panels } = useTexts();
+/** A motion as it is said; NaN where its values have not come yet: nothing of another place or frame does. */
+function Motion({ motion }: { readonly motion: SaidMotion }) {
+  const texts = useTexts();
+  const units = useUnits();
+  const words = units.isInPixels ? texts.probe : texts.units;
   return (
     <>
-      <Entry title={probe.uNote}>
+      <Entry title={words.uNote}>
         <Name>u</Name> <Value width={6}>{formatSigned(motion.u)}</Value>
       </Entry>
-      <Entry title={probe.vNote}>
+      <Entry title={words.vNote}>
         <Name>v</Name> <Value width={6}>{formatSigned(motion.v)}</Value>
       </Entry>
-      <Entry title={probe.speedNote}>
+      <Entry title={words.speedNote}>
         <Value width={5}>{formatReading(motion.speed)}</Value>{" "}
-        <span className="unit">{panels.view.speedUnit}</span>
+        <span className="unit">{unitName(units.speedUnit, texts)}</span>
       </Entry>
-      <Entry title={probe.angleNote}>
+      <Entry title={words.angleNote}>
         <Value width={4}>{formatDegrees(motion.degrees)}</Value>
       </Entry>
     </>
@@ -161,63 +175,60 @@ function Reliability({ reliability, side }: { readonly reliability: number; read
   );
 }
 
+interface MapValueProps {
+  readonly reading: Reading | undefined;
+  readonly side: Side;
+  /** That the pair takes. */
+  readonly seconds: number;
+}
+
 /** What the map on the screen has there, where that is not said already. */
-function MapValue({ reading, side }: { readonly reading: Reading | undefined; readonly side: Side }) {
-  const { panels } = useTexts();
+function MapValue({ reading, side, seconds }: MapValueProps) {
+  const texts = useTexts();
+  const units = useUnits();
   const map = useProbeStore((state) => state.sources[side]?.map ?? null);
   if (map === null || map === "speed" || map === "reliability") return null;
-  const { name, note } = panels.maps[map];
+  const { name, note } = texts.panels.maps[map];
+  const { factor, unit } = mapSaidIn(map, units, texts, seconds);
   return (
     <Entry title={note}>
-      <Name>{name}</Name> <Value width={7}>{formatMapValue(map, reading?.map ?? Number.NaN)}</Value>{" "}
-      <span className="unit">{unitOf(map, panels.view)}</span>
+      <Name>{name}</Name>{" "}
+      <Value width={7}>{formatMapValue(map, (reading?.map ?? Number.NaN) * factor, unit)}</Value>{" "}
+      <span className="unit">{unitName(unit, texts)}</span>
     </Entry>
   );
 }
 
-/** Gradients are small, and need their digits behind the point. */
-function formatMapValue(map: MapKind, value: number): string {
-  const isGradient = map === "divergence" || map === "vorticity" || map === "shear";
-  if (!isGradient) return map === "difference" ? formatSigned(value) : formatReading(value);
+const SIGNED: ReadonlySet<MapKind> = new Set<MapKind>(["difference", "divergence", "vorticity"]);
+
+/** Gradients of pixels are small, and need their digits behind the point. */
+function formatMapValue(map: MapKind, value: number, unit: string): string {
+  if (unit !== PIXEL_GRADIENT) return SIGNED.has(map) ? formatSigned(value) : formatReading(value);
   const text = formatFixed(value, 4);
   return map !== "shear" && value > 0 && Number(text) !== 0 ? `+${text}` : text;
 }
 
-function unitOf(map: MapKind, view: Texts["panels"]["view"]): string {
-  switch (map) {
-    case "direction":
-    case "speed":
-      return view.speedUnit;
-    case "difference":
-      return view.greyLevels;
-    case "reliability":
-      return "";
-    default:
-      return view.gradientUnit;
-  }
-}
-
 /** What the colour of the legend under the pointer stands for. */
 function Meaning({ meaning }: { readonly meaning: LegendMeaning }) {
-  const { probe, panels } = useTexts();
+  const texts = useTexts();
+  const { probe, panels } = texts;
+  const units = useUnits();
+  const said = meaning.kind === "value" ? mapSaidIn(meaning.map, units, texts) : null;
   return (
     <>
       <Entry>
         <Name>{probe.legendMeans}</Name>
       </Entry>
       {meaning.kind === "motion" ? (
-        <Motion
-          motion={{
-            ...meaning,
-            speed: Math.hypot(meaning.u, meaning.v),
-            degrees: degreesOf(meaning.u, meaning.v),
-          }}
-        />
+        // Scales go by the time that most pairs take.
+        <Motion motion={units.motion(meaning.u, meaning.v, units.typicalSeconds ?? 1)} />
       ) : (
         <Entry>
           <Name>{panels.maps[meaning.map].name}</Name>{" "}
-          <Value width={7}>{formatMapValue(meaning.map, meaning.value)}</Value>{" "}
-          <span className="unit">{unitOf(meaning.map, panels.view)}</span>
+          <Value width={7}>
+            {formatMapValue(meaning.map, meaning.value * (said?.factor ?? 1), said?.unit ?? "")}
+          </Value>{" "}
+          <span className="unit">{unitName(said?.unit ?? "", texts)}</span>
         </Entry>
       )}
     </>

@@ -1,12 +1,16 @@
 import { SAMPLE, sampleSegment } from "../../../shared/sample-motion";
 import { formatFixed } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useSampleStore } from "../../stores/sample-store";
+import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 
 /** The true motion of the sample beside the measured one: a newcomer sees that the arrows are right. */
 export function SampleCaption() {
-  const { sample } = useTexts();
+  const texts = useTexts();
+  const { sample } = texts;
+  const said = useUnits().speed();
   const frame = usePlaybackStore((state) => state.shownFrame);
   const check = useSampleStore((state) => state.check);
   const compared = useSampleStore((state) => state.compared);
@@ -28,19 +32,29 @@ export function SampleCaption() {
         <dl className="sample__figures" title={sample.overArrows(check.arrows)}>
           <div>
             <dt>{sample.trueSpeed}</dt>
-            <dd>{formatFixed(check.trueMeanSpeed, 2)}</dd>
+            <dd>{formatFixed(check.trueMeanSpeed * said.factor, 2)}</dd>
           </div>
           <div>
             <dt>{sample.measured}</dt>
             <dd>
-              <Sided a={check.measuredMeanSpeed} b={compared?.measuredMeanSpeed} digits={2} />
+              <Sided
+                a={check.measuredMeanSpeed}
+                b={compared?.measuredMeanSpeed}
+                factor={said.factor}
+                digits={2}
+              />
             </dd>
           </div>
           <div>
             <dt>{sample.endpointError}</dt>
             <dd>
-              <Sided a={check.meanEndpointError} b={compared?.meanEndpointError} digits={3} />{" "}
-              <span className="unit">{sample.speedUnit}</span>
+              <Sided
+                a={check.meanEndpointError}
+                b={compared?.meanEndpointError}
+                factor={said.factor}
+                digits={3}
+              />{" "}
+              <span className="unit">{unitName(said.unit, texts)}</span>
             </dd>
           </div>
         </dl>
@@ -53,16 +67,18 @@ interface SidedProps {
   readonly a: number;
   /** Of the flow right of the divider, where there is one. */
   readonly b: number | undefined;
+  /** What both are multiplied by to be said. */
+  readonly factor: number;
   readonly digits: number;
 }
 
-function Sided({ a, b, digits }: SidedProps) {
+function Sided({ a, b, factor, digits }: SidedProps) {
   const { names } = useTexts().panels.split;
-  if (b === undefined) return formatFixed(a, digits);
+  if (b === undefined) return formatFixed(a * factor, digits);
   return (
     <>
-      <span className="quiet">{names.a}</span> {formatFixed(a, digits)}{" "}
-      <span className="quiet">{names.b}</span> {formatFixed(b, digits)}
+      <span className="quiet">{names.a}</span> {formatFixed(a * factor, digits)}{" "}
+      <span className="quiet">{names.b}</span> {formatFixed(b * factor, digits)}
     </>
   );
 }

@@ -7,17 +7,21 @@ import {
   formatCount,
   formatFixed,
   formatFrameTime,
+  formatReading,
   formatSigned,
   NO_VALUE,
 } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { useAnalysisFigures } from "../../stores/analysis-figures";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { shownCosts, useCostStore } from "../../stores/cost-store";
 import { useShownCurves } from "../../stores/curve-store";
 import { isMissing, useFramesStore } from "../../stores/frames-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { saidValue } from "../../stores/said-columns";
 import { useCuts } from "../../stores/scene-cuts";
 import { useTimelineStore } from "../../stores/timeline-store";
+import { useUnits } from "../../stores/units-store";
 import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
 import { SeriesKey } from "./series-key";
@@ -64,7 +68,9 @@ function Place({ movie, frame }: { readonly movie: MovieInfo; readonly frame: nu
 }
 
 function Figures({ frame }: { readonly frame: number }) {
-  const { timeline, cuts, moments } = useTexts();
+  const texts = useTexts();
+  const { timeline, cuts, moments } = texts;
+  const units = useUnits();
   const table = useAnalysisTable();
   const across = useCuts().includes(frame + 1);
   if (table === null || table.count === 0) return null;
@@ -74,8 +80,11 @@ function Figures({ frame }: { readonly frame: number }) {
         {cuts.noFigures}
       </span>
     );
-  const speed = (column: "meanSpeed" | "p95Speed" | "p999Speed"): string =>
-    formatFixed(table.value(column, frame), 2);
+  const speed = (column: "meanSpeed" | "p95Speed" | "p999Speed"): string => {
+    const value = saidValue(table, column, frame);
+    // In pixels, digits stay in place; in units a number may be of any size.
+    return units.isInPixels ? formatFixed(value, 2) : formatReading(value);
+  };
   const reliable = table.value("reliableShare", frame);
   const count = table.value("reliablePixels", frame);
   return (
@@ -97,7 +106,7 @@ function Figures({ frame }: { readonly frame: number }) {
         label={moments.p999}
         title={moments.p999Title}
         value={speed("p999Speed")}
-        unit={timeline.speedUnit}
+        unit={unitName(units.speed().unit, texts)}
       />
       <Entry
         kind="reliable"
@@ -129,7 +138,9 @@ function FiguresOver({ nothing }: { readonly nothing: boolean }) {
 
 /** What the curves of the probes have there, each with its number and colour. */
 function Curves({ frame }: { readonly frame: number }) {
-  const { curves: texts, timeline } = useTexts();
+  const words = useTexts();
+  const texts = words.curves;
+  const units = useUnits();
   const { curves, quantity } = useShownCurves();
   const hidden = useHiddenTracks();
   if (hidden.includes("probes")) return null;
@@ -149,9 +160,15 @@ function Curves({ frame }: { readonly frame: number }) {
           {number} {texts.quantities[quantity]}
         </span>{" "}
         <span className={unsure ? "timeline__value quiet" : "timeline__value"}>
-          {!known ? NO_VALUE : quantity === "speed" ? formatFixed(value, 2) : formatSigned(value)}
+          {!known
+            ? NO_VALUE
+            : quantity !== "speed"
+              ? formatSigned(value)
+              : units.isInPixels
+                ? formatFixed(value, 2)
+                : formatReading(value)}
         </span>{" "}
-        <span className="unit">{timeline.speedUnit}</span>
+        <span className="unit">{unitName(units.speedUnit, words)}</span>
       </span>
     );
   });

@@ -5,7 +5,9 @@ import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { onCurves, shownCurves } from "../../stores/curve-store";
 import { useFramesStore } from "../../stores/frames-store";
-import { currentCuts, currentGreatestSpeed, motionColumn, onCuts } from "../../stores/scene-cuts";
+import { greatestSaidSpeed, saidColumn } from "../../stores/said-columns";
+import { currentCuts, onCuts } from "../../stores/scene-cuts";
+import { onUnits } from "../../stores/units-store";
 import { frameScale } from "./frame-scale";
 import { SLIDER_INSET } from "./layout";
 import { SERIES_NAMES } from "./tracks/series-styles";
@@ -19,6 +21,7 @@ const onTable: Subscribe = (redraw) => {
   const leaveTable = useAnalysisStore.subscribe((state, before) => {
     if (state.version !== before.version) redraw();
   });
+  const leaveUnits = onUnits(redraw);
   let cuts = currentCuts();
   const leaveCuts = onCuts(() => {
     if (cuts === currentCuts()) return;
@@ -28,6 +31,7 @@ const onTable: Subscribe = (redraw) => {
   return () => {
     leaveTable();
     leaveCuts();
+    leaveUnits();
   };
 };
 
@@ -64,10 +68,10 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
         },
         {
           table: analysisTables.shown,
-          motionOf: motionColumn,
+          motionOf: saidColumn,
           frames: useFramesStore.getState().state,
           get greatestSpeed() {
-            return currentGreatestSpeed();
+            return greatestSaidSpeed();
           },
           get curves() {
             return shownCurves();

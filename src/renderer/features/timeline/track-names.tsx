@@ -1,8 +1,10 @@
 import { formatBytes, quantityText } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useShownCurves } from "../../stores/curve-store";
-import { currentGreatestSpeed } from "../../stores/scene-cuts";
+import { greatestSaidSpeed } from "../../stores/said-columns";
+import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 import type { TimelineLayout } from "./layout";
 import { bytesTop, costTop } from "./tracks/cost";
@@ -24,7 +26,9 @@ export function TrackNames({ layout }: { readonly layout: TimelineLayout }) {
 }
 
 function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: number }) {
-  const texts = useTexts().timeline;
+  const all = useTexts();
+  const texts = all.timeline;
+  const units = useUnits();
   const name = texts.trackNames[id];
   const table = useAnalysisTable();
   useCostStore((state) => state.version);
@@ -35,8 +39,8 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
   switch (id) {
     case "motion": {
       if (!known) return name;
-      const top = motionTop(currentGreatestSpeed());
-      return axis(`${top} ${texts.speedUnit}`, String(Number((top / 2).toPrecision(3))));
+      const top = motionTop(greatestSaidSpeed());
+      return axis(`${top} ${unitName(units.speed().unit, all)}`, String(Number((top / 2).toPrecision(3))));
     }
     case "reliability":
       return known ? axis("100 %") : name;
@@ -57,7 +61,9 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
 
 /** What the curves of probes are of, and how far they go. */
 function ProbesAxis({ name, height }: { readonly name: string; readonly height: number }) {
-  const { curves, timeline } = useTexts();
+  const texts = useTexts();
+  const { curves } = texts;
+  const units = useUnits();
   const { top, quantity } = useShownCurves();
   if (top === 0) return name;
   // Beside its unit a speed says what it is, and there is little room.
@@ -66,7 +72,7 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
     <Axis
       name={name}
       height={height}
-      top={`${which}${top} ${timeline.speedUnit}`}
+      top={`${which}${top} ${unitName(units.speedUnit, texts)}`}
       ground={quantity === "speed" ? "0" : `\u2212${top}`}
     />
   );

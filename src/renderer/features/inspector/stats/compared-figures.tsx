@@ -1,6 +1,8 @@
 import { formatNumber } from "../../../lib/format";
 import { sideNames } from "../../../lib/side-names";
+import { unitName } from "../../../lib/unit-name";
 import type { ComparedStats, FrameStats } from "../../../stores/stats-store";
+import { secondsOfPair, useUnits } from "../../../stores/units-store";
 import { useTexts } from "../../../texts/use-texts";
 
 /** What A and B differ in, side by side. */
@@ -14,6 +16,7 @@ export function ComparedFigures({
   const allTexts = useTexts();
   const { stats: texts, panels } = allTexts;
   const { split } = panels;
+  const said = useUnits().speed(secondsOfPair(stats.frame, stats.second));
   const ways = sideNames(stats.parameters, compared.parameters, allTexts);
   const sides = [
     { side: "a", name: split.names.a, way: ways.a, ...stats, flowMs: stats.cost.flowMs },
@@ -45,10 +48,10 @@ export function ComparedFigures({
         </tr>
         <tr>
           <th scope="row">
-            {texts.meanSpeed} <span className="unit">{texts.speedUnit}</span>
+            {texts.meanSpeed} <span className="unit">{unitName(said.unit, allTexts)}</span>
           </th>
           {sides.map(({ side, report }) => (
-            <td key={side}>{formatNumber(report?.meanSpeed ?? Number.NaN)}</td>
+            <td key={side}>{formatNumber((report?.meanSpeed ?? Number.NaN) * said.factor)}</td>
           ))}
         </tr>
         <tr>
@@ -59,10 +62,10 @@ export function ComparedFigures({
         </tr>
         <tr title={split.differenceNote}>
           <th scope="row">
-            {split.difference} <span className="unit">{texts.speedUnit}</span>
+            {split.difference} <span className="unit">{unitName(said.unit, allTexts)}</span>
           </th>
           <td colSpan={2} data-stat="mean-difference">
-            {formatNumber(compared.meanDifference)}
+            {formatNumber(compared.meanDifference * said.factor)}
           </td>
         </tr>
       </tbody>

@@ -10,8 +10,10 @@ import {
   NO_VALUE,
   type Quantity as QuantityValue,
 } from "../../../lib/format";
+import { placeText, unitName } from "../../../lib/unit-name";
 import { usePlaybackStore } from "../../../stores/playback-store";
 import type { FrameStats } from "../../../stores/stats-store";
+import { secondsOfPair, useUnits } from "../../../stores/units-store";
 import { useTexts } from "../../../texts/use-texts";
 import { runCommand } from "../../commands/registry";
 import { Chart } from "../chart";
@@ -24,14 +26,20 @@ const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(valu
 
 /** How the frame on the screen moves. */
 export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) {
-  const { stats: texts, figures, moments } = useTexts();
+  const all = useTexts();
+  const { stats: texts, figures, moments, units: unitTexts } = all;
   const report = stats?.report ?? null;
   const { minimumReliability } = report?.figures ?? DEFAULT_FIGURES;
-  const speed = (value: number | undefined): ReactNode => (
-    <Quantity value={{ text: formatNumber(value ?? Number.NaN), unit: texts.speedUnit }} />
-  );
-  const component = (value: number | undefined): ReactNode => (
-    <Quantity value={{ text: formatComponent(value ?? Number.NaN), unit: texts.speedUnit }} />
+  const units = useUnits();
+  const seconds = stats === null ? Number.NaN : secondsOfPair(stats.frame, stats.second);
+  const said = units.speed(seconds);
+  const mean = units.motion(report?.meanU ?? Number.NaN, report?.meanV ?? Number.NaN, seconds);
+  const speed = (value: number | undefined): ReactNode => {
+    const text = formatNumber((value ?? Number.NaN) * said.factor);
+    return <Quantity value={{ text, unit: unitName(said.unit, all) }} />;
+  };
+  const component = (value: number): ReactNode => (
+    <Quantity value={{ text: formatComponent(value), unit: unitName(units.speedUnit, all) }} />
   );
   return (
     <>
@@ -43,14 +51,14 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           <Figure
             name="mean-u"
             label={texts.meanU}
-            title={texts.meanUTitle}
-            value={component(report?.meanU)}
+            title={units.isInPixels ? texts.meanUTitle : unitTexts.meanUTitle}
+            value={component(mean.u)}
           />
           <Figure
             name="mean-v"
             label={texts.meanV}
-            title={texts.meanVTitle}
-            value={component(report?.meanV)}
+            title={units.isInPixels ? texts.meanVTitle : unitTexts.meanVTitle}
+            value={component(mean.v)}
           />
           <Figure
             name="reliable"
@@ -97,7 +105,9 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
         <Chart
           channel="meanSpeed"
           {...texts.charts.meanSpeed}
-          format={shortSpeed}
+          title={units.isInPixels ? texts.charts.meanSpeed.title : unitTexts.meanSpeedTitle}
+          // What was shown before was of other pairs: their own times may differ, and scales go by the usual one.
+          format={(value) => shortSpeed(value * units.speed().factor)}
           value={report?.meanSpeed ?? Number.NaN}
         />
       </div>
@@ -108,6 +118,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
 /** Where the maximum speed is, and the way there. */
 function FastestPixel({ report }: { readonly report: FlowReport | null }) {
   const { moments } = useTexts();
+  const units = useUnits();
   if (report === null || report.maxSpeedX < 0) return NO_VALUE;
   return (
     <button
@@ -116,7 +127,9 @@ function FastestPixel({ report }: { readonly report: FlowReport | null }) {
       title={moments.placeTitle}
       onClick={() => runCommand("pin-fastest")}
     >
-      {moments.at(report.maxSpeedX, report.maxSpeedY)}
+      {units.isInPixels
+        ? moments.at(report.maxSpeedX, report.maxSpeedY)
+        : placeText(units, report.maxSpeedX, report.maxSpeedY)}
     </button>
   );
 }

@@ -1,12 +1,15 @@
 import { useId } from "react";
+import { formatSpeed } from "../../../../shared/overlay/legend-numbers";
 import { ARROW_COLOURINGS, type ArrowColouring, OVERLAY_LIMITS } from "../../../../shared/overlay/settings";
 import { ChoiceField } from "../../../components/choice-field";
 import { SliderField } from "../../../components/slider-field";
 import { SwitchField } from "../../../components/switch-field";
 import { ToggleButton } from "../../../components/toggle-button";
 import { logarithmicScale, powerScale } from "../../../lib/slider-scale";
+import { unitName } from "../../../lib/unit-name";
 import { useSession } from "../../../session-context";
 import { useStatsStore } from "../../../stores/stats-store";
+import { useUnits } from "../../../stores/units-store";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { canFitArrows, fitArrows } from "../fit-arrows";
@@ -127,7 +130,9 @@ function Lock() {
 }
 
 function MinimumSpeed() {
-  const { sight, panels } = useTexts();
+  const texts = useTexts();
+  const { sight, panels } = texts;
+  const said = useUnits().speed();
   const share = useViewStore((state) => state.minimumShare);
   const speed = useViewStore((state) => state.overlay.minimumSpeed);
   return (
@@ -141,7 +146,7 @@ function MinimumSpeed() {
       step={0.1}
       scale={MINIMUM_SCALE}
       value={Math.round(1000 * share) / 10}
-      hint={sight.minimumIs(speed)}
+      hint={`${formatSpeed(speed * said.factor)} ${unitName(said.unit, texts)}`}
       onChange={(percent) => viewActions.setMinimumShare(percent / 100)}
     />
   );

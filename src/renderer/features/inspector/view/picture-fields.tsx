@@ -8,6 +8,7 @@ import { isOnionCovered } from "../../../stores/view-settings";
 import { useViewStore, viewActions } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { OpacityField, PERCENT_SCALE } from "./opacity-field";
+import { UnitFields } from "./unit-fields";
 
 const RELIABILITY_STEP = 0.01;
 const RELIABILITY_SCALE = linearScale(RELIABILITY_THRESHOLD.min, RELIABILITY_THRESHOLD.max, RELIABILITY_STEP);
@@ -59,6 +60,7 @@ export function PictureFields() {
         onChange={viewActions.setMinimumReliability}
       />
       <SwitchField control="legend" label={view.legend} on={legend} onChange={viewActions.toggleLegend} />
+      <UnitFields />
     </fieldset>
   );
 }

@@ -6,7 +6,7 @@ import { drawGround, groundOf, lineOf } from "./graph";
 import { drawSeries } from "./series";
 import type { Track, TrackView } from "./track";
 
-/** The speed at the top of the motion graph: a round number, in px/frame. */
+/** The speed at the top of the motion graph: a round number, in the unit that is said. */
 export function motionTop(greatestSpeed: number): number {
   return axisEndAbove(greatestSpeed);
 }

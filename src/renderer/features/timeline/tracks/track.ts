@@ -9,9 +9,9 @@ import type { SeriesName } from "./series-styles";
 /** What the tracks draw. */
 export interface TimelineData {
   readonly table: AnalysisTable | null;
-  /** The greatest 99.9th percentile of speed within a scene, in px/frame. */
+  /** The greatest 99.9th percentile of speed within a scene, as it is said. */
   readonly greatestSpeed: number;
-  /** A column of the table, NaN across cuts. */
+  /** A column of the table, as it is said, NaN across cuts. */
   readonly motionOf: (table: AnalysisTable, column: AnalysisColumn) => Float32Array;
   readonly frames: FrameCacheState | null;
   readonly costs: CostLayers;
