@@ -11,6 +11,8 @@ export interface Described {
   readonly arrows: number;
   readonly comparedArrows: number | null;
   readonly hasMap: boolean;
+  /** What the scales of the legend are in; null where that is pixels. */
+  readonly unit: string | null;
   readonly texts: ReturnType<typeof currentTexts>;
 }
 
@@ -20,6 +22,7 @@ export function sameDescription(a: Described, b: Described): boolean {
     a.arrows === b.arrows &&
     a.comparedArrows === b.comparedArrows &&
     a.hasMap === b.hasMap &&
+    a.unit === b.unit &&
     a.texts === b.texts
   );
 }
@@ -27,7 +30,7 @@ export function sameDescription(a: Described, b: Described): boolean {
 /** Says on the element what was painted on it, for screen readers and for tests. */
 export function describe(
   canvas: HTMLCanvasElement,
-  { picture, arrows, comparedArrows, hasMap, texts }: Described,
+  { picture, arrows, comparedArrows, hasMap, unit, texts }: Described,
 ): void {
   const { frame, compare, coarse } = picture;
   const flow = drawnFlow(picture);
@@ -43,6 +46,7 @@ export function describe(
   canvas.dataset.arrows = String(arrows);
   canvas.dataset.grid = flow?.arrows ? JSON.stringify(flow.arrows.grid) : "";
   canvas.dataset.colour = String(hasMap);
+  canvas.dataset.unit = unit ?? "";
   const { viewer } = texts;
   const painted = viewer.painted(frame, arrows);
   const beside = moment === null ? null : texts.panels.split.frameOfB(moment.frame);
@@ -51,6 +55,7 @@ export function describe(
     [
       comparedArrows === null ? painted : viewer.paintedBeside(painted, comparedArrows),
       ...(beside === null ? [] : [beside]),
+      ...(unit === null ? [] : [texts.units.scalesIn(unit)]),
       ...(coarse === null ? [] : [viewer.coarse(coarse.detail)]),
     ].join("; "),
   );
@@ -90,6 +95,7 @@ export function describeNothing(canvas: HTMLCanvasElement): void {
     "arrows",
     "grid",
     "colour",
+    "unit",
   ])
     delete canvas.dataset[key];
   canvas.setAttribute("aria-label", currentTexts().viewer.noPicture);

@@ -231,6 +231,7 @@ export class Stage {
     this.#describePicture({
       ...{ picture, arrows, comparedArrows },
       hasMap: this.#overlay.colour.visible && drawnFlow(picture)?.colour != null,
+      unit: this.#overlay.units?.length ? this.#overlay.units.speed.unit : null,
       texts: currentTexts(),
     });
     this.#describeView(content);

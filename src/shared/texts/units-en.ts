@@ -41,6 +41,8 @@ export const unitsEn = {
   placeNote: "Place along the axes",
   pixelNote: (x: number, y: number) =>
     `Pixel ${x}, ${y} of the movie, counted from the top left corner, from 0`,
+  /** For those who do not see the legend. */
+  scalesIn: (unit: string) => `scales in ${unit}`,
   /** Beside the title of the probes. */
   aside: (speed: string) => `u, v and speed in ${speed}`,
   place: "at",

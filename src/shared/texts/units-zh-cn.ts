@@ -39,6 +39,7 @@ export const unitsZhCN: UnitsTexts = {
   angleNote: "运动方向，从 x 轴转向 y 轴",
   placeNote: "沿坐标轴的位置",
   pixelNote: (x, y) => `影片的像素 ${x}, ${y}，从左上角以 0 起数`,
+  scalesIn: (unit) => `标尺以 ${unit} 计`,
   aside: (speed) => `u、v 和速度以 ${speed} 计`,
   place: "位于",
   gradientNote: "取满色的运动变化",
