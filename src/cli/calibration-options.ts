@@ -32,9 +32,9 @@ export interface CalibrationValues {
   readonly turn?: string | undefined;
 }
 
-/** Refuses what no movie has to be opened for. Throws as {@link readCalibration}. */
-export function checkCalibration(values: CalibrationValues): void {
-  readCalibration(values, { height: 1, pixelSize: { value: 1, unit: "mm" } });
+/** Refuses what no movie has to be opened for; gives the calibration for one of a single row. Throws as {@link readCalibration}. */
+export function checkCalibration(values: CalibrationValues): Calibration {
+  return readCalibration(values, { height: 1, pixelSize: { value: 1, unit: "mm" } });
 }
 
 /**

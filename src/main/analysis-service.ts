@@ -3,17 +3,23 @@ import { analysisKey, programVersion } from "../engine/analysis/analysis-key";
 import type { AnalysisStore } from "../engine/analysis/analysis-store";
 import { factsOfRows } from "../engine/analysis/cut-rows";
 import { mergeRows, type PackedRows, packRows, unpackRows } from "../engine/analysis/packed-rows";
+import { partsWishOf } from "../engine/analysis/parts-wish";
 import { PauseGate } from "../engine/analysis/pause-gate";
+import type { TableMeasure } from "../engine/analysis/said-row";
 import type { Engine } from "../engine/engine";
 import type { Recording } from "../engine/recording/recording";
 import type { AnalysisState, FrameAnalysis } from "../shared/analysis";
+import { maskName } from "../shared/counted-parts";
 import { type ErrorValue, isCancelled, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads, RequestPayload } from "../shared/ipc";
+import { IN_PIXELS, isInPixels } from "../shared/measure/calibration";
+import type { MovieInfo } from "../shared/movie";
 import { pairingOf, strideOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
 import type { HandlersOf } from "./ipc-router";
 import type { MovieContents } from "./movie-contents";
 import type { OpenMovies } from "./movie-service";
+import { RegionBook } from "./region-book";
 import { saveTable } from "./table-file";
 
 /** Rows and progress are told at most this often. */
@@ -21,10 +27,11 @@ const TELL_MS = 250;
 /** What a crash may lose. */
 const KEEP_MS = 5000;
 
-type AnalysisEvent = "analysis:state" | "analysis:rows";
+type AnalysisEvent = "analysis:state" | "analysis:rows" | "analysis:region-rows";
 type Tell = <C extends AnalysisEvent>(channel: C, payload: EventPayloads[C]) => void;
 type Run = RequestPayload<"analysis:run">;
 type Recall = Omit<RequestPayload<"analysis:recall">, "token">;
+type TableWish = Omit<RequestPayload<"analysis:save-table">, "token">;
 
 /** What an analysis needs of the open movie. */
 export interface AnalysedMovie {
@@ -74,7 +81,8 @@ export class AnalysisService {
       await before?.ended;
       const engine = await this.#engine();
       const key = await this.#keyOf(movie, request);
-      return { engine, key, known: await this.#known(key, before) };
+      const regions = await this.#book(key, request, before);
+      return { engine, key, known: await this.#known(key, before), regions };
     });
   }
 
@@ -97,10 +105,12 @@ export class AnalysisService {
     const rows = await this.#known(key, this.#latest);
     const { token } = movie.info;
     if (rows.frames.length > 0) this.#tell("analysis:rows", { token, key, ...rows });
+    const book = await this.#book(key, wish, this.#latest);
+    for (const some of book.all(token)) this.#tell("analysis:region-rows", some);
     if (this.#latest?.key !== key) {
       this.#tell("analysis:state", {
         ...{ token, key, status: "idle", parameters: wish.flow, range: null },
-        ...{ deinterlace: wish.deinterlace, figures: wish.figures },
+        ...{ deinterlace: wish.deinterlace, figures: wish.figures, mask: maskName(wish.parts?.mask ?? []) },
         ...{ done: 0, total: 0, framesPerSecond: 0, secondsLeft: null, error: null },
       });
     }
@@ -110,7 +120,10 @@ export class AnalysisService {
 
   /** What is known of a movie analysed this way, in the order of the frames. */
   async rowsOf({ movie }: AnalysedMovie, wish: Recall): Promise<readonly FrameAnalysis[]> {
-    return unpackRows(await this.#known(await this.#keyOf(movie, wish), this.#latest));
+    const key = await this.#keyOf(movie, wish);
+    const rows = unpackRows(await this.#known(key, this.#latest));
+    if (wish.parts === undefined) return rows;
+    return (await this.#book(key, wish, this.#latest)).withRegions(rows, wish.parts);
   }
 
   /** Answers what the window asks of this. */
@@ -133,7 +146,8 @@ export class AnalysisService {
       "analysis:recall": ({ token, ...wish }) => this.recall(movies.require(token), wish),
       "analysis:save-table": ({ token, ...wish }, window) => {
         const open = movies.require(token);
-        return saveTable(window, open.info, texts(), wish, async () => {
+        const origin = { ...wish, measure: measureOf(open.info, wish) };
+        return saveTable(window, open.info, texts(), origin, async () => {
           const rows = await this.rowsOf(open, wish);
           const { frameCount, cutMarks } = open.session;
           const cutsAmong = (frames: readonly number[]) => open.session.cutsAmong(frames);
@@ -160,14 +174,31 @@ export class AnalysisService {
     return mergeRows(stored ? [stored, ...own] : own);
   }
 
-  async #keyOf(movie: Recording, { flow, figures, deinterlace }: Recall): Promise<string> {
+  /** What is known of the regions. */
+  async #book(key: string, { parts }: Recall, analysis: BackgroundAnalysis | null): Promise<RegionBook> {
+    const book = new RegionBook(this.#store, key, parts);
+    await book.load(analysis?.regions ?? null);
+    return book;
+  }
+
+  async #keyOf(movie: Recording, { flow, figures, deinterlace, parts }: Recall): Promise<string> {
     this.#version ??= await programVersion(this.#workerUrl);
     const { track, reader } = movie.identity;
     const content = await this.#contents.of(movie);
     return analysisKey({
       ...{ content, reader, track, deinterlace, flow, figures, version: this.#version },
+      mask: parts?.mask,
     });
   }
+}
+
+/** What a table says beyond the whole picture in pixels; undefined where it does not. */
+function measureOf(
+  grid: MovieInfo,
+  { calibration = IN_PIXELS, regions = [] }: TableWish,
+): TableMeasure | undefined {
+  if (regions.length === 0 && isInPixels(calibration)) return undefined;
+  return { calibration, grid, regions, camera: null };
 }
 
 /** What an analysis starts with. */
@@ -175,6 +206,7 @@ interface Start {
   readonly engine: Engine;
   readonly key: string;
   readonly known: PackedRows;
+  readonly regions: RegionBook;
 }
 
 /** One analysis of a range, from its start to its end. */
@@ -183,6 +215,8 @@ class BackgroundAnalysis {
   ended: Promise<void> = Promise.resolve();
   /** Empty until it is known. */
   key = "";
+  /** What it finds out of regions; null until it has begun. */
+  regions: RegionBook | null = null;
   readonly #control = new AbortController();
   readonly #gate = new PauseGate();
   readonly #batches: PackedRows[] = [];
@@ -245,7 +279,7 @@ class BackgroundAnalysis {
   tellState(): void {
     // Before it has a key nobody could tell what it is about; its start is told when it has. Why it never got one is told.
     if (this.key === "" && this.#error === null) return;
-    const { start, end, flow, figures, deinterlace } = this.#request;
+    const { start, end, flow, figures, deinterlace, parts } = this.#request;
     this.#tell("analysis:state", {
       token: this.#movie.info.token,
       key: this.key,
@@ -253,6 +287,7 @@ class BackgroundAnalysis {
       parameters: flow,
       figures,
       deinterlace,
+      mask: maskName(parts?.mask ?? []),
       range: { start, end },
       done: this.#doneBefore + this.#done,
       total: this.#total,
@@ -270,25 +305,30 @@ class BackgroundAnalysis {
   async #run(prepare: () => Promise<Start>): Promise<void> {
     const { signal } = this.#control;
     try {
-      const { engine, key, known } = await prepare();
+      const { engine, key, known, regions } = await prepare();
       throwIfCancelled(signal);
       this.key = key;
-      const isKnown = new Set(known.frames);
-      const { start, end } = this.#request;
-      for (const frame of isKnown) if (frame >= start && frame <= end) this.#doneBefore++;
+      this.regions = regions;
+      const { token } = this.#movie.info;
+      const wholes = new Set(known.frames);
+      const isKnown = (frame: number): boolean => wholes.has(frame) && regions.has(frame);
+      const { start, end, parts, ...how } = this.#request;
+      for (const frame of wholes) if (frame >= start && frame <= end && isKnown(frame)) this.#doneBefore++;
       this.tellState();
-      if (known.frames.length > 0)
-        this.#tell("analysis:rows", { token: this.#movie.info.token, key, ...known });
+      if (known.frames.length > 0) this.#tell("analysis:rows", { token, key, ...known });
+      for (const rows of regions.all(token)) this.#tell("analysis:region-rows", rows);
       const { pool, release } = engine.pools.hold();
       await analyseMovie(
         pool,
         this.#movie,
-        { ...this.#request, skip: (frame) => isKnown.has(frame) },
+        { ...how, start, end, parts: partsWishOf(parts, this.#movie.info), skip: isKnown },
         {
           signal,
           gate: this.#gate,
           onRow: (row) => {
-            this.#untold.push(row);
+            // A frame whose regions alone were missing keeps the row that it has.
+            if (!wholes.has(row.frame)) this.#untold.push(row);
+            regions.take(row, parts);
             this.#tellTimer ??= setTimeout(() => this.#tellRows(), TELL_MS);
             this.#keepTimer ??= setTimeout(() => void this.#keep(), KEEP_MS);
           },
@@ -310,12 +350,16 @@ class BackgroundAnalysis {
   #tellRows(): void {
     if (this.#tellTimer) clearTimeout(this.#tellTimer);
     this.#tellTimer = null;
-    if (this.#untold.length === 0) return;
-    const rows = packRows(this.#untold);
-    this.#untold = [];
-    this.#batches.push(rows);
-    this.#unkept.push(rows);
-    this.#tell("analysis:rows", { token: this.#movie.info.token, key: this.key, ...rows });
+    const { token } = this.#movie.info;
+    const ofRegions = this.regions?.news(token) ?? [];
+    for (const rows of ofRegions) this.#tell("analysis:region-rows", rows);
+    if (this.#untold.length > 0) {
+      const rows = packRows(this.#untold);
+      this.#untold = [];
+      this.#batches.push(rows);
+      this.#unkept.push(rows);
+      this.#tell("analysis:rows", { token, key: this.key, ...rows });
+    } else if (ofRegions.length === 0) return;
     this.tellState();
   }
 
@@ -326,5 +370,6 @@ class BackgroundAnalysis {
     const rows = mergeRows(this.#unkept);
     this.#unkept = [];
     if (rows.frames.length > 0) await this.#store.add(this.key, rows);
+    await this.regions?.keep();
   }
 }

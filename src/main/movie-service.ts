@@ -148,6 +148,8 @@ export class MovieService implements OpenMovies {
     | "movie:choose-order"
     | "probe:read"
     | "map:extent"
+    | "regions:figures"
+    | "mask:use"
     | "levels:measure"
   > {
     const sessionOf = (token: string): PictureSession => this.require(token).session;
@@ -159,6 +161,8 @@ export class MovieService implements OpenMovies {
       "movie:choose-order": ({ token, rule }) => void this.chooseOrder(token, rule),
       "probe:read": ({ token, ...request }) => sessionOf(token).probe(request),
       "map:extent": ({ token, ...request }) => sessionOf(token).mapExtent(request),
+      "regions:figures": ({ token, ...request }) => sessionOf(token).regionFigures(request),
+      "mask:use": ({ token, mask }) => sessionOf(token).useMask(mask),
       "levels:measure": ({ token }) => sessionOf(token).levels(),
     };
   }

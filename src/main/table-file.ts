@@ -1,13 +1,11 @@
 import { basename, extname, join } from "node:path";
 import { app, type BrowserWindow, dialog } from "electron";
-import { writeTable } from "../engine/analysis/analysis-csv";
+import { type TableOrigin, writeTable } from "../engine/analysis/analysis-csv";
 import type { RowFacts } from "../engine/analysis/cut-rows";
 import type { FrameAnalysis } from "../shared/analysis";
 import { isCancelled } from "../shared/errors";
-import type { FigureChoice } from "../shared/figures";
 import type { FlowParameters } from "../shared/flow";
 import type { TableOutcome } from "../shared/ipc";
-import { type Calibration, isInPixels } from "../shared/measure/calibration";
 import type { MovieInfo } from "../shared/movie";
 import { pairingOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
@@ -16,13 +14,6 @@ import type { Texts } from "../shared/texts/texts";
 interface KnownRows {
   readonly rows: readonly FrameAnalysis[];
   readonly facts: ReadonlyMap<number, RowFacts>;
-}
-
-/** What a table is of, and what it is in. */
-interface TableWish {
-  readonly figures: FigureChoice;
-  readonly flow: FlowParameters;
-  readonly calibration: Calibration;
 }
 
 /**
@@ -35,16 +26,12 @@ export function saveTable(
   window: BrowserWindow,
   movie: MovieInfo,
   texts: Texts,
-  { figures, flow, calibration }: TableWish,
+  { figures, flow, measure }: Pick<TableOrigin, "figures" | "measure"> & { readonly flow: FlowParameters },
   known: () => Promise<KnownRows>,
 ): Promise<TableOutcome> {
   return askForTable(window, movie, texts, "motion", async (path) => {
     const { rows, facts } = await known();
-    const { times, width, height, pixelAspect } = movie;
-    const measure = isInPixels(calibration)
-      ? undefined
-      : { calibration, grid: { width, height, pixelAspect }, regions: [], camera: null };
-    await writeTable(path, rows, { times, figures, pairing: pairingOf(flow), measure }, facts);
+    await writeTable(path, rows, { times: movie.times, figures, pairing: pairingOf(flow), measure }, facts);
     return rows.length;
   });
 }

@@ -151,6 +151,7 @@ export class Session {
     api.on("background:progress", backgroundMade);
     api.on("analysis:state", (state) => this.#analysis.receiveState(state));
     api.on("analysis:rows", (rows) => this.#analysis.receiveRows(rows));
+    api.on("analysis:region-rows", (rows) => this.#analysis.receiveRegionRows(rows));
     api.on("movie:failed", ({ name, error, rawFile }) => {
       useMovieStore.setState({ openingName: null });
       if (rawFile !== null && error.said?.name === "rawLayoutNeeded") void askForLayout(rawFile);

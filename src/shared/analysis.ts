@@ -55,7 +55,7 @@ export interface PictureChange {
  */
 export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number } & {
   /** Of each region that the analysis was asked for; absent where there are none, or no flow. */
-  readonly regions?: readonly RegionSums[];
+  readonly regions?: readonly (RegionSums | null)[];
   /** The motion of the camera that was taken out of all others. */
   readonly camera?: CameraMotion;
 };
@@ -84,6 +84,8 @@ export interface AnalysisState {
   readonly figures: FigureChoice;
   /** True when whole frames are rebuilt from the fields of an interlaced movie. */
   readonly deinterlace: boolean;
+  /** Names the mask of its parts, see `maskName`; empty without one. */
+  readonly mask: string;
   /** The range that is being analysed or was last asked for; both ends included. Null before the first one. */
   readonly range: { readonly start: number; readonly end: number } | null;
   /** Frames of the range that are done, and all of them. */

@@ -11,6 +11,7 @@ export const EVENT_CHANNELS = [
   "background:progress",
   "analysis:state",
   "analysis:rows",
+  "analysis:region-rows",
   "cuts:marks",
   "curves:values",
   "curves:state",

@@ -67,6 +67,8 @@ export interface PictureRequest {
   readonly streamlines: { readonly spacing: number } | null;
   /** Where to read the flow, at most `PROBE_POINTS`; the map that they are read of is that of `colour`. */
   readonly points: readonly ProbePoint[];
+  /** Names the pixels whose flow counts nowhere and is not drawn: see `maskName`, and `mask:use`. Absent, or empty: none. */
+  readonly mask?: string | undefined;
   /** What is to be seen of the frames, in which detail; null, and default: all of them, pixel by pixel. */
   readonly part?: ImagePart | null | undefined;
   /**

@@ -36,6 +36,7 @@ import type {
   MomentsJob,
   PictureJob,
   PrepareJob,
+  RegionsJob,
   ResizeJob,
   SharedBytes,
   ShowJob,
@@ -78,6 +79,7 @@ export type PlainJob =
   | ExtentJob
   | StreamlinesJob
   | MomentsJob
+  | RegionsJob
   | PictureJob
   | ResizeJob
   | ToneMapJob

@@ -92,6 +92,8 @@ export class JobPerformer {
         return this.#traceStreamlines(job);
       case "moments":
         return this.#addMoments(job);
+      case "regions":
+        return { regions: this.#parts.ofField(this.kernels.memory, job) };
       case "export-frame":
         return this.#exporter.export(job, throwIfCancelled);
       case "picture":

@@ -9,7 +9,7 @@ import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
 import { marginOf } from "./kernel/statistics";
-import type { FieldBytes, FieldParts, FrameSize, SummaryJob } from "./protocol";
+import type { FieldBytes, FieldParts, FrameSize, RegionsJob, SummaryJob } from "./protocol";
 import { RegionCounter } from "./region-figures";
 import { bytesIn, fieldIn } from "./shared-views";
 
@@ -63,8 +63,22 @@ export class PartCounter {
     };
   }
 
+  /** Counts the regions of a field, which stays as it is. */
+  ofField(memory: WebAssembly.Memory, job: RegionsJob): readonly RegionSums[] {
+    const { width, height, field, figures, parameters, parts } = job;
+    const { u, v, reliability } = fieldIn(memory, field, job);
+    // Others may read the field meanwhile.
+    const planes = { u, v, reliability: reliability.slice() };
+    hideMargin(planes.reliability, job, marginOf(parameters));
+    this.#remember(parts, null, job);
+    const { minimumReliability } = figures;
+    const countsAll = figures.figurePixels === "all";
+    const counting = { width, height, minimumReliability, countsAll, displacement: parts.displacement };
+    return this.#spans.map((spans) => this.#counter.count(planes, spans, counting));
+  }
+
   #remember(
-    { regions, key: ofWish }: FieldParts,
+    { regions, key: ofWish }: Pick<FieldParts, "regions" | "key">,
     mask: Uint8Array | null,
     { width, height }: FrameSize,
   ): void {

@@ -248,6 +248,16 @@ export interface MomentsJob extends FrameSize {
   readonly pixelAspect: number;
 }
 
+/** Counts regions of a field that stays as it is. The numbers are those of a {@link SummaryJob} with the same parts, without mask and camera. */
+export interface RegionsJob extends FrameSize {
+  readonly kind: "regions";
+  readonly field: FieldBytes;
+  /** What the field was computed with: its valid region depends on that. */
+  readonly parameters: FlowParameters;
+  readonly figures: FigureChoice;
+  readonly parts: Pick<FieldParts, "regions" | "displacement" | "key">;
+}
+
 /** What is painted over a frame. */
 export interface Painting extends FrameSize {
   /** As in {@link ColourJob}. The frame that is painted on may be another picture of the first one: tone-mapped, say. */
@@ -397,6 +407,7 @@ export type Job =
   | ExtentJob
   | StreamlinesJob
   | MomentsJob
+  | RegionsJob
   | ExportFrameJob
   | PictureJob
   | ResizeJob
@@ -419,6 +430,7 @@ export interface JobResults {
   readonly extent: { readonly extent: number };
   readonly streamlines: { readonly streamlinesMs: number; readonly lines: Streamlines };
   readonly moments: { readonly momentsMs: number };
+  readonly regions: { readonly regions: readonly RegionSums[] };
   readonly "export-frame": { readonly showMs: number; readonly flowMs: number; readonly paintMs: number };
   readonly picture: { readonly paintMs: number };
   readonly resize: { readonly resizeMs: number };

@@ -6,7 +6,7 @@ import { CsvFile } from "../../engine/analysis/analysis-csv";
 import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
 import { tableUnits } from "../../engine/analysis/measured-columns";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
-import { needsWholePicture, saidRow, type TableMeasure } from "../../engine/analysis/said-row";
+import { saidRow, type TableMeasure } from "../../engine/analysis/said-row";
 import type { Engine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
@@ -14,11 +14,12 @@ import { residentBytes } from "../../engine/process-memory";
 import type { FrameSource } from "../../engine/recording/frame-source";
 import type { Recording } from "../../engine/recording/recording";
 import type { FrameAnalysis } from "../../shared/analysis";
+import { needsWholePicture } from "../../shared/counted-parts";
 import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import { isInPixels, speedUnit } from "../../shared/measure/calibration";
+import { type Calibration, isInPixels, speedMatrix, speedUnit } from "../../shared/measure/calibration";
 import { wholePicture } from "../../shared/measure/region";
 import { noticeInEnglish } from "../../shared/movie";
 import {
@@ -63,8 +64,11 @@ interface AnalyzeRequest {
   readonly range: { readonly start: number; readonly end: number };
   readonly deinterlace: boolean;
   readonly cuts: CutWish;
-  readonly parts: PartsWish;
+  readonly parts: MeasuredParts;
 }
+
+/** Parts of the picture with what their figures are said in. */
+type MeasuredParts = Omit<PartsWish, "displacement"> & { readonly calibration: Calibration };
 
 /** Writes the statistics of every frame's flow, and what they cost, as a table. */
 export async function analyzeCommand(args: readonly string[], context: CommandContext): Promise<number> {
@@ -117,25 +121,25 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
 }
 
 /** Whether a table says anything that one without these options would not. */
-function isMeasured({ regions, mask, camera, calibration }: PartsWish): boolean {
+function isMeasured({ regions, mask, camera, calibration }: MeasuredParts): boolean {
   return regions.length > 0 || mask !== null || camera !== null || !isInPixels(calibration);
 }
 
 /** What the table says beyond pixels of the whole picture; undefined where it does not. */
-function measureOf({ info }: Recording, parts: PartsWish): TableMeasure | undefined {
+function measureOf({ info }: Recording, parts: MeasuredParts): TableMeasure | undefined {
   if (!isMeasured(parts)) return undefined;
   const { calibration, camera, regions } = parts;
   return { calibration, camera, grid: info, regions: regions.map(({ name }) => name) };
 }
 
 /** The parts that workers have to count, where they have to. */
-function countedParts({ info }: Recording, parts: PartsWish): PartsWish | undefined {
+function countedParts({ info }: Recording, parts: MeasuredParts): PartsWish | undefined {
   const { regions, mask, camera, calibration } = parts;
   const whole = needsWholePicture(calibration, info) ? [wholePicture(info)] : [];
   const counted = [...whole, ...regions];
   return counted.length === 0 && mask === null && camera === null
     ? undefined
-    : { ...parts, regions: counted };
+    : { mask, camera, regions: counted, displacement: speedMatrix(calibration, info) };
 }
 
 /** Writes what the table is in beside it. */

@@ -11,7 +11,7 @@ import {
 } from "../../engine/field-series/formats";
 import { planOf, seriesUnits, writeSeries } from "../../engine/field-series/write-series";
 import { KinoflowError } from "../../shared/errors";
-import { readCalibration } from "../calibration-options";
+import { checkCalibration } from "../calibration-options";
 import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
 import { type CommandContext, numberOption, onlyMovie, parseOrExplain } from "../terminal";
@@ -40,7 +40,7 @@ export async function fieldsCommand(args: readonly string[], context: CommandCon
     if (fileEnding(format) === null) await checkFolder(output);
     else await checkOutput(output, path, "table");
   };
-  checkFormat(format, { calibration: readCalibration(values, { height: 1 }), withDerivatives });
+  checkFormat(format, { calibration: checkCalibration(values), withDerivatives });
   // OpenPIV's own tables count y upwards.
   const axes = format === "openpiv" && isWithoutAxes(values) ? { "y-up": true } : {};
   return withMeasuredMovie(

@@ -1,6 +1,6 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
-import { type Calibration, displacementMatrix } from "../../shared/measure/calibration";
+import type { Matrix } from "../../shared/measure/calibration";
 import type { CameraModel } from "../../shared/measure/camera-motion";
 import type { Region } from "../../shared/measure/region";
 import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
@@ -9,6 +9,7 @@ import type { FlowPool } from "../../workers/flow-pool";
 import type { FieldParts } from "../../workers/protocol";
 import { withBackground } from "../preparation/background";
 import type { Recording } from "../recording/recording";
+import { nextPartsKey } from "./parts-key";
 import { PauseGate } from "./pause-gate";
 import { type FlowWish, type LaneOptions, PRIORITY, type PreparedFlowWish, SourceLane } from "./source-lane";
 import { StreamLane } from "./stream-lane";
@@ -98,30 +99,16 @@ export interface PartsWish {
   readonly mask: Uint8Array | null;
   /** What is taken out of the motion before it is counted. */
   readonly camera: CameraModel | null;
-  readonly calibration: Calibration;
+  /** What the lengths of displacements are counted in; see `speedMatrix`. */
+  readonly displacement: Matrix;
 }
 
 /** The same, with its mask in the pool's heap: release that when done. */
-function placeParts(
-  { heap }: FlowPool,
-  movie: Recording,
-  { mask, calibration, ...parts }: PartsWish,
-): FieldParts {
+function placeParts({ heap }: FlowPool, movie: Recording, { mask, ...parts }: PartsWish): FieldParts {
   const place = mask && heap.allocate(mask.byteLength);
   if (mask && place) heap.bytes(place).set(mask);
-  const { pixelAspect } = movie.info;
-  placed += 1;
-  return {
-    ...parts,
-    mask: place,
-    displacement: displacementMatrix(calibration, movie.info),
-    pixelAspect,
-    key: placed,
-  };
+  return { ...parts, mask: place, pixelAspect: movie.info.pixelAspect, key: nextPartsKey() };
 }
-
-/** How many parts have been placed, so that each has a name. */
-let placed = 0;
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */
 export function checkRange({ start, end }: { start: number; end: number }, frameCount: number): void {

@@ -13,14 +13,17 @@ const MAGIC = Buffer.from("KFANALYS", "latin1");
 const FORMAT_VERSION = 4;
 const KEY_OFFSET = 24;
 const HEADER_BYTES = 56;
-const COLUMNS = ANALYSIS_COLUMNS.length;
+const COLUMNS: number = ANALYSIS_COLUMNS.length;
 
-/** @param key 64 hexadecimal digits */
-export function encodeAnalysis(key: string, { frames, values }: PackedRows): Uint8Array {
+/**
+ * @param key 64 hexadecimal digits
+ * @param columns numbers a row
+ */
+export function encodeAnalysis(key: string, { frames, values }: PackedRows, columns = COLUMNS): Uint8Array {
   const bytes = Buffer.alloc(HEADER_BYTES + frames.byteLength + values.byteLength);
   MAGIC.copy(bytes);
   bytes.writeUInt32LE(FORMAT_VERSION, 8);
-  bytes.writeUInt32LE(COLUMNS, 12);
+  bytes.writeUInt32LE(columns, 12);
   bytes.writeUInt32LE(frames.length, 16);
   bytes.write(key, KEY_OFFSET, "hex");
   bytes.set(bytesOf(frames), HEADER_BYTES);
@@ -30,19 +33,19 @@ export function encodeAnalysis(key: string, { frames, values }: PackedRows): Uin
 }
 
 /** Null when the file is damaged, or is not what this program would write for this key. */
-export function decodeAnalysis(key: string, file: Uint8Array): PackedRows | null {
+export function decodeAnalysis(key: string, file: Uint8Array, columns = COLUMNS): PackedRows | null {
   const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
   if (bytes.length < HEADER_BYTES || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) return null;
   const rows = bytes.readUInt32LE(16);
   const isIntact =
     bytes.readUInt32LE(8) === FORMAT_VERSION &&
-    bytes.readUInt32LE(12) === COLUMNS &&
-    bytes.length === HEADER_BYTES + 4 * rows * (1 + COLUMNS) &&
+    bytes.readUInt32LE(12) === columns &&
+    bytes.length === HEADER_BYTES + 4 * rows * (1 + columns) &&
     bytes.toString("hex", KEY_OFFSET, HEADER_BYTES) === key &&
     bytes.readUInt32LE(20) === crc32(bytes.subarray(KEY_OFFSET));
   if (!isIntact) return null;
   const frames = new Int32Array(rows);
-  const values = new Float32Array(rows * COLUMNS);
+  const values = new Float32Array(rows * columns);
   bytesOf(frames).set(bytes.subarray(HEADER_BYTES, HEADER_BYTES + frames.byteLength));
   bytesOf(values).set(bytes.subarray(HEADER_BYTES + frames.byteLength));
   return { frames, values };

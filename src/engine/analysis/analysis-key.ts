@@ -18,15 +18,20 @@ export interface AnalysisIdentity {
   readonly deinterlace: boolean;
   readonly flow: FlowParameters;
   readonly figures: FigureChoice;
+  /** Pixels that count nowhere, as the numbers of `Spans`. Default: none. */
+  readonly mask?: readonly number[] | undefined;
   /** What computes it, of {@link programVersion}. */
   readonly version: string;
 }
 
 /** Names what is analysed and how: 64 hexadecimal digits. */
 export function analysisKey(identity: AnalysisIdentity): string {
-  const { content, reader, track, deinterlace, flow, figures, version } = identity;
+  const { content, reader, track, deinterlace, flow, figures, mask = [], version } = identity;
   const counted = [figures.figurePixels, figures.minimumReliability];
-  return sha256(JSON.stringify([content, reader, track, deinterlace, canonical(flow), counted, version]));
+  const masked = mask.length === 0 ? [] : [mask];
+  return sha256(
+    JSON.stringify([content, reader, track, deinterlace, canonical(flow), counted, version, ...masked]),
+  );
 }
 
 /** The program that the results come from: those of other kernels, or of another measure of change, are not the same. */

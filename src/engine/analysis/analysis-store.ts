@@ -27,10 +27,14 @@ export class AnalysisStore {
     this.#maxBytes = maxBytes;
   }
 
-  /** What is known; null when nothing is. */
-  load(key: string): Promise<PackedRows | null> {
+  /**
+   * What is known; null when nothing is.
+   *
+   * @param columns numbers a row, of what the key names
+   */
+  load(key: string, columns?: number): Promise<PackedRows | null> {
     return this.#turns.take(async () => {
-      const rows = await this.#read(key);
+      const rows = await this.#read(key, columns);
       // The times say what was used when; where they cannot be set, files merely leave in another order.
       const now = new Date();
       if (rows) await utimes(this.#path(key), now, now).catch(() => undefined);
@@ -39,10 +43,10 @@ export class AnalysisStore {
   }
 
   /** Adds rows to what is kept already. False when they could not be kept. */
-  add(key: string, rows: PackedRows): Promise<boolean> {
+  add(key: string, rows: PackedRows, columns?: number): Promise<boolean> {
     return this.#turns.take(async () => {
-      const known = await this.#read(key);
-      const bytes = encodeAnalysis(key, mergeRows(known ? [known, rows] : [rows]));
+      const known = await this.#read(key, columns);
+      const bytes = encodeAnalysis(key, mergeRows(known ? [known, rows] : [rows], columns), columns);
       if (bytes.length > this.#maxBytes) return false;
       try {
         await mkdir(this.#folder, { recursive: true });
@@ -59,9 +63,9 @@ export class AnalysisStore {
     return join(this.#folder, `${key}${ENDING}`);
   }
 
-  async #read(key: string): Promise<PackedRows | null> {
+  async #read(key: string, columns: number | undefined): Promise<PackedRows | null> {
     try {
-      return decodeAnalysis(key, await readFile(this.#path(key)));
+      return decodeAnalysis(key, await readFile(this.#path(key)), columns);
     } catch {
       return null;
     }

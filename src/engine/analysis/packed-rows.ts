@@ -4,11 +4,12 @@ import {
   type AnalysisRows,
   type FrameAnalysis,
 } from "../../shared/analysis";
+import { shortestSingle } from "../../shared/shortest-single";
 
 /** Rows of an analysis as they are kept and sent. */
 export type PackedRows = Pick<AnalysisRows, "frames" | "values">;
 
-const COLUMNS = ANALYSIS_COLUMNS.length;
+const COLUMNS: number = ANALYSIS_COLUMNS.length;
 
 export function packRows(rows: readonly FrameAnalysis[]): PackedRows {
   const frames = Int32Array.from(rows, ({ frame }) => frame);
@@ -30,21 +31,12 @@ export function unpackRows({ frames, values }: PackedRows): readonly FrameAnalys
   });
 }
 
-/** Nine digits tell any two numbers of single precision apart; most need fewer. */
-const SINGLE_DIGITS = 9;
-
-/** The number of the fewest digits that is this one in single precision: 0.1, not 0.10000000149011612. */
-function shortestSingle(value: number): number {
-  if (!Number.isFinite(value) || Number.isInteger(value)) return value;
-  for (let digits = 6; digits < SINGLE_DIGITS; digits++) {
-    const short = Number(value.toPrecision(digits));
-    if (Math.fround(short) === value) return short;
-  }
-  return Number(value.toPrecision(SINGLE_DIGITS));
-}
-
-/** All rows of several, in the order of the frames; of a frame that comes more than once, the last one. */
-export function mergeRows(parts: readonly PackedRows[]): PackedRows {
+/**
+ * All rows of several, in the order of the frames; of a frame that comes more than once, the last one.
+ *
+ * @param columns numbers a row
+ */
+export function mergeRows(parts: readonly PackedRows[], columns = COLUMNS): PackedRows {
   const length = parts.reduce(
     (most, { frames }) => frames.reduce((max, frame) => Math.max(max, frame + 1), most),
     0,
@@ -57,17 +49,17 @@ export function mergeRows(parts: readonly PackedRows[]): PackedRows {
     for (const [place, frame] of frames.entries()) {
       if (partOf[frame] === 0) count++;
       partOf[frame] = part + 1;
-      placeOf[frame] = place * COLUMNS;
+      placeOf[frame] = place * columns;
     }
   }
   const frames = new Int32Array(count);
-  const values = new Float32Array(count * COLUMNS);
+  const values = new Float32Array(count * columns);
   let row = 0;
   for (let frame = 0; frame < length; frame++) {
     if (partOf[frame] === 0) continue;
     const place = placeOf[frame];
     frames[row] = frame;
-    values.set(parts[partOf[frame] - 1].values.subarray(place, place + COLUMNS), row * COLUMNS);
+    values.set(parts[partOf[frame] - 1].values.subarray(place, place + columns), row * columns);
     row++;
   }
   return { frames, values };

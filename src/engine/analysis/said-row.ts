@@ -1,4 +1,5 @@
 import type { FrameAnalysis } from "../../shared/analysis";
+import { needsWholePicture } from "../../shared/counted-parts";
 import {
   applyMatrix,
   type Calibration,
@@ -41,16 +42,6 @@ export interface SaidRow {
   readonly row: FrameAnalysis;
   readonly regions: readonly (RegionFigures | null)[];
   readonly camera: SaidCamera | null;
-}
-
-/**
- * Where pixels are not square, speeds cannot be told from those in pixels: rows then begin with a region that is the whole picture.
- */
-export function needsWholePicture(
-  { pixel, axes }: Calibration,
-  { pixelAspect }: Pick<PixelGrid, "pixelAspect">,
-) {
-  return pixelAspect !== 1 && (pixel !== null || axes.turn !== 0);
 }
 
 /** @param seconds that the motion takes */

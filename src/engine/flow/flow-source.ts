@@ -5,12 +5,14 @@ import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { pairingKey, pairingOf } from "../../shared/pairing";
 import { type BackgroundProgress, type Preparation, preparationText } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
-import { type BackgroundPlane, fieldBytes } from "../../workers/protocol";
+import { withoutMasked } from "../../workers/kernel/summarise-pair";
+import { type BackgroundPlane, fieldBytes, type SharedBytes } from "../../workers/protocol";
 import { HeldBackgrounds } from "../preparation/held-backgrounds";
 import type { FrameLease } from "../recording/frame-source";
 import { type Lease, LeasedCache } from "../recording/leased-cache";
 import type { Recording } from "../recording/recording";
 import { SlotPool } from "../recording/slot-pool";
+import { type FieldMask, hideMasked } from "./field-mask";
 
 /** What is known of a computed field. */
 export interface ComputedField {
@@ -18,6 +20,8 @@ export interface ComputedField {
   readonly cost: FlowCost;
   /** Its figures over those pixels that somebody has asked for: the latest one last. */
   readonly summaries: FlowSummary[];
+  /** Pixels of its valid region that a mask hides. */
+  readonly hidden: number;
 }
 
 /** A computed field: u, v and reliability (width * height float32 each) in the slot of the lease. */
@@ -39,10 +43,12 @@ export interface FlowSourceOptions {
 /** The flow of any frame of one movie, from a few cached fields or from a worker. */
 export class FlowSource {
   private readonly cache: LeasedCache<string, ComputedField>;
-  private readonly width: number;
-  private readonly height: number;
+  readonly width: number;
+  readonly height: number;
 
   private readonly backgrounds: HeldBackgrounds;
+  /** The pixels whose flow counts nowhere, of what is asked for from now on; null for none. */
+  mask: FieldMask | null = null;
 
   /**
    * @param deinterlace of the frames whose flow is asked for
@@ -70,7 +76,7 @@ export class FlowSource {
 
   /** A field that is already there. */
   cached(frame: number, parameters: FlowParameters): FlowLease | null {
-    return this.cache.lease(keyOf(frame, parameters));
+    return this.cache.lease(this.keyOf(frame, parameters));
   }
 
   /**
@@ -86,7 +92,8 @@ export class FlowSource {
     figures: FigureChoice,
     signal?: AbortSignal,
   ): Promise<FlowLease> {
-    const key = keyOf(first.meta.frame, parameters);
+    const key = this.keyOf(first.meta.frame, parameters);
+    const { mask } = this;
     const background = await this.background(parameters.preparation, signal);
     const slot = this.cache.reserve();
     let report: FlowReport;
@@ -112,7 +119,10 @@ export class FlowSource {
     }
     const { flowMs, stages, workingBytes, threads, ...summary } = report;
     const cost = { flowMs, stages, workingBytes, threads };
-    return this.cache.keepAndLease(key, slot, { parameters, cost, summaries: [summary] });
+    const hidden = mask === null ? 0 : hideMasked(mask, this.reliabilityIn(slot.memory), this, parameters);
+    // What was counted with the field is of all pixels.
+    const summaries = mask === null ? [summary] : [];
+    return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, hidden });
   }
 
   /**
@@ -132,14 +142,15 @@ export class FlowSource {
    * @throws KinoflowError `cancelled`, or `worker-died`.
    */
   async report({ slot, meta }: FlowLease, figures: FigureChoice, signal?: AbortSignal): Promise<FlowReport> {
-    const { parameters, cost, summaries } = meta;
+    const { parameters, cost, summaries, hidden } = meta;
     const known = summaries.find((summary) => sameFigures(summary.figures, figures));
     if (known) return { ...known, ...cost };
     const { width, height, pool } = this;
-    const summary = await pool.count(
+    const counted = await pool.count(
       { width, height, field: slot.memory, parameters, figures, bands: pool.size },
       { signal, priority: 1 },
     );
+    const summary = withoutMasked(counted, hidden);
     summaries.push(summary);
     if (summaries.length > MOST_SUMMARIES) summaries.shift();
     return { ...summary, ...cost };
@@ -152,8 +163,17 @@ export class FlowSource {
     return {
       u: this.pool.heap.floats(byteOffset, pixels),
       v: this.pool.heap.floats(byteOffset + 4 * pixels, pixels),
-      reliability: this.pool.heap.floats(byteOffset + 8 * pixels, pixels),
+      reliability: this.reliabilityIn(lease.slot.memory),
     };
+  }
+
+  private reliabilityIn({ byteOffset }: SharedBytes): Float32Array {
+    const pixels = this.width * this.height;
+    return this.pool.heap.floats(byteOffset + 8 * pixels, pixels);
+  }
+
+  private keyOf(frame: number, parameters: FlowParameters): string {
+    return `${keyOf(frame, parameters)}/${this.mask?.name ?? ""}`;
   }
 
   /** Gives the fields' memory back; resolves when all of it has been. */

@@ -1,16 +1,25 @@
 import { markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
+import type { RegionSums } from "../../shared/measure/region-figures";
 import type { MapSource } from "../../shared/overlay/map-values";
 import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
+import { nextPartsKey } from "../analysis/parts-key";
+import { partsWishOf } from "../analysis/parts-wish";
 import type { FramePair } from "../flow/cut-finder";
 import { type FlowLease, sameFlow } from "../flow/flow-source";
 import { crossesCut } from "../flow/pair-finder";
 import type { FrameLease } from "../recording/frame-source";
 import { mapSourceOf } from "./flow-pictures";
-import { type ExtentRequest, type FieldRequest, type ProbeRequest, readField } from "./probe";
+import {
+  type ExtentRequest,
+  type FieldRequest,
+  type ProbeRequest,
+  type RegionsRequest,
+  readField,
+} from "./probe";
 import type { SessionSources } from "./session-sources";
 
 /** Something that is to be read of a field, and whether pictures have moved on from that. */
@@ -33,6 +42,9 @@ export class FieldReader {
   private readonly readings = new Set<Reading>();
   /** Pictures that have been asked for and not been begun. */
   private waiting = 0;
+
+  /** The regions that were counted last, so that workers keep their pixels from frame to frame. */
+  private counted = { text: "", key: 0 };
 
   /** @param inTurn does something once nothing else of the session is under way */
   constructor(
@@ -92,6 +104,30 @@ export class FieldReader {
         { signal },
       );
       return extent;
+    });
+  }
+
+  /** As `PictureSession.regionFigures`. */
+  async regionFigures(request: RegionsRequest): Promise<readonly RegionSums[]> {
+    const { movie, pool } = this.sources;
+    const { width, height } = movie.info;
+    const { figures, flow, parts: asked } = request;
+    const parts = partsWishOf({ ...asked, mask: [] }, movie.info);
+    if (parts === undefined) return [];
+    this.checkPair(request);
+    const text = JSON.stringify(parts);
+    if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
+    const { key } = this.counted;
+    const { regions, displacement } = parts;
+    return this.onField(request, false, async (lease, _pair, signal) => {
+      const { regions: sums } = await pool.run(
+        {
+          ...{ kind: "regions", width, height, field: lease.slot.memory, parameters: flow, figures },
+          parts: { regions, displacement, key },
+        },
+        { signal },
+      );
+      return sums;
     });
   }
 

@@ -74,6 +74,7 @@ export class PictureMaker {
     const { frame } = request;
     this.dropUnasked(request);
     await sources.switchFields(request.deinterlace);
+    sources.switchMask(request.mask ?? "");
     const { frames } = sources;
     frames.lookAt(frame);
     const pairing = pairingOf(request.flow ?? request);

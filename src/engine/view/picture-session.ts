@@ -1,6 +1,7 @@
 import type { CutMarks } from "../../shared/cut-marks";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import type { RecordingLevels } from "../../shared/levels";
+import type { RegionSums } from "../../shared/measure/region-figures";
 import type { PictureFrame, PictureRequest } from "../../shared/picture";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowProbe } from "../../shared/probe";
@@ -11,7 +12,7 @@ import { stretches } from "../recording/stretches";
 import { withEitherSignal } from "./either-signal";
 import { FieldReader } from "./field-reader";
 import { type EnginePicture, type OnImage, PictureMaker } from "./picture-maker";
-import type { ExtentRequest, ProbeRequest } from "./probe";
+import type { ExtentRequest, ProbeRequest, RegionsRequest } from "./probe";
 import { SessionSources } from "./session-sources";
 
 /**
@@ -147,6 +148,16 @@ export class PictureSession {
   /** How large the values of a map of a pair's flow are, in its unit; NaN where it shows nothing. Throws as {@link probe}. */
   mapExtent(request: ExtentRequest): Promise<number> {
     return this.reader.mapExtent(request);
+  }
+
+  /** What is counted of regions of a pair's flow, in their order. Throws as {@link probe}. */
+  regionFigures(request: RegionsRequest): Promise<readonly RegionSums[]> {
+    return this.reader.regionFigures(request);
+  }
+
+  /** The pixels that count nowhere, as the numbers of `Spans`, for those pictures that name them. */
+  useMask(mask: readonly number[]): void {
+    this.sources.useMask(mask);
   }
 
   /**

@@ -1,4 +1,6 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
+import type { CountedParts } from "../../shared/counted-parts";
+import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { LumaSamples } from "../../shared/luma-samples";
 import { type MapSource, mapValueAt } from "../../shared/overlay/map-values";
@@ -15,6 +17,12 @@ export interface FieldRequest {
 export interface ProbeRequest extends FieldRequest {
   readonly map: ScalarMapKind | null;
   readonly points: readonly ProbePoint[];
+}
+
+/** Asks for what is counted of regions. */
+export interface RegionsRequest extends FieldRequest {
+  readonly figures: FigureChoice;
+  readonly parts: CountedParts;
 }
 
 /** Asks how large the values of a map are where it shows any; see `mapExtent`. */

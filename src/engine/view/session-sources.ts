@@ -1,9 +1,11 @@
+import { maskName } from "../../shared/counted-parts";
 import type { CutMarks } from "../../shared/cut-marks";
 import { cancelledError } from "../../shared/errors";
 import { DEFAULT_FIGURES } from "../../shared/figures";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
 import { CutFinder } from "../flow/cut-finder";
+import type { FieldMask } from "../flow/field-mask";
 import { FlowSource } from "../flow/flow-source";
 import { PairFinder } from "../flow/pair-finder";
 import { frameBudget } from "../recording/frame-budget";
@@ -29,6 +31,7 @@ export class SessionSources implements PairSources {
   private readonly listeners = new Set<() => void>();
   private readonly backgroundListeners = new Set<(progress: BackgroundProgress) => void>();
   private leaveFrames: () => void = () => undefined;
+  private stated: FieldMask = { name: "", mask: [] };
   private readonly closing = new AbortController();
 
   constructor(
@@ -57,6 +60,16 @@ export class SessionSources implements PairSources {
 
   set cutMarks(marks: CutMarks) {
     this.cuts.marks = marks;
+  }
+
+  /** States the pixels that count nowhere, for those pictures that name them. */
+  useMask(mask: readonly number[]): void {
+    this.stated = { name: maskName(mask), mask };
+  }
+
+  /** What the flow is without from now on: the mask of this name, where that was stated last. */
+  switchMask(name: string): void {
+    this.flows.mask = name !== "" && this.stated.name === name ? this.stated : null;
   }
 
   /** Changes how many bytes of decoded frames are kept. */

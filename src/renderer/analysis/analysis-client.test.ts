@@ -18,7 +18,7 @@ const naive: AnalysisWish = { ...wish, flow: { ...DEFAULT_FLOW_PARAMETERS, metho
 
 function stateOf(key: string, { token, flow, deinterlace, figures }: AnalysisWish): AnalysisState {
   return {
-    ...{ token, key, status: "idle", parameters: flow, deinterlace, figures, range: null },
+    ...{ token, key, status: "idle", parameters: flow, deinterlace, figures, mask: "", range: null },
     ...{ done: 0, total: 0 },
     ...{ framesPerSecond: 0, secondsLeft: null, error: null },
   };

@@ -1,4 +1,5 @@
 import type { AnalysisRows, AnalysisState } from "../../shared/analysis";
+import { maskName, type RegionRows } from "../../shared/counted-parts";
 import { sameFigures } from "../../shared/figures";
 import { request } from "../api";
 import { sameFlowParameters } from "../lib/flow-parameters";
@@ -9,6 +10,7 @@ import {
   useAnalysisStore,
 } from "../stores/analysis-store";
 import { reportProblem } from "../stores/movie-store";
+import { regionTables } from "../stores/region-tables";
 import type { AnalysisWish } from "../stores/view-settings";
 import { currentTexts } from "../texts/use-texts";
 
@@ -22,13 +24,13 @@ const SETTLED_MS = 250;
 export class AnalysisClient {
   #wish: AnalysisWish | null = null;
   /** What the rows on the screen are of. */
-  #shown: AnalysisWish | null = null;
+  #shown: Analysed | null = null;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   /** States what the rows on the screen are to be of. For another movie main is asked at once. */
   wish(wish: AnalysisWish): void {
     const before = this.#wish;
-    if (before !== null && sameAnalysis(before, wish)) return;
+    if (before !== null && sameAnalysis(before, wish) && sameRegions(before, wish)) return;
     this.#wish = wish;
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -46,9 +48,9 @@ export class AnalysisClient {
     const before = useAnalysisStore.getState().state;
     useAnalysisStore.setState({ state });
     // An analysis with the settings from before may still be under way; one that could not begin has no key.
-    const { token, parameters: flow, deinterlace, figures } = state;
-    const ofThese = { token, flow, deinterlace, figures };
-    if (state.key !== "" && sameAnalysis(ofThese, this.#wish) && !this.#keepsRows(state)) {
+    const { token, parameters: flow, deinterlace, figures, mask } = state;
+    const ofThese = { token, flow, deinterlace, figures, mask };
+    if (state.key !== "" && isAnalysis(ofThese, analysedBy(this.#wish)) && !this.#keepsRows(state)) {
       this.#shown = ofThese;
       if (analysisTables.show(state.key, figures)) publishAnalysisRows();
     }
@@ -61,6 +63,12 @@ export class AnalysisClient {
     if (rows.token === this.#wish?.token && analysisTables.take(rows)) publishAnalysisRows();
   }
 
+  receiveRegionRows(rows: RegionRows): void {
+    if (rows.token !== this.#wish?.token) return;
+    regionTables.take(rows);
+    publishAnalysisRows();
+  }
+
   /**
    * Whether the rows on the screen stay, of an analysis that differs from what is wished in the pixels that its figures are over
    * alone: as long as there are none of these. Where the scenes are cut is the same in both, and whoever shows
@@ -70,7 +78,8 @@ export class AnalysisClient {
     if (status !== "idle" || this.#shown === null || this.#wish === null) return false;
     const { figures } = this.#wish;
     const count = analysisTables.shown?.count ?? 0;
-    return count > 0 && sameAnalysis({ ...this.#shown, figures }, this.#wish) && !analysisTables.hasRows(key);
+    const wished = analysedBy(this.#wish);
+    return count > 0 && isAnalysis({ ...this.#shown, figures }, wished) && !analysisTables.hasRows(key);
   }
 
   async #recall(wish: AnalysisWish): Promise<void> {
@@ -80,11 +89,28 @@ export class AnalysisClient {
   }
 }
 
-function sameAnalysis(a: AnalysisWish, b: AnalysisWish): boolean {
+/** What tells an analysis of the whole picture from others. */
+type Analysed = Omit<AnalysisWish, "parts"> & { readonly mask: string };
+
+function analysedBy({ parts, ...wish }: AnalysisWish): Analysed {
+  return { ...wish, mask: maskName(parts?.mask ?? []) };
+}
+
+function isAnalysis(a: Analysed, b: Analysed): boolean {
   return (
     a.token === b.token &&
     a.deinterlace === b.deinterlace &&
+    a.mask === b.mask &&
     sameFlowParameters(a.flow, b.flow) &&
     sameFigures(a.figures, b.figures)
   );
+}
+
+function sameAnalysis(a: AnalysisWish, b: AnalysisWish): boolean {
+  return isAnalysis(analysedBy(a), analysedBy(b));
+}
+
+/** Whether the same regions are counted, whatever they are called. */
+function sameRegions({ parts: a }: AnalysisWish, { parts: b }: AnalysisWish): boolean {
+  return a === b || JSON.stringify([a?.regions, a?.byHeight]) === JSON.stringify([b?.regions, b?.byHeight]);
 }

@@ -1,6 +1,7 @@
 import { create } from "zustand";
 import type { AnalysisState } from "../../shared/analysis";
 import { type AnalysisTable, AnalysisTables } from "../lib/analysis-table";
+import { regionTables } from "./region-tables";
 
 /** The rows of the analysis. Outside the store: what draws them reads them as they are. */
 export const analysisTables = new AnalysisTables();
@@ -22,6 +23,7 @@ export function publishAnalysisRows(): void {
 /** Forgets the analysis of the movie before. */
 export function clearAnalysis(): void {
   analysisTables.clear();
+  regionTables.clear();
   useAnalysisStore.setState(({ version }) => ({ state: null, version: version + 1 }));
 }
 

@@ -1,4 +1,5 @@
 import type { Bookmark } from "../../shared/bookmarks";
+import { countedPartsOf } from "../../shared/counted-parts";
 import { type CutMarks, NO_CUT_MARKS } from "../../shared/cut-marks";
 import type { FigureChoice, FigurePixels } from "../../shared/figures";
 import {
@@ -168,11 +169,16 @@ export function figuresOf({
 
 /** How a movie is analysed with these settings. */
 export function analysisWishOf(
-  { token, interlaced }: Pick<MovieInfo, "token" | "interlaced">,
+  movie: Pick<MovieInfo, "token" | "interlaced" | "width" | "height" | "pixelAspect">,
   settings: ViewSettings,
 ): AnalysisWish {
-  const { flow, deinterlace } = settings;
-  return { token, flow, deinterlace: interlaced && deinterlace, figures: figuresOf(settings) };
+  const { flow, deinterlace, marks } = settings;
+  const { token, interlaced } = movie;
+  const parts = countedPartsOf(marks, movie);
+  return {
+    ...{ token, flow, deinterlace: interlaced && deinterlace, figures: figuresOf(settings) },
+    ...(parts && { parts }),
+  };
 }
 
 /**

@@ -1,7 +1,10 @@
 import { z } from "zod";
 import type { AnalysisRows, AnalysisState } from "../analysis";
 import type { ComparisonProgress, ComparisonReport } from "../comparison";
+import type { CountedParts, RegionRows } from "../counted-parts";
 import type { CurveState, CurveValues } from "../curves";
+import { MARK_NAME, MOST_MARKS } from "../marks/marks";
+import type { RegionSums } from "../measure/region-figures";
 import { type FlowProbe, PROBE_POINTS } from "../probe";
 import type { FlowSuggestion } from "../suggestion";
 import {
@@ -12,15 +15,26 @@ import {
   pairingSchema,
   windowRadius,
 } from "./flow";
-import { calibrationSchema } from "./marks";
+import { calibrationSchema, maskSchema, shapeSchema } from "./marks";
 import { scalarMap } from "./overlay";
 import { frameNumber, frameRange, points, token } from "./values";
+
+/** Checks {@link CountedParts}. */
+export const countedPartsSchema = z.strictObject({
+  mask: maskSchema,
+  regions: z
+    .array(shapeSchema)
+    .max(MOST_MARKS.regions + 1)
+    .readonly(),
+  byHeight: z.boolean(),
+}) satisfies z.ZodType<CountedParts>;
 
 /** How a movie is analysed. */
 const analysisSchema = {
   flow: flowParametersSchema,
   deinterlace: z.boolean(),
   figures: figuresSchema,
+  parts: countedPartsSchema.optional(),
 };
 
 const curvePoints = z
@@ -54,7 +68,18 @@ export const analysisRequests = {
   /** Asks for what is known already of the movie analysed this way; it comes as `analysis:rows` and `analysis:state`. */
   "analysis:recall": z.strictObject({ token, ...analysisSchema }),
   /** Asks for a place with the system's dialog, then writes there what is known of all frames analysed this way, as CSV. */
-  "analysis:save-table": z.strictObject({ token, ...analysisSchema, calibration: calibrationSchema }),
+  "analysis:save-table": z.strictObject({
+    token,
+    ...analysisSchema,
+    /** What the numbers are said in; pixels where it is absent. */
+    calibration: calibrationSchema.optional(),
+    /** What the last ones of `parts.regions` are called: one before them is the whole picture. */
+    regions: z.array(z.string().regex(MARK_NAME)).max(MOST_MARKS.regions).readonly().optional(),
+  }),
+  /** States the pixels that count nowhere, for the pictures that name them; see `PictureRequest.mask`. */
+  "mask:use": z.strictObject({ token, mask: maskSchema }),
+  /** Counts regions of the flow of a pair. */
+  "regions:figures": z.strictObject({ ...fieldSchema, figures: figuresSchema, parts: countedPartsSchema }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, pairing: pairingSchema, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
@@ -108,6 +133,9 @@ export interface AnalysisResponses {
   "analysis:cancel": null;
   "analysis:recall": null;
   "analysis:save-table": TableOutcome;
+  "mask:use": null;
+  /** In the order of `parts.regions`. */
+  "regions:figures": readonly RegionSums[];
   "flow:suggest": FlowSuggestion;
   "flow:suggest-cancel": null;
   "curves:run": null;
@@ -120,6 +148,7 @@ export interface AnalysisResponses {
 export interface AnalysisEvents {
   "analysis:state": AnalysisState;
   "analysis:rows": AnalysisRows;
+  "analysis:region-rows": RegionRows;
   "curves:values": CurveValues;
   "curves:state": CurveState;
   "compare:progress": ComparisonProgress;

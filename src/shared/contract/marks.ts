@@ -21,9 +21,11 @@ const mark = {
   name: z.string().regex(MARK_NAME),
   colour: z.string().regex(/^#[0-9a-f]{6}$/),
   note: z.string().max(NOTE_LENGTH),
+  hidden: z.boolean().optional(),
 };
 
-const shapeSchema = z.discriminatedUnion("kind", [
+/** Checks a {@link RegionShape}. */
+export const shapeSchema = z.discriminatedUnion("kind", [
   z.strictObject({
     kind: z.literal("rectangle"),
     x: coordinate,
@@ -40,6 +42,9 @@ const shapeSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("polygon"), corners: z.array(point).min(3).max(MOST_POINTS).readonly() }),
 ]);
+
+/** Checks the numbers of a mask. */
+export const maskSchema = z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS).readonly();
 
 export const calibrationSchema = z.strictObject({
   pixel: z.strictObject({ value: z.number().positive().max(1e12), unit: z.enum(LENGTH_UNITS) }).nullable(),
@@ -73,7 +78,7 @@ export const marksSchema = z.strictObject({
     .max(MOST_MARKS.tracks)
     .readonly()
     .default([]),
-  mask: z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS).readonly().default([]),
+  mask: maskSchema.default([]),
   camera: z.enum(CAMERA_MODELS).nullable().default(null),
 }) satisfies z.ZodType<Marks>;
 

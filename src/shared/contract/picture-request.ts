@@ -48,6 +48,7 @@ export const pictureRequestSchema = z.strictObject({
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
   points,
+  mask: z.string().max(64).optional(),
   part: imagePartSchema.nullable().optional(),
   hasty: z
     .strictObject({ flowMs: z.number().min(1).max(1000) })

@@ -12,6 +12,8 @@ export interface Mark {
   readonly colour: string;
   /** Anything that somebody wrote beside it. */
   readonly note: string;
+  /** True where it is not drawn. Its figures stay. */
+  readonly hidden?: boolean | undefined;
 }
 
 /** A part of the picture with figures of its own. */

@@ -74,6 +74,18 @@ const RIGHT_ANGLES = [
   [0, -1],
 ] as const;
 
+/**
+ * How displacements in pixels become those whose lengths are counted as speeds: in heights of a pixel along rows and columns, or in pixels
+ * as they are where these are said, square or not. The size of a pixel and axes of right angles change no such length but by a factor, so
+ * that what was counted once can be said in all units.
+ */
+export function speedMatrix(
+  { pixel, axes }: Calibration,
+  { pixelAspect }: Pick<PixelGrid, "pixelAspect">,
+): Matrix {
+  return [pixel === null && axes.turn === 0 ? 1 : pixelAspect, 0, 0, 1];
+}
+
 /** A place of the recording along the axes, in the unit of {@link lengthUnit}. */
 export function placeOf(
   calibration: Calibration,

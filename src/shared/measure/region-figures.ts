@@ -17,7 +17,7 @@ export interface RegionSums {
   /** In pixels of the recording a frame, as the flow says it. */
   readonly meanU: number;
   readonly meanV: number;
-  /** Lengths of the displacements along the axes of the calibration, in its unit of length. */
+  /** Lengths of the displacements, as `speedMatrix` has them. */
   readonly meanSpeed: number;
   readonly medianSpeed: number;
   readonly p95Speed: number;
@@ -79,7 +79,7 @@ export function regionFigures(
 ): RegionFigures {
   const displacement = displacementMatrix(calibration, grid);
   const rate = rateOf(calibration, seconds);
-  const pace = Math.abs(rate);
+  const pace = Math.abs(rate) * (calibration.pixel?.value ?? 1);
   const [u, v] = applyMatrix(displacement, [meanU * rate, meanV * rate]);
   const [uByX, uByY, vByX, vByY] = alongAxes(gradient, displacement).map((slope) => slope * rate);
   const [a, b, c, d] = displacement;

@@ -75,6 +75,32 @@ export function outsideMask(spans: Spans, mask: Uint8Array, width: number): Span
   return Int32Array.from(left);
 }
 
+/** A byte a pixel of a picture, row by row: 1 for those of the stretches that lie in it, else 0. */
+export function maskOf(spans: ArrayLike<number>, width: number, height: number): Uint8Array {
+  const mask = new Uint8Array(width * height);
+  for (let at = 0; at + SPAN <= spans.length; at += SPAN) {
+    const [row, from, to] = [spans[at], Math.max(0, spans[at + 1]), Math.min(width, spans[at + 2])];
+    if (row >= 0 && row < height && from < to) mask.fill(1, row * width + from, row * width + to);
+  }
+  return mask;
+}
+
+/** The pixels of a picture that have a value above 0 in a mask. */
+export function spansOfMask(mask: ArrayLike<number>, width: number, height: number): readonly number[] {
+  const spans: number[] = [];
+  for (let row = 0; row < height; row++) {
+    let from = -1;
+    for (let x = 0; x <= width; x++) {
+      const isMasked = x < width && mask[row * width + x] > 0;
+      if (isMasked && from < 0) from = x;
+      if (isMasked || from < 0) continue;
+      spans.push(row, from, x);
+      from = -1;
+    }
+  }
+  return spans;
+}
+
 export function pixelsIn(spans: Spans): number {
   let sum = 0;
   for (let at = 0; at < spans.length; at += SPAN) sum += spans[at + 2] - spans[at + 1];

@@ -95,8 +95,8 @@ function computeAndSummarise(
   };
 }
 
-/** The share of the pixels that are not masked. */
-function withoutMasked(summary: FlowSummary, masked: number): FlowSummary {
+/** The share of the pixels that are not masked. @param masked pixels of the valid region that are */
+export function withoutMasked(summary: FlowSummary, masked: number): FlowSummary {
   if (masked === 0) return summary;
   const { reliablePixels, reliableShare } = summary;
   const valid = reliableShare > 0 ? Math.round(reliablePixels / reliableShare) : 0;

@@ -12,6 +12,7 @@ const idle: AnalysisState = {
   parameters: DEFAULT_FLOW_PARAMETERS,
   deinterlace: false,
   figures: DEFAULT_FIGURES,
+  mask: "",
   range: null,
   done: 0,
   total: 0,
