@@ -1,3 +1,4 @@
+import { maskName } from "../shared/counted-parts";
 import { markOfPair } from "../shared/cut-marks";
 import { toErrorValue } from "../shared/errors";
 import type { KinoflowApi } from "../shared/ipc";
@@ -26,6 +27,8 @@ import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
+import { followMask, usedMask } from "./regions/follow-mask";
+import { followRegions } from "./regions/follow-regions";
 import { followSound } from "./sound/follow-sound";
 import { backgroundMade } from "./stores/background-store";
 import { followBookmarks } from "./stores/bookmark-store";
@@ -170,6 +173,8 @@ export class Session {
     followBookmarks();
     followMarks();
     followPairing();
+    followRegions();
+    followMask(() => this.#wish());
     followCurves();
     followSound(this.player);
     void this.#greet();
@@ -323,7 +328,13 @@ export class Session {
     const part = this.#partWish.part(seen, frame);
     const hasty = this.#motion.moving ? HASTY : null;
     const ahead = this.#motion.next;
-    this.#client.wish({ ...wishFor(movie, frame, settings, seen.target, places), part, hasty, ahead });
+    this.#client.wish({
+      ...wishFor(movie, frame, settings, seen.target, places),
+      part,
+      hasty,
+      ahead,
+      ...maskOf(),
+    });
   }
 
   #receive({ picture, transferMs, request }: ReceivedPicture): void {
@@ -443,6 +454,12 @@ export class Session {
     if (this.#patience !== null) clearTimeout(this.#patience);
     this.#patience = null;
   }
+}
+
+/** The mask that pictures go by, where there is one. */
+function maskOf(): { readonly mask?: string } {
+  const mask = maskName(usedMask());
+  return mask === "" ? {} : { mask };
 }
 
 /** The divider where there are two sides, and the next frame where it is to be seen. */

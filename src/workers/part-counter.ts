@@ -40,7 +40,7 @@ export class PartCounter {
     const { width, height, figures, parameters } = job;
     const { minimumReliability } = figures;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
-    this.#remember(parts, mask, job);
+    this.#remember(parts, () => mask, job);
     let planes: FieldPlanes | null = null;
     let camera: CameraMotion | null = null;
     return {
@@ -63,14 +63,14 @@ export class PartCounter {
     };
   }
 
-  /** Counts the regions of a field, which stays as it is. */
+  /** Counts the regions of a field, which stays as it is. What a mask has made unreliable in it is no part of them. */
   ofField(memory: WebAssembly.Memory, job: RegionsJob): readonly RegionSums[] {
     const { width, height, field, figures, parameters, parts } = job;
     const { u, v, reliability } = fieldIn(memory, field, job);
     // Others may read the field meanwhile.
     const planes = { u, v, reliability: reliability.slice() };
+    this.#remember(parts, () => Uint8Array.from(reliability, (value) => (value === NEVER ? 1 : 0)), job);
     hideMargin(planes.reliability, job, marginOf(parameters));
-    this.#remember(parts, null, job);
     const { minimumReliability } = figures;
     const countsAll = figures.figurePixels === "all";
     const counting = { width, height, minimumReliability, countsAll, displacement: parts.displacement };
@@ -79,12 +79,13 @@ export class PartCounter {
 
   #remember(
     { regions, key: ofWish }: Pick<FieldParts, "regions" | "key">,
-    mask: Uint8Array | null,
+    maskIn: () => Uint8Array | null,
     { width, height }: FrameSize,
   ): void {
     const key = JSON.stringify([ofWish, width, height]);
     if (key === this.#key) return;
     const spans = regions.map(({ shape }) => spansOf(shape, width, height));
+    const mask = maskIn();
     this.#spans = mask === null ? spans : spans.map((some) => outsideMask(some, mask, width));
     this.#key = key;
   }

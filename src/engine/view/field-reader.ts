@@ -115,11 +115,11 @@ export class FieldReader {
     const parts = partsWishOf({ ...asked, mask: [] }, movie.info);
     if (parts === undefined) return [];
     this.checkPair(request);
-    const text = JSON.stringify(parts);
-    if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
-    const { key } = this.counted;
     const { regions, displacement } = parts;
     return this.onField(request, false, async (lease, _pair, signal) => {
+      const text = JSON.stringify([regions, displacement, this.sources.flows.mask?.name]);
+      if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
+      const { key } = this.counted;
       const { regions: sums } = await pool.run(
         {
           ...{ kind: "regions", width, height, field: lease.slot.memory, parameters: flow, figures },

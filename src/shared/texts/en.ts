@@ -17,6 +17,7 @@ import { preparationEn } from "./preparation-en";
 import { probeEn } from "./probe-en";
 import { ratesEn } from "./rates-en";
 import { rawCommandsEn, rawEn } from "./raw-en";
+import { regionsEn } from "./regions-en";
 import { reliabilityEn } from "./reliability-en";
 import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
@@ -203,6 +204,7 @@ export const en = {
   marks: marksEn,
   tools: toolsEn,
   units: unitsEn,
+  regions: regionsEn,
   curves: curvesEn,
   keywords: keywordsEn,
 
@@ -599,6 +601,7 @@ export const en = {
       thumbnails: "Pictures",
       motion: "Motion",
       probes: "Probes",
+      regions: regionsEn.track,
       reliability: "Reliable",
       cost: "Cost",
       bytes: "Bytes",
@@ -609,6 +612,7 @@ export const en = {
       thumbnails: "Small pictures of the movie",
       motion: "Speed of the motion from every frame to the next one, in pixels per frame",
       probes: "Motion at the pinned probes over the analysed frames; faint where it is not reliable",
+      regions: regionsEn.trackTitle,
       reliability: "Share of the pixels whose motion is reliable: none at the bottom, all at the top",
       cost: "Milliseconds that every frame takes: decoding below, the motion on it, drawing on top where a frame was shown",
       bytes: "Bytes that computing the motion of every frame holds",

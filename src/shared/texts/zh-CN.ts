@@ -18,6 +18,7 @@ import { preparationZhCN } from "./preparation-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
 import { ratesZhCN } from "./rates-zh-cn";
 import { rawCommandsZhCN, rawZhCN } from "./raw-zh-cn";
+import { regionsZhCN } from "./regions-zh-cn";
 import { reliabilityZhCN } from "./reliability-zh-cn";
 import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
@@ -193,6 +194,7 @@ export const zhCN: Texts = {
   marks: marksZhCN,
   tools: toolsZhCN,
   units: unitsZhCN,
+  regions: regionsZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 
@@ -559,6 +561,7 @@ export const zhCN: Texts = {
       thumbnails: "画面",
       motion: "运动",
       probes: "探针",
+      regions: regionsZhCN.track,
       reliability: "可靠",
       cost: "耗时",
       bytes: "字节",
@@ -569,6 +572,7 @@ export const zhCN: Texts = {
       thumbnails: "影片的缩略图",
       motion: "每一帧到下一帧的运动速度，单位为 px/帧",
       probes: "已分析各帧中探针处的运动；不可靠处较淡",
+      regions: regionsZhCN.trackTitle,
       reliability: "运动可靠的像素所占比例：底部为零，顶部为全部",
       cost: "每一帧所用的毫秒数：下方为解码，其上为运动计算，显示过的帧最上方为绘制",
       bytes: "计算每一帧的运动所占用的字节数",

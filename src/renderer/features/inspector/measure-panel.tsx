@@ -23,6 +23,8 @@ import { useErrorText, useTexts } from "../../texts/use-texts";
 import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
 import { CalibrationFields } from "./measure/calibration-fields";
+import { MarksList } from "./measure/marks-list";
+import { RegionCurvesPanel } from "./measure/region-curves-panel";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
@@ -31,6 +33,8 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <CalibrationFields movie={movie} />
       <Probes movie={movie} />
       <CurvesPanel />
+      <MarksList movie={movie} />
+      <RegionCurvesPanel movie={movie} />
       <BookmarksPanel movie={movie} />
     </>
   );

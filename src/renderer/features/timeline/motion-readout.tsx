@@ -24,6 +24,7 @@ import { useTimelineStore } from "../../stores/timeline-store";
 import { useUnits } from "../../stores/units-store";
 import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
+import { RegionReadout } from "./region-readout";
 import { SeriesKey } from "./series-key";
 import type { SeriesName } from "./tracks/series-styles";
 import { useHiddenTracks } from "./tracks-menu";
@@ -49,6 +50,7 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
           <>
             <Figures frame={frame} />
             <Curves frame={frame} />
+            <RegionReadout frame={frame} />
             <Costs frame={frame} />
           </>
         )

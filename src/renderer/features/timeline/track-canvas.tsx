@@ -5,6 +5,7 @@ import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { onCurves, shownCurves } from "../../stores/curve-store";
 import { useFramesStore } from "../../stores/frames-store";
+import { onRegionCurves, regionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed, saidColumn } from "../../stores/said-columns";
 import { currentCuts, onCuts } from "../../stores/scene-cuts";
 import { onUnits } from "../../stores/units-store";
@@ -47,6 +48,7 @@ const onData: Readonly<Record<Track["reads"], Subscribe>> = {
     };
   },
   curves: onCurves,
+  regions: onRegionCurves,
   nothing: () => () => undefined,
 };
 
@@ -75,6 +77,9 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
           },
           get curves() {
             return shownCurves();
+          },
+          get regions() {
+            return regionCurves();
           },
           get costs() {
             return currentCostLayers();

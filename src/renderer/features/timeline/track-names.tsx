@@ -3,6 +3,7 @@ import { unitName } from "../../lib/unit-name";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useShownCurves } from "../../stores/curve-store";
+import { useRegionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed } from "../../stores/said-columns";
 import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
@@ -46,6 +47,8 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
       return known ? axis("100 %") : name;
     case "probes":
       return <ProbesAxis name={name} height={height} />;
+    case "regions":
+      return <RegionsAxis name={name} height={height} />;
     case "cost": {
       const { usualMs } = currentCostLayers();
       return usualMs > 0 ? axis(`${costTop(usualMs)} ms`) : name;
@@ -76,6 +79,14 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
       ground={quantity === "speed" ? "0" : `\u2212${top}`}
     />
   );
+}
+
+/** What the curves of regions are of, and how far they go. */
+function RegionsAxis({ name, height }: { readonly name: string; readonly height: number }) {
+  const { top, figure, unit, signed } = useRegionCurves();
+  if (top === 0) return name;
+  const limit = figure === "reliableShare" ? "100 %" : `${top} ${unit}`;
+  return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;
 }
 
 /** Below this height there is no room for the middle of an axis, in CSS pixels. */

@@ -11,7 +11,11 @@ export function useTimelineLayout(filled: number | null): TimelineLayout {
   const graphHeight = useTimelineStore((state) => state.graphHeight);
   const chosen = useHiddenTracks();
   const hasPins = useViewStore((state) => state.pins.length > 0);
-  const hidden = useMemo(() => (hasPins ? chosen : [...chosen, "probes"]), [hasPins, chosen]);
+  const hasRegions = useViewStore((state) => state.marks.regions.length > 0);
+  const hidden = useMemo(
+    () => [...chosen, ...(hasPins ? [] : ["probes"]), ...(hasRegions ? [] : ["regions"])],
+    [hasPins, hasRegions, chosen],
+  );
   const slim = usePictureOnlyStore((state) => state.on);
   return useMemo(() => {
     if (slim) return slimLayout();

@@ -2,6 +2,7 @@ import { analysedTrack, memoryTrack } from "./bands";
 import { bytesTrack, costTrack } from "./cost";
 import { motionTrack } from "./motion";
 import { probesTrack } from "./probes";
+import { regionsTrack } from "./regions";
 import { reliabilityTrack } from "./reliability";
 import { thumbnailTrack } from "./thumbnails";
 import type { Track } from "./track";
@@ -10,6 +11,7 @@ import type { Track } from "./track";
 export const TRACKS: readonly Track[] = [
   motionTrack,
   probesTrack,
+  regionsTrack,
   reliabilityTrack,
   thumbnailTrack,
   memoryTrack,

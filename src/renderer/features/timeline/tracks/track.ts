@@ -3,6 +3,7 @@ import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../lib/analysis-table";
 import type { CostLayers } from "../../../lib/frame-costs";
 import type { ShownCurves } from "../../../stores/curve-store";
+import type { RegionCurves } from "../../../stores/region-curves";
 import type { FrameScale } from "../frame-scale";
 import type { SeriesName } from "./series-styles";
 
@@ -16,6 +17,7 @@ export interface TimelineData {
   readonly frames: FrameCacheState | null;
   readonly costs: CostLayers;
   readonly curves: ShownCurves;
+  readonly regions: RegionCurves;
 }
 
 /** CSS colours of the present theme. */
@@ -35,6 +37,7 @@ export type TrackId =
   | "thumbnails"
   | "motion"
   | "probes"
+  | "regions"
   | "reliability"
   | "cost"
   | "bytes"
@@ -57,7 +60,7 @@ export interface Track {
   /** In CSS pixels; "flexible" takes the height that a person gave the graph. */
   readonly height: number | "flexible";
   /** What it draws: it is drawn again only when that has changed. */
-  readonly reads: "table" | "frames" | "costs" | "curves" | "nothing";
+  readonly reads: "table" | "frames" | "costs" | "curves" | "regions" | "nothing";
   /** Shown only while the graph is. */
   readonly graph: boolean;
   draw(view: TrackView, data: TimelineData): void;

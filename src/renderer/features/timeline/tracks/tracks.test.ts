@@ -10,6 +10,7 @@ import { analysedTrack, memoryTrack } from "./bands";
 import { costTop, costTrack } from "./cost";
 import { motionTop, motionTrack } from "./motion";
 import { probesTrack } from "./probes";
+import { regionsTrack } from "./regions";
 import { SERIES_NAMES } from "./series-styles";
 import type { TimelineData, Track, TrackColours } from "./track";
 
@@ -23,6 +24,7 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
     set fillStyle(colour: string) {
       fillStyle = colour;
     },
+    measureText: (text: string) => ({ width: 5 * text.length }),
     fillText: (text: string, x: number, y: number) => {
       rectangles.push([`${fillStyle} ${text}`, x, y, 0, 0]);
     },
@@ -49,11 +51,27 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
       table: null,
       motionOf: (table, column) => table.column(column),
       ...{ greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()) },
-      ...{ curves: { quantity: "speed", curves: [], top: 0 }, ...data },
+      curves: { quantity: "speed", curves: [], top: 0 },
+      regions: { figure: "meanSpeed", unit: "px/frame", curves: [], top: 0, signed: false },
+      ...data,
     },
   );
   return (colour: string) => rectangles.filter((rectangle) => rectangle[0] === colour);
 }
+
+describe("regionsTrack", () => {
+  it("draws a curve for each region in its colour, with its name; zero is in the middle of what has a sign", () => {
+    const values = new Float32Array(2000).fill(-5);
+    const curves = [{ id: "1", name: "hand", colour: "#ff0000", values }];
+    const regions = { figure: "vorticity" as const, unit: "1/frame", curves, top: 10, signed: true };
+    const of = drawn(regionsTrack, { regions }, 2000, 112, 42);
+    const heights = new Set(of("#ff0000").map(([, , y]) => Math.round(y)));
+    // Half way from the middle of 40 pixels to the bottom.
+    expect([...heights]).toEqual([30]);
+    expect(of("#ff0000 hand")).toHaveLength(1);
+    expect(of("grid")).toHaveLength(3);
+  });
+});
 
 describe("probesTrack", () => {
   it("draws a curve for each probe in its colour, with its number; zero is in the middle of what has a sign", () => {
@@ -188,7 +206,7 @@ describe("timelineLayout", () => {
   it("stacks the tracks, and leaves out those that are hidden", () => {
     const whole = timelineLayout(true, 64, []);
     expect(whole.tracks.map(({ track }) => track.id)).toEqual([
-      ...["motion", "probes", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
+      ...["motion", "probes", "regions", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
     ]);
     for (const [index, { top }] of whole.tracks.entries()) {
       const before = whole.tracks[index - 1];
