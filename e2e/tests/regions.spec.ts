@@ -3,7 +3,7 @@ import { join } from "node:path";
 import axe from "axe-core";
 import type { Locator } from "playwright/test";
 import { expect, test } from "../fixtures/app";
-import { makeMovingTexture } from "../fixtures/movies";
+import { ffmpeg, makeMovingTexture } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
 const MOTION = { u: 2, v: -1, frames: 8 };
@@ -23,7 +23,7 @@ function row(app: KinoflowWindow, name: string): Locator {
 /** A figure of the selected region; NaN while there is none. */
 async function figure(app: KinoflowWindow, name: string): Promise<number> {
   const text = await app.stat(`region-${name}`).textContent();
-  const [, number, tenth] = /^(−?[\d.]+)(×10⁻)?/.exec(text ?? "") ?? [];
+  const [, number, tenth] = /^\+?(−?[\d.]+)(×10⁻)?/.exec(text ?? "") ?? [];
   // What is written with powers of ten is below a thousandth.
   return tenth ? 0 : Number((number ?? "NaN").replace("−", "-"));
 }
@@ -149,4 +149,58 @@ test("regions are curves on the timeline and columns of the table, and are count
   }
   // The last frame has no next one.
   expect(rows[7]?.[column("left_mean_u")]).toBe("");
+});
+
+test("masks come from pictures and from brightness; what they cover counts nowhere and has no motion", async ({
+  app,
+  folder,
+}) => {
+  const movie = makeMovingTexture(folder, "moving.mp4", MOTION);
+  await app.open(movie.path);
+  await app.shows(0);
+  await app.indexed();
+  await measure(app);
+  await app.figuresFollow();
+  const whole = await app.page.getByText(/reliable pixels \((76,\d+|7\d,\d+)\)/).textContent();
+  expect(whole).not.toBeNull();
+
+  // The left half.
+  const picture = join(folder, "mask.png");
+  ffmpeg(
+    ...["-f", "lavfi", "-i", "color=black:s=320x240:d=0.04:r=25"],
+    ...["-vf", "drawbox=x=0:y=0:w=160:h=240:c=white:t=fill", "-frames:v", "1", picture],
+  );
+  await app.askMain(({ dialog }, file) => {
+    dialog.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [file] });
+  }, picture);
+  await app.button("From a picture…").click();
+  await expect(app.page.getByText("50.0 % of the picture is masked", { exact: false })).toBeVisible();
+  await expect(app.page.getByText(/reliable pixels \(3[5-8],\d+\)/)).toBeVisible();
+
+  await app.button("Add region").click();
+  // A quarter of the picture in its middle: half of it is masked.
+  await expect.poll(() => figure(app, "reliableShare")).toBeGreaterThan(95);
+  await app.button("Invert").click();
+  await type(app, "Left", "0");
+  await type(app, "Width", "160");
+  await expect.poll(() => figure(app, "meanU")).toBeCloseTo(MOTION.u, 1);
+  await type(app, "Left", "170");
+  await type(app, "Width", "100");
+  await expect.poll(() => app.stat("region-meanU").textContent()).toContain("–");
+  await app.button("Clear").last().click();
+  await expect.poll(() => figure(app, "meanU")).toBeCloseTo(MOTION.u, 1);
+
+  await app.button("From brightness…").click();
+  const dialog = app.page.getByRole("dialog", { name: "Mask from brightness" });
+  await expect(dialog.getByRole("img")).toBeVisible();
+  await dialog.getByRole("spinbutton", { name: "Brightness" }).fill("100");
+  await dialog.getByRole("spinbutton", { name: "Brightness" }).press("Enter");
+  const covered = movie.luma[0]?.reduce((sum, value) => sum + (value < 100 ? 1 : 0), 0) ?? 0;
+  const percent = (100 * covered) / (320 * 240);
+  await expect(dialog.getByRole("status")).toHaveText(`Covers ${percent.toPrecision(3)} % of the picture.`);
+  expect(await findings(app)).toEqual([]);
+  await dialog.getByRole("button", { name: "Use as mask" }).click();
+  await expect(
+    app.page.getByText(`${percent.toPrecision(3)} % of the picture is masked`, { exact: false }),
+  ).toBeVisible();
 });

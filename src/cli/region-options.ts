@@ -1,5 +1,5 @@
 import type { FfmpegTools } from "../engine/ffmpeg/locate";
-import { readLuma } from "../engine/field-io/luma";
+import { readMaskFile } from "../engine/masks/mask-file";
 import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
 import { pixelsIn, type Region, type RegionShape, spansOf } from "../shared/measure/region";
@@ -19,8 +19,6 @@ export const REGION_OPTIONS_HELP = `      --region NAME=SHAPE  a part of the pic
 /** Names that columns may begin with in any program. */
 const NAME = /^[A-Za-z]\w{0,39}$/;
 const MOST_REGIONS = 100;
-/** Grey levels of 8 bits from which on a mask is white. */
-const WHITE = 128;
 
 interface Size {
   readonly width: number;
@@ -107,13 +105,5 @@ export async function readMask(
   size: Size,
   signal: AbortSignal,
 ): Promise<Uint8Array> {
-  const { width, height, luma } = await naming(path, readLuma(tools, path, { signal }));
-  if (width !== size.width || height !== size.height) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `The mask is ${width} x ${height} where the movie is ${size.width} x ${size.height}; they have to be of one size.`,
-    );
-  }
-  const white = luma instanceof Uint8Array ? WHITE : 256 * WHITE;
-  return Uint8Array.from(luma, (value) => (value >= white ? 1 : 0));
+  return naming(path, readMaskFile(tools, path, size, signal));
 }

@@ -20,6 +20,7 @@ import { Leaving } from "./leaving";
 import { live } from "./life-cycle";
 import { MainWindow, toggleFullScreen } from "./main-window";
 import { MarksService } from "./marks-service";
+import { MaskService } from "./mask-service";
 import { MemoryMonitor } from "./memory";
 import { buildMenu } from "./menu";
 import { MovieContents } from "./movie-contents";
@@ -85,6 +86,7 @@ const cuts = new CutService(kept("cuts"), contents, (marks) => tell("cuts:marks"
 const pairings = new PairingService(kept("pairings"), contents);
 const bookmarks = new BookmarksService(kept("bookmarks"), contents);
 const marks = new MarksService(kept("marks"), contents);
+const masks = new MaskService(engine);
 const curves = new CurveService(engine, tell);
 const movies = new MovieService(engine, kept("sample"), () => settings.current.frameBudgetBytes, tell, {
   opened: begin,
@@ -219,6 +221,7 @@ const handlers: Handlers = {
   ...pairings.handlers(movies),
   ...bookmarks.handlers(movies),
   ...marks.handlers(movies),
+  ...masks.handlers(movies, words),
   ...chosenScales.handlers(movies),
   ...surveys.handlers(movies),
   ...suggestions.handlers(movies),

@@ -149,7 +149,6 @@ export class MovieService implements OpenMovies {
     | "probe:read"
     | "map:extent"
     | "regions:figures"
-    | "mask:use"
     | "levels:measure"
   > {
     const sessionOf = (token: string): PictureSession => this.require(token).session;
@@ -162,7 +161,6 @@ export class MovieService implements OpenMovies {
       "probe:read": ({ token, ...request }) => sessionOf(token).probe(request),
       "map:extent": ({ token, ...request }) => sessionOf(token).mapExtent(request),
       "regions:figures": ({ token, ...request }) => sessionOf(token).regionFigures(request),
-      "mask:use": ({ token, mask }) => sessionOf(token).useMask(mask),
       "levels:measure": ({ token }) => sessionOf(token).levels(),
     };
   }

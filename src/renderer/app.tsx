@@ -12,6 +12,7 @@ import { TableDialog } from "./features/export/table-dialog";
 import { GoToDialog } from "./features/go-to/go-to-dialog";
 import { Inspector } from "./features/inspector/inspector";
 import { useKeys } from "./features/keyboard/use-keys";
+import { ThresholdDialog } from "./features/masks/threshold-dialog";
 import { PaletteDialog } from "./features/palette/palette-dialog";
 import { usePictureOnly } from "./features/picture-only/use-picture-only";
 import { StatusLine } from "./features/probe/status-line";
@@ -70,6 +71,7 @@ export function App() {
           {dialog === "probe-table" && <ProbeTableDialog movie={movie} />}
           {dialog === "picture" && <PictureDialog movie={movie} />}
           {dialog === "table" && <TableDialog movie={movie} />}
+          {dialog === "mask" && <ThresholdDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>
       )}

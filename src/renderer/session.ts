@@ -27,7 +27,7 @@ import { MovieGrowth } from "./playback/movie-growth";
 import { Player } from "./playback/player";
 import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
-import { followMask, usedMask } from "./regions/follow-mask";
+import { followMask, onUsedMask, usedMask } from "./regions/follow-mask";
 import { followRegions } from "./regions/follow-regions";
 import { followSound } from "./sound/follow-sound";
 import { backgroundMade } from "./stores/background-store";
@@ -174,7 +174,8 @@ export class Session {
     followMarks();
     followPairing();
     followRegions();
-    followMask(() => this.#wish());
+    followMask();
+    onUsedMask(() => this.#wish());
     followCurves();
     followSound(this.player);
     void this.#greet();

@@ -75,6 +75,8 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   seedOutsideRange: "invalid-argument",
   seedOutsidePicture: "invalid-argument",
   rangeOutside: "invalid-argument",
+  maskSize: "invalid-argument",
+  maskPieces: "invalid-argument",
   nothingToExport: "frame-missing",
   nothingToMeasure: "invalid-argument",
   videoTooLarge: "invalid-argument",

@@ -3,6 +3,7 @@ import { type AnalysisEvents, type AnalysisResponses, analysisRequests } from ".
 import { type AppEvents, type AppResponses, appRequests } from "./contract/app";
 import { type ExportEvents, type ExportResponses, exportRequests } from "./contract/export";
 import { type MarksResponses, marksRequests } from "./contract/marks";
+import { type MaskResponses, maskRequests } from "./contract/masks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
 import type { ErrorValue } from "./errors";
 
@@ -23,6 +24,7 @@ export const requestSchemas = {
   ...analysisRequests,
   ...exportRequests,
   ...marksRequests,
+  ...maskRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
@@ -33,7 +35,8 @@ export interface ResponsePayloads
     MovieResponses,
     AnalysisResponses,
     ExportResponses,
-    MarksResponses {}
+    MarksResponses,
+    MaskResponses {}
 
 /** What main answers: a failure is a value too. */
 export type Outcome<T> =

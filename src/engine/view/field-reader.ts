@@ -116,6 +116,7 @@ export class FieldReader {
     if (parts === undefined) return [];
     this.checkPair(request);
     const { regions, displacement } = parts;
+    await this.inTurn(async () => this.sources.switchMask(request.mask));
     return this.onField(request, false, async (lease, _pair, signal) => {
       const text = JSON.stringify([regions, displacement, this.sources.flows.mask?.name]);
       if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };

@@ -1,6 +1,7 @@
 import type { CutMarks } from "../../shared/cut-marks";
 import type { FrameCacheState } from "../../shared/frame-cache";
 import type { RecordingLevels } from "../../shared/levels";
+import type { LumaSamples } from "../../shared/luma-samples";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import type { PictureFrame, PictureRequest } from "../../shared/picture";
 import type { BackgroundProgress } from "../../shared/preparation";
@@ -153,6 +154,24 @@ export class PictureSession {
   /** What is counted of regions of a pair's flow, in their order. Throws as {@link probe}. */
   regionFigures(request: RegionsRequest): Promise<readonly RegionSums[]> {
     return this.reader.regionFigures(request);
+  }
+
+  /**
+   * The grey values of a frame that flow is computed of, row by row: a copy.
+   *
+   * @throws KinoflowError `cancelled` when the movie was closed, `invalid-argument`, `frame-missing`, `decoder-failed`
+   */
+  luma(frame: number, deinterlace: boolean): Promise<LumaSamples> {
+    const { sources } = this;
+    return this.inTurn(async () => {
+      await sources.switchFields(deinterlace);
+      const lease = await sources.frames.get(frame, sources.ending);
+      try {
+        return lease.meta.samples.slice();
+      } finally {
+        lease.release();
+      }
+    });
   }
 
   /** The pixels that count nowhere, as the numbers of `Spans`, for those pictures that name them. */

@@ -23,6 +23,8 @@ export interface ProbeRequest extends FieldRequest {
 export interface RegionsRequest extends FieldRequest {
   readonly figures: FigureChoice;
   readonly parts: CountedParts;
+  /** Names the pixels that count nowhere; empty for none. */
+  readonly mask: string;
 }
 
 /** Asks how large the values of a map are where it shows any; see `mapExtent`. */

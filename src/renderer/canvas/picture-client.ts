@@ -223,6 +223,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
   return (
     a.token === b.token &&
     a.frame === b.frame &&
+    a.mask === b.mask &&
     a.deinterlace === b.deinterlace &&
     sameLevels(a.levels, b.levels) &&
     sameGrid(a.arrows, b.arrows) &&

@@ -16,23 +16,26 @@ export function usedMask(): readonly number[] {
   return used;
 }
 
-/**
- * Tells main of the mask, and then has the picture asked for again.
- *
- * @param changed called when pictures go by another mask
- */
-export function followMask(changed: () => void): void {
+const listeners: (() => void)[] = [];
+
+/** Calls a function when pictures go by another mask. */
+export function onUsedMask(changed: () => void): void {
+  listeners.push(changed);
+}
+
+/** Tells main of the mask, and then all who go by it. */
+export function followMask(): void {
   useMovieStore.subscribe(({ movie }, before) => {
     if (movie?.token !== before.movie?.token) used = NONE;
   });
   useViewStore.subscribe(({ marks }, before) => {
     if (marks.mask === before.marks.mask) return;
     if (timer !== null) clearTimeout(timer);
-    timer = setTimeout(() => void tell(changed), marks.mask.length === 0 ? 0 : SETTLED_MS);
+    timer = setTimeout(() => void tell(), marks.mask.length === 0 ? 0 : SETTLED_MS);
   });
 }
 
-async function tell(changed: () => void): Promise<void> {
+async function tell(): Promise<void> {
   timer = null;
   const { movie } = useMovieStore.getState();
   const { mask } = useViewStore.getState().marks;
@@ -44,5 +47,5 @@ async function tell(changed: () => void): Promise<void> {
     return;
   }
   used = mask;
-  changed();
+  for (const changed of listeners) changed();
 }

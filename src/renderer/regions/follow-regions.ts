@@ -8,7 +8,7 @@ import { NO_REGION_FIGURES, useRegionFigures } from "../stores/region-figures";
 import { figuresOf } from "../stores/view-settings";
 import { useViewStore } from "../stores/view-store";
 import { currentTexts } from "../texts/use-texts";
-import { usedMask } from "./follow-mask";
+import { onUsedMask, usedMask } from "./follow-mask";
 
 type FiguresRequest = RequestPayload<"regions:figures">;
 
@@ -27,6 +27,7 @@ let underWay = false;
  * one before has been answered.
  */
 export function followRegions(): void {
+  onUsedMask(() => void look());
   useViewStore.subscribe((state, before) => {
     if (
       state.marks !== before.marks ||
@@ -62,9 +63,10 @@ function wish(): Wish | null {
   const payload = {
     ...{ token, frame, deinterlace, flow, figures: figuresOf(view) },
     parts: { ...parts, regions: own },
+    mask: maskName(usedMask()),
   };
   return {
-    text: JSON.stringify([payload, maskName(usedMask()), regions.map(({ id }) => id)]),
+    text: JSON.stringify([payload, regions.map(({ id }) => id)]),
     payload,
     regions,
   };

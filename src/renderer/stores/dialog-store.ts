@@ -7,6 +7,7 @@ export type DialogName =
   | "calibrate"
   | "export"
   | "go-to"
+  | "mask"
   | "palette"
   | "probe-table"
   | "picture"

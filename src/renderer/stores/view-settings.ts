@@ -181,6 +181,15 @@ export function analysisWishOf(
   };
 }
 
+/** The table of an analysis with these settings. */
+export function tableWishOf(
+  movie: Parameters<typeof analysisWishOf>[0],
+  settings: ViewSettings,
+): RequestPayload<"analysis:save-table"> {
+  const { calibration, regions } = settings.marks;
+  return { ...analysisWishOf(movie, settings), calibration, regions: regions.map(({ name }) => name) };
+}
+
 /**
  * The settings after a choice of method. A preset sets all dense parameters; "custom" goes back to those that
  * were changed by hand, which the methods at a single scale leave as they are.

@@ -15,7 +15,7 @@ import {
   pairingSchema,
   windowRadius,
 } from "./flow";
-import { calibrationSchema, maskSchema, shapeSchema } from "./marks";
+import { calibrationSchema, maskNameSchema, maskSchema, shapeSchema } from "./marks";
 import { scalarMap } from "./overlay";
 import { frameNumber, frameRange, points, token } from "./values";
 
@@ -76,10 +76,13 @@ export const analysisRequests = {
     /** What the last ones of `parts.regions` are called: one before them is the whole picture. */
     regions: z.array(z.string().regex(MARK_NAME)).max(MOST_MARKS.regions).readonly().optional(),
   }),
-  /** States the pixels that count nowhere, for the pictures that name them; see `PictureRequest.mask`. */
-  "mask:use": z.strictObject({ token, mask: maskSchema }),
-  /** Counts regions of the flow of a pair. */
-  "regions:figures": z.strictObject({ ...fieldSchema, figures: figuresSchema, parts: countedPartsSchema }),
+  /** Counts regions of the flow of a pair, without what the mask of a name covers; see `mask:use`. */
+  "regions:figures": z.strictObject({
+    ...fieldSchema,
+    figures: figuresSchema,
+    parts: countedPartsSchema,
+    mask: maskNameSchema,
+  }),
   /** Measures some pairs spread over the movie, and suggests how to compute its flow. */
   "flow:suggest": z.strictObject({ token, pairing: pairingSchema, deinterlace: z.boolean() }),
   "flow:suggest-cancel": z.undefined(),
@@ -133,7 +136,6 @@ export interface AnalysisResponses {
   "analysis:cancel": null;
   "analysis:recall": null;
   "analysis:save-table": TableOutcome;
-  "mask:use": null;
   /** In the order of `parts.regions`. */
   "regions:figures": readonly RegionSums[];
   "flow:suggest": FlowSuggestion;

@@ -46,6 +46,9 @@ export const shapeSchema = z.discriminatedUnion("kind", [
 /** Checks the numbers of a mask. */
 export const maskSchema = z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS).readonly();
 
+/** Checks what `maskName` says. */
+export const maskNameSchema = z.string().max(64);
+
 export const calibrationSchema = z.strictObject({
   pixel: z.strictObject({ value: z.number().positive().max(1e12), unit: z.enum(LENGTH_UNITS) }).nullable(),
   axes: z.strictObject({ origin: point, turn: z.number().min(-360).max(360), yUp: z.boolean() }),

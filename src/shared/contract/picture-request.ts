@@ -4,6 +4,7 @@ import { MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
 import { HELD_IMAGES, IMAGE_KEY_LENGTH } from "../picture";
 import { figurePixels, flowParametersSchema, minimumReliability, pairingSchema } from "./flow";
 import { levelsSchema } from "./levels";
+import { maskNameSchema } from "./marks";
 import { minimumSpeed, streamlineSpacing } from "./overlay";
 import { preparationSchema } from "./preparation";
 import { between, frameNumber, points, token } from "./values";
@@ -48,7 +49,7 @@ export const pictureRequestSchema = z.strictObject({
     .nullable(),
   streamlines: z.strictObject({ spacing: streamlineSpacing }).nullable(),
   points,
-  mask: z.string().max(64).optional(),
+  mask: maskNameSchema.optional(),
   part: imagePartSchema.nullable().optional(),
   hasty: z
     .strictObject({ flowMs: z.number().min(1).max(1000) })

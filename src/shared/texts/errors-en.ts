@@ -90,6 +90,9 @@ export const errorsEn = {
       `Track ${name} is set at ${x}, ${y}, outside of the picture: columns are 0 to ${width - 1}, rows 0 to ${height - 1}.`,
     rangeOutside: (start: number, end: number, last: number) =>
       `The range ${start} to ${end} is not within the movie; its frames are 0 to ${last}.`,
+    maskSize: (width: number, height: number, movieWidth: number, movieHeight: number) =>
+      `The mask is ${width} x ${height} where the movie is ${movieWidth} x ${movieHeight}; they have to be of one size.`,
+    maskPieces: "This mask has too many small pieces to be kept; choose one that is less speckled.",
     nothingToExport:
       "Not one frame of this range can be decoded, so there is nothing to export; choose another range.",
     nothingToMeasure:

@@ -72,6 +72,9 @@ export const errorsZhCN: ErrorsTexts = {
     seedOutsidePicture: (name, x, y, width, height) =>
       `轨迹 ${name} 设在 ${x}, ${y}，在画面之外：列从 0 到 ${width - 1}，行从 0 到 ${height - 1}。`,
     rangeOutside: (start, end, last) => `范围 ${start} 到 ${end} 超出了影片；帧号从 0 到 ${last}。`,
+    maskSize: (width, height, movieWidth, movieHeight) =>
+      `遮罩为 ${width} x ${height}，而影片为 ${movieWidth} x ${movieHeight}；两者大小必须相同。`,
+    maskPieces: "此遮罩的碎块太多，无法保存；请选择斑点较少的遮罩。",
     nothingToExport: "所选范围内没有一帧可以解码，因此没有可导出的内容；请选择其他范围。",
     nothingToMeasure: "该影片中没有可读取的相邻两帧，因此没有运动可供测量；请手动选择方法。",
     videoTooLarge: (width: number, height: number) =>

@@ -84,6 +84,8 @@ export const regionsEn = {
   maskAll: "With “All pixels” figures of the whole picture count masked pixels too; those of regions do not.",
   maskFile: "From a picture…",
   maskFileNote: "What is white in a picture of the movie's size counts nowhere",
+  maskFileTitle: "Choose a picture as mask",
+  maskPictures: "Pictures",
   maskInvert: "Invert",
   maskClear: "Clear",
   maskThreshold: "From brightness…",

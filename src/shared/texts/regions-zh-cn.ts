@@ -83,6 +83,8 @@ export const regionsZhCN: RegionsTexts = {
   maskAll: "选择“所有像素”时，整幅画面的数值也会计入被遮罩的像素；区域的数值不会。",
   maskFile: "来自图片…",
   maskFileNote: "与影片同样大小的图片中白色之处一概不计",
+  maskFileTitle: "选择用作遮罩的图片",
+  maskPictures: "图片",
   maskInvert: "反转",
   maskClear: "清除",
   maskThreshold: "来自亮度…",

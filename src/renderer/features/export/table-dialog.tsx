@@ -15,7 +15,7 @@ import { useCurrentAnalysisTable, useFigureChoice } from "../../stores/analysis-
 import { useAnalysisStore } from "../../stores/analysis-store";
 import { closeDialog } from "../../stores/dialog-store";
 import { currentUnits } from "../../stores/units-store";
-import { analysisWishOf } from "../../stores/view-settings";
+import { analysisWishOf, tableWishOf } from "../../stores/view-settings";
 import { useViewStore } from "../../stores/view-store";
 import { currentTexts, useTexts } from "../../texts/use-texts";
 
@@ -37,9 +37,9 @@ export function TableDialog({ movie }: { readonly movie: MovieInfo }) {
   const save = async (): Promise<void> => {
     setChoosing(true);
     setError(null);
-    const wish = analysisWishOf(movie, useViewStore.getState());
     const { calibration } = currentUnits();
-    const outcome = await request("analysis:save-table", { ...wish, calibration });
+    const wish = { ...tableWishOf(movie, useViewStore.getState()), calibration };
+    const outcome = await request("analysis:save-table", wish);
     setChoosing(false);
     if (!outcome.ok) setError(outcome.error);
     else if (outcome.value.status !== "cancelled") {

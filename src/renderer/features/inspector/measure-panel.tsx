@@ -24,6 +24,7 @@ import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
 import { CalibrationFields } from "./measure/calibration-fields";
 import { MarksList } from "./measure/marks-list";
+import { MaskPanel } from "./measure/mask-panel";
 import { RegionCurvesPanel } from "./measure/region-curves-panel";
 
 /** What is measured in the picture. */
@@ -35,6 +36,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <CurvesPanel />
       <MarksList movie={movie} />
       <RegionCurvesPanel movie={movie} />
+      <MaskPanel movie={movie} />
       <BookmarksPanel movie={movie} />
     </>
   );

@@ -1,0 +1,40 @@
+import { maskOf, spansOfMask } from "../../shared/measure/region";
+import type { MovieInfo } from "../../shared/movie";
+import { request } from "../api";
+import { currentTexts } from "../texts/use-texts";
+import { currentMarks, markActions } from "./marks-store";
+import { reportProblem } from "./movie-store";
+
+type Picture = Pick<MovieInfo, "token" | "width" | "height">;
+
+/** Everything that changes a mask as a whole. */
+export const maskActions = {
+  set(mask: readonly number[]): void {
+    markActions.change(null, () => ({ mask }));
+  },
+  /** Has a person choose a picture; what is white in it is the mask. */
+  async fromFile({ token }: Picture): Promise<void> {
+    const outcome = await request("mask:from-file", { token });
+    if (!outcome.ok) reportProblem(outcome.error, currentTexts().regions.maskSubject);
+    else if (outcome.value !== null) maskActions.set(outcome.value);
+  },
+  /** Masks what was not masked, and nothing else. */
+  invert({ width, height }: Picture): void {
+    const mask = maskOf(currentMarks().mask, width, height).map((value) => 1 - value);
+    maskActions.set(spansOfMask(mask, width, height));
+  },
+  /** Masks these pixels, too. */
+  add(mask: readonly number[], { width, height }: Picture): void {
+    const both = maskOf(mask, width, height);
+    const present = maskOf(currentMarks().mask, width, height);
+    for (let at = 0; at < both.length; at += 1) if (present[at] === 1) both[at] = 1;
+    maskActions.set(spansOfMask(both, width, height));
+  },
+} as const;
+
+/** How much of a picture a mask covers, 0 to 1. */
+export function maskShare(mask: readonly number[], { width, height }: Omit<Picture, "token">): number {
+  let pixels = 0;
+  for (let at = 0; at + 2 < mask.length; at += 3) pixels += (mask[at + 2] ?? 0) - (mask[at + 1] ?? 0);
+  return pixels / (width * height);
+}
