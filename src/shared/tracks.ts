@@ -2,7 +2,8 @@
  * How a track came to a place: `set` by a person, `ok`, or `unsure`, where the flow there and back disagree or the motion is unreliable.
  * `lost`: it could not be followed to this frame, and has no place there.
  */
-export type TrackState = "set" | "ok" | "unsure" | "lost";
+export type TrackState = (typeof TRACK_STATES)[number];
+export const TRACK_STATES = ["set", "ok", "unsure", "lost"] as const;
 
 /** A point of a recording, followed from frame to frame. */
 export interface Track {

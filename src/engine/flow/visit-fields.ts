@@ -49,6 +49,8 @@ export interface VisitedStep {
 
 export interface FieldsOptions {
   readonly signal?: AbortSignal;
+  /** Of its work among that of the pool, see `RunOptions`. Default 0. */
+  readonly priority?: number | undefined;
   /** Gets every step once, in their order; the next one waits for it. Throwing ends the pass. */
   readonly onStep: (step: VisitedStep) => void | Promise<void>;
 }
@@ -70,7 +72,8 @@ export function visitFields(
   request: FieldsRequest,
   options: FieldsOptions,
 ): Promise<void> {
-  return withBackground(pool, movie, request, { signal: options.signal }, async (background) => {
+  const { signal, priority } = options;
+  return withBackground(pool, movie, request, { signal, priority }, async (background) => {
     const visit = new FieldVisit(pool, movie, request, background, options);
     try {
       await visit.run();
@@ -78,6 +81,11 @@ export function visitFields(
       await visit.close();
     }
   });
+}
+
+/** Whoever may be waited for leaves no more in the way of others than its workers have at hand. */
+function depthOf({ size }: FlowPool, { back }: FieldsRequest, { priority = 0 }: FieldsOptions): number {
+  return priority < 0 ? Math.max(1, Math.floor(size / (back ? 2 : 1))) : size + 1;
 }
 
 /** A pair whose fields are being computed. */
@@ -107,7 +115,7 @@ class FieldVisit {
     private readonly options: FieldsOptions,
   ) {
     const { width, height } = movie.info;
-    this.depth = pool.size + 1;
+    this.depth = depthOf(pool, request, options);
     const pairing = pairingOf(request.flow);
     const apart = pairing.kind === "step" ? Math.min(pairing.step - 1, MOST_APART) : 0;
     const budget = (2 * this.depth + 3 + apart) * movie.format.bytes;
@@ -214,7 +222,7 @@ class FieldVisit {
         second: second.meta.luma,
         background: this.background,
       },
-      { signal: this.signal },
+      { signal: this.signal, priority: this.options.priority },
     );
   }
 

@@ -16,7 +16,7 @@ export interface BackgroundRequest {
 export interface BackgroundOptions {
   readonly signal?: AbortSignal | undefined;
   /** As of `RunOptions`: passes have those at the screen go first. */
-  readonly priority?: number;
+  readonly priority?: number | undefined;
   readonly onProgress?: ((progress: BackgroundProgress) => void) | undefined;
 }
 
