@@ -38,6 +38,7 @@ import { SoundService } from "./sound-service";
 import { SuggestService } from "./suggest-service";
 import { SurveyService } from "./survey-service";
 import { ThumbnailService } from "./thumbnail-service";
+import { TracksService } from "./tracks-service";
 import { WantedMovie } from "./wanted-movie";
 import { denyPermissions, openPicturePort } from "./window";
 
@@ -88,6 +89,7 @@ const bookmarks = new BookmarksService(kept("bookmarks"), contents);
 const marks = new MarksService(kept("marks"), contents);
 const masks = new MaskService(engine);
 const curves = new CurveService(engine, tell);
+const tracks = new TracksService(engine, tell);
 const movies = new MovieService(engine, kept("sample"), () => settings.current.frameBudgetBytes, tell, {
   opened: begin,
   closing: closeWork,
@@ -126,6 +128,7 @@ async function closeWork({ movie }: OpenMovie): Promise<void> {
     ...[suggestions, surveys, pictureFiles].map(({ idle }) => idle),
     thumbnails.leaveMovie(movie),
     curves.leaveMovie(movie),
+    tracks.leaveMovie(movie),
   ]);
 }
 
@@ -217,6 +220,7 @@ const handlers: Handlers = {
   ...thumbnails.handlers(movies),
   ...analyses.handlers(movies, words),
   ...curves.handlers(movies, words),
+  ...tracks.handlers(movies, words),
   ...cuts.handlers(movies),
   ...pairings.handlers(movies),
   ...bookmarks.handlers(movies),
@@ -251,7 +255,7 @@ live({
     const written = [windowPlace, presets, cuts, bookmarks, marks, pairings, chosenScales, rawLayouts];
     await Promise.allSettled([
       ...[...background, ...written, sounds].map(({ idle }) => idle),
-      ...[movies, analyses, curves].map((service) => service.close()),
+      ...[movies, analyses, curves, tracks].map((service) => service.close()),
     ]);
     await host.dispose();
   },

@@ -47,7 +47,7 @@ export async function askForTable(
   window: BrowserWindow,
   { name }: Pick<MovieInfo, "name">,
   { dialogs }: Texts,
-  of: "motion" | "probes",
+  of: "motion" | "probes" | "tracks",
   write: (path: string) => Promise<number>,
 ): Promise<TableOutcome> {
   const choice = await dialog.showSaveDialog(window, {

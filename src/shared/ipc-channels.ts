@@ -12,6 +12,8 @@ export const EVENT_CHANNELS = [
   "analysis:state",
   "analysis:rows",
   "analysis:region-rows",
+  "tracks:points",
+  "tracks:state",
   "cuts:marks",
   "curves:values",
   "curves:state",

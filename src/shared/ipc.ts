@@ -5,6 +5,7 @@ import { type ExportEvents, type ExportResponses, exportRequests } from "./contr
 import { type MarksResponses, marksRequests } from "./contract/marks";
 import { type MaskResponses, maskRequests } from "./contract/masks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
+import { type TracksEvents, type TracksResponses, tracksRequests } from "./contract/tracks";
 import type { ErrorValue } from "./errors";
 
 export type { TableOutcome } from "./contract/analysis";
@@ -25,6 +26,7 @@ export const requestSchemas = {
   ...exportRequests,
   ...marksRequests,
   ...maskRequests,
+  ...tracksRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
@@ -36,7 +38,8 @@ export interface ResponsePayloads
     AnalysisResponses,
     ExportResponses,
     MarksResponses,
-    MaskResponses {}
+    MaskResponses,
+    TracksResponses {}
 
 /** What main answers: a failure is a value too. */
 export type Outcome<T> =
@@ -44,7 +47,7 @@ export type Outcome<T> =
   | { readonly ok: false; readonly error: ErrorValue };
 
 /** Everything main tells the window by itself. */
-export interface EventPayloads extends AppEvents, MovieEvents, AnalysisEvents, ExportEvents {}
+export interface EventPayloads extends AppEvents, MovieEvents, AnalysisEvents, ExportEvents, TracksEvents {}
 
 export type EventChannel = keyof EventPayloads;
 
