@@ -1,4 +1,5 @@
 import { KinoflowError } from "../shared/errors";
+import { gridPoints } from "../shared/measure/grid-points";
 import type { TrackSeed } from "../shared/tracks";
 import { placeOption } from "./calibration-options";
 import { numberOption } from "./terminal";
@@ -84,18 +85,7 @@ function gridSeeds(text: string, room: TrackRoom): readonly TrackSeed[] {
   }
   const step = numberOption("grid", distance, GRID.max, GRID);
   const first = frameOption("grid", frame, room);
-  const seeds: TrackSeed[] = [];
-  for (let y = middleOf(room.height, step); y < room.height; y += step) {
-    for (let x = middleOf(room.width, step); x < room.width; x += step) {
-      seeds.push({ name: `g${seeds.length + 1}`, x, y, frame: first });
-    }
-  }
-  return seeds;
-}
-
-/** Where points begin that leave as much room before the first one as behind the last. */
-function middleOf(length: number, step: number): number {
-  return Math.floor(((length - 1) % step) / 2);
+  return gridPoints(room, step).map(([x, y], at) => ({ name: `g${at + 1}`, x, y, frame: first }));
 }
 
 function frameOption(name: string, text: string | undefined, { start, end }: TrackRoom): number {

@@ -26,6 +26,8 @@ import { StartScreen } from "./features/start/start-screen";
 import { Toolbar } from "./features/toolbar/toolbar";
 import { CalibrateDialog } from "./features/tools/calibrate-dialog";
 import { ToolBar } from "./features/tools/tool-bar";
+import { TrackGridDialog } from "./features/tracks/grid-dialog";
+import { TrackTableDialog } from "./features/tracks/table-dialog";
 import { Transport } from "./features/transport/transport";
 import { Viewer } from "./features/viewer/viewer";
 import { useDialogStore } from "./stores/dialog-store";
@@ -72,6 +74,8 @@ export function App() {
           {dialog === "picture" && <PictureDialog movie={movie} />}
           {dialog === "table" && <TableDialog movie={movie} />}
           {dialog === "mask" && <ThresholdDialog movie={movie} />}
+          {dialog === "track-grid" && <TrackGridDialog movie={movie} />}
+          {dialog === "track-table" && <TrackTableDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>
       )}

@@ -56,6 +56,7 @@ import { GreyLevels } from "./survey/grey-levels";
 import { MovieScales } from "./survey/movie-scales";
 import { offerFirstSpeed, sayWhyQuiet, speedsOfArrows } from "./survey/picture-speeds";
 import { currentTexts } from "./texts/use-texts";
+import { followTracks } from "./tracks/follow-tracks";
 import { lacksNextFrame, wishFor } from "./wish";
 
 /** Work shorter than this is not worth a sign that it is going on. */
@@ -177,6 +178,7 @@ export class Session {
     followMask();
     onUsedMask(() => this.#wish());
     followCurves();
+    followTracks();
     followSound(this.player);
     void this.#greet();
   }

@@ -5,6 +5,7 @@ import { currentTexts } from "../texts/use-texts";
 import { lineEnd } from "./divider";
 import type { LegendPlaces } from "./legend-places";
 import { type MovieView, visiblePart } from "./movie-view";
+import { drawLaidOver } from "./over-canvases";
 import { paintPinMarks } from "./pin-marks";
 import { paintSplitMark } from "./split-mark";
 import { type Point, toCanvas } from "./view-transform";
@@ -44,6 +45,7 @@ export async function snapshotOf(
   if (context === null) throw new Error("This window cannot draw.");
   context.drawImage(canvas, -x, -y);
   paintMarks(context, { x, y });
+  drawLaidOver(context, x, y);
   const ratio = window.devicePixelRatio;
   const marks = pins.map((pin) => {
     const middle = toCanvas({ x: pin.x + 0.5, y: pin.y + 0.5 }, view.target, view.movie);

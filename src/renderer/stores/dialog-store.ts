@@ -15,7 +15,9 @@ export type DialogName =
   | "recent"
   | "settings"
   | "shortcuts"
-  | "table";
+  | "table"
+  | "track-grid"
+  | "track-table";
 
 export const useDialogStore = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));
 

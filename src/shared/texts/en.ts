@@ -24,6 +24,7 @@ import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
 import { toolCommandsEn, toolsEn } from "./tools-en";
 import { unitsEn } from "./units-en";
+import { tracksEn } from "./tracks-en";
 import { windowEn } from "./window-en";
 
 /**
@@ -205,6 +206,7 @@ export const en = {
   tools: toolsEn,
   units: unitsEn,
   regions: regionsEn,
+  tracks: tracksEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

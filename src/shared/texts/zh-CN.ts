@@ -25,6 +25,7 @@ import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
 import { unitsZhCN } from "./units-zh-cn";
+import { tracksZhCN } from "./tracks-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -195,6 +196,7 @@ export const zhCN: Texts = {
   tools: toolsZhCN,
   units: unitsZhCN,
   regions: regionsZhCN,
+  tracks: tracksZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

@@ -26,6 +26,7 @@ import { CalibrationFields } from "./measure/calibration-fields";
 import { MarksList } from "./measure/marks-list";
 import { MaskPanel } from "./measure/mask-panel";
 import { RegionCurvesPanel } from "./measure/region-curves-panel";
+import { TracksPanel } from "../tracks/tracks-panel";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
@@ -37,6 +38,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <MarksList movie={movie} />
       <RegionCurvesPanel movie={movie} />
       <MaskPanel movie={movie} />
+      <TracksPanel movie={movie} />
       <BookmarksPanel movie={movie} />
     </>
   );

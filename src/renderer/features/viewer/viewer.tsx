@@ -20,6 +20,7 @@ import { MarkCanvas } from "../tools/mark-canvas";
 import { MaskOptions } from "../tools/mask-options";
 import { useToolCommands } from "../tools/use-tool-commands";
 import { useToolKeys } from "../tools/use-tool-keys";
+import { TrackLayer } from "../tracks/track-layer";
 import { Divider } from "./divider";
 import { useCanvasHover } from "./use-canvas-hover";
 import { useCanvasPointer } from "./use-canvas-pointer";
@@ -49,6 +50,7 @@ export function Viewer({ movie }: { readonly movie: MovieInfo }) {
     <main className="viewer" data-computing={computing} data-surveyed={surveyed}>
       <canvas ref={canvas} className="viewer__canvas" role="img" aria-label={viewer.noPicture} />
       <MarkCanvas />
+      <TrackLayer />
       <ProbeOverlay />
       <Divider />
       <MaskOptions />

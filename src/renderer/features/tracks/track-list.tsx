@@ -1,0 +1,88 @@
+import { type CSSProperties, memo, useEffect, useRef } from "react";
+import type { MarkedTrack } from "../../../shared/marks/marks";
+import type { MovieInfo } from "../../../shared/movie";
+import type { Texts } from "../../../shared/texts/texts";
+import { IconButton } from "../../components/icon-button";
+import { classNames } from "../../lib/class-names";
+import { useSession } from "../../session-context";
+import { markActions, useMarkSelection } from "../../stores/marks-store";
+import { summaryOf, trackPaths, useTracksStore } from "../../stores/tracks-store";
+import { useTexts } from "../../texts/use-texts";
+
+interface TrackListProps {
+  readonly movie: MovieInfo;
+  readonly tracks: readonly MarkedTrack[];
+}
+
+/** All tracks with how far they were followed; a hundred of them scroll. */
+export function TrackList({ movie, tracks }: TrackListProps) {
+  const { tracks: texts } = useTexts();
+  return (
+    <ul className="presets tracks__list" aria-label={texts.list}>
+      {tracks.map((track) => (
+        <TrackLine key={track.id} track={track} frameCount={movie.frameCount} />
+      ))}
+    </ul>
+  );
+}
+
+interface TrackLineProps {
+  readonly track: MarkedTrack;
+  readonly frameCount: number;
+}
+
+const TrackLine = memo(function TrackLine({ track, frameCount }: TrackLineProps) {
+  const { tracks: texts } = useTexts();
+  const { player } = useSession();
+  const { id, name, colour } = track;
+  const selected = useMarkSelection((state) => state.selected === id);
+  const state = useTracksStore(() => stateText(track, frameCount, texts));
+  const lost = useTracksStore(() => summaryOf(id).lost[0] ?? null);
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (selected) line.current?.scrollIntoView({ block: "nearest" });
+  }, [selected]);
+  const label = texts.select(name, state);
+  return (
+    <li className="presets__row" ref={line}>
+      <button
+        type="button"
+        className={classNames("presets__name", "tracks__name", selected && "presets__name--in-use")}
+        style={{ "--mark": colour } as CSSProperties}
+        aria-label={label}
+        aria-pressed={selected}
+        title={label}
+        onClick={() => markActions.select(selected ? null : id)}
+      >
+        {name} <span className="quiet">{state}</span>
+      </button>
+      {lost !== null && (
+        <IconButton
+          label={texts.goToLost(name, lost)}
+          icon="warning"
+          onPress={() => {
+            markActions.select(id);
+            player.pause();
+            player.seek(lost - 1);
+          }}
+        />
+      )}
+      <IconButton label={texts.remove(name)} icon="close" onPress={() => markActions.remove(id)} />
+    </li>
+  );
+});
+
+/** What is to be said of a track in a few words. */
+function stateText({ id, anchors }: MarkedTrack, frameCount: number, texts: Texts["tracks"]): string {
+  const path = trackPaths.get(id);
+  if (path === undefined)
+    return anchors.every(({ frame }) => frame >= frameCount) ? texts.outside : texts.waiting;
+  const { lost, unsure } = summaryOf(id);
+  const last = path.stateAt(path.last) === "lost" ? path.last - 1 : path.last;
+  const first = path.stateAt(path.first) === "lost" ? path.first + 1 : path.first;
+  return [
+    texts.followed(first, last),
+    ...(lost.length > 0 ? [lost.map((frame) => texts.lostAt(frame)).join(" · ")] : []),
+    ...(unsure > 0 ? [texts.unsure(unsure)] : []),
+  ].join(" · ");
+}
