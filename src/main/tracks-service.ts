@@ -2,18 +2,15 @@ import type { Engine } from "../engine/engine";
 import type { Recording } from "../engine/recording/recording";
 import { writeTracks } from "../engine/tracks/tracks-csv";
 import type { CutMarks } from "../shared/cut-marks";
-import type { EventPayloads, RequestPayload } from "../shared/ipc";
+import type { RequestPayload } from "../shared/ipc";
 import { NEXT_FRAME, withPairing } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
 import type { Track } from "../shared/tracks";
 import type { HandlersOf } from "./ipc-router";
 import type { OpenMovies } from "./movie-service";
 import { askForTable } from "./table-file";
-import { FollowJob } from "./tracks/follow-job";
+import { FollowJob, type TellTracks } from "./tracks/follow-job";
 import { KnownTracks } from "./tracks/known-tracks";
-
-type TracksEvent = "tracks:points" | "tracks:state";
-export type TellTracks = <C extends TracksEvent>(channel: C, payload: EventPayloads[C]) => void;
 
 type Wish = Omit<RequestPayload<"tracks:follow">, "token" | "id" | "tracks">;
 type Table = Omit<RequestPayload<"tracks:save-table">, "token">;

@@ -3,13 +3,16 @@ import type { Engine } from "../../engine/engine";
 import type { Recording } from "../../engine/recording/recording";
 import { type FollowWish, followTracks } from "../../engine/tracks/follow-tracks";
 import { cancelledError, isCancelled, throwIfCancelled, toErrorValue } from "../../shared/errors";
-import type { TellTracks } from "../tracks-service";
+import type { EventPayloads } from "../../shared/ipc";
 import type { KnownTracks } from "./known-tracks";
 
 /** Places and progress are told at most this often. */
 const TELL_MS = 250;
 /** Behind everything that somebody waits for, as an analysis is. */
 const PRIORITY = -1;
+
+type TracksEvent = "tracks:points" | "tracks:state";
+export type TellTracks = <C extends TracksEvent>(channel: C, payload: EventPayloads[C]) => void;
 
 interface Teller {
   /** Of the request. */

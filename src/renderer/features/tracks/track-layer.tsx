@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { attachTails } from "../../canvas/track-tails";
+import { attachTails } from "./attach-tails";
 
 /** The tails of the tracks over the picture; who does not see them has the list of the tracks. */
 export function TrackLayer() {

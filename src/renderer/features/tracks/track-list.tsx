@@ -37,7 +37,7 @@ const TrackLine = memo(function TrackLine({ track, frameCount }: TrackLineProps)
   const { id, name, colour } = track;
   const selected = useMarkSelection((state) => state.selected === id);
   const state = useTracksStore(() => stateText(track, frameCount, texts));
-  const lost = useTracksStore(() => summaryOf(id).lost[0] ?? null);
+  const last = useTracksStore(() => lastBeforeLost(track));
   const line = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (selected) line.current?.scrollIntoView({ block: "nearest" });
@@ -56,14 +56,14 @@ const TrackLine = memo(function TrackLine({ track, frameCount }: TrackLineProps)
       >
         {name} <span className="quiet">{state}</span>
       </button>
-      {lost !== null && (
+      {last !== null && (
         <IconButton
-          label={texts.goToLost(name, lost)}
+          label={texts.goToLost(name, last)}
           icon="warning"
           onPress={() => {
             markActions.select(id);
             player.pause();
-            player.seek(lost - 1);
+            player.seek(last);
           }}
         />
       )}
@@ -71,6 +71,16 @@ const TrackLine = memo(function TrackLine({ track, frameCount }: TrackLineProps)
     </li>
   );
 });
+
+/** The frame at which a track was lost sight of: the last one on, or where there is none, back. */
+function lastBeforeLost({ id, anchors }: MarkedTrack): number | null {
+  const { lost } = summaryOf(id);
+  const set = anchors[0]?.frame ?? 0;
+  const onward = lost.find((frame) => frame > set);
+  if (onward !== undefined) return onward - 1;
+  const back = lost.findLast((frame) => frame < set);
+  return back === undefined ? null : back + 1;
+}
 
 /** What is to be said of a track in a few words. */
 function stateText({ id, anchors }: MarkedTrack, frameCount: number, texts: Texts["tracks"]): string {
@@ -82,7 +92,7 @@ function stateText({ id, anchors }: MarkedTrack, frameCount: number, texts: Text
   const first = path.stateAt(path.first) === "lost" ? path.first + 1 : path.first;
   return [
     texts.followed(first, last),
-    ...(lost.length > 0 ? [lost.map((frame) => texts.lostAt(frame)).join(" · ")] : []),
+    ...(lost.length > 0 ? [texts.lostAt(lost.join(", "))] : []),
     ...(unsure > 0 ? [texts.unsure(unsure)] : []),
   ].join(" · ");
 }

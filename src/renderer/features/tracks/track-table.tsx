@@ -28,8 +28,8 @@ export function TrackTable({ name, rows }: TrackTableProps) {
   const heads = [
     columns.frame,
     `${columns.time} (s)`,
-    `${columns.x} (${length})`,
-    `${columns.y} (${length})`,
+    `x (${length})`,
+    `y (${length})`,
     `${columns.speed} (${speedUnit(calibration)})`,
     `${columns.way} (${length})`,
     columns.state,
