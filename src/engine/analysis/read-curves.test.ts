@@ -122,7 +122,12 @@ it("writes a line a frame with all probes beside each other, and nothing where n
     axes: { origin: [0, 47], turn: 0, yUp: true },
   } as const;
   const grid = { ...table.grid, pixelAspect: 2 };
-  const said = { ...table, calibration, grid, secondsOf: (frame: number) => (frame === 0 ? 0.5 : Number.NaN) };
+  const said = {
+    ...table,
+    calibration,
+    grid,
+    secondsOf: (frame: number) => (frame === 0 ? 0.5 : Number.NaN),
+  };
   expect(curvesHeader(table.probes.slice(1), calibration)).toContain("probe 3 y (mm),probe 3 u (mm/s)");
   const [, , , x, y, u, v, speed, degrees] = curvesLine(said, 0).split(",").map(Number);
   expect([x, y, u, v]).toEqual([20, 82, 24, 16]);

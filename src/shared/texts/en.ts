@@ -23,8 +23,8 @@ import { savingEn } from "./saving-en";
 import { sightEn } from "./sight-en";
 import { statsEn } from "./stats-en";
 import { toolCommandsEn, toolsEn } from "./tools-en";
-import { unitsEn } from "./units-en";
 import { tracksEn } from "./tracks-en";
+import { unitsEn } from "./units-en";
 import { windowEn } from "./window-en";
 
 /**

@@ -24,8 +24,8 @@ import { savingZhCN } from "./saving-zh-cn";
 import { sightZhCN } from "./sight-zh-cn";
 import { statsZhCN } from "./stats-zh-cn";
 import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
-import { unitsZhCN } from "./units-zh-cn";
 import { tracksZhCN } from "./tracks-zh-cn";
+import { unitsZhCN } from "./units-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */

@@ -22,11 +22,11 @@ import { useViewStore, viewActions } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
 import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
+import { TracksPanel } from "../tracks/tracks-panel";
 import { CalibrationFields } from "./measure/calibration-fields";
 import { MarksList } from "./measure/marks-list";
 import { MaskPanel } from "./measure/mask-panel";
 import { RegionCurvesPanel } from "./measure/region-curves-panel";
-import { TracksPanel } from "../tracks/tracks-panel";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
