@@ -4,6 +4,7 @@ import { CUT_OPTIONS_HELP } from "./cut-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options";
+import { LINE_OPTION_HELP } from "./line-option";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
 import { PAIRING_OPTIONS_HELP } from "./pairing-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
@@ -65,9 +66,11 @@ ${SIZE_OPTION_HELP}
       the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
       whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed,
       _direction (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y),
-      _divergence, and _circulation (mean vorticity times area). With --camera follow camera_u and camera_v (velocity
-      of the picture's middle), camera_turn (degrees from x towards y), camera_zoom, camera_x and camera_y (the way
-      so far). A table that is not in pixels begins with a comment on its units, and OUT.csv.json says them too.
+      _divergence, and _circulation (mean vorticity times area). Lines follow: of NAME NAME_mean_along and _mean_across,
+      _flux (mean across it times its length), _mean_speed, _max_speed, _reliable_share. With --camera follow camera_u
+      and camera_v (velocity of the picture's middle), camera_turn (degrees from x towards y), camera_zoom, camera_x
+      and camera_y (the way so far). A table that is not in pixels begins with a comment on its units, and
+      OUT.csv.json says them too.
       Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
@@ -76,6 +79,7 @@ ${FLOW_OPTIONS_HELP}
 ${PAIRING_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${REGION_OPTIONS_HELP}
+${LINE_OPTION_HELP}
 ${CAMERA_OPTION_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}

@@ -4,6 +4,7 @@ import type { FigurePixels } from "../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../shared/flow";
 import { axesInWords, type Calibration } from "../shared/measure/calibration";
 import type { CameraModel } from "../shared/measure/camera-motion";
+import type { Line } from "../shared/measure/line";
 import type { Region } from "../shared/measure/region";
 import { pairingInWords, pairingOf } from "../shared/pairing";
 import { preparationText } from "../shared/preparation";
@@ -22,6 +23,7 @@ export interface MeasuredFrom {
   readonly figurePixels?: FigurePixels;
   /** Parts of the picture with figures of their own. */
   readonly regions?: readonly Region[];
+  readonly lines?: readonly Line[];
   readonly isMasked?: boolean;
   /** What was taken out of the motion. */
   readonly camera?: CameraModel | null;
@@ -48,6 +50,9 @@ export function factsOf({ recording, start, end, flow, calibration, ...facts }: 
     figurePixels: facts.figurePixels ?? "reliable",
     ...(facts.camera === undefined ? {} : { withoutCamera: facts.camera }),
     ...(facts.regions ? { regions: facts.regions, masked: facts.isMasked === true } : {}),
+    ...(facts.lines && facts.lines.length > 0
+      ? { lines: facts.lines, acrossIs: "to the left along the line" }
+      : {}),
   };
 }
 

@@ -17,7 +17,7 @@ export const REGION_OPTIONS_HELP = `      --region NAME=SHAPE  a part of the pic
       --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere`;
 
 /** Names that columns may begin with in any program. */
-const NAME = /^[A-Za-z]\w{0,39}$/;
+export const PART_NAME = /^[A-Za-z]\w{0,39}$/;
 const MOST_REGIONS = 100;
 
 interface Size {
@@ -47,7 +47,7 @@ export function readRegions(texts: readonly string[] | undefined, size: Size): r
 function regionOf(text: string, { width, height }: Size): Region {
   const [, name = "", shapeText = ""] = /^([^=]*)=(.*)$/.exec(text) ?? [];
   const shape = shapeOf(shapeText);
-  if (!NAME.test(name) || shape === null) {
+  if (!PART_NAME.test(name) || shape === null) {
     throw new KinoflowError(
       "invalid-argument",
       `--region takes a name of letters and digits and a shape, such as hand=120,80,64,48, not "${text}".`,
@@ -76,7 +76,7 @@ function shapeOf(text: string): RegionShape | null {
   return kind === "rectangle" ? { kind, x, y, width: across, height: down } : null;
 }
 
-function numbersIn(text: string, count: number): readonly number[] | null {
+export function numbersIn(text: string, count: number): readonly number[] | null {
   const numbers = text.split(",").map((part) => (part.trim() === "" ? Number.NaN : Number(part)));
   return numbers.length === count && numbers.every(Number.isFinite) ? numbers : null;
 }

@@ -2,6 +2,7 @@ import type { ErrorValue } from "./errors";
 import type { FigureChoice } from "./figures";
 import type { FlowParameters } from "./flow";
 import type { CameraMotion } from "./measure/camera-motion";
+import type { LineSums } from "./measure/line-figures";
 import type { RegionSums } from "./measure/region-figures";
 
 /**
@@ -56,6 +57,8 @@ export interface PictureChange {
 export type FrameAnalysis = { readonly frame: number } & { readonly [C in AnalysisColumn]: number } & {
   /** Of each region that the analysis was asked for; absent where there are none, or no flow. */
   readonly regions?: readonly (RegionSums | null)[];
+  /** Of each line, likewise. */
+  readonly lines?: readonly LineSums[];
   /** The motion of the camera that was taken out of all others. */
   readonly camera?: CameraMotion;
 };

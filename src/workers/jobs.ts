@@ -155,6 +155,7 @@ export class JobPerformer {
       ...report,
       change: pictureChange(first, next, job),
       regions: parts?.count() ?? [],
+      lines: parts?.countLines() ?? [],
       camera: parts?.camera() ?? null,
     };
   }

@@ -5,6 +5,8 @@ import {
   type PictureGrid,
   withoutCamera,
 } from "../shared/measure/camera-motion";
+import { type LineSamples, openSamples, readAlong, sampleLine } from "../shared/measure/line";
+import { type LineSums, lineSums } from "../shared/measure/line-figures";
 import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
@@ -21,16 +23,29 @@ export interface CountedParts {
   readonly camera: () => CameraMotion | null;
   /** Counts the regions of the field that {@link exclude} was called with; of none, where it was not. */
   readonly count: () => readonly RegionSums[];
+  /** Sums up along the lines of the same field. */
+  readonly countLines: () => readonly LineSums[];
 }
 
 /** Of no pixel, whatever the threshold. */
 const NEVER = -1;
 
-/** Counts parts of the picture. Keeps the pixels of the regions from pair to pair. */
+/** What is placed on the picture. */
+type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "key">;
+
+/** A line as it lies on the picture. */
+interface PlacedLine {
+  readonly samples: LineSamples;
+  /** See `openSamples`. */
+  readonly open: Uint8Array;
+}
+
+/** Counts parts of the picture. Keeps the pixels of the regions and the places of the lines from pair to pair. */
 export class PartCounter {
   readonly #counter = new RegionCounter();
   #key = "";
   #spans: readonly Spans[] = [];
+  #lines: readonly PlacedLine[] = [];
 
   of(
     memory: WebAssembly.Memory,
@@ -39,6 +54,8 @@ export class PartCounter {
   ): CountedParts {
     const { width, height, figures, parameters } = job;
     const { minimumReliability } = figures;
+    const countsAll = figures.figurePixels === "all";
+    const { displacement } = parts;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
     this.#remember(parts, () => mask, job);
     let planes: FieldPlanes | null = null;
@@ -55,11 +72,15 @@ export class PartCounter {
       },
       camera: () => camera,
       count: () => {
-        const countsAll = figures.figurePixels === "all";
-        const { displacement } = parts;
         const counting = { width, height, minimumReliability, countsAll, displacement };
         return this.#spans.map((spans) => this.#counter.count(planes as FieldPlanes, spans, counting));
       },
+      countLines: () =>
+        this.#lines.map(({ samples, open }) =>
+          lineSums(readAlong(planes as FieldPlanes, job, samples), samples, {
+            ...{ minimumReliability, countsAll, displacement, open },
+          }),
+        ),
     };
   }
 
@@ -78,7 +99,7 @@ export class PartCounter {
   }
 
   #remember(
-    { regions, key: ofWish }: Pick<FieldParts, "regions" | "key">,
+    { regions, lines = [], displacement, key: ofWish }: PlacedParts,
     maskIn: () => Uint8Array | null,
     { width, height }: FrameSize,
   ): void {
@@ -87,6 +108,10 @@ export class PartCounter {
     const spans = regions.map(({ shape }) => spansOf(shape, width, height));
     const mask = maskIn();
     this.#spans = mask === null ? spans : spans.map((some) => outsideMask(some, mask, width));
+    this.#lines = lines.map(({ points }) => {
+      const samples = sampleLine(points, displacement);
+      return { samples, open: openSamples(samples, { width, height }, mask) };
+    });
     this.#key = key;
   }
 }

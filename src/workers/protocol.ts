@@ -8,6 +8,8 @@ import type { FramePicture, Levels } from "../shared/frame-picture";
 import type { ImagePart } from "../shared/image-part";
 import type { Matrix } from "../shared/measure/calibration";
 import type { CameraModel, CameraMotion } from "../shared/measure/camera-motion";
+import type { Line } from "../shared/measure/line";
+import type { LineSums } from "../shared/measure/line-figures";
 import type { Region } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { ColourDescription } from "../shared/movie";
@@ -114,11 +116,13 @@ export interface CountJob extends FrameSize {
 export interface FieldParts {
   /** Each has figures of its own. */
   readonly regions: readonly Region[];
+  /** Each has figures of its own, too. Default: none. */
+  readonly lines?: readonly Line[] | undefined;
   /** width * height bytes, above 0 where no vector counts. Null: all may count. */
   readonly mask: SharedBytes | null;
   /** What is taken out of the motion before anything is counted; see `cameraMotion`. Null: nothing. */
   readonly camera: CameraModel | null;
-  /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
+  /** Turns displacements in pixels into those whose lengths are the speeds of the regions and lines. */
   readonly displacement: Matrix;
   /** Width of a pixel by its height. */
   readonly pixelAspect: number;
@@ -447,6 +451,8 @@ export interface SummaryReport extends FlowReport {
   readonly change: PictureChange;
   /** Of each region that was asked for. */
   readonly regions: readonly RegionSums[];
+  /** Of each line that was asked for. */
+  readonly lines: readonly LineSums[];
   /** What was taken out; null where nothing was to be, or too little is reliable. */
   readonly camera: CameraMotion | null;
 }

@@ -37,6 +37,7 @@ import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
+import { LINE_OPTION, readLines } from "../line-option";
 import { sidecarOf, writeSidecar } from "../measure-sidecar";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { readPairing } from "../pairing-options";
@@ -51,6 +52,7 @@ const OPTIONS = {
   ...FIGURE_OPTIONS,
   ...CALIBRATION_OPTIONS,
   ...REGION_OPTIONS,
+  ...LINE_OPTION,
   ...CAMERA_OPTION,
   csv: { type: "string" },
   json: { type: "boolean" },
@@ -101,8 +103,10 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const pairing = readPairing(values, movie.info);
     checkCamera(readCamera(values.camera), pairing);
     const paired = withPairing(flow, pairing);
+    const regions = readRegions(values.region, movie.info);
     const parts = {
-      regions: readRegions(values.region, movie.info),
+      regions,
+      lines: readLines(values.line, movie.info, regions),
       mask: values.mask
         ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
         : null,
@@ -121,25 +125,28 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
 }
 
 /** Whether a table says anything that one without these options would not. */
-function isMeasured({ regions, mask, camera, calibration }: MeasuredParts): boolean {
-  return regions.length > 0 || mask !== null || camera !== null || !isInPixels(calibration);
+function isMeasured({ regions, lines = [], mask, camera, calibration }: MeasuredParts): boolean {
+  return (
+    regions.length > 0 || lines.length > 0 || mask !== null || camera !== null || !isInPixels(calibration)
+  );
 }
 
 /** What the table says beyond pixels of the whole picture; undefined where it does not. */
 function measureOf({ info }: Recording, parts: MeasuredParts): TableMeasure | undefined {
   if (!isMeasured(parts)) return undefined;
-  const { calibration, camera, regions } = parts;
-  return { calibration, camera, grid: info, regions: regions.map(({ name }) => name) };
+  const { calibration, camera, regions, lines = [] } = parts;
+  const named = { regions: regions.map(({ name }) => name), lines: lines.map(({ name }) => name) };
+  return { calibration, camera, grid: info, ...named };
 }
 
 /** The parts that workers have to count, where they have to. */
 function countedParts({ info }: Recording, parts: MeasuredParts): PartsWish | undefined {
-  const { regions, mask, camera, calibration } = parts;
+  const { regions, lines = [], mask, camera, calibration } = parts;
   const whole = needsWholePicture(calibration, info) ? [wholePicture(info)] : [];
   const counted = [...whole, ...regions];
-  return counted.length === 0 && mask === null && camera === null
+  return counted.length + lines.length === 0 && mask === null && camera === null
     ? undefined
-    : { mask, camera, regions: counted, displacement: speedMatrix(calibration, info) };
+    : { mask, camera, lines, regions: counted, displacement: speedMatrix(calibration, info) };
 }
 
 /** Writes what the table is in beside it. */
@@ -150,12 +157,13 @@ async function describe(
   request: AnalyzeRequest,
 ): Promise<void> {
   const { range, parts, figures } = request;
-  const { regions, mask, camera, calibration } = parts;
+  const { regions, lines = [], mask, camera, calibration } = parts;
   const units = tableUnits({
     calibration,
     camera,
     grid: movie.info,
     regions: regions.map(({ name }) => name),
+    lines: lines.map(({ name }) => name),
   });
   const facts = {
     ...request,
@@ -164,6 +172,7 @@ async function describe(
     calibration,
     units,
     regions,
+    lines,
     isMasked: mask !== null,
     camera,
   };

@@ -2,6 +2,7 @@ import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
 import type { Matrix } from "../../shared/measure/calibration";
 import type { CameraModel } from "../../shared/measure/camera-motion";
+import type { Line } from "../../shared/measure/line";
 import type { Region } from "../../shared/measure/region";
 import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
@@ -95,6 +96,8 @@ export async function analyseMovie(
 /** Parts of the picture, as they are placed on it. */
 export interface PartsWish {
   readonly regions: readonly Region[];
+  /** Default: none. */
+  readonly lines?: readonly Line[] | undefined;
   /** A byte a pixel, above 0 where no vector counts. */
   readonly mask: Uint8Array | null;
   /** What is taken out of the motion before it is counted. */

@@ -29,7 +29,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
 export function rowOf(
   frame: number,
   decodeMs: number,
-  { summary, flowMs, bytes, change, regions, camera }: PairStatistics,
+  { summary, flowMs, bytes, change, regions, lines, camera }: PairStatistics,
 ): FrameAnalysis {
   const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, p999Speed } = summary;
   const { maxSpeed, maxSpeedX, maxSpeedY, reliableShare, reliablePixels } = summary;
@@ -51,6 +51,7 @@ export function rowOf(
     bytes,
     ...change,
     ...(regions.length > 0 ? { regions } : {}),
+    ...(lines.length > 0 ? { lines } : {}),
     ...(camera ? { camera } : {}),
   };
 }

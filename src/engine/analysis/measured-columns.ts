@@ -7,6 +7,7 @@ import {
   rateUnit,
   speedUnit,
 } from "../../shared/measure/calibration";
+import { LINE_COLUMNS, lineUnits } from "../../shared/measure/line-figures";
 import { REGION_COLUMNS } from "../../shared/measure/region-figures";
 import { isNextFrame, NEXT_FRAME, type Pairing } from "../../shared/pairing";
 import { type SaidRow, saidRow, type TableMeasure } from "./said-row";
@@ -36,9 +37,10 @@ export class MeasuredColumns {
   constructor(measure: TableMeasure, times: ArrayLike<number>, pairing: Pairing = NEXT_FRAME) {
     this.#measure = measure;
     this.#times = times;
-    const { regions, camera } = measure;
+    const { regions, lines = [], camera } = measure;
     this.names = [
       ...regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`)),
+      ...lines.flatMap((name) => LINE_COLUMNS.map(([column]) => `${name}_${column}`)),
       ...(camera === null ? [] : CAMERA_COLUMNS),
     ];
     this.comment = commentOf(measure);
@@ -60,7 +62,10 @@ export class MeasuredColumns {
     const ofRegions = said.regions.flatMap((region) =>
       REGION_COLUMNS.map(([, column]) => (isCut || region === null ? Number.NaN : region[column])),
     );
-    if (this.#measure.camera === null) return { row: said.row, values: ofRegions };
+    const ofLines = said.lines.flatMap((line) =>
+      LINE_COLUMNS.map(([, column]) => (isCut || line === null ? Number.NaN : line[column])),
+    );
+    if (this.#measure.camera === null) return { row: said.row, values: [...ofRegions, ...ofLines] };
     const { u, v, turn, zoom } = (isCut ? null : said.camera) ?? UNKNOWN;
     const [x, y] = this.#way;
     const frames =
@@ -68,7 +73,7 @@ export class MeasuredColumns {
         ? 1
         : this.#secondsTo(row.frame + 1) - this.#secondsTo(row.frame);
     this.#way = this.#hasWay ? [x + u * frames, y + v * frames] : [Number.NaN, Number.NaN];
-    return { row: said.row, values: [...ofRegions, u, v, turn, zoom, x, y] };
+    return { row: said.row, values: [...ofRegions, ...ofLines, u, v, turn, zoom, x, y] };
   }
 
   #secondsTo(frame: number): number {
@@ -79,7 +84,12 @@ export class MeasuredColumns {
 const UNKNOWN = { u: Number.NaN, v: Number.NaN, turn: Number.NaN, zoom: Number.NaN };
 
 /** What the columns of a table are in, by their names. */
-export function tableUnits({ calibration, regions, camera }: TableMeasure): Readonly<Record<string, string>> {
+export function tableUnits({
+  calibration,
+  regions,
+  lines = [],
+  camera,
+}: TableMeasure): Readonly<Record<string, string>> {
   const [speed, length] = [speedUnit(calibration), lengthUnit(calibration)];
   const [rate, circulation] = [rateUnit(calibration), circulationUnit(calibration)];
   const speeds = ["mean_u", "mean_v", "mean_speed", "median_speed", "p95_speed"];
@@ -91,6 +101,8 @@ export function tableUnits({ calibration, regions, camera }: TableMeasure): Read
     [`${name}_divergence`, rate],
     [`${name}_circulation`, circulation],
   ];
+  const ofLine = (name: string): readonly (readonly [string, string])[] =>
+    Object.entries(lineUnits(calibration)).map(([column, unit]) => [`${name}_${column}`, unit]);
   const ofCamera = [speed, speed, "degrees from x towards y", "1", length, length];
   return Object.fromEntries([
     ["time", "s"],
@@ -98,18 +110,19 @@ export function tableUnits({ calibration, regions, camera }: TableMeasure): Read
     ...whole,
     ...["max_speed_x", "max_speed_y"].map((name) => [name, length]),
     ...regions.flatMap(ofRegion),
+    ...lines.flatMap(ofLine),
     ...(camera === null ? [] : CAMERA_COLUMNS.map((name, at) => [name, ofCamera[at]])),
   ]);
 }
 
-function commentOf({ calibration, camera }: TableMeasure): string {
+function commentOf({ calibration, camera, lines = [] }: TableMeasure): string {
   const without = camera === null ? "" : `without the motion of the camera (${camera})`;
   if (isInPixels(calibration)) return without === "" ? "" : `# ${without}\n`;
   const units = [
     `velocities in ${speedUnit(calibration)}`,
     `places in ${lengthUnit(calibration)}`,
     `derivatives in ${rateUnit(calibration)}`,
-    `circulations in ${circulationUnit(calibration)}`,
+    `circulations${lines.length > 0 ? " and fluxes" : ""} in ${circulationUnit(calibration)}`,
   ].join(", ");
   return `# ${[units, axesInWords(calibration), without].filter((text) => text !== "").join("; ")}\n`;
 }

@@ -3,6 +3,7 @@ import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowSummary } from "../../shared/flow-report";
 import type { CameraMotion } from "../../shared/measure/camera-motion";
+import type { LineSums } from "../../shared/measure/line-figures";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
 import type { BackgroundPlane, FieldParts, FrameSize } from "../../workers/protocol";
@@ -18,6 +19,8 @@ export interface PairStatistics {
   readonly change: PictureChange;
   /** Of each region that was asked for. */
   readonly regions: readonly RegionSums[];
+  /** Of each line that was asked for. */
+  readonly lines: readonly LineSums[];
   /** What was taken out of the motion; null where nothing was. */
   readonly camera: CameraMotion | null;
 }
@@ -64,6 +67,7 @@ export async function pairStatistics(
     bytes,
     change: report.change,
     regions: report.regions,
+    lines: report.lines,
     camera: report.camera,
   };
 }

@@ -14,6 +14,7 @@ import {
   cameraVector,
   turnAndZoom,
 } from "../../shared/measure/camera-motion";
+import { type LineFigures, lineFigures } from "../../shared/measure/line-figures";
 import { type RegionFigures, type RegionSums, regionFigures } from "../../shared/measure/region-figures";
 
 /** What the numbers of a table are said in, and of which parts of the picture. */
@@ -22,6 +23,8 @@ export interface TableMeasure {
   readonly grid: PixelGrid;
   /** Names of the regions, in the order of those in the rows. */
   readonly regions: readonly string[];
+  /** Names of the lines, likewise. Default: none. */
+  readonly lines?: readonly string[] | undefined;
   /** What was taken out of the motion; null for nothing. */
   readonly camera: CameraModel | null;
 }
@@ -37,10 +40,11 @@ export interface SaidCamera {
   readonly zoom: number;
 }
 
-/** A row along the axes and in the units of a calibration, with the figures of its regions. */
+/** A row along the axes and in the units of a calibration, with the figures of its regions and lines. */
 export interface SaidRow {
   readonly row: FrameAnalysis;
   readonly regions: readonly (RegionFigures | null)[];
+  readonly lines: readonly (LineFigures | null)[];
   readonly camera: SaidCamera | null;
 }
 
@@ -48,7 +52,7 @@ export interface SaidRow {
 export function saidRow(
   row: FrameAnalysis,
   seconds: number,
-  { calibration, grid, regions }: TableMeasure,
+  { calibration, grid, regions, lines = [] }: TableMeasure,
 ): SaidRow {
   const [whole, sums] = partsOf(row, needsWholePicture(calibration, grid));
   const saidOf = (some: RegionSums): RegionFigures => regionFigures(some, calibration, grid, seconds);
@@ -75,6 +79,10 @@ export function saidRow(
       maxSpeed: all?.maxSpeed ?? row.maxSpeed * bySquare,
     },
     regions: regions.map((_, at) => (sums[at] ? saidOf(sums[at]) : null)),
+    lines: lines.map((_, at) => {
+      const some = row.lines?.[at];
+      return some === undefined ? null : lineFigures(some, calibration, seconds);
+    }),
     camera: row.camera ? saidCamera(row.camera, rate, calibration, grid) : null,
   };
 }
