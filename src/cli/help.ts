@@ -1,3 +1,4 @@
+import { KYMOGRAPH_QUANTITIES } from "../shared/measure/kymograph";
 import { CALIBRATION_OPTIONS_HELP } from "./calibration-options";
 import { CAMERA_OPTION_HELP } from "./camera-option";
 import { CUT_OPTIONS_HELP } from "./cut-options";
@@ -11,6 +12,20 @@ import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options"
 import { REGION_OPTIONS_HELP } from "./region-options";
 import { TRACK_OPTIONS_HELP } from "./track-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
+
+/** The options of commands that go along a line. */
+const LINE_MEASURING_HELP = `      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
+${CAMERA_OPTION_HELP}
+${CALIBRATION_OPTIONS_HELP}
+${RECORDING_OPTIONS_HELP}
+${FLOW_OPTIONS_HELP}
+${PAIRING_OPTIONS_HELP}
+      --min-reliability N  less reliable vectors do not count
+${CUT_OPTIONS_HELP}
+${FRAME_OPTIONS_HELP}
+      --threads N          worker threads (default: one a core)
+`;
 
 /** What `--help` prints. */
 export const HELP = `Kinoflow: dense Lucas-Kanade optical flow of movies.
@@ -142,6 +157,24 @@ ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
       --threads N          worker threads (default: one a core)
 
+  kinoflow profile MOVIE --line NAME=X,Y;X,Y --csv OUT.csv [options]
+      What moves along a line, and across it, in steps of about a pixel. A row a place of each frame: frame, time,
+      distance (along the line), x, y, u, v, along (positive from the first point to the last one), across (positive to
+      the left), reliability. What is less reliable than --min-reliability is empty. OUT.csv.json says units and how it
+      was made.
+
+${LINE_OPTION_HELP}
+      --every N            every how many-th frame of the range (default 1)
+${LINE_MEASURING_HELP}
+  kinoflow kymograph MOVIE --line NAME=X,Y;X,Y -o OUT.png [options]
+      A space-time picture: what lies along a line, from left to right, over time, from top to bottom, a row a frame. As
+      colours (.png), or as numbers (.npy: float32, rows x columns). OUT.png.json says what rows, columns and colours
+      are.
+
+${LINE_OPTION_HELP}
+      --of QUANTITY        ${KYMOGRAPH_QUANTITIES.join(" | ")} (default luma: what was recorded)
+      --every N            every how many-th frame of the range (default 1)
+${LINE_MEASURING_HELP}
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo
       (Middlebury), .npy (NumPy, height x width x 2) or .png (KITTI: steps of 1/64 px, short of 512 px).

@@ -71,9 +71,9 @@ describe("lines in a table of frames", () => {
       ),
     );
     for (const row of rows.slice(0, 5)) {
-      near(row.gap_flux, FLUX, 3);
-      near(row.gap_mean_across, FLUX / 80, 3);
-      near(row.gap_mean_speed, FLUX / 80, 3);
+      near(row.gap_flux, FLUX, 1.5);
+      near(row.gap_mean_across, FLUX / 80, 1.5);
+      near(row.gap_mean_speed, FLUX / 80, 1.5);
       near(row.gap_max_speed, 2, 3);
       expect(Math.abs(row.gap_mean_along)).toBeLessThan(0.02);
       expect(row.gap_reliable_share).toBeGreaterThan(0.95);
@@ -100,8 +100,8 @@ describe("lines in a table of frames", () => {
     // 2 px in 40 ms, of 0.04 mm; over 80 px of 0.02 mm.
     const flux = (2 / 3) * ((2 / 0.04) * 0.04) * (80 * 0.02);
     for (const row of rows.slice(0, 5)) {
-      near(row.gap_flux, flux, 3);
-      near(row.back_flux, -flux, 3);
+      near(row.gap_flux, flux, 1.5);
+      near(row.back_flux, -flux, 1.5);
       near(row.gap_max_speed, 2, 3);
     }
     expect(sidecar("wide.csv")).toMatchObject({ units: { back_flux: "mm^2/s" } });

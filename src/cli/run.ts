@@ -15,6 +15,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   tracks: async () => (await import("./commands/tracks")).tracksCommand,
   means: async () => (await import("./commands/means")).meansCommand,
   fields: async () => (await import("./commands/fields")).fieldsCommand,
+  profile: async () => (await import("./commands/profile")).profileCommand,
+  kymograph: async () => (await import("./commands/kymograph")).kymographCommand,
   evaluate: async () => (await import("./commands/evaluate")).evaluateCommand,
 };
 
@@ -44,7 +46,7 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
   if (!Object.hasOwn(COMMANDS, name)) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, fields, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, profile, kymograph, fields, flow and evaluate (--help explains them).`,
     );
   }
   const command = await COMMANDS[name]();
