@@ -77,7 +77,7 @@ describe("kinoflow profile", () => {
       // A smooth flow has no corners: at the walls it slips.
       expect(Math.abs(across - poiseuille(distance))).toBeLessThan(0.12);
       off += Math.abs(across - poiseuille(distance)) / rows.length;
-      expect(Math.abs(along)).toBeLessThan(0.15);
+      expect(Math.abs(along)).toBeLessThan(0.2);
       expect([across, along]).toEqual([u, v]);
       expect(reliability).toBeGreaterThan(0.9);
     }
