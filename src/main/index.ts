@@ -18,6 +18,7 @@ import { JsonFile } from "./json-file";
 import { moviesOf } from "./launch-arguments";
 import { Leaving } from "./leaving";
 import { live } from "./life-cycle";
+import { LinesService } from "./lines-service";
 import { MainWindow, toggleFullScreen } from "./main-window";
 import { MarksService } from "./marks-service";
 import { MaskService } from "./mask-service";
@@ -116,6 +117,7 @@ const pictures = new PictureService(
 );
 const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
 const sounds = new SoundService(engine);
+const lines = new LinesService(engine, (progress) => tell("lines:progress", progress));
 const pictureFiles = new PictureFileService(engine, words);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
@@ -129,6 +131,7 @@ async function closeWork({ movie }: OpenMovie): Promise<void> {
     thumbnails.leaveMovie(movie),
     curves.leaveMovie(movie),
     tracks.leaveMovie(movie),
+    lines.leaveMovie(),
   ]);
 }
 
@@ -226,6 +229,7 @@ const handlers: Handlers = {
   ...bookmarks.handlers(movies),
   ...marks.handlers(movies),
   ...masks.handlers(movies, words),
+  ...lines.handlers(movies, words),
   ...chosenScales.handlers(movies),
   ...surveys.handlers(movies),
   ...suggestions.handlers(movies),
@@ -249,7 +253,7 @@ live({
     showMenu();
   },
   end: async () => {
-    const background = [exports, comparisons, suggestions, surveys, thumbnails, pictureFiles];
+    const background = [exports, comparisons, suggestions, surveys, thumbnails, pictureFiles, lines];
     for (const service of background) service.cancel();
     sounds.stop();
     const written = [windowPlace, presets, cuts, bookmarks, marks, pairings, chosenScales, rawLayouts];

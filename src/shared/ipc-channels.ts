@@ -18,6 +18,7 @@ export const EVENT_CHANNELS = [
   "curves:values",
   "curves:state",
   "compare:progress",
+  "lines:progress",
   "export:progress",
   "leave:asked",
   "menu:command",

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { type AnalysisEvents, type AnalysisResponses, analysisRequests } from "./contract/analysis";
 import { type AppEvents, type AppResponses, appRequests } from "./contract/app";
 import { type ExportEvents, type ExportResponses, exportRequests } from "./contract/export";
+import { type LinesEvents, type LinesResponses, linesRequests } from "./contract/lines";
 import { type MarksResponses, marksRequests } from "./contract/marks";
 import { type MaskResponses, maskRequests } from "./contract/masks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
@@ -27,18 +28,20 @@ export const requestSchemas = {
   ...marksRequests,
   ...maskRequests,
   ...tracksRequests,
+  ...linesRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
 export type RequestPayload<C extends RequestChannel> = z.infer<(typeof requestSchemas)[C]>;
 
 export interface ResponsePayloads
-  extends AppResponses,
-    MovieResponses,
-    AnalysisResponses,
+  extends AnalysisResponses,
+    AppResponses,
     ExportResponses,
+    LinesResponses,
     MarksResponses,
     MaskResponses,
+    MovieResponses,
     TracksResponses {}
 
 /** What main answers: a failure is a value too. */
@@ -47,7 +50,13 @@ export type Outcome<T> =
   | { readonly ok: false; readonly error: ErrorValue };
 
 /** Everything main tells the window by itself. */
-export interface EventPayloads extends AppEvents, MovieEvents, AnalysisEvents, ExportEvents, TracksEvents {}
+export interface EventPayloads
+  extends AnalysisEvents,
+    AppEvents,
+    ExportEvents,
+    LinesEvents,
+    MovieEvents,
+    TracksEvents {}
 
 export type EventChannel = keyof EventPayloads;
 

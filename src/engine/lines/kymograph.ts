@@ -28,6 +28,7 @@ export async function kymographOf(
   options: LineOptions,
 ): Promise<Kymograph> {
   const { of } = request;
+  const { times } = movie.info;
   const frames = framesOf(request);
   const samples = samplesOf(request, movie);
   const [columns, rows] = [samples.count, frames.length];
@@ -44,7 +45,7 @@ export async function kymographOf(
   return {
     ...{ of, columns, rows, values },
     frames: Int32Array.from(frames),
-    times: Float64Array.from(frames, (frame) => movie.info.times[frame] ?? Number.NaN),
+    times: Float64Array.from(frames, (frame) => times[frame] ?? Number.NaN),
     step: samples.length / (columns - 1),
   };
 }
@@ -61,6 +62,7 @@ async function greysAlong(
   { signal, onProgress }: LineOptions,
   values: Float32Array,
 ): Promise<void> {
+  const { info } = movie;
   const source = movie.openFrames(pool.heap, {
     budgetBytes: FRAMES_AHEAD * movie.format.bytes,
     deinterlace,
@@ -70,7 +72,7 @@ async function greysAlong(
       throwIfCancelled(signal);
       const lease = await frameOrNull(source, frame, signal);
       if (lease !== null) {
-        values.set(readNumbersAlong(lease.meta.samples, movie.info, samples), row * samples.count);
+        values.set(readNumbersAlong(lease.meta.samples, info, samples), row * samples.count);
         lease.release();
       }
       onProgress?.(row + 1, frames.length);

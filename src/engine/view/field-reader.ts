@@ -2,6 +2,8 @@ import { markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { RegionSums } from "../../shared/measure/region-figures";
+import type { CameraModel } from "../../shared/measure/camera-motion";
+import type { LineMotion, LineSamples } from "../../shared/measure/line";
 import type { MapSource } from "../../shared/overlay/map-values";
 import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
 import type { PictureRequest } from "../../shared/picture";
@@ -11,6 +13,7 @@ import { partsWishOf } from "../analysis/parts-wish";
 import type { FramePair } from "../flow/cut-finder";
 import { type FlowLease, sameFlow } from "../flow/flow-source";
 import { crossesCut } from "../flow/pair-finder";
+import { motionAlong } from "../lines/line-fields";
 import type { FrameLease } from "../recording/frame-source";
 import { mapSourceOf } from "./flow-pictures";
 import {
@@ -21,6 +24,16 @@ import {
   readField,
 } from "./probe";
 import type { SessionSources } from "./session-sources";
+
+/** Asks for the motion along a line. */
+export interface LineReadRequest extends FieldRequest {
+  readonly samples: LineSamples;
+  /** A byte a pixel, above 0 where nothing counts; null for none. */
+  readonly mask: Uint8Array | null;
+  /** What is taken out of the motion before; null for nothing. */
+  readonly camera: CameraModel | null;
+  readonly minimumReliability: number;
+}
 
 /** Something that is to be read of a field, and whether pictures have moved on from that. */
 interface Reading {
@@ -82,6 +95,21 @@ export class FieldReader {
         read(this.mapSource(lease, pair, request.flow), pair?.first),
       )
     );
+  }
+
+  /** As `PictureSession.along`. */
+  async along(request: LineReadRequest): Promise<LineMotion | null> {
+    this.checkPair(request);
+    const { info } = this.sources.movie;
+    const read = ({ u, v, reliability }: MapSource): LineMotion | null => {
+      // The field is that of the pictures: a mask must not change it.
+      const isChanged = request.camera !== null && request.mask !== null;
+      const field = { u, v, reliability: isChanged ? reliability.slice() : reliability };
+      return motionAlong(field, request.samples, { ...request, grid: info });
+    };
+    const known = this.readCached(request, (field) => ({ motion: read(field) }));
+    if (known !== null) return known.motion;
+    return this.onField(request, false, (lease, pair) => read(this.mapSource(lease, pair, request.flow)));
   }
 
   /** As `PictureSession.mapExtent`. */

@@ -3,6 +3,7 @@ import type { FrameCacheState } from "../../shared/frame-cache";
 import type { RecordingLevels } from "../../shared/levels";
 import type { LumaSamples } from "../../shared/luma-samples";
 import type { RegionSums } from "../../shared/measure/region-figures";
+import type { LineMotion } from "../../shared/measure/line";
 import type { PictureFrame, PictureRequest } from "../../shared/picture";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowProbe } from "../../shared/probe";
@@ -11,7 +12,7 @@ import { measureLevels } from "../display/automatic-levels";
 import type { Recording } from "../recording/recording";
 import { stretches } from "../recording/stretches";
 import { withEitherSignal } from "./either-signal";
-import { FieldReader } from "./field-reader";
+import { FieldReader, type LineReadRequest } from "./field-reader";
 import { type EnginePicture, type OnImage, PictureMaker } from "./picture-maker";
 import type { ExtentRequest, ProbeRequest, RegionsRequest } from "./probe";
 import { SessionSources } from "./session-sources";
@@ -144,6 +145,11 @@ export class PictureSession {
    */
   probe(request: ProbeRequest): Promise<FlowProbe> {
     return this.reader.probe(request);
+  }
+
+  /** The motion along a line, likewise; null where the motion of the camera was to be taken out and is not known. Throws as {@link probe}. */
+  along(request: LineReadRequest): Promise<LineMotion | null> {
+    return this.reader.along(request);
   }
 
   /** How large the values of a map of a pair's flow are, in its unit; NaN where it shows nothing. Throws as {@link probe}. */

@@ -7,6 +7,7 @@ import { figuresEn } from "./figures-en";
 import { keywordsEn } from "./keywords-en";
 import { layoutEn } from "./layout-en";
 import { levelsCommandsEn, levelsEn } from "./levels-en";
+import { linesEn } from "./lines-en";
 import { lookCommandsEn, looksEn } from "./looks-en";
 import { marksEn } from "./marks-en";
 import { momentsEn } from "./moments-en";
@@ -207,6 +208,7 @@ export const en = {
   units: unitsEn,
   regions: regionsEn,
   tracks: tracksEn,
+  lines: linesEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

@@ -8,6 +8,7 @@ import { figuresZhCN } from "./figures-zh-cn";
 import { keywordsZhCN } from "./keywords-zh-cn";
 import { layoutZhCN } from "./layout-zh-cn";
 import { levelsCommandsZhCN, levelsZhCN } from "./levels-zh-cn";
+import { linesZhCN } from "./lines-zh-cn";
 import { lookCommandsZhCN, looksZhCN } from "./looks-zh-cn";
 import { marksZhCN } from "./marks-zh-cn";
 import { momentsZhCn } from "./moments-zh-cn";
@@ -197,6 +198,7 @@ export const zhCN: Texts = {
   units: unitsZhCN,
   regions: regionsZhCN,
   tracks: tracksZhCN,
+  lines: linesZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 
