@@ -21,6 +21,7 @@ import { currentUnits, useUnits } from "../../stores/units-store";
 import { useViewStore, viewActions } from "../../stores/view-store";
 import { useErrorText, useTexts } from "../../texts/use-texts";
 import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
+import { LinesPanel } from "../lines/lines-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
 import { TracksPanel } from "../tracks/tracks-panel";
 import { CalibrationFields } from "./measure/calibration-fields";
@@ -39,6 +40,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <RegionCurvesPanel movie={movie} />
       <MaskPanel movie={movie} />
       <TracksPanel movie={movie} />
+      <LinesPanel movie={movie} />
       <BookmarksPanel movie={movie} />
     </>
   );

@@ -1,0 +1,47 @@
+import { type Calibration, circulationUnit, speedUnit } from "../../../shared/measure/calibration";
+import type { LineFigures } from "../../../shared/measure/line-figures";
+import { formatNumber, formatPercent, quantityText } from "../../lib/format";
+import { useTexts } from "../../texts/use-texts";
+import { Figure } from "../inspector/stats/figure";
+
+interface LineFiguresListProps {
+  readonly figures: LineFigures;
+  readonly calibration: Calibration;
+}
+
+/** The figures of a line in a frame. */
+export function LineFiguresList({ figures, calibration }: LineFiguresListProps) {
+  const { lines: texts } = useTexts();
+  const speed = speedUnit(calibration);
+  const flux = circulationUnit(calibration).replace("^2", "²");
+  const rows = [
+    ["meanAlong", texts.meanAlong, texts.alongNote, speed],
+    ["meanAcross", texts.meanAcross, texts.acrossNote, speed],
+    ["flux", texts.flux, texts.fluxNote, flux],
+    ["meanSpeed", texts.meanSpeed, texts.speedNote, speed],
+    ["maxSpeed", texts.maxSpeed, texts.speedNote, speed],
+  ] as const;
+  return (
+    <dl className="figures">
+      {rows.map(([name, label, title, unit]) => (
+        <Figure
+          key={name}
+          name={`line-${name}`}
+          label={label}
+          title={title}
+          value={
+            <>
+              {formatNumber(figures[name])} <span className="unit">{unit}</span>
+            </>
+          }
+        />
+      ))}
+      <Figure
+        name="line-reliableShare"
+        label={texts.reliable}
+        title={texts.reliableNote}
+        value={quantityText(formatPercent(figures.reliableShare))}
+      />
+    </dl>
+  );
+}
