@@ -27,6 +27,9 @@ type KymographWish = RequestPayload<"lines:kymograph">;
 /** How often the window hears how far a space-time picture has come. */
 const TELL_MS = 100;
 
+/** More values are not sent to the window, 64 MB: of a longer range, some frames are left out. */
+const MOST_VALUES = 16e6;
+
 /** The space-time picture that was made last. */
 interface MadeKymograph {
   readonly movie: Recording;
@@ -61,13 +64,15 @@ export class LinesService {
     if (start > end || end > last) throw failure("rangeOutside", start, end, last);
     return this.#job.run(async (signal) => {
       const { pools } = await this.#engine();
+      const { count } = sampleLine(wish.points, displacementMatrix(wish.calibration, info));
+      const every = Math.ceil((count * (end - start + 1)) / MOST_VALUES);
       let progress: LinesProgress = { done: 0, total: end - start + 1 };
       const tell = throttled(TELL_MS, () => {
         if (!signal.aborted) this.#tell(progress);
       });
       const request = {
         ...wish,
-        every: 1,
+        every,
         cuts: { marks: session.cutMarks, find: true },
         mask: maskBytes(wish.mask, info),
       };

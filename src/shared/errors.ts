@@ -81,6 +81,7 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   nothingToMeasure: "invalid-argument",
   videoTooLarge: "invalid-argument",
   pictureTooLarge: "invalid-argument",
+  kymographTooLarge: "invalid-argument",
   videoDiskFull: "disk-full",
   videoForbidden: "output-unwritable",
   videoStopped: "encoder-failed",

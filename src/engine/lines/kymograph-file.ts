@@ -5,7 +5,7 @@ import { npyHeader } from "../field-io/npy-header";
 import { encodePng } from "../view/png";
 
 export interface KymographFile {
-  /** A name that ends in .png or .npy. */
+  /** Numbers are written where it ends in .npy, else a picture. */
   readonly path: string;
   readonly kymograph: Kymograph;
   readonly calibration: Calibration;
@@ -20,7 +20,7 @@ export interface KymographFile {
  * @throws KinoflowError `output-unwritable` or `disk-full`
  */
 export async function writeKymograph({ path, kymograph, calibration, facts }: KymographFile): Promise<void> {
-  const isPicture = path.toLowerCase().endsWith(".png");
+  const isPicture = !path.toLowerCase().endsWith(".npy");
   if (isPicture) await writeFileAtomically(path, await pictureOf(kymograph));
   else await writeValues(path, kymograph);
   const about = { ...facts, ...kymographFacts(kymograph, calibration, isPicture) };

@@ -10,7 +10,7 @@ export interface KymographRequest extends LineRequest {
   readonly of: KymographQuantity;
 }
 
-/** As many values as other pictures may have pixels. */
+/** 400 MB. */
 const MOST_VALUES = 100e6;
 /** Frames that are decoded while one is read. */
 const FRAMES_AHEAD = 3;
@@ -32,7 +32,7 @@ export async function kymographOf(
   const frames = framesOf(request);
   const samples = samplesOf(request, movie);
   const [columns, rows] = [samples.count, frames.length];
-  if (columns * rows > MOST_VALUES) throw failure("pictureTooLarge", columns, rows);
+  if (columns * rows > MOST_VALUES) throw failure("kymographTooLarge", columns, rows);
   const values = new Float32Array(columns * rows).fill(Number.NaN);
   if (of === "luma") await greysAlong(pool, movie, { ...request, frames, samples }, options, values);
   else {

@@ -99,6 +99,8 @@ export const errorsEn = {
       "No two frames of this movie that follow each other could be read, so there is no motion to measure; choose the method by hand.",
     videoTooLarge: (width: number, height: number) =>
       `A video of ${width} × ${height} pixels is more than H.264 can hold (16384 a side, about 268 million in all); choose a smaller size.`,
+    kymographTooLarge: (places: number, frames: number) =>
+      `A space-time picture of ${places} places by ${frames} frames is too large (100 million values are the most); choose a shorter line or range, or fewer of its frames.`,
     pictureTooLarge: (width: number, height: number) =>
       `A picture of ${width} × ${height} pixels is too large (100 megapixels are the most); choose a smaller size.`,
     videoDiskFull:

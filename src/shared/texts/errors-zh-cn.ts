@@ -79,6 +79,8 @@ export const errorsZhCN: ErrorsTexts = {
     nothingToMeasure: "该影片中没有可读取的相邻两帧，因此没有运动可供测量；请手动选择方法。",
     videoTooLarge: (width: number, height: number) =>
       `${width} × ${height} 像素的视频超出了 H.264 的上限（每边 16384，总计约 2.68 亿像素）；请选择较小的尺寸。`,
+    kymographTooLarge: (places, frames) =>
+      `${places} 个位置 × ${frames} 帧的时空图太大（最多 1 亿个数值）；请选择较短的线或范围，或减少其中的帧数。`,
     pictureTooLarge: (width: number, height: number) =>
       `${width} × ${height} 像素的图片太大（最多 1 亿像素）；请选择较小的尺寸。`,
     videoDiskFull: "磁盘已满：视频未能完成，未完成的部分已删除；请释放空间或选择其他文件夹。",

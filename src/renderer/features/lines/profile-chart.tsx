@@ -69,7 +69,7 @@ export function ProfileChart({ name, said, calibration }: ProfileChartProps) {
               <path className={`line-chart__curve line-chart__curve--${curve}`} d="M0 4h18" />
             </svg>
             {texts[curve]}
-            {at !== null && <b>{formatNumber(profile[curve][at] ?? Number.NaN)}</b>}
+            <b>{at !== null && formatNumber(profile[curve][at] ?? Number.NaN)}</b>
           </span>
         ))}
         <span className="line-chart__unit">
