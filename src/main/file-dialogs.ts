@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog, type OpenDialogOptions } from "electron";
 import { MOVIE_EXTENSIONS, PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg } from "../engine/ffmpeg/locate";
+import { PROJECT_EXTENSION } from "../shared/project";
 import { RAW_EXTENSIONS } from "../shared/raw-layout";
 import type { Texts } from "../shared/texts/texts";
 
@@ -14,7 +15,7 @@ export class FileDialogs {
 
   movie(parent: BrowserWindow): Promise<string | null> {
     const { dialogs } = this.#texts();
-    const extensions = [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS, ...RAW_EXTENSIONS];
+    const extensions = [...MOVIE_EXTENSIONS, ...PICTURE_EXTENSIONS, ...RAW_EXTENSIONS, PROJECT_EXTENSION];
     return choose(parent, {
       title: dialogs.openTitle,
       properties: ["openFile"],
@@ -22,6 +23,25 @@ export class FileDialogs {
         { name: dialogs.movies, extensions },
         { name: dialogs.allFiles, extensions: ["*"] },
       ],
+    });
+  }
+
+  project(parent: BrowserWindow): Promise<string | null> {
+    const { project } = this.#texts();
+    return choose(parent, {
+      title: project.openTitle,
+      properties: ["openFile"],
+      filters: [{ name: project.kind, extensions: [PROJECT_EXTENSION] }],
+    });
+  }
+
+  /** A recording that was not found; of pictures, one of them. */
+  recording(parent: BrowserWindow, name: string): Promise<string | null> {
+    const { dialogs, project } = this.#texts();
+    return choose(parent, {
+      title: project.locateTitle(name),
+      properties: ["openFile"],
+      filters: [{ name: dialogs.allFiles, extensions: ["*"] }],
     });
   }
 

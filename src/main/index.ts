@@ -1,6 +1,8 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { app, dialog, Menu, nativeTheme } from "electron";
 import { AnalysisStore } from "../engine/analysis/analysis-store";
+import { pairingOf } from "../shared/pairing";
+import type { ProjectState } from "../shared/project";
 import { languageOf, type Texts, texts } from "../shared/texts/texts";
 import { AnalysisService } from "./analysis-service";
 import { aboutText, describeApp } from "./app-info";
@@ -31,6 +33,7 @@ import { PictureFileService } from "./picture-file-service";
 import { PictureOnly } from "./picture-only";
 import { PictureService } from "./picture-service";
 import { PresetsService } from "./presets-service";
+import { ProjectService } from "./project-service";
 import { RawLayouts } from "./raw-layouts";
 import { RawService } from "./raw-service";
 import { RecentMovies } from "./recent-movies";
@@ -61,7 +64,10 @@ const window = new MainWindow({
   place: windowPlace,
   opened: () => leaving.stay(),
   mayClose: (close) => leaving.mayLeave("close", close),
-  closed: () => void movies.close(),
+  closed: () => {
+    void projects.close();
+    void movies.close();
+  },
 });
 const { tell } = window;
 const leaving = new Leaving(
@@ -95,12 +101,26 @@ const movies = new MovieService(engine, kept("sample"), () => settings.current.f
   opened: begin,
   closing: closeWork,
   layoutOf: (path) => raws.remembered(path),
-  unread: (path, error) => raws.unread(path, error),
+  unread: (path, error) => {
+    projects.movieFailed();
+    return raws.unread(path, error);
+  },
+});
+const projects = new ProjectService({
+  folder: userData,
+  contents,
+  dialogs,
+  tell,
+  texts: words,
+  folders: () => recent.folders,
+  openMovie: (path, options) => void movies.openFile(path, options),
+  seed: keepState,
+  used: (movie, path) => void remember(movie, path, basename(path)),
 });
 const wanted = new WantedMovie(
   moviesOf(process.argv, process.cwd(), app.isPackaged).at(-1) ?? null,
   () => window.isReady,
-  (path) => void movies.openFile(path),
+  (path) => projects.open(path),
 );
 const suggestions = new SuggestService(engine);
 const surveys = new SurveyService(engine);
@@ -108,7 +128,7 @@ const chosenScales = new ChosenScalesOfMovies(kept("scales.json"));
 const thumbnails = new ThumbnailService(engine);
 const rawLayouts = new RawLayouts(kept("raw-layouts.json"));
 const raws = new RawService(engine, rawLayouts, thumbnails, (path, layout) => {
-  void movies.openFile(path, { raw: { layout } });
+  projects.openMovie(path, { raw: { layout } });
 });
 const pictures = new PictureService(
   () => movies.current,
@@ -137,19 +157,39 @@ async function closeWork({ movie }: OpenMovie): Promise<void> {
 
 /** What is done of its own accord with a movie that was just opened. */
 function begin(opened: OpenMovie): void {
-  void remember(opened);
+  projects.opened(opened);
+  if (!opened.info.isSample) void remember(opened.movie, opened.movie.path, opened.info.name);
   // A movie whose marks cannot be read is shown without them.
   cuts.recall(opened).catch(() => undefined);
 }
 
-/** Puts a movie among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
-async function remember({ movie, info }: OpenMovie): Promise<void> {
-  if (info.isSample) return;
+/** Has a recording begin with what its project says of it, in place of what is kept of it otherwise. */
+function keepState(opened: OpenMovie, { settings }: ProjectState): void {
+  const { movie } = opened;
+  const { cutMarks, flow, overlay, arrowScaling, colourScaling, levels } = settings;
+  const scales = {
+    arrows: arrowScaling === "chosen" ? overlay.arrows.scale : null,
+    colours: colourScaling === "chosen" ? overlay.colour.maxSpeed : null,
+    levels,
+  };
+  const kept = [
+    cuts.keep(opened, cutMarks),
+    bookmarks.keep(movie, settings.bookmarks),
+    marks.keep(movie, settings.marks),
+    pairings.keep(movie, pairingOf(flow)),
+    chosenScales.keep(movie.path, scales),
+  ];
+  // It has what the project says all the same.
+  void Promise.allSettled(kept);
+}
+
+/** Puts a movie, or a project of it, among the recent ones, with a picture. The list is a convenience: what fails here is no news. */
+async function remember(movie: OpenMovie["movie"], path: string, name: string): Promise<void> {
   try {
-    app.addRecentDocument(movie.path);
-    await recent.add(movie.path, info.name, Date.now());
+    app.addRecentDocument(path);
+    await recent.add(path, name, Date.now());
     const picture = await thumbnails.make(movie, { frame: 0, height: 144, tolerance: 0 });
-    await recent.addPicture(movie.path, picture);
+    await recent.addPicture(path, picture);
   } catch {
     // The movie is open all the same.
   }
@@ -171,12 +211,17 @@ function showMenu(): void {
     buildMenu(words(), {
       open: () => void openChosen("movie"),
       "open-folder": () => void openChosen("folder"),
-      "open-sample": () => void movies.openSample(words().dialogs.sample),
+      "open-sample": () => openSample(),
       about: () => void showAbout(),
       "full-screen": () => window.current && toggleFullScreen(window.current),
       other: (command) => tell("menu:command", command),
     }),
   );
+}
+
+function openSample(): void {
+  projects.movieComes();
+  void movies.openSample(words().dialogs.sample);
 }
 
 async function openChosen(kind: "movie" | "folder", parent = window.current): Promise<void> {
@@ -201,7 +246,8 @@ const handlers: Handlers = {
     sounds.reset();
     pictures.serve(openPicturePort(sender));
     window.setReady();
-    wanted.windowIsReady(movies.current?.movie.path ?? null);
+    wanted.windowIsReady(projects.path ?? movies.current?.movie.path ?? null);
+    void projects.windowIsReady();
   },
   "app:info": async () => describeApp(await host.tools()),
   "app:about": showAbout,
@@ -215,7 +261,9 @@ const handlers: Handlers = {
     if (leave) exports.cancel();
     leaving.answer(leave);
   },
-  ...movies.handlers(() => words().dialogs.sample),
+  "movie:open-sample": openSample,
+  ...movies.handlers(),
+  ...projects.handlers(),
   ...settings.handlers(dialogs.ffmpeg),
   ...recent.handlers(wanted.open, forgetMovies),
   ...presets.handlers(),
@@ -244,6 +292,7 @@ live({
   leaving,
   open: wanted.open,
   begin: () => {
+    projects.begin();
     nativeTheme.themeSource = settings.current.theme;
     denyPermissions();
     serveApp(join(OUT, "renderer"));
@@ -259,7 +308,7 @@ live({
     const written = [windowPlace, presets, cuts, bookmarks, marks, pairings, chosenScales, rawLayouts];
     await Promise.allSettled([
       ...[...background, ...written, sounds].map(({ idle }) => idle),
-      ...[movies, analyses, curves, tracks].map((service) => service.close()),
+      ...[projects, movies, analyses, curves, tracks].map((service) => service.close()),
     ]);
     await host.dispose();
   },

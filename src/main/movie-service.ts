@@ -51,6 +51,12 @@ interface Wish {
   readonly options: StartRecordingOptions;
 }
 
+/** What a person says of how a file is opened. */
+export type FileOptions = Pick<
+  StartRecordingOptions,
+  "stream" | "raw" | "sequenceRate" | "captureRate" | "namingRule"
+>;
+
 /** More often than this nobody looks at bands and meters. */
 const CACHE_NEWS_MS = 150;
 const INDEX_NEWS_MS = 250;
@@ -91,7 +97,8 @@ export class MovieService implements OpenMovies {
     return this.#open;
   }
 
-  openFile(path: string, options: RawOption = {}): Promise<void> {
+  /** @param options how it is opened; default: as it says itself */
+  openFile(path: string, options: FileOptions = {}): Promise<void> {
     return this.#show({ name: basename(path), path: () => Promise.resolve(path), options });
   }
 
@@ -134,15 +141,8 @@ export class MovieService implements OpenMovies {
     return this.#show({ ...wish, options: { ...wish.options, namingRule, distrustPackets: false } });
   }
 
-  /**
-   * Answers what the window asks of the open movie and of others.
-   *
-   * @param sampleName what people are told is opened where it is the sample
-   */
-  handlers(
-    sampleName: () => string,
-  ): HandlersOf<
-    | "movie:open-sample"
+  /** Answers what the window asks of the open movie. */
+  handlers(): HandlersOf<
     | "movie:choose-stream"
     | "movie:choose-rates"
     | "movie:choose-order"
@@ -154,7 +154,6 @@ export class MovieService implements OpenMovies {
     const sessionOf = (token: string): PictureSession => this.require(token).session;
     // How opening goes is told by events.
     return {
-      "movie:open-sample": () => void this.openSample(sampleName()),
       "movie:choose-stream": ({ token, stream }) => void this.chooseStream(token, stream),
       "movie:choose-rates": ({ token, ...rates }) => void this.chooseRates(token, rates),
       "movie:choose-order": ({ token, rule }) => void this.chooseOrder(token, rule),

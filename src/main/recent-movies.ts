@@ -74,6 +74,11 @@ export class RecentMovies {
     await writeFileAtomically(this.#pictureOf(path), png);
   }
 
+  /** Folders that these movies lie in, or lay in. */
+  get folders(): readonly string[] {
+    return [...new Set(this.#entries.map(({ path }) => dirname(path)))];
+  }
+
   list(): Promise<readonly RecentMovie[]> {
     return Promise.all(
       this.#entries.map(async ({ path, name, openedAt }) => ({

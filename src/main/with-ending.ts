@@ -13,10 +13,17 @@ export async function withEnding(
   window: BrowserWindow,
   path: string,
   ending: string,
+  texts: Texts,
+): Promise<string | null> {
+  return extname(path) === "" ? unlessTaken(window, `${path}${ending}`, texts) : path;
+}
+
+/** A name that nobody was asked about yet; null where a file has it that may not be replaced. */
+export async function unlessTaken(
+  window: BrowserWindow,
+  output: string,
   { dialogs, common }: Texts,
 ): Promise<string | null> {
-  if (extname(path) !== "") return path;
-  const output = `${path}${ending}`;
   if (!existsSync(output)) return output;
   const answer = await dialog.showMessageBox(window, {
     type: "question",

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect } from "react";
+import type { CSSProperties } from "react";
 import { useArrangement } from "./features/arrangement/use-arrangement";
 import { BookmarkDialog } from "./features/bookmarks/bookmark-dialog";
 import { useBookmarkCommands } from "./features/bookmarks/use-bookmark-commands";
@@ -17,6 +17,8 @@ import { PaletteDialog } from "./features/palette/palette-dialog";
 import { usePictureOnly } from "./features/picture-only/use-picture-only";
 import { StatusLine } from "./features/probe/status-line";
 import { ProbeTableDialog } from "./features/probe-curves/probe-table-dialog";
+import { useProjectCommands } from "./features/project/use-project-commands";
+import { useWindowTitle } from "./features/project/use-window-title";
 import { RawDialog } from "./features/raw/raw-dialog";
 import { SettingsDialog } from "./features/settings/settings-dialog";
 import { ShortcutsDialog } from "./features/shortcuts/shortcuts-dialog";
@@ -43,14 +45,12 @@ export function App() {
   useReveal();
   useWindowCommands();
   useBookmarkCommands();
+  useProjectCommands();
+  useWindowTitle();
   const pictureOnly = usePictureOnly();
   const arrangement = useArrangement(movie);
   const beside = arrangement.kind === "beside" ? arrangement : null;
   const style = beside === null ? undefined : ({ "--side": `${beside.side}px` } as CSSProperties);
-
-  useEffect(() => {
-    document.title = movie === null ? "Kinoflow" : `${movie.name} – Kinoflow`;
-  }, [movie]);
 
   return (
     <div className="app" data-arrangement={arrangement.kind} style={style} {...pictureOnly}>

@@ -29,6 +29,7 @@ import { RateMeter } from "./playback/rate-meter";
 import { followProbe, wishedPlaces } from "./probe/follow-probe";
 import { followMask, onUsedMask, usedMask } from "./regions/follow-mask";
 import { followRegions } from "./regions/follow-regions";
+import { followProject } from "./project/follow-project";
 import { followSound } from "./sound/follow-sound";
 import { backgroundMade } from "./stores/background-store";
 import { followBookmarks } from "./stores/bookmark-store";
@@ -177,6 +178,7 @@ export class Session {
     followRegions();
     followMask();
     onUsedMask(() => this.#wish());
+    followProject(this.player);
     followCurves();
     followTracks();
     followSound(this.player);

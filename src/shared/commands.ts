@@ -39,6 +39,10 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "open-raw": always("file"),
   "open-recent": always("file", "Mod+Shift+O"),
   "open-sample": always("file"),
+  "new-project": ofMovie("file", "Mod+N"),
+  "open-project": always("file"),
+  "save-project": ofMovie("file", "Mod+S"),
+  "save-project-as": ofMovie("file"),
   export: ofMovie("file", "Mod+E"),
   "export-table": ofMovie("file"),
   "save-picture": ofMovie("file", "Mod+Shift+S"),
@@ -185,6 +189,7 @@ export const MENUS: readonly MenuSpec[] = [
     title: "file",
     entries: [
       ...(["open", "open-folder", "open-raw", "open-recent", "open-sample", "separator"] as const),
+      ...(["new-project", "open-project", "save-project", "save-project-as", "separator"] as const),
       ...(["export", "export-table", "save-picture", "copy-picture", "separator", "settings"] as const),
     ],
   },

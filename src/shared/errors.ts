@@ -110,6 +110,9 @@ const CODES: Readonly<Record<FailureName, ErrorCode>> = {
   comparisonRunning: "busy",
   measurementRunning: "busy",
   exportRunning: "busy",
+  projectBroken: "file-unreadable",
+  projectNewer: "invalid-argument",
+  projectRecordingMissing: "file-missing",
   noAnswer: "internal",
 };
 

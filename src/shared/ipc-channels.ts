@@ -22,6 +22,10 @@ export const EVENT_CHANNELS = [
   "export:progress",
   "leave:asked",
   "menu:command",
+  "project:opened",
+  "project:kept",
+  "project:refused",
+  "project:recoverable",
 ] as const satisfies readonly EventChannel[];
 
 /**

@@ -6,6 +6,7 @@ import { type LinesEvents, type LinesResponses, linesRequests } from "./contract
 import { type MarksResponses, marksRequests } from "./contract/marks";
 import { type MaskResponses, maskRequests } from "./contract/masks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
+import { type ProjectEvents, type ProjectResponses, projectRequests } from "./contract/project";
 import { type TracksEvents, type TracksResponses, tracksRequests } from "./contract/tracks";
 import type { ErrorValue } from "./errors";
 
@@ -29,6 +30,7 @@ export const requestSchemas = {
   ...maskRequests,
   ...tracksRequests,
   ...linesRequests,
+  ...projectRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
@@ -42,7 +44,8 @@ export interface ResponsePayloads
     MarksResponses,
     MaskResponses,
     MovieResponses,
-    TracksResponses {}
+    TracksResponses,
+    ProjectResponses {}
 
 /** What main answers: a failure is a value too. */
 export type Outcome<T> =
@@ -56,7 +59,8 @@ export interface EventPayloads
     ExportEvents,
     LinesEvents,
     MovieEvents,
-    TracksEvents {}
+    TracksEvents,
+    ProjectEvents {}
 
 export type EventChannel = keyof EventPayloads;
 

@@ -23,7 +23,7 @@ const COUNT_PACKETS = [
 export async function checkOutput(
   output: string,
   source: string,
-  what: "video" | "table" | "picture" = "video",
+  what: "video" | "table" | "picture" | "project" = "video",
 ): Promise<void> {
   const folder = dirname(output);
   try {

@@ -22,6 +22,7 @@ import {
 import { NEXT_FRAME, type Pairing, pairingOf, withPairing } from "../../shared/pairing";
 import type { Side } from "../../shared/picture";
 import type { PresetSettings } from "../../shared/presets";
+import type { ProjectSettings } from "../../shared/project";
 import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import { clampTo } from "../lib/clamp";
 import {
@@ -446,6 +447,14 @@ export const viewActions = {
   /** What was kept of the movie from before: nothing to take back. */
   recallMarks(marks: Marks): void {
     useViewStore.setState({ marks });
+  },
+  /** What the project of the movie says: nothing to take back. */
+  recallProject(settings: ProjectSettings): void {
+    useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), ...settings }, state.movieSpeed));
+  },
+  /** Begins anew with a movie: nothing is chosen for it, and nothing laid over it. */
+  beginAnew(width: number, height: number, pairing: Pairing): void {
+    change(null, () => withFramesCompared(initialViewSettings(width, height), pairing));
   },
   toggleInspector(): void {
     useViewStore.setState((state) => ({ inspectorOpen: !state.inspectorOpen }));

@@ -1,3 +1,5 @@
+import { projectNotesEn } from "./project-en";
+
 /** What the picture and its controls say in English; part of the catalogue in en.ts. */
 export const canvasEn = {
   zoom: "Zoom",
@@ -17,6 +19,7 @@ export const canvasEn = {
   pictureOnlyNote: "Show nothing but the picture, on the full screen",
   /** What is said on the picture in passing. */
   notes: {
+    ...projectNotesEn,
     pictureCopied: "Picture copied",
     pictureNotCopied: "The picture could not be copied; click on the window and try again.",
     pictureOnly: "Only the picture is shown; Esc or F brings the panels back.",

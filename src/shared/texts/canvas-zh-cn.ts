@@ -1,4 +1,5 @@
 import type { CanvasTexts } from "./canvas-en";
+import { projectNotesZhCN } from "./project-zh-cn";
 
 /** What the picture and its controls say in Simplified Chinese; part of the catalogue in zh-CN.ts. */
 export const canvasZhCN: CanvasTexts = {
@@ -18,6 +19,7 @@ export const canvasZhCN: CanvasTexts = {
   zoomOutNote: "缩小 (−)",
   pictureOnlyNote: "全屏，隐藏所有面板",
   notes: {
+    ...projectNotesZhCN,
     pictureCopied: "画面已复制",
     pictureNotCopied: "无法复制画面；请点击窗口后重试。",
     pictureOnly: "仅显示画面；按 Esc 或 F 恢复面板。",

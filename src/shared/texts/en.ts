@@ -16,6 +16,7 @@ import { panelCommandsEn } from "./panel-commands-en";
 import { panelsEn } from "./panels-en";
 import { preparationEn } from "./preparation-en";
 import { probeEn } from "./probe-en";
+import { projectCommandsEn, projectEn } from "./project-en";
 import { ratesEn } from "./rates-en";
 import { rawCommandsEn, rawEn } from "./raw-en";
 import { regionsEn } from "./regions-en";
@@ -103,6 +104,7 @@ export const en = {
     open: "Open…",
     "open-folder": "Open folder…",
     ...rawCommandsEn,
+    ...projectCommandsEn,
     "open-recent": "Open recent…",
     "open-sample": "Open the sample",
     export: "Export overlay video…",
@@ -209,6 +211,7 @@ export const en = {
   regions: regionsEn,
   tracks: tracksEn,
   lines: linesEn,
+  project: projectEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

@@ -1,14 +1,16 @@
 import type { ErrorCode } from "../error-codes";
+import { projectFailuresEn } from "./project-en";
 import { recorderFailuresEn } from "./recorders-en";
 import { tiffFailuresEn } from "./tiff-en";
 
 /** What an output is to be. */
-type Output = "video" | "table" | "picture";
+type Output = "video" | "table" | "picture" | "project";
 
 function outputName(output: Output): string {
   switch (output) {
     case "table":
     case "picture":
+    case "project":
       return output;
     default:
       return "video";
@@ -146,6 +148,7 @@ export const errorsEn = {
     measurementRunning: "A measurement is already running; wait for it, or cancel it.",
     exportRunning: "An export is already running; wait for it, or cancel it.",
     ...tiffFailuresEn,
+    ...projectFailuresEn,
     noAnswer: "Kinoflow did not answer; please try again, or restart it.",
   },
 };

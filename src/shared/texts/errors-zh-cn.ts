@@ -1,8 +1,9 @@
 import type { ErrorsTexts } from "./errors-en";
+import { projectFailuresZhCN } from "./project-zh-cn";
 import { recorderFailuresZhCN } from "./recorders-zh-cn";
 import { tiffFailuresZhCN } from "./tiff-zh-cn";
 
-const OUTPUTS = { video: "视频", table: "表格", picture: "图片" } as const;
+const OUTPUTS = { video: "视频", table: "表格", picture: "图片", project: "项目" } as const;
 
 function outputName(output: keyof typeof OUTPUTS): string {
   return OUTPUTS[output];
@@ -115,6 +116,7 @@ export const errorsZhCN: ErrorsTexts = {
     measurementRunning: "测量正在运行；请等待其完成，或将其取消。",
     exportRunning: "导出正在运行；请等待其完成，或将其取消。",
     ...tiffFailuresZhCN,
+    ...projectFailuresZhCN,
     noAnswer: "Kinoflow 没有响应；请重试，或重新启动。",
   },
 };

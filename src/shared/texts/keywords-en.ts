@@ -1,6 +1,7 @@
 import { levelsKeywordsEn } from "./levels-en";
 import { lookKeywordsEn } from "./looks-en";
 import { panelKeywordsEn } from "./panel-commands-en";
+import { projectKeywordsEn } from "./project-en";
 import { rawKeywordsEn } from "./raw-en";
 import { toolKeywordsEn } from "./tools-en";
 
@@ -64,6 +65,7 @@ export const keywordsEn = {
   ...panelKeywordsEn,
   ...lookKeywordsEn,
   ...levelsKeywordsEn,
+  ...projectKeywordsEn,
   ...rawKeywordsEn,
   ...toolKeywordsEn,
 };

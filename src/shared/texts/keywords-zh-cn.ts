@@ -2,6 +2,7 @@ import type { KeywordsTexts } from "./keywords-en";
 import { levelsKeywordsZhCN } from "./levels-zh-cn";
 import { lookKeywordsZhCN } from "./looks-zh-cn";
 import { panelKeywordsZhCN } from "./panel-commands-zh-cn";
+import { projectKeywordsZhCN } from "./project-zh-cn";
 import { rawKeywordsZhCN } from "./raw-zh-cn";
 import { toolKeywordsZhCN } from "./tools-zh-cn";
 
@@ -65,6 +66,7 @@ export const keywordsZhCN: KeywordsTexts = {
   ...panelKeywordsZhCN,
   ...lookKeywordsZhCN,
   ...levelsKeywordsZhCN,
+  ...projectKeywordsZhCN,
   ...rawKeywordsZhCN,
   ...toolKeywordsZhCN,
 };

@@ -17,6 +17,7 @@ import { panelCommandsZhCN } from "./panel-commands-zh-cn";
 import { panelsZhCN } from "./panels-zh-cn";
 import { preparationZhCN } from "./preparation-zh-cn";
 import { probeZhCN } from "./probe-zh-cn";
+import { projectCommandsZhCN, projectZhCN } from "./project-zh-cn";
 import { ratesZhCN } from "./rates-zh-cn";
 import { rawCommandsZhCN, rawZhCN } from "./raw-zh-cn";
 import { regionsZhCN } from "./regions-zh-cn";
@@ -94,6 +95,7 @@ export const zhCN: Texts = {
     open: "打开…",
     "open-folder": "打开文件夹…",
     ...rawCommandsZhCN,
+    ...projectCommandsZhCN,
     "open-recent": "打开最近的影片…",
     "open-sample": "打开示例影片",
     export: "导出叠加视频…",
@@ -199,6 +201,7 @@ export const zhCN: Texts = {
   regions: regionsZhCN,
   tracks: tracksZhCN,
   lines: linesZhCN,
+  project: projectZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

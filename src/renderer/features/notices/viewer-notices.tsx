@@ -5,6 +5,7 @@ import { NoticeBar } from "../../components/notice-bar";
 import { useSession } from "../../session-context";
 import { useMovieStore } from "../../stores/movie-store";
 import { useTexts } from "../../texts/use-texts";
+import { ProjectNotices } from "../project/project-notices";
 import { DropNote } from "../start/drop-note";
 import { ProblemBar } from "./problem-bar";
 import { ProblemNotice } from "./problem-notice";
@@ -23,6 +24,7 @@ export function ViewerNotices({ movie }: { readonly movie: MovieInfo }) {
   return (
     <div ref={notices} className="notices">
       <ProblemBar />
+      <ProjectNotices />
       <DropNote />
       {pictureProblem !== null && (
         <ProblemNotice

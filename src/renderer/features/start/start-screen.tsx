@@ -8,6 +8,7 @@ import { useMovieStore } from "../../stores/movie-store";
 import { useRecentMovies } from "../../stores/recent-store";
 import { useTexts } from "../../texts/use-texts";
 import { ProblemBar } from "../notices/problem-bar";
+import { ProjectNotices } from "../project/project-notices";
 import { DropNote } from "./drop-note";
 import { openSample, openWithDialog } from "./open-movie";
 import { RecentMovies } from "./recent-movies";
@@ -22,6 +23,7 @@ export function StartScreen() {
     <main className="start">
       <div className="notices">
         <ProblemBar />
+        <ProjectNotices />
         <DropNote />
         {ffmpegMissing && <NoticeBar kind="problem" subject={null} message={start.ffmpegMissing} />}
       </div>
