@@ -22,6 +22,7 @@ import { measureScrub } from "./parts/scrub";
 import { measureSight } from "./parts/sight";
 import { measureTiff } from "./parts/tiff";
 import { measureUi } from "./parts/ui";
+import { measureUncertainty } from "./parts/uncertainty";
 import { printChecks } from "./support/checks";
 import { machineFacts } from "./support/machine";
 import type { BenchContext, Part, PartResult } from "./support/part";
@@ -33,6 +34,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   depth       what samples of more than 8 bits cost, and that they are as accurate
   prepare     what each stage before the flow takes
   reliability how well reliability tells right vectors from wrong ones; its curve and its cost
+  uncertainty how often the truth is as near as the uncertainty of a vector says
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
@@ -55,6 +57,7 @@ const parts: Readonly<Record<string, Part>> = {
   depth: measureDepth,
   prepare: measurePreparation,
   reliability: measureReliability,
+  uncertainty: measureUncertainty,
   endurance: measureEndurance,
   memory: measureMemory,
   analysis: measureAnalysis,

@@ -19,7 +19,10 @@ const GROUPS = [
 export const NO_SHARED_PAIRS = "Real pairs: there is no ../shared/data/flow beside the repository.";
 
 /** The pairs of ../shared/data/flow; none where it is not there. */
-export async function sharedPairs({ shared, tools }: BenchContext): Promise<readonly TruePair[]> {
+export async function sharedPairs({
+  shared,
+  tools,
+}: Pick<BenchContext, "shared" | "tools">): Promise<readonly TruePair[]> {
   const pairs: TruePair[] = [];
   for (const [name, folder] of pairFolders(shared)) {
     const [first, second] = await Promise.all([1, 2].map((frame) => readLuma(tools, frameIn(folder, frame))));

@@ -25,6 +25,7 @@ test("layers are chosen in the toolbar, several at a time, and the picture has t
     "shear",
     "reliability",
     "difference",
+    "uncertainty",
   ]) {
     await map.selectOption(kind);
     // Each map looks like no other, under the same arrows.
@@ -41,7 +42,7 @@ test("layers are chosen in the toolbar, several at a time, and the picture has t
   await expect(app.stat("vectors")).toHaveText("0");
   await app.chooseMap("none");
   await app.page.keyboard.press("c");
-  await expect(map).toHaveValue("difference");
+  await expect(map).toHaveValue("uncertainty");
 });
 
 test("the view's settings follow the map, and tabs go by key", async ({ app }) => {

@@ -72,7 +72,13 @@ describe("overlay options", () => {
     const { overlay, open } = read({
       ...{ layer: "both", map: "difference", streamlines: true, spacing: "12", "streamline-spacing": "20" },
       ...{ scale: ["3"], "arrow-colour": "#FF8000", "no-halo": true, "min-speed": "0.5" },
-      ...{ "min-reliability": "0.2", "max-speed": "9", "max-gradient": "0.5", "max-difference": "30" },
+      ...{
+        "min-reliability": "0.2",
+        "max-speed": "9",
+        "max-gradient": "0.5",
+        "max-difference": "30",
+        "max-error": "2",
+      },
       ...{
         opacity: "0.6",
         "arrow-opacity": "0.7",
@@ -92,7 +98,7 @@ describe("overlay options", () => {
       minimumReliability: 0.2,
       colour: {
         ...{ visible: true, kind: "difference", opacity: 0.6 },
-        ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30, fading: true },
+        ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30, maxError: 2, fading: true },
       },
       legend: false,
     });

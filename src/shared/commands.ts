@@ -90,6 +90,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "map-shear": ofMovie("layers"),
   "map-reliability": ofMovie("layers"),
   "map-difference": ofMovie("layers"),
+  "map-uncertainty": ofMovie("layers"),
   "map-denser": repeating("layers"),
   "map-sheerer": repeating("layers"),
   "toggle-fading": ofMovie("layers"),

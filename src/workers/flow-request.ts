@@ -154,7 +154,7 @@ export function checkExportRequest(
 ): void {
   const { pair, source, target, width, height, output = { width, height } } = request;
   if (pair !== null) {
-    checkPair({ ...request, ...pair }, 1, kernels);
+    checkPair({ ...request, first: pair.first, second: pair.second }, 1, kernels);
     checkBackground(request, heap);
     for (const plane of [pair.first, pair.second]) checkLuma(plane, heap);
   }

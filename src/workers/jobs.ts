@@ -3,7 +3,7 @@ import type { FlowSummary } from "../shared/flow-report";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { i420Size } from "../shared/overlay/i420-surface";
 import { MapPainter } from "../shared/overlay/map-picture";
-import { mapExtent } from "../shared/overlay/map-values";
+import { mapExtent, needsFrames } from "../shared/overlay/map-values";
 import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { streamlines } from "../shared/overlay/streamlines";
 import { DisplayJobs } from "./display-jobs";
@@ -190,8 +190,8 @@ export class JobPerformer {
     if (!(limit > 0)) {
       throw invalid(`The value of the full colour must be above 0, not ${limit}.`);
     }
-    if (map === "difference" && job.pair === null) {
-      throw invalid("A map of the difference needs both frames.");
+    if (map !== "direction" && needsFrames(map) && job.pair === null) {
+      throw invalid(`A map of the ${map} needs both frames.`);
     }
     const { memory } = this.kernels;
     const field = fieldIn(memory, job.field, job);

@@ -63,10 +63,10 @@ export function overlayFieldIn(
 /** The samples of both frames of a pair. */
 export function lumaPairIn(
   memory: WebAssembly.Memory,
-  { first, second, saidScale }: LumaPlanes,
+  { first, second, saidScale, parameters }: LumaPlanes,
   size: FrameSize,
 ): LumaPair {
-  return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size), saidScale };
+  return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size), saidScale, parameters };
 }
 
 /** @throws KinoflowError `invalid-argument` for settings that nobody could paint */

@@ -192,6 +192,8 @@ export interface LumaPlanes {
   readonly second: LumaPlane;
   /** What the displacement from the one to the other was multiplied by to be the field's; see `saidScale`. Default 1. */
   readonly saidScale?: number | undefined;
+  /** What the flow was computed with; only the map of the uncertainty needs it. */
+  readonly parameters?: FlowParameters | undefined;
 }
 
 /**

@@ -238,7 +238,7 @@ export class AssemblyLine {
           ...{ parameters, background, overlay },
           source: first.slot.memory,
           target: slot.memory,
-          pair: planes && { ...planes, saidScale: saidScale(this.pairing) },
+          pair: planes && { ...planes, saidScale: saidScale(this.pairing), parameters },
           laid: laid ? { marks: laid, frame } : undefined,
         },
         { signal },

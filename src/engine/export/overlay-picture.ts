@@ -112,10 +112,10 @@ async function paint(
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await crossesCut(finder, pairing, { first, second }, signal));
     const planes = second && { first: first.meta.luma, second: second.meta.luma };
-    const pair = planes && !isCut ? { ...planes, saidScale: saidScale(pairing) } : null;
+    const pair = planes && !isCut ? { ...planes, saidScale: saidScale(pairing), parameters: flow } : null;
     if (pair) {
-      const { saidScale: _, ...lumas } = pair;
-      const computed = { width, height, ...lumas, field, parameters: flow, figures: DEFAULT_FIGURES };
+      const { first, second } = pair;
+      const computed = { width, height, first, second, field, parameters: flow, figures: DEFAULT_FIGURES };
       await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
         pool.flow({ ...computed, background, bands: pool.size }, options),
       );

@@ -1,10 +1,10 @@
 import { markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
-import type { RegionSums } from "../../shared/measure/region-figures";
 import type { CameraModel } from "../../shared/measure/camera-motion";
 import type { LineMotion, LineSamples } from "../../shared/measure/line";
-import type { MapSource } from "../../shared/overlay/map-values";
+import type { RegionSums } from "../../shared/measure/region-figures";
+import { type MapSource, needsFrames } from "../../shared/overlay/map-values";
 import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
@@ -88,7 +88,7 @@ export class FieldReader {
     const read = (field: MapSource, first: FrameLease | undefined): FlowProbe => ({
       ...{ frame, values: readField(field, first?.meta.samples ?? null, map, points) },
     });
-    const known = map === "difference" ? null : this.readCached(request, read);
+    const known = map !== null && needsFrames(map) ? null : this.readCached(request, read);
     return (
       known ??
       this.onField(request, true, (lease, pair) =>
@@ -118,7 +118,7 @@ export class FieldReader {
     const { movie, pool } = this.sources;
     const { width, height } = movie.info;
     this.checkPair(request);
-    return this.onField(request, map === "difference", async (lease, pair, signal) => {
+    return this.onField(request, needsFrames(map), async (lease, pair, signal) => {
       const { extent } = await pool.run(
         {
           ...{ kind: "extent", width, height, map, minimumReliability },
@@ -127,6 +127,7 @@ export class FieldReader {
             first: pair.first.meta.luma,
             second: pair.second.meta.luma,
             saidScale: saidScale(pairingOf(request.flow)),
+            parameters: request.flow,
           },
         },
         { signal },

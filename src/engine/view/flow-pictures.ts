@@ -73,6 +73,7 @@ export class FlowPictures {
       first: first.meta.luma,
       second: second.meta.luma,
       saidScale: saidScale(pairingOf(parameters)),
+      parameters,
     };
     const source = { size: this.size, field: lease.slot.memory, pair: luma };
     const colour = request.colour
@@ -206,6 +207,7 @@ export function mapSourceOf(
     first: pair.first.meta.samples,
     second: pair.second.meta.samples,
     saidScale: saidScale(pairingOf(flow)),
+    parameters: flow,
   };
   return { width, height, ...planes, pair: luma };
 }

@@ -39,6 +39,9 @@ export function mapSaidIn(kind: MapKind, units: Units, texts: Texts, seconds?: n
       return units.gradient(kind, seconds);
     case "difference":
       return { factor: 1, unit: texts.panels.view.greyLevels };
+    // Of a displacement, whatever time it takes.
+    case "uncertainty":
+      return { factor: 1, unit: texts.panels.view.pixels };
     case "reliability":
       return { factor: 1, unit: "" };
   }

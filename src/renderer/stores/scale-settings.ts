@@ -100,6 +100,8 @@ export function limitsOf(kind: MapKind): { readonly min: number; readonly max: n
       return OVERLAY_LIMITS.maxGradient;
     case "reliability":
       return null;
+    case "uncertainty":
+      return OVERLAY_LIMITS.maxError;
     case "difference":
       return { ...OVERLAY_LIMITS.maxDifference, max: LEVELS_OF_BYTES };
   }

@@ -29,6 +29,7 @@ const MAPS: Readonly<Record<ScalarMapKind, ColourMap>> = {
   shear: viridis,
   reliability: viridis,
   difference: coolWarmMap,
+  uncertainty: inferno,
 };
 
 export function colourMapOf(kind: ScalarMapKind): ColourMap {

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DENSE_PRESETS } from "../flow";
 import type { PictureUnits } from "../measure/units";
 import { DEFAULT_MINIMUM_SHARE } from "../movie-speed";
-import { ARROW_COLOURINGS, MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
+import { ARROW_COLOURINGS, DEFAULT_MOST_ERROR, MAP_KINDS, OVERLAY_LIMITS } from "../overlay/settings";
 import { ARROW_SCALINGS, PRESET_NAME_LENGTH } from "../presets";
 import { RELIABILITY_CHOICES } from "../reliability";
 import { flowParametersSchema, minimumReliability } from "./flow";
@@ -61,6 +61,8 @@ export const overlaySettingsSchema = z.strictObject({
     maxSpeed: between(OVERLAY_LIMITS.maxSpeed),
     maxGradient: between(OVERLAY_LIMITS.maxGradient),
     maxDifference: between(OVERLAY_LIMITS.maxDifference),
+    // Presets that were kept before there was a map of the uncertainty.
+    maxError: between(OVERLAY_LIMITS.maxError).default(DEFAULT_MOST_ERROR),
     // Presets that were kept before show what the map shows now.
     fading: z.boolean().default(true),
   }),

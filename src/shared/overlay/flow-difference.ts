@@ -1,4 +1,5 @@
 import type { VectorField } from "../fields/vector-field";
+import type { FlowParameters } from "../flow";
 import type { LumaSamples } from "../luma-samples";
 
 /** The luma planes of a pair of frames: width * height values each, row by row. */
@@ -7,6 +8,8 @@ export interface LumaPair {
   readonly second: LumaSamples;
   /** What the displacement from the one to the other was multiplied by to be the field's. Default 1. */
   readonly saidScale?: number | undefined;
+  /** What the flow was computed with; only the map of the uncertainty needs it. */
+  readonly parameters?: FlowParameters | undefined;
 }
 
 /**

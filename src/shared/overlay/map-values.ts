@@ -1,5 +1,6 @@
 import type { ScalarMapKind } from "../colour-maps/colour-map";
 import { divergenceRow, type FieldRow, shearRow, vorticityRow } from "../fields/gradient";
+import { UncertaintyRows } from "../uncertainty/uncertainty-rows";
 import { UNKNOWN_FLOW } from "./colour-wheel";
 import type { FieldPlanes } from "./field-planes";
 import { differenceRow, type LumaPair } from "./flow-difference";
@@ -8,7 +9,7 @@ import { differenceRow, type LumaPair } from "./flow-difference";
 export interface MapSource extends FieldPlanes {
   readonly width: number;
   readonly height: number;
-  /** The frames that the flow is of, as it was computed from them; only `difference` looks at them. */
+  /** The frames that the flow is of, as it was computed from them; only maps that {@link needsFrames} tells look at them. */
   readonly pair: LumaPair | null;
 }
 
@@ -42,10 +43,30 @@ export function computeRow(
       if (source.pair === null) throw new RangeError("The difference needs both frames.");
       differenceRow(source, source.pair, y, xs, values, 0);
       break;
+    case "uncertainty":
+      uncertaintyOf(source).row(y, xs, values);
+      break;
     default:
       GRADIENTS[kind](source, y, xs, values, 0);
       forgetUnknown(source, y, xs, values);
   }
+}
+
+/** Whether the values of a map are made of the frames of the pair too. */
+export function needsFrames(kind: ScalarMapKind): boolean {
+  return kind === "difference" || kind === "uncertainty";
+}
+
+/** A source is painted row by row, and its rows share most of what they are made of. */
+const uncertainties = new WeakMap<MapSource, UncertaintyRows>();
+
+function uncertaintyOf(source: MapSource): UncertaintyRows {
+  const known = uncertainties.get(source);
+  if (known) return known;
+  if (!source.pair?.parameters) throw new RangeError("The uncertainty needs both frames and the method.");
+  const made = new UncertaintyRows(source, source.pair, source.pair.parameters);
+  uncertainties.set(source, made);
+  return made;
 }
 
 function speedRow({ u, v, width }: MapSource, y: number, xs: Int32Array, values: Float32Array): void {

@@ -1,7 +1,7 @@
 import type { MapKind } from "./settings";
 
 /** Units that the legend has numbers of where all is in pixels, as they are in English. Those of the world are the same in all languages. */
-export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels";
+export type LegendUnit = "" | "px/frame" | "1/frame" | "grey levels" | "px";
 
 /** What a legend calls a map, and its numbers. */
 export interface MapWords {
@@ -18,4 +18,5 @@ export const MAP_WORDS: Readonly<Record<MapKind, MapWords>> = {
   shear: { name: "shear", unit: "1/frame" },
   reliability: { name: "reliability", unit: "" },
   difference: { name: "difference", unit: "grey levels" },
+  uncertainty: { name: "uncertainty", unit: "px" },
 };

@@ -11,6 +11,7 @@ export const MAP_KINDS = [
   "shear",
   "reliability",
   "difference",
+  "uncertainty",
 ] as const;
 export type MapKind = (typeof MAP_KINDS)[number];
 
@@ -67,6 +68,8 @@ export interface OverlaySettings {
     readonly maxGradient: number;
     /** What has the full colour in `difference`, in levels of the samples that flow is computed of: 0 to 255, or to 65535. */
     readonly maxDifference: number;
+    /** What has the full colour in `uncertainty`, in px. */
+    readonly maxError: number;
     /**
      * True lets the footage through `direction` where it is slow: the opacity goes with the speed, from none to that of the
      * full colour. False is the published wheel, which is white and opaque there.
@@ -97,12 +100,16 @@ export const OVERLAY_LIMITS = {
   maxSpeed: { min: 0.001, max: 1000 },
   maxGradient: { min: 0.001, max: 10 },
   maxDifference: { min: 1, max: 65_535 },
+  maxError: { min: 0.001, max: 1000 },
   /** Of a map of any kind, in its own unit. */
   mapLimit: { min: 0.001, max: 65_535 },
 } as const;
 
 /** Far enough apart to tell one from the next, and so near that small things get some. */
 export const DEFAULT_ARROW_SPACING = 24;
+
+/** Vectors that are wrong by a pixel are good for little. */
+export const DEFAULT_MOST_ERROR = 1;
 
 /** Arrows in a plain colour that nobody has chosen. */
 export const DEFAULT_ARROW_COLOUR = "#fafaf6";
@@ -118,8 +125,8 @@ export function showsSpeedColours({ arrows, colour }: OverlaySettings): boolean 
   return byMap || (arrows.visible && arrows.colouring !== "plain");
 }
 
-/** The value of the full colour of the chosen map, in the map's own unit (px/frame, 1/frame, grey levels; 1 for reliability). */
-export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference }: ColourSettings): number {
+/** The value of the full colour of the chosen map, in the map's own unit (px/frame, 1/frame, grey levels, px; 1 for reliability). */
+export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference, maxError }: ColourSettings): number {
   switch (kind) {
     case "direction":
     case "speed":
@@ -132,6 +139,8 @@ export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference }: ColourS
       return 1;
     case "difference":
       return maxDifference;
+    case "uncertainty":
+      return maxError;
   }
 }
 
@@ -149,6 +158,8 @@ export function withMapLimit(colour: ColourSettings, kind: MapKind, limit: numbe
       return { ...colour, kind };
     case "difference":
       return { ...colour, kind, maxDifference: limit };
+    case "uncertainty":
+      return { ...colour, kind, maxError: limit };
   }
 }
 
@@ -182,6 +193,7 @@ export function defaultOverlaySettings(width: number, height: number): OverlaySe
       maxSpeed: 4,
       maxGradient: 0.1,
       maxDifference: 20,
+      maxError: DEFAULT_MOST_ERROR,
       fading: true,
     },
     legend: true,

@@ -156,6 +156,7 @@ export const en = {
     "map-shear": "Map: shear",
     "map-reliability": "Map: reliability",
     "map-difference": "Map: difference",
+    "map-uncertainty": "Map: uncertainty",
     "toggle-streamlines": "Streamlines",
     "toggle-legend": "Legend",
     "toggle-onion": "Next frame over this one",

@@ -34,6 +34,7 @@ export const keywordsEn = {
   "map-shear": "strain deformation",
   "map-reliability": "confidence quality",
   "map-difference": "residual error",
+  "map-uncertainty": "error sigma standard deviation accuracy trust",
   "next-cut": "scene shot transition edit",
   "previous-cut": "scene shot transition edit",
   "fastest-frame": "fast max maximum peak speed quickest moment",

@@ -35,6 +35,7 @@ export const keywordsZhCN: KeywordsTexts = {
   "map-shear": "色图 应变 变形",
   "map-reliability": "色图 置信度 质量",
   "map-difference": "色图 差异 误差",
+  "map-uncertainty": "色图 误差 标准差 精度 可信",
   "next-cut": "场景 转场 剪辑点",
   "previous-cut": "场景 转场 剪辑点",
   "fastest-frame": "最快 最大 峰值 速度",

@@ -21,8 +21,9 @@ export const legendZhCN: LegendTexts = {
     shear: "剪切",
     reliability: "可靠性",
     difference: "残差",
+    uncertainty: "不确定度",
   },
   over: (speed) => `超过 ${speed}`,
   at: (unit, seconds) => `${unit}（间隔 ${formatMilliseconds(seconds)}）`,
-  units: { "px/frame": "px/帧", "1/frame": "1/帧", "grey levels": "灰度级" },
+  units: { "px/frame": "px/帧", "1/frame": "1/帧", "grey levels": "灰度级", px: "px" },
 };

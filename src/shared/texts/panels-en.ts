@@ -52,6 +52,10 @@ export const panelsEn = {
       name: "Difference",
       note: "What the motion does not explain: this frame minus the next one moved back by the flow",
     },
+    uncertainty: {
+      name: "Uncertainty",
+      note: "How far the motion may be from the truth, in pixels: 68 of 100 are nearer",
+    },
   },
 
   /** A and B beside each other, and the next frame over this one. */
@@ -103,7 +107,9 @@ export const panelsEn = {
         "The speed that has the full colour; it stays the same from frame to frame, so that colours can be compared",
       gradient: "The change of motion over a pixel that has the full colour",
       difference: "The difference in grey levels that has the full colour",
+      uncertainty: "The uncertainty in pixels that has the full colour",
     },
+    pixels: "px",
     gradientUnit: "1/frame",
     greyLevels: "levels",
     speedUnit: "px/frame",

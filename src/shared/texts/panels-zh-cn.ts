@@ -34,6 +34,7 @@ export const panelsZhCN: PanelsTexts = {
     shear: { name: "剪切", note: "画面剪切的快慢：整体移动、旋转或缩放处为零" },
     reliability: { name: "可靠性", note: reliabilityZhCN.note },
     difference: { name: "残差", note: "运动未能解释的部分：本帧减去按光流移回的下一帧" },
+    uncertainty: { name: "不确定度", note: "运动与真值可能相差多少像素：100 个中有 68 个更接近" },
   },
 
   split: splitZhCn,
@@ -83,7 +84,9 @@ export const panelsZhCN: PanelsTexts = {
       speed: "色标上限对应的速度；各帧保持一致，颜色因此可以比较",
       gradient: "色标上限对应的每像素运动变化",
       difference: "色标上限对应的灰度差",
+      uncertainty: "色标上限对应的不确定度（像素）",
     },
+    pixels: "px",
     gradientUnit: "1/帧",
     greyLevels: "灰度",
     speedUnit: "px/帧",

@@ -30,6 +30,7 @@ const SAME_IN_ALL_LANGUAGES: readonly string[] = [
   ".canvas.oneToOne",
   ".panels.split.names.a",
   ".panels.split.names.b",
+  ".panels.view.pixels",
   ".panels.suggestion.fromTo",
   ".panels.suggestion.pixels",
   ".stats.processNames.GPU",

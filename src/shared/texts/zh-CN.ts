@@ -147,6 +147,7 @@ export const zhCN: Texts = {
     "map-shear": "伪彩图：剪切",
     "map-reliability": "伪彩图：可靠性",
     "map-difference": "伪彩图：残差",
+    "map-uncertainty": "伪彩图：不确定度",
     "toggle-streamlines": "流线",
     "toggle-legend": "图例",
     "toggle-onion": "叠加下一帧",

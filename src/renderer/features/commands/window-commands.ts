@@ -180,6 +180,7 @@ const OF_THE_WINDOW: CommandHandlers = {
   "map-shear": showsMap("shear"),
   "map-reliability": showsMap("reliability"),
   "map-difference": showsMap("difference"),
+  "map-uncertainty": showsMap("uncertainty"),
   reset: does(resetMovieView),
   "language-system": speaks("system"),
   "language-en": speaks("en"),
