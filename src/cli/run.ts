@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   fields: async () => (await import("./commands/fields")).fieldsCommand,
   profile: async () => (await import("./commands/profile")).profileCommand,
   kymograph: async () => (await import("./commands/kymograph")).kymographCommand,
+  verify: async () => (await import("./commands/verify")).verifyCommand,
   evaluate: async () => (await import("./commands/evaluate")).evaluateCommand,
 };
 
@@ -46,7 +47,9 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
   if (!Object.hasOwn(COMMANDS, name)) {
     throw new KinoflowError(
       "invalid-argument",
-      `There is no command "${name}"; the commands are probe, frames, export, picture, analyze, tracks, means, profile, kymograph, fields, flow and evaluate (--help explains them).`,
+      `There is no command "${name}"; the commands are ${Object.keys(COMMANDS)
+        .filter((known) => known !== "analyse")
+        .join(", ")} (--help explains them).`,
     );
   }
   const command = await COMMANDS[name]();

@@ -1,6 +1,7 @@
 import { type BrowserWindow, dialog, type OpenDialogOptions } from "electron";
 import { MOVIE_EXTENSIONS, PICTURE_EXTENSIONS } from "../engine/ffmpeg/arguments";
 import { checkFfmpeg } from "../engine/ffmpeg/locate";
+import { FIELD_FORMATS } from "../engine/field-io/field-file";
 import { PROJECT_EXTENSION } from "../shared/project";
 import { RAW_EXTENSIONS } from "../shared/raw-layout";
 import type { Texts } from "../shared/texts/texts";
@@ -58,6 +59,20 @@ export class FileDialogs {
       properties: ["openFile"],
       filters: [
         { name: raw.kind, extensions: [...RAW_EXTENSIONS] },
+        { name: dialogs.allFiles, extensions: ["*"] },
+      ],
+    });
+  };
+
+  /** A file of a true flow. */
+  readonly truth = (parent: BrowserWindow): Promise<string | null> => {
+    const { dialogs, verification } = this.#texts();
+    const extensions = FIELD_FORMATS.map((ending) => ending.slice(1));
+    return choose(parent, {
+      title: verification.chooseTruth,
+      properties: ["openFile"],
+      filters: [
+        { name: verification.truthFiles, extensions },
         { name: dialogs.allFiles, extensions: ["*"] },
       ],
     });

@@ -43,6 +43,7 @@ import { SuggestService } from "./suggest-service";
 import { SurveyService } from "./survey-service";
 import { ThumbnailService } from "./thumbnail-service";
 import { TracksService } from "./tracks-service";
+import { VerifyService } from "./verify-service";
 import { WantedMovie } from "./wanted-movie";
 import { denyPermissions, openPicturePort } from "./window";
 
@@ -141,13 +142,15 @@ const lines = new LinesService(engine, (progress) => tell("lines:progress", prog
 const pictureFiles = new PictureFileService(engine, words);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
+const verifications = new VerifyService(engine, (progress) => tell("verify:progress", progress));
+
 /** Ends what is done on a movie in the background. */
 async function closeWork({ movie }: OpenMovie): Promise<void> {
-  for (const service of [suggestions, surveys, pictureFiles]) service.cancel();
+  for (const service of [suggestions, surveys, pictureFiles, verifications]) service.cancel();
   sounds.stop();
   await Promise.all([
     analyses.close(),
-    ...[suggestions, surveys, pictureFiles].map(({ idle }) => idle),
+    ...[suggestions, surveys, pictureFiles, verifications].map(({ idle }) => idle),
     thumbnails.leaveMovie(movie),
     curves.leaveMovie(movie),
     tracks.leaveMovie(movie),
@@ -282,6 +285,7 @@ const handlers: Handlers = {
   ...surveys.handlers(movies),
   ...suggestions.handlers(movies),
   ...comparisons.handlers(movies),
+  ...verifications.handlers(movies, dialogs.truth),
   ...exports.handlers(movies),
   ...pictureFiles.handlers(movies),
   ...sounds.handlers(movies),
@@ -302,7 +306,9 @@ live({
     showMenu();
   },
   end: async () => {
-    const background = [exports, comparisons, suggestions, surveys, thumbnails, pictureFiles, lines];
+    const background = [
+      ...[exports, comparisons, verifications, suggestions, surveys, thumbnails, pictureFiles, lines],
+    ];
     for (const service of background) service.cancel();
     sounds.stop();
     const written = [windowPlace, presets, cuts, bookmarks, marks, pairings, chosenScales, rawLayouts];

@@ -31,6 +31,8 @@ import { ToolBar } from "./features/tools/tool-bar";
 import { TrackGridDialog } from "./features/tracks/grid-dialog";
 import { TrackTableDialog } from "./features/tracks/table-dialog";
 import { Transport } from "./features/transport/transport";
+import { TruthDialog } from "./features/verify/truth-dialog";
+import { VerifyDialog } from "./features/verify/verify-dialog";
 import { Viewer } from "./features/viewer/viewer";
 import { useDialogStore } from "./stores/dialog-store";
 import { useMovieStore } from "./stores/movie-store";
@@ -76,6 +78,8 @@ export function App() {
           {dialog === "mask" && <ThresholdDialog movie={movie} />}
           {dialog === "track-grid" && <TrackGridDialog movie={movie} />}
           {dialog === "track-table" && <TrackTableDialog movie={movie} />}
+          {dialog === "verify" && <VerifyDialog movie={movie} />}
+          {dialog === "truth" && <TruthDialog movie={movie} />}
           {dialog === "go-to" && <GoToDialog movie={movie} />}
         </>
       )}

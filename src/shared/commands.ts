@@ -164,6 +164,8 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "method-accurate": ofMovie("analysis"),
   "method-lucas-kanade": ofMovie("analysis"),
   benchmark: ofMovie("analysis", "Mod+Shift+M"),
+  verify: ofMovie("analysis"),
+  "judge-by-truth": ofMovie("analysis"),
 
   palette: always("application", "Mod+K"),
   shortcuts: always("application", "?", "F1"),
@@ -225,6 +227,9 @@ export const MENUS: readonly MenuSpec[] = [
       "separator",
       "analysis-run",
       "suggest",
+      "separator",
+      "verify",
+      "judge-by-truth",
       "separator",
       "benchmark",
       "separator",

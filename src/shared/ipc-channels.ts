@@ -19,6 +19,7 @@ export const EVENT_CHANNELS = [
   "curves:state",
   "compare:progress",
   "lines:progress",
+  "verify:progress",
   "export:progress",
   "leave:asked",
   "menu:command",

@@ -8,6 +8,11 @@ import { type MaskResponses, maskRequests } from "./contract/masks";
 import { type MovieEvents, type MovieResponses, movieRequests } from "./contract/movie";
 import { type ProjectEvents, type ProjectResponses, projectRequests } from "./contract/project";
 import { type TracksEvents, type TracksResponses, tracksRequests } from "./contract/tracks";
+import {
+  type VerificationEvents,
+  type VerificationResponses,
+  verificationRequests,
+} from "./contract/verification";
 import type { ErrorValue } from "./errors";
 
 export type { TableOutcome } from "./contract/analysis";
@@ -31,6 +36,7 @@ export const requestSchemas = {
   ...tracksRequests,
   ...linesRequests,
   ...projectRequests,
+  ...verificationRequests,
 } as const;
 
 export type RequestChannel = keyof typeof requestSchemas;
@@ -44,8 +50,9 @@ export interface ResponsePayloads
     MarksResponses,
     MaskResponses,
     MovieResponses,
+    ProjectResponses,
     TracksResponses,
-    ProjectResponses {}
+    VerificationResponses {}
 
 /** What main answers: a failure is a value too. */
 export type Outcome<T> =
@@ -59,8 +66,9 @@ export interface EventPayloads
     ExportEvents,
     LinesEvents,
     MovieEvents,
+    ProjectEvents,
     TracksEvents,
-    ProjectEvents {}
+    VerificationEvents {}
 
 export type EventChannel = keyof EventPayloads;
 

@@ -17,7 +17,9 @@ export type DialogName =
   | "shortcuts"
   | "table"
   | "track-grid"
-  | "track-table";
+  | "track-table"
+  | "truth"
+  | "verify";
 
 export const useDialogStore = create<{ readonly open: DialogName | null }>()(() => ({ open: null }));
 

@@ -27,6 +27,7 @@ import { statsEn } from "./stats-en";
 import { toolCommandsEn, toolsEn } from "./tools-en";
 import { tracksEn } from "./tracks-en";
 import { unitsEn } from "./units-en";
+import { verificationEn } from "./verification-en";
 import { windowEn } from "./window-en";
 
 /**
@@ -188,6 +189,8 @@ export const en = {
     "analysis-pause": "Pause or resume the analysis",
     "analysis-cancel": "Cancel the analysis",
     benchmark: "Benchmark the implementations…",
+    verify: "Verify by a known motion…",
+    "judge-by-truth": "Compare with a true flow…",
     "method-fast": "Method: Fast",
     "method-balanced": "Method: Balanced",
     "method-accurate": "Method: Accurate",
@@ -213,6 +216,7 @@ export const en = {
   tracks: tracksEn,
   lines: linesEn,
   project: projectEn,
+  verification: verificationEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

@@ -59,6 +59,8 @@ export const keywordsEn = {
   "method-balanced": "preset standard default",
   "method-accurate": "preset best quality",
   "analysis-run": "compute whole statistics graph",
+  verify: "trust accuracy error synthetic warp validate endpoint",
+  "judge-by-truth": "ground truth endpoint error epe flo kitti npy evaluate",
   benchmark: "performance timing naive streaming summed-area",
   "theme-dark": "night mode appearance",
   "theme-light": "day mode appearance",

@@ -60,6 +60,8 @@ export const keywordsZhCN: KeywordsTexts = {
   "method-balanced": "预设 标准 默认",
   "method-accurate": "预设 最佳 质量",
   "analysis-run": "计算 整部 统计 曲线",
+  verify: "可信 精度 误差 合成 变形 端点误差",
+  "judge-by-truth": "真值 端点误差 评估 flo kitti npy",
   benchmark: "性能 测速 朴素 比较",
   "theme-dark": "夜间 外观",
   "theme-light": "日间 外观",

@@ -28,6 +28,7 @@ import { statsZhCN } from "./stats-zh-cn";
 import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
 import { tracksZhCN } from "./tracks-zh-cn";
 import { unitsZhCN } from "./units-zh-cn";
+import { verificationZhCN } from "./verification-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
 /** What Kinoflow says in Simplified Chinese. */
@@ -179,6 +180,8 @@ export const zhCN: Texts = {
     "analysis-pause": "暂停或继续分析",
     "analysis-cancel": "取消分析",
     benchmark: "各种实现的基准测试…",
+    verify: "以已知运动验证…",
+    "judge-by-truth": "与真值光流比较…",
     "method-fast": "方法：快速",
     "method-balanced": "方法：均衡",
     "method-accurate": "方法：精确",
@@ -203,6 +206,7 @@ export const zhCN: Texts = {
   tracks: tracksZhCN,
   lines: linesZhCN,
   project: projectZhCN,
+  verification: verificationZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

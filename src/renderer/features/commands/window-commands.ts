@@ -159,6 +159,8 @@ function analysing(): CommandHandlers {
     "method-accurate": chooses("accurate"),
     "method-lucas-kanade": chooses("lucas-kanade"),
     benchmark: does(() => openDialog("benchmark"), noMotion),
+    verify: does(() => openDialog("verify"), noMotion),
+    "judge-by-truth": does(() => openDialog("truth"), noMotion),
   };
 }
 

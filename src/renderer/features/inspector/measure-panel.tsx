@@ -24,6 +24,7 @@ import { BookmarksPanel } from "../bookmarks/bookmarks-panel";
 import { LinesPanel } from "../lines/lines-panel";
 import { CurvesPanel } from "../probe-curves/curves-panel";
 import { TracksPanel } from "../tracks/tracks-panel";
+import { TrustPanel } from "../verify/trust-panel";
 import { CalibrationFields } from "./measure/calibration-fields";
 import { MarksList } from "./measure/marks-list";
 import { MaskPanel } from "./measure/mask-panel";
@@ -41,6 +42,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <MaskPanel movie={movie} />
       <TracksPanel movie={movie} />
       <LinesPanel movie={movie} />
+      <TrustPanel />
       <BookmarksPanel movie={movie} />
     </>
   );

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { makeKnownMotion, shifted } from "../engine/testing/known-motion";
+import { temporaryFolder } from "../engine/testing/movies";
+import { CommandLine } from "./testing/command-line";
+
+const folder = temporaryFolder();
+const commandLine = new CommandLine(folder);
+makeKnownMotion(folder, "shift", { width: 128, height: 96, frames: 4, from: shifted(2, -1) });
+
+interface Verified {
+  readonly rows: readonly { readonly method: string; readonly errors: Readonly<Record<string, number>> }[];
+}
+
+describe("kinoflow verify", () => {
+  it("moves a frame as far as it moves itself, and says how wrong each method is", () => {
+    const report = commandLine.json(["verify", "shift.mkv", "--frame", "1", "--json"]) as Verified & {
+      readonly size: number;
+    };
+    expect(report).toMatchObject({ frame: 1, motion: "shift" });
+    // The movie's own motion is of √5 px.
+    expect(report.size).toBeCloseTo(Math.sqrt(5), 1);
+    expect(report.rows.map(({ method }) => method)).toEqual(["present", "fast", "accurate", "lucas-kanade"]);
+    expect(report.rows[0].errors.mean).toBeGreaterThan(0);
+    expect(report.rows[0].errors.mean).toBeLessThan(0.2);
+  });
+
+  it("by another motion, as a table", () => {
+    const args = ["verify", "shift.mkv", "--motion", "turn", "--size", "1.5", "--method", "lucas-kanade"];
+    const { status, stdout } = commandLine.run(args);
+    expect(status).toBe(0);
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines[0]).toMatch(
+      /^Frame 0, moved by a known turn of 1\.5 px \(root mean square\), noise of \d+\.\d\d levels/,
+    );
+    expect(lines.slice(2).map((line) => line.split(" ")[0])).toEqual([
+      "present",
+      "fast",
+      "balanced",
+      "accurate",
+    ]);
+  });
+
+  it("refuses what cannot be meant", async () => {
+    await commandLine.expectRefusal(["verify", "shift.mkv", "--motion", "jump"], /--motion/);
+    await commandLine.expectRefusal(["verify", "shift.mkv", "--size", "0"], /--size/);
+    await commandLine.expectRefusal(["verify", "shift.mkv", "--frame", "4"], /--frame/);
+    await commandLine.expectRefusal(["verify"], /movie/i);
+  });
+});
