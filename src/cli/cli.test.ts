@@ -103,7 +103,7 @@ describe("bad input gets one sentence", () => {
   it.for([
     [
       ["no-such-command"],
-      /no command "no-such-command"; the commands are probe, frames, .*fields, .*evaluate \(--help,
+      /no command "no-such-command"; the commands are probe, frames, .*fields, .*evaluate \(--help/,
     ],
     [["toString"], /no command "toString"/],
     [["probe"], /takes one movie/],
