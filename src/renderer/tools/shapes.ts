@@ -70,8 +70,8 @@ export class ShapeTool implements Tool {
     const [x, y] = seen.middle;
     const half = { x: (seen.width * SHARE_OF_SEEN) / 2, y: (seen.height * SHARE_OF_SEEN) / 2 };
     const shape = this.#between(
-      [Math.round(x - half.x), Math.round(y - half.y)],
-      [Math.round(x + half.x), Math.round(y + half.y)],
+      [Math.round(x - half.x) - 0.5, Math.round(y - half.y) - 0.5],
+      [Math.round(x + half.x) - 0.5, Math.round(y + half.y) - 0.5],
     );
     if (shape !== null) addRegion(shape);
     return true;
