@@ -6,6 +6,7 @@ import {
   MARK_RIM,
   type MarkLook,
   paintMarks,
+  paintSelection,
   strokePath,
   strokeTwice,
 } from "../../shared/overlay/paint-marks";
@@ -36,6 +37,8 @@ export interface ExtraLayer {
 
 /** What is on the screen alone: handles, and what is being drawn. */
 export interface MarkTools {
+  /** Whether the selected mark is seen to be it. */
+  readonly selection: boolean;
   /** The handle of the selected mark that keys move; null shows none of them. */
   readonly handle: number | null;
   readonly draft: MarkDraft | null;
@@ -76,7 +79,7 @@ export class MarkPainter {
     context: Context2D,
     shown: ShownMarks,
     extra: readonly ExtraLayer[],
-    tools: MarkTools = { handle: null, draft: null },
+    tools: MarkTools = { selection: false, handle: null, draft: null },
   ): void {
     const { marks, movie, picture, ratio } = shown;
     this.#mask.paint(context, marks.mask, shown);
@@ -101,6 +104,8 @@ export class MarkPainter {
           ratio,
         ),
     };
+    const chosen = findMark(marks, shown.selected);
+    if (tools.selection && chosen !== null) paintSelection(brush, chosen, shown, look, ACTIVE_INK);
     paintMarks(brush, marks, shown, look);
     if (tools.handle !== null) this.#handles(brush, shown, look, tools.handle);
     if (tools.draft !== null) this.#draft(brush, shown, look, tools.draft);

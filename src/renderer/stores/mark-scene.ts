@@ -43,7 +43,7 @@ export function markScene(): MarkScene | null {
   return {
     shown,
     extra: layers,
-    tools: { handle: reshapes ? handle : null, draft: draft && drawnDraft(draft, shown) },
+    tools: { selection: true, handle: reshapes ? handle : null, draft: draft && drawnDraft(draft, shown) },
   };
 }
 

@@ -1,5 +1,7 @@
+import { distanceBetween } from "../../shared/marks/hit-test";
 import { type MarkPoint, MOST_POINTS } from "../../shared/marks/marks";
 import { samePoint } from "../../shared/marks/reshape";
+import { useCanvasViewStore } from "../stores/canvas-view";
 import { toolState } from "../stores/tool-store";
 import { currentTexts } from "../texts/use-texts";
 import { Grasp, handleUnder, selectedMark } from "./grasp";
@@ -57,7 +59,9 @@ export class CornersTool implements Tool {
       this.#finish();
       return;
     }
-    this.#add(place);
+    // The second click of a double one, after a tremble.
+    const last = this.#corners.at(-1);
+    if (last === undefined || !near({ ...event, reach: event.reach / 2 }, last)) this.#add(place);
     if (this.id === "line" && this.#corners.length === 2 && moved) this.#finish();
   }
 
@@ -136,6 +140,7 @@ export class CornersTool implements Tool {
 }
 
 /** Whether the pointer is at a corner, as near as a hand can tell. */
-function near({ place, reach }: ToolEvent, [x, y]: MarkPoint): boolean {
-  return Math.hypot(place[0] - x, place[1] - y) <= reach;
+function near({ place, reach }: ToolEvent, corner: MarkPoint): boolean {
+  const pixelAspect = useCanvasViewStore.getState().space?.pixelAspect ?? 1;
+  return distanceBetween(place, corner, { pixelAspect }) <= reach;
 }

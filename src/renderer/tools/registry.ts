@@ -33,10 +33,11 @@ export function currentTool(): Tool {
   return TOOLS[useToolStore.getState().tool];
 }
 
-/** Has another tool in force. What the present one has begun is dropped. */
+/** Has another tool in force. What the present one has begun is dropped; whoever draws sees what is drawn. */
 export function chooseTool(tool: ToolId): void {
   dropDraft();
-  useToolStore.setState({ tool });
+  const draws = tool !== FIRST_TOOL && tool !== "pan";
+  useToolStore.setState(draws ? { tool, marksVisible: true } : { tool });
 }
 
 /** With these, a click beside what is selected means something else than with nothing selected. */

@@ -58,6 +58,18 @@ function paintMark(brush: Brush, any: AnyMark, picture: MarkedPicture, look: Mar
   look.write(brush, any.mark.name, x + beside * look.unit, y - NAME.off * look.unit, ink);
 }
 
+/** Paints what is seen around the selected mark, below it. */
+export function paintSelection(
+  brush: Brush,
+  any: AnyMark,
+  picture: MarkedPicture,
+  look: MarkLook,
+  ink: Colour,
+): void {
+  outline(brush, any, picture, look, (LINE.width + 2 * LINE.rim + 2) * look.unit);
+  brush.blend(ink);
+}
+
 function outline(brush: Brush, any: AnyMark, picture: MarkedPicture, look: MarkLook, width: number): void {
   switch (any.kind) {
     case "regions": {

@@ -12,7 +12,8 @@ export function useToolKeys(): void {
   useEffect(() => {
     const handleDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || useDialogStore.getState().open !== null) return;
-      if (event.ctrlKey || event.metaKey || currentTool().id === FIRST_TOOL || !hasKeys(event.target)) return;
+      if (event.ctrlKey || event.metaKey || currentTool().id === FIRST_TOOL) return;
+      if (!hasKeys(event.target) && !(event.key === "Escape" && isInToolBar(event.target))) return;
       if (!isTaken(event)) return;
       event.preventDefault();
       event.stopPropagation();
@@ -34,7 +35,11 @@ export function useToolKeys(): void {
   }, []);
 }
 
-/** Where nothing has the focus, the keys are the tool's too; of the tool bar, Escape is. */
+function isInToolBar(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[role="toolbar"]') !== null;
+}
+
+/** Where nothing has the focus, the keys are the tool's too. */
 function hasKeys(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement && (target === document.body || target.hasAttribute(TOOL_KEYS_ATTRIBUTE))
