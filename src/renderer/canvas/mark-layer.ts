@@ -12,9 +12,10 @@ import {
 } from "../../shared/overlay/paint-marks";
 import type { Colour } from "../../shared/overlay/surface";
 import { createPromptTask } from "../lib/frame-task";
-import { CanvasBrush, cssColour } from "./canvas-brush";
+import { CanvasBrush } from "./canvas-brush";
 import type { Context2D } from "./kept-drawing";
 import { MaskBitmap } from "./mask-bitmap";
+import { NameBitmaps } from "./name-bitmaps";
 import type { ShownMovie } from "./view-transform";
 
 /** Marks on the picture as they are shown. */
@@ -55,7 +56,6 @@ const HANDLE_INK: Colour = { r: 255, g: 255, b: 255, alpha: 1 };
 const ACTIVE_INK: Colour = { r: 255, g: 196, b: 102, alpha: 1 };
 /** CSS pixels. */
 const HANDLE_RADIUS = 3.5;
-const NAME_FONT = 12;
 
 /** Where a place of the recording lies on the canvas, in device pixels. @param place whole numbers are the middles of pixels */
 export function onCanvas([x, y]: MarkPoint, { picture, movie }: ShownMovie): { x: number; y: number } {
@@ -68,11 +68,11 @@ export function onCanvas([x, y]: MarkPoint, { picture, movie }: ShownMovie): { x
 /** Paints the marks on a canvas or on a copy of it, with all that others lay with them. */
 export class MarkPainter {
   readonly #mask = new MaskBitmap();
-  readonly #font: string;
+  readonly #names: NameBitmaps;
 
   /** @param fontFamily of the names, as CSS has it */
   constructor(fontFamily: string) {
-    this.#font = fontFamily;
+    this.#names = new NameBitmaps(fontFamily);
   }
 
   paint(
@@ -95,14 +95,10 @@ export class MarkPainter {
     brush.placement = { scaleX, scaleY, offsetX: picture.x, offsetY: picture.y };
     const look: MarkLook = {
       unit: ratio / scaleY,
-      write: (_, text, x, baseline, colour) =>
-        this.#write(
-          context,
-          text,
-          { x: x * scaleX + picture.x, y: baseline * scaleY + picture.y },
-          colour,
-          ratio,
-        ),
+      write: (_, text, x, baseline, colour) => {
+        const at = { x: x * scaleX + picture.x, y: baseline * scaleY + picture.y };
+        this.#names.draw(context, text, at, colour, ratio);
+      },
     };
     const chosen = findMark(marks, shown.selected);
     if (tools.selection && chosen !== null) paintSelection(brush, chosen, shown, look, ACTIVE_INK);
@@ -130,23 +126,6 @@ export class MarkPainter {
       strokePath(brush, path, shown, width);
       for (const point of points) disc(brush, point, shown, 1.6 * width);
     });
-  }
-
-  #write(
-    context: Context2D,
-    text: string,
-    { x, y }: { readonly x: number; readonly y: number },
-    colour: Colour,
-    ratio: number,
-  ): void {
-    context.font = `600 ${NAME_FONT * ratio}px ${this.#font}`;
-    context.lineJoin = "round";
-    context.lineWidth = 3 * ratio;
-    context.strokeStyle = "rgb(0 0 0 / 0.7)";
-    context.fillStyle = cssColour(colour);
-    context.strokeText(text, x, y);
-    context.fillText(text, x, y);
-    context.beginPath();
   }
 }
 

@@ -8,7 +8,7 @@ import { shownMovie, useCanvasViewStore } from "./canvas-view";
 import { useExtraLayers } from "./extra-layers";
 import { currentMarks, useMarkSelection } from "./marks-store";
 import { usePlaybackStore } from "./playback-store";
-import { type Draft, useToolStore } from "./tool-store";
+import { type Draft, type ToolId, useToolStore } from "./tool-store";
 import { useViewStore } from "./view-store";
 
 const DRAFT_INK = parseColour("#ffffff");
@@ -33,17 +33,26 @@ export function shownMarks(): ShownMarks | null {
   };
 }
 
+/** Tools that take the selected mark by its handles. */
+const RESHAPING: ReadonlySet<ToolId> = new Set([
+  ...(["select", "track", "line", "rectangle", "ellipse", "polygon"] as const),
+]);
+
 /** All that the canvas of the marks shows now. */
 export function markScene(): MarkScene | null {
   const shown = shownMarks();
   if (shown === null) return null;
   const { tool, draft, handle } = useToolStore.getState();
   const { layers } = useExtraLayers.getState();
-  const reshapes = tool !== "probe" && tool !== "pan";
+  const reshapes = RESHAPING.has(tool);
   return {
     shown,
     extra: layers,
-    tools: { selection: true, handle: reshapes ? handle : null, draft: draft && drawnDraft(draft, shown) },
+    tools: {
+      selection: !reshapes,
+      handle: reshapes ? handle : null,
+      draft: draft && drawnDraft(draft, shown),
+    },
   };
 }
 

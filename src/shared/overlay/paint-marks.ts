@@ -1,7 +1,8 @@
-import { allMarks, borderOf } from "../marks/hit-test";
+import { allMarks } from "../marks/hit-test";
 import type { MarkPoint, Marks } from "../marks/marks";
 import { type AnyMark, nameplaceOf } from "../marks/reshape";
 import { isInPixels } from "../measure/calibration";
+import type { RegionShape } from "../measure/region";
 import { parseColour } from "./arrow-look";
 import { Brush, type Placement, scaledPlacement } from "./brush";
 import { exportLayout } from "./legend-layout";
@@ -72,11 +73,9 @@ export function paintSelection(
 
 function outline(brush: Brush, any: AnyMark, picture: MarkedPicture, look: MarkLook, width: number): void {
   switch (any.kind) {
-    case "regions": {
-      const border = borderOf(any.mark.shape);
-      strokePath(brush, [...border, border[0]], picture, width);
+    case "regions":
+      borderLine(brush, any.mark.shape, picture, width);
       return;
-    }
     case "lines":
       strokePath(brush, any.mark.points, picture, width);
       // Lines have a beginning, from which places along them are counted.
@@ -86,6 +85,67 @@ function outline(brush: Brush, any: AnyMark, picture: MarkedPicture, look: MarkL
       for (const anchor of any.mark.anchors)
         if (anchor.frame === picture.frame) cross(brush, [anchor.x, anchor.y], picture, look, width);
   }
+}
+
+/** Steps of a quarter of an ellipse, and how many there are at least and at most. */
+const STEPS = { perRoot: 1.5, least: 6, most: 24 } as const;
+
+/** Adds the border of a region to the brush: of rectangles and ellipses as a ring, which has a tenth of the points of as many stretches. */
+function borderLine(brush: Brush, shape: RegionShape, picture: MarkedPicture, width: number): void {
+  if (shape.kind === "polygon") {
+    strokePath(brush, [...shape.corners, shape.corners[0]], picture, width);
+    return;
+  }
+  const { pixelAspect } = picture;
+  const half = width / 2;
+  if (shape.kind === "rectangle") {
+    const [left, right] = [shape.x * pixelAspect, (shape.x + shape.width) * pixelAspect];
+    const [top, bottom] = [shape.y, shape.y + shape.height];
+    ring(brush, [
+      [left - half, top - half, right + half, bottom + half],
+      [left + half, top + half, right - half, bottom - half],
+    ]);
+    return;
+  }
+  const { x, y } = onPicture([shape.x, shape.y], picture);
+  const [across, down] = [shape.radiusX * pixelAspect, shape.radiusY];
+  const large = Math.max(across * brush.placement.scaleX, down * brush.placement.scaleY);
+  const quarter = Math.ceil(Math.min(Math.max(STEPS.perRoot * Math.sqrt(large), STEPS.least), STEPS.most));
+  for (const side of [1, -1]) {
+    for (let k = 0; k <= 4 * quarter; k++) {
+      const angle = (side * Math.PI * k) / (2 * quarter);
+      const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+      brush.point(x + Math.max(0, across + side * half) * cos, y + Math.max(0, down + side * half) * sin);
+    }
+  }
+  brush.fill();
+}
+
+/** Left, top, right, bottom. */
+type Box = readonly [number, number, number, number];
+
+/** What lies between two boxes: there along the outer one, and back along the inner one, where that is any. */
+function ring(brush: Brush, [outer, inner]: readonly [Box, Box]): void {
+  const [left, top, right, bottom] = outer;
+  for (const [x, y] of [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+    [left, top],
+  ])
+    brush.point(x, y);
+  const [inLeft, inTop, inRight, inBottom] = inner;
+  if (inLeft < inRight && inTop < inBottom)
+    for (const [x, y] of [
+      [inLeft, inTop],
+      [inLeft, inBottom],
+      [inRight, inBottom],
+      [inRight, inTop],
+      [inLeft, inTop],
+    ])
+      brush.point(x, y);
+  brush.fill();
 }
 
 /** Paints a shape with a dark rim. @param shape adds it to the brush, with lines of this width */
@@ -204,17 +264,17 @@ export function paintMask(brush: Brush, mask: Marks["mask"], { pixelAspect }: Ma
   brush.blend(MASK_INK);
 }
 
-interface Box {
+interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly top: number;
   readonly bottom: number;
 }
 
-function* boxesOf(mask: Marks["mask"]): Generator<Box> {
-  let open = new Map<string, Box>();
+function* boxesOf(mask: Marks["mask"]): Generator<Stretch> {
+  let open = new Map<string, Stretch>();
   let row = -1;
-  let next = new Map<string, Box>();
+  let next = new Map<string, Stretch>();
   for (let at = 0; at <= mask.length; at += SPAN) {
     const y = at < mask.length ? mask[at] : Number.POSITIVE_INFINITY;
     if (y !== row) {
