@@ -31,11 +31,6 @@ export interface ShownMarks extends ShownMovie {
   readonly selected: string | null;
 }
 
-/** What others draw with the marks, such as the tails of tracks: below them, and in copies of the picture too. */
-export interface ExtraLayer {
-  paint(context: Context2D, shown: ShownMarks): void;
-}
-
 /** What is on the screen alone: handles, and what is being drawn. */
 export interface MarkTools {
   /** Whether the selected mark is seen to be it. */
@@ -57,15 +52,7 @@ const ACTIVE_INK: Colour = { r: 255, g: 196, b: 102, alpha: 1 };
 /** CSS pixels. */
 const HANDLE_RADIUS = 3.5;
 
-/** Where a place of the recording lies on the canvas, in device pixels. @param place whole numbers are the middles of pixels */
-export function onCanvas([x, y]: MarkPoint, { picture, movie }: ShownMovie): { x: number; y: number } {
-  return {
-    x: picture.x + ((x + 0.5) * picture.width) / movie.width,
-    y: picture.y + ((y + 0.5) * picture.height) / movie.height,
-  };
-}
-
-/** Paints the marks on a canvas or on a copy of it, with all that others lay with them. */
+/** Paints the marks on a canvas or on a copy of it. */
 export class MarkPainter {
   readonly #mask = new MaskBitmap();
   readonly #names: NameBitmaps;
@@ -78,16 +65,10 @@ export class MarkPainter {
   paint(
     context: Context2D,
     shown: ShownMarks,
-    extra: readonly ExtraLayer[],
     tools: MarkTools = { selection: false, handle: null, draft: null },
   ): void {
     const { marks, movie, picture, ratio } = shown;
     this.#mask.paint(context, marks.mask, shown);
-    for (const layer of extra) {
-      context.save();
-      layer.paint(context, shown);
-      context.restore();
-    }
     context.beginPath();
     const brush = new CanvasBrush(context);
     const scaleY = picture.height / movie.height;
@@ -133,7 +114,6 @@ export class MarkPainter {
 export interface MarkScene {
   readonly shown: ShownMarks;
   readonly tools: MarkTools;
-  readonly extra: readonly ExtraLayer[];
 }
 
 /** The marks over the picture, on a canvas of their own: the picture is never painted anew for them. */
@@ -176,6 +156,6 @@ export class MarkLayer {
     if (!this.#empty) this.#context.clearRect(0, 0, width, height);
     this.#empty = scene === null;
     if (scene === null || width === 0 || height === 0) return;
-    this.#painter.paint(this.#context, scene.shown, scene.extra, scene.tools);
+    this.#painter.paint(this.#context, scene.shown, scene.tools);
   }
 }

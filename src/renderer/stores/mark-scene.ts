@@ -5,7 +5,6 @@ import type { Colour } from "../../shared/overlay/surface";
 import { type MarkDraft, MarkPainter, type MarkScene, type ShownMarks } from "../canvas/mark-layer";
 import type { Point } from "../canvas/view-transform";
 import { shownMovie, useCanvasViewStore } from "./canvas-view";
-import { useExtraLayers } from "./extra-layers";
 import { currentMarks, useMarkSelection } from "./marks-store";
 import { usePlaybackStore } from "./playback-store";
 import { type Draft, type ToolId, useToolStore } from "./tool-store";
@@ -43,11 +42,9 @@ export function markScene(): MarkScene | null {
   const shown = shownMarks();
   if (shown === null) return null;
   const { tool, draft, handle } = useToolStore.getState();
-  const { layers } = useExtraLayers.getState();
   const reshapes = RESHAPING.has(tool);
   return {
     shown,
-    extra: layers,
     tools: {
       selection: !reshapes,
       handle: reshapes ? handle : null,
@@ -68,8 +65,7 @@ export function paintMarksOnCopy(context: OffscreenCanvasRenderingContext2D, off
   if (shown === null) return;
   const { picture } = shown;
   const moved = { ...shown, picture: { ...picture, x: picture.x - off.x, y: picture.y - off.y } };
-  const { layers } = useExtraLayers.getState();
-  new MarkPainter(getComputedStyle(document.body).fontFamily).paint(context, moved, layers);
+  new MarkPainter(getComputedStyle(document.body).fontFamily).paint(context, moved);
 }
 
 /** Calls back whenever {@link markScene} may be another one. Returns what ends that. */
@@ -80,7 +76,6 @@ export function watchMarkScene(changed: () => void): () => void {
     useToolStore.subscribe((state, before) => {
       if (state.said === before.said) changed();
     }),
-    useExtraLayers.subscribe(changed),
     useViewStore.subscribe(({ marks }, before) => {
       if (marks !== before.marks) changed();
     }),

@@ -5,6 +5,7 @@ import { createPromptTask } from "../../lib/frame-task";
 import { useCanvasViewStore } from "../../stores/canvas-view";
 import { currentMarks, useMarkSelection } from "../../stores/marks-store";
 import { usePlaybackStore } from "../../stores/playback-store";
+import { useToolStore } from "../../stores/tool-store";
 import { trackPaths, useTracksStore } from "../../stores/tracks-store";
 import { useViewStore } from "../../stores/view-store";
 
@@ -21,6 +22,9 @@ export function attachTails(canvas: HTMLCanvasElement): () => void {
     }),
     useCanvasViewStore.subscribe(task.request),
     useTracksStore.subscribe(task.request),
+    useToolStore.subscribe(({ marksVisible }, before) => {
+      if (marksVisible !== before.marksVisible) task.request();
+    }),
     useMarkSelection.subscribe(task.request),
     useViewStore.subscribe(({ marks }, before) => {
       if (marks.tracks !== before.marks.tracks) task.request();
@@ -53,7 +57,7 @@ function paintTracks(canvas: HTMLCanvasElement, context: CanvasRenderingContext2
 function shownTails(): readonly TrackTail[] {
   const { shownFrame } = usePlaybackStore.getState();
   const { tail, visible } = useTracksStore.getState();
-  if (!visible || shownFrame === null) return [];
+  if (!visible || !useToolStore.getState().marksVisible || shownFrame === null) return [];
   const { selected } = useMarkSelection.getState();
   return currentMarks().tracks.flatMap(({ id, colour, anchors }) => {
     const path = trackPaths.get(id);
