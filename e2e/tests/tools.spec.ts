@@ -1,4 +1,5 @@
 import axe from "axe-core";
+import type * as Electron from "electron";
 import type { Locator } from "playwright/test";
 import { expect, test } from "../fixtures/app";
 import { makeMovingTexture } from "../fixtures/movies";
@@ -89,6 +90,22 @@ async function listed(app: KinoflowWindow): Promise<readonly string[]> {
   await app.page.keyboard.press("Escape");
   await app.page.keyboard.press("Escape");
   return found;
+}
+
+/** What is seen of the picture as it is copied: a PNG in base 64. */
+async function copied(app: KinoflowWindow): Promise<string> {
+  await app.page.keyboard.press("ControlOrMeta+Shift+C");
+  await expect(app.page.getByText("Picture copied")).toBeVisible();
+  const png = await app.askMain(async ({ clipboard }) => {
+    // Electron's clipboard of before 40 and after.
+    const old = clipboard as unknown as { readImage?(): Electron.NativeImage };
+    if (old.readImage !== undefined) return old.readImage().toPNG().toString("base64");
+    const [item] = await clipboard.read();
+    const blob = await item?.getType("image/png");
+    return Buffer.from((await blob?.arrayBuffer()) ?? new ArrayBuffer(0)).toString("base64");
+  });
+  await expect(app.page.getByText("Picture copied")).toBeHidden();
+  return png;
 }
 
 test("every tool draws by mouse, what it drew is seen, undone, and there again after a restart", async ({
@@ -184,11 +201,15 @@ test("every tool draws by mouse, what it drew is seen, undone, and there again a
     "track1 selected: 261.5, 171.5 at frame 1",
     "track2 selected: 279.5, 189.5 at frame 1",
   ]);
-  // Hidden, nothing is drawn; shown again, all is.
+  // Hidden, nothing is drawn; shown again, all is. Copies of the picture have what is seen.
+  const withMarks = await copied(app);
   await app.page.keyboard.press("Shift+D");
   await hasInk(app, 40, 80).toBe(false);
+  const without = await copied(app);
   await app.page.keyboard.press("Shift+D");
   await hasInk(app, 40, 80).toBe(true);
+  expect(without).not.toBe(withMarks);
+  expect(await copied(app)).toBe(withMarks);
   await app.quit();
 
   const again = await launch();
