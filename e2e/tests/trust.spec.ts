@@ -62,7 +62,7 @@ test("Verify says how wrong each method is on the frame on the screen, by keyboa
   const table = dialog.getByRole("table");
   await expect(table).toContainText(/Endpoint errors in frame 0: Turn of 3 px/);
   const names = table.getByRole("rowheader");
-  await expect(names).toHaveText(["Present method", "fast", "accurate", "lucas-kanade"]);
+  await expect(names).toHaveText(["Present method", "Fast", "Accurate", "Lucas-Kanade, single scale"]);
   const meanOf = (method: string) => numberIn(table.locator(`[data-method="${method}"] td`).first());
   expect(await meanOf("present")).toBeGreaterThan(0);
   expect(await meanOf("present")).toBeLessThan(0.5);

@@ -12,6 +12,7 @@ import { PAIRING_OPTIONS_HELP } from "./pairing-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { REGION_OPTIONS_HELP } from "./region-options";
 import { TRACK_OPTIONS_HELP } from "./track-options";
+import { TRUST_OPTIONS_HELP } from "./trust-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** The options of commands that go along a line. */
@@ -97,6 +98,7 @@ ${FIGURE_OPTIONS_HELP}
 ${REGION_OPTIONS_HELP}
 ${LINE_OPTION_HELP}
 ${CAMERA_OPTION_HELP}
+${TRUST_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${LEVELS_WITHOUT_EFFECT_HELP}

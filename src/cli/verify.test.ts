@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeKnownMotion, shifted } from "../engine/testing/known-motion";
 import { temporaryFolder } from "../engine/testing/movies";
@@ -45,5 +47,38 @@ describe("kinoflow verify", () => {
     await commandLine.expectRefusal(["verify", "shift.mkv", "--size", "0"], /--size/);
     await commandLine.expectRefusal(["verify", "shift.mkv", "--frame", "4"], /--frame/);
     await commandLine.expectRefusal(["verify"], /movie/i);
+  });
+});
+
+describe("kinoflow analyze --forward-backward --uncertainty", () => {
+  it("has columns of how far motions can be trusted, behind all others", () => {
+    const args = ["analyze", "shift.mkv", "--csv", "trust.csv", "--forward-backward", "--uncertainty"];
+    expect(commandLine.run(args).status).toBe(0);
+    const lines = readFileSync(join(folder, "trust.csv"), "utf8").trimEnd().split("\n");
+    const columns = lines[0].split(",");
+    expect(columns.slice(-4)).toEqual([
+      ...["fb_error_mean", "fb_error_p95", "uncertainty_mean", "uncertainty_p95"],
+    ]);
+    const rows = lines.slice(1).map((line) => line.split(",").slice(-4));
+    expect(rows.length).toBe(4);
+    for (const row of rows.slice(0, 3)) {
+      const [mean, p95, uncertain, most] = row.map(Number);
+      // The texture moves as one, and so is found there and back.
+      expect(mean).toBeGreaterThan(0);
+      expect(mean).toBeLessThan(0.1);
+      expect(p95).toBeGreaterThan(mean);
+      expect(uncertain).toBeGreaterThan(0.02);
+      expect(most).toBeLessThan(1);
+    }
+    // The last frame has no next one.
+    expect(rows[3]).toEqual(["", "", "", ""]);
+    expect(JSON.parse(readFileSync(join(folder, "trust.csv.json"), "utf8"))).toMatchObject({
+      units: { fb_error_mean: "px/frame", uncertainty_p95: "px/frame" },
+    });
+  });
+
+  it("are not there unless they are asked for", () => {
+    expect(commandLine.run(["analyze", "shift.mkv", "--csv", "plain.csv"]).status).toBe(0);
+    expect(readFileSync(join(folder, "plain.csv"), "utf8")).not.toContain("fb_error");
   });
 });

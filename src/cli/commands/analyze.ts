@@ -7,6 +7,12 @@ import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis
 import { tableUnits } from "../../engine/analysis/measured-columns";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { saidRow, type TableMeasure } from "../../engine/analysis/said-row";
+import {
+  type ExtraColumns,
+  type TrustWish,
+  trustColumnNames,
+  trustColumns,
+} from "../../engine/analysis/trust-columns";
 import type { Engine } from "../../engine/engine";
 import { checkOutput } from "../../engine/export/output-file";
 import { CutFinder } from "../../engine/flow/cut-finder";
@@ -44,6 +50,7 @@ import { readPairing } from "../pairing-options";
 import { readFrameOptions } from "../recording-options";
 import { checkMask, REGION_OPTIONS, readMask, readRegions } from "../region-options";
 import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { readTrust, TRUST_OPTIONS } from "../trust-options";
 import { withMovie } from "../with-movie";
 
 const OPTIONS = {
@@ -54,6 +61,7 @@ const OPTIONS = {
   ...REGION_OPTIONS,
   ...LINE_OPTION,
   ...CAMERA_OPTION,
+  ...TRUST_OPTIONS,
   csv: { type: "string" },
   json: { type: "boolean" },
 } as const;
@@ -67,6 +75,7 @@ interface AnalyzeRequest {
   readonly deinterlace: boolean;
   readonly cuts: CutWish;
   readonly parts: MeasuredParts;
+  readonly trust: TrustWish;
 }
 
 /** Parts of the picture with what their figures are said in. */
@@ -113,10 +122,12 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
       camera: readCamera(values.camera),
       calibration: readCalibration(values, movie.info),
     };
-    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts };
+    const trust = readTrust(values);
+    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts, trust };
     const summary = await analyse(engine, movie, request, context.signal);
     // What an earlier table of this name was in is not what this one is in.
-    if (csv !== null && isMeasured(parts)) await describe(csv, path, movie, request);
+    if (csv !== null && (isMeasured(parts) || trustColumnNames(trust).length > 0))
+      await describe(csv, path, movie, request);
     else if (csv !== null) await rm(sidecarOf(csv), { force: true });
     if (values.json) out(`${JSON.stringify(summary, null, 2)}\n`);
     else say(sentences(summary));
@@ -158,13 +169,15 @@ async function describe(
 ): Promise<void> {
   const { range, parts, figures } = request;
   const { regions, lines = [], mask, camera, calibration } = parts;
-  const units = tableUnits({
+  const measured = tableUnits({
     calibration,
     camera,
     grid: movie.info,
     regions: regions.map(({ name }) => name),
     lines: lines.map(({ name }) => name),
   });
+  const ofTrust = trustColumnNames(request.trust).map((name) => [name, "px/frame"]);
+  const units = { ...measured, ...Object.fromEntries(ofTrust) };
   const facts = {
     ...request,
     ...range,
@@ -195,9 +208,10 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
   const unwritable = new AbortController();
   const pairing = pairingOf(flow);
   const measure = measureOf(movie, request.parts);
-  const origin = { times: movie.info.times, figures, pairing, measure };
-  const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const bar = new ProgressBar();
+  const extra = await trustOf(engine, movie, request, signal, bar);
+  const origin = { times: movie.info.times, figures, pairing, measure, extra };
+  const table = csv === null ? null : await CsvFile.create(csv, origin, () => unwritable.abort());
   const speeds = new SpeedSummary();
   const repeats: (boolean | null)[] = [];
   const around = new FramesAround(engine, movie, request);
@@ -261,6 +275,28 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
     await around.close();
   }
 }
+/** The columns of trust, where they are asked for: a pass of their own before the other one. */
+async function trustOf(
+  engine: Engine,
+  movie: Recording,
+  request: AnalyzeRequest,
+  signal: AbortSignal,
+  bar: ProgressBar,
+): Promise<ExtraColumns | undefined> {
+  if (request.csv === null || trustColumnNames(request.trust).length === 0) return undefined;
+  const onProgress = (done: number, total: number) => bar.show(done, total, "trust");
+  try {
+    return await trustColumns(
+      engine.pool,
+      movie,
+      { ...request, wish: request.trust },
+      { signal, onProgress },
+    );
+  } finally {
+    bar.end();
+  }
+}
+
 type Summary = Awaited<ReturnType<typeof analyse>>;
 
 function note({ framesPerSecond, secondsLeft }: AnalysisProgress): string {

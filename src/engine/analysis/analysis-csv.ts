@@ -5,6 +5,7 @@ import { AtomicFile } from "../field-io/atomic-file";
 import type { RowFacts } from "./cut-rows";
 import { MeasuredColumns } from "./measured-columns";
 import type { TableMeasure } from "./said-row";
+import type { ExtraColumns } from "./trust-columns";
 
 const COLUMNS = [
   ["mean_u", "meanU"],
@@ -46,6 +47,8 @@ export interface TableOrigin {
   readonly pairing?: Pairing | undefined;
   /** What the numbers are said in, and which regions have their own. Default: pixels, and none. */
   readonly measure?: TableMeasure | undefined;
+  /** Columns behind all others. Default: none. */
+  readonly extra?: ExtraColumns | undefined;
 }
 
 /**
@@ -58,7 +61,7 @@ export interface TableOrigin {
  */
 function csvLine(
   row: FrameAnalysis,
-  { times, figures, pairing = NEXT_FRAME }: TableOrigin,
+  { times, figures, pairing = NEXT_FRAME, extra }: TableOrigin,
   measured: MeasuredColumns | null,
   { second, isCut, isRepeated }: RowFacts,
 ): string {
@@ -73,7 +76,8 @@ function csvLine(
   const cut = isCut || isKnown ? Number(isCut) : Number.NaN;
   const values = [row.frame, time, dt, ...columns, cut];
   const last = [isRepeated || isKnown ? Number(isRepeated) : Number.NaN, second ?? Number.NaN];
-  const [numbers, facts, others] = [values, last, said.values].map((some) =>
+  const more = extra?.valuesOf(row.frame) ?? [];
+  const [numbers, facts, others] = [values, last, [...said.values, ...more]].map((some) =>
     some.map((value) => (Number.isNaN(value) ? "" : String(value))),
   );
   return [...numbers, figures.figurePixels, figures.minimumReliability, ...facts, ...others].join(",");
@@ -107,7 +111,7 @@ export class CsvFile {
     this.#onFailure = onFailure;
     const { measure, times, pairing } = origin;
     this.#measured = measure ? new MeasuredColumns(measure, times, pairing) : null;
-    const columns = [CSV_HEADER, ...(this.#measured?.names ?? [])].join(",");
+    const columns = [CSV_HEADER, ...(this.#measured?.names ?? []), ...(origin.extra?.names ?? [])].join(",");
     this.#text = `${this.#measured?.comment ?? ""}${columns}\n`;
   }
 
