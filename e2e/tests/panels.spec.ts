@@ -26,6 +26,7 @@ test("layers are chosen in the toolbar, several at a time, and the picture has t
     "reliability",
     "difference",
     "uncertainty",
+    "forward-backward",
   ]) {
     await map.selectOption(kind);
     // Each map looks like no other, under the same arrows.
@@ -42,7 +43,7 @@ test("layers are chosen in the toolbar, several at a time, and the picture has t
   await expect(app.stat("vectors")).toHaveText("0");
   await app.chooseMap("none");
   await app.page.keyboard.press("c");
-  await expect(map).toHaveValue("uncertainty");
+  await expect(map).toHaveValue("forward-backward");
 });
 
 test("the view's settings follow the map, and tabs go by key", async ({ app }) => {

@@ -59,7 +59,8 @@ export type OverlayValues = {
 export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour | both (default arrows; both with --map)
       --map NAME           what the colours show: direction | speed | divergence | vorticity | shear | reliability |
                            difference (this frame minus the next one moved back by the flow) |
-                           uncertainty (how far motions may be from the truth, in px) (default direction)
+                           uncertainty (how far motions may be from the truth, in px) | forward-backward (how far the
+                           motion there and back leads from where it began, in px) (default direction)
       --streamlines        lines along the motion, in place of the arrows unless --layer asks for these too
       --spacing N          distance of the arrows in pixels of the video (default: by its size; 24 at 1920 x 1080)
       --streamline-spacing N   distance of the lines in pixels of the movie (default: by its size)
@@ -80,7 +81,7 @@ export const OVERLAY_OPTIONS_HELP = `      --layer NAME         arrows | colour 
       --max-speed N        speed of the full colour, in px/frame (default: by the same pairs)
       --max-gradient N     full colour of divergence, vorticity and shear, in 1/frame (default 0.1)
       --max-difference N   full colour of the difference, in levels of the picture (default 20)
-      --max-error N        full colour of the uncertainty, in px (default 1)
+      --max-error N        full colour of uncertainty and forward-backward, in px (default 1)
       --classic-wheel      direction colours opaque and white at rest (default: their opacity goes with the speed)
       --opacity N          of the colours, 0 to 1 (default 0.75)
       --arrow-opacity N    of the arrows, 0 to 1 (default 1)

@@ -91,6 +91,7 @@ export const COMMANDS: Readonly<Record<CommandId, CommandSpec>> = {
   "map-reliability": ofMovie("layers"),
   "map-difference": ofMovie("layers"),
   "map-uncertainty": ofMovie("layers"),
+  "map-forward-backward": ofMovie("layers"),
   "map-denser": repeating("layers"),
   "map-sheerer": repeating("layers"),
   "toggle-fading": ofMovie("layers"),

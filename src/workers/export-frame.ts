@@ -48,6 +48,9 @@ export class FrameExporter {
     throwIfCancelled();
     const computed = pair !== null && anyLayer(overlay);
     if (computed) this.#computeFlow(job, pair, memory.field, throwIfCancelled);
+    if (computed && memory.back) {
+      this.#computeFlow(job, { first: pair.second, second: pair.first }, memory.back, throwIfCancelled);
+    }
     throwIfCancelled();
     const painting = performance.now();
     const surface = new KernelSurface(kernels, {
@@ -58,7 +61,11 @@ export class FrameExporter {
       memory: memory.paint,
     });
     const field: OverlayField | null = computed
-      ? overlayFieldIn(kernels.memory, { ...job, field: memory.field })
+      ? overlayFieldIn(kernels.memory, {
+          ...job,
+          field: memory.field,
+          pair: memory.back ? { ...pair, back: memory.back } : pair,
+        })
       : null;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });

@@ -1,5 +1,6 @@
 import type { FlowParameters } from "../shared/flow";
 import { i420Size } from "../shared/overlay/i420-surface";
+import { needsWayBack } from "../shared/overlay/map-values";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { workspaceBytes } from "./kernel/workspace";
 import { type PaintMemory, paintMemoryAt } from "./paint/paint-memory";
@@ -10,6 +11,7 @@ import { type ExportFrameJob, type FrameSize, fieldBytes, type SharedBytes } fro
  *
  *     flow      as of any job of its parameters, see kernel/workspace; of a job without a flow its header alone
  *     field     where there is a flow
+ *     back      the flow back, where the map needs it
  *     between   the frame at the movie's own size, where it is changed before it is resized
  *     painting  see paint/paint-memory
  */
@@ -28,6 +30,8 @@ export type ExportShape = Pick<
 /** Where things lie. */
 export interface ExportMemory {
   readonly field: SharedBytes;
+  /** The flow back, where the map needs it. */
+  readonly back: SharedBytes | null;
   /** Null where nothing is to be done before the frame is resized. */
   readonly between: SharedBytes | null;
   readonly paint: PaintMemory;
@@ -83,11 +87,13 @@ function exportMemory(
     return { byteOffset, byteLength };
   };
   const field = take(pair === null ? 0 : fieldBytes(width, height));
+  const wantsBack = pair !== null && overlay.colour.visible && needsWayBack(overlay.colour.kind);
+  const back = wantsBack ? take(fieldBytes(width, height)) : null;
   const between = output && isChanged(shape) ? take(i420Size(width, height)) : null;
   const { visible, colouring } = overlay.arrows;
   const size: FrameSize = output ?? { width, height };
   const paint = paintMemoryAt(end, size, visible && colouring !== "plain");
-  return { memory: { field, between, paint }, end: end + paint.bytes };
+  return { memory: { field, back, between, paint }, end: end + paint.bytes };
 }
 
 function aligned(bytes: number): number {

@@ -63,10 +63,15 @@ export function overlayFieldIn(
 /** The samples of both frames of a pair. */
 export function lumaPairIn(
   memory: WebAssembly.Memory,
-  { first, second, saidScale, parameters }: LumaPlanes,
+  { first, second, saidScale, parameters, back }: LumaPlanes,
   size: FrameSize,
 ): LumaPair {
-  return { first: lumaIn(memory, first, size), second: lumaIn(memory, second, size), saidScale, parameters };
+  return {
+    first: lumaIn(memory, first, size),
+    second: lumaIn(memory, second, size),
+    ...{ saidScale, parameters },
+    back: back && fieldIn(memory, back, size),
+  };
 }
 
 /** @throws KinoflowError `invalid-argument` for settings that nobody could paint */

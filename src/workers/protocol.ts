@@ -194,6 +194,8 @@ export interface LumaPlanes {
   readonly saidScale?: number | undefined;
   /** What the flow was computed with; only the map of the uncertainty needs it. */
   readonly parameters?: FlowParameters | undefined;
+  /** The flow from `second` back to `first`; only the map of the forward-backward error needs it. */
+  readonly back?: FieldBytes | undefined;
 }
 
 /**

@@ -6,6 +6,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
 import type { Marks } from "../../shared/marks/marks";
 import { i420Size } from "../../shared/overlay/i420-surface";
+import { needsWayBack } from "../../shared/overlay/map-values";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { pairingOf, saidScale } from "../../shared/pairing";
@@ -104,6 +105,8 @@ async function paint(
   try {
     const shown = allocate(i420Size(width, height));
     const field = allocate(fieldBytes(width, height));
+    const { visible, kind } = overlay.colour;
+    const back = visible && needsWayBack(kind) ? allocate(fieldBytes(width, height)) : undefined;
     const pairing = pairingOf(flow);
     const other = await new PairFinder(movie, frames).second(frame, pairing, signal);
     second = other === null ? null : await frameOrNull(frames, other, signal);
@@ -112,13 +115,20 @@ async function paint(
     const finder = new CutFinder(movie, frames, cuts.marks, cuts.find);
     const isCut = second !== null && (await crossesCut(finder, pairing, { first, second }, signal));
     const planes = second && { first: first.meta.luma, second: second.meta.luma };
-    const pair = planes && !isCut ? { ...planes, saidScale: saidScale(pairing), parameters: flow } : null;
+    const pair =
+      planes && !isCut ? { ...planes, saidScale: saidScale(pairing), parameters: flow, back } : null;
     if (pair) {
       const { first, second } = pair;
       const computed = { width, height, first, second, field, parameters: flow, figures: DEFAULT_FIGURES };
       await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
         pool.flow({ ...computed, background, bands: pool.size }, options),
       );
+      if (back) {
+        const turned = { ...computed, first: second, second: first, field: back };
+        await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
+          pool.flow({ ...turned, background, bands: pool.size }, options),
+        );
+      }
     }
     await pool.run(
       {

@@ -92,7 +92,36 @@ export class FlowSource {
     figures: FigureChoice,
     signal?: AbortSignal,
   ): Promise<FlowLease> {
-    const key = this.keyOf(first.meta.frame, parameters);
+    return this.computeAs(
+      this.keyOf(first.meta.frame, parameters),
+      first,
+      second,
+      parameters,
+      figures,
+      signal,
+    );
+  }
+
+  /** The flow of the same pair from `second` back to `first`, at the pixels of `second`. Throws as {@link compute}. */
+  async back(
+    first: FrameLease,
+    second: FrameLease,
+    parameters: FlowParameters,
+    figures: FigureChoice,
+    signal?: AbortSignal,
+  ): Promise<FlowLease> {
+    const key = `${this.keyOf(first.meta.frame, parameters)}/back`;
+    return this.cache.lease(key) ?? this.computeAs(key, second, first, parameters, figures, signal);
+  }
+
+  private async computeAs(
+    key: string,
+    first: FrameLease,
+    second: FrameLease,
+    parameters: FlowParameters,
+    figures: FigureChoice,
+    signal: AbortSignal | undefined,
+  ): Promise<FlowLease> {
     const { mask } = this;
     const background = await this.background(parameters.preparation, signal);
     const slot = this.cache.reserve();

@@ -4,7 +4,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { CameraModel } from "../../shared/measure/camera-motion";
 import type { LineMotion, LineSamples } from "../../shared/measure/line";
 import type { RegionSums } from "../../shared/measure/region-figures";
-import { type MapSource, needsFrames } from "../../shared/overlay/map-values";
+import { type MapSource, needsFrames, needsWayBack } from "../../shared/overlay/map-values";
 import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
 import type { PictureRequest } from "../../shared/picture";
 import type { FlowProbe } from "../../shared/probe";
@@ -41,8 +41,21 @@ interface Reading {
   stale: boolean;
 }
 
+/** What a reading takes beside the field: the frames of the pair, and its flow back. */
+interface Needs {
+  readonly frames: boolean;
+  readonly back: boolean;
+}
+
+const FIELD_ALONE: Needs = { frames: false, back: false };
+
 /** What is done with a field while it stays where it is; the frames are null where they are not needed. */
-type FieldWork<T> = (field: FlowLease, pair: FramePair | null, signal: AbortSignal) => T | Promise<T>;
+type FieldWork<T> = (field: FlowLease, pair: ReadPair | null, signal: AbortSignal) => T | Promise<T>;
+
+/** The frames of a pair; and the flow back, where it is needed. */
+interface ReadPair extends FramePair {
+  readonly back: FlowLease | null;
+}
 
 /**
  * Reads fields at points: those that pictures are made from, if they are there still. Else they are computed, in turn with the pictures,
@@ -91,7 +104,7 @@ export class FieldReader {
     const known = map !== null && needsFrames(map) ? null : this.readCached(request, read);
     return (
       known ??
-      this.onField(request, true, (lease, pair) =>
+      this.onField(request, { frames: true, back: map !== null && needsWayBack(map) }, (lease, pair) =>
         read(this.mapSource(lease, pair, request.flow), pair?.first),
       )
     );
@@ -109,7 +122,9 @@ export class FieldReader {
     };
     const known = this.readCached(request, (field) => ({ motion: read(field) }));
     if (known !== null) return known.motion;
-    return this.onField(request, false, (lease, pair) => read(this.mapSource(lease, pair, request.flow)));
+    return this.onField(request, FIELD_ALONE, (lease, pair) =>
+      read(this.mapSource(lease, pair, request.flow)),
+    );
   }
 
   /** As `PictureSession.mapExtent`. */
@@ -118,7 +133,8 @@ export class FieldReader {
     const { movie, pool } = this.sources;
     const { width, height } = movie.info;
     this.checkPair(request);
-    return this.onField(request, needsFrames(map), async (lease, pair, signal) => {
+    const needs = { frames: needsFrames(map), back: needsWayBack(map) };
+    return this.onField(request, needs, async (lease, pair, signal) => {
       const { extent } = await pool.run(
         {
           ...{ kind: "extent", width, height, map, minimumReliability },
@@ -128,6 +144,7 @@ export class FieldReader {
             second: pair.second.meta.luma,
             saidScale: saidScale(pairingOf(request.flow)),
             parameters: request.flow,
+            back: pair.back?.slot.memory,
           },
         },
         { signal },
@@ -146,7 +163,7 @@ export class FieldReader {
     this.checkPair(request);
     const { regions, displacement } = parts;
     await this.inTurn(async () => this.sources.switchMask(request.mask));
-    return this.onField(request, false, async (lease, _pair, signal) => {
+    return this.onField(request, FIELD_ALONE, async (lease, _pair, signal) => {
       const text = JSON.stringify([regions, displacement, this.sources.flows.mask?.name]);
       if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
       const { key } = this.counted;
@@ -186,18 +203,19 @@ export class FieldReader {
     }
   }
 
-  private mapSource(lease: FlowLease, pair: FramePair | null, flow: FlowParameters): MapSource {
+  private mapSource(lease: FlowLease, pair: ReadPair | null, flow: FlowParameters): MapSource {
     const { movie, flows } = this.sources;
-    return mapSourceOf(movie.info, flows.planes(lease), pair, flow);
+    const back = pair?.back ? flows.planes(pair.back) : undefined;
+    return mapSourceOf(movie.info, flows.planes(lease), pair, flow, back);
   }
 
   /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
-  private async onField<T>(request: FieldRequest, needsFrames: boolean, work: FieldWork<T>): Promise<T> {
+  private async onField<T>(request: FieldRequest, needs: Needs, work: FieldWork<T>): Promise<T> {
     const reading: Reading = { request, stale: false };
     this.readings.add(reading);
     try {
       let done: { readonly value: T } | null = null;
-      while (done === null) done = await this.inTurn(() => this.tryOnField(reading, needsFrames, work));
+      while (done === null) done = await this.inTurn(() => this.tryOnField(reading, needs, work));
       return done.value;
     } finally {
       this.readings.delete(reading);
@@ -207,7 +225,7 @@ export class FieldReader {
   /** Null where a picture of the same flow was asked for meanwhile, which goes first. */
   private async tryOnField<T>(
     reading: Reading,
-    needsFrames: boolean,
+    needs: Needs,
     work: FieldWork<T>,
   ): Promise<{ readonly value: T } | null> {
     const { sources } = this;
@@ -225,7 +243,7 @@ export class FieldReader {
       if (known) keep(known);
       // The work itself is quick: no picture interrupts it.
       const { ending } = sources;
-      if (known && !needsFrames) return { value: await work(known, null, ending) };
+      if (known && !needs.frames) return { value: await work(known, null, ending) };
       if (reading.stale) throw cancelledError();
       if (this.waiting > 0) return null;
       this.computing = control;
@@ -238,7 +256,8 @@ export class FieldReader {
       if (await crossesCut(sources.cuts, pairing, { first, second }, signal)) throw failure("acrossCut");
       const { flows, figures } = sources;
       const field = known ?? keep(await flows.compute(first, second, flow, figures, signal));
-      return { value: await work(field, { first, second }, ending) };
+      const back = needs.back ? keep(await flows.back(first, second, flow, figures, signal)) : null;
+      return { value: await work(field, { first, second, back }, ending) };
     } catch (error) {
       if (signal.aborted && !sources.closed && !reading.stale && isCancelled(error)) return null;
       throw error;

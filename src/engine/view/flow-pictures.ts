@@ -21,6 +21,8 @@ export interface ComputedFlow {
   readonly report: FlowReport;
   readonly parameters: FlowParameters;
   readonly pair: FramePair;
+  /** The flow of the pair back, where the map needs it. */
+  readonly back: { readonly lease: FlowLease; readonly planes: FieldPlanes } | null;
 }
 
 /** A field that colours are made of. */
@@ -63,7 +65,7 @@ export class FlowPictures {
   async describe(
     request: PictureRequest,
     side: Side,
-    { lease, planes, report, parameters, pair }: ComputedFlow,
+    { lease, planes, report, parameters, pair, back }: ComputedFlow,
     signal: AbortSignal,
   ): Promise<{ flow: PictureFlow; colourMs: number }> {
     const { width, height } = this.size;
@@ -74,6 +76,7 @@ export class FlowPictures {
       second: second.meta.luma,
       saidScale: saidScale(pairingOf(parameters)),
       parameters,
+      back: back?.lease.slot.memory,
     };
     const source = { size: this.size, field: lease.slot.memory, pair: luma };
     const colour = request.colour
@@ -103,7 +106,7 @@ export class FlowPictures {
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
         probed: readField(
-          mapSourceOf(this.size, planes, pair, parameters),
+          mapSourceOf(this.size, planes, pair, parameters, back?.planes),
           pair.first.meta.samples,
           scalarMap(request),
           request.points,
@@ -202,12 +205,14 @@ export function mapSourceOf(
   planes: FieldPlanes,
   pair: FramePair | null,
   flow: FlowParameters,
+  back?: FieldPlanes,
 ): MapSource {
   const luma = pair && {
     first: pair.first.meta.samples,
     second: pair.second.meta.samples,
     saidScale: saidScale(pairingOf(flow)),
     parameters: flow,
+    back,
   };
   return { width, height, ...planes, pair: luma };
 }

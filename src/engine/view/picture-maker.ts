@@ -1,6 +1,7 @@
 import type { ErrorValue } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import { needsWayBack } from "../../shared/overlay/map-values";
 import { pairingOf, secondOf, withPairing } from "../../shared/pairing";
 import type {
   ImageOfPair,
@@ -228,7 +229,16 @@ export class PictureMaker {
     const figures = figuresOf(request, side);
     const report = await flows.report(lease, figures, signal);
     const own = { ...request, ...figures };
-    return this.flowPictures.describe(own, side, { lease, planes, report, parameters, pair }, signal);
+    const { first, second } = pair;
+    const wantsBack = request.colour !== null && needsWayBack(request.colour.kind);
+    const way = wantsBack ? await flows.back(first, second, parameters, figures, signal) : null;
+    try {
+      const back = way && { lease: way, planes: flows.planes(way) };
+      const computed = { lease, planes, report, parameters, pair, back };
+      return await this.flowPictures.describe(own, side, computed, signal);
+    } finally {
+      way?.release();
+    }
   }
 
   /** What stands beside the picture's own flow, where a picture is to have it. */

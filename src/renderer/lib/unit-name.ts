@@ -41,6 +41,7 @@ export function mapSaidIn(kind: MapKind, units: Units, texts: Texts, seconds?: n
       return { factor: 1, unit: texts.panels.view.greyLevels };
     // Of a displacement, whatever time it takes.
     case "uncertainty":
+    case "forward-backward":
       return { factor: 1, unit: texts.panels.view.pixels };
     case "reliability":
       return { factor: 1, unit: "" };

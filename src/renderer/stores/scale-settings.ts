@@ -101,6 +101,7 @@ export function limitsOf(kind: MapKind): { readonly min: number; readonly max: n
     case "reliability":
       return null;
     case "uncertainty":
+    case "forward-backward":
       return OVERLAY_LIMITS.maxError;
     case "difference":
       return { ...OVERLAY_LIMITS.maxDifference, max: LEVELS_OF_BYTES };

@@ -30,6 +30,7 @@ const MAPS: Readonly<Record<ScalarMapKind, ColourMap>> = {
   reliability: viridis,
   difference: coolWarmMap,
   uncertainty: inferno,
+  "forward-backward": inferno,
 };
 
 export function colourMapOf(kind: ScalarMapKind): ColourMap {

@@ -10,6 +10,8 @@ export interface LumaPair {
   readonly saidScale?: number | undefined;
   /** What the flow was computed with; only the map of the uncertainty needs it. */
   readonly parameters?: FlowParameters | undefined;
+  /** The flow from the second frame back to the first; only the map of the forward-backward error needs it. */
+  readonly back?: Pick<VectorField, "u" | "v"> | undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
+import { DEFAULT_FLOW_PARAMETERS } from "../flow";
 import { flowColour } from "./colour-wheel";
 import { differenceRow, type LumaPair } from "./flow-difference";
 import { MapPainter } from "./map-picture";
@@ -18,7 +19,10 @@ function sourceOf(width: number, height: number, flow: Flow, pair: LumaPair | nu
       reliability[y * width + x] = c;
     }
   }
-  return { width, height, u, v, reliability, pair };
+  // Maps of trust want more of a pair than its frames.
+  const back = { u: u.map((value) => 0.5 - value), v: v.map((value) => -value) };
+  const parameters = DEFAULT_FLOW_PARAMETERS;
+  return { width, height, u, v, reliability, pair: pair && { parameters, back, ...pair } };
 }
 
 function paint(

@@ -1,9 +1,11 @@
 import type { ScalarMapKind } from "../colour-maps/colour-map";
+import { forwardBackwardRow } from "../fields/forward-backward";
 import { divergenceRow, type FieldRow, shearRow, vorticityRow } from "../fields/gradient";
 import { UncertaintyRows } from "../uncertainty/uncertainty-rows";
 import { UNKNOWN_FLOW } from "./colour-wheel";
 import type { FieldPlanes } from "./field-planes";
 import { differenceRow, type LumaPair } from "./flow-difference";
+import type { MapKind } from "./settings";
 
 /** What a map is made of. */
 export interface MapSource extends FieldPlanes {
@@ -46,6 +48,10 @@ export function computeRow(
     case "uncertainty":
       uncertaintyOf(source).row(y, xs, values);
       break;
+    case "forward-backward":
+      if (!source.pair?.back) throw new RangeError("The forward-backward error needs the flow back.");
+      forwardBackwardRow(source, source.pair.back, source.pair.saidScale ?? 1, y, xs, values);
+      break;
     default:
       GRADIENTS[kind](source, y, xs, values, 0);
       forgetUnknown(source, y, xs, values);
@@ -54,7 +60,12 @@ export function computeRow(
 
 /** Whether the values of a map are made of the frames of the pair too. */
 export function needsFrames(kind: ScalarMapKind): boolean {
-  return kind === "difference" || kind === "uncertainty";
+  return kind === "difference" || kind === "uncertainty" || needsWayBack(kind);
+}
+
+/** Whether they are made of the flow from the second frame back to the first as well. */
+export function needsWayBack(kind: MapKind): boolean {
+  return kind === "forward-backward";
 }
 
 /** A source is painted row by row, and its rows share most of what they are made of. */

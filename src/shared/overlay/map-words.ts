@@ -19,4 +19,5 @@ export const MAP_WORDS: Readonly<Record<MapKind, MapWords>> = {
   reliability: { name: "reliability", unit: "" },
   difference: { name: "difference", unit: "grey levels" },
   uncertainty: { name: "uncertainty", unit: "px" },
+  "forward-backward": { name: "fb error", unit: "px" },
 };

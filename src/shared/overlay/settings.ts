@@ -12,6 +12,7 @@ export const MAP_KINDS = [
   "reliability",
   "difference",
   "uncertainty",
+  "forward-backward",
 ] as const;
 export type MapKind = (typeof MAP_KINDS)[number];
 
@@ -68,7 +69,7 @@ export interface OverlaySettings {
     readonly maxGradient: number;
     /** What has the full colour in `difference`, in levels of the samples that flow is computed of: 0 to 255, or to 65535. */
     readonly maxDifference: number;
-    /** What has the full colour in `uncertainty`, in px. */
+    /** What has the full colour in `uncertainty` and `forward-backward`, in px. */
     readonly maxError: number;
     /**
      * True lets the footage through `direction` where it is slow: the opacity goes with the speed, from none to that of the
@@ -140,6 +141,7 @@ export function mapLimit({ kind, maxSpeed, maxGradient, maxDifference, maxError 
     case "difference":
       return maxDifference;
     case "uncertainty":
+    case "forward-backward":
       return maxError;
   }
 }
@@ -159,6 +161,7 @@ export function withMapLimit(colour: ColourSettings, kind: MapKind, limit: numbe
     case "difference":
       return { ...colour, kind, maxDifference: limit };
     case "uncertainty":
+    case "forward-backward":
       return { ...colour, kind, maxError: limit };
   }
 }

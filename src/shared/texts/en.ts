@@ -158,6 +158,7 @@ export const en = {
     "map-reliability": "Map: reliability",
     "map-difference": "Map: difference",
     "map-uncertainty": "Map: uncertainty",
+    "map-forward-backward": "Map: forward-backward error",
     "toggle-streamlines": "Streamlines",
     "toggle-legend": "Legend",
     "toggle-onion": "Next frame over this one",

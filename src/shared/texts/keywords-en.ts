@@ -34,6 +34,7 @@ export const keywordsEn = {
   "map-shear": "strain deformation",
   "map-reliability": "confidence quality",
   "map-difference": "residual error",
+  "map-forward-backward": "consistency occlusion error there and back trust",
   "map-uncertainty": "error sigma standard deviation accuracy trust",
   "next-cut": "scene shot transition edit",
   "previous-cut": "scene shot transition edit",

@@ -35,6 +35,7 @@ export const keywordsZhCN: KeywordsTexts = {
   "map-shear": "色图 应变 变形",
   "map-reliability": "色图 置信度 质量",
   "map-difference": "色图 差异 误差",
+  "map-forward-backward": "色图 一致性 遮挡 往返 误差 可信",
   "map-uncertainty": "色图 误差 标准差 精度 可信",
   "next-cut": "场景 转场 剪辑点",
   "previous-cut": "场景 转场 剪辑点",

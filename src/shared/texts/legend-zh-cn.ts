@@ -22,6 +22,7 @@ export const legendZhCN: LegendTexts = {
     reliability: "可靠性",
     difference: "残差",
     uncertainty: "不确定度",
+    "forward-backward": "前后向误差",
   },
   over: (speed) => `超过 ${speed}`,
   at: (unit, seconds) => `${unit}（间隔 ${formatMilliseconds(seconds)}）`,

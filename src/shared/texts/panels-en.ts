@@ -56,6 +56,10 @@ export const panelsEn = {
       name: "Uncertainty",
       note: "How far the motion may be from the truth, in pixels: 68 of 100 are nearer",
     },
+    "forward-backward": {
+      name: "Forward-backward",
+      note: "How far the motion to the next frame and then the motion back lead from where they began; takes twice the time",
+    },
   },
 
   /** A and B beside each other, and the next frame over this one. */
@@ -108,6 +112,7 @@ export const panelsEn = {
       gradient: "The change of motion over a pixel that has the full colour",
       difference: "The difference in grey levels that has the full colour",
       uncertainty: "The uncertainty in pixels that has the full colour",
+      forwardBackward: "The error in pixels that has the full colour",
     },
     pixels: "px",
     gradientUnit: "1/frame",

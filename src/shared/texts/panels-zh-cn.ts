@@ -35,6 +35,10 @@ export const panelsZhCN: PanelsTexts = {
     reliability: { name: "可靠性", note: reliabilityZhCN.note },
     difference: { name: "残差", note: "运动未能解释的部分：本帧减去按光流移回的下一帧" },
     uncertainty: { name: "不确定度", note: "运动与真值可能相差多少像素：100 个中有 68 个更接近" },
+    "forward-backward": {
+      name: "前后向误差",
+      note: "沿运动到下一帧再沿反向运动返回，与起点相差多远；耗时加倍",
+    },
   },
 
   split: splitZhCn,
@@ -85,6 +89,7 @@ export const panelsZhCN: PanelsTexts = {
       gradient: "色标上限对应的每像素运动变化",
       difference: "色标上限对应的灰度差",
       uncertainty: "色标上限对应的不确定度（像素）",
+      forwardBackward: "色标上限对应的误差（像素）",
     },
     pixels: "px",
     gradientUnit: "1/帧",

@@ -149,6 +149,7 @@ export const zhCN: Texts = {
     "map-reliability": "伪彩图：可靠性",
     "map-difference": "伪彩图：残差",
     "map-uncertainty": "伪彩图：不确定度",
+    "map-forward-backward": "伪彩图：前后向误差",
     "toggle-streamlines": "流线",
     "toggle-legend": "图例",
     "toggle-onion": "叠加下一帧",

@@ -183,6 +183,7 @@ const OF_THE_WINDOW: CommandHandlers = {
   "map-reliability": showsMap("reliability"),
   "map-difference": showsMap("difference"),
   "map-uncertainty": showsMap("uncertainty"),
+  "map-forward-backward": showsMap("forward-backward"),
   reset: does(resetMovieView),
   "language-system": speaks("system"),
   "language-en": speaks("en"),

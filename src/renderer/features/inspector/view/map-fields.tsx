@@ -105,6 +105,8 @@ function limitWords(kind: MapKind, units: Units, texts: Texts): LimitWords {
       return { note: limitNotes.difference, ...said, step: 1 };
     case "uncertainty":
       return { note: limitNotes.uncertainty, ...said, step: 0.001 };
+    case "forward-backward":
+      return { note: limitNotes.forwardBackward, ...said, step: 0.001 };
     default: {
       const note = units.isInPixels ? limitNotes.gradient : texts.units.gradientNote;
       return { note, ...said, step: stepFor(0.001, factor) };
