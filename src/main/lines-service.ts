@@ -9,9 +9,9 @@ import type { Recording } from "../engine/recording/recording";
 import type { LineReading, LinesFileOutcome, LinesProgress } from "../shared/contract/lines";
 import { failure } from "../shared/errors";
 import type { RequestPayload } from "../shared/ipc";
-import { axesInWords, displacementMatrix } from "../shared/measure/calibration";
+import { axesInWords } from "../shared/measure/calibration";
 import type { Kymograph } from "../shared/measure/kymograph";
-import { sampleLine } from "../shared/measure/line";
+import { lineSamples } from "../shared/measure/line-figures";
 import { maskBytes } from "../shared/measure/mask-bytes";
 import { pairingInWords, pairingOf } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
@@ -52,7 +52,7 @@ export class LinesService {
   /** Throws as `PictureSession.along`. */
   async profile(open: OpenMovie, request: RequestPayload<"lines:profile">): Promise<LineReading> {
     const { token: _, points, calibration, mask, ...rest } = request;
-    const samples = sampleLine(points, displacementMatrix(calibration, open.info));
+    const samples = lineSamples(points, calibration, open.info);
     const motion = await open.session.along({ ...rest, samples, mask: maskBytes(mask, open.info) });
     return { frame: request.frame, motion };
   }
@@ -64,7 +64,7 @@ export class LinesService {
     if (start > end || end > last) throw failure("rangeOutside", start, end, last);
     return this.#job.run(async (signal) => {
       const { pools } = await this.#engine();
-      const { count } = sampleLine(wish.points, displacementMatrix(wish.calibration, info));
+      const { count } = lineSamples(wish.points, wish.calibration, info);
       const every = Math.ceil((count * (end - start + 1)) / MOST_VALUES);
       let progress: LinesProgress = { done: 0, total: end - start + 1 };
       const tell = throttled(TELL_MS, () => {

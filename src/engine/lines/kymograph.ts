@@ -1,6 +1,7 @@
 import { failure, throwIfCancelled } from "../../shared/errors";
 import type { Kymograph, KymographQuantity } from "../../shared/measure/kymograph";
 import { type LineSamples, readNumbersAlong } from "../../shared/measure/line";
+import { sizeOf } from "../../shared/measure/line-figures";
 import type { FlowPool } from "../../workers/flow-pool";
 import { frameOrNull } from "../recording/frame-or-null";
 import type { Recording } from "../recording/recording";
@@ -46,7 +47,7 @@ export async function kymographOf(
     ...{ of, columns, rows, values },
     frames: Int32Array.from(frames),
     times: Float64Array.from(frames, (frame) => times[frame] ?? Number.NaN),
-    step: samples.length / (columns - 1),
+    step: (sizeOf(request.calibration) * samples.length) / (columns - 1),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { CutWish } from "../../shared/cut-marks";
 import { throwIfCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
-import { type Calibration, displacementMatrix } from "../../shared/measure/calibration";
+import type { Calibration } from "../../shared/measure/calibration";
 import { type CameraModel, cameraMotion, cameraVector } from "../../shared/measure/camera-motion";
 import {
   type LineMotion,
@@ -9,9 +9,8 @@ import {
   type LineSamples,
   openSamples,
   readAlong,
-  sampleLine,
 } from "../../shared/measure/line";
-import { type LineProfile, lineProfile } from "../../shared/measure/line-figures";
+import { type LineProfile, lineProfile, lineSamples } from "../../shared/measure/line-figures";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { firstFrom, pairingOf, saidSeconds, strideOf } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -62,7 +61,7 @@ export function samplesOf(
   { points, calibration }: Pick<LineRequest, "points" | "calibration">,
   { info }: Recording,
 ) {
-  return sampleLine(points, displacementMatrix(calibration, info));
+  return lineSamples(points, calibration, info);
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { LineReading } from "../../shared/contract/lines";
-import { type Calibration, displacementMatrix } from "../../shared/measure/calibration";
+import { type Calibration, speedMatrix } from "../../shared/measure/calibration";
 import type { CameraModel } from "../../shared/measure/camera-motion";
-import { type LinePoint, openSamples, sampleLine } from "../../shared/measure/line";
+import { type LinePoint, openSamples } from "../../shared/measure/line";
 import {
   type LineFigures,
   type LineProfile,
   lineFigures,
   lineProfile,
+  lineSamples,
   lineSums,
 } from "../../shared/measure/line-figures";
 import { maskBytes } from "../../shared/measure/mask-bytes";
@@ -38,8 +39,8 @@ export function saidLine(
   movie: MovieInfo,
 ): SaidLine | null {
   if (motion === null) return null;
-  const displacement = displacementMatrix(calibration, movie);
-  const samples = sampleLine(points, displacement);
+  const displacement = speedMatrix(calibration, movie);
+  const samples = lineSamples(points, calibration, movie);
   const open = openSamples(samples, movie, maskBytes(mask, movie));
   const pairing = pairingOf(source.flow);
   const second = secondOf(pairing, frame, movie.frameCount);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Calibration, displacementMatrix, IN_PIXELS, usualAxes } from "./calibration";
-import { type LinePoint, openSamples, readAlong, sampleLine } from "./line";
-import { lineFigures, lineProfile, lineSums } from "./line-figures";
+import { type Calibration, IN_PIXELS, speedMatrix, usualAxes } from "./calibration";
+import { type LinePoint, openSamples, readAlong } from "./line";
+import { lineFigures, lineProfile, lineSamples, lineSums } from "./line-figures";
 
 const [WIDTH, HEIGHT] = [80, 60];
 const SIZE = { width: WIDTH, height: HEIGHT };
@@ -33,8 +33,8 @@ interface Wish {
 
 function measure(planes: ReturnType<typeof field>, points: readonly LinePoint[], wish: Wish = {}) {
   const { calibration = IN_PIXELS, pixelAspect = 1, seconds = 1, countsAll = false } = wish;
-  const displacement = displacementMatrix(calibration, { pixelAspect });
-  const samples = sampleLine(points, displacement);
+  const displacement = speedMatrix(calibration, { pixelAspect });
+  const samples = lineSamples(points, calibration, { pixelAspect });
   const motion = readAlong(planes, SIZE, samples);
   const open = openSamples(samples, SIZE, null);
   const counting = { minimumReliability: 0.5, countsAll, displacement, open };

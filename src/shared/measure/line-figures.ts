@@ -8,13 +8,14 @@ import {
   type PixelGrid,
   placeOf,
   rateOf,
+  speedMatrix,
   speedUnit,
 } from "./calibration";
-import type { LineMotion, LineSamples } from "./line";
+import { type LineMotion, type LinePoint, type LineSamples, sampleLine } from "./line";
 
 /**
- * What was summed up along a line, before it is said per second: integrals over the pieces that count, of displacements along the axes in
- * the unit of length.
+ * What was summed up along a line, before it is said in anybody's units: integrals over the pieces that count, of lengths as `speedMatrix` has
+ * them.
  */
 export interface LineSums {
   /** Length of what may count: in the picture, and not masked. */
@@ -35,7 +36,7 @@ export interface LineCounting {
   /** Less reliable ones do not, unless all do. Below 0 is what counts nowhere. */
   readonly minimumReliability: number;
   readonly countsAll: boolean;
-  /** Turns displacements in pixels into those along the axes, in the unit of length. */
+  /** Turns displacements in pixels into those whose lengths count; that of the samples. */
   readonly displacement: Matrix;
   /** 1 for places that may count; see `openSamples`. */
   readonly open: Uint8Array;
@@ -63,6 +64,15 @@ export interface LineFigures {
   readonly maxSpeed: number;
   /** Share of that length whose motion is reliable. */
   readonly reliableShare: number;
+}
+
+/** The places of a line along which motion is summed up, whatever unit that is said in later. */
+export function lineSamples(
+  points: readonly LinePoint[],
+  calibration: Calibration,
+  grid: Pick<PixelGrid, "pixelAspect">,
+): LineSamples {
+  return sampleLine(points, speedMatrix(calibration, grid));
 }
 
 /** Sums motion up along a line. Each place stands for its piece: that is the trapezoidal rule, exact also where a line has corners and the motion is even. */
@@ -96,14 +106,15 @@ export function lineSums(motion: LineMotion, samples: LineSamples, counting: Lin
  * @param seconds that the motion takes; only where velocities are per second does it matter
  */
 export function lineFigures(sums: LineSums, calibration: Calibration, seconds: number): LineFigures {
-  const rate = rateOf(calibration, seconds);
+  const size = sizeOf(calibration);
+  const rate = rateOf(calibration, seconds) * size;
   const pace = Math.abs(rate);
   const { length, counted, reliable } = sums;
   const meanAcross = (sums.across / counted) * rate;
   return {
     meanAlong: (sums.along / counted) * rate,
     meanAcross,
-    flux: meanAcross * length,
+    flux: meanAcross * length * size,
     meanSpeed: (sums.speed / counted) * pace,
     maxSpeed: sums.maxSpeed * pace,
     reliableShare: reliable / length,
@@ -141,7 +152,7 @@ export interface LineProfile {
 /**
  * The profile of motion along a line.
  *
- * @param samples of the same calibration
+ * @param samples as {@link lineSamples} has them
  * @param minimumReliability less reliable motions are left out
  * @param seconds that the motion takes; only where velocities are per second does it matter
  */
@@ -155,6 +166,7 @@ export function lineProfile(
   const displacement = displacementMatrix(calibration, grid);
   const rate = rateOf(calibration, seconds);
   const area = areaOf(displacement) * rate;
+  const size = sizeOf(calibration);
   const empty = (): Float64Array => new Float64Array(samples.count).fill(Number.NaN);
   const profile = { u: empty(), v: empty(), along: empty(), across: empty(), speed: empty() };
   const [x, y] = [empty(), empty()];
@@ -164,12 +176,13 @@ export function lineProfile(
     if (open[k] === 0 || !(motion.reliability[k] >= minimumReliability)) continue;
     const [u, v] = applyMatrix(displacement, [right * rate, down * rate]);
     const [wayX, wayY] = applyMatrix(displacement, [samples.wayX[k], samples.wayY[k]]);
-    const piece = samples.piece[k];
+    const piece = samples.piece[k] * size;
     [profile.u[k], profile.v[k], profile.speed[k]] = [u, v, Math.hypot(u, v)];
     profile.along[k] = (u * wayX + v * wayY) / piece;
     profile.across[k] = (area * (right * samples.wayY[k] - down * samples.wayX[k])) / piece;
   }
-  return { distance: samples.distance, x, y, ...profile, reliability: motion.reliability };
+  const distance = samples.distance.map((way) => way * size);
+  return { distance, x, y, ...profile, reliability: motion.reliability };
 }
 
 export interface ProfileWish {
@@ -186,6 +199,11 @@ export function profileUnits(calibration: Calibration): Readonly<Record<string, 
     ...{ time: "s", distance: length, x: length, y: length },
     ...{ u: speed, v: speed, along: speed, across: speed, reliability: "1" },
   };
+}
+
+/** What a length as `speedMatrix` has it is, in the unit of length. */
+export function sizeOf({ pixel }: Pick<Calibration, "pixel">): number {
+  return pixel?.value ?? 1;
 }
 
 /** What an area of a square pixel is; the same whichever way the axes turn, so that the left of a line stays its left. */

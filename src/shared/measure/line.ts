@@ -17,17 +17,17 @@ export interface Line {
  */
 export interface LineSamples {
   readonly count: number;
-  /** Length of the line, in the unit of length. */
+  /** Length of the line; as all lengths here, as the matrix of the displacements has them. */
   readonly length: number;
   /** Where they are, in pixels. */
   readonly x: Float64Array;
   readonly y: Float64Array;
-  /** Way along the line from its first point, in the unit of length. */
+  /** Way along the line from its first point. */
   readonly distance: Float64Array;
   /** From the one end of its piece to the other, in pixels. All of them together lead from the first point to the last one. */
   readonly wayX: Float64Array;
   readonly wayY: Float64Array;
-  /** Lengths of the pieces, in the unit of length: together that of the line. */
+  /** Lengths of the pieces: together that of the line. */
   readonly piece: Float64Array;
 }
 
@@ -41,7 +41,7 @@ const KNOWN = 1e9;
 /**
  * The places of a line.
  *
- * @param displacement turns displacements in pixels into those in the unit of length; steps are equal there
+ * @param displacement turns displacements in pixels into those whose lengths count: steps are equal there
  */
 export function sampleLine(points: readonly LinePoint[], displacement: Matrix): LineSamples {
   const ways = waysTo(points, displacement);
@@ -69,7 +69,7 @@ export function sampleLine(points: readonly LinePoint[], displacement: Matrix): 
   };
 }
 
-/** How long the way to each point is, in the unit of length. */
+/** How long the way to each point is. */
 function waysTo(points: readonly LinePoint[], [a, b, c, d]: Matrix): readonly number[] {
   let sum = 0;
   return points.map(([x, y], k) => {
