@@ -195,10 +195,10 @@ export class AnalysisService {
 /** What a table says beyond the whole picture in pixels; undefined where it does not. */
 function measureOf(
   grid: MovieInfo,
-  { calibration = IN_PIXELS, regions = [] }: TableWish,
+  { calibration = IN_PIXELS, regions = [], lines = [] }: TableWish,
 ): TableMeasure | undefined {
-  if (regions.length === 0 && isInPixels(calibration)) return undefined;
-  return { calibration, grid, regions, camera: null };
+  if (regions.length === 0 && lines.length === 0 && isInPixels(calibration)) return undefined;
+  return { calibration, grid, regions, lines, camera: null };
 }
 
 /** What an analysis starts with. */

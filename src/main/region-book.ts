@@ -3,20 +3,36 @@ import { mergeRows, type PackedRows } from "../engine/analysis/packed-rows";
 import { regionKey } from "../engine/analysis/region-key";
 import type { FrameAnalysis } from "../shared/analysis";
 import type { CountedParts, RegionRows } from "../shared/counted-parts";
+import type { LineSums } from "../shared/measure/line-figures";
+import { lineRowAt, lineText, putLineRow } from "../shared/measure/line-rows";
 import type { RegionSums } from "../shared/measure/region-figures";
 import { putRegionRow, REGION_ROW, regionRowAt, regionText } from "../shared/measure/region-rows";
 
-/** What was counted of a region in a frame, to be told and kept. */
+/** What was counted of a region or along a line in a frame, to be told and kept. */
 interface Entry {
   readonly frame: number;
-  readonly sums: RegionSums | null;
+  readonly sums: RegionSums | LineSums | null;
+}
+
+/** Regions and lines as they are named. */
+function namesOf(parts: CountedParts | undefined) {
+  const { regions = [], lines = [], byHeight = false } = parts ?? {};
+  return {
+    regions: regions.map((shape) => regionText(shape, byHeight)),
+    lines: lines.map((points) => lineText(points, byHeight)),
+  };
+}
+
+function putRow(values: Float32Array, row: number, sums: Entry["sums"]): void {
+  if (sums !== null && "along" in sums) putLineRow(values, row, sums);
+  else putRegionRow(values, row, sums);
 }
 
 /**
- * What is known of the regions of an analysis, each by itself: one that is moved is counted anew, the others and the whole picture are not.
+ * What is known of the regions and lines of an analysis, each by itself: one that is moved is counted anew, the others and the whole picture are not.
  */
 export class RegionBook {
-  /** The regions, as `regionText` says them. */
+  /** The regions, as `regionText` says them, and the lines, as `lineText` does. */
   readonly names: readonly string[];
   readonly #key: string;
   readonly #store: AnalysisStore;
@@ -29,8 +45,8 @@ export class RegionBook {
   constructor(store: AnalysisStore, key: string, parts: CountedParts | undefined) {
     this.#store = store;
     this.#key = key;
-    const names = (parts?.regions ?? []).map((shape) => regionText(shape, parts?.byHeight ?? false));
-    this.names = [...new Set(names)];
+    const { regions, lines } = namesOf(parts);
+    this.names = [...new Set([...regions, ...lines])];
     this.#frames = this.names.map(() => new Set());
   }
 
@@ -55,10 +71,12 @@ export class RegionBook {
     return this.#frames.every((frames) => frames.has(frame));
   }
 
-  /** Takes in what was counted of a frame, in the order of the regions that were asked for. */
-  take({ frame, regions = [] }: FrameAnalysis, asked: CountedParts | undefined): void {
-    const texts = (asked?.regions ?? []).map((shape) => regionText(shape, asked?.byHeight ?? false));
-    this.#untold.push(this.names.map((name) => ({ frame, sums: regions[texts.indexOf(name)] ?? null })));
+  /** Takes in what was counted of a frame, in the order of the regions and lines that were asked for. */
+  take({ frame, regions = [], lines = [] }: FrameAnalysis, asked: CountedParts | undefined): void {
+    const names = namesOf(asked);
+    const sumsOf = (name: string): Entry["sums"] =>
+      regions[names.regions.indexOf(name)] ?? lines[names.lines.indexOf(name)] ?? null;
+    this.#untold.push(this.names.map((name) => ({ frame, sums: sumsOf(name) })));
     for (const frames of this.#frames) frames.add(frame);
   }
 
@@ -70,7 +88,7 @@ export class RegionBook {
     return this.names.map((region, at) => {
       const frames = Int32Array.from(entries, (ofFrame) => ofFrame[at].frame);
       const values = new Float32Array(entries.length * REGION_ROW);
-      for (const [row, ofFrame] of entries.entries()) putRegionRow(values, row, ofFrame[at].sums);
+      for (const [row, ofFrame] of entries.entries()) putRow(values, row, ofFrame[at].sums);
       const rows = { frames, values };
       const known = this.#known.get(region);
       this.#known.set(region, mergeRows(known ? [known, rows] : [rows], REGION_ROW));
@@ -92,17 +110,29 @@ export class RegionBook {
     return this.#known.get(name) ?? mergeRows([], REGION_ROW);
   }
 
-  /** The rows of the whole picture with what is known of regions in them. */
+  /** The rows of the whole picture with what is known of regions and lines in them. */
   withRegions(rows: readonly FrameAnalysis[], asked: CountedParts): readonly FrameAnalysis[] {
-    const lookUps = asked.regions.map((shape) => {
-      const { frames, values } = this.rowsOf(regionText(shape, asked.byHeight));
-      const places = new Map(Array.from(frames, (frame, row) => [frame, row]));
-      return (frame: number): RegionSums | null => {
-        const row = places.get(frame);
-        return row === undefined ? null : regionRowAt(values, row);
-      };
-    });
-    return rows.map((row) => ({ ...row, regions: lookUps.map((sumsIn) => sumsIn(row.frame)) }));
+    const names = namesOf(asked);
+    const regions = names.regions.map((name) => this.#lookUp(name, regionRowAt));
+    const lines = names.lines.map((name) => this.#lookUp(name, lineRowAt));
+    return rows.map((row) => ({
+      ...row,
+      regions: regions.map((sumsIn) => sumsIn(row.frame)),
+      lines: lines.map((sumsIn) => sumsIn(row.frame)),
+    }));
+  }
+
+  /** What is known of a region or line, by frame; null where nothing is. */
+  #lookUp<S>(
+    name: string,
+    rowAt: (values: Float32Array, row: number) => S | null,
+  ): (frame: number) => S | null {
+    const { frames, values } = this.rowsOf(name);
+    const places = new Map(Array.from(frames, (frame, row) => [frame, row]));
+    return (frame) => {
+      const row = places.get(frame);
+      return row === undefined ? null : rowAt(values, row);
+    };
   }
 
   /** Keeps what has been told. */

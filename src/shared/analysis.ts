@@ -58,7 +58,7 @@ export type FrameAnalysis = { readonly frame: number } & { readonly [C in Analys
   /** Of each region that the analysis was asked for; absent where there are none, or no flow. */
   readonly regions?: readonly (RegionSums | null)[];
   /** Of each line, likewise. */
-  readonly lines?: readonly LineSums[];
+  readonly lines?: readonly (LineSums | null)[];
   /** The motion of the camera that was taken out of all others. */
   readonly camera?: CameraMotion;
 };

@@ -1,5 +1,6 @@
 import type { Calibration, PixelGrid } from "./measure/calibration";
 import { speedMatrix } from "./measure/calibration";
+import type { LinePoint } from "./measure/line";
 import { type RegionShape, wholePicture } from "./measure/region";
 
 /** Parts of the picture that are counted by themselves, and what counts nowhere. */
@@ -7,6 +8,8 @@ export interface CountedParts {
   /** Pixels that count nowhere, as the numbers of `Spans`; none without a mask. */
   readonly mask: readonly number[];
   readonly regions: readonly RegionShape[];
+  /** Points of the lines along which motion is summed up. Default: none. */
+  readonly lines?: readonly (readonly LinePoint[])[] | undefined;
   /** Their speeds are counted in heights of a pixel, also along its width; else in pixels, square or not. See `speedMatrix`. */
   readonly byHeight: boolean;
 }
@@ -16,7 +19,7 @@ export interface RegionRows {
   readonly token: string;
   /** Of the analysis of the whole picture; see `AnalysisRows`. */
   readonly key: string;
-  /** The region, as `regionText` says it. */
+  /** The region, as `regionText` says it, or the line, as `lineText` does. */
   readonly region: string;
   readonly frames: Int32Array;
   /** `REGION_ROW` numbers for each of `frames`. */
@@ -39,19 +42,22 @@ export function countedPartsOf(
     calibration,
     mask,
     regions,
+    lines = [],
   }: {
     readonly calibration: Calibration;
     readonly mask: readonly number[];
     readonly regions: readonly { readonly shape: RegionShape }[];
+    readonly lines?: readonly { readonly points: readonly LinePoint[] }[];
   },
   grid: PixelGrid,
 ): CountedParts | undefined {
   const hasWhole = needsWholePicture(calibration, grid);
-  if (mask.length === 0 && regions.length === 0 && !hasWhole) return undefined;
+  if (mask.length === 0 && regions.length === 0 && lines.length === 0 && !hasWhole) return undefined;
   const whole = hasWhole ? [wholePicture(grid).shape] : [];
   return {
     mask,
     regions: [...whole, ...regions.map(({ shape }) => shape)],
+    ...(lines.length > 0 ? { lines: lines.map(({ points }) => points) } : {}),
     byHeight: speedMatrix(calibration, grid)[0] !== 1,
   };
 }

@@ -81,7 +81,7 @@ export function saidRow(
     regions: regions.map((_, at) => (sums[at] ? saidOf(sums[at]) : null)),
     lines: lines.map((_, at) => {
       const some = row.lines?.[at];
-      return some === undefined ? null : lineFigures(some, calibration, seconds);
+      return some ? lineFigures(some, calibration, seconds) : null;
     }),
     camera: row.camera ? saidCamera(row.camera, rate, calibration, grid) : null,
   };

@@ -110,7 +110,12 @@ function sameAnalysis(a: AnalysisWish, b: AnalysisWish): boolean {
   return isAnalysis(analysedBy(a), analysedBy(b));
 }
 
-/** Whether the same regions are counted, whatever they are called. */
+/** What of the parts is counted. */
+function partsText(parts: AnalysisWish["parts"]): string {
+  return JSON.stringify([parts?.regions, parts?.lines, parts?.byHeight]);
+}
+
+/** Whether the same regions and lines are counted, whatever they are called. */
 function sameRegions({ parts: a }: AnalysisWish, { parts: b }: AnalysisWish): boolean {
-  return a === b || JSON.stringify([a?.regions, a?.byHeight]) === JSON.stringify([b?.regions, b?.byHeight]);
+  return a === b || partsText(a) === partsText(b);
 }

@@ -186,8 +186,9 @@ export function tableWishOf(
   movie: Parameters<typeof analysisWishOf>[0],
   settings: ViewSettings,
 ): RequestPayload<"analysis:save-table"> {
-  const { calibration, regions } = settings.marks;
-  return { ...analysisWishOf(movie, settings), calibration, regions: regions.map(({ name }) => name) };
+  const { calibration, regions, lines } = settings.marks;
+  const names = { regions: regions.map(({ name }) => name), lines: lines.map(({ name }) => name) };
+  return { ...analysisWishOf(movie, settings), calibration, ...names };
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   pairingSchema,
   windowRadius,
 } from "./flow";
-import { calibrationSchema, maskNameSchema, maskSchema, shapeSchema } from "./marks";
+import { calibrationSchema, linePointsSchema, maskNameSchema, maskSchema, shapeSchema } from "./marks";
 import { scalarMap } from "./overlay";
 import { frameNumber, frameRange, points, token } from "./values";
 
@@ -26,6 +26,7 @@ export const countedPartsSchema = z.strictObject({
     .array(shapeSchema)
     .max(MOST_MARKS.regions + 1)
     .readonly(),
+  lines: z.array(linePointsSchema).max(MOST_MARKS.lines).readonly().optional(),
   byHeight: z.boolean(),
 }) satisfies z.ZodType<CountedParts>;
 
@@ -75,6 +76,8 @@ export const analysisRequests = {
     calibration: calibrationSchema.optional(),
     /** What the last ones of `parts.regions` are called: one before them is the whole picture. */
     regions: z.array(z.string().regex(MARK_NAME)).max(MOST_MARKS.regions).readonly().optional(),
+    /** What those of `parts.lines` are called. */
+    lines: z.array(z.string().regex(MARK_NAME)).max(MOST_MARKS.lines).readonly().optional(),
   }),
   /** Counts regions of the flow of a pair, without what the mask of a name covers; see `mask:use`. */
   "regions:figures": z.strictObject({

@@ -1,24 +1,17 @@
 import { z } from "zod";
-import { MOST_MASK_NUMBERS, MOST_POINTS } from "../marks/marks";
 import { CAMERA_MODELS } from "../measure/camera-motion";
 import { KYMOGRAPH_QUANTITIES, type Kymograph } from "../measure/kymograph";
 import type { LineMotion } from "../measure/line";
 import { fieldSchema, flowParametersSchema, minimumReliability } from "./flow";
-import { calibrationSchema } from "./marks";
+import { calibrationSchema, linePointsSchema, maskSchema } from "./marks";
 import { frameNumber, token } from "./values";
-
-const coordinate = z.number().min(-1e6).max(1e6);
 
 /** A line, and what its motion is measured with. */
 const lineSchema = {
-  points: z
-    .array(z.tuple([coordinate, coordinate]).readonly())
-    .min(2)
-    .max(MOST_POINTS)
-    .readonly(),
+  points: linePointsSchema,
   calibration: calibrationSchema,
   /** Pixels that count nowhere, as the numbers of `Spans`. */
-  mask: z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS).readonly(),
+  mask: maskSchema,
   /** What is taken out of the motion before; null for nothing. */
   camera: z.enum(CAMERA_MODELS).nullable(),
   minimumReliability,

@@ -16,6 +16,7 @@ import { frameNumber, token } from "./values";
 const coordinate = z.number().min(-1e6).max(1e6);
 const extent = z.number().positive().max(1e6);
 const point = z.tuple([coordinate, coordinate]).readonly();
+export const linePointsSchema = z.array(point).min(2).max(MOST_POINTS).readonly();
 const mark = {
   id: z.string().min(1).max(64),
   name: z.string().regex(MARK_NAME),
@@ -63,7 +64,7 @@ export const marksSchema = z.strictObject({
     .readonly()
     .default([]),
   lines: z
-    .array(z.strictObject({ ...mark, points: z.array(point).min(2).max(MOST_POINTS).readonly() }))
+    .array(z.strictObject({ ...mark, points: linePointsSchema }))
     .max(MOST_MARKS.lines)
     .readonly()
     .default([]),

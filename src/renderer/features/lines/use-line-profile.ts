@@ -30,8 +30,11 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   const client = useMemo(
     () =>
       new LatestRequest<LineWish, LineReading>(
-        ({ source: { token, frame, deinterlace, flow }, ...wish }) =>
-          request("lines:profile", { token, frame, deinterlace, flow, ...wish }),
+        ({ source: { token, frame, deinterlace, flow }, ...wish }) => {
+          // Without a camera it is not needed there: what was read is left out here.
+          const mask = wish.camera === null ? [] : wish.mask;
+          return request("lines:profile", { token, frame, deinterlace, flow, ...wish, mask });
+        },
         {
           onAnswer: (wish, reading) => setOutcome({ wish, reading, error: null }),
           onFailure: (wish, error) => setOutcome({ wish, reading: null, error }),
