@@ -1,7 +1,8 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
-import { expect, test } from "../fixtures/app";
+import { expect, ROOT, test } from "../fixtures/app";
 import { makeMovingTexture } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
@@ -64,6 +65,46 @@ test("a line has figures and a profile of the frame on the screen", async ({ app
   await app.shows(FRAMES - 1, "no flow");
   await expect(panel.getByText("No motion from this frame.")).toBeVisible();
   await expect(panel.getByRole("img")).toHaveCount(0);
+});
+
+test("the flux is a curve on the timeline, and a column of the table as the command line writes it", async ({
+  app,
+  folder,
+}) => {
+  const panel = await withLine(app, folder);
+  await panel.getByRole("button", { name: "Analyse the lines" }).click();
+  const value = app.page.locator('.timeline__readout [data-line="line1"]');
+  await expect(value).toHaveText(/^line1 3(5[5-9]|6[0-5]) px²\/frame$/);
+  await panel.getByRole("combobox", { name: "Figure drawn" }).selectOption("meanAlong");
+  await expect(value).toHaveText(/^line1 −(1\.0\d|0\.99\d|0\.98\d) px\/frame$/);
+
+  const path = join(folder, "app.csv");
+  await app.answerSaveDialog(path);
+  await panel.getByRole("button", { name: "Table as CSV… (lines)" }).click();
+  await app.page.getByRole("dialog").getByRole("button", { name: "Export…" }).click();
+  await expect(app.page.getByText(`app.csv is ready, with ${FRAMES} frames.`)).toBeVisible();
+  const other = join(folder, "cli.csv");
+  const movie = join(folder, "texture.mkv");
+  const cli = join(ROOT, "out/main/cli.js");
+  execFileSync(process.execPath, [cli, "analyze", movie, "--csv", other, "--line", "line1=160,60;160,180"]);
+  const [inApp, byCli] = [path, other].map((file) => {
+    const [names = [], ...rows] = readFileSync(file, "utf8")
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(","));
+    const from = names.indexOf("line1_mean_along");
+    expect(names.slice(from)).toHaveLength(6);
+    return rows.map((row) => row.slice(from).map((text) => (text === "" ? null : Number(text))));
+  });
+  expect(inApp).toHaveLength(FRAMES);
+  for (const [frame, row] of (inApp ?? []).entries()) {
+    for (const [k, figure] of row.entries()) {
+      const truth = byCli?.[frame]?.[k] ?? null;
+      if (frame === FRAMES - 1) expect([figure, truth]).toEqual([null, null]);
+      // The app keeps what it has summed up in single precision.
+      else expect(Math.abs((figure ?? 0) / (truth ?? 1) - 1)).toBeLessThan(1e-5);
+    }
+  }
 });
 
 test("a space-time picture is made, gone through by mouse and keys, and saved with its scales", async ({

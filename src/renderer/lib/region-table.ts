@@ -1,8 +1,10 @@
 import type { RegionRows } from "../../shared/counted-parts";
+import type { LineSums } from "../../shared/measure/line-figures";
+import { lineRowAt } from "../../shared/measure/line-rows";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import { REGION_ROW, regionRowAt } from "../../shared/measure/region-rows";
 
-/** What was counted of one region, by frame. It grows with the highest frame that came. */
+/** What was counted of one region or line, by frame. It grows with the highest frame that came. */
 export class RegionTable {
   #known = new Uint8Array(0);
   #values = new Float32Array(0);
@@ -27,6 +29,11 @@ export class RegionTable {
   /** What a frame has; null where it was not counted, or has no flow. */
   sums(frame: number): RegionSums | null {
     return this.#known[frame] === 1 ? regionRowAt(this.#values, frame) : null;
+  }
+
+  /** The same of a line. */
+  lineSums(frame: number): LineSums | null {
+    return this.#known[frame] === 1 ? lineRowAt(this.#values, frame) : null;
   }
 
   take({ frames, values }: Pick<RegionRows, "frames" | "values">): void {

@@ -15,11 +15,11 @@ export function LineFiguresList({ figures, calibration }: LineFiguresListProps) 
   const speed = speedUnit(calibration);
   const flux = circulationUnit(calibration).replace("^2", "²");
   const rows = [
-    ["meanAlong", texts.meanAlong, texts.alongNote, speed],
-    ["meanAcross", texts.meanAcross, texts.acrossNote, speed],
-    ["flux", texts.flux, texts.fluxNote, flux],
-    ["meanSpeed", texts.meanSpeed, texts.speedNote, speed],
-    ["maxSpeed", texts.maxSpeed, texts.speedNote, speed],
+    ["meanAlong", texts.names.meanAlong, texts.alongNote, speed],
+    ["meanAcross", texts.names.meanAcross, texts.acrossNote, speed],
+    ["flux", texts.names.flux, texts.fluxNote, flux],
+    ["meanSpeed", texts.names.meanSpeed, texts.speedNote, speed],
+    ["maxSpeed", texts.names.maxSpeed, texts.speedNote, speed],
   ] as const;
   return (
     <dl className="figures">
@@ -38,7 +38,7 @@ export function LineFiguresList({ figures, calibration }: LineFiguresListProps) 
       ))}
       <Figure
         name="line-reliableShare"
-        label={texts.reliable}
+        label={texts.names.reliableShare}
         title={texts.reliableNote}
         value={quantityText(formatPercent(figures.reliableShare))}
       />

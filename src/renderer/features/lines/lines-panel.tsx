@@ -11,6 +11,7 @@ import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { AddLine } from "./add-line";
 import { KymographPanel } from "./kymograph-panel";
+import { LineCurvesFields } from "./line-curves-fields";
 import { LineFiguresList } from "./line-figures";
 import { ProfileChart } from "./profile-chart";
 import { useLineProfile } from "./use-line-profile";
@@ -39,6 +40,7 @@ export function LinesPanel({ movie }: { readonly movie: MovieInfo }) {
             onChange={markActions.select}
           />
           <Profile key={line.id} movie={movie} line={line} />
+          <LineCurvesFields movie={movie} />
           <KymographPanel movie={movie} line={line} />
         </>
       )}

@@ -24,6 +24,7 @@ import { useTimelineStore } from "../../stores/timeline-store";
 import { useUnits } from "../../stores/units-store";
 import { useTimeUnit } from "../../stores/use-time-text";
 import { useTexts } from "../../texts/use-texts";
+import { LineReadout } from "./line-readout";
 import { RegionReadout } from "./region-readout";
 import { SeriesKey } from "./series-key";
 import type { SeriesName } from "./tracks/series-styles";
@@ -51,6 +52,7 @@ export function MotionReadout({ movie }: { readonly movie: MovieInfo }) {
             <Figures frame={frame} />
             <Curves frame={frame} />
             <RegionReadout frame={frame} />
+            <LineReadout frame={frame} />
             <Costs frame={frame} />
           </>
         )

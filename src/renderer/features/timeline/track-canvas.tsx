@@ -5,6 +5,7 @@ import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { onCurves, shownCurves } from "../../stores/curve-store";
 import { useFramesStore } from "../../stores/frames-store";
+import { lineCurves, onLineCurves } from "../../stores/line-curves";
 import { onRegionCurves, regionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed, saidColumn } from "../../stores/said-columns";
 import { currentCuts, onCuts } from "../../stores/scene-cuts";
@@ -49,6 +50,7 @@ const onData: Readonly<Record<Track["reads"], Subscribe>> = {
   },
   curves: onCurves,
   regions: onRegionCurves,
+  lines: onLineCurves,
   nothing: () => () => undefined,
 };
 
@@ -80,6 +82,9 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
           },
           get regions() {
             return regionCurves();
+          },
+          get lines() {
+            return lineCurves();
           },
           get costs() {
             return currentCostLayers();

@@ -3,6 +3,7 @@ import { unitName } from "../../lib/unit-name";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useShownCurves } from "../../stores/curve-store";
+import { useLineCurves } from "../../stores/line-curves";
 import { useRegionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed } from "../../stores/said-columns";
 import { useUnits } from "../../stores/units-store";
@@ -49,6 +50,8 @@ function NameOrScale({ id, height }: { readonly id: TrackId; readonly height: nu
       return <ProbesAxis name={name} height={height} />;
     case "regions":
       return <RegionsAxis name={name} height={height} />;
+    case "lines":
+      return <LinesAxis name={name} height={height} />;
     case "cost": {
       const { usualMs } = currentCostLayers();
       return usualMs > 0 ? axis(`${costTop(usualMs)} ms`) : name;
@@ -84,6 +87,14 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
 /** What the curves of regions are of, and how far they go. */
 function RegionsAxis({ name, height }: { readonly name: string; readonly height: number }) {
   const { top, figure, unit, signed } = useRegionCurves();
+  if (top === 0) return name;
+  const limit = figure === "reliableShare" ? "100 %" : `${top} ${unit}`;
+  return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;
+}
+
+/** The same of lines. */
+function LinesAxis({ name, height }: { readonly name: string; readonly height: number }) {
+  const { top, figure, unit, signed } = useLineCurves();
   if (top === 0) return name;
   const limit = figure === "reliableShare" ? "100 %" : `${top} ${unit}`;
   return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;

@@ -12,9 +12,15 @@ export function useTimelineLayout(filled: number | null): TimelineLayout {
   const chosen = useHiddenTracks();
   const hasPins = useViewStore((state) => state.pins.length > 0);
   const hasRegions = useViewStore((state) => state.marks.regions.length > 0);
+  const hasLines = useViewStore((state) => state.marks.lines.length > 0);
   const hidden = useMemo(
-    () => [...chosen, ...(hasPins ? [] : ["probes"]), ...(hasRegions ? [] : ["regions"])],
-    [hasPins, hasRegions, chosen],
+    () => [
+      ...chosen,
+      ...(hasPins ? [] : ["probes"]),
+      ...(hasRegions ? [] : ["regions"]),
+      ...(hasLines ? [] : ["lines"]),
+    ],
+    [hasPins, hasRegions, hasLines, chosen],
   );
   const slim = usePictureOnlyStore((state) => state.on);
   return useMemo(() => {

@@ -1,5 +1,6 @@
 import { analysedTrack, memoryTrack } from "./bands";
 import { bytesTrack, costTrack } from "./cost";
+import { linesTrack } from "./lines";
 import { motionTrack } from "./motion";
 import { probesTrack } from "./probes";
 import { regionsTrack } from "./regions";
@@ -12,6 +13,7 @@ export const TRACKS: readonly Track[] = [
   motionTrack,
   probesTrack,
   regionsTrack,
+  linesTrack,
   reliabilityTrack,
   thumbnailTrack,
   memoryTrack,

@@ -3,6 +3,7 @@ import type { FrameCacheState } from "../../../../shared/frame-cache";
 import type { AnalysisTable } from "../../../lib/analysis-table";
 import type { CostLayers } from "../../../lib/frame-costs";
 import type { ShownCurves } from "../../../stores/curve-store";
+import type { LineCurves } from "../../../stores/line-curves";
 import type { RegionCurves } from "../../../stores/region-curves";
 import type { FrameScale } from "../frame-scale";
 import type { SeriesName } from "./series-styles";
@@ -18,6 +19,7 @@ export interface TimelineData {
   readonly costs: CostLayers;
   readonly curves: ShownCurves;
   readonly regions: RegionCurves;
+  readonly lines: LineCurves;
 }
 
 /** CSS colours of the present theme. */
@@ -38,6 +40,7 @@ export type TrackId =
   | "motion"
   | "probes"
   | "regions"
+  | "lines"
   | "reliability"
   | "cost"
   | "bytes"
@@ -60,7 +63,7 @@ export interface Track {
   /** In CSS pixels; "flexible" takes the height that a person gave the graph. */
   readonly height: number | "flexible";
   /** What it draws: it is drawn again only when that has changed. */
-  readonly reads: "table" | "frames" | "costs" | "curves" | "regions" | "nothing";
+  readonly reads: "table" | "frames" | "costs" | "curves" | "regions" | "lines" | "nothing";
   /** Shown only while the graph is. */
   readonly graph: boolean;
   draw(view: TrackView, data: TimelineData): void;

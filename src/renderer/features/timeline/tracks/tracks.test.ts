@@ -53,6 +53,7 @@ function drawn(track: Track, data: Partial<TimelineData>, span: number, width: n
       ...{ greatestSpeed: 0, frames: null, costs: costLayers(null, new ShownCosts()) },
       curves: { quantity: "speed", curves: [], top: 0 },
       regions: { figure: "meanSpeed", unit: "px/frame", curves: [], top: 0, signed: false },
+      lines: { figure: "flux", unit: "px²/frame", curves: [], top: 0, signed: true },
       ...data,
     },
   );
@@ -206,7 +207,18 @@ describe("timelineLayout", () => {
   it("stacks the tracks, and leaves out those that are hidden", () => {
     const whole = timelineLayout(true, 64, []);
     expect(whole.tracks.map(({ track }) => track.id)).toEqual([
-      ...["motion", "probes", "regions", "reliability", "thumbnails", "memory", "analysed", "cost", "bytes"],
+      ...[
+        "motion",
+        "probes",
+        "regions",
+        "lines",
+        "reliability",
+        "thumbnails",
+        "memory",
+        "analysed",
+        "cost",
+        "bytes",
+      ],
     ]);
     for (const [index, { top }] of whole.tracks.entries()) {
       const before = whole.tracks[index - 1];

@@ -1,0 +1,30 @@
+import type { CSSProperties } from "react";
+import { formatPercent, formatReading, NO_VALUE, quantityText } from "../../lib/format";
+import { useLineCurves } from "../../stores/line-curves";
+import { useTexts } from "../../texts/use-texts";
+import { useHiddenTracks } from "./tracks-menu";
+
+/** What the curves of the lines have in a frame, each with its name and colour. */
+export function LineReadout({ frame }: { readonly frame: number }) {
+  const { lines: texts } = useTexts();
+  const { curves, figure, unit } = useLineCurves();
+  const hidden = useHiddenTracks();
+  if (hidden.includes("lines")) return null;
+  const said = (value: number): string => {
+    if (Number.isNaN(value)) return NO_VALUE;
+    return figure === "reliableShare" ? quantityText(formatPercent(value)) : formatReading(value);
+  };
+  return curves.map(({ id, name, colour, values }) => (
+    <span
+      key={id}
+      className="timeline__entry timeline__entry--pin"
+      style={{ "--pin": colour } as CSSProperties}
+      data-line={name}
+      title={texts.valueTitle(name, texts.names[figure])}
+    >
+      <span className="quiet">{name}</span>{" "}
+      <span className="timeline__value">{said(values[frame] ?? Number.NaN)}</span>{" "}
+      <span className="unit">{unit}</span>
+    </span>
+  ));
+}
