@@ -61,6 +61,15 @@ test("a line has figures and a profile of the frame on the screen", async ({ app
   expect(lines[10]?.startsWith("1\t10\t160\t70\t")).toBe(true);
   expect(Number(lines[10]?.split("\t")[7])).toBeCloseTo(3, 0);
 
+  // 3 px/frame of 0.5 mm, 25 times a second, through 60 mm.
+  const size = app.page.getByRole("textbox", { name: "Pixel size" });
+  await size.fill("0.5 mm");
+  await size.press("Enter");
+  await expect(app.page.locator('[data-stat="line-flux"]')).toHaveText(/^22[2-7]\d mm²\/s$/);
+  expect(Math.abs((await figure(app, "meanAcross")) - 37.5)).toBeLessThan(0.5);
+  await expect(panel.locator(".line-chart")).toContainText("60.0 mm");
+
+  await app.timeline.focus();
   await app.page.keyboard.press("End");
   await app.shows(FRAMES - 1, "no flow");
   await expect(panel.getByText("No motion from this frame.")).toBeVisible();

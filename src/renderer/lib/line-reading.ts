@@ -12,7 +12,6 @@ import {
 } from "../../shared/measure/line-figures";
 import { maskBytes } from "../../shared/measure/mask-bytes";
 import type { MovieInfo } from "../../shared/movie";
-import { pairingOf, saidSeconds, secondOf } from "../../shared/pairing";
 import type { ProbeSource } from "./probe-source";
 
 /** A line whose motion is wanted in the picture on the screen. */
@@ -32,19 +31,21 @@ export interface SaidLine {
   readonly figures: LineFigures;
 }
 
-/** What was read of a line, along its axes and in its units; null where nothing is known. */
+/**
+ * What was read of a line, along its axes and in its units; null where nothing is known.
+ *
+ * @param seconds that the motion takes
+ */
 export function saidLine(
-  { source, points, calibration, mask, minimumReliability }: LineWish,
+  { points, calibration, mask, minimumReliability }: LineWish,
   { frame, motion }: LineReading,
   movie: MovieInfo,
+  seconds: number,
 ): SaidLine | null {
   if (motion === null) return null;
   const displacement = speedMatrix(calibration, movie);
   const samples = lineSamples(points, calibration, movie);
   const open = openSamples(samples, movie, maskBytes(mask, movie));
-  const pairing = pairingOf(source.flow);
-  const second = secondOf(pairing, frame, movie.frameCount);
-  const seconds = saidSeconds(pairing, frame, second, movie.times);
   const counting = { minimumReliability, countsAll: false, displacement, open };
   return {
     frame,

@@ -13,6 +13,7 @@ import { request } from "../api";
 import type { FrameRange } from "../playback/marks";
 import { currentTexts } from "../texts/use-texts";
 import { reportProblem } from "./movie-store";
+import { currentUnits } from "./units-store";
 import { useViewStore } from "./view-store";
 
 /** A space-time picture, and what it is of. */
@@ -48,7 +49,8 @@ export const kymographActions = {
     const { of, progress } = useKymographStore.getState();
     if (progress !== null) return;
     const { flow, deinterlace, marks, overlay } = useViewStore.getState();
-    const { calibration, mask, camera } = marks;
+    const { mask, camera } = marks;
+    const { calibration } = currentUnits();
     const { token } = movie;
     useKymographStore.setState({ progress: { done: 0, total: end - start + 1 }, saved: null });
     const outcome = await request("lines:kymograph", {

@@ -7,7 +7,7 @@ import { Progress } from "../../components/progress";
 import { targetRange } from "../../playback/marks";
 import { kymographActions, useKymographStore } from "../../stores/kymograph-store";
 import { usePlaybackStore } from "../../stores/playback-store";
-import { useViewStore } from "../../stores/view-store";
+import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 import { KymographView } from "./kymograph-view";
 
@@ -21,7 +21,7 @@ export function KymographPanel({ movie, line }: KymographPanelProps) {
   const { lines: texts } = useTexts();
   const { of, progress, made, saved } = useKymographStore();
   const marks = usePlaybackStore((state) => state.marks);
-  const calibration = useViewStore((state) => state.marks.calibration);
+  const { calibration } = useUnits();
   const range = targetRange(marks, movie.frameCount);
   useEffect(() => kymographActions.follow(), []);
   const isOfThis =

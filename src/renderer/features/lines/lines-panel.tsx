@@ -1,5 +1,6 @@
 import { useId } from "react";
 import type { MarkedLine } from "../../../shared/marks/marks";
+import { speedUnit } from "../../../shared/measure/calibration";
 import { profileUnits } from "../../../shared/measure/line-figures";
 import type { MovieInfo } from "../../../shared/movie";
 import { ChoiceField } from "../../components/choice-field";
@@ -7,6 +8,7 @@ import { CopyButton } from "../../components/copy-button";
 import { Failure } from "../../components/failure";
 import { profileTable } from "../../lib/line-reading";
 import { markActions, useMarkSelection } from "../../stores/marks-store";
+import { useUnits } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { AddLine } from "./add-line";
@@ -53,13 +55,19 @@ export function LinesPanel({ movie }: { readonly movie: MovieInfo }) {
 
 function Profile({ movie, line }: { readonly movie: MovieInfo; readonly line: MarkedLine }) {
   const { lines: texts } = useTexts();
-  const calibration = useViewStore((state) => state.marks.calibration);
+  const { calibration } = useUnits();
   const { said, error } = useLineProfile(line, movie);
   if (error !== null) return <Failure error={error} className="quiet" />;
   if (said === null) return <p className="quiet line-chart--none">{texts.noFlow}</p>;
   return (
     <>
-      <ProfileChart name={line.name} said={said} calibration={calibration} />
+      <ProfileChart
+        // Its axis is that of one line, in one unit.
+        key={`${speedUnit(calibration)} ${line.points.join(" ")}`}
+        name={line.name}
+        said={said}
+        calibration={calibration}
+      />
       <LineFiguresList figures={said.figures} calibration={calibration} />
       <div className="probes__actions">
         <CopyButton

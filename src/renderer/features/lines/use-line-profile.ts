@@ -7,6 +7,7 @@ import { request } from "../../api";
 import { LatestRequest } from "../../lib/latest-request";
 import { type LineWish, type SaidLine, saidLine } from "../../lib/line-reading";
 import { useProbeStore } from "../../stores/probe-store";
+import { secondsOfPair, useUnits } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 
 /** What is known of a line in the picture on the screen. */
@@ -24,7 +25,8 @@ type Outcome = { readonly wish: LineWish } & (
 /** Reads the motion along a line of each picture that is shown. */
 export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   const source = useProbeStore((state) => state.sources.a);
-  const { calibration, mask, camera } = useViewStore((state) => state.marks);
+  const { mask, camera } = useViewStore((state) => state.marks);
+  const { calibration } = useUnits();
   const minimumReliability = useViewStore((state) => state.overlay.minimumReliability);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const client = useMemo(
@@ -53,7 +55,8 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
     const isOfThis = source !== null && wish?.points === points && wish.calibration === calibration;
     if (!isOfThis || outcome === null || wish?.source.token !== source.token) return NOTHING;
     if (outcome.error !== null) return { said: null, error: wish.source === source ? outcome.error : null };
-    return { said: saidLine(wish, outcome.reading, movie), error: null };
+    const seconds = secondsOfPair(outcome.reading.frame);
+    return { said: saidLine(wish, outcome.reading, movie, seconds), error: null };
   }, [outcome, source, points, calibration, movie]);
 }
 
