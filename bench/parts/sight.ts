@@ -26,7 +26,7 @@ const MOVING_SHARE = 0.05;
 /** Longer movies are analysed in part. */
 const ANALYSED = 300;
 
-const METHOD = `Each movie is opened in the real app, and once it has been surveyed the scale of its arrows, their spacing and their grid are read off the window; again after its frames have been analysed (up to ${ANALYSED}), and when it was opened again. The lengths of arrows are those that the drawing's own geometry gives them, in CSS pixels, with the flow of the default method in frames spread over the movie, and in pixels of the video for an export of the movie's size. Of a movie the median of its frames' medians counts, its longest arrow, and the fewest arrows in a frame of which at least 5 % moves reliably and is drawn.`;
+const METHOD = `Each movie is opened in the real app, and once it has been surveyed the scale of its arrows, their spacing and their grid are read off the window; again after its frames have been analysed (up to ${ANALYSED}), and when it was opened again. The lengths of arrows are those that the drawing's own geometry gives them, in CSS pixels, with the flow of the default method in frames spread over the movie, and in pixels of the video for an export of the size that nobody chose. Of a movie the median of its frames' medians counts, its longest arrow, and the fewest arrows in a frame of which at least 5 % moves reliably and is drawn.`;
 
 /** What a movie shows at first sight. */
 interface Sight {

@@ -1,6 +1,7 @@
 import { pairFacts } from "../../src/engine/flow/pair-facts";
 import { sampledFrames } from "../../src/engine/flow/sampled-pairs";
 import type { Recording } from "../../src/engine/recording/recording";
+import { exportSize } from "../../src/shared/export-size";
 import { DEFAULT_FIGURES } from "../../src/shared/figures";
 import { DEFAULT_FLOW_PARAMETERS } from "../../src/shared/flow";
 import { DEFAULT_MINIMUM_SHARE, lowestShownSpeed, movingSpeeds } from "../../src/shared/movie-speed";
@@ -137,10 +138,12 @@ export function drawnArrows(flow: FrameFlow, { spacing, scale, grid, zoom }: Dra
   return { frame, arrows, median: median(lengths), longest: Math.max(...lengths, 0), moving };
 }
 
-/** How an export of the movie's own size draws them. */
+/** How an export of the size that nobody chose draws them. */
 export function exportDrawing({ info }: Recording, { typicalSpeed }: MovieSurvey): Drawing {
   const { width, height, pixelAspect } = info;
-  const { arrows } = defaultOverlaySettings(width, height);
-  const { spacing, scale } = exportedArrows(arrows, info, typicalSpeed);
-  return { spacing, scale, grid: arrowGrid(width, height, spacing, pixelAspect), zoom: 1 };
+  const size = exportSize(info, { kind: "auto" }) ?? info;
+  const { arrows } = defaultOverlaySettings(size.width, size.height);
+  const { spacing, scale } = exportedArrows(arrows, size, typicalSpeed);
+  const zoom = size.height / height;
+  return { spacing, scale, grid: arrowGrid(width, height, spacing / zoom, pixelAspect), zoom };
 }

@@ -58,13 +58,13 @@ describe("kinoflow", () => {
   });
 
   it("export writes the whole movie, or a range", () => {
-    const whole = kinoflow(["export", "movie.mp4", "-o", "whole.mp4"]);
+    const whole = kinoflow(["export", "movie.mp4", "-o", "whole.mp4", "--size", "own"]);
     expect(whole.status).toBe(0);
     expect(whole.stderr).toMatch(
       /^Wrote 50 .+\nDrawn by the speeds of 12 pairs of frames: --scale [\d.]+ --min-speed [\d.]+\n$/,
     );
     expect(presentationTimes(join(folder, "whole.mp4")).length).toBe(50);
-    const range = ["export", movie, "-o", "range.mp4", "--start", "10", "--end", "19"];
+    const range = ["export", movie, "-o", "range.mp4", "--size", "own", "--start", "10", "--end", "19"];
     const options = [
       "--method",
       "summed-area",

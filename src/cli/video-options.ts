@@ -6,6 +6,8 @@ import {
   type ExportSize,
   exportSize,
   type PixelSize,
+  pictureSize,
+  readableFactor,
 } from "../shared/export-size";
 import type { MovieInfo } from "../shared/movie";
 import { numberOption } from "./terminal";
@@ -17,8 +19,9 @@ export const SIZE_OPTION = { size: { type: "string" } } as const;
 export const VIDEO_OPTIONS = { ...SIZE_OPTION, speed: { type: "string" } } as const;
 
 /** Its lines of `--help`. */
-export const SIZE_OPTION_HELP = `      --size SIZE          Nx (0.5x, 2x), Np (1080p: pixels of the shorter side) or WxH (as large as fits into it);
-                           the picture keeps its shape, and gets square pixels (default: the movie's own pixels)`;
+export const SIZE_OPTION_HELP = `      --size SIZE          Nx (0.5x, 2x), Np (1080p: pixels of the shorter side) or WxH (as large as fits into it):
+                           the picture keeps its shape, and gets square pixels; own: the movie's pixels; auto: these,
+                           or of a small movie the least whole multiple with 360 pixels a side (default: auto)`;
 
 /** Their lines of `--help`. */
 export const VIDEO_OPTIONS_HELP = `${SIZE_OPTION_HELP}
@@ -37,10 +40,24 @@ export function readVideoOptions(values: {
 
 /** Reads {@link SIZE_OPTION}. Throws KinoflowError `invalid-argument`. */
 export function readExportSize({ size }: { readonly size?: string | undefined }): ExportSize {
-  return size === undefined ? { kind: "movie" } : parseSize(size.trim().toLowerCase());
+  return size === undefined ? { kind: "auto" } : parseSize(size.trim().toLowerCase());
+}
+
+/** Says that something is larger than the movie where nobody asked for it; null where it is not. */
+export function enlargedNote(
+  what: "video" | "picture",
+  movie: MovieInfo,
+  { size: asked }: { readonly size?: string | undefined },
+): string | null {
+  const factor = readableFactor(movie);
+  if (readExportSize({ size: asked }).kind !== "auto" || factor === 1) return null;
+  const { width, height } = pictureSize(movie, { kind: "auto" });
+  return `The ${what} is ${width}x${height}, ${factor} times as large as the movie, so that arrows and legend can be read; --size own keeps the movie's size.\n`;
 }
 
 function parseSize(text: string): ExportSize {
+  if (text === "auto") return { kind: "auto" };
+  if (text === "own") return { kind: "movie" };
   const within = /^(\d+)[x×](\d+)$/.exec(text);
   if (within)
     return {
@@ -68,6 +85,6 @@ function refused(text: string): KinoflowError {
   const { min, max } = EXPORT_SIDE;
   return new KinoflowError(
     "invalid-argument",
-    `--size has to be like 0.5x (${EXPORT_FACTOR.min} to ${EXPORT_FACTOR.max}), 1080p or 1280x720 (${min} to ${max} pixels), not "${text}".`,
+    `--size has to be like 0.5x (${EXPORT_FACTOR.min} to ${EXPORT_FACTOR.max}), 1080p or 1280x720 (${min} to ${max} pixels), own or auto, not "${text}".`,
   );
 }

@@ -9,6 +9,48 @@ const folder = temporaryFolder();
 const cli = new CommandLine(folder);
 makeMovie(folder, "movie.mp4", { seconds: 1, audio: true, args: ["-c:v", "libx264"] });
 
+makeMovie(folder, "odd.mkv", { seconds: 0.2, args: ["-vf", "format=yuv444p,scale=159:119", "-c:v", "ffv1"] });
+
+/** Width and height of the first stream of a file. */
+function sizeOf(name: string): string {
+  const entries = ["-v", "error", "-show_entries", "stream=width,height", "-of", "csv=p=0:s=x"];
+  return execFileSync(tools.ffprobe.path, [...entries, "-select_streams", "v", join(folder, name)], {
+    encoding: "utf8",
+  }).trim();
+}
+
+describe("the size of a video that nobody chose", () => {
+  it.for([
+    ["movie.mp4", "480x360", 3],
+    ["odd.mkv", "636x476", 4],
+  ] as const)("of %s is %s, which is said, or on request its own", ([movie, size, factor]) => {
+    const args = ["export", movie, "-o", "auto.mp4", "--end", "2"];
+    const { status, stderr } = cli.run(args);
+    expect(status).toBe(0);
+    expect(sizeOf("auto.mp4")).toBe(size);
+    expect(stderr).toContain(`The video is ${size}, ${factor} times as large as the movie,`);
+    const own = cli.run([...args, "--size", "own"]);
+    expect(own.stderr).not.toContain("as large as the movie");
+    // H.264 has even sides only: the last row and column are there twice.
+    expect(sizeOf("auto.mp4")).toBe("160x120");
+  });
+
+  it("is that of the picture too", () => {
+    const { status, stderr } = cli.run([
+      "picture",
+      "odd.mkv",
+      "--frame",
+      "0",
+      "-o",
+      "auto.png",
+      "--size",
+      "AUTO",
+    ]);
+    expect([status, sizeOf("auto.png")]).toEqual([0, "636x476"]);
+    expect(stderr).toContain("The picture is 636x476, 4 times as large as the movie,");
+  });
+});
+
 describe("speed and size of a video", () => {
   it("slow motion at half the size", () => {
     const args = ["export", "movie.mp4", "-o", "slow.mp4", "--speed", "0.25", "--size", "0.5x", "--end", "9"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { exportSize, isEncodable } from "./export-size";
+import { exportSize, isEncodable, pictureSize, readableFactor } from "./export-size";
 
 const HD = { width: 1920, height: 1080, pixelAspect: 1 };
 const UPRIGHT = { width: 2160, height: 3840, pixelAspect: 1 };
@@ -30,6 +30,25 @@ describe("the size of an export", () => {
   it("is the movie's own where it comes to the same", () => {
     expect(exportSize(HD, { kind: "movie" })).toBeNull();
     expect(exportSize(HD, { kind: "shorter", pixels: 1080 })).toBeNull();
+  });
+
+  it("is enlarged by a whole factor until a legend can be read, where nobody chose one", () => {
+    const auto = { kind: "auto" } as const;
+    const square = (width: number, height: number) => ({ width, height, pixelAspect: 1 });
+    expect(exportSize(square(200, 150), auto)).toEqual({ width: 600, height: 450 });
+    expect(exportSize(square(640, 360), auto)).toBeNull();
+    expect(exportSize(square(642, 358), auto)).toEqual({ width: 1284, height: 716 });
+    expect(exportSize(square(120, 640), auto)).toEqual({ width: 360, height: 1920 });
+    expect(exportSize(square(159, 119), auto)).toEqual({ width: 636, height: 476 });
+    expect(exportSize(PAL, auto)).toBeNull();
+    expect(exportSize({ width: 200, height: 300, pixelAspect: 2 }, auto)).toEqual({
+      width: 800,
+      height: 600,
+    });
+    // As far as it can be encoded.
+    expect(readableFactor(square(16, 8192))).toBe(2);
+    expect(readableFactor(square(16, 16384))).toBe(1);
+    expect(pictureSize(square(200, 150), auto)).toEqual({ width: 600, height: 450 });
   });
 
   it("has the limits of the encoder", () => {

@@ -2,6 +2,8 @@ import type { MovieInfo } from "./movie";
 
 /** How large an export is to be. The shape of the picture is kept, always. */
 export type ExportSize =
+  /** The movie's own pixels, or so many whole times as many that {@link READABLE_SIDE} is reached. */
+  | { readonly kind: "auto" }
   /** The movie's own pixels. */
   | { readonly kind: "movie" }
   /** So many times as large. */
@@ -14,6 +16,8 @@ export type ExportSize =
 
 /** Pixels a side. H.264 encoders take no more, and less than the least shows nothing. */
 export const EXPORT_SIDE = { min: 16, max: 16384 } as const;
+/** Along a shorter side there is room for arrows, a legend and labels, which have to be read whatever the movie's size. */
+const READABLE_SIDE = 360;
 export const EXPORT_FACTOR = { min: 0.05, max: 8 } as const;
 /** What ffmpeg can address of one picture: it reckons with a border around it. */
 const MOST_PIXELS = 2 ** 31 / 8;
@@ -34,6 +38,10 @@ type Shape = Pick<MovieInfo, "width" | "height" | "pixelAspect">;
 export function exportSize({ width, height, pixelAspect }: Shape, size: ExportSize): PixelSize | null {
   const displayed = width * pixelAspect;
   switch (size.kind) {
+    case "auto": {
+      const factor = readableFactor({ width, height, pixelAspect });
+      return factor === 1 ? null : scaled(factor);
+    }
     case "movie":
       return null;
     case "factor":
@@ -51,6 +59,18 @@ export function exportSize({ width, height, pixelAspect }: Shape, size: ExportSi
     const isOwn = pixelAspect === 1 && chosen.width === width && chosen.height === height;
     return isOwn ? null : chosen;
   }
+}
+
+/**
+ * How many times as large as the movie an export is whose size nobody chose: the least whole number that gives its shorter side as it is displayed
+ * at least {@link READABLE_SIDE} pixels, and a video that can be encoded.
+ */
+export function readableFactor({ width, height, pixelAspect }: Shape): number {
+  const displayed = width * pixelAspect;
+  let factor = Math.max(1, Math.ceil(READABLE_SIDE / Math.min(displayed, height)));
+  while (factor > 1 && !isEncodable({ width: even(displayed * factor), height: even(height * factor) }))
+    factor--;
+  return factor;
 }
 
 /** The size of a saved picture: what {@link exportSize} has, or the movie's own in square pixels. */

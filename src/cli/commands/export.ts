@@ -13,7 +13,7 @@ import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
 import { readPairing } from "../pairing-options";
 import { readFrameOptions } from "../recording-options";
 import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
-import { readVideoOptions, VIDEO_OPTIONS } from "../video-options";
+import { enlargedNote, readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 import { withMovie } from "../with-movie";
 
 const OPTIONS = {
@@ -111,6 +111,8 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       if (speed !== 1 && movie.info.hasAudio) {
         say("The sound of the movie is left out: it does not go with slow motion.\n");
       }
+      const enlarged = enlargedNote("video", movie.info, values);
+      if (enlarged !== null) say(enlarged);
       if (fitted !== null) say(fitted);
       if (done.leftOut > 0) {
         say(

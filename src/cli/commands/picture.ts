@@ -14,7 +14,7 @@ import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
 import { readPairing } from "../pairing-options";
 import { readFrameOptions } from "../recording-options";
 import { type CommandContext, numberOption, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
-import { readExportSize, SIZE_OPTION } from "../video-options";
+import { enlargedNote, readExportSize, SIZE_OPTION } from "../video-options";
 import { withMovie } from "../with-movie";
 
 const OPTIONS = {
@@ -81,6 +81,8 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       };
       await writeFileAtomically(output, await overlayPicture(tools, pool, movie, request, { signal }));
       say(`Wrote frame ${frame} to ${output}.\n`);
+      const enlarged = enlargedNote("picture", movie.info, values);
+      if (enlarged !== null) say(enlarged);
       if (fitted !== null) say(fitted);
       return 0;
     } finally {

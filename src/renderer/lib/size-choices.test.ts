@@ -9,10 +9,26 @@ function labels(width: number, height: number, pixelAspect = 1): readonly string
 describe("sizes to choose from", () => {
   it("says what each comes to, and none twice", () => {
     expect(labels(1920, 1080)).toEqual([
+      "Automatic: 1920 × 1080",
       "The movie’s: 1920 × 1080",
       "Half: 960 × 540",
       "Twice: 3840 × 2160",
       "720p: 1280 × 720",
+      "A width…",
+    ]);
+  });
+
+  it("offers larger sizes of a small movie, and says which one is chosen of itself", () => {
+    expect(labels(200, 150)).toEqual([
+      "Automatic: 600 × 450, 3 times as large",
+      "The movie’s: 200 × 150",
+      "Half: 100 × 76",
+      "Twice: 400 × 300",
+      "3 times: 600 × 450",
+      "4 times: 800 × 600",
+      "2160p: 2880 × 2160",
+      "1080p: 1440 × 1080",
+      "720p: 960 × 720",
       "A width…",
     ]);
   });

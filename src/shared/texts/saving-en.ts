@@ -2,10 +2,15 @@
 export const savingEn = {
   size: "Size",
   sizeNote: "The overlay is drawn at this size, so that arrows and legend are sharp",
+  autoSize: (size: string, factor: number) =>
+    factor === 1 ? `Automatic: ${size}` : `Automatic: ${size}, ${factor} times as large`,
+  /** Why a video of a small movie is larger than it. */
+  enlarged: (factor: number) =>
+    `The movie is small: ${factor} times as large there is room for arrows and legend, and the footage is interpolated (bicubically).`,
   movieSize: (size: string) => `The movie’s: ${size}`,
   displayedSize: (size: string) => `As displayed: ${size}`,
   half: (size: string) => `Half: ${size}`,
-  double: (size: string) => `Twice: ${size}`,
+  times: (factor: number, size: string) => (factor === 2 ? `Twice: ${size}` : `${factor} times: ${size}`),
   lines: (lines: number, size: string) => `${lines}p: ${size}`,
   width: "A width…",
   widthField: "Width in pixels",

@@ -3,10 +3,12 @@ import type { SavingTexts } from "./saving-en";
 export const savingZhCN: SavingTexts = {
   size: "尺寸",
   sizeNote: "叠加层按此尺寸绘制，箭头和图例保持清晰",
+  autoSize: (size, factor) => (factor === 1 ? `自动：${size}` : `自动：${size}，放大 ${factor} 倍`),
+  enlarged: (factor) => `影片较小：放大 ${factor} 倍后才有空间显示箭头和图例，画面按双三次插值。`,
   movieSize: (size) => `影片尺寸：${size}`,
   displayedSize: (size) => `显示尺寸：${size}`,
   half: (size) => `一半：${size}`,
-  double: (size) => `两倍：${size}`,
+  times: (factor, size) => `${factor} 倍：${size}`,
   lines: (lines, size) => `${lines}p：${size}`,
   width: "指定宽度…",
   widthField: "宽度（像素）",

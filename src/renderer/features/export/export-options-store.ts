@@ -11,7 +11,7 @@ interface ExportOptions {
   readonly speed: number;
 }
 
-export const useExportOptions = create<ExportOptions>()(() => ({ size: "movie", width: null, speed: 1 }));
+export const useExportOptions = create<ExportOptions>()(() => ({ size: "auto", width: null, speed: 1 }));
 
 export const exportOptionsActions = {
   setSize: (size: SizeChoice): void => useExportOptions.setState({ size }),

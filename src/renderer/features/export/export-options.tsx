@@ -1,5 +1,5 @@
 import { EXPORT_SPEEDS, repeatsAt } from "../../../shared/export-pacing";
-import { EXPORT_SIDE, isEncodable } from "../../../shared/export-size";
+import { EXPORT_SIDE, isEncodable, readableFactor } from "../../../shared/export-size";
 import type { MovieInfo } from "../../../shared/movie";
 import { ChoiceField } from "../../components/choice-field";
 import { NumberInput } from "../../components/number-input";
@@ -56,6 +56,13 @@ export function ExportOptions({ movie, range, disabled }: ExportOptionsProps) {
   );
 }
 
+/** Why what is saved of a small movie is larger than it, where nobody chose that. */
+export function EnlargedNote({ movie }: { readonly movie: MovieInfo }) {
+  const { saving } = useTexts();
+  const factor = readableFactor(movie);
+  return factor > 1 && <p className="quiet export__note">{saving.enlarged(factor)}</p>;
+}
+
 /** One of a few sizes, or a width to type. */
 export function SizeField({ movie }: { readonly movie: MovieInfo }) {
   const { saving } = useTexts();
@@ -70,6 +77,7 @@ export function SizeField({ movie }: { readonly movie: MovieInfo }) {
         value={size}
         onChange={exportOptionsActions.setSize}
       />
+      {size === "auto" && <EnlargedNote movie={movie} />}
       {size === "width" && (
         <div className="export__width">
           <NumberInput

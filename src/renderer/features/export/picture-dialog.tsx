@@ -14,6 +14,7 @@ import { closeDialog } from "../../stores/dialog-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
+import { EnlargedNote } from "./export-options";
 import {
   type PictureOptions,
   type PictureSizeChoice,
@@ -128,6 +129,7 @@ function Options({ movie, options, screen, disabled }: OptionsProps) {
         value={size}
         onChange={(chosen) => usePictureOptions.setState({ size: chosen })}
       />
+      {size === "auto" && <EnlargedNote movie={movie} />}
       {size === "width" && (
         <div className="export__width">
           <NumberInput

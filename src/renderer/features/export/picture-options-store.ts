@@ -21,7 +21,7 @@ export interface PictureOptions {
 }
 
 export const usePictureOptions = create<PictureOptions>()(() => ({
-  size: "movie",
+  size: "auto",
   width: null,
   probes: true,
   list: false,
@@ -35,7 +35,7 @@ export function pictureRequest(
 ): RequestPayload<"picture:save"> {
   const view = useViewStore.getState();
   const { flow, deinterlace, levels, pins } = view;
-  const choice = size === "screen" ? "movie" : size;
+  const choice = size === "screen" ? "auto" : size;
   const chosen = pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie)));
   return {
     token: movie.token,
