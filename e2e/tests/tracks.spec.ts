@@ -78,7 +78,7 @@ test("a lost track is gone to, set by hand, and goes on; that can be taken back"
   await app.shows(frame - 1);
 
   await goTo(app, 45);
-  await app.button("Set here").click();
+  await app.button("Set track here").click();
   const x = app.spin("x of t1 in this frame");
   await x.fill("40");
   await x.press("Enter");

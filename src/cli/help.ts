@@ -3,6 +3,7 @@ import { KNOWN_MOTIONS } from "../shared/verification";
 import { CALIBRATION_OPTIONS_HELP } from "./calibration-options";
 import { CAMERA_OPTION_HELP } from "./camera-option";
 import { CUT_OPTIONS_HELP } from "./cut-options";
+import { DRAWN_TRACK_OPTIONS_HELP } from "./drawn-track-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
 import { FLOW_OPTIONS_HELP } from "./flow-options";
 import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options";
@@ -57,6 +58,7 @@ ${RECORDING_OPTIONS_HELP}
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
 ${VIDEO_OPTIONS_HELP}
+${DRAWN_TRACK_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${PAIRING_OPTIONS_HELP}
@@ -74,6 +76,7 @@ ${FRAME_OPTIONS_HELP}
       --frame N            counted from 0
       and the options of export, but --start, --end and --speed:
 ${SIZE_OPTION_HELP}
+${DRAWN_TRACK_OPTIONS_HELP}
       --no-deinterlace, --threads N, and those of what is measured and drawn
 
   kinoflow analyze MOVIE --csv OUT.csv [options]

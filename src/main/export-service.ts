@@ -8,6 +8,8 @@ import type { Texts } from "../shared/texts/texts";
 import type { HandlersOf } from "./ipc-router";
 import { LongJob } from "./long-job";
 import type { OpenMovie, OpenMovies } from "./movie-service";
+import { drawnTracks } from "./tracks/drawn-tracks";
+import type { TracksService } from "./tracks-service";
 import { withEnding } from "./with-ending";
 
 /** At most this often is progress sent: as often as a screen can show it. */
@@ -20,12 +22,15 @@ export class ExportService {
   readonly #engine: () => Promise<Engine>;
   readonly #texts: () => Texts;
   readonly #onProgress: (progress: ExportProgress) => void;
+  readonly #tracks: TracksService;
 
   constructor(
     engine: () => Promise<Engine>,
     texts: () => Texts,
     onProgress: (progress: ExportProgress) => void,
+    tracks: TracksService,
   ) {
+    this.#tracks = tracks;
     this.#engine = engine;
     this.#texts = texts;
     this.#onProgress = onProgress;
@@ -46,6 +51,8 @@ export class ExportService {
     if (output === null) return { status: "cancelled" };
     return this.#job.run(async (signal) => {
       const { tools, pools } = await this.#engine();
+      const drawn = drawnTracks({ movie, session }, request);
+      const tracks = drawn && (await this.#tracks.drawnToTheEnd(...drawn, signal));
       const { pool, release } = pools.hold();
       let lastTold = 0;
       try {
@@ -53,7 +60,7 @@ export class ExportService {
           tools,
           pool,
           movie,
-          { ...request, output, cuts: { marks: session.cutMarks, find: true } },
+          { ...request, tracks, output, cuts: { marks: session.cutMarks, find: true } },
           {
             signal,
             onProgress: (progress) => {

@@ -136,10 +136,10 @@ const pictures = new PictureService(
   memory,
   () => host.heapBytes(),
 );
-const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress));
+const exports = new ExportService(engine, words, (progress) => tell("export:progress", progress), tracks);
 const sounds = new SoundService(engine);
 const lines = new LinesService(engine, (progress) => tell("lines:progress", progress));
-const pictureFiles = new PictureFileService(engine, words);
+const pictureFiles = new PictureFileService(engine, words, tracks);
 const comparisons = new CompareService(engine, WORKER_URL, (progress) => tell("compare:progress", progress));
 
 const verifications = new VerifyService(engine, (progress) => tell("verify:progress", progress));

@@ -9,6 +9,8 @@ import type { PictureOutcome, RequestPayload } from "../shared/ipc";
 import type { Texts } from "../shared/texts/texts";
 import type { HandlersOf } from "./ipc-router";
 import type { OpenMovie, OpenMovies } from "./movie-service";
+import { drawnTracks } from "./tracks/drawn-tracks";
+import type { TracksService } from "./tracks-service";
 import { withEnding } from "./with-ending";
 
 /** Pixels that the preview of a picture has room for, on a fine screen. */
@@ -21,8 +23,10 @@ export class PictureFileService {
   readonly #running = new Set<Promise<unknown>>();
   readonly #engine: () => Promise<Engine>;
   readonly #texts: () => Texts;
+  readonly #tracks: TracksService;
 
-  constructor(engine: () => Promise<Engine>, texts: () => Texts) {
+  constructor(engine: () => Promise<Engine>, texts: () => Texts, tracks: TracksService) {
+    this.#tracks = tracks;
     this.#engine = engine;
     this.#texts = texts;
   }
@@ -89,7 +93,9 @@ export class PictureFileService {
     within?: { readonly width: number; readonly height: number },
   ): Promise<Uint8Array> {
     const { tools, pools } = await this.#engine();
-    const request = { ...wish, cuts: { marks: session.cutMarks, find: true } };
+    const drawn = drawnTracks({ movie, session }, wish);
+    const tracks = drawn && this.#tracks.drawn(...drawn);
+    const request = { ...wish, tracks, cuts: { marks: session.cutMarks, find: true } };
     const work = pools.use((pool) => overlayPicture(tools, pool, movie, request, { signal, within }));
     const settled = work.then(
       () => undefined,

@@ -1,8 +1,12 @@
+import type { z } from "zod";
+import { abortable } from "../engine/abortable";
 import type { Engine } from "../engine/engine";
 import type { Recording } from "../engine/recording/recording";
 import { writeTracks } from "../engine/tracks/tracks-csv";
+import type { drawnTracksSchema } from "../shared/contract/tracks";
 import type { CutMarks } from "../shared/cut-marks";
 import type { RequestPayload } from "../shared/ipc";
+import type { DrawnTracks, TailedTrack } from "../shared/overlay/track-tail";
 import { NEXT_FRAME, withPairing } from "../shared/pairing";
 import type { Texts } from "../shared/texts/texts";
 import type { Track } from "../shared/tracks";
@@ -19,6 +23,11 @@ type Table = Omit<RequestPayload<"tracks:save-table">, "token">;
 export interface FollowedMovie {
   readonly movie: Recording;
   readonly cutMarks: CutMarks;
+}
+
+/** Tracks that are drawn over what is saved, and how they are followed. */
+export interface DrawnWish extends Wish {
+  readonly drawn: z.infer<typeof drawnTracksSchema>;
 }
 
 /** Where a table of tracks is written, and when its frames are shown. */
@@ -73,6 +82,34 @@ export class TracksService {
     });
     await writeTracks(path, found, { times, calibration, grid: followed.movie.info });
     return found.length;
+  }
+
+  /**
+   * Follows tracks to their ends, to be drawn.
+   *
+   * @throws KinoflowError `cancelled` when the signal aborts or after {@link cancel}, and what reading a movie ends with
+   */
+  async drawnToTheEnd(
+    followed: FollowedMovie,
+    { drawn, ...wish }: DrawnWish,
+    signal: AbortSignal,
+  ): Promise<DrawnTracks> {
+    const known = this.#knownOf(followed, wish);
+    known.keepOnly(drawn.tracks);
+    const job = this.#begin(followed, wish, known);
+    await abortable(job.ended, signal);
+    if (job.failure !== null) throw job.failure;
+    return this.drawn(followed, { drawn, ...wish });
+  }
+
+  /** Tracks to be drawn as far as they are followed, as they are on the screen. */
+  drawn(followed: FollowedMovie, { drawn: { tracks, length }, ...wish }: DrawnWish): DrawnTracks {
+    const known = this.#knownOf(followed, wish);
+    const tailed = tracks.flatMap(({ id, colour }): readonly TailedTrack[] => {
+      const track = known.track(id);
+      return track ? [{ path: track.path, colour, selected: false, firstSet: track.first }] : [];
+    });
+    return { tracks: tailed, length };
   }
 
   /** Ends what is under way; it goes on when it is asked for again. */

@@ -4,6 +4,7 @@ import { type OverlayField, OverlayPainter, overlayGrid } from "../shared/overla
 import type { PlaneResizer } from "../shared/overlay/resample";
 import { resizeI420 } from "../shared/overlay/resample";
 import { anyLayer, type OverlaySettings } from "../shared/overlay/settings";
+import { TailPainter } from "../shared/overlay/tail-painter";
 import { pairingOf, saidScale } from "../shared/pairing";
 import { type ExportMemory, exportMemoryOf, isChanged } from "./export-memory";
 import { computeFlow, type FlowTask } from "./kernel/compute-flow";
@@ -29,6 +30,7 @@ export interface FrameTools {
 export class FrameExporter {
   /** Keeps its memory and the painted legend from frame to frame. */
   readonly #painter = new OverlayPainter(paintArrowsQuickly);
+  readonly #tails = new TailPainter();
 
   constructor(
     private readonly kernels: WasmKernels,
@@ -68,6 +70,7 @@ export class FrameExporter {
         })
       : null;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
+    this.#tails.paint(surface, job.tails ?? [], { width, height, pixelAspect });
     if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
     const end = performance.now();
     return { showMs: shown - start, flowMs: painting - shown, paintMs: end - painting };

@@ -8,6 +8,7 @@ import { paintPins } from "../shared/overlay/pin-paint";
 import type { PlaneResizer } from "../shared/overlay/resample";
 import { rgbPicture } from "../shared/overlay/rgb-picture";
 import { OVERLAY_LIMITS } from "../shared/overlay/settings";
+import { TailPainter } from "../shared/overlay/tail-painter";
 import { invalid } from "./invalid";
 import type { FrameSize, JobResults, LumaPlanes, Painting, PictureJob, SharedBytes } from "./protocol";
 import { bytesIn, fieldIn, lumaIn } from "./shared-views";
@@ -16,6 +17,7 @@ import { bytesIn, fieldIn, lumaIn } from "./shared-views";
 export class PicturePainter {
   /** Keeps its memory and the painted legend from picture to picture. */
   readonly #painter = new OverlayPainter();
+  readonly #tails = new TailPainter();
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -33,6 +35,7 @@ export class PicturePainter {
     const start = performance.now();
     const surface = rgbPicture(this.resizer, frame, { width, height }, colour, output);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
+    this.#tails.paint(surface, job.tails ?? [], { width, height, pixelAspect });
     if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
     const listed = list ? legendStyle(overlay) : null;
     paintPins(surface, marks, { width, height, pixelAspect }, field, listed, overlay.units);

@@ -16,6 +16,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { LaidMarks } from "../shared/overlay/paint-marks";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
+import type { TrackTail } from "../shared/overlay/track-tail";
 import type { Streamlines } from "../shared/picture";
 import type { BackgroundKind, Preparation } from "../shared/preparation";
 import type { BandReport } from "./kernel/band-report";
@@ -276,6 +277,8 @@ export interface Painting extends FrameSize {
   readonly colour: ColourDescription;
   /** What a person laid over the recording, painted above all else; nothing without it. */
   readonly laid?: LaidMarks | undefined;
+  /** Of tracks, over all of that. */
+  readonly tails?: readonly TrackTail[] | undefined;
 }
 
 /**

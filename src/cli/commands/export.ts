@@ -7,6 +7,7 @@ import { KinoflowError } from "../../shared/errors";
 import { withPairing } from "../../shared/pairing";
 import { readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
+import { DRAWN_TRACK_OPTIONS, readDrawnTracks } from "../drawn-track-options";
 import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
@@ -21,6 +22,7 @@ const OPTIONS = {
   ...RANGE_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...VIDEO_OPTIONS,
+  ...DRAWN_TRACK_OPTIONS,
   output: { type: "string", short: "o" },
 } as const;
 
@@ -44,6 +46,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   readRange(values, Number.POSITIVE_INFINITY);
   checkOverlayOptions(values, flow.method);
   const { speed, sizeOf } = readVideoOptions(values);
+  const tracks = await readDrawnTracks(values, context.path);
   await checkOutput(output, path);
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
     const { signal, say } = context;
@@ -84,6 +87,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
           flow: withPairing(flow, pairing),
           deinterlace,
           overlay,
+          tracks,
           levels,
           speed,
           size,

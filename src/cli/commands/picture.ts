@@ -8,6 +8,7 @@ import { pictureSize } from "../../shared/export-size";
 import { withPairing } from "../../shared/pairing";
 import { readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
+import { DRAWN_TRACK_OPTIONS, readDrawnTracks } from "../drawn-track-options";
 import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
@@ -21,6 +22,7 @@ const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...OVERLAY_OPTIONS,
   ...SIZE_OPTION,
+  ...DRAWN_TRACK_OPTIONS,
   output: { type: "string", short: "o" },
   frame: { type: "string" },
 } as const;
@@ -53,6 +55,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
   frameWithin(Number.POSITIVE_INFINITY);
   checkOverlayOptions(values, flow.method);
   const wantedSize = readExportSize(values);
+  const tracks = await readDrawnTracks(values, context.path);
   await checkOutput(output, path, "picture");
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
     const { signal, say } = context;
@@ -73,6 +76,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
         flow: compared,
         deinterlace,
         overlay,
+        tracks,
         levels,
         size,
         cuts,

@@ -6,6 +6,7 @@ import type { ExportProgress } from "../../shared/ipc";
 import type { Marks } from "../../shared/marks/marks";
 import { i420Size } from "../../shared/overlay/i420-surface";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { type DrawnTracks, tailsOf } from "../../shared/overlay/track-tail";
 import { type Pairing, pairingOf, saidScale } from "../../shared/pairing";
 import { REPEAT } from "../../shared/repeats";
 import { SCENE_CUT } from "../../shared/scene-cuts";
@@ -36,6 +37,7 @@ export interface LineRequest extends OutputLook {
   readonly overlay: OverlaySettings | Promise<OverlaySettings>;
   readonly cuts?: CutWish;
   readonly laid?: Marks | null | undefined;
+  readonly tracks?: DrawnTracks | null | undefined;
   /** Of the recording, where the flow is without it. */
   readonly background: BackgroundPlane | undefined;
 }
@@ -225,7 +227,7 @@ export class AssemblyLine {
     isCut: boolean,
     signal: AbortSignal,
   ): Promise<Drawn> {
-    const { flow: parameters, background, laid } = this.request;
+    const { flow: parameters, background, laid, tracks } = this.request;
     let slot: Slot | null = null;
     try {
       const overlay = await this.overlay(signal);
@@ -236,6 +238,7 @@ export class AssemblyLine {
         {
           ...look,
           ...{ parameters, background, overlay },
+          tails: tracks ? tailsOf(tracks, frame) : undefined,
           source: first.slot.memory,
           target: slot.memory,
           pair: planes && { ...planes, saidScale: saidScale(this.pairing), parameters },

@@ -9,6 +9,7 @@ import { i420Size } from "../../shared/overlay/i420-surface";
 import { needsWayBack } from "../../shared/overlay/map-values";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import { type DrawnTracks, tailsOf } from "../../shared/overlay/track-tail";
 import { pairingOf, saidScale } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
 import { fieldBytes, type SharedBytes } from "../../workers/protocol";
@@ -40,6 +41,8 @@ export interface OverlayPictureRequest {
   readonly laid?: Marks | null | undefined;
   /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
   readonly cuts?: CutWish;
+  /** Drawn over the frame with their tails. */
+  readonly tracks?: DrawnTracks | null | undefined;
   /** What grey frames are shown through. Default: automatic ones. */
   readonly levels?: Levels | null | undefined;
 }
@@ -90,7 +93,7 @@ async function paint(
   target: SharedBytes,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  const { frame, flow, deinterlace, overlay, size, marks, list, laid, cuts = FOUND_CUTS } = request;
+  const { frame, flow, deinterlace, overlay, size, marks, list, laid, tracks, cuts = FOUND_CUTS } = request;
   const { info } = movie;
   const { width, height, pixelAspect } = info;
   const options = signal ? { signal } : {};
@@ -139,6 +142,7 @@ async function paint(
         colour: displayColour(info),
         output: size,
         laid: laid ? { marks: laid, frame } : undefined,
+        tails: tracks ? tailsOf(tracks, frame) : undefined,
       },
       options,
     );

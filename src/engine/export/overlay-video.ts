@@ -9,6 +9,7 @@ import type { Levels } from "../../shared/frame-picture";
 import type { ExportProgress } from "../../shared/ipc";
 import type { Marks } from "../../shared/marks/marks";
 import type { OverlaySettings } from "../../shared/overlay/settings";
+import type { DrawnTracks } from "../../shared/overlay/track-tail";
 import { pairingOf } from "../../shared/pairing";
 import type { BackgroundProgress } from "../../shared/preparation";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -39,6 +40,8 @@ export interface OverlayVideoRequest {
   readonly size?: PixelSize | null | undefined;
   /** Across a cut nothing is drawn but the legend. Default: the cuts that are found. */
   readonly cuts?: CutWish;
+  /** Drawn over each frame with its tail. */
+  readonly tracks?: DrawnTracks | null | undefined;
   /** What grey frames are shown through. Default: automatic ones. */
   readonly levels?: Levels | null | undefined;
   /** What was laid over the recording to measure it. */

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import type { FollowingState, TrackedPlaces } from "../../shared/contract/tracks";
+import { MOST_TAIL } from "../../shared/overlay/track-tail";
 import { TrackPath } from "../../shared/track-path";
 import { TRACK_STATES, type TrackState } from "../../shared/tracks";
 
@@ -15,7 +16,7 @@ interface TracksState {
 }
 
 /** Frames of a tail. */
-export const TAIL_LENGTH = { min: 1, max: 500 } as const;
+export const TAIL_LENGTH = { min: 1, max: MOST_TAIL } as const;
 
 export const useTracksStore = create<TracksState>()(() => ({
   news: 0,

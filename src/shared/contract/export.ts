@@ -6,6 +6,7 @@ import { flowParametersSchema } from "./flow";
 import { levelsSchema } from "./levels";
 import { marksSchema } from "./marks";
 import { overlaySettingsSchema } from "./overlay";
+import { drawnTracksSchema } from "./tracks";
 import { between, frameNumber, token } from "./values";
 
 /** Of a PNG of a screen. */
@@ -38,6 +39,7 @@ const savedPictureSchema = z.strictObject({
     .readonly(),
   list: z.boolean(),
   laid: marksSchema.nullable().optional(),
+  tracks: drawnTracksSchema.nullable(),
 });
 
 /** Writing videos and pictures. */
@@ -53,6 +55,7 @@ export const exportRequests = {
     overlay: overlaySettingsSchema,
     levels: levelsSchema.nullable(),
     speed: between(EXPORT_SPEED),
+    tracks: drawnTracksSchema.nullable(),
     /** In square pixels, both even; null for the movie's own. */
     size: z.strictObject({ width: exportSide, height: exportSide }).nullable(),
     /** What was laid over the recording to measure it, where it is to be seen. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { ErrorValue } from "../errors";
 import { MARK_NAME, MOST_MARKS, MOST_POINTS } from "../marks/marks";
+import { MOST_TAIL } from "../overlay/track-tail";
 import type { TableOutcome } from "./analysis";
 import { flowParametersSchema, minimumReliability } from "./flow";
 import { calibrationSchema } from "./marks";
@@ -14,6 +15,16 @@ const trackSchema = z.strictObject({
     .array(z.strictObject({ frame: frameNumber, x: z.number(), y: z.number() }))
     .min(1)
     .max(MOST_POINTS)
+    .readonly(),
+});
+
+/** Tracks that are drawn over frames that are saved. */
+export const drawnTracksSchema = z.strictObject({
+  /** Frames that are seen of the way of each. */
+  length: z.int().min(1).max(MOST_TAIL),
+  tracks: z
+    .array(trackSchema.extend({ colour: z.string().regex(/^#[0-9a-f]{6}$/) }))
+    .max(MOST_MARKS.tracks)
     .readonly(),
 });
 

@@ -1,5 +1,8 @@
 import type { TrackPath } from "../track-path";
 
+/** Frames of the longest tail. */
+export const MOST_TAIL = 500;
+
 /** How a piece of a tail is drawn, from one frame to the next. */
 export const PIECE = { none: 0, sure: 1, unsure: 2 } as const;
 
@@ -30,6 +33,18 @@ export interface TailedTrack {
   readonly path: TrackPath;
   /** The frame that a person set first: to later ones of that kind the track did not come by itself. */
   readonly firstSet: number;
+}
+
+/** Tracks as they are drawn over every frame of an export. */
+export interface DrawnTracks {
+  readonly tracks: readonly TailedTrack[];
+  /** Frames that are seen of the way of each. */
+  readonly length: number;
+}
+
+/** What is drawn of tracks over a frame. */
+export function tailsOf({ tracks, length }: DrawnTracks, frame: number): readonly TrackTail[] {
+  return tracks.flatMap((track) => tailOf(track, frame, length) ?? []);
 }
 
 /**

@@ -36,7 +36,7 @@ export const tracksEn = {
   speed: "Speed",
   way: "Way",
   wayNote: "Length of the way from the track's first frame to this one",
-  setHere: "Set here",
+  setHere: "Set track here",
   setHereTitle:
     "Sets the track in this frame, where it was last; x and y put it right, and it is followed on from there",
   unset: "Unset",

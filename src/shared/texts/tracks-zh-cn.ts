@@ -35,7 +35,7 @@ export const tracksZhCN: TracksTexts = {
   speed: "速率",
   way: "路程",
   wayNote: "从轨迹第一帧到此帧的路径长度",
-  setHere: "在此设置",
+  setHere: "在此设置轨迹",
   setHereTitle: "在此帧按最后的位置设置轨迹；用 x 和 y 修正，并从那里继续跟踪",
   unset: "取消设置",
   unsetTitle: "重新跟踪到此帧，而不是在此设置",

@@ -14,6 +14,7 @@ import { type FrameRange, isRangeSettled, markedRange, NO_MARKS } from "../../pl
 import { indexingText, isSingleFrame } from "../../playback/movie-growth";
 import { closeDialog, openDialog } from "../../stores/dialog-store";
 import { exportedMarks } from "../../stores/mark-scene";
+import { drawnTracks } from "../../stores/drawn-tracks";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
@@ -50,6 +51,7 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
       overlay: exportedOverlay(view, size ?? movie),
       levels: movie.grey ? levels : null,
       speed: options.speed,
+      tracks: drawnTracks(),
       size,
       laid: exportedMarks(),
     });

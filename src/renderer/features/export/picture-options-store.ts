@@ -5,6 +5,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
 import { exportedMarks } from "../../stores/mark-scene";
 import { secondsOfPair } from "../../stores/units-store";
+import { drawnTracks } from "../../stores/drawn-tracks";
 import { useViewStore } from "../../stores/view-store";
 import { exportedOverlay } from "./exported-overlay";
 
@@ -48,5 +49,6 @@ export function pictureRequest(
     marks: probes ? pins : [],
     list: probes && list,
     laid: exportedMarks(),
+    tracks: drawnTracks(),
   };
 }
