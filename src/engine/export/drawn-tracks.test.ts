@@ -59,7 +59,7 @@ function expectTail(rgb: Uint8Array, frame: number, share: number): void {
 it("tracks lie over pictures and videos as they are enlarged, each frame with its own tails", async () => {
   const movie = await openMovie(
     tools,
-    makeKnownMotion(folder, "still", { ...SIZE, frames: 14, from: shifted(0, 0) }),
+    makeKnownMotion(folder, "still", { ...SIZE, frames: 16, from: shifted(0, 0) }),
   );
   const common = {
     flow: DEFAULT_FLOW_PARAMETERS,
@@ -74,13 +74,13 @@ it("tracks lie over pictures and videos as they are enlarged, each frame with it
   expectTail(ffmpeg("-i", file, "-pix_fmt", "rgb24", "-f", "rawvideo", "-"), 7, 1);
 
   const output = join(folder, "video.mp4");
-  await exportOverlayVideo(tools, pool, movie, { ...common, start: 3, end: 13, output });
+  await exportOverlayVideo(tools, pool, movie, { ...common, start: 3, end: 15, output });
   const frames = ffmpeg("-i", output, "-pix_fmt", "rgb24", "-f", "rawvideo", "-");
   const bytes = 3 * LARGE.width * LARGE.height;
   const frameOf = (frame: number): Uint8Array => frames.subarray((frame - 3) * bytes, (frame - 2) * bytes);
   for (const frame of [5, 7, 9]) expectTail(frameOf(frame), frame, 0.5);
   // A cross where it was lost, and nothing any more when the tail has faded.
   expect(redness(frameOf(11), 92, 60)).toBeGreaterThan(40);
-  expect(Math.abs(redness(frameOf(13), 92, 60))).toBeLessThan(20);
+  expect(Math.abs(redness(frameOf(14), 92, 60))).toBeLessThan(20);
   movie.close();
 });
