@@ -1,5 +1,5 @@
 import { i420Size } from "../shared/overlay/i420-surface";
-import { paintExportMarks } from "../shared/overlay/paint-marks";
+import { ExportMarkPainter } from "../shared/overlay/paint-marks";
 import { type OverlayField, OverlayPainter, overlayGrid } from "../shared/overlay/paint-overlay";
 import type { PlaneResizer } from "../shared/overlay/resample";
 import { resizeI420 } from "../shared/overlay/resample";
@@ -31,6 +31,7 @@ export class FrameExporter {
   /** Keeps its memory and the painted legend from frame to frame. */
   readonly #painter = new OverlayPainter(paintArrowsQuickly);
   readonly #tails = new TailPainter();
+  readonly #marks = new ExportMarkPainter();
 
   constructor(
     private readonly kernels: WasmKernels,
@@ -71,7 +72,7 @@ export class FrameExporter {
       : null;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     this.#tails.paint(surface, job.tails ?? [], { width, height, pixelAspect });
-    if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
+    if (job.laid) this.#marks.paint(surface, job.laid, { width, height, pixelAspect });
     const end = performance.now();
     return { showMs: shown - start, flowMs: painting - shown, paintMs: end - painting };
   }

@@ -2,7 +2,7 @@ import type { ColourDescription } from "../shared/movie";
 import type { LumaPair } from "../shared/overlay/flow-difference";
 import { type ColourMatrix, i420Size } from "../shared/overlay/i420-surface";
 import { legendStyle } from "../shared/overlay/legend-style";
-import { paintExportMarks } from "../shared/overlay/paint-marks";
+import { ExportMarkPainter } from "../shared/overlay/paint-marks";
 import { type OverlayField, OverlayPainter } from "../shared/overlay/paint-overlay";
 import { paintPins } from "../shared/overlay/pin-paint";
 import type { PlaneResizer } from "../shared/overlay/resample";
@@ -18,6 +18,7 @@ export class PicturePainter {
   /** Keeps its memory and the painted legend from picture to picture. */
   readonly #painter = new OverlayPainter();
   readonly #tails = new TailPainter();
+  readonly #marks = new ExportMarkPainter();
 
   constructor(
     private readonly memory: WebAssembly.Memory,
@@ -36,7 +37,7 @@ export class PicturePainter {
     const surface = rgbPicture(this.resizer, frame, { width, height }, colour, output);
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     this.#tails.paint(surface, job.tails ?? [], { width, height, pixelAspect });
-    if (job.laid) paintExportMarks(surface, job.laid, { width, height, pixelAspect });
+    if (job.laid) this.#marks.paint(surface, job.laid, { width, height, pixelAspect });
     const listed = list ? legendStyle(overlay) : null;
     paintPins(surface, marks, { width, height, pixelAspect }, field, listed, overlay.units);
     const { rgba } = surface;

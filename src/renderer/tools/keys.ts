@@ -28,7 +28,7 @@ export function stepOf({ key, shift }: ToolKey): MarkPoint | null {
 
 /**
  * What keys do to the selected mark with any tool that draws: arrows move it, with Alt they reshape it, Page Up and Page Down go through its
- * points. False where the key means none of that, or nothing is selected.
+ points. False where the key means none of that, or nothing is selected.
  */
 export function changeByKey(pressed: ToolKey): boolean {
   const any = selectedMark();

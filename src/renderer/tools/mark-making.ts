@@ -44,6 +44,12 @@ export function duplicateMark(any: AnyMark): void {
   add(shifted.kind, (made) => ({ ...shifted.mark, ...made }) as MarkOf<typeof shifted.kind>);
 }
 
+/** Takes a mark away and says so. */
+export function deleteMark({ mark }: AnyMark): void {
+  markActions.remove(mark.id);
+  toolState.say(currentTexts().tools.said.deleted(mark.name));
+}
+
 /** The number of the frame on the screen. */
 export function shownFrame(): number {
   return usePlaybackStore.getState().shownFrame ?? 0;

@@ -43,6 +43,11 @@ export class MaskTool implements Tool {
 
   doubleClick(): void {}
 
+  /** The brush is where the pointer is. */
+  leave(): void {
+    toolState.setDraft(null);
+  }
+
   cancel(): boolean {
     const before = this.#before;
     const drafted = useToolStore.getState().draft !== null;

@@ -1,5 +1,6 @@
-import { Grasp, hitUnder, selectMark } from "./grasp";
+import { Grasp, hitUnder, selectedMark, selectMark } from "./grasp";
 import { changeByKey, selectNext } from "./keys";
+import { deleteMark } from "./mark-making";
 import { PanGesture } from "./navigation";
 import type { Tool, ToolEvent, ToolKey } from "./tool";
 
@@ -47,6 +48,12 @@ export class SelectTool implements Tool {
   }
 
   key(pressed: ToolKey): boolean {
+    const any = selectedMark();
+    // Keyboards of Macs have no other key that deletes.
+    if (pressed.key === "Backspace" && any !== null) {
+      deleteMark(any);
+      return true;
+    }
     if (pressed.key !== "Enter") return changeByKey(pressed);
     selectNext(pressed.shift ? -1 : 1);
     return true;

@@ -40,6 +40,8 @@ export interface Tool {
   /** The pointer moved; `pressed` while the button is held down. */
   move(event: ToolEvent, pressed: boolean): void;
   up(event: ToolEvent): void;
+  /** The pointer left the picture, with no button held down. */
+  leave?(): void;
   /** The second of two clicks, after both were told. */
   doubleClick(event: ToolEvent): void;
   /** Drops what was begun. False where nothing was. */

@@ -1,14 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { type Marks, NO_MARKS } from "../marks/marks";
-import { paintExportMarks } from "./paint-marks";
+import { ExportMarkPainter } from "./paint-marks";
 import { RgbaSurface } from "./surface";
 
 const mark = (id: string, colour: string) => ({ id, name: id, colour, note: "" });
+/** One for all: nothing of a frame is left on the next. */
+const painter = new ExportMarkPainter();
 const SIZE = { width: 400, height: 300 };
 
 function painted(marks: Partial<Marks>, frame = 0, movie = SIZE, pixelAspect = 1): RgbaSurface {
   const surface = new RgbaSurface(SIZE.width, SIZE.height);
-  paintExportMarks(surface, { marks: { ...NO_MARKS, ...marks }, frame }, { ...movie, pixelAspect });
+  painter.paint(surface, { marks: { ...NO_MARKS, ...marks }, frame }, { ...movie, pixelAspect });
   return surface;
 }
 

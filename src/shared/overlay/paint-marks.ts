@@ -4,7 +4,8 @@ import { type AnyMark, nameplaceOf } from "../marks/reshape";
 import { isInPixels } from "../measure/calibration";
 import type { RegionShape } from "../measure/region";
 import { parseColour } from "./arrow-look";
-import { Brush, type Placement, scaledPlacement } from "./brush";
+import { Brush, scaledPlacement } from "./brush";
+import { CoverageMask } from "./coverage-mask";
 import { exportLayout } from "./legend-layout";
 import { paintText } from "./stroke-font";
 import type { Colour, Surface } from "./surface";
@@ -294,31 +295,42 @@ function* boxesOf(mask: Marks["mask"]): Generator<Stretch> {
   }
 }
 
-/**
- * Paints a recording's marks and mask on a frame of an export, as large as the legend's digits ask for.
- *
- * @param surface all of the frame, at the size of the movie or another one
- */
-export function paintExportMarks(
-  surface: Surface,
-  { marks, frame }: LaidMarks,
-  movie: { readonly width: number; readonly height: number; readonly pixelAspect: number },
-): void {
-  const { pixelAspect } = movie;
-  const picture: MarkedPicture = { frame, pixelAspect };
-  const scale = scaledPlacement(movie, surface, pixelAspect);
-  const shape = scale.scaleY / scale.scaleX;
-  const { textHeight } = exportLayout(surface.width, surface.height, shape);
-  const digits = Math.max(textHeight, 7) / scale.scaleY;
-  const placement: Placement = scale;
-  const brush = new Brush(surface, placement);
-  paintMask(brush, marks.mask, picture);
-  paintMarks(brush, marks, picture, {
-    unit: digits / NAME.height,
-    write: (target, text, x, baseline, colour) =>
-      paintText(target, text, x, Math.max(baseline, 1.3 * digits), digits, colour, {
-        colour: MARK_RIM,
-        width: 0.2 * digits,
-      }),
-  });
+/** Paints what was laid over a recording on frames of an export, and keeps its memory (a byte a pixel) from one to the next. */
+export class ExportMarkPainter {
+  #mask: CoverageMask | null = null;
+
+  /**
+   * Paints it as large as the legend's digits ask for.
+   *
+   * @param surface all of the frame, at the size of the movie or another one
+   */
+  paint(
+    surface: Surface,
+    { marks, frame }: LaidMarks,
+    movie: { readonly width: number; readonly height: number; readonly pixelAspect: number },
+  ): void {
+    const { pixelAspect } = movie;
+    const picture: MarkedPicture = { frame, pixelAspect };
+    const placement = scaledPlacement(movie, surface, pixelAspect);
+    const shape = placement.scaleY / placement.scaleX;
+    const { textHeight } = exportLayout(surface.width, surface.height, shape);
+    const digits = Math.max(textHeight, 7) / placement.scaleY;
+    const brush = new Brush(surface, placement, this.#maskFor(surface));
+    paintMask(brush, marks.mask, picture);
+    paintMarks(brush, marks, picture, {
+      unit: digits / NAME.height,
+      write: (target, text, x, baseline, colour) =>
+        paintText(target, text, x, Math.max(baseline, 1.3 * digits), digits, colour, {
+          colour: MARK_RIM,
+          width: 0.2 * digits,
+        }),
+    });
+  }
+
+  /** All brushes leave it empty. */
+  #maskFor({ width, height }: Surface): CoverageMask {
+    if (this.#mask === null || this.#mask.width !== width || this.#mask.height !== height)
+      this.#mask = new CoverageMask(width, height);
+    return this.#mask;
+  }
 }

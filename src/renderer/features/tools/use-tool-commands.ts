@@ -1,11 +1,9 @@
 import { useEffect } from "react";
 import { useDialogStore } from "../../stores/dialog-store";
-import { markActions } from "../../stores/marks-store";
 import { useMovieStore } from "../../stores/movie-store";
 import { TOOL_IDS, type ToolId, toolState } from "../../stores/tool-store";
-import { currentTexts } from "../../texts/use-texts";
 import { selectedMark } from "../../tools/grasp";
-import { duplicateMark } from "../../tools/mark-making";
+import { deleteMark, duplicateMark } from "../../tools/mark-making";
 import { chooseTool, dropDraft, FIRST_TOOL } from "../../tools/registry";
 import { type CommandHandlers, handleCommands, type Obstacle } from "../commands/registry";
 
@@ -46,9 +44,7 @@ const MARK_COMMANDS: CommandHandlers = {
   "delete-mark": {
     run: () => {
       const any = selectedMark();
-      if (any === null) return;
-      markActions.remove(any.mark.id);
-      toolState.say(currentTexts().tools.said.deleted(any.mark.name));
+      if (any !== null) deleteMark(any);
     },
     obstacle: noMark,
   },

@@ -109,6 +109,10 @@ export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void
       currentTool().cancel();
       showCursor();
     };
+    const onLeave = (): void => {
+      hovered = null;
+      if (pressed === null) currentTool().leave?.();
+    };
     const onDoubleClick = (event: MouseEvent): void => {
       const at = told(event);
       if (at !== null) currentTool().doubleClick(at);
@@ -129,6 +133,7 @@ export function useCanvasPointer(ref: RefObject<HTMLCanvasElement | null>): void
       ["pointermove", onMove],
       ["pointerup", onUp],
       ["pointercancel", onCancel],
+      ["pointerleave", onLeave],
       ["dblclick", onDoubleClick],
       ["mousedown", onMouseDown],
     ] as const satisfies readonly (readonly [string, (event: never) => void])[];
