@@ -38,12 +38,12 @@ test("a point is followed to both ends, and its table is that of the command lin
   await openMeasured(app, movie.path);
   await goTo(app, 10);
   await app.button("Track the middle").click();
-  await expect(line(app, "t1")).toHaveText(/0–79$/);
+  await expect(line(app, "track1")).toHaveText(/0–79$/);
   await goTo(app, 79, "no flow");
-  const [x, y] = [app.spin("x of t1 in this frame"), app.spin("y of t1 in this frame")];
+  const [x, y] = [app.spin("x of track1 in this frame"), app.spin("y of track1 in this frame")];
   expect(Math.abs(Number(await x.inputValue()) - (159.5 + 69 * u))).toBeLessThan(0.3);
   expect(Math.abs(Number(await y.inputValue()) - (119.5 + 69 * v))).toBeLessThan(0.3);
-  const here = app.page.getByRole("group", { name: "t1 in this frame" });
+  const here = app.page.getByRole("group", { name: "track1 in this frame" });
   await expect(here.getByText("followed", { exact: true })).toBeVisible();
   // The whole way, both ways from where it was set.
   const way = await here.locator("dt:text('Way') + dd").textContent();
@@ -51,7 +51,7 @@ test("a point is followed to both ends, and its table is that of the command lin
   await expect(tails(app)).toHaveAttribute("data-tracks", "1");
 
   await app.button("Over time…").click();
-  const table = app.page.getByRole("table", { name: "t1" });
+  const table = app.page.getByRole("table", { name: "track1" });
   await expect(table).toHaveAttribute("aria-rowcount", "81");
   await expect(table.getByRole("row").nth(1)).toContainText("followed");
   const path = join(folder, "app.csv");
@@ -59,7 +59,7 @@ test("a point is followed to both ends, and its table is that of the command lin
   await app.button("Save all as CSV…").click();
   await expect(app.page.getByText("Saved 1 track to app.csv.")).toBeVisible();
   const cli = join(folder, "cli.csv");
-  const args = ["tracks", movie.path, "--at", "t1=159.5,119.5@10", "--csv", cli];
+  const args = ["tracks", movie.path, "--at", "track1=159.5,119.5@10", "--csv", cli];
   execFileSync(process.execPath, [join(ROOT, "out/main/cli.js"), ...args]);
   expect(readFileSync(path, "utf8")).toBe(readFileSync(cli, "utf8"));
 });
@@ -69,27 +69,27 @@ test("a lost track is gone to, set by hand, and goes on; that can be taken back"
   await openMeasured(app, movie.path);
   await app.button("Track the middle").click();
   const lost = /lost at (\d+)/;
-  await expect(line(app, "t1")).toHaveText(lost);
-  const frame = Number(lost.exec((await line(app, "t1").textContent()) ?? "")?.[1]);
+  await expect(line(app, "track1")).toHaveText(lost);
+  const frame = Number(lost.exec((await line(app, "track1").textContent()) ?? "")?.[1]);
   // 160 pixels to the border, 4 a frame.
   expect(frame).toBeGreaterThan(35);
   expect(frame).toBeLessThan(42);
-  await app.page.getByRole("button", { name: /^Go to where t1 was lost/ }).click();
+  await app.page.getByRole("button", { name: /^Go to where track1 was lost/ }).click();
   await app.shows(frame - 1);
 
   await goTo(app, 45);
   await app.button("Set track here").click();
-  const x = app.spin("x of t1 in this frame");
+  const x = app.spin("x of track1 in this frame");
   await x.fill("40");
   await x.press("Enter");
-  await expect(line(app, "t1")).toHaveText(new RegExp(`0–59 · lost at ${frame}$`));
+  await expect(line(app, "track1")).toHaveText(new RegExp(`0–59 · lost at ${frame}$`));
   await goTo(app, 59, "no flow");
   expect(Math.abs(Number(await x.inputValue()) - (40 + 14 * 4))).toBeLessThan(0.3);
 
   await app.timeline.focus();
   await app.page.keyboard.press("Control+z");
   await app.page.keyboard.press("Control+z");
-  await expect(line(app, "t1")).toHaveText(new RegExp(`0–${frame - 1} · lost at ${frame}$`));
+  await expect(line(app, "track1")).toHaveText(new RegExp(`0–${frame - 1} · lost at ${frame}$`));
   await expect(app.page.getByText("not followed to this frame")).toBeVisible();
 });
 

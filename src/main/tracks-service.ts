@@ -72,7 +72,7 @@ export class TracksService {
   async write(followed: FollowedMovie, request: Table, { path, times }: TracksTable): Promise<number> {
     const { tracks, calibration, ...wish } = request;
     const known = this.#knownOf(followed, wish);
-    known.keepOnly(tracks);
+    known.begin(tracks);
     const job = this.#begin(followed, wish, known);
     await job.ended;
     if (job.failure !== null) throw job.failure;
@@ -95,7 +95,7 @@ export class TracksService {
     signal: AbortSignal,
   ): Promise<DrawnTracks> {
     const known = this.#knownOf(followed, wish);
-    known.keepOnly(drawn.tracks);
+    known.begin(drawn.tracks);
     const job = this.#begin(followed, wish, known);
     await abortable(job.ended, signal);
     if (job.failure !== null) throw job.failure;

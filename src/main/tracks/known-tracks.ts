@@ -41,10 +41,15 @@ export class KnownTracks {
     return this.#tracks.get(id)?.track ?? null;
   }
 
-  /** Forgets all other tracks, and begins those that are new, or have other anchors. Anchors that lie outside of the recording do not count. */
+  /** Forgets all other tracks, and begins these as {@link begin} does. */
   keepOnly(wanted: readonly WantedTrack[]): void {
     const ids = new Set(wanted.map(({ id }) => id));
     for (const id of this.#tracks.keys()) if (!ids.has(id)) this.#forget(id);
+    this.begin(wanted);
+  }
+
+  /** Begins tracks that are new, or have other anchors. Anchors that lie outside of the recording do not count. */
+  begin(wanted: readonly WantedTrack[]): void {
     for (const { id, anchors } of wanted) {
       const inside = anchors.filter((anchor) => this.#isInside(anchor));
       const key = JSON.stringify(inside.map(({ frame, x, y }) => [frame, x, y]));

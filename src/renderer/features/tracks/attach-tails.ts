@@ -59,8 +59,8 @@ function shownTails(): readonly TrackTail[] {
   const { tail, visible } = useTracksStore.getState();
   if (!visible || !useToolStore.getState().marksVisible || shownFrame === null) return [];
   const { selected } = useMarkSelection.getState();
-  return currentMarks().tracks.flatMap(({ id, colour, anchors }) => {
-    const path = trackPaths.get(id);
+  return currentMarks().tracks.flatMap(({ id, colour, anchors, hidden }) => {
+    const path = hidden ? undefined : trackPaths.get(id);
     if (path === undefined) return [];
     const track = { path, colour, selected: id === selected, firstSet: anchors[0]?.frame ?? 0 };
     return tailOf(track, shownFrame, tail) ?? [];

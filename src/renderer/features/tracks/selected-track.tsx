@@ -5,6 +5,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { NumberInput } from "../../components/number-input";
 import { Quantity } from "../../components/quantity";
 import { formatNumber } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -18,7 +19,8 @@ interface SelectedTrackProps {
 
 /** What the selected track has in the frame on the screen, and how it is put right there. */
 export function SelectedTrack({ movie, track }: SelectedTrackProps) {
-  const { tracks: texts } = useTexts();
+  const all = useTexts();
+  const texts = all.tracks;
   const frame = usePlaybackStore((state) => state.shownFrame) ?? 0;
   const calibration = useViewStore((state) => state.marks.calibration);
   const rows = useTrackRows(movie, track);
@@ -84,7 +86,9 @@ export function SelectedTrack({ movie, track }: SelectedTrackProps) {
               />
             </Value>
             <Value name={texts.speed}>
-              <Quantity value={{ text: formatNumber(speedOf(row)), unit: speedUnit(calibration) }} />
+              <Quantity
+                value={{ text: formatNumber(speedOf(row)), unit: unitName(speedUnit(calibration), all) }}
+              />
             </Value>
             <Value name={texts.way} title={texts.wayNote}>
               <Quantity value={{ text: formatNumber(row.way), unit: lengthUnit(calibration) }} />

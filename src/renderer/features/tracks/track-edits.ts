@@ -1,31 +1,22 @@
-import {
-  freeMarkName,
-  type MarkedTrack,
-  type Marks,
-  MOST_MARKS,
-  type TrackAnchor,
-} from "../../../shared/marks/marks";
-import { pinColour } from "../../../shared/overlay/pin-colours";
+import { MARK_COLOURS } from "../../../shared/marks/mark-colours";
+import { type MarkedTrack, type Marks, MOST_MARKS, type TrackAnchor } from "../../../shared/marks/marks";
 import { useCanvasViewStore } from "../../stores/canvas-view";
-import { currentMarks, markActions } from "../../stores/marks-store";
+import { markActions } from "../../stores/marks-store";
 import { trackPaths } from "../../stores/tracks-store";
+import { addTrack } from "../../tools/mark-making";
 
 /** How many tracks can still be added. */
 export function roomForTracks({ tracks }: Marks): number {
   return MOST_MARKS.tracks - tracks.length;
 }
 
-/** Follows what is in the middle of what is seen of the picture, from a frame on and back. */
-export function trackTheMiddle(frame: number): void {
+/** Follows what is in the middle of what is seen of the picture, from the frame on the screen on and back. */
+export function trackTheMiddle(): void {
   const { view, space } = useCanvasViewStore.getState();
   if (space === null) return;
   const { x, y } =
     view.kind === "fit" ? { x: space.movie.width / 2, y: space.movie.height / 2 } : view.centre;
-  const marks = currentMarks();
-  const anchor = { frame, x: rounded(x - 0.5), y: rounded(y - 0.5) };
-  const track = newTrack(freeMarkName(marks, "t"), marks.tracks.length, anchor);
-  markActions.set("tracks", track);
-  markActions.select(track.id);
+  addTrack([rounded(x - 0.5), rounded(y - 0.5)]);
 }
 
 /** Follows many points, all set in a frame; no more than there is room for. */
@@ -46,7 +37,13 @@ export function trackPoints(frame: number, points: readonly (readonly [x: number
 }
 
 function newTrack(name: string, count: number, anchor: TrackAnchor): MarkedTrack {
-  return { id: crypto.randomUUID(), name, colour: pinColour(count + 1), note: "", anchors: [anchor] };
+  return {
+    id: crypto.randomUUID(),
+    name,
+    colour: MARK_COLOURS[count % MARK_COLOURS.length] ?? MARK_COLOURS[0],
+    note: "",
+    anchors: [anchor],
+  };
 }
 
 /**

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { lengthUnit, speedUnit } from "../../../shared/measure/calibration";
 import type { TrackRow } from "../../../shared/track-table";
 import { formatFixed, formatNumber, NO_VALUE } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { speedOf } from "./track-values";
@@ -19,7 +20,8 @@ interface TrackTableProps {
 
 /** The table of a track, of which only the rows around those that are seen are elements: a movie may have any number of frames. */
 export function TrackTable({ name, rows }: TrackTableProps) {
-  const { tracks: texts } = useTexts();
+  const all = useTexts();
+  const texts = all.tracks;
   const calibration = useViewStore((state) => state.marks.calibration);
   const [top, setTop] = useState(0);
   if (rows.length === 0) return <p className="quiet">{texts.empty}</p>;
@@ -30,7 +32,7 @@ export function TrackTable({ name, rows }: TrackTableProps) {
     `${columns.time} (s)`,
     `x (${length})`,
     `y (${length})`,
-    `${columns.speed} (${speedUnit(calibration)})`,
+    `${columns.speed} (${unitName(speedUnit(calibration), all)})`,
     `${columns.way} (${length})`,
     columns.state,
   ];

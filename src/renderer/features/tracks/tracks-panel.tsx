@@ -4,7 +4,6 @@ import type { MovieInfo } from "../../../shared/movie";
 import { NumberInput } from "../../components/number-input";
 import { Progress } from "../../components/progress";
 import { SwitchField } from "../../components/switch-field";
-import { useSession } from "../../session-context";
 import { openDialog } from "../../stores/dialog-store";
 import { useMarkSelection } from "../../stores/marks-store";
 import { TAIL_LENGTH, trackActions, useTracksStore } from "../../stores/tracks-store";
@@ -18,7 +17,6 @@ import { TrackList } from "./track-list";
 /** The points that are followed through the movie. */
 export function TracksPanel({ movie }: { readonly movie: MovieInfo }) {
   const { tracks: texts } = useTexts();
-  const { player } = useSession();
   const tracks = useViewStore(({ marks }) => marks.tracks);
   const selected = useMarkSelection((state) => tracks.find(({ id }) => id === state.selected));
   const titleId = useId();
@@ -46,7 +44,7 @@ export function TracksPanel({ movie }: { readonly movie: MovieInfo }) {
           className="button button--small"
           title={texts.addTitle}
           disabled={isFull}
-          onClick={() => trackTheMiddle(player.state.frame)}
+          onClick={trackTheMiddle}
         >
           {texts.add}
         </button>
