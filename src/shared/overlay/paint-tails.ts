@@ -15,10 +15,13 @@ export interface TailLook {
 const BANDS = 4;
 const WIDTH = 2;
 const RIM = 1;
+/** Shorter pieces are drawn together as one: hundreds of tails would have thousands. */
+const SHORT = 3;
 const DASH = 7;
 const DASHED_SHARE = 0.55;
 const HEAD = 3.5;
 const CROSS = 4;
+const DOT_CORNERS = 16;
 const DARK: Colour = { r: 0, g: 0, b: 0, alpha: 1 };
 const WHITE: Colour = { r: 255, g: 255, b: 255, alpha: 1 };
 /** More tails would be a dark picture with their rims. */
@@ -26,34 +29,29 @@ const MOST_RIMMED = 120;
 
 /**
  * Draws the tails of tracks: lines that fade with the time since, dashed where the track is unsure, a dot where it is now (open where that is unsure),
- * and a cross where it was lost. All of one colour and age are one shape, so that where tails cross they are no darker.
+ * and a cross where it was lost. Each is a shape of its own: a canvas is much slower with a few shapes that have parts all over it.
  */
 export function paintTails(brush: Brush, tails: readonly TrackTail[], look: TailLook): void {
-  const byColour = inColours(tails);
   if (tails.length <= MOST_RIMMED) {
-    for (let band = 0; band < BANDS; band++) {
-      for (const tail of tails) addTail(brush, tail, band, (WIDTH + 2 * RIM) * look.unit, look);
-      brush.blend({ ...DARK, alpha: 0.5 * alphaOf(band) });
-    }
+    for (const tail of tails) paintTail(brush, tail, DARK, 0.5, (WIDTH + 2 * RIM) * look.unit, look);
   }
-  for (const [colour, alike] of byColour) {
-    const ink = parseColour(colour);
-    for (let band = 0; band < BANDS; band++) {
-      for (const tail of alike) addTail(brush, tail, band, WIDTH * look.unit, look);
-      brush.blend({ ...ink, alpha: alphaOf(band) });
-    }
-  }
-  paintHeads(brush, tails, byColour, look);
+  for (const tail of tails) paintTail(brush, tail, parseColour(tail.colour), 1, WIDTH * look.unit, look);
+  for (const tail of tails) paintHead(brush, tail, look);
 }
 
-function inColours(tails: readonly TrackTail[]): ReadonlyMap<string, readonly TrackTail[]> {
-  const colours = new Map<string, TrackTail[]>();
-  for (const tail of tails) {
-    const alike = colours.get(tail.colour);
-    if (alike === undefined) colours.set(tail.colour, [tail]);
-    else alike.push(tail);
+/** @param opacity where it is newest */
+function paintTail(
+  brush: Brush,
+  tail: TrackTail,
+  ink: Colour,
+  opacity: number,
+  width: number,
+  look: TailLook,
+): void {
+  for (let band = 0; band < BANDS; band++) {
+    addTail(brush, tail, band, width, look);
+    brush.blend({ ...ink, alpha: opacity * alphaOf(band) });
   }
-  return colours;
 }
 
 function alphaOf(band: number): number {
@@ -65,16 +63,29 @@ function addTail(brush: Brush, tail: TrackTail, band: number, width: number, loo
   const { xs, ys, pieces, age, length, from } = tail;
   const newest = xs.length - 1;
   const [youngest, oldest] = [(band * length) / BANDS, ((band + 1) * length) / BANDS];
+  // Where the pieces begin that are drawn as one.
+  let begin = -1;
+  const drawTo = (end: number): void => {
+    if (begin >= 0)
+      addBar(brush, ...placeOf(xs[begin], ys[begin], look), ...placeOf(xs[end], ys[end], look), width);
+    begin = -1;
+  };
   for (let at = 0; at < newest; at++) {
-    if (pieces[at] === PIECE.none) continue;
     // Of its newer end.
     const since = age + newest - at - 1;
-    if (since < youngest || since >= oldest) continue;
-    const [x0, y0] = placeOf(xs[at], ys[at], look);
-    const [x1, y1] = placeOf(xs[at + 1], ys[at + 1], look);
-    if (pieces[at] === PIECE.sure) addBar(brush, x0, y0, x1, y1, width);
-    else addDashes(brush, x0, y0, x1, y1, width, look.unit, from + at);
+    const piece = since >= youngest && since < oldest ? pieces[at] : PIECE.none;
+    if (piece !== PIECE.sure) drawTo(at);
+    if (piece === PIECE.none) continue;
+    if (piece === PIECE.unsure) {
+      const ends = [...placeOf(xs[at], ys[at], look), ...placeOf(xs[at + 1], ys[at + 1], look)] as const;
+      addDashes(brush, ...ends, width, look.unit, from + at);
+      continue;
+    }
+    if (begin < 0) begin = at;
+    const [right, down] = [(xs[at + 1] - xs[begin]) * look.pixelAspect, ys[at + 1] - ys[begin]];
+    if (Math.hypot(right, down) >= SHORT * look.unit) drawTo(at + 1);
   }
+  drawTo(newest);
 }
 
 /** Picture coordinates of a place. */
@@ -120,40 +131,39 @@ function addDashes(
   }
 }
 
-function paintHeads(
-  brush: Brush,
-  tails: readonly TrackTail[],
-  byColour: ReadonlyMap<string, readonly TrackTail[]>,
-  look: TailLook,
-): void {
-  const { unit } = look;
-  const chosen = tails.filter(({ selected }) => selected);
-  for (const tail of chosen) addHead(brush, tail, HEAD + 4, look);
-  brush.blend({ ...DARK, alpha: 0.75 });
-  for (const tail of chosen) addHead(brush, tail, HEAD + 3, look);
-  brush.blend(WHITE);
-  for (const tail of tails) addHead(brush, tail, HEAD + RIM, look);
-  brush.blend({ ...DARK, alpha: 0.85 });
-  for (const [colour, alike] of byColour) {
-    for (const tail of alike) addHead(brush, tail, HEAD, look);
-    brush.blend(parseColour(colour));
+function paintHead(brush: Brush, tail: TrackTail, look: TailLook): void {
+  if (tail.head === null) return;
+  const draw = (radius: number, ink: Colour): void => {
+    addHead(brush, tail, radius, look);
+    brush.blend(ink);
+  };
+  if (tail.selected) {
+    draw(HEAD + 4, { ...DARK, alpha: 0.75 });
+    draw(HEAD + 3, WHITE);
   }
-  for (const tail of tails) {
-    if (tail.head === "unsure") brush.disc(...headOf(tail, look), (HEAD - 1.5) * unit);
-  }
-  brush.blend(DARK);
+  draw(HEAD + RIM, { ...DARK, alpha: 0.85 });
+  draw(HEAD, parseColour(tail.colour));
+  if (tail.head === "unsure") draw(HEAD - 1.5, DARK);
 }
 
 function headOf({ xs, ys }: TrackTail, look: TailLook): readonly [number, number] {
   return placeOf(xs[xs.length - 1], ys[ys.length - 1], look);
 }
 
+/** As round as a few pixels show, with a fraction of the corners of a disc. */
+function addDot(brush: Brush, x: number, y: number, radius: number): void {
+  for (let corner = 0; corner < DOT_CORNERS; corner++) {
+    const angle = (2 * Math.PI * corner) / DOT_CORNERS;
+    brush.point(x + radius * Math.cos(angle), y + radius * Math.sin(angle));
+  }
+  brush.fill();
+}
+
 /** @param radius in pixels of the screen */
 function addHead(brush: Brush, tail: TrackTail, radius: number, look: TailLook): void {
-  if (tail.head === null) return;
   const [x, y] = headOf(tail, look);
   if (tail.head !== "lost") {
-    brush.disc(x, y, radius * look.unit);
+    addDot(brush, x, y, radius * look.unit);
     return;
   }
   const [arm, width] = [CROSS * look.unit, (WIDTH + 2 * (radius - HEAD)) * look.unit];

@@ -16,7 +16,7 @@ export const tracksEn = {
   framesUnit: "frames",
   waiting: "waiting",
   followed: (first: number, last: number) => `${first}–${last}`,
-  lostAt: (frames: string) => `lost at ${frames}`,
+  lostAt: (frames: string) => `lost ${frames}`,
   unsure: (frames: number) => `${frames} unsure`,
   outside: "outside of the recording",
   select: (name: string, state: string) => `${name}, ${state}`,

@@ -16,7 +16,7 @@ export const tracksZhCN: TracksTexts = {
   framesUnit: "帧",
   waiting: "等待中",
   followed: (first, last) => `第 ${first}–${last} 帧`,
-  lostAt: (frames) => `在第 ${frames} 帧丢失`,
+  lostAt: (frames) => `丢失：${frames}`,
   unsure: (frames) => `${frames} 帧不确定`,
   outside: "在影片之外",
   select: (name, state) => `${name}，${state}`,
