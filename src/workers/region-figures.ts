@@ -29,6 +29,7 @@ export class RegionCounter {
   readonly #bins = new Uint32Array(BINS);
   readonly #speed = new Float32Array(1);
   readonly #bits = new Uint32Array(this.#speed.buffer);
+  #row = new Float32Array(0);
 
   /**
    * What the vectors of a region are: means, percentiles of the speed from a histogram (within 1/1000 of it), and mean derivatives by central
@@ -44,39 +45,79 @@ export class RegionCounter {
     const least = countsAll ? 0 : minimumReliability;
     // Bins are of pixels, whatever the unit of the speeds.
     const unit = Math.max(Math.hypot(a, c), Math.hypot(b, d));
-    const known = (at: number): boolean =>
-      reliability[at] >= least && Math.abs(u[at]) + Math.abs(v[at]) < KNOWN;
+    const perUnit = 1 / unit;
+    const speeds = this.#rowOf(width);
+    const bits = new Uint32Array(speeds.buffer);
     let [pixels, counted, reliable, sloped, sumU, sumV, sumSpeed] = [0, 0, 0, 0, 0, 0, 0];
     let [maxSpeed, maxAt] = [0, -1];
     let [uByX, uByY, vByX, vByY] = [0, 0, 0, 0];
     for (let span = 0; span < spans.length; span += 3) {
       const row = spans[span] * width;
-      const [from, to] = [row + spans[span + 1], row + spans[span + 2]];
+      const from = row + spans[span + 1];
+      const to = row + spans[span + 2];
+      const last = row + width - 1;
       pixels += to - from;
       const up = spans[span] > 0 ? width : 0;
       const down = spans[span] < height - 1 ? width : 0;
+      const perRow = up + down === 0 ? 0 : width / (up + down);
+      let filled = 0;
       for (let at = from; at < to; at++) {
-        if (!known(at)) continue;
-        const [x, y] = [u[at], v[at]];
-        const [alongX, alongY] = [a * x + b * y, c * x + d * y];
+        const own = reliability[at];
+        const x = u[at];
+        const y = v[at];
+        if (!(own >= least && Math.abs(x) + Math.abs(y) < KNOWN)) continue;
+        const alongX = a * x + b * y;
+        const alongY = c * x + d * y;
         const speed = Math.sqrt(alongX * alongX + alongY * alongY);
         counted++;
-        if (reliability[at] >= minimumReliability) reliable++;
+        if (own >= minimumReliability) reliable++;
         sumU += x;
         sumV += y;
         sumSpeed += speed;
-        bins[this.#binOf(speed / unit)]++;
-        if (speed > maxSpeed) [maxSpeed, maxAt] = [speed, at];
-        const left = at > row ? 1 : 0;
-        const right = at < row + width - 1 ? 1 : 0;
-        if (!(known(at - left) && known(at + right) && known(at - up) && known(at + down))) continue;
+        speeds[filled++] = speed * perUnit;
+        if (speed > maxSpeed) {
+          maxSpeed = speed;
+          maxAt = at;
+        }
+        const left = at > row ? at - 1 : at;
+        const right = at < last ? at + 1 : at;
+        const above = at - up;
+        const below = at + down;
+        const areReliable =
+          reliability[left] >= least &&
+          reliability[right] >= least &&
+          reliability[above] >= least &&
+          reliability[below] >= least;
+        if (!areReliable) continue;
+        const uLeft = u[left];
+        const uRight = u[right];
+        const uAbove = u[above];
+        const uBelow = u[below];
+        const vLeft = v[left];
+        const vRight = v[right];
+        const vAbove = v[above];
+        const vBelow = v[below];
+        const sizes =
+          Math.abs(uLeft) +
+          Math.abs(uRight) +
+          Math.abs(uAbove) +
+          Math.abs(uBelow) +
+          Math.abs(vLeft) +
+          Math.abs(vRight) +
+          Math.abs(vAbove) +
+          Math.abs(vBelow);
+        if (!(sizes < KNOWN)) continue;
         sloped++;
-        const perColumn = left + right === 0 ? 0 : 1 / (left + right);
-        const perRow = up + down === 0 ? 0 : width / (up + down);
-        uByX += (u[at + right] - u[at - left]) * perColumn;
-        vByX += (v[at + right] - v[at - left]) * perColumn;
-        uByY += (u[at + down] - u[at - up]) * perRow;
-        vByY += (v[at + down] - v[at - up]) * perRow;
+        const across = right - left;
+        const perColumn = across === 2 ? 0.5 : across;
+        uByX += (uRight - uLeft) * perColumn;
+        vByX += (vRight - vLeft) * perColumn;
+        uByY += (uBelow - uAbove) * perRow;
+        vByY += (vBelow - vAbove) * perRow;
+      }
+      for (let k = 0; k < filled; k++) {
+        const bin = (bits[k] >>> SHIFT) - FIRST_BIN;
+        bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
       }
     }
     return {
@@ -96,10 +137,10 @@ export class RegionCounter {
     };
   }
 
-  #binOf(speed: number): number {
-    this.#speed[0] = speed;
-    const bin = (this.#bits[0] >>> SHIFT) - FIRST_BIN;
-    return bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin;
+  /** Room for the speeds of a row. */
+  #rowOf(width: number): Float32Array<ArrayBuffer> {
+    if (this.#row.length < width) this.#row = new Float32Array(width);
+    return this.#row;
   }
 
   /** The speed that all but so many do not exceed. */
