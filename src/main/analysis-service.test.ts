@@ -11,8 +11,10 @@ import { openMovie } from "../engine/recordings/movie/movie";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
 import { startTestPool } from "../engine/testing/pool";
 import type { AnalysisRows, AnalysisState } from "../shared/analysis";
+import type { RegionRows } from "../shared/counted-parts";
 import { DEFAULT_FIGURES } from "../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../shared/flow";
+import { REGION_ROW, regionText } from "../shared/measure/region-rows";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../workers/testing/build-worker";
 import { AnalysisService } from "./analysis-service";
@@ -53,6 +55,7 @@ const numbers = (first: number, last: number) =>
 class Desk {
   readonly states: AnalysisState[] = [];
   readonly rows: AnalysisRows[] = [];
+  readonly regionRows: RegionRows[] = [];
   readonly service: AnalysisService;
   #waiting: (() => void)[] = [];
 
@@ -64,6 +67,7 @@ class Desk {
       new MovieContents(),
       (channel, payload) => {
         if (channel === "analysis:state") this.states.push(payload as AnalysisState);
+        else if (channel === "analysis:region-rows") this.regionRows.push(payload as RegionRows);
         else this.rows.push(payload as AnalysisRows);
         for (const look of this.#waiting.splice(0)) look();
       },
@@ -234,5 +238,52 @@ describe("AnalysisService", () => {
     desk.service.run({ movie }, request(0, 9, { ...FLOW, windowRadius: 0 }));
     expect(await desk.ended()).toMatchObject({ done: 0, error: { code: "invalid-argument" } });
     expect(existsSync(storeFolder)).toBe(false);
+  });
+
+  it("counts regions beside the whole picture; a new one is counted alone, and the rows stay", async () => {
+    const left = { kind: "rectangle", x: 10, y: 10, width: 30, height: 20 } as const;
+    const right = { ...left, x: 60 };
+    const parts = (...regions: readonly (typeof left | typeof right)[]) => ({
+      parts: { mask: [], regions, byHeight: false },
+    });
+    const textOf = (shape: typeof left | typeof right) => regionText(shape, false);
+    const framesOf = (of: Desk, shape: typeof left | typeof right) =>
+      Array.from(
+        mergeRows(
+          of.regionRows.filter(({ region }) => region === textOf(shape)),
+          REGION_ROW,
+        ).frames,
+      );
+    desk.service.run({ movie }, { ...request(0, 9), ...parts(left) });
+    const { key } = await desk.ended();
+    expect(desk.frames(key)).toEqual(numbers(0, 9));
+    expect(framesOf(desk, left)).toEqual(numbers(0, 9));
+    const whole = mergeRows(desk.rows);
+
+    const later = new Desk();
+    later.service.run({ movie }, { ...request(0, 9), ...parts(left, right) });
+    const end = await later.ended();
+    expect(later.states[0]).toMatchObject({ key, done: 0, total: 10 });
+    expect(end).toMatchObject({ key, done: 10, total: 10 });
+    expect(framesOf(later, right)).toEqual(numbers(0, 9));
+    // Times and all: they were not made again.
+    expect(mergeRows(later.rows)).toEqual(whole);
+
+    const again = new Desk();
+    again.service.run({ movie }, { ...request(0, 9), ...parts(right) });
+    expect(await again.ended()).toMatchObject({ done: 10, framesPerSecond: 0 });
+    const rows = await again.service.rowsOf({ movie }, { flow: FLOW, ...HOW, ...parts(right, left) });
+    expect(rows).toHaveLength(10);
+    for (const { regions } of rows.slice(0, 9))
+      expect(regions?.map((sums) => sums?.pixels)).toEqual([600, 600]);
+
+    // What a mask covers counts nowhere: that is another analysis.
+    const masked = new Desk();
+    await masked.service.recall(
+      { movie },
+      { flow: FLOW, ...HOW, parts: { mask: [3, 0, 9], regions: [left], byHeight: false } },
+    );
+    expect(masked.rows).toEqual([]);
+    expect(masked.states[0].key).not.toBe(key);
   });
 });

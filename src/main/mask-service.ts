@@ -25,7 +25,7 @@ export class MaskService {
   /** Answers what the window asks of this. */
   handlers(movies: OpenMovies, texts: () => Texts): HandlersOf<MaskChannel> {
     return {
-      "mask:use": ({ token, mask }) => movies.require(token).session.useMask(mask),
+      "mask:use": ({ token, mask }) => movies.require(token).session.stateMask(mask),
       "mask:from-file": ({ token }, window) => this.#fromFile(window, movies.require(token).info, texts()),
       "mask:luma": async ({ token, frame, deinterlace }) => {
         const { session, info } = movies.require(token);

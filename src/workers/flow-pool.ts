@@ -1,4 +1,5 @@
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
+import type { RegionSums } from "../shared/measure/region-figures";
 import { pairingOf, saidScale } from "../shared/pairing";
 import { exportWorkspaceBytes } from "./export-memory";
 import {
@@ -20,6 +21,7 @@ import {
   abandonWorkspace,
   countWorkspaceBytes,
   prepareWorkspace,
+  regionsWorkspaceBytes,
   summaryWorkspaceBytes,
   workspaceBytes,
 } from "./kernel/workspace";
@@ -79,7 +81,6 @@ export type PlainJob =
   | ExtentJob
   | StreamlinesJob
   | MomentsJob
-  | RegionsJob
   | PictureJob
   | ResizeJob
   | ToneMapJob
@@ -167,6 +168,18 @@ export class FlowPool {
     const merge = (answers: readonly JobResult[]) => answers[0] as StreamReport;
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "summarise-stream", workspace });
     return this.#compute({ ...request, bands: 1, purpose: "summary" }, jobIn, merge, options);
+  }
+
+  /** Counts regions of a field on one worker; see {@link RegionsJob}. Rejects like {@link run}. */
+  async countRegions(
+    request: Omit<RegionsJob, "kind" | "workspace">,
+    options: RunOptions = {},
+  ): Promise<readonly RegionSums[]> {
+    const merge = (answers: readonly JobResult[]) => (answers[0] as JobResults["regions"]).regions;
+    const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "regions", workspace });
+    const bytes = regionsWorkspaceBytes(this.#kernels, request);
+    const { parts: _, ...spec } = request;
+    return this.#compute({ ...spec, bands: 1, purpose: "regions", bytes }, jobIn, merge, options);
   }
 
   /** Makes a frame of an export on one worker; see {@link ExportFrameJob}. Rejects like {@link flow}. */
@@ -258,6 +271,7 @@ export class FlowPool {
           case "summary":
             return summaryWorkspaceBytes(this.#kernels, { parameters, parts, width, height });
           case "export":
+          case "regions":
             return bytes ?? 0;
           case "count":
             return countWorkspaceBytes(this.#kernels, height, bands);

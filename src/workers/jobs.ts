@@ -58,9 +58,10 @@ export class JobPerformer {
   readonly #display: DisplayJobs;
   readonly #pictures: PicturePainter;
   readonly #exporter: FrameExporter;
-  readonly #parts = new PartCounter();
+  readonly #parts: PartCounter;
 
   constructor(private readonly kernels: WasmKernels) {
+    this.#parts = new PartCounter(kernels);
     const tools = { toneMapping: new ToneMapping(), resizer: this.#resizer, shower: new FrameShower() };
     this.#display = new DisplayJobs(kernels, tools);
     this.#pictures = new PicturePainter(kernels.memory, tools.resizer);
@@ -93,7 +94,7 @@ export class JobPerformer {
       case "moments":
         return this.#addMoments(job);
       case "regions":
-        return { regions: this.#parts.ofField(this.kernels.memory, job) };
+        return { regions: this.#parts.ofField(job) };
       case "export-frame":
         return this.#exporter.export(job, throwIfCancelled);
       case "picture":
@@ -147,7 +148,7 @@ export class JobPerformer {
   #summarise(job: SummaryJob, throwIfCancelled: () => void): JobResults["summarise"] {
     const { first: of, second: to, next: then = to } = job;
     for (const range of [of, to, then, job.workspace]) makeVisible(this.kernels.memory, range);
-    const parts = job.parts && this.#parts.of(this.kernels.memory, job, job.parts);
+    const parts = job.parts && this.#parts.of(job, job.parts);
     const context = { throwIfCancelled, holdsMost: () => undefined };
     const report = summarisePair(this.kernels, job, context, parts?.exclude);
     const { first, second: next } = lumaPairIn(this.kernels.memory, { first: of, second: then }, job);

@@ -11,8 +11,10 @@ import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import type { FieldPlanes } from "../shared/overlay/field-planes";
 import { marginOf } from "./kernel/statistics";
+import type { WasmKernels } from "./kernel/wasm-kernels";
+import { regionsPlaces, regionsWorkspaceBytes, summaryRegionsOf } from "./kernel/workspace";
 import type { FieldBytes, FieldParts, FrameSize, RegionsJob, SummaryJob } from "./protocol";
-import { RegionCounter } from "./region-figures";
+import { type CountedField, countRegion } from "./region-figures";
 import { bytesIn, fieldIn } from "./shared-views";
 
 /** What is done with the field of a pair whose parts are counted. */
@@ -42,27 +44,33 @@ interface PlacedLine {
 
 /** Counts parts of the picture. Keeps the pixels of the regions and the places of the lines from pair to pair. */
 export class PartCounter {
-  readonly #counter = new RegionCounter();
+  readonly #kernels: WasmKernels;
   #key = "";
   #spans: readonly Spans[] = [];
   #lines: readonly PlacedLine[] = [];
 
+  constructor(kernels: WasmKernels) {
+    this.#kernels = kernels;
+  }
+
   of(
-    memory: WebAssembly.Memory,
-    job: Pick<SummaryJob, "width" | "height" | "figures" | "parameters">,
+    job: Pick<SummaryJob, "width" | "height" | "figures" | "parameters" | "workspace">,
     parts: FieldParts,
   ): CountedParts {
+    const kernels = this.#kernels;
+    const { memory } = kernels;
     const { width, height, figures, parameters } = job;
     const { minimumReliability } = figures;
     const countsAll = figures.figurePixels === "all";
     const { displacement } = parts;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
     this.#remember(parts, () => mask, job);
-    let planes: FieldPlanes | null = null;
+    let counted: FieldBytes | null = null;
     let camera: CameraMotion | null = null;
     return {
       exclude: (field) => {
-        planes = fieldIn(memory, field, job);
+        counted = field;
+        const planes = fieldIn(memory, field, job);
         const margin = marginOf(parameters);
         hideMargin(planes.reliability, job, margin);
         const hidden = mask === null ? 0 : hide(mask, planes.reliability, job, margin);
@@ -72,30 +80,48 @@ export class PartCounter {
       },
       camera: () => camera,
       count: () => {
-        const counting = { width, height, minimumReliability, countsAll, displacement };
-        return this.#spans.map((spans) => this.#counter.count(planes as FieldPlanes, spans, counting));
+        if (counted === null) return [];
+        const { byteOffset: u } = counted;
+        const [v, reliability] = [u + 4 * width * height, u + 8 * width * height];
+        const block = summaryRegionsOf(kernels, job.workspace, parameters, job);
+        return this.#count({ u, v, reliability, block }, job, parts);
       },
       countLines: () =>
-        this.#lines.map(({ samples, open }) =>
-          lineSums(readAlong(planes as FieldPlanes, job, samples), samples, {
-            ...{ minimumReliability, countsAll, displacement, open },
-          }),
+        this.#lines.flatMap(({ samples, open }) =>
+          counted === null
+            ? []
+            : lineSums(readAlong(fieldIn(memory, counted, job), job, samples), samples, {
+                ...{ minimumReliability, countsAll, displacement, open },
+              }),
         ),
     };
   }
 
   /** Counts the regions of a field, which stays as it is. What a mask has made unreliable in it is no part of them. */
-  ofField(memory: WebAssembly.Memory, job: RegionsJob): readonly RegionSums[] {
-    const { width, height, field, figures, parameters, parts } = job;
-    const { u, v, reliability } = fieldIn(memory, field, job);
-    // Others may read the field meanwhile.
-    const planes = { u, v, reliability: reliability.slice() };
+  ofField(job: RegionsJob): readonly RegionSums[] {
+    const { width, height, field, parameters, parts, workspace } = job;
+    const kernels = this.#kernels;
+    bytesIn(kernels.memory, workspace, regionsWorkspaceBytes(kernels, job));
+    const { reliability } = fieldIn(kernels.memory, field, job);
+    const { block, reliability: copy } = regionsPlaces(kernels, workspace);
     this.#remember(parts, () => Uint8Array.from(reliability, (value) => (value === NEVER ? 1 : 0)), job);
-    hideMargin(planes.reliability, job, marginOf(parameters));
+    // Others may read the field meanwhile.
+    const own = kernels.floats(copy, width * height);
+    own.set(reliability);
+    hideMargin(own, job, marginOf(parameters));
+    const u = field.byteOffset;
+    return this.#count({ u, v: u + 4 * width * height, reliability: copy, block }, job, parts);
+  }
+
+  #count(
+    field: CountedField,
+    { width, height, figures }: Pick<SummaryJob, "width" | "height" | "figures">,
+    { displacement }: Pick<FieldParts, "displacement">,
+  ): readonly RegionSums[] {
     const { minimumReliability } = figures;
     const countsAll = figures.figurePixels === "all";
-    const counting = { width, height, minimumReliability, countsAll, displacement: parts.displacement };
-    return this.#spans.map((spans) => this.#counter.count(planes, spans, counting));
+    const counting = { width, height, minimumReliability, countsAll, displacement };
+    return this.#spans.map((spans) => countRegion(this.#kernels, field, spans, counting));
   }
 
   #remember(

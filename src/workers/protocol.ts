@@ -265,6 +265,8 @@ export interface RegionsJob extends FrameSize {
   readonly parameters: FlowParameters;
   readonly figures: FigureChoice;
   readonly parts: Pick<FieldParts, "regions" | "displacement" | "key">;
+  /** Working memory: at least `regionsWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
+  readonly workspace: SharedBytes;
 }
 
 /** What is painted over a frame. */

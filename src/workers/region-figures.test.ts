@@ -1,8 +1,11 @@
-import { describe, expect, it } from "vitest";
-import { type Calibration, displacementMatrix, IN_PIXELS } from "../shared/measure/calibration";
-import { pixelsIn, spansOf } from "../shared/measure/region";
-import { regionFigures } from "../shared/measure/region-figures";
-import { RegionCounter } from "./region-figures";
+import { beforeAll, describe, expect, it } from "vitest";
+import { cachedKernel } from "../../scripts/build-kernel.mjs";
+import { type Calibration, IN_PIXELS, speedMatrix } from "../shared/measure/calibration";
+import { pixelsIn, type Spans, spansOf } from "../shared/measure/region";
+import { type RegionSums, regionFigures } from "../shared/measure/region-figures";
+import { loadKernelModule, WasmKernels } from "./kernel/wasm-kernels";
+import { countRegion, type RegionCounting } from "./region-figures";
+import { SharedHeap } from "./shared-heap";
 
 const [WIDTH, HEIGHT] = [80, 60];
 
@@ -24,15 +27,33 @@ function field(
   return planes;
 }
 
+let kernels: WasmKernels;
+const heap = new SharedHeap();
+beforeAll(async () => {
+  kernels = new WasmKernels(await loadKernelModule(await cachedKernel()), heap.memory);
+});
+
+function counted(planes: ReturnType<typeof field>, spans: Spans, counting: RegionCounting): RegionSums {
+  const bytes = 4 * WIDTH * HEIGHT;
+  const places = [bytes, bytes, bytes, kernels.regionBytes].map((length) => heap.allocate(length));
+  const [u, v, reliability, block] = places.map(({ byteOffset }) => byteOffset);
+  kernels.floats(u, WIDTH * HEIGHT).set(planes.u);
+  kernels.floats(v, WIDTH * HEIGHT).set(planes.v);
+  kernels.floats(reliability, WIDTH * HEIGHT).set(planes.reliability);
+  const sums = countRegion(kernels, { u, v, reliability, block }, spans, counting);
+  for (const place of places) heap.release(place);
+  return sums;
+}
+
 function figuresOf(
   planes: ReturnType<typeof field>,
   shape: Parameters<typeof spansOf>[0],
   { calibration = IN_PIXELS, pixelAspect = 1, seconds = 1 } = {},
 ) {
   const spans = spansOf(shape, WIDTH, HEIGHT);
-  const displacement = displacementMatrix(calibration, { pixelAspect });
+  const displacement = speedMatrix(calibration, { pixelAspect });
   const counting = { width: WIDTH, height: HEIGHT, minimumReliability: 0.5, countsAll: false, displacement };
-  const sums = new RegionCounter().count(planes, spans, counting);
+  const sums = counted(planes, spans, counting);
   return { ...regionFigures(sums, calibration, { pixelAspect }, seconds), sums, pixels: pixelsIn(spans) };
 }
 
@@ -121,4 +142,113 @@ describe("figures of a region", () => {
       expect(figures[name]).toBeNaN();
     }
   });
+
+  it.each([false, true])(
+    "are what their definition says of any field, to the border; all vectors count: %s",
+    (countsAll) => {
+      let state = 7;
+      const random = (): number => {
+        state = (state * 48271) % 2147483647;
+        return state / 2147483647;
+      };
+      const planes = field(
+        () => [20 * random() ** 3 - 10, random() < 0.02 ? 1e10 : 6 * random() - 3],
+        () => (random() < 0.1 ? -1 : random()),
+      );
+      const shapes = [
+        { kind: "rectangle", x: 0, y: 0, width: WIDTH, height: HEIGHT },
+        { kind: "rectangle", x: 78, y: 57, width: 2, height: 3 },
+        { kind: "rectangle", x: 30, y: 20, width: 1, height: 1 },
+        { kind: "ellipse", x: 20, y: 15, radiusX: 23, radiusY: 18 },
+        {
+          kind: "polygon",
+          corners: [
+            [-5, 10],
+            [70, 3],
+            [85, 70],
+            [40, 20],
+          ],
+        },
+      ] as const;
+      for (const shape of shapes) {
+        const spans = spansOf(shape, WIDTH, HEIGHT);
+        const counting = {
+          width: WIDTH,
+          height: HEIGHT,
+          minimumReliability: 0.4,
+          countsAll,
+          displacement: [2, 0, 0, 1] as const,
+        };
+        const sums = counted(planes, spans, counting);
+        const expected = byDefinition(planes, spans, counting);
+        const { pixels, counted: count, reliable, maxX, maxY } = expected;
+        expect(sums).toMatchObject({ pixels, counted: count, reliable, maxX, maxY });
+        for (const name of ["meanU", "meanV", "meanSpeed", "maxSpeed"] as const)
+          expectClose(sums[name], expected[name], 1e-6);
+        for (const name of ["medianSpeed", "p95Speed", "p999Speed"] as const)
+          expectClose(sums[name], expected[name], 1e-3);
+        for (const k of [0, 1, 2, 3]) expectClose(sums.gradient[k], expected.gradient[k], 1e-5);
+      }
+    },
+  );
 });
+
+function expectClose(value: number, expected: number, tolerance: number): void {
+  if (Number.isNaN(expected)) expect(value).toBeNaN();
+  else expect(Math.abs(value - expected)).toBeLessThanOrEqual(tolerance * (Math.abs(expected) + 0.01));
+}
+
+/** What is counted of a region, pixel by pixel. */
+function byDefinition(
+  { u, v, reliability }: ReturnType<typeof field>,
+  spans: Spans,
+  { minimumReliability, countsAll, displacement: [a, b, c, d] }: RegionCounting,
+): RegionSums {
+  const known = (x: number, y: number): boolean => {
+    const at = y * WIDTH + x;
+    return (
+      reliability[at] >= (countsAll ? 0 : Math.fround(minimumReliability)) &&
+      Math.abs(u[at]) + Math.abs(v[at]) < 1e9
+    );
+  };
+  const inside: [number, number][] = [];
+  for (let k = 0; k < spans.length; k += 3)
+    for (let x = spans[k + 1]; x < spans[k + 2]; x++) inside.push([x, spans[k]]);
+  const vectors = inside.filter(([x, y]) => known(x, y));
+  const at = ([x, y]: readonly [number, number]): number => y * WIDTH + x;
+  const speeds = vectors.map((place) =>
+    Math.hypot(a * u[at(place)] + b * v[at(place)], c * u[at(place)] + d * v[at(place)]),
+  );
+  const sorted = [...speeds].sort((p, q) => p - q);
+  const mean = (values: readonly number[]): number =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  /** The speed that at most so many of them exceed. */
+  const below = (above: number): number => sorted[sorted.length - 1 - Math.floor(above)] ?? Number.NaN;
+  const around = vectors.map(([x, y]) => ({
+    left: [Math.max(x - 1, 0), y] as const,
+    right: [Math.min(x + 1, WIDTH - 1), y] as const,
+    up: [x, Math.max(y - 1, 0)] as const,
+    down: [x, Math.min(y + 1, HEIGHT - 1)] as const,
+  }));
+  const sloped = around.filter((places) => Object.values(places).every(([x, y]) => known(x, y)));
+  const across = (plane: Float32Array): number =>
+    mean(sloped.map(({ left, right }) => (plane[at(right)] - plane[at(left)]) / (right[0] - left[0])));
+  const downwards = (plane: Float32Array): number =>
+    mean(sloped.map(({ up, down }) => (plane[at(down)] - plane[at(up)]) / (down[1] - up[1])));
+  const fastest = vectors[speeds.indexOf(Math.max(...speeds))] ?? [-1, -1];
+  return {
+    pixels: inside.length,
+    counted: vectors.length,
+    reliable: vectors.filter((place) => reliability[at(place)] >= Math.fround(minimumReliability)).length,
+    meanU: mean(vectors.map((place) => u[at(place)])),
+    meanV: mean(vectors.map((place) => v[at(place)])),
+    meanSpeed: mean(speeds),
+    medianSpeed: below(vectors.length / 2),
+    p95Speed: below(vectors.length / 20),
+    p999Speed: below(vectors.length / 1000),
+    maxSpeed: vectors.length === 0 ? Number.NaN : Math.max(...speeds),
+    maxX: fastest[0],
+    maxY: fastest[1],
+    gradient: [across(u), downwards(u), across(v), downwards(v)],
+  };
+}

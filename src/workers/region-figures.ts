@@ -1,7 +1,7 @@
 import type { Matrix } from "../shared/measure/calibration";
 import type { Spans } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
-import type { FieldPlanes } from "../shared/overlay/field-planes";
+import type { WasmKernels } from "./kernel/wasm-kernels";
 
 /** How the vectors of a region are counted. */
 export interface RegionCounting {
@@ -14,146 +14,101 @@ export interface RegionCounting {
   readonly displacement: Matrix;
 }
 
-/** Bins of a doubling of the speed. */
-const BINS_OF_OCTAVE = 512;
-/** Bits of a float32 below those that name its bin. */
-const SHIFT = 23 - 9;
-/** Exponents of the speeds that are told apart, biased by 127: from 2^-20 on, for 40 octaves. */
-const LEAST_EXPONENT = 127 - 20;
-const OCTAVES = 40;
-const BINS = OCTAVES * BINS_OF_OCTAVE;
-const FIRST_BIN = LEAST_EXPONENT * BINS_OF_OCTAVE;
-
-/** Counts the vectors of regions. Keeps its tables from field to field. */
-export class RegionCounter {
-  readonly #bins = new Uint32Array(BINS);
-  readonly #speed = new Float32Array(1);
-  readonly #bits = new Uint32Array(this.#speed.buffer);
-  #row = new Float32Array(0);
-
-  /**
-   * What the vectors of a region are: means, percentiles of the speed from a histogram (within 1/1000 of it), and mean derivatives by central
-   * differences (one-sided at the border of the picture), where the pixel and its neighbours up, down, left and right count.
-   */
-  count(
-    { u, v, reliability }: FieldPlanes,
-    spans: Spans,
-    { width, height, minimumReliability, countsAll, displacement }: RegionCounting,
-  ): RegionSums {
-    const [a, b, c, d] = displacement;
-    const bins = this.#bins.fill(0);
-    const least = countsAll ? 0 : minimumReliability;
-    // Bins are of pixels, whatever the unit of the speeds.
-    const unit = Math.max(Math.hypot(a, c), Math.hypot(b, d));
-    const perUnit = 1 / unit;
-    const speeds = this.#rowOf(width);
-    const bits = new Uint32Array(speeds.buffer);
-    let [pixels, counted, reliable, sloped, sumU, sumV, sumSpeed] = [0, 0, 0, 0, 0, 0, 0];
-    let [maxSpeed, maxAt] = [0, -1];
-    let [uByX, uByY, vByX, vByY] = [0, 0, 0, 0];
-    for (let span = 0; span < spans.length; span += 3) {
-      const row = spans[span] * width;
-      const from = row + spans[span + 1];
-      const to = row + spans[span + 2];
-      const last = row + width - 1;
-      pixels += to - from;
-      const up = spans[span] > 0 ? width : 0;
-      const down = spans[span] < height - 1 ? width : 0;
-      const perRow = up + down === 0 ? 0 : width / (up + down);
-      let filled = 0;
-      for (let at = from; at < to; at++) {
-        const own = reliability[at];
-        const x = u[at];
-        const y = v[at];
-        if (!(own >= least && Math.abs(x) + Math.abs(y) < KNOWN)) continue;
-        const alongX = a * x + b * y;
-        const alongY = c * x + d * y;
-        const speed = Math.sqrt(alongX * alongX + alongY * alongY);
-        counted++;
-        if (own >= minimumReliability) reliable++;
-        sumU += x;
-        sumV += y;
-        sumSpeed += speed;
-        speeds[filled++] = speed * perUnit;
-        if (speed > maxSpeed) {
-          maxSpeed = speed;
-          maxAt = at;
-        }
-        const left = at > row ? at - 1 : at;
-        const right = at < last ? at + 1 : at;
-        const above = at - up;
-        const below = at + down;
-        const areReliable =
-          reliability[left] >= least &&
-          reliability[right] >= least &&
-          reliability[above] >= least &&
-          reliability[below] >= least;
-        if (!areReliable) continue;
-        const uLeft = u[left];
-        const uRight = u[right];
-        const uAbove = u[above];
-        const uBelow = u[below];
-        const vLeft = v[left];
-        const vRight = v[right];
-        const vAbove = v[above];
-        const vBelow = v[below];
-        const sizes =
-          Math.abs(uLeft) +
-          Math.abs(uRight) +
-          Math.abs(uAbove) +
-          Math.abs(uBelow) +
-          Math.abs(vLeft) +
-          Math.abs(vRight) +
-          Math.abs(vAbove) +
-          Math.abs(vBelow);
-        if (!(sizes < KNOWN)) continue;
-        sloped++;
-        const across = right - left;
-        const perColumn = across === 2 ? 0.5 : across;
-        uByX += (uRight - uLeft) * perColumn;
-        vByX += (vRight - vLeft) * perColumn;
-        uByY += (uBelow - uAbove) * perRow;
-        vByY += (vBelow - vAbove) * perRow;
-      }
-      for (let k = 0; k < filled; k++) {
-        const bin = (bits[k] >>> SHIFT) - FIRST_BIN;
-        bins[bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin]++;
-      }
-    }
-    return {
-      pixels,
-      counted,
-      reliable,
-      meanU: sumU / counted,
-      meanV: sumV / counted,
-      meanSpeed: sumSpeed / counted,
-      medianSpeed: unit * this.#speedBelow(counted, counted / 2),
-      p95Speed: unit * this.#speedBelow(counted, counted / 20),
-      p999Speed: unit * this.#speedBelow(counted, counted / 1000),
-      maxSpeed: counted === 0 ? Number.NaN : maxSpeed,
-      maxX: maxAt < 0 ? -1 : maxAt % width,
-      maxY: maxAt < 0 ? -1 : Math.floor(maxAt / width),
-      gradient: [uByX / sloped, uByY / sloped, vByX / sloped, vByY / sloped],
-    };
-  }
-
-  /** Room for the speeds of a row. */
-  #rowOf(width: number): Float32Array<ArrayBuffer> {
-    if (this.#row.length < width) this.#row = new Float32Array(width);
-    return this.#row;
-  }
-
-  /** The speed that all but so many do not exceed. */
-  #speedBelow(counted: number, above: number): number {
-    if (counted === 0) return Number.NaN;
-    let passed = 0;
-    let bin = BINS - 1;
-    while (bin > 0 && passed + this.#bins[bin] <= above) passed += this.#bins[bin--];
-    if (bin === 0) return 0;
-    this.#bits[0] = ((bin + FIRST_BIN) << SHIFT) | (1 << (SHIFT - 1));
-    return this.#speed[0];
-  }
+/** Where the planes of a field lie, and a block that is counted in: byte offsets, multiples of 4, the block's of 64. */
+export interface CountedField {
+  readonly u: number;
+  readonly v: number;
+  readonly reliability: number;
+  readonly block: number;
 }
 
-/** Motions beyond are unknown ones; see `UNKNOWN_FLOW`. */
-const KNOWN = 1e9;
+/** Offsets of assembly/region-sums.ts. */
+const COUNTS_OFFSET = 64;
+const MOST_OFFSET = 80;
+const BEST_OFFSET = 84;
+/** Bits of a speed below those that name its bin. */
+const SHIFT = 23 - 9;
+
+/**
+ * What the vectors of a region are: means, percentiles of the speed from a histogram (within 1/1000 of it), and mean derivatives by central
+ * differences (one-sided at the border of the picture), where the pixel and its neighbours up, down, left and right count.
+ */
+export function countRegion(
+  kernels: WasmKernels,
+  { u, v, reliability, block }: CountedField,
+  spans: Spans,
+  { width, height, minimumReliability, countsAll, displacement }: RegionCounting,
+): RegionSums {
+  const { call } = kernels;
+  const [a, b, c, d] = displacement;
+  // Bins are of pixels, whatever the unit of the speeds.
+  const unit = Math.max(Math.hypot(a, c), Math.hypot(b, d));
+  call.beginRegion(a, b, c, d, unit, countsAll ? 0 : minimumReliability, minimumReliability, block);
+  let pixels = 0;
+  for (let span = 0; span < spans.length; span += 3) {
+    const [row, from, to] = [spans[span], spans[span + 1], spans[span + 2]];
+    pixels += to - from;
+    const up = row > 0 ? width : 0;
+    const down = row < height - 1 ? width : 0;
+    const perRow = up + down === 0 ? 0 : width / (up + down);
+    const count = (start: number, end: number, left: number, right: number): void => {
+      const perColumn = left + right === 0 ? 0 : 1 / (left + right);
+      if (end > start)
+        call.addRegionRow(
+          ...([u, v, reliability, row * width + start, end - start] as const),
+          ...([left, right, up, down, perColumn, perRow, block] as const),
+        );
+    };
+    // The first and the last column have a neighbour less.
+    const first = Math.max(from, 1);
+    const last = Math.min(to, width - 1);
+    if (from === 0) count(0, 1, 0, width > 1 ? 1 : 0);
+    count(first, last, 1, 1);
+    if (to === width && width > 1) count(width - 1, width, 1, 0);
+  }
+  return sumsOf(kernels, block, unit, pixels, width);
+}
+
+function sumsOf(
+  kernels: WasmKernels,
+  block: number,
+  unit: number,
+  pixels: number,
+  width: number,
+): RegionSums {
+  const [sumU, sumV, sumSpeed, uByX, uByY, vByX, vByY] = kernels.doubles(block, 7);
+  const [counted, reliable, sloped] = kernels.integers(block + COUNTS_OFFSET, 3);
+  const [maxSpeed] = kernels.floats(block + MOST_OFFSET, 1);
+  const [maxAt] = kernels.integers(block + BEST_OFFSET, 1);
+  const bins = kernels.integers(block + kernels.regionBins.offset, kernels.regionBins.count);
+  const speedBelow = (above: number): number => unit * binnedSpeed(kernels, bins, counted, above);
+  return {
+    pixels,
+    counted,
+    reliable,
+    meanU: sumU / counted,
+    meanV: sumV / counted,
+    meanSpeed: sumSpeed / counted,
+    medianSpeed: speedBelow(counted / 2),
+    p95Speed: speedBelow(counted / 20),
+    p999Speed: speedBelow(counted / 1000),
+    maxSpeed: counted === 0 ? Number.NaN : maxSpeed,
+    maxX: maxAt < 0 ? -1 : maxAt % width,
+    maxY: maxAt < 0 ? -1 : Math.floor(maxAt / width),
+    gradient: [uByX / sloped, uByY / sloped, vByX / sloped, vByY / sloped],
+  };
+}
+
+const speed = new Float32Array(1);
+const bits = new Uint32Array(speed.buffer);
+
+/** The middle of the bin of the speed that all but so many do not exceed. */
+function binnedSpeed({ regionBins }: WasmKernels, bins: Int32Array, counted: number, above: number): number {
+  if (counted === 0) return Number.NaN;
+  let passed = 0;
+  let bin = regionBins.count - 1;
+  while (bin > 0 && passed + bins[bin] <= above) passed += bins[bin--];
+  if (bin === 0) return 0;
+  bits[0] = ((bin + regionBins.first) << SHIFT) | (1 << (SHIFT - 1));
+  return speed[0];
+}

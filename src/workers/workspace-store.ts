@@ -9,7 +9,7 @@ export interface WorkspaceSpec extends FrameSize, Pick<SummaryNeeds, "parts"> {
   readonly parameters: FlowParameters;
   readonly bands: number;
   /** A summary needs more where a method has to have a field; counting one needs little. */
-  readonly purpose: "flow" | "summary" | "count" | "export";
+  readonly purpose: "flow" | "summary" | "count" | "export" | "regions";
   /** Of an export, which says by itself how much it needs. */
   readonly bytes?: number;
 }
@@ -115,6 +115,8 @@ function keyOf({ parameters, parts, width, height, bands, purpose, bytes }: Work
     bands,
     method,
     field,
+    // What regions are counted in.
+    purpose === "summary" && parts !== undefined,
     isSingleScale(method) ? windowRadius : dense,
     isPrepared(preparation),
   ]);

@@ -167,14 +167,8 @@ export class FieldReader {
       const text = JSON.stringify([regions, displacement, this.sources.flows.mask?.name]);
       if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
       const { key } = this.counted;
-      const { regions: sums } = await pool.run(
-        {
-          ...{ kind: "regions", width, height, field: lease.slot.memory, parameters: flow, figures },
-          parts: { regions, displacement, key },
-        },
-        { signal },
-      );
-      return sums;
+      const job = { width, height, field: lease.slot.memory, parameters: flow, figures };
+      return pool.countRegions({ ...job, parts: { regions, displacement, key } }, { signal });
     });
   }
 

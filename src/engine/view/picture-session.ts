@@ -181,8 +181,8 @@ export class PictureSession {
   }
 
   /** The pixels that count nowhere, as the numbers of `Spans`, for those pictures that name them. */
-  useMask(mask: readonly number[]): void {
-    this.sources.useMask(mask);
+  stateMask(mask: readonly number[]): void {
+    this.sources.stateMask(mask);
   }
 
   /**

@@ -63,7 +63,7 @@ export class SessionSources implements PairSources {
   }
 
   /** States the pixels that count nowhere, for those pictures that name them. */
-  useMask(mask: readonly number[]): void {
+  stateMask(mask: readonly number[]): void {
     this.stated = { name: maskName(mask), mask };
   }
 

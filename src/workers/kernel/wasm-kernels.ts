@@ -179,6 +179,30 @@ interface KernelFunctions {
     scratch: number,
   ): void;
   beginStatistics(out: number, threshold: number, all: boolean, movingSquare: number): void;
+  beginRegion(
+    a: number,
+    b: number,
+    c: number,
+    d: number,
+    unit: number,
+    least: number,
+    reliable: number,
+    block: number,
+  ): void;
+  addRegionRow(
+    u: number,
+    v: number,
+    reliability: number,
+    first: number,
+    count: number,
+    left: number,
+    right: number,
+    up: number,
+    down: number,
+    perColumn: number,
+    perRow: number,
+    block: number,
+  ): void;
   countRows(
     u: number,
     v: number,
@@ -275,6 +299,8 @@ const FUNCTIONS = [
   "boxColumns",
   "reducePlane",
   "beginStatistics",
+  "beginRegion",
+  "addRegionRow",
   "countRows",
   "mergeStatistics",
   "addArrows",
@@ -310,6 +336,10 @@ export class WasmKernels {
   readonly statisticsBytes: number;
   /** Where in it the histogram of speeds is. */
   readonly speedsOffset: number;
+  /** Bytes of a block that a region is counted in. */
+  readonly regionBytes: number;
+  /** Where its bins are in it, how many, and the number of the first one. */
+  readonly regionBins: { readonly offset: number; readonly count: number; readonly first: number };
   private throwIfCancelled: () => void = () => undefined;
 
   constructor(module: WebAssembly.Module, memory: WebAssembly.Memory) {
@@ -337,6 +367,12 @@ export class WasmKernels {
     this.maxDenseWidth = constantOf(exports, "MAX_WIDTH");
     this.statisticsBytes = constantOf(exports, "STATISTICS_BYTES");
     this.speedsOffset = constantOf(exports, "SPEEDS_OFFSET");
+    this.regionBytes = constantOf(exports, "REGION_BYTES");
+    this.regionBins = {
+      offset: constantOf(exports, "REGION_BINS_OFFSET"),
+      count: constantOf(exports, "REGION_BINS"),
+      first: constantOf(exports, "REGION_FIRST_BIN"),
+    };
   }
 
   /** Runs `work`, whose kernels call `throwIfCancelled` now and then; what that throws, ends the work. */

@@ -20,6 +20,7 @@ import type { WasmKernels } from "./wasm-kernels";
  *     arena       of dense-pyramidal: pyramids, flows, solver
  *     preparation of the frames before: both as the flow sees them, and working planes; see prepare/prepare-pair.ts
  *     field       of a summary, by methods that need one
+ *     regions     of a summary that has some, one at a time; see assembly/region-sums.ts
  */
 const ABANDONED = 2;
 const LAYOUT_OFFSET = 16;
@@ -65,7 +66,30 @@ export function summaryWorkspaceBytes(
   { parameters, parts, width, height }: SummaryNeeds & FrameSize,
 ): number {
   const field = needsField({ parameters, parts }) ? fieldBytes(width, height) : 0;
-  return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + field;
+  const regions = parts === undefined ? 0 : kernels.regionBytes;
+  return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + aligned(field) + regions;
+}
+
+/** Where such a job counts regions, if it has parts. */
+export function summaryRegionsOf(
+  kernels: WasmKernels,
+  workspace: SharedBytes,
+  parameters: FlowParameters,
+  size: FrameSize,
+): number {
+  const { byteOffset, byteLength } = summaryFieldOf(kernels, workspace, parameters, size);
+  return byteOffset + aligned(byteLength);
+}
+
+/** Bytes of working memory of a job that counts regions of a field: a block, and the reliability as it counts. */
+export function regionsWorkspaceBytes(kernels: WasmKernels, { width, height }: FrameSize): number {
+  return HEADER_BYTES + aligned(kernels.regionBytes) + 4 * width * height;
+}
+
+/** Where such a job has them. */
+export function regionsPlaces(kernels: WasmKernels, { byteOffset }: SharedBytes) {
+  const block = byteOffset + HEADER_BYTES;
+  return { block, reliability: block + aligned(kernels.regionBytes) };
 }
 
 /** What of such a job decides whether it needs the field. */

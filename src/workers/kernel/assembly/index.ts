@@ -34,6 +34,14 @@ export {
 export { boxColumns, boxRows, kernelColumns, kernelRows } from "./prepare-smooth";
 export { reducePlane } from "./reduce";
 export {
+  addRegionRow,
+  beginRegion,
+  REGION_BINS,
+  REGION_BINS_OFFSET,
+  REGION_BYTES,
+  REGION_FIRST_BIN,
+} from "./region-sums";
+export {
   beginStatistics,
   countRows,
   mergeStatistics,
