@@ -17,6 +17,7 @@ import { measureFlow } from "./parts/flow";
 import { measureMemory } from "./parts/memory";
 import { measureOpen } from "./parts/open";
 import { measurePreparation } from "./parts/prepare";
+import { measureRegions } from "./parts/regions";
 import { measureReliability } from "./parts/reliability";
 import { measureScrub } from "./parts/scrub";
 import { measureSight } from "./parts/sight";
@@ -38,6 +39,7 @@ const USAGE = `npm run bench [-- PART... [--rounds N] [--json FILE]]
   endurance   memory after 100 and after 10,000 pairs
   memory      memory of the app over 2,000 frames
   analysis    speed of the analysis of a movie beside ffmpeg's decoding alone
+  regions     what ten regions cost an analysis: time of the processor, and memory
   export      speed of whole exports beside the encoder alone, and their memory over 100,000 frames
   cli         what the command line takes to start, to probe and to analyse, beside Node, ffprobe and ffmpeg alone
   scrub       steps, jumps and a held key in the app, beside ffmpeg
@@ -61,6 +63,7 @@ const parts: Readonly<Record<string, Part>> = {
   endurance: measureEndurance,
   memory: measureMemory,
   analysis: measureAnalysis,
+  regions: measureRegions,
   export: measureExport,
   cli: measureCommandLine,
   scrub: measureScrub,

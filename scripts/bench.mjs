@@ -6,7 +6,7 @@ import { failPlainly } from "./setup/report.mjs";
 import { setup } from "./setup.mjs";
 
 /** Measure what is built, without a window. */
-const BUILT_PARTS = ["cli", "export"];
+const BUILT_PARTS = ["cli", "export", "regions"];
 const APP_PARTS = ["memory", "scrub", "open", "budget", "ui", "sight"];
 
 // The packages that are imported below are there only after set-up.

@@ -81,7 +81,10 @@ function sumsOf(
   const [maxSpeed] = kernels.floats(block + MOST_OFFSET, 1);
   const [maxAt] = kernels.integers(block + BEST_OFFSET, 1);
   const bins = kernels.integers(block + kernels.regionBins.offset, kernels.regionBins.count);
-  const speedBelow = (above: number): number => unit * binnedSpeed(kernels, bins, counted, above);
+  const above = [1000, 20, 2].map((part) => counted / part);
+  const [p999Speed, p95Speed, medianSpeed] = speedsBelow(kernels, bins, maxSpeed / unit, above).map(
+    (speed) => (counted === 0 ? Number.NaN : unit * speed),
+  );
   return {
     pixels,
     counted,
@@ -89,9 +92,7 @@ function sumsOf(
     meanU: sumU / counted,
     meanV: sumV / counted,
     meanSpeed: sumSpeed / counted,
-    medianSpeed: speedBelow(counted / 2),
-    p95Speed: speedBelow(counted / 20),
-    p999Speed: speedBelow(counted / 1000),
+    ...{ medianSpeed, p95Speed, p999Speed },
     maxSpeed: counted === 0 ? Number.NaN : maxSpeed,
     maxX: maxAt < 0 ? -1 : maxAt % width,
     maxY: maxAt < 0 ? -1 : Math.floor(maxAt / width),
@@ -102,13 +103,26 @@ function sumsOf(
 const speed = new Float32Array(1);
 const bits = new Uint32Array(speed.buffer);
 
-/** The middle of the bin of the speed that all but so many do not exceed. */
-function binnedSpeed({ regionBins }: WasmKernels, bins: Int32Array, counted: number, above: number): number {
-  if (counted === 0) return Number.NaN;
+/**
+ * The middles of the bins of the speeds that all but so many do not exceed.
+ *
+ * @param most of the speeds: no bin above its own has any
+ * @param above how many, rising
+ */
+function speedsBelow(
+  { regionBins: { first, count } }: WasmKernels,
+  bins: Int32Array,
+  most: number,
+  above: readonly number[],
+): readonly number[] {
+  speed[0] = most;
+  // One more: it was rounded.
+  let bin = Math.min(Math.max((bits[0] >>> SHIFT) - first + 1, 0), count - 1);
   let passed = 0;
-  let bin = regionBins.count - 1;
-  while (bin > 0 && passed + bins[bin] <= above) passed += bins[bin--];
-  if (bin === 0) return 0;
-  bits[0] = ((bin + regionBins.first) << SHIFT) | (1 << (SHIFT - 1));
-  return speed[0];
+  return above.map((limit) => {
+    while (bin > 0 && passed + bins[bin] <= limit) passed += bins[bin--];
+    if (bin === 0) return 0;
+    bits[0] = ((bin + first) << SHIFT) | (1 << (SHIFT - 1));
+    return speed[0];
+  });
 }
