@@ -33,7 +33,7 @@ export interface CountedParts {
 const NEVER = -1;
 
 /** What is placed on the picture. */
-type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "key">;
+type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "alongAxes" | "key">;
 
 /** A line as it lies on the picture. */
 interface PlacedLine {
@@ -62,7 +62,7 @@ export class PartCounter {
     const { width, height, figures, parameters } = job;
     const { minimumReliability } = figures;
     const countsAll = figures.figurePixels === "all";
-    const { displacement } = parts;
+    const { displacement, alongAxes = displacement } = parts;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
     this.#remember(parts, () => mask, job);
     let counted: FieldBytes | null = null;
@@ -91,7 +91,7 @@ export class PartCounter {
           counted === null
             ? []
             : lineSums(readAlong(fieldIn(memory, counted, job), job, samples), samples, {
-                ...{ minimumReliability, countsAll, displacement, open },
+                ...{ minimumReliability, countsAll, displacement: alongAxes, open },
               }),
         ),
     };
@@ -125,7 +125,7 @@ export class PartCounter {
   }
 
   #remember(
-    { regions, lines = [], displacement, key: ofWish }: PlacedParts,
+    { regions, lines = [], displacement, alongAxes = displacement, key: ofWish }: PlacedParts,
     maskIn: () => Uint8Array | null,
     { width, height }: FrameSize,
   ): void {
@@ -135,7 +135,7 @@ export class PartCounter {
     const mask = maskIn();
     this.#spans = mask === null ? spans : spans.map((some) => outsideMask(some, mask, width));
     this.#lines = lines.map(({ points }) => {
-      const samples = sampleLine(points, displacement);
+      const samples = sampleLine(points, alongAxes);
       return { samples, open: openSamples(samples, { width, height }, mask) };
     });
     this.#key = key;

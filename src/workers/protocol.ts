@@ -123,8 +123,10 @@ export interface FieldParts {
   readonly mask: SharedBytes | null;
   /** What is taken out of the motion before anything is counted; see `cameraMotion`. Null: nothing. */
   readonly camera: CameraModel | null;
-  /** Turns displacements in pixels into those whose lengths are the speeds of the regions and lines. */
+  /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
   readonly displacement: Matrix;
+  /** Turns them into those along the axes, in the unit of length, which lines are summed up in. Default: `displacement`. */
+  readonly alongAxes?: Matrix | undefined;
   /** Width of a pixel by its height. */
   readonly pixelAspect: number;
   /** Names these parts: others have another one. */

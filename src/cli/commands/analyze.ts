@@ -25,7 +25,13 @@ import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import { type Calibration, isInPixels, speedMatrix, speedUnit } from "../../shared/measure/calibration";
+import {
+  type Calibration,
+  displacementMatrix,
+  isInPixels,
+  speedMatrix,
+  speedUnit,
+} from "../../shared/measure/calibration";
 import { wholePicture } from "../../shared/measure/region";
 import { noticeInEnglish } from "../../shared/movie";
 import {
@@ -157,7 +163,14 @@ function countedParts({ info }: Recording, parts: MeasuredParts): PartsWish | un
   const counted = [...whole, ...regions];
   return counted.length + lines.length === 0 && mask === null && camera === null
     ? undefined
-    : { mask, camera, lines, regions: counted, displacement: speedMatrix(calibration, info) };
+    : {
+        mask,
+        camera,
+        lines,
+        regions: counted,
+        displacement: speedMatrix(calibration, info),
+        alongAxes: displacementMatrix(calibration, info),
+      };
 }
 
 /** Writes what the table is in beside it. */
