@@ -44,27 +44,27 @@ export function countRegion(
   // Bins are of pixels, whatever the unit of the speeds.
   const unit = Math.max(Math.hypot(a, c), Math.hypot(b, d));
   call.beginRegion(a, b, c, d, unit, countsAll ? 0 : minimumReliability, minimumReliability, block);
+  const across = width > 1 ? 1 : 0;
   let pixels = 0;
+  // Called for each row of each region of each pair: nothing here leaves garbage behind.
   for (let span = 0; span < spans.length; span += 3) {
-    const [row, from, to] = [spans[span], spans[span + 1], spans[span + 2]];
-    pixels += to - from;
+    const row = spans[span];
+    const from = spans[span + 1];
+    const to = spans[span + 2];
+    const start = row * width;
     const up = row > 0 ? width : 0;
     const down = row < height - 1 ? width : 0;
     const perRow = up + down === 0 ? 0 : width / (up + down);
-    const count = (start: number, end: number, left: number, right: number): void => {
-      const perColumn = left + right === 0 ? 0 : 1 / (left + right);
-      if (end > start)
-        call.addRegionRow(
-          ...([u, v, reliability, row * width + start, end - start] as const),
-          ...([left, right, up, down, perColumn, perRow, block] as const),
-        );
-    };
+    pixels += to - from;
     // The first and the last column have a neighbour less.
-    const first = Math.max(from, 1);
-    const last = Math.min(to, width - 1);
-    if (from === 0) count(0, 1, 0, width > 1 ? 1 : 0);
-    count(first, last, 1, 1);
-    if (to === width && width > 1) count(width - 1, width, 1, 0);
+    if (from === 0)
+      call.addRegionRow(u, v, reliability, start, 1, 0, across, up, down, across, perRow, block);
+    const first = from === 0 ? 1 : from;
+    const count = (to === width ? width - 1 : to) - first;
+    if (count > 0)
+      call.addRegionRow(u, v, reliability, start + first, count, 1, 1, up, down, 0.5, perRow, block);
+    if (to === width && width > 1)
+      call.addRegionRow(u, v, reliability, start + width - 1, 1, 1, 0, up, down, 1, perRow, block);
   }
   return sumsOf(kernels, block, unit, pixels, width);
 }

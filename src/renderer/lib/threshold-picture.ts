@@ -10,6 +10,11 @@ export interface Threshold {
 const TINT = [242, 89, 59] as const;
 const TINTED = 0.6;
 
+/** The grey value that a fifth of a preview is darker than: where a choice begins. */
+export function darkFifth({ samples }: LumaPreview): number {
+  return samples.slice().sort()[Math.floor(samples.length / 5)] ?? 0;
+}
+
 /** How much of a preview a threshold masks, 0 to 1. */
 export function maskedShare({ samples }: LumaPreview, { limit, darker }: Threshold): number {
   let masked = 0;

@@ -30,6 +30,16 @@ const marks: Marks = { ...NO_MARKS, regions: [box, disc], lines: [line], tracks:
 const reach = { distance: 4, pixelAspect: 1 };
 
 describe("the mark at a place", () => {
+  it("is none that is hidden", () => {
+    const hidden = {
+      ...marks,
+      regions: [box, { ...disc, hidden: true }],
+      lines: [{ ...line, hidden: true }],
+    };
+    expect(markAt(hidden, [50, 40], reach, null, 3)?.any.mark.id).toBe("box");
+    expect(markAt(hidden, [50, 103], reach, null, 3)).toBeNull();
+  });
+
   it.each([
     ["the border of a rectangle, between its pixels", [9.5, 30], "box"],
     ["inside of it", [20, 20], "box"],

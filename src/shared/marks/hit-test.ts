@@ -48,8 +48,8 @@ export function markAt(
   let least = reach.distance;
   for (const any of allMarks(marks)) {
     const distance = distanceTo(any, at, reach, frame);
-    // Of those as near, the one that is drawn last lies on top.
-    if (distance > least) continue;
+    // Of those as near, the one that is drawn last lies on top. What is hidden cannot be met.
+    if (distance > least || any.mark.hidden === true) continue;
     nearest = any;
     least = distance;
   }
@@ -144,7 +144,7 @@ function regionAround(marks: Marks, at: MarkPoint): AnyMark | null {
   for (const mark of marks.regions) {
     const border = borderOf(mark.shape);
     const area = areaOf(border);
-    if (area > least || !isInside(border, at)) continue;
+    if (mark.hidden === true || area > least || !isInside(border, at)) continue;
     smallest = { kind: "regions", mark };
     least = area;
   }

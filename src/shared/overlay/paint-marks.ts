@@ -46,7 +46,7 @@ const NAME = { off: 4, height: 9 } as const;
 
 /** Regions, lines, anchors of tracks and axes with their names, as they are on the screen, in copies of it and in exports. */
 export function paintMarks(brush: Brush, marks: Marks, picture: MarkedPicture, look: MarkLook): void {
-  for (const any of allMarks(marks)) paintMark(brush, any, picture, look);
+  for (const any of allMarks(marks)) if (any.mark.hidden !== true) paintMark(brush, any, picture, look);
   if (!isInPixels(marks.calibration)) paintAxes(brush, marks.calibration.axes, picture, look);
 }
 

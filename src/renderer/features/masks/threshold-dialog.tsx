@@ -10,7 +10,7 @@ import { SliderField } from "../../components/slider-field";
 import { SwitchField } from "../../components/switch-field";
 import { formatNumber } from "../../lib/format";
 import { linearScale } from "../../lib/slider-scale";
-import { maskedShare, paintThreshold, type Threshold } from "../../lib/threshold-picture";
+import { darkFifth, maskedShare, paintThreshold, type Threshold } from "../../lib/threshold-picture";
 import { closeDialog } from "../../stores/dialog-store";
 import { maskActions } from "../../stores/mask-actions";
 import { usePlaybackStore } from "../../stores/playback-store";
@@ -44,7 +44,7 @@ export function ThresholdDialog({ movie }: { readonly movie: MovieInfo }) {
     };
   }, [token, frame, deinterlace]);
 
-  const chosen = limit ?? (preview === null ? 0 : Math.round((preview.least + preview.most) / 2));
+  const chosen = limit ?? (preview === null ? 0 : darkFifth(preview));
   const use = async (): Promise<void> => {
     setBusy(true);
     setError(null);

@@ -1,12 +1,14 @@
 import type { CSSProperties } from "react";
 import { formatPercent, formatReading, NO_VALUE, quantityText } from "../../lib/format";
+import { unitName } from "../../lib/unit-name";
 import { useRegionCurves } from "../../stores/region-curves";
 import { useTexts } from "../../texts/use-texts";
 import { useHiddenTracks } from "./tracks-menu";
 
 /** What the curves of the regions have in a frame, each with its name and colour. */
 export function RegionReadout({ frame }: { readonly frame: number }) {
-  const { regions: texts } = useTexts();
+  const all = useTexts();
+  const { regions: texts } = all;
   const { curves, figure, unit } = useRegionCurves();
   const hidden = useHiddenTracks();
   if (hidden.includes("regions")) return null;
@@ -24,7 +26,7 @@ export function RegionReadout({ frame }: { readonly frame: number }) {
     >
       <span className="quiet">{name}</span>{" "}
       <span className="timeline__value">{said(values[frame] ?? Number.NaN)}</span>{" "}
-      <span className="unit">{unit}</span>
+      <span className="unit">{unitName(unit, all)}</span>
     </span>
   ));
 }

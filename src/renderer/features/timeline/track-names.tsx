@@ -86,9 +86,10 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
 
 /** What the curves of regions are of, and how far they go. */
 function RegionsAxis({ name, height }: { readonly name: string; readonly height: number }) {
+  const texts = useTexts();
   const { top, figure, unit, signed } = useRegionCurves();
   if (top === 0) return name;
-  const limit = figure === "reliableShare" ? "100 %" : `${top} ${unit}`;
+  const limit = figure === "reliableShare" ? "100 %" : `${top} ${unitName(unit, texts)}`;
   return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;
 }
 

@@ -13,6 +13,7 @@ import { IconButton } from "../../../components/icon-button";
 import { classNames } from "../../../lib/class-names";
 import { formatReading } from "../../../lib/format";
 import { regionUnit, regionValues } from "../../../lib/region-values";
+import { unitName } from "../../../lib/unit-name";
 import { addRegion, changeMark, middleRectangle } from "../../../stores/mark-edits";
 import { markActions, useMarkSelection } from "../../../stores/marks-store";
 import { useRegionFigures } from "../../../stores/region-figures";
@@ -117,6 +118,7 @@ function MarkRow({ kind, mark, movie }: MarkRowProps) {
 
 /** The mean speed beside the name, so that regions can be compared at a glance. */
 function ShortFigure({ region }: { readonly region: MarkedRegion }) {
+  const texts = useTexts();
   const frame = useRegionFigures((state) => state.frame);
   const sums = useRegionFigures((state) => state.sums.get(region.id));
   const calibration = useViewStore((state) => state.marks.calibration);
@@ -125,7 +127,7 @@ function ShortFigure({ region }: { readonly region: MarkedRegion }) {
   return (
     <span className="marks__value">
       {formatReading(regionValues(sums, frame, measure).meanSpeed)}{" "}
-      <span className="unit">{regionUnit("meanSpeed", calibration)}</span>
+      <span className="unit">{unitName(regionUnit("meanSpeed", calibration), texts)}</span>
     </span>
   );
 }

@@ -8,6 +8,7 @@ import {
   type Quantity as QuantityValue,
 } from "../../../lib/format";
 import { REGION_FIGURES, type RegionFigure, regionUnit, regionValues } from "../../../lib/region-values";
+import { unitName } from "../../../lib/unit-name";
 import { useRegionFigures } from "../../../stores/region-figures";
 import { currentRegionMeasure } from "../../../stores/region-measure";
 import { useViewStore } from "../../../stores/view-store";
@@ -16,7 +17,8 @@ import { Figure } from "../stats/figure";
 
 /** The figures of a region in the frame on the screen. */
 export function RegionFiguresList({ region }: { readonly region: MarkedRegion }) {
-  const { regions: texts } = useTexts();
+  const all = useTexts();
+  const { regions: texts } = all;
   const frame = useRegionFigures((state) => state.frame);
   const sums = useRegionFigures((state) => state.sums.get(region.id));
   const calibration = useViewStore((state) => state.marks.calibration);
@@ -32,7 +34,9 @@ export function RegionFiguresList({ region }: { readonly region: MarkedRegion })
           name={`region-${figure}`}
           label={texts.names[figure]}
           title={texts.notes[figure]}
-          value={<Quantity value={said(figure, values[figure], regionUnit(figure, calibration))} />}
+          value={
+            <Quantity value={said(figure, values[figure], unitName(regionUnit(figure, calibration), all))} />
+          }
         />
       ))}
     </dl>
