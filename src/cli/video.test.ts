@@ -106,3 +106,32 @@ describe("a picture of a frame", () => {
     expect(existsSync(join(folder, "x.png"))).toBe(false);
   });
 });
+
+describe("a legend in units", () => {
+  it("goes by the size of a pixel, whatever the length of arrows", () => {
+    const picture = (name: string, ...options: string[]): Buffer => {
+      const args = ["picture", "movie.mp4", "--frame", "12", "-o", name, "--size", "4x", "--scale", "2"];
+      const { status, stderr } = cli.run([...args, "--min-speed", "0", ...options]);
+      expect([status, stderr]).toEqual([0, expect.stringMatching(/^Wrote frame 12 to .*\n$/)]);
+      return readFileSync(join(folder, name));
+    };
+    const inPixels = picture("pixels.png");
+    const inUnits = picture("units.png", "--scale", "0.02mm", "--y-up");
+    const withBar = picture("bar.png", "--scale", "0.02mm", "--y-up", "--scale-bar");
+    expect(inUnits.equals(inPixels)).toBe(false);
+    expect(withBar.equals(inUnits)).toBe(false);
+    // A bar needs a size of the pixel.
+    expect(picture("no-bar.png", "--scale-bar").equals(inPixels)).toBe(true);
+  });
+
+  it.for([
+    [["--scale", "0.02mm", "--scale", "1mm"], /each once at most/],
+    [["--scale", "2", "--scale", "3"], /each once at most/],
+    [["--scale", "0.02parsec"], /the height of a pixel with its unit/],
+    [["--scale", "0.02mm", "--origin", "here"], /--origin takes a column and a row/],
+    [["--scale", "file"], /The file does not say how large its pixels are/],
+  ] as const)("%j is refused", async ([options, message]) => {
+    await cli.expectRefusal(["export", "movie.mp4", "-o", "x.mp4", ...options], message);
+    expect(existsSync(join(folder, "x.mp4"))).toBe(false);
+  });
+});

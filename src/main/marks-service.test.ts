@@ -2,7 +2,9 @@ import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openMovie } from "../engine/recordings/movie/movie";
+import { openRecording } from "../engine/recordings/open-recording";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { writeTiff } from "../engine/testing/tiff-writer";
 import { type Marks, NO_MARKS } from "../shared/marks/marks";
 import { MarksService } from "./marks-service";
 import { MovieContents } from "./movie-contents";
@@ -47,4 +49,25 @@ it("keeps marks with the recording, by its content, and takes what is damaged fo
   const [file] = readdirSync(join(folder, "kept"));
   writeFileSync(join(folder, "kept", file), '{"lines": [{"points": []}]}');
   expect(await service("kept").read(movie)).toEqual(NO_MARKS);
+});
+
+it("begins with the size of a pixel that the file says, until somebody else's are kept", async () => {
+  const path = join(folder, "cells.ome.tif");
+  const page = { width: 3, height: 2, values: [0, 1, 2, 3, 4, 5] };
+  const description =
+    '<OME xmlns="http://www.openmicroscopy.org/Schemas/OME/2016-06"><Image ID="Image:0"><Pixels ID="Pixels:0" ' +
+    'DimensionOrder="XYZCT" Type="uint16" SizeX="3" SizeY="2" SizeZ="1" SizeC="1" SizeT="2" PhysicalSizeX="650" ' +
+    'PhysicalSizeXUnit="nm" PhysicalSizeY="0.65"><TiffData/></Pixels></Image></OME>';
+  writeFileSync(path, writeTiff([page, page], { bits: 16, description }).bytes);
+  const recording = await openRecording(tools, path);
+  const pixel = { value: 0.65, unit: "µm" };
+  expect(recording.info.pixelSize).toEqual(pixel);
+  const marks = service("said");
+  const said = await marks.read(recording);
+  expect(said).toEqual({ ...NO_MARKS, calibration: { ...NO_MARKS.calibration, pixel } });
+
+  // Who goes back to pixels has them the next time too.
+  await marks.keep(recording, NO_MARKS);
+  expect(await marks.read(recording)).toEqual(NO_MARKS);
+  recording.close();
 });

@@ -13,6 +13,10 @@ export const unitsEn = {
   saidInPixelsNote: "Says motions and places in pixels for now; the size of a pixel is kept",
   yUp: "y upwards",
   yUpNote: "Counts y, and v with it, upwards as one sees it; otherwise downwards, as rows do",
+  axes: "Axes",
+  axesNote: "Where the axes start on the picture, and how they are turned",
+  axesAre: (x: number, y: number, turn: number) =>
+    `from pixel ${x}, ${y}${turn === 0 ? "" : `, turned by ${turn}°`}`,
   originX: "Origin x",
   originY: "Origin y",
   originNote: "Column and row of the pixel where the axes start, counted from 0 at the top left",

@@ -89,32 +89,38 @@ function AxesFields({ calibration: { axes } }: { readonly calibration: Calibrati
   const place = (origin: Calibration["axes"]["origin"]): void =>
     calibrate("origin", (before) => ({ ...before, axes: { ...before.axes, origin } }));
   return (
-    <>
-      <NumberRow
-        label={texts.originX}
-        title={texts.originNote}
-        unit="px"
-        value={x}
-        limits={{ min: -BESIDE, max: BESIDE }}
-        onChange={(next) => place([next, y])}
-      />
-      <NumberRow
-        label={texts.originY}
-        title={texts.originNote}
-        unit="px"
-        value={y}
-        limits={{ min: -BESIDE, max: BESIDE }}
-        onChange={(next) => place([x, next])}
-      />
-      <NumberRow
-        label={texts.turn}
-        title={texts.turnNote}
-        unit="°"
-        value={axes.turn}
-        limits={TURN}
-        onChange={(turn) => calibrate("turn", (before) => ({ ...before, axes: { ...before.axes, turn } }))}
-      />
-    </>
+    <details className="fold calibration__axes">
+      <summary className="fold__summary" title={texts.axesNote}>
+        <span>{texts.axes}</span>
+        <span className="fold__sentence">{texts.axesAre(x, y, axes.turn)}</span>
+      </summary>
+      <div className="fold__content">
+        <NumberRow
+          label={texts.originX}
+          title={texts.originNote}
+          unit="px"
+          value={x}
+          limits={{ min: -BESIDE, max: BESIDE }}
+          onChange={(next) => place([next, y])}
+        />
+        <NumberRow
+          label={texts.originY}
+          title={texts.originNote}
+          unit="px"
+          value={y}
+          limits={{ min: -BESIDE, max: BESIDE }}
+          onChange={(next) => place([x, next])}
+        />
+        <NumberRow
+          label={texts.turn}
+          title={texts.turnNote}
+          unit="°"
+          value={axes.turn}
+          limits={TURN}
+          onChange={(turn) => calibrate("turn", (before) => ({ ...before, axes: { ...before.axes, turn } }))}
+        />
+      </div>
+    </details>
   );
 }
 
