@@ -191,9 +191,10 @@ function tagsOf(
 function valuesOf({ type, values }: TiffTag, bigEndian: boolean): Buffer {
   if (type === 2) return Buffer.from(values);
   if (type === 5) {
-    // In millionths, so that fractions are kept.
-    const millionths = (value: number) => [Math.round(value * 1e6), 1e6];
-    return Buffer.concat(values.flatMap(millionths).map((value) => integer(value, 4, bigEndian)));
+    // Fractions in millionths, so that they are kept.
+    const rational = (value: number) =>
+      Number.isInteger(value) ? [value, 1] : [Math.round(value * 1e6), 1e6];
+    return Buffer.concat(values.flatMap(rational).map((value) => integer(value, 4, bigEndian)));
   }
   return Buffer.concat(values.map((value) => integer(value, type === 3 ? 2 : 4, bigEndian)));
 }

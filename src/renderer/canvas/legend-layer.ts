@@ -1,4 +1,4 @@
-import { legendKey, screenLegend } from "../../shared/overlay/legend";
+import { legendKey, type ScreenLegend, screenLegend } from "../../shared/overlay/legend";
 import type { ScreenPage } from "../../shared/overlay/legend-layout";
 import { placedScale } from "../../shared/overlay/legend-scale";
 import { type Lettering, STROKE_LETTERING } from "../../shared/overlay/lettering";
@@ -22,6 +22,9 @@ const STEP = 64;
 /** Draws the legend; paints it anew only when what it says, or its size, has changed. */
 export class LegendLayer {
   #key = "";
+  /** The key but for the zoom, which only the length of a bar depends on. */
+  #base = "";
+  #legend: ScreenLegend | null = null;
   #plates: readonly Plate[] = [];
   /** Of the plates, one each, and kept for the next ones. */
   #bitmaps: readonly OffscreenCanvasRenderingContext2D[] = [];
@@ -42,6 +45,8 @@ export class LegendLayer {
     this.#bitmaps = [];
     this.#places = NO_LEGEND;
     this.#key = "";
+    this.#base = "";
+    this.#legend = null;
   }
 
   #prepare(settings: OverlaySettings, view: MovieView): void {
@@ -53,17 +58,27 @@ export class LegendLayer {
     const hasBar = settings.scaleBar && settings.units?.length != null;
     const pixelHeight = hasBar ? view.target.height / view.movie.height / ratio : 1;
     const { language } = useLanguageStore.getState();
-    const key = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, pixelHeight, language])}`;
+    const base = `${legendKey(settings)} ${JSON.stringify([page, x, y, pixelAspect, language])}`;
+    const key = `${base} ${pixelHeight}`;
     if (key === this.#key) return;
+    const before = base === this.#base ? this.#legend : null;
     const lettering = letteringOf(language);
-    const { bitmaps, scales } = screenLegend(settings, page, pixelAspect, lettering, pixelHeight);
+    const legend = screenLegend(settings, page, pixelAspect, lettering, pixelHeight, before);
+    const { bitmaps, scales } = legend;
+    const shown = this.#plates;
     this.#bitmaps = bitmaps.map(({ picture }, index) => roomFor(picture, this.#bitmaps[index]));
-    this.#plates = bitmaps.map(({ picture, ...place }, index) => {
+    this.#plates = bitmaps.map((plate, index) => {
+      const { picture, ...place } = plate;
+      const isThere = before !== null && before.bitmaps[index] === plate;
+      const there = shown[index];
+      if (isThere && there) return there;
       const { width, height, rgba } = picture;
       const bitmap = this.#bitmaps[index];
       bitmap.putImageData(new ImageData(rgba, width, height), 0, 0);
       return { x: x + place.x, y: y + place.y, width, height, bitmap: bitmap.canvas };
     });
+    this.#legend = legend;
+    this.#base = base;
     this.#places = {
       scales: scales.map((scale) => placedScale(scale, x, y, 1)),
       plates: this.#plates.map(({ bitmap: _, ...area }) => area),

@@ -1,4 +1,5 @@
 import type { FlowSummary } from "../../shared/flow-report";
+import type { Units } from "../../shared/measure/units";
 import type { Texts } from "../../shared/texts/texts";
 import { formatNumber } from "./format";
 
@@ -21,15 +22,20 @@ export function mainDirection(directions: readonly number[]): MainDirection | nu
   return { degrees, word, share };
 }
 
-/** What the rose shows, in words. */
+/**
+ * What the rose shows, in words: which way it goes on the picture, and its angle along the axes.
+ */
 export function describeDirections(
   report: Pick<FlowSummary, "directions" | "pixels"> | null,
   { directions: texts, figures }: Pick<Texts, "directions" | "figures">,
+  units: Units,
 ): string {
   if (report === null) return texts.notKnown;
   if (report.pixels === 0) return figures.noDirections;
   const main = mainDirection(report.directions);
   if (main === null) return texts.nothingMoves;
   const percent = formatNumber(main.share * 100, 2);
-  return texts.mostly(texts.words[main.word], percent, Math.round(main.degrees));
+  const angle = (main.degrees * Math.PI) / 180;
+  const { degrees } = units.motion(Math.cos(angle), Math.sin(angle), 1);
+  return texts.mostly(texts.words[main.word], percent, Math.round(degrees) % 360);
 }

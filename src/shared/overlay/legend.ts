@@ -517,6 +517,8 @@ export interface ScreenLegend {
   readonly bitmaps: readonly LegendBitmap[];
   /** Where it has which colour, from right to left. */
   readonly scales: readonly LegendScale[];
+  /** Names what is on it, and how large that is, but for how long the bar is. */
+  readonly form: string;
 }
 
 /**
@@ -526,6 +528,7 @@ export interface ScreenLegend {
  *
  * @param settings with lengths of arrows in CSS pixels
  * @param pixelHeight height of a pixel of the movie, in CSS pixels
+ * @param before made of the same settings and page for another height of a pixel: what is on both is not painted again
  */
 export function screenLegend(
   settings: OverlaySettings,
@@ -533,6 +536,7 @@ export function screenLegend(
   pixelAspect: number,
   lettering: Lettering = STROKE_LETTERING,
   pixelHeight = 1,
+  before: ScreenLegend | null = null,
 ): ScreenLegend {
   const { ratio } = page;
   const pixels = { pixelAspect, pixelHeight };
@@ -551,8 +555,14 @@ export function screenLegend(
     }
   }
   const plates = placedPlates(content, layout);
+  const bar = content.length === null ? -1 : content.arrow === null ? 0 : 1;
+  const form = JSON.stringify([layout === usual, plates.map(({ height }) => height), bar]);
+  const kept = before?.form === form ? before.bitmaps : [];
   return {
-    bitmaps: plates.map((plate) => plateBitmap(plate, ratio, ratio, layout)),
+    form,
+    bitmaps: plates.map((plate, at) =>
+      at !== bar && kept[at] ? kept[at] : plateBitmap(plate, ratio, ratio, layout),
+    ),
     scales: plates.flatMap(({ scale, x, y, height }) => {
       if (scale === null) return [];
       const top = Math.round((y + height) * ratio) - height * ratio;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { IN_PIXELS } from "../measure/calibration";
 import { Units } from "../measure/units";
 import { NEXT_FRAME } from "../pairing";
-import { frameLegend, screenLegend } from "./legend";
+import { frameLegend, type ScreenLegend, screenLegend } from "./legend";
 import { screenLayouts } from "./legend-layout";
 import type { Lettering } from "./lettering";
 import { STROKE_LETTERING } from "./lettering";
@@ -126,4 +126,16 @@ describe("a legend in units", () => {
     const settings = { ...defaultOverlaySettings(640, 480), legend: false };
     expect(frameLegend(settings, 640, 480, 1)).toEqual([]);
   });
+});
+
+it("paints nothing but the bar again where only the zoom is another", () => {
+  const page = { width: 1280, height: 960, ratio: 1 };
+  const of = (pixelHeight: number, before: ScreenLegend | null) =>
+    screenLegend(shown("direction"), page, 1, STROKE_LETTERING, pixelHeight, before);
+  const first = of(1, null);
+  const second = of(1.5, first);
+  expect(second.bitmaps[0]).toBe(first.bitmaps[0]);
+  expect(second.bitmaps[2]).toBe(first.bitmaps[2]);
+  expect(second).toEqual(of(1.5, null));
+  expect(second.bitmaps[1]).not.toEqual(first.bitmaps[1]);
 });

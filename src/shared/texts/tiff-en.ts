@@ -24,6 +24,8 @@ export const tiffNoticesEn = {
   tiffInterval: (program: string, seconds: number) =>
     `The time between frames, ${seconds} s, is what ${program} wrote into the file.`,
   tiffTimes: (program: string) => `The times of the frames are those that ${program} wrote into the file.`,
+  tiffResolution: (x: number, y: number) =>
+    `The size of a pixel, ${x} × ${y} µm, is that of the resolution in the file.`,
   tiffPixelSize: (program: string, x: number, y: number) =>
     `The size of a pixel, ${x} × ${y} µm, is what ${program} wrote into the file.`,
   tiffExtraSamples: "Transparency and other values beside the colours are left out.",

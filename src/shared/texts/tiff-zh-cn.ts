@@ -16,6 +16,7 @@ export const tiffNoticesZhCN: TiffNotices = {
     `文件对通道、深度和时间的说明${program === "" ? "" : `（${program}）`}与其图像不符；图像按文件中的顺序显示。`,
   tiffInterval: (program, seconds) => `帧间隔 ${seconds} 秒取自 ${program} 写入文件的数据。`,
   tiffTimes: (program) => `各帧的时间取自 ${program} 写入文件的数据。`,
+  tiffResolution: (x, y) => `像素尺寸 ${x} × ${y} µm 取自文件中的分辨率。`,
   tiffPixelSize: (program, x, y) => `像素尺寸 ${x} × ${y} µm 取自 ${program} 写入文件的数据。`,
   tiffExtraSamples: "透明度以及颜色之外的其他值被略去。",
   tiffSigned: (added) => `文件中的值带有符号；每个值都加上 ${added}。`,

@@ -96,6 +96,20 @@ describe("ImageJ's descriptions", () => {
     expect((await timing("unit=pixel"))[1]).toBeNull();
   });
 
+  it("the size of a pixel by the resolution, where no printer has such a one", async () => {
+    const sizeBy = async (perUnit: number, unit: number) => {
+      const tags = [{ tag: 296, type: 3, values: [unit] }] as const;
+      const { file } = await pagesShown(write(1, { resolution: [perUnit, perUnit], tags }));
+      return [file.pixelSize, noticesOf(file)];
+    };
+    const said = "The size of a pixel, 0.5 × 0.5 µm, is that of the resolution in the file.";
+    expect(await sizeBy(20_000, 3)).toEqual([{ x: 0.5, y: 0.5 }, [said]]);
+    expect(await sizeBy(50_800, 2)).toEqual([{ x: 0.5, y: 0.5 }, [said]]);
+    // 1200 dots an inch are 21 µm; without a unit a resolution is a shape.
+    expect(await sizeBy(1200, 2)).toEqual([null, []]);
+    expect(await sizeBy(20_000, 1)).toEqual([null, []]);
+  });
+
   it("a micro sign in Latin-1", async () => {
     const description = Buffer.from(imageJ(["images=2", "unit=\u00b5m"]), "latin1");
     const { file } = await pagesShown(write(2, { description, resolution: [2, 2] }));

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { failure, throwIfCancelled } from "../../../shared/errors";
 import { movieNotice } from "../../../shared/movie";
-import type { OpenPagesOptions } from "../paged/paged-file";
+import type { OpenPagesOptions, PixelSize } from "../paged/paged-file";
 import { type Colours, coloursOf, conversionOf, samplesOf } from "./colours";
 import { type Directory, DirectoryReader, parseHeader, type TiffHeader } from "./directory";
 import { FileBytes } from "./file-bytes";
@@ -90,13 +90,21 @@ async function openPages(start: Start, path: string, options: OpenPagesOptions):
   const colours = await coloursOf(layout, first, { program: recorded.program, significantBits });
   const selection = selectFrames(recorded, colours.choices.length, options.track);
   const contiguous = contiguousPages(start, recorded);
+  const resolution = await resolutionOf(first);
+  const resolved = selection.series.pixelSize === null ? await sizeByResolution(first, resolution) : null;
   const opened = new TiffFile({
     ...{ path, file, header, layout, selection },
     pages: contiguous ?? chain.pages,
     chain: contiguous === null ? chain : null,
     samples: samplesOf(colours),
-    pixelAspect: aspectOf(selection.series.pixelSize, await resolutionOf(first)),
-    notices: [...selection.notices, ...saidBy(recorded, selection), ...colours.notices],
+    pixelSize: selection.series.pixelSize ?? resolved,
+    pixelAspect: aspectOf(selection.series.pixelSize, resolution),
+    notices: [
+      ...selection.notices,
+      ...saidBy(recorded, selection),
+      ...(resolved === null ? [] : [movieNotice("tiffResolution", rounded(resolved.x), rounded(resolved.y))]),
+      ...colours.notices,
+    ],
   });
   try {
     await patiently(opened.listed, options.signal);
@@ -145,6 +153,19 @@ async function resolutionOf(first: Directory): Promise<Resolution> {
   const number = (tag: number) => first.number(tag).catch(() => undefined);
   const [x, y] = [await number(Tag.xResolution), await number(Tag.yResolution)];
   return { x: x ?? Number.NaN, y: y ?? Number.NaN };
+}
+
+/** Micrometres of the units of resolution (tag 296). */
+const RESOLUTION_UNITS: Readonly<Record<number, number>> = { 2: 25_400, 3: 10_000 };
+/** Programs write resolutions of screens and printers into any picture; finer than so many micrometres a dot none of these is. */
+const LEAST_PRINTED = 5;
+
+/** The size of a pixel by the resolution of the file, where that is one of a microscope. */
+async function sizeByResolution(first: Directory, { x, y }: Resolution): Promise<PixelSize | null> {
+  const unit = RESOLUTION_UNITS[(await first.number(Tag.resolutionUnit).catch(() => undefined)) ?? 0];
+  if (unit === undefined || !(x > 0 && y > 0)) return null;
+  const size = { x: unit / x, y: unit / y };
+  return size.x > 0 && size.x < LEAST_PRINTED && size.y > 0 && size.y < LEAST_PRINTED ? size : null;
 }
 
 function aspectOf(pixelSize: Series["pixelSize"], resolution: Resolution): number {

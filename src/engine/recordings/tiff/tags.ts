@@ -16,6 +16,7 @@ export const Tag = {
   xResolution: 282,
   yResolution: 283,
   planarConfiguration: 284,
+  resolutionUnit: 296,
   predictor: 317,
   colorMap: 320,
   tileWidth: 322,

@@ -27,6 +27,7 @@ export interface OpenedTiff {
   readonly layout: PageLayout;
   readonly samples: PageSamples;
   readonly selection: Selection;
+  readonly pixelSize: PixelSize | null;
   readonly pixelAspect: number;
   readonly notices: readonly MovieNotice[];
 }
@@ -62,7 +63,7 @@ export class TiffFile implements PagedFile {
     this.samples = samples;
     this.codec = `${header.big ? "BigTIFF" : "TIFF"}${packing === "" ? "" : `, ${packing}`}`;
     this.timing = selection.timing;
-    this.pixelSize = selection.series.pixelSize;
+    this.pixelSize = opened.pixelSize;
     this.tracks = selection.tracks;
     this.track = selection.track;
     this.#opened = opened;

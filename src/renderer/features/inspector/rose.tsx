@@ -2,6 +2,7 @@ import { drawDirectionRose } from "../../canvas/direction-rose";
 import { describeDirections } from "../../lib/directions";
 import { type Draw, useDrawing } from "../../lib/use-drawing";
 import { useStatsStore } from "../../stores/stats-store";
+import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 
 const drawRose: Draw = (context, style) => {
@@ -28,7 +29,7 @@ export function Rose() {
       ref={canvas}
       className="rose"
       role="img"
-      aria-label={describeDirections(report, texts)}
+      aria-label={describeDirections(report, texts, useUnits())}
       title={texts.directions.title}
     />
   );
