@@ -23,7 +23,7 @@ export interface ReportSources {
 /**
  * Everything that was measured of the frame on the screen, with all that it depends on, so that somebody else can measure
  * the same. No path and nothing else of the person is in it. NaN becomes null, as JSON has it. `motion` and what is compared with it are in
- * `units`, and places of the fastest pixel too; settings of the view in px/frame. Times in milliseconds unless the name says seconds, sizes in bytes.
+ * `units` where there are some, else in px/frame, and places of the fastest pixel too; settings of the view in px/frame. Times in milliseconds unless the name says seconds, sizes in bytes.
  */
 export function frameReport(sources: ReportSources): unknown {
   const { movie, stats, settings, appInfo, units, seconds } = sources;
@@ -55,7 +55,7 @@ export function frameReport(sources: ReportSources): unknown {
     },
     flow: parameters && { ...methodOf(parameters), threads },
     view: settings.overlay,
-    units: unitsOfReport(units, seconds),
+    ...(units.isInPixels ? {} : { units: unitsOfReport(units, seconds) }),
     motion: report && saidMotion(motion, units, seconds),
     times: {
       decodeMs,
