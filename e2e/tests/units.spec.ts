@@ -151,9 +151,11 @@ test("what a file says of its pixels is taken with a word, and can be let go of"
   const path = join(folder, "cells.tif");
   const description = "ImageJ=1.53t\nimages=4\nframes=4\nfinterval=0.5\nunit=micron\n";
   writeFileSync(path, writeTiff(pictures, { bits: 8, description, resolution: [4, 4] }).bytes);
+  // It is said in passing, and may be gone when the picture is there.
+  const said = app.page.getByText("Pixel size from the file: 0.25 µm").waitFor();
   await app.open(path);
+  await said;
   await app.shows(0);
-  await expect(app.page.getByText("Pixel size from the file: 0.25 µm")).toBeVisible();
   // 0.25 µm in half a second.
   await expect(app.picture).toHaveAttribute("data-unit", "µm/s");
   const [u, unit] = await figure(app, "mean-u");

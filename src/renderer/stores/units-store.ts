@@ -25,13 +25,12 @@ let latest: { readonly units: Units; readonly of: readonly unknown[]; readonly k
 export function currentUnits(): Units {
   const { movie } = useMovieStore.getState();
   if (movie === null) return NO_UNITS;
-  const { flow, marks, saidInPixels } = useViewStore.getState();
+  const { flow, marks } = useViewStore.getState();
   const { calibration } = marks;
-  const of = [movie, flow.pairing, calibration, saidInPixels];
+  const of = [movie, flow.pairing, calibration];
   if (of.every((part, k) => part === latest.of[k])) return latest.units;
-  const said = saidInPixels ? { ...calibration, pixel: null } : calibration;
   const pairing = pairingOf(flow);
-  const units = unitsOf(said, movie, pairing);
+  const units = unitsOf(calibration, movie, pairing);
   // While the index grows the movie is another object, and nearly always all is as it was.
   const { typicalSeconds, variesInTime } = units;
   const exact = pairing.kind === "pairs" ? pairing.pulseSeparation : null;
@@ -39,7 +38,7 @@ export function currentUnits(): Units {
   const key = JSON.stringify([
     token,
     pixelAspect,
-    said,
+    calibration,
     pairingKey(pairing),
     exact,
     typicalSeconds,

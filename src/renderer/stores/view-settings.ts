@@ -87,8 +87,6 @@ export interface ViewSettings extends FlowSettings {
   readonly bookmarks: readonly Bookmark[];
   /** What is laid over the movie to measure it; main keeps it with the movie. */
   readonly marks: Marks;
-  /** True says motions and places in pixels, whatever the size of a pixel is. */
-  readonly saidInPixels: boolean;
 }
 
 /** A movie and how it is analysed. */
@@ -118,7 +116,6 @@ export function initialViewSettings(width: number, height: number): ViewSettings
     cutMarks: NO_CUT_MARKS,
     bookmarks: [],
     marks: NO_MARKS,
-    saidInPixels: false,
   };
 }
 
@@ -155,7 +152,6 @@ export function settingsForMovie(
     cutMarks: NO_CUT_MARKS,
     bookmarks: [],
     marks: NO_MARKS,
-    saidInPixels: false,
   };
 }
 
@@ -238,7 +234,6 @@ export function presetSettingsOf(settings: PresetSettings): PresetSettings {
 const BESIDES = [
   ...(["flow", "split", "onion", "showPrepared", "figurePixels", "arrowScaleLocked"] as const),
   ...(["colourScaling", "colourScaleLocked", "pins", "cutMarks", "levels", "bookmarks", "marks"] as const),
-  ...(["saidInPixels"] as const),
 ] as const satisfies readonly (keyof ViewSettings)[];
 
 /** The settings without what else lies beside them. */

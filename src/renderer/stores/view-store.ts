@@ -269,10 +269,6 @@ export const viewActions = {
   toggleScaleBar(): void {
     changeOverlay(null, ({ scaleBar }) => ({ scaleBar: !scaleBar }));
   },
-  /** Says motions and places in pixels, or in units again. */
-  setSaidInPixels(saidInPixels: boolean): void {
-    change(null, () => ({ saidInPixels }));
-  },
   setSpacing(spacing: number): void {
     changeArrows("spacing", { spacing: clampTo(OVERLAY_LIMITS.spacing, Math.round(spacing)) });
   },

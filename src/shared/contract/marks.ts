@@ -50,14 +50,17 @@ export const maskSchema = z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS
 /** Checks what `maskName` says. */
 export const maskNameSchema = z.string().max(64);
 
+const length = z.strictObject({ value: z.number().positive().max(1e12), unit: z.enum(LENGTH_UNITS) });
+
 export const calibrationSchema = z.strictObject({
-  pixel: z.strictObject({ value: z.number().positive().max(1e12), unit: z.enum(LENGTH_UNITS) }).nullable(),
+  pixel: length.nullable(),
   axes: z.strictObject({ origin: point, turn: z.number().min(-360).max(360), yUp: z.boolean() }),
 });
 
 /** Checks {@link Marks}: what was left out is as nobody had touched it. */
 export const marksSchema = z.strictObject({
   calibration: calibrationSchema.default(NO_MARKS.calibration),
+  pixelAside: length.nullable().optional(),
   regions: z
     .array(z.strictObject({ ...mark, shape: shapeSchema }))
     .max(MOST_MARKS.regions)

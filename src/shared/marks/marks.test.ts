@@ -2,11 +2,13 @@ import { describe, expect, it } from "vitest";
 import {
   freeMarkName,
   kindOfMark,
+  knownPixelSize,
   type MarkedLine,
   MOST_MARKS,
   NO_MARKS,
   withMark,
   withoutMark,
+  withPixelSize,
 } from "./marks";
 
 const line = (id: string, name = id): MarkedLine => ({
@@ -38,4 +40,17 @@ describe("marks", () => {
     const marks = withMark(NO_MARKS, "lines", line("a", "region1"));
     expect(freeMarkName(marks, "region")).toBe("region2");
   });
+});
+
+it("the size of a pixel can be put aside and is known still, and another one takes its place", () => {
+  const pixel = { value: 0.02, unit: "mm" } as const;
+  const said = withPixelSize(NO_MARKS, pixel);
+  expect([said.calibration.pixel, knownPixelSize(said)]).toEqual([pixel, pixel]);
+  const aside = withPixelSize(said, pixel, true);
+  expect([aside.calibration.pixel, knownPixelSize(aside)]).toEqual([null, pixel]);
+  const other = { value: 3, unit: "µm" } as const;
+  // Whoever sets the calibration alone need not know of what was put aside.
+  const measured = { ...aside, calibration: { ...aside.calibration, pixel: other } };
+  expect(knownPixelSize(measured)).toEqual(other);
+  expect(knownPixelSize(withPixelSize(aside, null))).toBeNull();
 });

@@ -1,5 +1,6 @@
 import { type Calibration, IN_PIXELS } from "../measure/calibration";
 import type { CameraModel } from "../measure/camera-motion";
+import type { Length } from "../measure/length";
 import type { RegionShape } from "../measure/region";
 
 /** What every mark has besides its shape. */
@@ -45,6 +46,8 @@ export interface TrackAnchor {
 /** What a person laid over a recording to measure it. It belongs to the recording, and is kept with it. */
 export interface Marks {
   readonly calibration: Calibration;
+  /** The size of a pixel that is known while all is said in pixels, and the calibration has none; absent or null otherwise. */
+  readonly pixelAside?: Length | null | undefined;
   readonly regions: readonly MarkedRegion[];
   readonly lines: readonly MarkedLine[];
   readonly tracks: readonly MarkedTrack[];
@@ -62,6 +65,17 @@ export const NO_MARKS: Marks = {
   mask: [],
   camera: null,
 };
+
+/** The size of a pixel that is known, whether it is said or put aside; null where it is not. */
+export function knownPixelSize({ calibration, pixelAside }: Marks): Length | null {
+  return calibration.pixel ?? pixelAside ?? null;
+}
+
+/** Marks with the size of a pixel, which is said, or put aside while all is said in pixels. */
+export function withPixelSize(marks: Marks, pixel: Length | null, aside = false): Marks {
+  const calibration = { ...marks.calibration, pixel: aside ? null : pixel };
+  return { ...marks, calibration, pixelAside: aside ? pixel : null };
+}
 
 /** The lists of {@link Marks}. */
 export const MARK_KINDS = ["regions", "lines", "tracks"] as const;

@@ -350,7 +350,7 @@ function arrowPlate(
   const saysCut = cutNote !== "none";
   const sized = CUT_SIGN[saysCut ? cutNote : "full"];
   const cutLabel = lettering.over(
-    cutNote === "full" ? saidSpeed(cutSpeed, said.unit, lettering, units) : formatSpeed(cutSpeed),
+    cutNote === "full" ? saidSpeed(cutSpeed, said.unit, lettering) : formatSpeed(cutSpeed),
   );
   const signWidth = sized.length * textHeight;
   const textLeft = signWidth + sized.gap * textHeight;

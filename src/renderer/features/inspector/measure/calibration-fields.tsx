@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { knownPixelSize, withPixelSize } from "../../../../shared/marks/marks";
 import { type Calibration, IN_PIXELS, isInPixels, usualAxes } from "../../../../shared/measure/calibration";
 import { lengthText } from "../../../../shared/measure/length";
 import type { MovieInfo } from "../../../../shared/movie";
@@ -26,20 +27,21 @@ function calibrate(kind: string | null, to: (calibration: Calibration) => Calibr
 export function CalibrationFields({ movie }: { readonly movie: MovieInfo }) {
   const { units: texts } = useTexts();
   const calibration = useViewStore((state) => state.marks.calibration);
+  const pixel = useViewStore((state) => knownPixelSize(state.marks));
   const titleId = useId();
-  const { pixel, axes } = calibration;
+  const { axes } = calibration;
   const { pixelSize } = movie;
   const fromFile = pixelSize !== null && pixel?.value === pixelSize.value && pixel.unit === pixelSize.unit;
   return (
     <section className="panel" data-control="calibration" aria-labelledby={titleId}>
       <div className="panel__title">
         <h2 id={titleId}>{texts.title}</h2>
-        {!isInPixels(calibration) && (
+        {(pixel !== null || !isInPixels(calibration)) && (
           <button
             type="button"
             className="button button--small panel__action"
             title={texts.resetNote}
-            onClick={() => calibrate(null, () => IN_PIXELS)}
+            onClick={() => markActions.change(null, () => ({ calibration: IN_PIXELS, pixelAside: null }))}
           >
             {texts.reset}
           </button>
@@ -47,7 +49,7 @@ export function CalibrationFields({ movie }: { readonly movie: MovieInfo }) {
       </div>
       <PixelSizeField
         pixel={pixel}
-        onChange={(next) => calibrate(null, (before) => ({ ...before, pixel: next }))}
+        onChange={(next) => markActions.change(null, (marks) => withPixelSize(marks, next))}
       />
       {pixelSize !== null &&
         (fromFile ? (
@@ -57,7 +59,7 @@ export function CalibrationFields({ movie }: { readonly movie: MovieInfo }) {
             type="button"
             className="button button--small"
             title={texts.fromFileNote}
-            onClick={() => calibrate(null, (before) => ({ ...before, pixel: pixelSize }))}
+            onClick={() => markActions.change(null, (marks) => withPixelSize(marks, pixelSize))}
           >
             {texts.fromFile(lengthText(pixelSize))}
           </button>
@@ -174,9 +176,13 @@ function UnitNotes({ movie }: { readonly movie: MovieInfo }) {
       ? [texts.assumedRate(formatFrameRate(movie.frameRate))]
       : []),
   ];
-  return notes.map((note) => (
-    <p key={note} className="quiet panel__note">
-      {note}
-    </p>
-  ));
+  return (
+    <div className="calibration__notes">
+      {notes.map((note) => (
+        <p key={note} className="quiet panel__note">
+          {note}
+        </p>
+      ))}
+    </div>
+  );
 }
