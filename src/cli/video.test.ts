@@ -1,8 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeMovie, temporaryFolder, tools } from "../engine/testing/movies";
+import { writeTiff } from "../engine/testing/tiff-writer";
 import { CommandLine } from "./testing/command-line";
 
 const folder = temporaryFolder();
@@ -122,6 +123,37 @@ describe("a legend in units", () => {
     expect(withBar.equals(inUnits)).toBe(false);
     // A bar needs a size of the pixel.
     expect(picture("no-bar.png", "--scale-bar").equals(inPixels)).toBe(true);
+  });
+
+  it("takes the size of a pixel from the file where that is asked for", () => {
+    const page = (frame: number) => ({
+      ...{ width: 64, height: 48 },
+      values: Array.from({ length: 64 * 48 }, (_, at) => 100 + ((7 * ((at % 64) - frame)) % 90)),
+    });
+    const description = "ImageJ=1.53t\nimages=3\nframes=3\nfinterval=0.5\nunit=micron\n";
+    const { bytes } = writeTiff([0, 1, 2].map(page), { bits: 8, description, resolution: [4, 4] });
+    writeFileSync(join(folder, "cells.tif"), bytes);
+    const picture = (...options: string[]): Buffer => {
+      const args = [
+        "picture",
+        "cells.tif",
+        "--frame",
+        "0",
+        "-o",
+        "cells.png",
+        "--size",
+        "8x",
+        "--scale",
+        "4",
+      ];
+      const { status, stderr } = cli.run([...args, "--min-speed", "0", "--scale-bar", ...options]);
+      expect([status, stderr]).toEqual([0, expect.stringContaining("Wrote frame 0 to")]);
+      return readFileSync(join(folder, "cells.png"));
+    };
+    const asFile = picture("--scale", "file");
+    expect(asFile.equals(picture("--scale", "0.25um"))).toBe(true);
+    // Nobody asked: pixels.
+    expect(asFile.equals(picture())).toBe(false);
   });
 
   it.for([
