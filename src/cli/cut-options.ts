@@ -1,5 +1,6 @@
 import { type CutWish, FOUND_CUTS, NO_CUT_MARKS, withCutMark } from "../shared/cut-marks";
 import { KinoflowError } from "../shared/errors";
+import type { ProjectValues } from "./project-values";
 
 /** The options that say where scenes change, for node:util's parseArgs. */
 export const CUT_OPTIONS = {
@@ -18,10 +19,17 @@ export const CUT_OPTIONS_HELP = `      --cuts LIST          frames at which a ne
  * @throws KinoflowError `invalid-argument`
  */
 export function readCutOptions(
-  { cuts, "no-cuts": none }: { readonly cuts?: string | undefined; readonly "no-cuts"?: boolean | undefined },
+  {
+    cuts,
+    "no-cuts": none,
+    kept,
+  }: {
+    readonly cuts?: string | undefined;
+    readonly "no-cuts"?: boolean | undefined;
+  } & ProjectValues,
   frameCount: number,
 ): CutWish {
-  if (cuts === undefined && !none) return FOUND_CUTS;
+  if (cuts === undefined && !none) return kept ? { ...FOUND_CUTS, marks: kept.cutMarks } : FOUND_CUTS;
   const frames = cuts === undefined ? [] : cuts.split(",").map((text) => frameOf(text.trim(), frameCount));
   const marks = frames.reduce((all, frame) => withCutMark(all, frame, true), NO_CUT_MARKS);
   return { marks, find: !none };

@@ -11,6 +11,7 @@ import {
   WINDOW_RADIUS,
 } from "../shared/flow";
 import { PREPARATION_DEFAULTS, parsePreparation } from "../shared/preparation";
+import type { ProjectValues } from "./project-values";
 import { choiceOption, numberOption } from "./terminal";
 
 /** The options that decide a flow field, for node:util's parseArgs. */
@@ -37,16 +38,22 @@ export const FLOW_OPTIONS_HELP = `      --method NAME        ${FLOW_METHODS.join
                            smooth=PX            smoothed by a Gaussian (default ${PREPARATION_DEFAULTS.smooth})`;
 
 /** Reads {@link FLOW_OPTIONS}. `--window` means the method's own window. */
-export function readFlowParameters(values: {
-  readonly method?: string | undefined;
-  readonly preset?: string | undefined;
-  readonly window?: string | undefined;
-  readonly prepare?: string | undefined;
-}): FlowParameters {
+export function readFlowParameters(
+  values: {
+    readonly method?: string | undefined;
+    readonly preset?: string | undefined;
+    readonly window?: string | undefined;
+    readonly prepare?: string | undefined;
+  } & ProjectValues,
+): FlowParameters {
+  const { kept } = values;
+  if (kept && values.method === undefined && values.preset === undefined) {
+    return withOptions(kept.flow, values);
+  }
   const method = choiceOption("method", values.method, DEFAULT_FLOW_METHOD, FLOW_METHODS);
   const preset = choiceOption("preset", values.preset, DEFAULT_DENSE_PRESET, DENSE_PRESETS);
   const dense = DENSE_PRESET_PARAMETERS[preset];
-  const preparation = parsePreparation(values.prepare ?? "");
+  const preparation = readPreparation(values);
   if (!isSingleScale(method)) {
     const windowRadius = numberOption("window", values.window, dense.windowRadius, DENSE_LIMITS.windowRadius);
     return { method, windowRadius: WINDOW_RADIUS.default, dense: { ...dense, windowRadius }, preparation };
@@ -62,4 +69,29 @@ export function readFlowParameters(values: {
     integer: true,
   });
   return { method, windowRadius, dense, preparation };
+}
+
+/** The parameters of a project, with the window and the preparation that options ask for. */
+function withOptions(
+  flow: FlowParameters,
+  values: { readonly window?: string | undefined; readonly prepare?: string | undefined } & ProjectValues,
+): FlowParameters {
+  const { method, dense } = flow;
+  const preparation = readPreparation(values);
+  if (!isSingleScale(method)) {
+    const windowRadius = numberOption("window", values.window, dense.windowRadius, DENSE_LIMITS.windowRadius);
+    return { ...flow, dense: { ...dense, windowRadius }, preparation };
+  }
+  const windowRadius = numberOption("window", values.window, flow.windowRadius, {
+    ...WINDOW_RADIUS,
+    integer: true,
+  });
+  return { ...flow, windowRadius, preparation };
+}
+
+function readPreparation({
+  prepare,
+  kept,
+}: { readonly prepare?: string | undefined } & ProjectValues): FlowParameters["preparation"] {
+  return prepare === undefined && kept ? kept.flow.preparation : parsePreparation(prepare ?? "");
 }

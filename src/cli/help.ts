@@ -10,6 +10,7 @@ import { LEVELS_OPTION_HELP, LEVELS_WITHOUT_EFFECT_HELP } from "./levels-options
 import { LINE_OPTION_HELP } from "./line-option";
 import { OVERLAY_OPTIONS_HELP } from "./overlay-options";
 import { PAIRING_OPTIONS_HELP } from "./pairing-options";
+import { PROJECT_OPTION_HELP } from "./project-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { REGION_OPTIONS_HELP } from "./region-options";
 import { TRACK_OPTIONS_HELP } from "./track-options";
@@ -66,6 +67,7 @@ ${OVERLAY_OPTIONS_HELP}
 ${LEVELS_OPTION_HELP}
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 
       From the last frame before a cut nothing moves to the next one: it gets the legend alone.
@@ -106,6 +108,7 @@ ${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${LEVELS_WITHOUT_EFFECT_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
       --json               prints a summary as JSON (speeds are means over the frames); then --csv may be left out
 
@@ -123,6 +126,7 @@ ${FLOW_OPTIONS_HELP}
       --min-reliability N  less reliable motions make a track unsure
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 
   kinoflow means MOVIE -o OUT.npz [options]
@@ -141,6 +145,7 @@ ${PAIRING_OPTIONS_HELP}
       --min-reliability N  less reliable vectors do not count
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 
   kinoflow fields MOVIE -o PATH --format FORMAT [options]

@@ -6,7 +6,8 @@ import { CAMERA_OPTION, checkCamera, readCamera } from "./camera-option";
 import { checkOneLine, LINE_OPTION, readOneLine } from "./line-option";
 import type { MeasuredFrom } from "./measure-sidecar";
 import { MEASURING_OPTIONS, type MeasuredMovie } from "./measured-movie";
-import { readMask } from "./region-options";
+import type { ProjectValues } from "./project-values";
+import { maskOfProject, readMask } from "./region-options";
 import { type CommandContext, numberOption } from "./terminal";
 
 /** What all commands take that go along a line, for node:util's parseArgs. */
@@ -18,7 +19,7 @@ export const LINE_MEASURING_OPTIONS = {
   every: { type: "string" },
 } as const;
 
-interface LineValues {
+interface LineValues extends ProjectValues {
   readonly line?: readonly string[] | undefined;
   readonly camera?: string | undefined;
   readonly mask?: string | undefined;
@@ -61,7 +62,9 @@ export async function readLineWish(
   const camera = readCamera(values.camera);
   checkCamera(camera, pairing);
   const line = readOneLine(values.line, movie.info);
-  const mask = values.mask ? await readMask(tools, absolute(values.mask), movie.info, signal) : null;
+  const mask = values.mask
+    ? await readMask(tools, absolute(values.mask), movie.info, signal)
+    : maskOfProject(values, movie.info);
   const every = numberOption("every", values.every, 1, EVERY);
   return {
     line,

@@ -2,6 +2,7 @@ import { CUT_OPTIONS, readCutOptions } from "./cut-options";
 import { FLOW_OPTIONS, readFlowParameters } from "./flow-options";
 import { LEVELS_OPTION, readLevels } from "./levels-options";
 import { PAIRING_OPTIONS, type PairingValues, readPairing } from "./pairing-options";
+import { PROJECT_OPTION } from "./project-options";
 import { FRAME_OPTIONS, RECORDING_OPTIONS, readRecordingOptions } from "./recording-options";
 import { numberOption, THREADS } from "./terminal";
 
@@ -13,6 +14,7 @@ export const MOVIE_OPTIONS = {
   ...PAIRING_OPTIONS,
   ...CUT_OPTIONS,
   ...LEVELS_OPTION,
+  ...PROJECT_OPTION,
   threads: { type: "string" },
 } as const;
 

@@ -16,6 +16,7 @@ import {
 import { automaticReliability, RELIABILITY_THRESHOLD } from "../shared/reliability";
 import { type MovieSurvey, SURVEY_PAIRS } from "../shared/survey";
 import { AXES_OPTIONS, checkCalibration } from "./calibration-options";
+import type { KeptByProject, ProjectValues } from "./project-values";
 import { choiceOption, numberOption } from "./terminal";
 
 /** Options of what is drawn over the footage. */
@@ -46,7 +47,7 @@ export const OVERLAY_OPTIONS = {
   "no-legend": { type: "boolean" },
 } as const;
 
-export type OverlayValues = {
+export type OverlayValues = ProjectValues & {
   readonly [Name in Exclude<
     keyof typeof OVERLAY_OPTIONS,
     "scale"
@@ -151,19 +152,23 @@ export function readOverlayOptions(
   method: FlowMethod,
   movie: PixelSize = { width, height },
 ): { readonly overlay: OverlaySettings; readonly open: OpenScales } {
-  const look = choiceOption("look", values.look, "dark", LOOKS);
-  const defaults = withLook(defaultOverlaySettings(movie.width, movie.height), look);
+  const view = values.kept?.view;
+  const defaults = overlayBefore(values, movie);
   const { footage, arrows, streamlines, colour } = defaults;
   const limits = OVERLAY_LIMITS;
   const number = (
-    name: keyof typeof OVERLAY_OPTIONS & keyof OverlayValues,
+    name: keyof typeof OVERLAY_OPTIONS,
     fallback: number,
     range: { readonly min: number; readonly max: number },
     integer = false,
   ): number => numberOption(name, textOf(values[name]), fallback, { ...range, integer });
   const { arrows: arrowScale } = scalesOf(values);
   const layers = readLayers(values);
-  const minimumShare = readMinimumShare(values["min-speed"]);
+  const minimumShare = readMinimumShare(values["min-speed"], view?.minimumShare ?? DEFAULT_MINIMUM_SHARE);
+  const unit = exportUnit(width, height);
+  // What follows from the movie follows from it here, too.
+  const isOpen = (given: string | undefined, isFitted: boolean | undefined): boolean =>
+    given === undefined && isFitted !== false;
   const overlay: OverlaySettings = {
     footage: {
       brightness: number("brightness", footage.brightness, limits.brightness),
@@ -171,19 +176,22 @@ export function readOverlayOptions(
     },
     arrows: {
       visible: layers.arrows,
-      spacing: number(
-        "spacing",
-        Math.round(arrows.spacing * exportUnit(width, height)),
-        limits.spacing,
-        true,
+      spacing: number("spacing", Math.round(arrows.spacing * unit), limits.spacing, true),
+      scale: numberOption(
+        "scale",
+        arrowScale,
+        view ? within(limits.scale, arrows.scale * unit) : arrows.scale,
+        {
+          ...limits.scale,
+          integer: false,
+        },
       ),
-      scale: numberOption("scale", arrowScale, arrows.scale, { ...limits.scale, integer: false }),
       ...readArrowColour(values["arrow-colour"], arrows),
       halo: arrows.halo && !values["no-halo"],
       opacity: number("arrow-opacity", arrows.opacity, limits.opacity),
     },
     streamlines: {
-      visible: values.streamlines === true,
+      visible: layers.streamlines,
       opacity: number("streamline-opacity", streamlines.opacity, limits.opacity),
       spacing: number("streamline-spacing", streamlines.spacing, limits.streamlineSpacing),
     },
@@ -197,16 +205,16 @@ export function readOverlayOptions(
       maxGradient: number("max-gradient", colour.maxGradient, limits.maxGradient),
       maxDifference: number("max-difference", colour.maxDifference, limits.maxDifference),
       maxError: number("max-error", colour.maxError, limits.maxError),
-      fading: !values["classic-wheel"],
+      fading: colour.fading && !values["classic-wheel"],
     },
-    legend: !values["no-legend"],
-    scaleBar: values["scale-bar"] === true,
+    legend: defaults.legend && !values["no-legend"],
+    scaleBar: values["scale-bar"] === true || view?.overlay.scaleBar === true,
   };
   return {
     overlay,
     open: {
-      maxSpeed: values["max-speed"] === undefined && showsSpeedColours(overlay),
-      arrows: arrowScale === undefined && overlay.arrows.visible,
+      maxSpeed: isOpen(values["max-speed"], view && isFitted(view, "colour")) && showsSpeedColours(overlay),
+      arrows: isOpen(arrowScale, view && isFitted(view, "arrow")) && overlay.arrows.visible,
       minimumShare: anyLayer(overlay) ? minimumShare : null,
     },
   };
@@ -234,8 +242,8 @@ export function scalesOf({ scale = [] }: Pick<OverlayValues, "scale">): {
 }
 
 /** Null where the lowest speed is given in px/frame. */
-function readMinimumShare(text: string | undefined): number | null {
-  if (text === undefined) return DEFAULT_MINIMUM_SHARE;
+function readMinimumShare(text: string | undefined, fallback: number): number | null {
+  if (text === undefined) return fallback;
   const percent = /^(.*\S)\s*%$/.exec(text)?.[1];
   if (percent === undefined) return null;
   const { min, max } = OVERLAY_LIMITS.minimumShare;
@@ -246,7 +254,29 @@ function textOf(value: string | boolean | readonly string[] | undefined): string
   return typeof value === "string" ? value : undefined;
 }
 
-function readLayers({ layer, map, streamlines }: OverlayValues): { arrows: boolean; colour: boolean } {
+/** What is drawn where no option says otherwise: as the project has it, or nobody has touched it. */
+function overlayBefore({ kept, look }: OverlayValues, movie: PixelSize): OverlaySettings {
+  const chosen = choiceOption("look", look, "dark", LOOKS);
+  if (kept === undefined) return withLook(defaultOverlaySettings(movie.width, movie.height), chosen);
+  return look === undefined ? kept.view.overlay : withLook(kept.view.overlay, chosen);
+}
+
+/** Whether a scale of a project follows from the speeds of its recording. */
+function isFitted(view: KeptByProject["view"], scale: "arrow" | "colour"): boolean {
+  return view[`${scale}Scaling`] === "auto" && !view[`${scale}ScaleLocked`];
+}
+
+function readLayers(values: OverlayValues): { arrows: boolean; colour: boolean; streamlines: boolean } {
+  const { layer, map, streamlines, kept } = values;
+  if (kept && layer === undefined && map === undefined && streamlines === undefined) {
+    const { overlay } = kept.view;
+    const [arrows, colour, lines] = [overlay.arrows, overlay.colour, overlay.streamlines];
+    return { arrows: arrows.visible, colour: colour.visible, streamlines: lines.visible };
+  }
+  return { ...readColourLayers(values), streamlines: streamlines === true };
+}
+
+function readColourLayers({ layer, map, streamlines }: OverlayValues): { arrows: boolean; colour: boolean } {
   if (layer === undefined) return { arrows: streamlines !== true, colour: map !== undefined };
   const chosen = choiceOption("layer", layer, "arrows", ["arrows", "colour", "both"]);
   if (map !== undefined && chosen === "arrows") {

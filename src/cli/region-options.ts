@@ -2,7 +2,8 @@ import type { FfmpegTools } from "../engine/ffmpeg/locate";
 import { readMaskFile } from "../engine/masks/mask-file";
 import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
-import { pixelsIn, type Region, type RegionShape, spansOf } from "../shared/measure/region";
+import { maskOf, pixelsIn, type Region, type RegionShape, spansOf } from "../shared/measure/region";
+import type { ProjectValues } from "./project-values";
 import { naming } from "./terminal";
 
 /** The options that say which parts of the picture count, for node:util's parseArgs. */
@@ -82,15 +83,18 @@ export function numbersIn(text: string, count: number): readonly number[] | null
 }
 
 /** @throws KinoflowError `invalid-argument` where a mask could take nothing away */
-export function checkMask(
-  mask: string | undefined,
-  { figurePixels, minimumReliability }: FigureChoice,
-): void {
-  if (mask === undefined || (figurePixels !== "all" && minimumReliability > 0)) return;
+export function checkMask(isMasked: boolean, { figurePixels, minimumReliability }: FigureChoice): void {
+  if (!isMasked || (figurePixels !== "all" && minimumReliability > 0)) return;
   throw new KinoflowError(
     "invalid-argument",
     "--mask and --all-pixels (or --min-reliability 0) say two things of which pixels count; leave one of the two out.",
   );
+}
+
+/** The mask of a project: a byte a pixel, 1 where nothing counts; null where there is none. */
+export function maskOfProject({ kept }: ProjectValues, { width, height }: Size): Uint8Array | null {
+  if (kept === undefined || kept.mask.length === 0) return null;
+  return maskOf(kept.mask, width, height);
 }
 
 /**

@@ -5,6 +5,7 @@ import { type AnalysisProgress, analyseMovie, type PartsWish } from "../../engin
 import { CsvFile } from "../../engine/analysis/analysis-csv";
 import { CutRows, type KnownChanges, type RowFacts } from "../../engine/analysis/cut-rows";
 import { tableUnits } from "../../engine/analysis/measured-columns";
+import { rowAsKept } from "../../engine/analysis/packed-rows";
 import { RowsInOrder } from "../../engine/analysis/rows-in-order";
 import { saidRow, type TableMeasure } from "../../engine/analysis/said-row";
 import {
@@ -53,9 +54,10 @@ import { LINE_OPTION, readLines } from "../line-option";
 import { sidecarOf, writeSidecar } from "../measure-sidecar";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { readPairing } from "../pairing-options";
+import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
-import { checkMask, REGION_OPTIONS, readMask, readRegions } from "../region-options";
-import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { checkMask, maskOfProject, REGION_OPTIONS, readMask, readRegions } from "../region-options";
+import { type CommandContext, duration, ProgressBar, parseOrExplain } from "../terminal";
 import { readTrust, TRUST_OPTIONS } from "../trust-options";
 import { withMovie } from "../with-movie";
 
@@ -82,6 +84,8 @@ interface AnalyzeRequest {
   readonly cuts: CutWish;
   readonly parts: MeasuredParts;
   readonly trust: TrustWish;
+  /** Whether numbers have the digits that the app keeps of them, so that its tables and this one are the same. */
+  readonly asInApp: boolean;
 }
 
 /** Parts of the picture with what their figures are said in. */
@@ -89,10 +93,10 @@ type MeasuredParts = Omit<PartsWish, "displacement"> & { readonly calibration: C
 
 /** Writes the statistics of every frame's flow, and what they cost, as a table. */
 export async function analyzeCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "analyze"));
+  const { path, values } = await withProject(parsed, "analyze", "measure", context);
   if (!values.csv && !values.json) {
     throw new KinoflowError(
       "invalid-argument",
@@ -104,7 +108,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   const figures = readFigures(values, flow.method);
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
-  checkMask(values.mask, figures);
+  checkMask(values.mask !== undefined || (values.kept?.mask.length ?? 0) > 0, figures);
   readCamera(values.camera);
   const csv = values.csv ? context.path(values.csv) : null;
   if (csv !== null) await checkTable(csv, path);
@@ -124,12 +128,13 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
       lines: readLines(values.line, movie.info, regions),
       mask: values.mask
         ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
-        : null,
+        : maskOfProject(values, movie.info),
       camera: readCamera(values.camera),
       calibration: readCalibration(values, movie.info),
     };
     const trust = readTrust(values);
-    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts, trust };
+    const asInApp = values.kept !== undefined;
+    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts, trust, asInApp };
     const summary = await analyse(engine, movie, request, context.signal);
     // What an earlier table of this name was in is not what this one is in.
     if (csv !== null && (isMeasured(parts) || trustColumnNames(trust).length > 0))
@@ -250,7 +255,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
       { ...range, flow, figures, deinterlace, parts: countedParts(movie, request.parts) },
       {
         signal: AbortSignal.any([signal, unwritable.signal]),
-        onRow: (row) => rows.add(row),
+        onRow: (row) => rows.add(request.asInApp ? rowAsKept(row) : row),
         onBackground: ({ done, total }) => bar.show(done, total, "background"),
         onProgress: (progress) => {
           bar.show(progress.done, progress.total, note(progress));

@@ -12,8 +12,9 @@ import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
 import { readPairing } from "../pairing-options";
+import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
-import { type CommandContext, duration, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { type CommandContext, duration, ProgressBar, parseOrExplain } from "../terminal";
 import { enlargedNote, readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 import { withMovie } from "../with-movie";
 
@@ -28,10 +29,10 @@ const OPTIONS = {
 
 /** Writes the overlay video of a movie or a stretch of it. */
 export async function exportCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "export"));
+  const { path, values } = await withProject(parsed, "export", "draw", context);
   if (values.output === undefined || values.output === "") {
     throw new KinoflowError("invalid-argument", "Where to? Give the video's name with -o OUT.mp4.");
   }

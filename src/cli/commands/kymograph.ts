@@ -6,7 +6,8 @@ import { KYMOGRAPH_QUANTITIES } from "../../shared/measure/kymograph";
 import { checkLineValues, LINE_MEASURING_OPTIONS, outputOption, readLineWish } from "../line-measuring";
 import { factsOf } from "../measure-sidecar";
 import { withMeasuredMovie } from "../measured-movie";
-import { type CommandContext, choiceOption, onlyMovie, parseOrExplain } from "../terminal";
+import { withProject } from "../project-options";
+import { type CommandContext, choiceOption, parseOrExplain } from "../terminal";
 
 const OPTIONS = {
   ...LINE_MEASURING_OPTIONS,
@@ -16,10 +17,10 @@ const OPTIONS = {
 
 /** Writes a space-time picture of a line. */
 export async function kymographCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "kymograph"));
+  const { path, values } = await withProject(parsed, "kymograph", "measure", context);
   checkLineValues(values);
   const of = choiceOption("of", values.of, "luma", KYMOGRAPH_QUANTITIES);
   const output = context.path(outputOption("-o", values.output, [".png", ".npy"]));

@@ -7,7 +7,8 @@ import { KinoflowError } from "../../shared/errors";
 import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
-import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
+import { withProject } from "../project-options";
+import { type CommandContext, parseOrExplain } from "../terminal";
 
 const OPTIONS = {
   ...MEASURING_OPTIONS,
@@ -17,10 +18,10 @@ const OPTIONS = {
 
 /** Writes the mean flow of a movie and its fluctuations, pixel by pixel. */
 export async function meansCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "means"));
+  const { path, values } = await withProject(parsed, "means", "measure", context);
   const output = context.path(outputOption(values.output));
   const camera = readCamera(values.camera);
   const ready = (): Promise<void> => checkOutput(output, path, "table");

@@ -13,8 +13,9 @@ import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
 import { readPairing } from "../pairing-options";
+import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
-import { type CommandContext, numberOption, onlyMovie, ProgressBar, parseOrExplain } from "../terminal";
+import { type CommandContext, numberOption, ProgressBar, parseOrExplain } from "../terminal";
 import { enlargedNote, readExportSize, SIZE_OPTION } from "../video-options";
 import { withMovie } from "../with-movie";
 
@@ -29,10 +30,10 @@ const OPTIONS = {
 
 /** Writes one frame of a movie with its flow drawn over it, as the app saves a picture. */
 export async function pictureCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "picture"));
+  const { path, values } = await withProject(parsed, "picture", "draw", context);
   if (values.frame === undefined) {
     throw new KinoflowError(
       "invalid-argument",

@@ -6,16 +6,17 @@ import { profileUnits } from "../../shared/measure/line-figures";
 import { checkLineValues, LINE_MEASURING_OPTIONS, outputOption, readLineWish } from "../line-measuring";
 import { writeSidecar } from "../measure-sidecar";
 import { withMeasuredMovie } from "../measured-movie";
-import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
+import { withProject } from "../project-options";
+import { type CommandContext, parseOrExplain } from "../terminal";
 
 const OPTIONS = { ...LINE_MEASURING_OPTIONS, csv: { type: "string" } } as const;
 
 /** Writes what moves along a line, and across it, in every frame as a table. */
 export async function profileCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "profile"));
+  const { path, values } = await withProject(parsed, "profile", "measure", context);
   checkLineValues(values);
   const csv = context.path(outputOption("--csv", values.csv, [".csv"]));
   const ready = (): Promise<void> => checkOutput(csv, path, "table");

@@ -8,7 +8,8 @@ import { isNextFrame } from "../../shared/pairing";
 import type { Track } from "../../shared/tracks";
 import { writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
-import { type CommandContext, onlyMovie, parseOrExplain } from "../terminal";
+import { withProject } from "../project-options";
+import { type CommandContext, parseOrExplain } from "../terminal";
 import { readSeeds, TRACK_OPTIONS } from "../track-options";
 
 const OPTIONS = {
@@ -19,11 +20,11 @@ const OPTIONS = {
 
 /** Follows points through a movie, and writes where they are in every frame as a table. */
 export async function tracksCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "tracks"));
-  if (values.at === undefined && values.grid === undefined) {
+  const { path, values } = await withProject(parsed, "tracks", "track", context);
+  if ((values.at ?? []).length === 0 && values.grid === undefined) {
     throw new KinoflowError(
       "invalid-argument",
       "Which points? Give one or more with --at X,Y@FRAME, or many with --grid N.",

@@ -4,6 +4,7 @@ import {
   type AnalysisRows,
   type FrameAnalysis,
 } from "../../shared/analysis";
+import { putRegionRow, REGION_ROW, regionRowAt } from "../../shared/measure/region-rows";
 import { shortestSingle } from "../../shared/shortest-single";
 
 /** Rows of an analysis as they are kept and sent. */
@@ -29,6 +30,15 @@ export function unpackRows({ frames, values }: PackedRows): readonly FrameAnalys
     ]);
     return { frame, ...(Object.fromEntries(numbers) as Record<AnalysisColumn, number>) };
   });
+}
+
+/** A row as it is once it was kept, with its regions; see {@link packRows} and `putRegionRow`. */
+export function rowAsKept(row: FrameAnalysis): FrameAnalysis {
+  const kept = { ...row, ...unpackRows(packRows([row]))[0] };
+  if (row.regions === undefined) return kept;
+  const values = new Float32Array(row.regions.length * REGION_ROW);
+  for (const [at, sums] of row.regions.entries()) putRegionRow(values, at, sums);
+  return { ...kept, regions: row.regions.map((sums, at) => regionRowAt(values, at) ?? sums) };
 }
 
 /**

@@ -47,9 +47,7 @@ export async function findRecording(
   for (const path of likely) {
     throwIfCancelled(signal);
     if (!(await exists(path))) continue;
-    // Of several files nobody knows the content before they are opened.
-    if (recording.bytes === null || (await holds(path, recording)))
-      return { path, isInPlace: true, isSame: true };
+    if (await isRecording(path, recording)) return { path, isInPlace: true, isSame: true };
     named ??= path;
   }
   if (recording.bytes !== null) {
@@ -65,6 +63,11 @@ export async function findRecording(
 /** The file name of a recording, whichever system wrote its path. */
 export function nameOf({ path }: Pick<ProjectRecording, "path">): string {
   return basename(path.replaceAll("\\", "/"));
+}
+
+/** Whether this is the recording of a project. Of several files nobody knows before they are opened. */
+export async function isRecording(path: string, recording: ProjectRecording): Promise<boolean> {
+  return recording.bytes === null || holds(path, recording);
 }
 
 /** Whether a file holds what the recording of a project held. */
