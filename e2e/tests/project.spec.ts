@@ -1,6 +1,7 @@
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "../fixtures/app";
+import { expect, ROOT, test } from "../fixtures/app";
 import { makeMovie } from "../fixtures/movies";
 import type { KinoflowWindow } from "../page-objects/kinoflow-window";
 
@@ -82,8 +83,18 @@ test("is made, saved, and opens as it was", async ({ launch, folder }) => {
   // Another recording is none of it.
   await again.open(makeMovie(folder, "other.mp4"));
   await expect.poll(() => title(again)).toBe("other.mp4 – Kinoflow");
+  await again.timeline.focus();
   await again.page.keyboard.press("b");
+  const autosave = join(folder, "other-data", "autosave.json");
+  await expect.poll(() => existsSync(autosave) && readFileSync(autosave, "utf8")).toContain("other.mp4");
   expect(bookmarked(project)).toEqual([7, 20]);
+  // Both are among the recent ones.
+  await again.page.keyboard.press("Control+Shift+o");
+  await again.page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^study\.kinoflow/ })
+    .click();
+  await again.shows(7);
 });
 
 test("begins anew, and what was saved stays saved", async ({ launch, folder }) => {
@@ -157,36 +168,85 @@ test("a broken one is refused, and its last good version offered", async ({ laun
   await expect(again.page.getByRole("banner").getByText("clip.mp4")).toBeVisible();
 });
 
+/** What may be lost when the app is killed, and how long it is edited before: neither the beginning nor a pause of the writing. */
+const LOST_MS = 2000;
+const EDITED_MS = 4321;
+
 test("what was done is there after the app was killed", async ({ launch, folder }) => {
   const app = await launch();
-  await app.open(makeMovie(folder, "clip.mp4"));
+  await app.open(makeMovie(folder, "clip.mp4", { seconds: 20 }));
   await app.shows(0);
   await app.indexed();
   await app.chooseMethod("lucas-kanade");
-  await goTo(app, 9);
-  await app.page.keyboard.press("b");
-  await goTo(app, 15);
+  await app.timeline.focus();
   const autosave = join(folder, "user-data", "autosave.json");
-  await expect
-    .poll(
-      () => existsSync(autosave) && (JSON.parse(readFileSync(autosave, "utf8")) as { project: Kept }).project,
-    )
-    .toMatchObject({ playhead: 15, settings: { bookmarks: [{ frame: 9 }] } });
+  const kept = (): Kept => (JSON.parse(readFileSync(autosave, "utf8")) as { project: Kept }).project;
+  await expect.poll(() => existsSync(autosave)).toBe(true);
+
+  // A bookmark on every frame, as fast as keys come, up to a moment in the midst of it.
+  const made: { readonly frame: number; readonly at: number }[] = [];
+  const began = Date.now();
+  const safe = (now: number): readonly number[] =>
+    made.filter(({ at }) => at <= now - LOST_MS).map(({ frame }) => frame);
+  const isEnough = (now: number): boolean => now - began >= EDITED_MS && safe(now).length > 5;
+  for (let frame = 0; !isEnough(Date.now()); frame += 1) {
+    await app.page.keyboard.press("b");
+    made.push({ frame, at: Date.now() });
+    await app.page.keyboard.press("ArrowRight");
+  }
   const process = app.application.process();
   const ended = new Promise((resolve) => process.once("exit", resolve));
   process.kill("SIGKILL");
+  const killedAt = Date.now();
   await ended;
+  const { playhead, settings } = kept();
+  const frames = settings.bookmarks.map(({ frame }) => frame);
+  expect(frames.slice(0, safe(killedAt).length)).toEqual(safe(killedAt));
 
   const again = await launch();
   await expect(again.page.getByText("Kinoflow was ended in the midst of work on clip.mp4")).toBeVisible();
   await again.button("Restore it").click();
-  await again.shows(15);
+  await again.shows(playhead);
   await expect(again.page.getByText("What was open when Kinoflow was ended is restored.")).toBeVisible();
   await expect(again.page.getByRole("combobox", { name: "Method", exact: true })).toHaveValue("lucas-kanade");
+  await expect.poll(() => existsSync(join(folder, "user-data", "recovered.json"))).toBe(false);
+  expect(kept().settings.bookmarks.map(({ frame }) => frame)).toEqual(frames);
   await again.quit();
 
   // Ended in order, nothing is left to restore.
   const third = await launch();
   await expect(third.button("Open the sample")).toBeVisible();
   await expect(third.page.getByText("Kinoflow was ended in the midst")).toHaveCount(0);
+});
+
+/** A table without what its rows cost, which is never the same twice. */
+function figuresIn(path: string): readonly string[] {
+  const lines = readFileSync(path, "utf8").trimEnd().split("\n");
+  const header = lines[0]?.split(",") ?? [];
+  const costs = ["decode_ms", "flow_ms", "bytes"].map((column) => header.indexOf(column));
+  return lines.map((line) =>
+    line
+      .split(",")
+      .filter((_, at) => !costs.includes(at))
+      .join(","),
+  );
+}
+
+test("has the same numbers on the command line as in the app", async ({ app, folder }) => {
+  const project = join(folder, "study.kinoflow");
+  await makeProject(app, makeMovie(folder, "clip.mp4", { seconds: 1 }), project);
+  await app.setNumber("Minimum reliability", 0.12);
+  await app.button("Analyse").click();
+  await expect(app.page.getByText(/^Analysed 18 of 18/)).toBeVisible();
+  await app.answerSaveDialog(join(folder, "app.csv"));
+  await app.chooseFromMenu("File", "Export all frames as CSV…");
+  const dialog = app.page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Export what there is…" }).click();
+  await expect(dialog).toContainText("is ready");
+  await expect.poll(() => title(app)).toMatch(/^study/);
+
+  const args = ["analyze", "--project", project, "--csv", join(folder, "line.csv")];
+  execFileSync(process.execPath, [join(ROOT, "out/main/cli.js"), ...args], { stdio: "ignore" });
+  expect(figuresIn(join(folder, "line.csv"))).toEqual(figuresIn(join(folder, "app.csv")));
+  expect(figuresIn(join(folder, "line.csv"))).toHaveLength(19);
 });
