@@ -28,6 +28,7 @@ ${PAIRING_OPTIONS_HELP}
       --min-reliability N  less reliable vectors do not count
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 `;
 
@@ -166,6 +167,7 @@ ${PAIRING_OPTIONS_HELP}
       --min-reliability N  less reliable vectors are not valid
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
+${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 
   kinoflow profile MOVIE --line NAME=X,Y;X,Y --csv OUT.csv [options]

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { KinoflowError } from "../shared/errors";
 import type { Marks } from "../shared/marks/marks";
+import { isInPixels } from "../shared/measure/calibration";
 import type { RegionShape } from "../shared/measure/region";
 import { NEXT_FRAME, type Pairing, pairingOf, withPairing } from "../shared/pairing";
 import type { Project, ProjectRecording } from "../shared/project";
@@ -106,12 +107,12 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
       ? {}
       : { ...one("start", range.start), ...one("end", range.end) };
   const { pixel, axes } = marks.calibration;
+  // Axes that nobody has placed are those that a command has of itself.
+  const arePlaced = !isInPixels({ pixel: null, axes });
   const axesOptions = unless(["y-up", "origin", "turn"], {
-    "y-up": axes.yUp,
-    origin: axes.origin.join(","),
-    turn: String(axes.turn),
+    ...(arePlaced ? { "y-up": axes.yUp, origin: axes.origin.join(","), turn: String(axes.turn) } : {}),
   });
-  const size = pixel && `${pixel.value}${pixel.unit}`;
+  const size = pixel && !settings.saidInPixels ? `${pixel.value}${pixel.unit}` : null;
   if (purpose === "draw") {
     return { ...options, ...inRange, ...axesOptions, ...drawnScale(given.scale as readonly string[], size) };
   }

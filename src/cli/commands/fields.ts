@@ -14,7 +14,8 @@ import { KinoflowError } from "../../shared/errors";
 import { checkCalibration } from "../calibration-options";
 import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
-import { type CommandContext, numberOption, onlyMovie, parseOrExplain } from "../terminal";
+import { withProject } from "../project-options";
+import { type CommandContext, numberOption, parseOrExplain } from "../terminal";
 
 const OPTIONS = {
   ...MEASURING_OPTIONS,
@@ -28,10 +29,10 @@ const EVERY = { min: 1, max: 10_000, integer: true } as const;
 
 /** Writes the flow of a movie's frames, as the programs read it that go on with it. */
 export async function fieldsCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "fields"));
+  const { path, values } = await withProject(parsed, "fields", "measure", context);
   const format = formatOption(values.format, values.output);
   const output = context.path(outputOption(values.output, format));
   const every = numberOption("every", values.every, 1, EVERY);
