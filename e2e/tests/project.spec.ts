@@ -248,9 +248,12 @@ test("has the same numbers on the command line as in the app", async ({ app, fol
     mask: [100, 0, 120, 101, 0, 120],
   };
   const saved = JSON.parse(readFileSync(project, "utf8")) as { settings: object };
+  await app.open(makeMovie(folder, "other.mp4"));
+  await app.shows(0);
   writeFileSync(project, JSON.stringify({ ...saved, settings: { ...saved.settings, marks } }));
   await app.open(project);
   await app.shows(12);
+  await app.indexed();
   await app.button("Analyse").click();
   await expect(app.page.getByText(/^Analysed 18 of 18/)).toBeVisible();
   await app.answerSaveDialog(join(folder, "app.csv"));

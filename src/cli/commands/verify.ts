@@ -9,15 +9,9 @@ import {
 } from "../../shared/verification";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { readPairing } from "../pairing-options";
+import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
-import {
-  type CommandContext,
-  choiceOption,
-  numberOption,
-  onlyMovie,
-  ProgressBar,
-  parseOrExplain,
-} from "../terminal";
+import { type CommandContext, choiceOption, numberOption, ProgressBar, parseOrExplain } from "../terminal";
 import { withMovie } from "../with-movie";
 
 const OPTIONS = {
@@ -30,10 +24,10 @@ const OPTIONS = {
 
 /** Says what methods make of a frame that is warped by a known motion. */
 export async function verifyCommand(args: readonly string[], context: CommandContext): Promise<number> {
-  const { values, positionals } = parseOrExplain(() =>
+  const parsed = parseOrExplain(() =>
     parseArgs({ args: [...args], allowPositionals: true, options: OPTIONS }),
   );
-  const path = context.path(onlyMovie(positionals, "verify"));
+  const { path, values } = await withProject(parsed, "verify", "draw", context);
   const { recording, threads, flow } = readMovieOptions(values);
   const motion = choiceOption("motion", values.motion, "shift", KNOWN_MOTIONS);
   const size = values.size === undefined ? null : numberOption("size", values.size, 1, KNOWN_MOTION_SIZE);

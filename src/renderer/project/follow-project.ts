@@ -23,16 +23,23 @@ let wanted: number | null = null;
 let timer: ReturnType<typeof setTimeout> | null = null;
 /** True where something may have been done since main was told. */
 let changed = false;
+/** The frame that the project was left at, where it is not known yet; null where nobody waits for it. */
+let awaited: number | null = null;
+/** The frame at the playhead: what is published of it comes later. */
+let playhead = (): number => 0;
 /** True where the last one could not be kept, and that has been said. */
 let failing = false;
 
 /** Has main keep what is done to the recording that is open, and takes up the project that it is opened with. */
 export function followProject(player: Player): void {
+  playhead = () => player.state.frame;
   useMovieStore.subscribe(({ movie }, before) => {
     if (movie === null || movie.token === before.movie?.token) return;
     useProjectStore.setState({ ...NO_PROJECT, refused: null });
-    known = projectStateNow();
+    awaited = null;
     failing = false;
+    // The playhead of the one before goes to its start in a moment.
+    known = { ...stateNow(), playhead: 0 };
     // The project that it is opened with comes in a moment.
     rest();
   });
@@ -63,16 +70,23 @@ function open({ token, name, state, notices }: EventPayloads["project:opened"], 
 function goTo(frame: number, token: string, player: Player): void {
   player.seek(frame);
   if (player.state.frame === frame) return;
+  awaited = frame;
   let reached = player.state.frame;
   const leave = useMovieStore.subscribe(({ movie }) => {
-    if (movie?.token !== token || player.state.frame !== reached || player.state.playing) {
-      leave();
-      return;
+    const isElsewhere = movie?.token !== token || player.state.frame !== reached || player.state.playing;
+    if (!isElsewhere) {
+      player.seek(frame);
+      reached = player.state.frame;
+      if (reached !== frame && !movie.indexComplete) return;
     }
-    player.seek(frame);
-    reached = player.state.frame;
-    if (reached === frame || movie.indexComplete) leave();
+    leave();
+    if (movie?.token === token) awaited = null;
   });
+}
+
+/** What was done by now: who waits for a frame to be listed is at that frame. */
+function stateNow(): ProjectState {
+  return { ...projectStateNow(), playhead: awaited ?? playhead() };
 }
 
 /** Something may have been done. */
@@ -95,7 +109,7 @@ function rest(): void {
 function tellMain(): void {
   changed = false;
   const token = useMovieStore.getState().movie?.token;
-  const state = projectStateNow();
+  const state = stateNow();
   if (token === undefined || known === null || sameProjectState(state, known)) return;
   known = state;
   revision += 1;
@@ -125,7 +139,7 @@ export const projectActions = {
   async save(isElsewhere: boolean): Promise<void> {
     const token = useMovieStore.getState().movie?.token;
     if (token === undefined) return;
-    const state = projectStateNow();
+    const state = stateNow();
     known = state;
     revision += 1;
     wanted = revision;
