@@ -112,7 +112,7 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
   const axesOptions = unless(["y-up", "origin", "turn"], {
     ...(arePlaced ? { "y-up": axes.yUp, origin: axes.origin.join(","), turn: String(axes.turn) } : {}),
   });
-  const size = pixel && !settings.saidInPixels ? `${pixel.value}${pixel.unit}` : null;
+  const size = pixel ? `${pixel.value}${pixel.unit}` : null;
   if (purpose === "draw") {
     return { ...options, ...inRange, ...axesOptions, ...drawnScale(given.scale as readonly string[], size) };
   }

@@ -71,8 +71,6 @@ export interface ProjectSettings extends PresetSettings {
   readonly arrowScaleLocked: boolean;
   readonly colourScaling: ArrowScaling;
   readonly colourScaleLocked: boolean;
-  /** True has what is measured said in pixels, whatever the size of a pixel is. */
-  readonly saidInPixels: boolean;
   readonly pins: readonly ProjectPin[];
   readonly cutMarks: CutMarks;
   readonly bookmarks: readonly Bookmark[];

@@ -46,7 +46,6 @@ export const projectSettingsSchema = z.object({
   arrowScaleLocked: z.boolean(),
   colourScaling: z.enum(ARROW_SCALINGS),
   colourScaleLocked: z.boolean(),
-  saidInPixels: z.boolean().default(false),
   pins: z
     .array(z.object({ number: z.int().min(1).max(MOST_PINS), x: frameNumber, y: frameNumber }))
     .max(MOST_PINS)

@@ -35,7 +35,6 @@ export const UNTOUCHED: ProjectSettings = {
   arrowScaleLocked: false,
   colourScaling: "auto",
   colourScaleLocked: false,
-  saidInPixels: false,
   pins: [],
   cutMarks: NO_CUT_MARKS,
   bookmarks: [],

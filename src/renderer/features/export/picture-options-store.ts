@@ -3,9 +3,9 @@ import { pictureSize } from "../../../shared/export-size";
 import type { RequestPayload } from "../../../shared/ipc";
 import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
+import { drawnTracks } from "../../stores/drawn-tracks";
 import { exportedMarks } from "../../stores/mark-scene";
 import { secondsOfPair } from "../../stores/units-store";
-import { drawnTracks } from "../../stores/drawn-tracks";
 import { useViewStore } from "../../stores/view-store";
 import { exportedOverlay } from "./exported-overlay";
 
