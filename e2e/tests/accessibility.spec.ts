@@ -111,8 +111,8 @@ test("axe finds nothing serious around a movie", async ({ app, folder }) => {
   await app.page.keyboard.press("p");
   await expect(app.button("Delete probe 1")).toBeVisible();
   await app.figuresFollow();
-  await app.button("Tracks").click();
-  await expect(app.page.getByRole("group", { name: "Tracks" })).toBeVisible();
+  await app.button("Graphs").click();
+  await expect(app.page.getByRole("group", { name: "Graphs" })).toBeVisible();
   await expectAccessible(
     app,
     "movie with a colour map, two sides, zoomed, with a probe, a marked range, and the choice of tracks",

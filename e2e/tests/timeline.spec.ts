@@ -367,10 +367,10 @@ test("tracks can be hidden each by itself, and stay so", async ({ launch, folder
   const height = async (window: KinoflowWindow): Promise<number> =>
     (await window.timeline.boundingBox())?.height ?? 0;
   const choose = async (window: KinoflowWindow, track: string): Promise<void> => {
-    await window.button("Tracks").click();
+    await window.button("Graphs").click();
     await window.page.getByRole("checkbox", { name: track, exact: true }).click();
     await window.page.keyboard.press("Escape");
-    await expect(window.page.getByRole("group", { name: "Tracks" })).toHaveCount(0);
+    await expect(window.page.getByRole("group", { name: "Graphs" })).toHaveCount(0);
   };
   const before = await height(app);
   await choose(app, "Reliable");

@@ -89,11 +89,11 @@ ${DRAWN_TRACK_OPTIONS_HELP}
       the flow leads to; empty is what is not known (the last frame has no flow, nor has the last one before a cut,
       whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed,
       _direction (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y),
-      _divergence, and _circulation (mean vorticity times area). Lines follow: of NAME NAME_mean_along and _mean_across,
-      _flux (mean across it times its length), _mean_speed, _max_speed, _reliable_share. With --camera follow camera_u
-      and camera_v (velocity of the picture's middle), camera_turn (degrees from x towards y), camera_zoom, camera_x
-      and camera_y (the way so far). A table that is not in pixels begins with a comment on its units, and
-      OUT.csv.json says them too.
+      _divergence, and _circulation (mean vorticity times area). Lines follow: of NAME NAME_mean_along and
+      _mean_across, _flux (mean across it times its length), _mean_speed, _max_speed, _reliable_share. With --camera
+      follow camera_u and camera_v (velocity of the picture's middle), camera_turn (degrees from x towards y),
+      camera_zoom, camera_x and camera_y (the way so far). A table that is not in pixels begins with a comment on its
+      units, and OUT.csv.json says them too.
       Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
@@ -150,12 +150,12 @@ ${PROJECT_OPTION_HELP}
       --threads N          worker threads (default: one a core)
 
   kinoflow fields MOVIE -o PATH --format FORMAT [options]
-      The flow of each pair of frames, pixel by pixel. In one file: npz (NumPy: u, v, reliability, valid of frames x rows
-      x columns, x, y, time, dt, frame, about), npy (frames x 2 x rows x columns, for memory maps), tecplot (.dat, a zone a
-      frame), csv (a line a vector). In a new folder, with a file a frame and about.json: vti (VTK and ParaView, with a
-      .pvd that lists the frames), mat (MATLAB and Octave), openpiv (text of six columns, y up), flo (Middlebury), kitti
-      (PNG). valid is 1 where a vector is reliable enough. Rows are the picture's from the top, but in vti and tecplot
-      they go the way that y grows. Next to a file PATH.json says units and how it was made.
+      The flow of each pair of frames, pixel by pixel. In one file: npz (NumPy: u, v, reliability, valid of frames x
+      rows x columns, x, y, time, dt, frame, about), npy (frames x 2 x rows x columns, for memory maps), tecplot
+      (.dat, a zone a frame), csv (a line a vector). In a new folder, with a file a frame and about.json: vti (VTK and
+      ParaView, with a .pvd that lists the frames), mat (MATLAB and Octave), openpiv (text of six columns, y up), flo
+      (Middlebury), kitti (PNG). valid is 1 where a vector is reliable enough. Rows are the picture's from the top,
+      but in vti and tecplot they go the way that y grows. Next to a file PATH.json says units and how it was made.
 
       --every N            every N-th pixel in both directions, the middles of squares of N x N
       --derivatives        vorticity (positive from x towards y) and divergence too
@@ -180,22 +180,24 @@ ${LINE_OPTION_HELP}
       --every N            every how many-th frame of the range (default 1)
 ${LINE_MEASURING_HELP}
   kinoflow kymograph MOVIE --line NAME=X,Y;X,Y -o OUT.png [options]
-      A space-time picture: what lies along a line, from left to right, over time, from top to bottom, a row a frame. As
-      colours (.png), or as numbers (.npy: float32, rows x columns). OUT.png.json says what rows, columns and colours
-      are.
+      A space-time picture: what lies along a line, from left to right, over time, from top to bottom, a row a frame.
+      As colours (.png), or as numbers (.npy: float32, rows x columns). OUT.png.json says what rows, columns and
+      colours are.
 
 ${LINE_OPTION_HELP}
       --of QUANTITY        ${KYMOGRAPH_QUANTITIES.join(" | ")} (default luma: what was recorded)
       --every N            every how many-th frame of the range (default 1)
 ${LINE_MEASURING_HELP}
   kinoflow verify MOVIE [--frame N] [--motion NAME] [--size PX] [options]
-      What this method can do on this footage: a frame is moved by a known motion, as much noise as it has is added to both,
-      and the flow by the present method and by others is held against the truth: mean, median and 95th percentile of the
-      endpoint error, the share above 1 px, and the share within the uncertainty (68 % if that holds here).
+      What this method can do on this footage: a frame is moved by a known motion, as much noise as it has is added to
+      both, and the flow by the present method and by others is held against the truth: mean, median and 95th
+      percentile of the endpoint error, the share above 1 px, and the share within the uncertainty (68 % if that holds
+      here).
 
       --frame N            counted from 0 (default 0)
       --motion NAME        ${KNOWN_MOTIONS.join(" | ")} (default shift)
-      --size PX            root mean square of the displacements (default: the 95th percentile of the frame's own speeds)
+      --size PX            root mean square of the displacements (default: the 95th percentile of the frame's own
+                           speeds)
       --json               prints the figures as JSON
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}

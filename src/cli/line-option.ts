@@ -7,8 +7,8 @@ import { numbersIn, PART_NAME } from "./region-options";
 export const LINE_OPTION = { line: { type: "string", multiple: true } } as const;
 
 /** Its lines of `--help`. */
-export const LINE_OPTION_HELP = `      --line NAME=X,Y;X,Y  a line, straight or with more points, whole numbers at the middles of pixels; across it, what
-                           goes to the left is positive, as one goes from its first point and sees the picture`;
+export const LINE_OPTION_HELP = `      --line NAME=X,Y;X,Y  a line, straight or with more points, whole numbers at the middles of pixels; across it,
+                           what goes to the left is positive, as one goes from its first point and sees the picture`;
 
 interface Size {
   readonly width: number;

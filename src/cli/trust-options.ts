@@ -7,10 +7,10 @@ export const TRUST_OPTIONS = {
 } as const;
 
 /** Their lines of `--help`. */
-export const TRUST_OPTIONS_HELP = `      --forward-backward   also fb_error_mean and fb_error_p95: how far the flow and then the flow back lead from where a
-                           pixel began, in px/frame; takes a pass and a flow of its own
-      --uncertainty        also uncertainty_mean and uncertainty_p95: how far motions may be from the truth, in px/frame; takes
-                           a pass of its own`;
+export const TRUST_OPTIONS_HELP = `      --forward-backward   also fb_error_mean and fb_error_p95: how far the flow and then the flow back lead from
+                           where a pixel began, in px/frame; takes a pass and a flow of its own
+      --uncertainty        also uncertainty_mean and uncertainty_p95: how far motions may be from the truth, in
+                           px/frame; takes a pass of its own`;
 
 /** Reads {@link TRUST_OPTIONS}. */
 export function readTrust(values: {

@@ -608,7 +608,7 @@ export const en = {
     rulerTitle: "Drag to move along the movie; turn the wheel to zoom, double-click to see all of it",
     rangeStart: "Start of the range",
     rangeEnd: "End of the range",
-    tracks: "Tracks",
+    tracks: "Graphs",
     tracksTitle: "Choose what the timeline shows",
     trackNames: {
       thumbnails: "Pictures",

@@ -568,7 +568,7 @@ export const zhCN: Texts = {
     rulerTitle: "拖动以沿影片移动；滚动滚轮以缩放，双击显示整部影片",
     rangeStart: "范围起点",
     rangeEnd: "范围终点",
-    tracks: "轨道",
+    tracks: "图表",
     tracksTitle: "选择时间轴显示的内容",
     trackNames: {
       thumbnails: "画面",

@@ -26,7 +26,7 @@ export interface UncertaintyModel {
   readonly windowRadius: number;
 }
 
-/** Fitted by `npm run bench -- uncertainty --fit`'s rule; see docs/trust.md. */
+/** Fitted on the generated pairs of bench/generated/fitting-pairs.ts, none of which the calibration is judged by; see docs/trust.md. */
 const WEIGHTS = {
   fast: { floor: 0.0787, fit: 0.052, deformation: 0, doubt: 1.2023 },
   balanced: { floor: 0.0336, fit: 0.0744, deformation: 0.4762, doubt: 0.6275 },
