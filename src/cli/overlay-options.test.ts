@@ -11,7 +11,8 @@ const read = (
 ) => readOverlayOptions(values, 854, 480, method);
 const SCREEN = defaultOverlaySettings(854, 480);
 /** Of a video of this size. */
-const DEFAULTS = { ...SCREEN, arrows: { ...SCREEN.arrows, spacing: 18 } };
+// A bar of a round length is for those who know how large a pixel is.
+const DEFAULTS = { ...{ ...SCREEN, arrows: { ...SCREEN.arrows, spacing: 18 } }, scaleBar: false };
 
 describe("overlay options", () => {
   it("have lines as far apart in the movie whatever the size of the video", () => {
@@ -85,6 +86,7 @@ describe("overlay options", () => {
         "streamline-opacity": "0",
         brightness: "0.25",
         "no-legend": true,
+        "scale-bar": true,
       },
     });
     expect(overlay).toEqual({
@@ -100,7 +102,7 @@ describe("overlay options", () => {
         ...{ visible: true, kind: "difference", opacity: 0.6 },
         ...{ maxSpeed: 9, maxGradient: 0.5, maxDifference: 30, maxError: 2, fading: true },
       },
-      legend: false,
+      ...{ legend: false, scaleBar: true },
     });
     expect(open).toEqual({ maxSpeed: false, arrows: false, minimumShare: null });
     expect(needsSurvey(open)).toBe(false);
