@@ -99,9 +99,7 @@ async function processorSeconds(
     {
       ...{ start: 0, end: FRAMES - 1, flow: DEFAULT_FLOW_PARAMETERS, figures: DEFAULT_FIGURES },
       ...{ deinterlace: false },
-      ...(regions.length === 0
-        ? {}
-        : { parts: { regions, mask: null, camera: null, displacement: [1, 0, 0, 1] } }),
+      ...(regions.length === 0 ? {} : { parts: { regions, mask: null, displacement: [1, 0, 0, 1] } }),
     },
     { onRow: () => undefined },
   );

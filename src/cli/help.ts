@@ -14,7 +14,9 @@ import { PROJECT_OPTION_HELP } from "./project-options";
 import { FRAME_OPTIONS_HELP, RECORDING_OPTIONS_HELP } from "./recording-options";
 import { REGION_OPTIONS_HELP } from "./region-options";
 import { TRACK_OPTIONS_HELP } from "./track-options";
+import { TREATMENT_OPTIONS_HELP } from "./treatment-options";
 import { TRUST_OPTIONS_HELP } from "./trust-options";
+import { VALIDATION_OPTIONS_HELP } from "./validation-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
 /** The options of commands that go along a line. */
@@ -65,6 +67,7 @@ ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
 ${PAIRING_OPTIONS_HELP}
 ${OVERLAY_OPTIONS_HELP}
+${TREATMENT_OPTIONS_HELP}
 ${LEVELS_OPTION_HELP}
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
@@ -90,10 +93,11 @@ ${DRAWN_TRACK_OPTIONS_HELP}
       whose cut is 1). Regions follow: of NAME NAME_mean_u and _mean_v, _mean_speed, _median_speed, _p95_speed,
       _direction (of the mean, degrees from x towards y), _reliable_share, _vorticity (positive from x towards y),
       _divergence, and _circulation (mean vorticity times area). Lines follow: of NAME NAME_mean_along and
-      _mean_across, _flux (mean across it times its length), _mean_speed, _max_speed, _reliable_share. With --camera
-      follow camera_u and camera_v (velocity of the picture's middle), camera_turn (degrees from x towards y),
-      camera_zoom, camera_x and camera_y (the way so far). A table that is not in pixels begins with a comment on its
-      units, and OUT.csv.json says them too.
+      _mean_across, _flux (mean across it times its length), _mean_speed, _max_speed, _reliable_share. Where vectors
+      are checked follows valid_share, the share of the reliable vectors that are valid. With --camera follow camera_u
+      and camera_v (velocity of the picture's middle), camera_turn (degrees from x towards y), camera_zoom, camera_x
+      and camera_y (the way so far). A table that is not in pixels begins with a comment on its units, and
+      OUT.csv.json says them too.
       Always computed afresh; what the app has kept is not used.
 
       --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
@@ -103,7 +107,7 @@ ${PAIRING_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
 ${REGION_OPTIONS_HELP}
 ${LINE_OPTION_HELP}
-${CAMERA_OPTION_HELP}
+${TREATMENT_OPTIONS_HELP}
 ${TRUST_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
@@ -124,7 +128,9 @@ ${TRACK_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
-      --min-reliability N  less reliable motions make a track unsure
+      --min-reliability N  less reliable motions make a track unsure, as those that a mask covers or that are not valid
+      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
+${VALIDATION_OPTIONS_HELP}
 ${CUT_OPTIONS_HELP}
 ${FRAME_OPTIONS_HELP}
 ${PROJECT_OPTION_HELP}
@@ -138,7 +144,8 @@ ${PROJECT_OPTION_HELP}
       made.
 
       --start N, --end N   first and last frame whose flow counts, from 0, both included (default: the whole movie)
-${CAMERA_OPTION_HELP}
+      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
+${TREATMENT_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
@@ -207,10 +214,13 @@ ${FRAME_OPTIONS_HELP}
 
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo
-      (Middlebury), .npy (NumPy, height x width x 2) or .png (KITTI: steps of 1/64 px, short of 512 px).
+      (Middlebury), .npy (NumPy, height x width x 2), .png (KITTI: steps of 1/64 px, short of 512 px) or .npz (NumPy: u,
+      v, reliability, and flags where vectors are checked: 1 speed limits, 2 median test, 4 forward and backward, 8
+      replaced).
 
 ${FLOW_OPTIONS_HELP}
 ${FIGURE_OPTIONS_HELP}
+${TREATMENT_OPTIONS_HELP}
       --reliability R.png  also writes how reliable each motion is, as grey values: 255 times 0 to 1
       --threads N          threads that share the pair (default: one a core)
       --repeat N           computes it N times, after once to warm up, for its time (default 1)

@@ -8,6 +8,7 @@ import type { Line } from "../shared/measure/line";
 import type { Region } from "../shared/measure/region";
 import { pairingInWords, pairingOf } from "../shared/pairing";
 import { preparationText } from "../shared/preparation";
+import { isValidating } from "../shared/validation";
 import { KINOFLOW_VERSION } from "../shared/version";
 
 /** What a file with measured numbers is of, and how it was made. */
@@ -25,7 +26,7 @@ export interface MeasuredFrom {
   readonly regions?: readonly Region[];
   readonly lines?: readonly Line[];
   readonly isMasked?: boolean;
-  /** What was taken out of the motion. */
+  /** What was taken out of the motion, where the parameters of the flow do not say it. */
   readonly camera?: CameraModel | null;
   /** Units of the numbers, by their names in the file. */
   readonly units: Readonly<Record<string, string>>;
@@ -48,11 +49,23 @@ export function factsOf({ recording, start, end, flow, calibration, ...facts }: 
     deinterlace: facts.deinterlace,
     minimumReliability: facts.minimumReliability,
     figurePixels: facts.figurePixels ?? "reliable",
-    ...(facts.camera === undefined ? {} : { withoutCamera: facts.camera }),
+    ...(facts.camera ? { withoutCamera: facts.camera } : {}),
+    ...treatmentFacts(flow),
     ...(facts.regions ? { regions: facts.regions, masked: facts.isMasked === true } : {}),
     ...(facts.lines && facts.lines.length > 0
       ? { lines: facts.lines, acrossIs: "to the left along the line" }
       : {}),
+  };
+}
+
+/** What was done to the fields before they were counted. */
+function treatmentFacts({ treatment }: FlowParameters) {
+  if (treatment === undefined) return {};
+  const { camera, validation, mask } = treatment;
+  return {
+    withoutCamera: camera,
+    ...(isValidating(validation) ? { validation } : {}),
+    ...(mask.length > 0 ? { masked: true } : {}),
   };
 }
 

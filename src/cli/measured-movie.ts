@@ -76,7 +76,7 @@ export async function withMeasuredMovie<T>(
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
   await ready();
-  return withMovie({ path, recording, threads }, context, async ({ pool, tools }, movie) => {
+  return withMovie({ path, recording, threads }, context, async ({ tools, pool }, movie) => {
     const { info } = movie;
     checkLevels(levels, info);
     const pairing = readPairing(values, info);

@@ -53,7 +53,19 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
     );
   }
   const command = await COMMANDS[name]();
-  return command(rest, context);
+  return command(withNumberLists(rest), context);
+}
+
+/** An option before numbers that begin with a minus sign is joined with them, which parseArgs takes for options: `--speed-limits -5,5,-5,5`. */
+function withNumberLists(args: readonly string[]): readonly string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const option = joined.at(-1) ?? "";
+    const isValue = /^--[a-z-]+$/.test(option) && /^-[\d.]+(?:,-?[\d.]+)+$/.test(arg);
+    if (isValue) joined.pop();
+    joined.push(isValue ? `${option}=${arg}` : arg);
+  }
+  return joined;
 }
 
 function report(error: unknown, { say }: CommandContext): number {

@@ -195,10 +195,11 @@ export class AnalysisService {
 /** What a table says beyond the whole picture in pixels; undefined where it does not. */
 function measureOf(
   grid: MovieInfo,
-  { calibration = IN_PIXELS, regions = [], lines = [] }: TableWish,
+  { calibration = IN_PIXELS, regions = [], lines = [], flow: { treatment } }: TableWish,
 ): TableMeasure | undefined {
-  if (regions.length === 0 && lines.length === 0 && isInPixels(calibration)) return undefined;
-  return { calibration, grid, regions, lines, camera: null };
+  const hasParts = regions.length > 0 || lines.length > 0;
+  if (!hasParts && isInPixels(calibration) && treatment === undefined) return undefined;
+  return { calibration, grid, regions, lines, treatment };
 }
 
 /** What an analysis starts with. */

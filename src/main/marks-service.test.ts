@@ -38,6 +38,12 @@ it("keeps marks with the recording, by its content, and takes what is damaged fo
     tracks: [{ ...mark, id: "3", name: "track1", anchors: [{ frame: 5, x: 3.25, y: 4 }] }],
     mask: [0, 5, 9],
     camera: "similarity",
+    validation: {
+      speedLimits: { minU: -5, maxU: 5.5, minV: -1, maxV: 0 },
+      medianTest: { threshold: 2, epsilon: 0.1, neighbourhood: 5 },
+      forwardBackward: 0.5,
+      replace: "median",
+    },
   };
   expect(await service("kept").read(movie)).toEqual(NO_MARKS);
   await service("kept").keep(movie, marks);

@@ -49,6 +49,7 @@ import { probeActions, useProbeStore } from "./stores/probe-store";
 import { sayQuietly } from "./stores/quiet-store";
 import { askForLayout } from "./stores/raw-store";
 import { publishSampleCheck } from "./stores/sample-store";
+import { useScatterStore } from "./stores/scatter-store";
 import { type ComparedStats, clearStats, publishStats } from "./stores/stats-store";
 import { drawnOverlay, onUnits } from "./stores/units-store";
 import { analysisWishOf, type ViewSettings } from "./stores/view-settings";
@@ -168,6 +169,9 @@ export class Session {
       if (known !== null && levels === null && !sameLevels(this.#picture?.levels ?? null, known.automatic))
         this.retry();
     });
+    useScatterStore.subscribe(({ wanted }, before) => {
+      if (wanted && !before.wanted) this.#wish();
+    });
     onUnits(() => this.#stage?.setOverlay(drawnOverlay()));
     followOpenCuts();
     followCutMarks(() => this.retry());
@@ -285,7 +289,7 @@ export class Session {
       shownCoarse: null,
       computing: false,
     });
-    viewActions.adaptToMovie(movie.width, movie.height, defaultPairing(movie.layout));
+    viewActions.adaptToMovie(movie.width, movie.height, defaultPairing(movie.layout), movie.pixelAspect);
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });
     this.#scales.opened(movie.token);
@@ -333,11 +337,13 @@ export class Session {
     const part = this.#partWish.part(seen, frame);
     const hasty = this.#motion.moving ? HASTY : null;
     const ahead = this.#motion.next;
+    const scatter = useScatterStore.getState().wanted || undefined;
     this.#client.wish({
       ...wishFor(movie, frame, settings, seen.target, places),
       part,
       hasty,
       ahead,
+      scatter,
       ...maskOf(),
     });
   }
@@ -371,7 +377,10 @@ export class Session {
     this.#picture = picture;
     this.#tellSharpened();
     // Before the divider: places that come to be on another side are then looked up in what is on the screen now.
-    if (isNewPicture) this.#tellProbe(picture);
+    if (isNewPicture) {
+      this.#tellProbe(picture);
+      useScatterStore.setState({ scatter: picture.flow?.scatter ?? null });
+    }
     dividerActions.setPainted(comparedArrows === null ? null : sidesOfPicture(picture));
     probeActions.setLegend(legend);
     this.#tellShown(picture);

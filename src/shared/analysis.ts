@@ -1,7 +1,6 @@
 import type { ErrorValue } from "./errors";
 import type { FigureChoice } from "./figures";
 import type { FlowParameters } from "./flow";
-import type { CameraMotion } from "./measure/camera-motion";
 import type { LineSums } from "./measure/line-figures";
 import type { RegionSums } from "./measure/region-figures";
 
@@ -9,7 +8,8 @@ import type { RegionSums } from "./measure/region-figures";
  * What the analysis pass keeps of one frame, in this order: statistics of the flow from the frame to the next one
  * (pixels per frame, x right, y down, over the pixels of the analysis' figures: see `FlowSummary`), what they cost (milliseconds; bytes of frames, field
  * and working memory that the computation held), and how much the picture changes to the next one
- * (of double frames: to the other one of the pair): {@link PictureChange}. Which frame the flow leads to, and what its numbers are, the
+ * (of double frames: to the other one of the pair): {@link PictureChange}. Last, NaN where it was not asked for, what was done to the field: the share of
+ * the checked vectors that are valid, and the motion of the camera that was taken out, see `CameraStep`. Which frame the flow leads to, and what its numbers are, the
  * {@link Pairing} of the flow says.
  */
 export const ANALYSIS_COLUMNS = [
@@ -30,6 +30,11 @@ export const ANALYSIS_COLUMNS = [
   "lumaDifference",
   "histogramDistance",
   "partChange",
+  "validShare",
+  "cameraU",
+  "cameraV",
+  "cameraTurn",
+  "cameraZoom",
 ] as const;
 export type AnalysisColumn = (typeof ANALYSIS_COLUMNS)[number];
 
@@ -59,8 +64,6 @@ export type FrameAnalysis = { readonly frame: number } & { readonly [C in Analys
   readonly regions?: readonly (RegionSums | null)[];
   /** Of each line, likewise. */
   readonly lines?: readonly (LineSums | null)[];
-  /** The motion of the camera that was taken out of all others. */
-  readonly camera?: CameraMotion;
 };
 
 /**

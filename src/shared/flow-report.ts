@@ -1,4 +1,5 @@
 import type { FigureChoice } from "./figures";
+import type { TreatmentReport } from "./treatment";
 
 /** Directions are counted in this many bins of equal width, from 0 degrees (right) on, clockwise (y is down). */
 export const DIRECTION_BINS = 36;
@@ -60,4 +61,7 @@ export interface FlowCost {
 }
 
 /** What one flow computation says of its field and of itself. */
-export interface FlowReport extends FlowSummary, FlowCost {}
+export interface FlowReport extends FlowSummary, FlowCost {
+  /** What was done to the field before it was counted; absent where nothing was. */
+  readonly treated?: TreatmentReport | undefined;
+}

@@ -1,5 +1,6 @@
 import type { Pairing } from "./pairing";
 import { NO_PREPARATION, type Preparation } from "./preparation";
+import type { Treatment } from "./treatment";
 
 /**
  * Conventions of every flow field in Kinoflow: x right, y down, in pixels per frame, from frame k to
@@ -38,6 +39,8 @@ export interface FlowParameters {
   readonly preparation: Preparation;
   /** Which frame is compared with which, and so what the numbers of the field mean. Without: each with its next one. */
   readonly pairing?: Pairing | undefined;
+  /** What is done to the field before anybody sees it. Without: nothing. */
+  readonly treatment?: Treatment | undefined;
 }
 
 /**

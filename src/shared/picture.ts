@@ -53,6 +53,8 @@ export interface PictureRequest {
   readonly minimumSpeed: number;
   /** Where arrows are to stand, within the picture; null asks for no samples. */
   readonly arrows: ArrowGrid | null;
+  /** Whether some vectors from all over the field are wanted; default no. */
+  readonly scatter?: boolean | undefined;
   /**
    * Null asks for no colour picture. `limit` is what has the full colour, in the unit of the map (see `mapLimit`); `step`
    * samples every step-th pixel, for pictures shown smaller than the movie.
@@ -154,6 +156,14 @@ export interface PictureComparison {
   readonly colourMs: number;
 }
 
+/** Vectors without their places. */
+export interface VectorScatter {
+  /** Interleaved u, v. */
+  readonly samples: Float32Array;
+  /** `VECTOR_FLAGS` of each; 0 where nothing was checked. */
+  readonly flags: Uint8Array;
+}
+
 export interface PictureFlow {
   readonly parameters: FlowParameters;
   /** Frame numbers of the pair: first is the picture's frame. */
@@ -161,7 +171,14 @@ export interface PictureFlow {
   readonly second: number;
   readonly report: FlowReport;
   /** Interleaved u, v at the points of the grid, row by row; NaN where unreliable. */
-  readonly arrows: { readonly grid: ArrowGrid; readonly samples: Float32Array } | null;
+  readonly arrows: {
+    readonly grid: ArrowGrid;
+    readonly samples: Float32Array;
+    /** `VECTOR_FLAGS` of each, where vectors were checked. */
+    readonly flags?: Uint8Array | undefined;
+  } | null;
+  /** Some vectors from all over the field, of those that were reliable, as in `arrows`; only where they were asked for. */
+  readonly scatter?: VectorScatter | undefined;
   readonly facts: PairFacts;
   /** RGBA, straight alpha, ceil(width / step) x ceil(height / step). */
   readonly colour: {

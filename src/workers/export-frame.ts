@@ -5,16 +5,17 @@ import type { PlaneResizer } from "../shared/overlay/resample";
 import { resizeI420 } from "../shared/overlay/resample";
 import { anyLayer, type OverlaySettings } from "../shared/overlay/settings";
 import { TailPainter } from "../shared/overlay/tail-painter";
+import { treatedNote } from "../shared/overlay/treated-note";
 import { pairingOf, saidScale } from "../shared/pairing";
+import { needsBack, type TreatmentReport, withTreatment } from "../shared/treatment";
 import { type ExportMemory, exportMemoryOf, isChanged } from "./export-memory";
-import { computeFlow, type FlowTask } from "./kernel/compute-flow";
 import { computeFlowRows } from "./kernel/flow-rows";
 import type { KernelContext } from "./kernel/method";
-import { scaleBand } from "./kernel/scale-field";
+import { computeSaidFlow } from "./kernel/said-flow";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { KernelSurface, paintArrowsQuickly } from "./paint/kernel-surface";
 import { checkPainting, matrixOf, overlayFieldIn } from "./paint-jobs";
-import type { ExportFrameJob, JobResults, SharedBytes } from "./protocol";
+import type { ExportFrameJob, JobResults } from "./protocol";
 import { bytesIn, makeVisible } from "./shared-views";
 import type { FrameShower } from "./show-frame";
 import type { ToneMapping } from "./tone-map";
@@ -50,9 +51,14 @@ export class FrameExporter {
     const shown = performance.now();
     throwIfCancelled();
     const computed = pair !== null && anyLayer(overlay);
-    if (computed) this.#computeFlow(job, pair, memory.field, throwIfCancelled);
-    if (computed && memory.back) {
-      this.#computeFlow(job, { first: pair.second, second: pair.first }, memory.back, throwIfCancelled);
+    const { treatment } = job.parameters;
+    const treated = computed ? this.#computeFlow(job, pair, memory, throwIfCancelled) : undefined;
+    this.#painter.treated = treatedNote(treatment, treated);
+    // Where vectors are tested forward and backward it is there already.
+    if (computed && memory.back && !needsBack(treatment)) {
+      const plain = { ...job, parameters: withTreatment(job.parameters, null) };
+      const turned = { first: pair.second, second: pair.first };
+      this.#computeFlow(plain, turned, { field: memory.back, back: null }, throwIfCancelled);
     }
     throwIfCancelled();
     const painting = performance.now();
@@ -102,27 +108,21 @@ export class FrameExporter {
   #computeFlow(
     job: ExportFrameJob,
     { first, second }: NonNullable<ExportFrameJob["pair"]>,
-    field: SharedBytes,
+    { field, back }: Pick<ExportMemory, "field" | "back">,
     throwIfCancelled: () => void,
-  ): void {
+  ): TreatmentReport | undefined {
     const { kernels } = this;
     const { width, height, parameters, background, workspace, overlay } = job;
     for (const range of [first, second]) makeVisible(kernels.memory, range);
     if (background) makeVisible(kernels.memory, background);
-    const task: FlowTask = {
-      ...{ width, height, first, second, field, parameters, background, workspace },
-      bands: 1,
-    };
+    const task = { width, height, first, second, field, back, parameters, background, workspace };
     const context: KernelContext = { throwIfCancelled, holdsMost: () => undefined };
-    const factor = saidScale(pairingOf(parameters));
     const rows = rowsLookedAt(job);
-    if (rows === null) {
-      computeFlow(kernels, task, 0, context);
-      scaleBand(kernels, task, factor, 0);
-    } else {
-      const reliability = overlay.minimumReliability > 0;
-      computeFlowRows(kernels, task, rows, { reliability, factor }, context);
-    }
+    if (rows === null) return computeSaidFlow(kernels, task, context).treated;
+    const reliability = overlay.minimumReliability > 0;
+    const factor = saidScale(pairingOf(parameters));
+    computeFlowRows(kernels, { ...task, bands: 1 }, rows, { reliability, factor }, context);
+    return undefined;
   }
 }
 
@@ -130,6 +130,8 @@ export class FrameExporter {
 function rowsLookedAt(job: ExportFrameJob): readonly number[] | null {
   const { parameters, overlay, width, height, pixelAspect, output = { width, height } } = job;
   if (parameters.method !== "lucas-kanade" || looksEverywhere(overlay)) return null;
+  // Cameras and neighbours are all over the field.
+  if (parameters.treatment !== undefined) return null;
   const { firstY, stepY, rows } = overlayGrid(overlay, { width, height, pixelAspect }, output);
   // A single row costs summing up all rows of its window, and solving itself.
   if (stepY <= parameters.windowRadius + 2) return null;

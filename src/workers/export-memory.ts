@@ -1,17 +1,24 @@
 import type { FlowParameters } from "../shared/flow";
 import { i420Size } from "../shared/overlay/i420-surface";
 import { needsWayBack } from "../shared/overlay/map-values";
+import { needsBack } from "../shared/treatment";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { workspaceBytes } from "./kernel/workspace";
 import { type PaintMemory, paintMemoryAt } from "./paint/paint-memory";
-import { type ExportFrameJob, type FrameSize, fieldBytes, type SharedBytes } from "./protocol";
+import {
+  type ExportFrameJob,
+  type FrameSize,
+  fieldBytes,
+  type SharedBytes,
+  treatedFieldBytes,
+} from "./protocol";
 
 /*
  * The working memory of a job that makes a frame of an export:
  *
  *     flow      as of any job of its parameters, see kernel/workspace; of a job without a flow its header alone
- *     field     where there is a flow
- *     back      the flow back, where the map needs it
+ *     field     where there is a flow, with the flags of its vectors where it is treated
+ *     back      the flow back, where the map or the treatment needs it
  *     between   the frame at the movie's own size, where it is changed before it is resized
  *     painting  see paint/paint-memory
  */
@@ -30,7 +37,7 @@ export type ExportShape = Pick<
 /** Where things lie. */
 export interface ExportMemory {
   readonly field: SharedBytes;
-  /** The flow back, where the map needs it. */
+  /** For the flow back, where the map or the treatment needs it; else null. */
   readonly back: SharedBytes | null;
   /** Null where nothing is to be done before the frame is resized. */
   readonly between: SharedBytes | null;
@@ -43,7 +50,7 @@ export function exportWorkspaceBytes(
   parameters: FlowParameters,
   shape: ExportShape,
 ): number {
-  const { end } = exportMemory(0, flowBytes(kernels, parameters, shape), shape);
+  const { end } = exportMemory(0, flowBytes(kernels, parameters, shape), { ...shape, parameters });
   return end;
 }
 
@@ -77,17 +84,20 @@ function flowBytes(
 function exportMemory(
   start: number,
   flow: number,
-  shape: ExportShape,
+  shape: ExportShape & Pick<ExportFrameJob, "parameters">,
 ): { readonly memory: ExportMemory; readonly end: number } {
-  const { width, height, output, pair, overlay } = shape;
+  const { width, height, output, pair, overlay, parameters } = shape;
+  const { treatment } = parameters;
   let end = start + aligned(flow);
   const take = (byteLength: number): SharedBytes => {
     const byteOffset = end;
     end += aligned(byteLength);
     return { byteOffset, byteLength };
   };
-  const field = take(pair === null ? 0 : fieldBytes(width, height));
-  const wantsBack = pair !== null && overlay.colour.visible && needsWayBack(overlay.colour.kind);
+  const fieldSize = treatment === undefined ? fieldBytes(width, height) : treatedFieldBytes(width, height);
+  const field = take(pair === null ? 0 : fieldSize);
+  const isMapped = overlay.colour.visible && needsWayBack(overlay.colour.kind);
+  const wantsBack = pair !== null && (isMapped || needsBack(treatment));
   const back = wantsBack ? take(fieldBytes(width, height)) : null;
   const between = output && isChanged(shape) ? take(i420Size(width, height)) : null;
   const { visible, colouring } = overlay.arrows;

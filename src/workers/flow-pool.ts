@@ -1,6 +1,7 @@
 import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { RegionSums } from "../shared/measure/region-figures";
 import { pairingOf, saidScale } from "../shared/pairing";
+import { needsBack, withTreatment } from "../shared/treatment";
 import { exportWorkspaceBytes } from "./export-memory";
 import {
   bandsFor,
@@ -32,6 +33,7 @@ import type {
   BandResult,
   ColourJob,
   ExtentJob,
+  FieldBytes,
   Job,
   JobResults,
   MethodMeasurement,
@@ -46,8 +48,10 @@ import type {
   StreamReport,
   SummaryReport,
   ToneMapJob,
+  TreatJob,
   ViewJob,
 } from "./protocol";
+import { fieldBytes } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 import { type RunOptions, WorkerPool } from "./worker-pool";
 import { type Workspace, type WorkspaceLayout, type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
@@ -81,6 +85,7 @@ export type PlainJob =
   | ExtentJob
   | StreamlinesJob
   | MomentsJob
+  | TreatJob
   | PictureJob
   | ResizeJob
   | ToneMapJob
@@ -121,14 +126,48 @@ export class FlowPool {
    */
   async flow(request: FlowRequest, options: RunOptions = {}): Promise<FlowReport> {
     checkRequest(request, this.#kernels, this.heap);
+    const { parameters } = request;
+    if (parameters.treatment !== undefined) {
+      const plain = await this.flow({ ...request, parameters: withTreatment(parameters, null) }, options);
+      return { ...plain, ...(await this.treat(request, null, options)) };
+    }
     const bands = bandsFor(request, this.size);
     // The workers answer a job with the result of its kind, which the messages' type cannot say.
     const merge = (answers: readonly JobResult[]) => mergeBands(answers as readonly BandResult[]);
     const jobIn = (workspace: SharedBytes): Job => ({ ...request, kind: "flow", bands, workspace });
     const report = await this.#compute({ ...request, bands, purpose: "flow" }, jobIn, merge, options);
-    const factor = saidScale(pairingOf(request.parameters));
+    const factor = saidScale(pairingOf(parameters));
     // Once the field is complete: while it is computed, bands read rows of others.
     return factor === 1 ? report : { ...report, ...(await this.count({ ...request, factor }, options)) };
+  }
+
+  /**
+   * Does the treatment of the parameters to a field of the same pair that {@link flow} has computed without it, and counts its figures. Where vectors are
+   * tested forward and backward, the flow back is computed. Rejects like {@link flow}.
+   *
+   * @param from the field as it was computed, which stays as it is; null where it lies in `request.field`
+   */
+  async treat(
+    request: FlowRequest,
+    from: FieldBytes | null,
+    options: RunOptions = {},
+  ): Promise<FlowSummary & Pick<FlowReport, "treated">> {
+    checkRequest(request, this.#kernels, this.heap);
+    const { field, parameters, width, height, first, second } = request;
+    const back = needsBack(parameters.treatment) ? this.heap.allocate(fieldBytes(width, height)) : null;
+    try {
+      if (back !== null) {
+        const again = { ...request, first: second, second: first, field: back };
+        await this.flow({ ...again, parameters: withTreatment(parameters, null) }, options);
+      }
+      const treated = await this.run(
+        { kind: "treat", width, height, field, from, back, parameters },
+        options,
+      );
+      return { ...(await this.count(request, options)), treated };
+    } finally {
+      if (back !== null) this.heap.release(back);
+    }
   }
 
   /**

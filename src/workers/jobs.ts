@@ -6,6 +6,7 @@ import { MapPainter } from "../shared/overlay/map-picture";
 import { mapExtent, needsFrames } from "../shared/overlay/map-values";
 import { PlaneResizer, resizeI420 } from "../shared/overlay/resample";
 import { streamlines } from "../shared/overlay/streamlines";
+import { needsBack, type TreatmentReport } from "../shared/treatment";
 import { DisplayJobs } from "./display-jobs";
 import { FrameExporter } from "./export-frame";
 import { addToMoments, momentsAt, momentsBytes } from "./field-moments";
@@ -20,7 +21,7 @@ import { summarisePair } from "./kernel/summarise-pair";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { measureMethod } from "./measure";
 import { checkStreamlineSpacing, lumaPairIn, PicturePainter } from "./paint-jobs";
-import { PartCounter, takeOutCamera } from "./part-counter";
+import { PartCounter } from "./part-counter";
 import { pictureChange } from "./picture-change";
 import type {
   BackgroundJob,
@@ -44,12 +45,14 @@ import type {
   StreamlinesJob,
   StreamReport,
   SummaryJob,
+  TreatJob,
 } from "./protocol";
-import { backgroundBytes, CONTROL, CONTROL_WORDS, lumaBytes } from "./protocol";
+import { backgroundBytes, CONTROL, CONTROL_WORDS, fieldBytes, lumaBytes } from "./protocol";
 import { readFully } from "./read-fully";
 import { bytesIn, fieldIn, lumaIn, makeVisible } from "./shared-views";
 import { FrameShower } from "./show-frame";
 import { ToneMapping } from "./tone-map";
+import { treatIn } from "./treat-field";
 
 /** Does the jobs of one thread. */
 export class JobPerformer {
@@ -81,6 +84,8 @@ export class JobPerformer {
         return this.#computeFlow(job, band, words, throwIfCancelled);
       case "count":
         return this.#count(job, band, words);
+      case "treat":
+        return this.#treat(job);
       case "summarise":
         return this.#summarise(job, throwIfCancelled);
       case "summarise-stream":
@@ -138,6 +143,19 @@ export class JobPerformer {
     return this.#sumUpLast(job, words);
   }
 
+  #treat({ field, from, back, parameters, width, height }: TreatJob): TreatmentReport {
+    const { memory } = this.kernels;
+    const { treatment } = parameters;
+    if (treatment === undefined) throw invalid("A field is to be treated, and nobody says how.");
+    if (needsBack(treatment) && back === null)
+      throw invalid("To test vectors both ways takes the flow back.");
+    if (from !== null) {
+      const bytes = fieldBytes(width, height);
+      bytesIn(memory, field, bytes).set(bytesIn(memory, from, bytes));
+    }
+    return treatIn(memory, { field, back, parameters, width, height }, treatment);
+  }
+
   /** The summary of a field whose band has been counted, from the band that is done last; null from the others. */
   #sumUpLast(origin: FieldOrigin, words: Int32Array): FlowSummary | null {
     // Whoever ends last has all counts, and nobody needs to wait for anybody.
@@ -157,7 +175,6 @@ export class JobPerformer {
       change: pictureChange(first, next, job),
       regions: parts?.count() ?? [],
       lines: parts?.countLines() ?? [],
-      camera: parts?.camera() ?? null,
     };
   }
 
@@ -220,20 +237,11 @@ export class JobPerformer {
     return { streamlinesMs: performance.now() - start, lines };
   }
 
-  #addMoments({
-    field,
-    moments,
-    matrix,
-    minimumReliability,
-    camera,
-    pixelAspect,
-    ...size
-  }: MomentsJob): JobResults["moments"] {
+  #addMoments({ field, moments, matrix, minimumReliability, ...size }: MomentsJob): JobResults["moments"] {
     const { memory } = this.kernels;
     const { buffer, byteOffset } = bytesIn(memory, moments, momentsBytes(size));
     const start = performance.now();
     const planes = fieldIn(memory, field, size);
-    if (camera !== null) takeOutCamera(planes, { ...size, pixelAspect }, camera, minimumReliability);
     addToMoments(planes, matrix, minimumReliability, momentsAt(buffer, { byteOffset }, size));
     return { momentsMs: performance.now() - start };
   }

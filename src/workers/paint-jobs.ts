@@ -11,7 +11,7 @@ import { OVERLAY_LIMITS } from "../shared/overlay/settings";
 import { TailPainter } from "../shared/overlay/tail-painter";
 import { invalid } from "./invalid";
 import type { FrameSize, JobResults, LumaPlanes, Painting, PictureJob, SharedBytes } from "./protocol";
-import { bytesIn, fieldIn, lumaIn } from "./shared-views";
+import { bytesIn, fieldIn, flagsIn, lumaIn } from "./shared-views";
 
 /** Paints the pictures that are saved. */
 export class PicturePainter {
@@ -35,6 +35,7 @@ export class PicturePainter {
     const field = job.field && overlayFieldIn(memory, { ...job, field: job.field });
     const start = performance.now();
     const surface = rgbPicture(this.resizer, frame, { width, height }, colour, output);
+    this.#painter.treated = job.treated;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
     this.#tails.paint(surface, job.tails ?? [], { width, height, pixelAspect });
     if (job.laid) this.#marks.paint(surface, job.laid, { width, height, pixelAspect });
@@ -50,7 +51,7 @@ export class PicturePainter {
   }
 }
 
-/** What an overlay is painted of. */
+/** What an overlay is painted of; with the flags of the vectors, where the field has room for them. */
 export function overlayFieldIn(
   memory: WebAssembly.Memory,
   {
@@ -61,7 +62,12 @@ export function overlayFieldIn(
   }: FrameSize & { readonly field: SharedBytes; readonly pair: LumaPlanes | null },
 ): OverlayField {
   const size = { width, height };
-  return { ...size, ...fieldIn(memory, field, size), pair: pair && lumaPairIn(memory, pair, size) };
+  return {
+    ...size,
+    ...fieldIn(memory, field, size),
+    flags: flagsIn(memory, field, size) ?? undefined,
+    pair: pair && lumaPairIn(memory, pair, size),
+  };
 }
 
 /** The samples of both frames of a pair. */

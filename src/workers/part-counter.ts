@@ -1,36 +1,24 @@
-import {
-  type CameraModel,
-  type CameraMotion,
-  cameraMotion,
-  type PictureGrid,
-  withoutCamera,
-} from "../shared/measure/camera-motion";
 import { type LineSamples, openSamples, readAlong, sampleLine } from "../shared/measure/line";
 import { type LineSums, lineSums } from "../shared/measure/line-figures";
 import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
-import type { FieldPlanes } from "../shared/overlay/field-planes";
 import { marginOf } from "./kernel/statistics";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { regionsPlaces, regionsWorkspaceBytes, summaryRegionsOf } from "./kernel/workspace";
 import type { FieldBytes, FieldParts, FrameSize, RegionsJob, SummaryJob } from "./protocol";
 import { type CountedField, countRegion } from "./region-figures";
 import { bytesIn, fieldIn } from "./shared-views";
+import { hideMargin, NEVER } from "./treated-pixels";
 
 /** What is done with the field of a pair whose parts are counted. */
 export interface CountedParts {
-  /** Has what the mask covers count nowhere, and takes the motion of the camera out. Returns how many pixels of the valid region are covered. */
+  /** Has what the mask covers count nowhere. Returns how many pixels of the valid region are covered. */
   readonly exclude: (field: FieldBytes) => number;
-  /** What was taken out by {@link exclude}; null where nothing was. */
-  readonly camera: () => CameraMotion | null;
   /** Counts the regions of the field that {@link exclude} was called with; of none, where it was not. */
   readonly count: () => readonly RegionSums[];
   /** Sums up along the lines of the same field. */
   readonly countLines: () => readonly LineSums[];
 }
-
-/** Of no pixel, whatever the threshold. */
-const NEVER = -1;
 
 /** What is placed on the picture. */
 type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "alongAxes" | "key">;
@@ -66,19 +54,14 @@ export class PartCounter {
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
     this.#remember(parts, () => mask, job);
     let counted: FieldBytes | null = null;
-    let camera: CameraMotion | null = null;
     return {
       exclude: (field) => {
         counted = field;
         const planes = fieldIn(memory, field, job);
         const margin = marginOf(parameters);
         hideMargin(planes.reliability, job, margin);
-        const hidden = mask === null ? 0 : hide(mask, planes.reliability, job, margin);
-        const grid = { width, height, pixelAspect: parts.pixelAspect };
-        if (parts.camera !== null) camera = takeOutCamera(planes, grid, parts.camera, minimumReliability);
-        return hidden;
+        return mask === null ? 0 : hide(mask, planes.reliability, job, margin);
       },
-      camera: () => camera,
       count: () => {
         if (counted === null) return [];
         const { byteOffset: u } = counted;
@@ -139,29 +122,6 @@ export class PartCounter {
       return { samples, open: openSamples(samples, { width, height }, mask) };
     });
     this.#key = key;
-  }
-}
-
-/** Takes the motion of the camera out of a field in place, and returns it; null where it is not known, and then nothing of the field counts. */
-export function takeOutCamera(
-  planes: FieldPlanes,
-  grid: PictureGrid,
-  model: CameraModel,
-  minimumReliability: number,
-): CameraMotion | null {
-  const motion = cameraMotion(planes, grid, model, Math.max(minimumReliability, 0));
-  if (motion === null) planes.reliability.fill(NEVER);
-  else withoutCamera(planes, grid, motion);
-  return motion;
-}
-
-/** Where a window does not fit nothing is known, also where all that is known counts. */
-function hideMargin(reliability: Float32Array, { width, height }: FrameSize, margin: number): void {
-  reliability.fill(NEVER, 0, margin * width);
-  reliability.fill(NEVER, Math.max(0, height - margin) * width);
-  for (let row = margin; row < height - margin; row++) {
-    reliability.fill(NEVER, row * width, row * width + margin);
-    reliability.fill(NEVER, (row + 1) * width - margin, (row + 1) * width);
   }
 }
 

@@ -7,7 +7,6 @@ import type { FlowReport, FlowSummary } from "../shared/flow-report";
 import type { FramePicture, Levels } from "../shared/frame-picture";
 import type { ImagePart } from "../shared/image-part";
 import type { Matrix } from "../shared/measure/calibration";
-import type { CameraModel, CameraMotion } from "../shared/measure/camera-motion";
 import type { Line } from "../shared/measure/line";
 import type { LineSums } from "../shared/measure/line-figures";
 import type { Region } from "../shared/measure/region";
@@ -17,8 +16,10 @@ import type { LaidMarks } from "../shared/overlay/paint-marks";
 import type { PictureMark } from "../shared/overlay/pin-paint";
 import type { MapKind, OverlaySettings } from "../shared/overlay/settings";
 import type { TrackTail } from "../shared/overlay/track-tail";
+import type { TreatedNote } from "../shared/overlay/treated-note";
 import type { Streamlines } from "../shared/picture";
 import type { BackgroundKind, Preparation } from "../shared/preparation";
+import type { TreatmentReport } from "../shared/treatment";
 import type { BandReport } from "./kernel/band-report";
 
 /**
@@ -72,6 +73,11 @@ export function fieldBytes(width: number, height: number): number {
   return 3 * width * height * Float32Array.BYTES_PER_ELEMENT;
 }
 
+/** Bytes of a flow field with a byte of `VECTOR_FLAGS` for each of its vectors behind it. */
+export function treatedFieldBytes(width: number, height: number): number {
+  return fieldBytes(width, height) + width * height;
+}
+
 export interface FrameSize {
   readonly width: number;
   readonly height: number;
@@ -113,6 +119,20 @@ export interface CountJob extends FrameSize {
   readonly bands: number;
 }
 
+/**
+ * Does the treatment of its parameters to a field that has been computed, and scaled to what is said, into `field`; on one worker. See `treatField`.
+ */
+export interface TreatJob extends FrameSize {
+  readonly kind: "treat";
+  /** Of {@link treatedFieldBytes} where the flags of the vectors are wanted. */
+  readonly field: FieldBytes;
+  /** The field as it was computed, which stays as it is; `field` itself where there is none. */
+  readonly from: FieldBytes | null;
+  /** From the second frame to the first; needed where vectors are tested forward and backward. */
+  readonly back: FieldBytes | null;
+  readonly parameters: FlowParameters;
+}
+
 /** Parts of the picture that figures are told of, and such as count nowhere. */
 export interface FieldParts {
   /** Each has figures of its own. */
@@ -121,14 +141,10 @@ export interface FieldParts {
   readonly lines?: readonly Line[] | undefined;
   /** width * height bytes, above 0 where no vector counts. Null: all may count. */
   readonly mask: SharedBytes | null;
-  /** What is taken out of the motion before anything is counted; see `cameraMotion`. Null: nothing. */
-  readonly camera: CameraModel | null;
   /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
   readonly displacement: Matrix;
   /** Turns them into those along the axes, in the unit of length, which lines are summed up in. Default: `displacement`. */
   readonly alongAxes?: Matrix | undefined;
-  /** Width of a pixel by its height. */
-  readonly pixelAspect: number;
   /** Names these parts: others have another one. */
   readonly key: number;
 }
@@ -254,9 +270,6 @@ export interface MomentsJob extends FrameSize {
   readonly matrix: Matrix;
   /** Less reliable vectors do not count. */
   readonly minimumReliability: number;
-  /** As in {@link FieldParts}; it is taken out of the field in place. */
-  readonly camera: CameraModel | null;
-  readonly pixelAspect: number;
 }
 
 /** Counts regions of a field that stays as it is. The numbers are those of a {@link SummaryJob} with the same parts, without mask and camera. */
@@ -324,6 +337,8 @@ export interface PictureJob extends Painting {
   readonly marks: readonly PictureMark[];
   /** Lists the motions of the marks too. */
   readonly list: boolean;
+  /** What was done to the field, for the legend. */
+  readonly treated?: TreatedNote | undefined;
 }
 
 /** Resizes an 8-bit I420 frame. */
@@ -416,6 +431,7 @@ export interface ViewJob extends FrameSize {
 export type Job =
   | FlowJob
   | CountJob
+  | TreatJob
   | SummaryJob
   | StreamJob
   | ColourJob
@@ -438,6 +454,7 @@ export interface JobResults {
   readonly flow: BandResult;
   /** Of the whole field, from the band that was done last; null from all others. */
   readonly count: FlowSummary | null;
+  readonly treat: TreatmentReport;
   /** `lucas-kanade` goes over the rows once: all its time is in `flowMs` and `solveMs`. */
   readonly summarise: SummaryReport;
   readonly "summarise-stream": StreamReport;
@@ -464,8 +481,6 @@ export interface SummaryReport extends FlowReport {
   readonly regions: readonly RegionSums[];
   /** Of each line that was asked for. */
   readonly lines: readonly LineSums[];
-  /** What was taken out; null where nothing was to be, or too little is reliable. */
-  readonly camera: CameraMotion | null;
 }
 
 /** What came through a pipe. */

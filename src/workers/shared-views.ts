@@ -8,6 +8,7 @@ import {
   type LumaPlane,
   lumaBytes,
   type SharedBytes,
+  treatedFieldBytes,
 } from "./protocol";
 
 /**
@@ -63,4 +64,19 @@ export function fieldIn(
   const plane = (index: number): Float32Array =>
     new Float32Array(buffer, byteOffset + index * pixels * Float32Array.BYTES_PER_ELEMENT, pixels);
   return { u: plane(0), v: plane(1), reliability: plane(2) };
+}
+
+/** The flags of a field's vectors; null where it has no room for them. Throws like {@link bytesIn}. */
+export function flagsIn(
+  memory: WebAssembly.Memory,
+  shared: FieldBytes,
+  { width, height }: FrameSize,
+): Uint8Array | null {
+  const bytes = fieldBytes(width, height);
+  if (shared.byteLength < treatedFieldBytes(width, height)) return null;
+  return bytesIn(
+    memory,
+    { byteOffset: shared.byteOffset + bytes, byteLength: width * height },
+    width * height,
+  );
 }

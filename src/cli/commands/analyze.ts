@@ -45,8 +45,8 @@ import {
 } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
 import { repeatSummary, repeatsInWords } from "../../shared/repeats";
+import { withTreatment } from "../../shared/treatment";
 import { CALIBRATION_OPTIONS, checkCalibration, readCalibration } from "../calibration-options";
-import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { readCutOptions } from "../cut-options";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
@@ -58,6 +58,7 @@ import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
 import { checkMask, maskOfProject, REGION_OPTIONS, readMask, readRegions } from "../region-options";
 import { type CommandContext, duration, ProgressBar, parseOrExplain } from "../terminal";
+import { checkTreatment, readTreatment, TREATMENT_OPTIONS } from "../treatment-options";
 import { readTrust, TRUST_OPTIONS } from "../trust-options";
 import { withMovie } from "../with-movie";
 
@@ -68,7 +69,7 @@ const OPTIONS = {
   ...CALIBRATION_OPTIONS,
   ...REGION_OPTIONS,
   ...LINE_OPTION,
-  ...CAMERA_OPTION,
+  ...TREATMENT_OPTIONS,
   ...TRUST_OPTIONS,
   csv: { type: "string" },
   json: { type: "boolean" },
@@ -109,7 +110,7 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
   readRange(values, Number.POSITIVE_INFINITY);
   checkCalibration(values);
   checkMask(values.mask !== undefined || (values.kept?.mask.length ?? 0) > 0, figures);
-  readCamera(values.camera);
+  checkTreatment(values);
   const csv = values.csv ? context.path(values.csv) : null;
   if (csv !== null) await checkTable(csv, path);
   return withMovie({ path, recording, threads }, context, async (engine, movie) => {
@@ -120,24 +121,25 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     checkLevels(levels, movie.info);
     const cuts = readCutOptions(values, movie.info.frameCount);
     const pairing = readPairing(values, movie.info);
-    checkCamera(readCamera(values.camera), pairing);
-    const paired = withPairing(flow, pairing);
-    const regions = readRegions(values.region, movie.info);
+    const { info } = movie;
+    const { minimumReliability } = figures;
+    const treatment = readTreatment(values, { info, pairing, minimumReliability });
+    const treated = withTreatment(withPairing(flow, pairing), treatment);
+    const regions = readRegions(values.region, info);
     const parts = {
       regions,
       lines: readLines(values.line, movie.info, regions),
       mask: values.mask
         ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
         : maskOfProject(values, movie.info),
-      camera: readCamera(values.camera),
       calibration: readCalibration(values, movie.info),
     };
     const trust = readTrust(values);
     const asInApp = values.kept !== undefined;
-    const request = { csv, flow: paired, figures, range, deinterlace, cuts, parts, trust, asInApp };
+    const request = { csv, flow: treated, figures, range, deinterlace, cuts, parts, trust, asInApp };
     const summary = await analyse(engine, movie, request, context.signal);
     // What an earlier table of this name was in is not what this one is in.
-    if (csv !== null && (isMeasured(parts) || trustColumnNames(trust).length > 0))
+    if (csv !== null && (isMeasured(request) || trustColumnNames(trust).length > 0))
       await describe(csv, path, movie, request);
     else if (csv !== null) await rm(sidecarOf(csv), { force: true });
     if (values.json) out(`${JSON.stringify(summary, null, 2)}\n`);
@@ -147,30 +149,29 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
 }
 
 /** Whether a table says anything that one without these options would not. */
-function isMeasured({ regions, lines = [], mask, camera, calibration }: MeasuredParts): boolean {
-  return (
-    regions.length > 0 || lines.length > 0 || mask !== null || camera !== null || !isInPixels(calibration)
-  );
+function isMeasured({ parts, flow }: AnalyzeRequest): boolean {
+  const { regions, lines = [], mask, calibration } = parts;
+  const hasParts = regions.length > 0 || lines.length > 0 || mask !== null;
+  return hasParts || flow.treatment !== undefined || !isInPixels(calibration);
 }
 
 /** What the table says beyond pixels of the whole picture; undefined where it does not. */
-function measureOf({ info }: Recording, parts: MeasuredParts): TableMeasure | undefined {
-  if (!isMeasured(parts)) return undefined;
-  const { calibration, camera, regions, lines = [] } = parts;
+function measureOf({ info }: Recording, request: AnalyzeRequest): TableMeasure | undefined {
+  if (!isMeasured(request)) return undefined;
+  const { calibration, regions, lines = [] } = request.parts;
   const named = { regions: regions.map(({ name }) => name), lines: lines.map(({ name }) => name) };
-  return { calibration, camera, grid: info, ...named };
+  return { calibration, treatment: request.flow.treatment, grid: info, ...named };
 }
 
 /** The parts that workers have to count, where they have to. */
 function countedParts({ info }: Recording, parts: MeasuredParts): PartsWish | undefined {
-  const { regions, lines = [], mask, camera, calibration } = parts;
+  const { regions, lines = [], mask, calibration } = parts;
   const whole = needsWholePicture(calibration, info) ? [wholePicture(info)] : [];
   const counted = [...whole, ...regions];
-  return counted.length + lines.length === 0 && mask === null && camera === null
+  return counted.length + lines.length === 0 && mask === null
     ? undefined
     : {
         mask,
-        camera,
         lines,
         regions: counted,
         displacement: speedMatrix(calibration, info),
@@ -185,11 +186,11 @@ async function describe(
   movie: Recording,
   request: AnalyzeRequest,
 ): Promise<void> {
-  const { range, parts, figures } = request;
-  const { regions, lines = [], mask, camera, calibration } = parts;
+  const { range, parts, figures, flow } = request;
+  const { regions, lines = [], mask, calibration } = parts;
   const measured = tableUnits({
     calibration,
-    camera,
+    treatment: flow.treatment,
     grid: movie.info,
     regions: regions.map(({ name }) => name),
     lines: lines.map(({ name }) => name),
@@ -205,7 +206,6 @@ async function describe(
     regions,
     lines,
     isMasked: mask !== null,
-    camera,
   };
   await writeSidecar(csv, { ...facts, ...figures });
 }
@@ -225,7 +225,7 @@ async function analyse(engine: Engine, movie: Recording, request: AnalyzeRequest
   const { csv, flow, figures, range, deinterlace, cuts } = request;
   const unwritable = new AbortController();
   const pairing = pairingOf(flow);
-  const measure = measureOf(movie, request.parts);
+  const measure = measureOf(movie, request);
   const bar = new ProgressBar();
   const extra = await trustOf(engine, movie, request, signal, bar);
   const origin = { times: movie.info.times, figures, pairing, measure, extra };

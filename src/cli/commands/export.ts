@@ -5,9 +5,11 @@ import { checkEncodable } from "../../engine/export/output-frames";
 import { exportOverlayVideo } from "../../engine/export/overlay-video";
 import { KinoflowError } from "../../shared/errors";
 import { withPairing } from "../../shared/pairing";
+import { withTreatment } from "../../shared/treatment";
 import { readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { DRAWN_TRACK_OPTIONS, readDrawnTracks } from "../drawn-track-options";
+import { readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
@@ -15,6 +17,7 @@ import { readPairing } from "../pairing-options";
 import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
 import { type CommandContext, duration, ProgressBar, parseOrExplain } from "../terminal";
+import { checkTreatment, readTreatment, TREATMENT_OPTIONS } from "../treatment-options";
 import { enlargedNote, readVideoOptions, VIDEO_OPTIONS } from "../video-options";
 import { withMovie } from "../with-movie";
 
@@ -22,6 +25,7 @@ const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...RANGE_OPTIONS,
   ...OVERLAY_OPTIONS,
+  ...TREATMENT_OPTIONS,
   ...VIDEO_OPTIONS,
   ...DRAWN_TRACK_OPTIONS,
   output: { type: "string", short: "o" },
@@ -46,6 +50,8 @@ export async function exportCommand(args: readonly string[], context: CommandCon
   const { recording, threads, flow, levels } = readMovieOptions(values);
   readRange(values, Number.POSITIVE_INFINITY);
   checkOverlayOptions(values, flow.method);
+  checkTreatment(values);
+  const { minimumReliability } = readFigures(values, flow.method);
   const { speed, sizeOf } = readVideoOptions(values);
   const tracks = await readDrawnTracks(values, context.path);
   await checkOutput(output, path);
@@ -60,6 +66,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       const { start, end } = readRange(values, movie.info.frameCount);
       const { deinterlace } = readFrameOptions(values, movie.info);
       const pairing = readPairing(values, movie.info);
+      const treatment = readTreatment(values, { info: movie.info, pairing, minimumReliability });
       const size = sizeOf(movie.info);
       checkEncodable(movie.info, size);
       const cuts = readCutOptions(values, movie.info.frameCount);
@@ -85,7 +92,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
         {
           start,
           end,
-          flow: withPairing(flow, pairing),
+          flow: withTreatment(withPairing(flow, pairing), treatment),
           deinterlace,
           overlay,
           tracks,

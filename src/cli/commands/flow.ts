@@ -1,10 +1,11 @@
 import { realpath } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { basename } from "node:path";
+import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { type Engine, startEngine } from "../../engine/engine";
 import { fieldFormat, writeField } from "../../engine/field-io/field-file";
 import { type LumaPicture, readLuma } from "../../engine/field-io/luma";
+import { NpzFile } from "../../engine/field-io/npz";
 import { writeReliability } from "../../engine/field-io/reliability";
 import { KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
@@ -12,15 +13,20 @@ import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow"
 import type { FlowReport } from "../../shared/flow-report";
 import type { LumaSamples } from "../../shared/luma-samples";
 import { median } from "../../shared/median";
+import { NEXT_FRAME } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
-import { fieldBytes, type LumaPlane, type SharedBytes } from "../../workers/protocol";
+import { withTreatment } from "../../shared/treatment";
+import { isValidating } from "../../shared/validation";
+import { fieldBytes, type LumaPlane, type SharedBytes, treatedFieldBytes } from "../../workers/protocol";
 import { FIGURE_OPTIONS, figuresInWords, readFigures } from "../figure-options";
 import { FLOW_OPTIONS, readFlowParameters } from "../flow-options";
 import { type CommandContext, naming, numberOption, parseOrExplain, THREADS, twoFiles } from "../terminal";
+import { checkTreatment, readTreatment, TREATMENT_OPTIONS } from "../treatment-options";
 
 const OPTIONS = {
   ...FLOW_OPTIONS,
   ...FIGURE_OPTIONS,
+  ...TREATMENT_OPTIONS,
   output: { type: "string", short: "o" },
   threads: { type: "string" },
   repeat: { type: "string" },
@@ -55,10 +61,15 @@ export async function flowCommand(args: readonly string[], context: CommandConte
     const { width, height } = first;
     const pair = new SharedPair(pool, first, second);
     const reports = await pair.compute(request, signal);
-    const { u, v, reliability } = pair.planes();
-    if (request.output !== null) await writeField(tools, request.output, { width, height, u, v }, { signal });
+    const { u, v, reliability, flags } = pair.planes(request);
+    if (request.output !== null && isArrays(request.output)) {
+      await writeArrays(request.output, { u, v, reliability: known(reliability), ...flags }, [height, width]);
+    } else if (request.output !== null) {
+      await writeField(tools, request.output, { width, height, u, v }, { signal });
+    }
     if (request.reliability !== null) {
-      await writeReliability(tools, request.reliability, { width, height, reliability }, { signal });
+      const shown = { width, height, reliability: known(reliability) };
+      await writeReliability(tools, request.reliability, shown, { signal });
     }
     if (request.json) context.out(`${JSON.stringify(describe(request, pair, reports), null, 2)}\n`);
     else context.say(sentence(request, pair, reports));
@@ -81,6 +92,13 @@ async function readRequest(args: readonly string[], context: CommandContext): Pr
     );
   }
   const figures = readFigures(values, parameters.method);
+  checkTreatment(values);
+  const treatment = readTreatment(values, {
+    // Pictures do not say how wide their pixels are.
+    info: { pixelAspect: 1 },
+    pairing: NEXT_FRAME,
+    minimumReliability: figures.minimumReliability,
+  });
   const threads = numberOption("threads", values.threads, allCores(), THREADS);
   const repeat = numberOption("repeat", values.repeat, 1, { min: 1, max: MOST_REPEATS, integer: true });
   if (!values.output && !values.json) {
@@ -89,7 +107,7 @@ async function readRequest(args: readonly string[], context: CommandContext): Pr
       "Where to? Give the flow's name with -o OUT.flo, or ask for the figures alone with --json.",
     );
   }
-  if (values.output) fieldFormat(values.output);
+  if (values.output && !isArrays(values.output)) fieldFormat(values.output);
   if (values.reliability !== undefined && !/\.png$/i.test(values.reliability)) {
     throw new KinoflowError(
       "invalid-argument",
@@ -100,7 +118,13 @@ async function readRequest(args: readonly string[], context: CommandContext): Pr
     frames: [context.path(first), context.path(second)],
     output: values.output ? context.path(values.output) : null,
     reliability: values.reliability === undefined ? null : context.path(values.reliability),
-    ...{ parameters, figures, threads, repeat, json: values.json ?? false },
+    ...{
+      parameters: withTreatment(parameters, treatment),
+      figures,
+      threads,
+      repeat,
+      json: values.json ?? false,
+    },
   } as const;
   await checkOverwriting(request);
   return request;
@@ -140,6 +164,31 @@ function deepened(luma: LumaSamples): Uint16Array {
   return luma instanceof Uint16Array ? luma : Uint16Array.from(luma, (value) => 257 * value);
 }
 
+/** Whether a file of this name has several arrays, the flags of the vectors among them. */
+function isArrays(path: string): boolean {
+  return extname(path).toLowerCase() === ".npz";
+}
+
+/** What counts nowhere is below any threshold; in files reliability is 0 to 1. */
+function known(reliability: Float32Array): Float32Array {
+  return reliability.map((value) => Math.max(0, value));
+}
+
+async function writeArrays(
+  path: string,
+  arrays: Readonly<Record<string, Float32Array | Uint8Array>>,
+  shape: readonly [number, number],
+): Promise<void> {
+  const file = await NpzFile.create(path);
+  try {
+    for (const [name, values] of Object.entries(arrays)) await file.add(name, values, [...shape]);
+  } catch (error) {
+    await file.abort();
+    throw error;
+  }
+  await file.finish();
+}
+
 /** Two frames and their flow in the memory that the workers share. */
 class SharedPair {
   readonly width: number;
@@ -160,7 +209,7 @@ class SharedPair {
       return { ...place, bits: isDeep ? 16 : 8 };
     };
     this.#frames = [share(first), share(second)];
-    this.#field = pool.heap.allocate(fieldBytes(this.width, this.height));
+    this.#field = pool.heap.allocate(treatedFieldBytes(this.width, this.height));
   }
 
   /** Computes the flow `repeat` times; before several, once more to warm up. */
@@ -184,10 +233,16 @@ class SharedPair {
   }
 
   /** The planes of the field that was computed last. */
-  planes(): { readonly u: Float32Array; readonly v: Float32Array; readonly reliability: Float32Array } {
+  planes({ parameters }: Pick<FlowRequest, "parameters">) {
     const pixels = this.width * this.height;
-    const plane = (k: number) => this.#pool.heap.floats(this.#field.byteOffset + 4 * k * pixels, pixels);
-    return { u: plane(0), v: plane(1), reliability: plane(2) };
+    const { byteOffset } = this.#field;
+    const plane = (k: number) => this.#pool.heap.floats(byteOffset + 4 * k * pixels, pixels);
+    const flags = { byteOffset: byteOffset + 12 * pixels, byteLength: pixels };
+    const isChecked = parameters.treatment !== undefined && isValidating(parameters.treatment.validation);
+    return {
+      ...{ u: plane(0), v: plane(1), reliability: plane(2) },
+      flags: isChecked ? { flags: this.#pool.heap.bytes(flags) } : {},
+    };
   }
 
   /** Bytes of the frames, of the field, and of all memory that frames, fields and workers share. */
@@ -207,7 +262,7 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
   const [last] = reports.slice(-1);
   const stages = ["prepareMs", "pyramidMs", "solveMs", "refineMs", "reliabilityMs", "statisticsMs"] as const;
   const { flowMs: _ms, stages: _stages, workingBytes: _bytes, threads: _threads, ...counted } = last;
-  const { figures, directions: _directions, ...summary } = counted;
+  const { figures, directions: _directions, treated: _treated, ...summary } = counted;
   const times = reports.map(({ flowMs }) => flowMs);
   return {
     width: pair.width,
@@ -231,6 +286,7 @@ function describe(request: FlowRequest, pair: SharedPair, reports: readonly Flow
       working: Math.max(...reports.map(({ workingBytes }) => workingBytes)),
       wasmMemory,
     },
+    ...(last.treated ? { treated: last.treated } : {}),
     // Null is what no pixel counts for.
     summary: { ...figures, ...summary },
   };

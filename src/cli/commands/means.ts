@@ -4,15 +4,16 @@ import { checkOutput } from "../../engine/export/output-file";
 import { NpzFile } from "../../engine/field-io/npz";
 import { type MeanFields, meanFields, meansUnits } from "../../engine/means/mean-fields";
 import { KinoflowError } from "../../shared/errors";
-import { CAMERA_OPTION, checkCamera, readCamera } from "../camera-option";
 import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
 import { withProject } from "../project-options";
 import { type CommandContext, parseOrExplain } from "../terminal";
+import { checkTreatment, TREATMENT_OPTIONS, treatedFlow } from "../treatment-options";
 
 const OPTIONS = {
   ...MEASURING_OPTIONS,
-  ...CAMERA_OPTION,
+  ...TREATMENT_OPTIONS,
+  mask: { type: "string" },
   output: { type: "string", short: "o" },
 } as const;
 
@@ -23,11 +24,11 @@ export async function meansCommand(args: readonly string[], context: CommandCont
   );
   const { path, values } = await withProject(parsed, "means", "measure", context);
   const output = context.path(outputOption(values.output));
-  const camera = readCamera(values.camera);
+  checkTreatment(values);
   const ready = (): Promise<void> => checkOutput(output, path, "table");
-  return withMeasuredMovie(path, values, context, ready, async ({ pool, movie, wish, pairing, bar }) => {
-    checkCamera(camera, pairing);
-    const request = { ...wish, camera };
+  return withMeasuredMovie(path, values, context, ready, async (measured) => {
+    const { pool, movie, wish, bar } = measured;
+    const request = { ...wish, flow: await treatedFlow(measured, values, context) };
     const fields = await meanFields(pool, movie, request, {
       signal: context.signal,
       onProgress: (done, total) => bar.show(done, total, "pairs"),

@@ -6,9 +6,11 @@ import { writeFileAtomically } from "../../engine/field-io/atomic-file";
 import { KinoflowError } from "../../shared/errors";
 import { pictureSize } from "../../shared/export-size";
 import { withPairing } from "../../shared/pairing";
+import { withTreatment } from "../../shared/treatment";
 import { readCutOptions } from "../cut-options";
 import { readDrawing } from "../drawing";
 import { DRAWN_TRACK_OPTIONS, readDrawnTracks } from "../drawn-track-options";
+import { readFigures } from "../figure-options";
 import { checkLevels } from "../levels-options";
 import { MOVIE_OPTIONS, readMovieOptions } from "../movie-options";
 import { checkOverlayOptions, OVERLAY_OPTIONS } from "../overlay-options";
@@ -16,12 +18,14 @@ import { readPairing } from "../pairing-options";
 import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
 import { type CommandContext, numberOption, ProgressBar, parseOrExplain } from "../terminal";
+import { checkTreatment, readTreatment, TREATMENT_OPTIONS } from "../treatment-options";
 import { enlargedNote, readExportSize, SIZE_OPTION } from "../video-options";
 import { withMovie } from "../with-movie";
 
 const OPTIONS = {
   ...MOVIE_OPTIONS,
   ...OVERLAY_OPTIONS,
+  ...TREATMENT_OPTIONS,
   ...SIZE_OPTION,
   ...DRAWN_TRACK_OPTIONS,
   output: { type: "string", short: "o" },
@@ -55,6 +59,8 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
     numberOption("frame", values.frame, 0, { min: 0, max: frameCount - 1, integer: true });
   frameWithin(Number.POSITIVE_INFINITY);
   checkOverlayOptions(values, flow.method);
+  checkTreatment(values);
+  const { minimumReliability } = readFigures(values, flow.method);
   const wantedSize = readExportSize(values);
   const tracks = await readDrawnTracks(values, context.path);
   await checkOutput(output, path, "picture");
@@ -71,7 +77,8 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       const pairing = readPairing(values, movie.info);
       const target = { size, method: flow.method, pairing };
       const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
-      const compared = withPairing(flow, pairing);
+      const treatment = readTreatment(values, { info: movie.info, pairing, minimumReliability });
+      const compared = withTreatment(withPairing(flow, pairing), treatment);
       const request = {
         frame,
         flow: compared,

@@ -11,10 +11,14 @@ import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
 import { withProject } from "../project-options";
 import { type CommandContext, parseOrExplain } from "../terminal";
 import { readSeeds, TRACK_OPTIONS } from "../track-options";
+import { checkTreatment, treatedFlow } from "../treatment-options";
+import { VALIDATION_OPTIONS } from "../validation-options";
 
 const OPTIONS = {
   ...MEASURING_OPTIONS,
   ...TRACK_OPTIONS,
+  ...VALIDATION_OPTIONS,
+  mask: { type: "string" },
   csv: { type: "string" },
 } as const;
 
@@ -31,16 +35,19 @@ export async function tracksCommand(args: readonly string[], context: CommandCon
     );
   }
   const csv = context.path(tableOption(values.csv));
+  checkTreatment(values);
   const ready = (): Promise<void> => checkOutput(csv, path, "table");
-  return withMeasuredMovie(path, values, context, ready, async ({ pool, movie, wish, pairing, bar }) => {
+  return withMeasuredMovie(path, values, context, ready, async (measured) => {
+    const { pool, movie, pairing, bar } = measured;
     const { info } = movie;
-    const { calibration } = wish;
     if (!isNextFrame(pairing)) {
       throw new KinoflowError(
         "invalid-argument",
         "Tracks go from each frame to its next one; give --step 1, and no other pairs of frames.",
       );
     }
+    const wish = { ...measured.wish, flow: await treatedFlow(measured, values, context) };
+    const { calibration } = wish;
     const seeds = readSeeds(values, {
       start: wish.start,
       end: wish.end,

@@ -1,7 +1,6 @@
 import type { FrameAnalysis } from "../../shared/analysis";
 import { failure } from "../../shared/errors";
 import type { Matrix } from "../../shared/measure/calibration";
-import type { CameraModel } from "../../shared/measure/camera-motion";
 import type { Line } from "../../shared/measure/line";
 import type { Region } from "../../shared/measure/region";
 import { firstOf, isNextFrame, pairingOf } from "../../shared/pairing";
@@ -78,7 +77,7 @@ export async function analyseMovie(
   const { signal, onBackground } = options;
   const reading = { signal, priority: PRIORITY, onProgress: onBackground };
   return withBackground(pool, movie, request, reading, async (background) => {
-    const parts = request.parts && placeParts(pool, movie, request.parts);
+    const parts = request.parts && placeParts(pool, request.parts);
     try {
       const pass = new AnalysisPass(pool, movie, { ...request, background, parts }, options);
       try {
@@ -100,8 +99,6 @@ export interface PartsWish {
   readonly lines?: readonly Line[] | undefined;
   /** A byte a pixel, above 0 where no vector counts. */
   readonly mask: Uint8Array | null;
-  /** What is taken out of the motion before it is counted. */
-  readonly camera: CameraModel | null;
   /** What the lengths of displacements are counted in; see `speedMatrix`. */
   readonly displacement: Matrix;
   /** Turns displacements into those along the axes, in the unit of length: lines are summed up in it. Default: `displacement`. */
@@ -109,10 +106,10 @@ export interface PartsWish {
 }
 
 /** The same, with its mask in the pool's heap: release that when done. */
-function placeParts({ heap }: FlowPool, movie: Recording, { mask, ...parts }: PartsWish): FieldParts {
+function placeParts({ heap }: FlowPool, { mask, ...parts }: PartsWish): FieldParts {
   const place = mask && heap.allocate(mask.byteLength);
   if (mask && place) heap.bytes(place).set(mask);
-  return { ...parts, mask: place, pixelAspect: movie.info.pixelAspect, key: nextPartsKey() };
+  return { ...parts, mask: place, key: nextPartsKey() };
 }
 
 /** @throws KinoflowError `invalid-argument` unless the range lies within the frames that are known */

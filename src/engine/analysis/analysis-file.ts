@@ -10,7 +10,7 @@ import type { PackedRows } from "./packed-rows";
 
 const MAGIC = Buffer.from("KFANALYS", "latin1");
 /** Raised with every change of the layout or of what the columns mean. */
-const FORMAT_VERSION = 4;
+const FORMAT_VERSION = 5;
 const KEY_OFFSET = 24;
 const HEADER_BYTES = 56;
 const COLUMNS: number = ANALYSIS_COLUMNS.length;

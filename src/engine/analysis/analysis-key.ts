@@ -4,8 +4,10 @@ import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale } from "../../shared/flow";
 import { isNextFrame, pairingKey } from "../../shared/pairing";
 import { isPrepared, preparationText } from "../../shared/preparation";
+import { treatmentText } from "../../shared/treatment";
 import { PREPARATION_VERSION } from "../../workers/kernel/prepare/prepare-frame";
 import { PICTURE_CHANGE_VERSION } from "../../workers/picture-change";
+import { TREATMENT_VERSION } from "../../workers/treat-field";
 
 /** Everything that the results of an analysis depend on. */
 export interface AnalysisIdentity {
@@ -47,6 +49,7 @@ function canonical({
   dense,
   preparation,
   pairing,
+  treatment,
 }: FlowParameters): readonly unknown[] {
   const own = isSingleScale(method)
     ? windowRadius
@@ -54,7 +57,9 @@ function canonical({
   // Each frame with its next one, as they are, as before there was anything to choose.
   const compared = pairing && !isNextFrame(pairing) ? [pairingKey(pairing)] : [];
   const prepared = isPrepared(preparation) ? [PREPARATION_VERSION, preparationText(preparation)] : [];
-  return [method, own, ...prepared, ...compared];
+  const text = treatmentText(treatment);
+  const treated = text === "" ? [] : [TREATMENT_VERSION, text];
+  return [method, own, ...prepared, ...compared, ...treated];
 }
 
 function sha256(data: string | Uint8Array): string {

@@ -1,4 +1,6 @@
 import type { FrameAnalysis } from "../../shared/analysis";
+import type { TreatmentReport } from "../../shared/treatment";
+import { validShare } from "../../shared/validation";
 import type { PairStatistics } from "./pair-statistics";
 
 /** A row of a frame whose flow is not known. */
@@ -22,6 +24,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
     lumaDifference: Number.NaN,
     histogramDistance: Number.NaN,
     partChange: Number.NaN,
+    ...UNTREATED,
   };
 }
 
@@ -29,7 +32,7 @@ export function rowWithoutFlow(frame: number, decodeMs: number): FrameAnalysis {
 export function rowOf(
   frame: number,
   decodeMs: number,
-  { summary, flowMs, bytes, change, regions, lines, camera }: PairStatistics,
+  { summary, flowMs, bytes, change, regions, lines }: PairStatistics,
 ): FrameAnalysis {
   const { meanU, meanV, meanSpeed, medianSpeed, p95Speed, p999Speed } = summary;
   const { maxSpeed, maxSpeedX, maxSpeedY, reliableShare, reliablePixels } = summary;
@@ -50,8 +53,28 @@ export function rowOf(
     flowMs,
     bytes,
     ...change,
+    ...treatedColumns(summary.treated),
     ...(regions.length > 0 ? { regions } : {}),
     ...(lines.length > 0 ? { lines } : {}),
-    ...(camera ? { camera } : {}),
+  };
+}
+
+/** The columns on what was done to the field. */
+const UNTREATED = {
+  validShare: Number.NaN,
+  cameraU: Number.NaN,
+  cameraV: Number.NaN,
+  cameraTurn: Number.NaN,
+  cameraZoom: Number.NaN,
+} as const;
+
+function treatedColumns(report: TreatmentReport | undefined): Record<keyof typeof UNTREATED, number> {
+  const { camera = null, vectors = null } = report ?? {};
+  return {
+    validShare: vectors === null ? Number.NaN : validShare(vectors),
+    cameraU: camera?.u ?? Number.NaN,
+    cameraV: camera?.v ?? Number.NaN,
+    cameraTurn: camera?.turn ?? Number.NaN,
+    cameraZoom: camera?.zoom ?? Number.NaN,
   };
 }

@@ -10,6 +10,8 @@ import {
 import { LINE_COLUMNS, lineUnits } from "../../shared/measure/line-figures";
 import { REGION_COLUMNS } from "../../shared/measure/region-figures";
 import { isNextFrame, NEXT_FRAME, type Pairing } from "../../shared/pairing";
+import { treatmentInWords } from "../../shared/treatment";
+import { isValidating } from "../../shared/validation";
 import { type SaidRow, saidRow, type TableMeasure } from "./said-row";
 
 /** Velocity of the picture at its middle, how it turned and grew from frame to frame, and the way it has come since the first row. */
@@ -21,6 +23,9 @@ const CAMERA_COLUMNS = [
   "camera_x",
   "camera_y",
 ] as const;
+
+/** Of the vectors that were checked. */
+const VALID_SHARE = "valid_share";
 
 /** The columns of a table that not every table has, and what all of its numbers are said in. */
 export class MeasuredColumns {
@@ -37,11 +42,11 @@ export class MeasuredColumns {
   constructor(measure: TableMeasure, times: ArrayLike<number>, pairing: Pairing = NEXT_FRAME) {
     this.#measure = measure;
     this.#times = times;
-    const { regions, lines = [], camera } = measure;
     this.names = [
-      ...regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`)),
-      ...lines.flatMap((name) => LINE_COLUMNS.map(([column]) => `${name}_${column}`)),
-      ...(camera === null ? [] : CAMERA_COLUMNS),
+      ...measure.regions.flatMap((name) => REGION_COLUMNS.map(([column]) => `${name}_${column}`)),
+      ...(measure.lines ?? []).flatMap((name) => LINE_COLUMNS.map(([column]) => `${name}_${column}`)),
+      ...(isChecked(measure) ? [VALID_SHARE] : []),
+      ...(hasCamera(measure) ? CAMERA_COLUMNS : []),
     ];
     this.comment = commentOf(measure);
     this.#hasWay = isNextFrame(pairing);
@@ -65,7 +70,9 @@ export class MeasuredColumns {
     const ofLines = said.lines.flatMap((line) =>
       LINE_COLUMNS.map(([, column]) => (isCut || line === null ? Number.NaN : line[column])),
     );
-    if (this.#measure.camera === null) return { row: said.row, values: [...ofRegions, ...ofLines] };
+    const ofVectors = isChecked(this.#measure) ? [isCut ? Number.NaN : row.validShare] : [];
+    const others = [...ofRegions, ...ofLines, ...ofVectors];
+    if (!hasCamera(this.#measure)) return { row: said.row, values: others };
     const { u, v, turn, zoom } = (isCut ? null : said.camera) ?? UNKNOWN;
     const [x, y] = this.#way;
     const frames =
@@ -73,7 +80,7 @@ export class MeasuredColumns {
         ? 1
         : this.#secondsTo(row.frame + 1) - this.#secondsTo(row.frame);
     this.#way = this.#hasWay ? [x + u * frames, y + v * frames] : [Number.NaN, Number.NaN];
-    return { row: said.row, values: [...ofRegions, ...ofLines, u, v, turn, zoom, x, y] };
+    return { row: said.row, values: [...others, u, v, turn, zoom, x, y] };
   }
 
   #secondsTo(frame: number): number {
@@ -81,15 +88,19 @@ export class MeasuredColumns {
   }
 }
 
+function isChecked({ treatment }: TableMeasure): boolean {
+  return treatment !== undefined && isValidating(treatment.validation);
+}
+
+function hasCamera({ treatment }: TableMeasure): boolean {
+  return treatment !== undefined && treatment.camera !== null;
+}
+
 const UNKNOWN = { u: Number.NaN, v: Number.NaN, turn: Number.NaN, zoom: Number.NaN };
 
 /** What the columns of a table are in, by their names. */
-export function tableUnits({
-  calibration,
-  regions,
-  lines = [],
-  camera,
-}: TableMeasure): Readonly<Record<string, string>> {
+export function tableUnits(measure: TableMeasure): Readonly<Record<string, string>> {
+  const { calibration, regions, lines = [] } = measure;
   const [speed, length] = [speedUnit(calibration), lengthUnit(calibration)];
   const [rate, circulation] = [rateUnit(calibration), circulationUnit(calibration)];
   const speeds = ["mean_u", "mean_v", "mean_speed", "median_speed", "p95_speed"];
@@ -111,12 +122,13 @@ export function tableUnits({
     ...["max_speed_x", "max_speed_y"].map((name) => [name, length]),
     ...regions.flatMap(ofRegion),
     ...lines.flatMap(ofLine),
-    ...(camera === null ? [] : CAMERA_COLUMNS.map((name, at) => [name, ofCamera[at]])),
+    ...(isChecked(measure) ? [[VALID_SHARE, "1"]] : []),
+    ...(hasCamera(measure) ? CAMERA_COLUMNS.map((name, at) => [name, ofCamera[at]]) : []),
   ]);
 }
 
-function commentOf({ calibration, camera, lines = [] }: TableMeasure): string {
-  const without = camera === null ? "" : `without the motion of the camera (${camera})`;
+function commentOf({ calibration, treatment, lines = [] }: TableMeasure): string {
+  const without = treatmentInWords(treatment);
   if (isInPixels(calibration)) return without === "" ? "" : `# ${without}\n`;
   const units = [
     `velocities in ${speedUnit(calibration)}`,

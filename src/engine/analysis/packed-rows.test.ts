@@ -16,6 +16,7 @@ const full: FrameAnalysis = {
   ...{ reliableShare: 0.987654321, reliablePixels: 2_048_000 },
   ...{ decodeMs: 1.5, flowMs: 12.34, bytes: 48_000_000 },
   ...{ lumaDifference: 4.5, histogramDistance: 0.25, partChange: 20 },
+  ...{ validShare: 0.875, cameraU: -2.5, cameraV: 0.125, cameraTurn: 1.5, cameraZoom: 1.01 },
 };
 
 /** Of a frame whose flow has no pixel that counts. */

@@ -1,8 +1,7 @@
 import type { PictureChange } from "../../shared/analysis";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
-import type { FlowSummary } from "../../shared/flow-report";
-import type { CameraMotion } from "../../shared/measure/camera-motion";
+import type { FlowReport, FlowSummary } from "../../shared/flow-report";
 import type { LineSums } from "../../shared/measure/line-figures";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import type { FlowPool, RunOptions } from "../../workers/flow-pool";
@@ -11,7 +10,7 @@ import type { FrameLease } from "../recording/frame-source";
 
 /** The statistics of a pair's flow, what they cost, and how much the picture changes. */
 export interface PairStatistics {
-  readonly summary: FlowSummary;
+  readonly summary: FlowSummary & Pick<FlowReport, "treated">;
   /** Milliseconds of the computation. */
   readonly flowMs: number;
   /** Bytes of the two frames and of all that the computation held, with the field if it needs one. */
@@ -21,8 +20,6 @@ export interface PairStatistics {
   readonly regions: readonly RegionSums[];
   /** Of each line that was asked for. */
   readonly lines: readonly LineSums[];
-  /** What was taken out of the motion; null where nothing was. */
-  readonly camera: CameraMotion | null;
 }
 
 /** How the flow of a pair is computed and counted. */
@@ -68,6 +65,5 @@ export async function pairStatistics(
     change: report.change,
     regions: report.regions,
     lines: report.lines,
-    camera: report.camera,
   };
 }

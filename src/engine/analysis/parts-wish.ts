@@ -17,7 +17,6 @@ export function partsWishOf(
     regions: regions.map((shape) => ({ name: regionText(shape, byHeight), shape })),
     lines: lines.map((points) => ({ name: lineText(points, byHeight), points })),
     mask: mask.length === 0 ? null : maskOf(mask, width, height),
-    camera: null,
     displacement: [byHeight ? pixelAspect : 1, 0, 0, 1],
   };
 }

@@ -154,6 +154,8 @@ function valuesAt(
     if (column >= width || row >= height) continue;
     for (let plane = 0; plane < CURVE_VALUES; plane++)
       values[at * CURVE_VALUES + plane] = planes[(plane * height + row) * width + column];
+    // As a probe has it: what counts nowhere is below any threshold.
+    values[at * CURVE_VALUES + 2] = Math.max(0, values[at * CURVE_VALUES + 2]);
   }
   return values;
 }

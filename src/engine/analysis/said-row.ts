@@ -8,14 +8,9 @@ import {
   placeOf,
   rateOf,
 } from "../../shared/measure/calibration";
-import {
-  type CameraModel,
-  type CameraMotion,
-  cameraVector,
-  turnAndZoom,
-} from "../../shared/measure/camera-motion";
 import { type LineFigures, lineFigures } from "../../shared/measure/line-figures";
 import { type RegionFigures, type RegionSums, regionFigures } from "../../shared/measure/region-figures";
+import type { CameraStep, Treatment } from "../../shared/treatment";
 
 /** What the numbers of a table are said in, and of which parts of the picture. */
 export interface TableMeasure {
@@ -25,20 +20,12 @@ export interface TableMeasure {
   readonly regions: readonly string[];
   /** Names of the lines, likewise. Default: none. */
   readonly lines?: readonly string[] | undefined;
-  /** What was taken out of the motion; null for nothing. */
-  readonly camera: CameraModel | null;
+  /** What was done to the fields before they were counted. */
+  readonly treatment?: Treatment | undefined;
 }
 
-/** What a camera did from a frame to the other one of its pair, at the middle of the picture. */
-export interface SaidCamera {
-  /** Velocity of the picture. */
-  readonly u: number;
-  readonly v: number;
-  /** Degrees from x towards y. */
-  readonly turn: number;
-  /** By how many times the picture grew. */
-  readonly zoom: number;
-}
+/** A {@link CameraStep} whose velocity is along the axes and in the unit of the calibration. */
+export type SaidCamera = CameraStep;
 
 /** A row along the axes and in the units of a calibration, with the figures of its regions and lines. */
 export interface SaidRow {
@@ -83,24 +70,18 @@ export function saidRow(
       const some = row.lines?.[at];
       return some ? lineFigures(some, calibration, seconds) : null;
     }),
-    camera: row.camera ? saidCamera(row.camera, rate, calibration, grid) : null,
+    camera: Number.isNaN(row.cameraU) ? null : saidCamera(row, rate, calibration, grid),
   };
 }
 
 function saidCamera(
-  motion: CameraMotion,
+  { cameraU, cameraV, cameraTurn, cameraZoom }: FrameAnalysis,
   rate: number,
   calibration: Calibration,
   grid: PixelGrid,
 ): SaidCamera {
-  const { width, height } = grid;
-  const middle = cameraVector(motion, { width, height, pixelAspect: grid.pixelAspect }, [
-    (width - 1) / 2,
-    (height - 1) / 2,
-  ]);
-  const [u, v] = applyMatrix(displacementMatrix(calibration, grid), middle);
-  const { turn, zoom } = turnAndZoom(motion);
-  return { u: u * rate, v: v * rate, turn: calibration.axes.yUp ? -turn : turn, zoom };
+  const [u, v] = applyMatrix(displacementMatrix(calibration, grid), [cameraU * rate, cameraV * rate]);
+  return { u, v, turn: calibration.axes.yUp ? -cameraTurn : cameraTurn, zoom: cameraZoom };
 }
 
 /** What is counted of the whole picture, where that is asked for, and of the regions. */

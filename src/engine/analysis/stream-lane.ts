@@ -187,10 +187,9 @@ class StreamSteps {
     if (frame <= this.#first) return true;
     if (before === null || report === null) return false;
     const bytes = 2 * frameBytes + report.workingBytes;
-    const { flowMs, change, regions, lines, camera } = report;
-    this.#hand(
-      rowOf(before.frame, before.readMs, { summary: report, flowMs, bytes, change, regions, lines, camera }),
-    );
+    const { flowMs, change, regions, lines } = report;
+    const statistics = { summary: report, flowMs, bytes, change, regions, lines };
+    this.#hand(rowOf(before.frame, before.readMs, statistics));
     return true;
   }
 

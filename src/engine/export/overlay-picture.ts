@@ -10,9 +10,11 @@ import { needsWayBack } from "../../shared/overlay/map-values";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { type DrawnTracks, tailsOf } from "../../shared/overlay/track-tail";
+import { treatedNote } from "../../shared/overlay/treated-note";
 import { pairingOf, saidScale } from "../../shared/pairing";
+import { type TreatmentReport, withTreatment } from "../../shared/treatment";
 import type { FlowPool } from "../../workers/flow-pool";
-import { fieldBytes, type SharedBytes } from "../../workers/protocol";
+import { fieldBytes, type SharedBytes, treatedFieldBytes } from "../../workers/protocol";
 import { levelsForFile } from "../display/automatic-levels";
 import { displayColour, toDisplayFrame } from "../display/display-frame";
 import type { FfmpegTools } from "../ffmpeg/locate";
@@ -107,7 +109,9 @@ async function paint(
   };
   try {
     const shown = allocate(i420Size(width, height));
-    const field = allocate(fieldBytes(width, height));
+    const fieldSize =
+      flow.treatment === undefined ? fieldBytes(width, height) : treatedFieldBytes(width, height);
+    const field = allocate(fieldSize);
     const { visible, kind } = overlay.colour;
     const back = visible && needsWayBack(kind) ? allocate(fieldBytes(width, height)) : undefined;
     const pairing = pairingOf(flow);
@@ -120,16 +124,19 @@ async function paint(
     const planes = second && { first: first.meta.luma, second: second.meta.luma };
     const pair =
       planes && !isCut ? { ...planes, saidScale: saidScale(pairing), parameters: flow, back } : null;
+    let report: TreatmentReport | undefined;
     if (pair) {
       const { first, second } = pair;
       const computed = { width, height, first, second, field, parameters: flow, figures: DEFAULT_FIGURES };
-      await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
+      const { treated } = await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
         pool.flow({ ...computed, background, bands: pool.size }, options),
       );
+      report = treated;
       if (back) {
         const turned = { ...computed, first: second, second: first, field: back };
+        const parameters = withTreatment(flow, null);
         await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
-          pool.flow({ ...turned, background, bands: pool.size }, options),
+          pool.flow({ ...turned, parameters, background, bands: pool.size }, options),
         );
       }
     }
@@ -141,6 +148,7 @@ async function paint(
         field: pair && field,
         colour: displayColour(info),
         output: size,
+        treated: treatedNote(flow.treatment, report),
         laid: laid ? { marks: laid, frame } : undefined,
         tails: tracks ? tailsOf(tracks, frame) : undefined,
       },

@@ -1,5 +1,5 @@
-/** NumPy's types of what is written: float32, float64, uint32, int32 (little-endian) and truth values of a byte. */
-export type NpyType = "<f4" | "<f8" | "<u4" | "<i4" | "|b1" | `<U${number}`;
+/** NumPy's types of what is written: float32, float64, uint32, int32 (little-endian), bytes and truth values of a byte. */
+export type NpyType = "<f4" | "<f8" | "<u4" | "<i4" | "|u1" | "|b1" | `<U${number}`;
 
 /** Where values begin in a `.npy` file, and arrays in a `.npz`, a multiple of this: programs that map the file want aligned values. */
 export const NPY_ALIGNMENT = 64;

@@ -4,7 +4,7 @@ import { NPY_ALIGNMENT, type NpyType, npyHeader, npyText } from "./npy-header";
 import { localHeader, type ZipEntry, zipDirectory } from "./zip-headers";
 
 /** Values that are written. */
-export type NpzValues = Float32Array | Uint32Array;
+export type NpzValues = Float32Array | Uint32Array | Uint8Array;
 
 /**
  * A `.npz` file: a ZIP archive of `.npy` arrays (https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html), not compressed, as
@@ -32,8 +32,7 @@ export class NpzFile {
    */
   async add(name: string, values: NpzValues, shape: readonly number[]): Promise<void> {
     const { buffer, byteOffset, byteLength } = values;
-    const type = values instanceof Float32Array ? "<f4" : "<u4";
-    await this.#addBytes(name, type, shape, new Uint8Array(buffer, byteOffset, byteLength));
+    await this.#addBytes(name, typeOf(values), shape, new Uint8Array(buffer, byteOffset, byteLength));
   }
 
   /** Adds a text, as an array without dimensions. Throws like {@link add}. */
@@ -71,4 +70,9 @@ export class NpzFile {
     for (const piece of [local, header, values]) await this.#file.write(piece);
     this.#offset += local.length + entry.bytes;
   }
+}
+
+function typeOf(values: NpzValues): NpyType {
+  if (values instanceof Float32Array) return "<f4";
+  return values instanceof Uint32Array ? "<u4" : "|u1";
 }

@@ -4,9 +4,15 @@ import type { FlowCost, FlowReport, FlowSummary } from "../../shared/flow-report
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { pairingKey, pairingOf } from "../../shared/pairing";
 import { type BackgroundProgress, type Preparation, preparationText } from "../../shared/preparation";
+import { type TreatmentReport, treatmentText, withTreatment } from "../../shared/treatment";
 import type { FlowPool } from "../../workers/flow-pool";
 import { withoutMasked } from "../../workers/kernel/summarise-pair";
-import { type BackgroundPlane, fieldBytes, type SharedBytes } from "../../workers/protocol";
+import {
+  type BackgroundPlane,
+  fieldBytes,
+  type SharedBytes,
+  treatedFieldBytes,
+} from "../../workers/protocol";
 import { HeldBackgrounds } from "../preparation/held-backgrounds";
 import type { FrameLease } from "../recording/frame-source";
 import { type Lease, LeasedCache } from "../recording/leased-cache";
@@ -20,11 +26,16 @@ export interface ComputedField {
   readonly cost: FlowCost;
   /** Its figures over those pixels that somebody has asked for: the latest one last. */
   readonly summaries: FlowSummary[];
-  /** Pixels of its valid region that a mask hides. */
+  /** What was done to it; null where nothing was. */
+  readonly treated: TreatmentReport | null;
+  /** Pixels of its valid region that a mask hides, and that are still to be left out of what is counted. */
   readonly hidden: number;
 }
 
-/** A computed field: u, v and reliability (width * height float32 each) in the slot of the lease. */
+/**
+ * A computed field: u, v and reliability (width * height float32 each) in the slot of the lease, and, where it was treated, a byte of `VECTOR_FLAGS` a
+ * vector.
+ */
 export type FlowLease = Lease<ComputedField>;
 
 /** Figures over other pixels are counted quickly: only going back and forth is to be free. */
@@ -47,6 +58,8 @@ export class FlowSource {
   readonly height: number;
 
   private readonly backgrounds: HeldBackgrounds;
+  /** Whether there is room for the field as it was computed beside the one that was treated: then another treatment computes no flow. */
+  private readonly keepsPlain: boolean;
   /** The pixels whose flow counts nowhere, of what is asked for from now on; null for none. */
   mask: FieldMask | null = null;
 
@@ -63,9 +76,11 @@ export class FlowSource {
     this.width = movie.info.width;
     this.height = movie.info.height;
     const bytes = fieldBytes(this.width, this.height);
+    const capacity = Math.max(bytes > LARGE_FIELD ? 1 : 2, Math.floor(FIELD_BUDGET / bytes));
+    this.keepsPlain = capacity > 1;
     this.cache = new LeasedCache(
-      new SlotPool(pool.heap, bytes),
-      Math.max(bytes > LARGE_FIELD ? 1 : 2, Math.floor(FIELD_BUDGET / bytes)),
+      new SlotPool(pool.heap, treatedFieldBytes(this.width, this.height)),
+      capacity,
     );
   }
 
@@ -92,6 +107,8 @@ export class FlowSource {
     figures: FigureChoice,
     signal?: AbortSignal,
   ): Promise<FlowLease> {
+    if (this.keepsPlain && parameters.treatment !== undefined)
+      return this.treat(first, second, parameters, figures, signal);
     return this.computeAs(
       this.keyOf(first.meta.frame, parameters),
       first,
@@ -110,8 +127,9 @@ export class FlowSource {
     figures: FigureChoice,
     signal?: AbortSignal,
   ): Promise<FlowLease> {
-    const key = `${this.keyOf(first.meta.frame, parameters)}/back`;
-    return this.cache.lease(key) ?? this.computeAs(key, second, first, parameters, figures, signal);
+    const plain = withTreatment(parameters, null);
+    const key = `${this.keyOf(first.meta.frame, plain)}/back`;
+    return this.cache.lease(key) ?? this.computeAs(key, second, first, plain, figures, signal);
   }
 
   private async computeAs(
@@ -146,12 +164,50 @@ export class FlowSource {
       this.cache.drop(slot);
       throw error;
     }
-    const { flowMs, stages, workingBytes, threads, ...summary } = report;
+    const { flowMs, stages, workingBytes, threads, treated = null, ...summary } = report;
     const cost = { flowMs, stages, workingBytes, threads };
     const hidden = mask === null ? 0 : hideMasked(mask, this.reliabilityIn(slot.memory), this, parameters);
     // What was counted with the field is of all pixels.
     const summaries = mask === null ? [summary] : [];
-    return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, hidden });
+    return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, treated, hidden });
+  }
+
+  /** As {@link compute}, of the field as it was computed, which is kept too. */
+  private async treat(
+    first: FrameLease,
+    second: FrameLease,
+    parameters: FlowParameters,
+    figures: FigureChoice,
+    signal: AbortSignal | undefined,
+  ): Promise<FlowLease> {
+    const { width, height, pool } = this;
+    const key = this.keyOf(first.meta.frame, parameters);
+    const plain = withTreatment(parameters, null);
+    const from =
+      this.cached(first.meta.frame, plain) ?? (await this.compute(first, second, plain, figures, signal));
+    try {
+      const background = await this.background(parameters.preparation, signal);
+      const slot = this.cache.reserve();
+      try {
+        const field = slot.memory;
+        const lumas = { first: first.meta.luma, second: second.meta.luma };
+        const { treated = null, ...summary } = await pool.treat(
+          { width, height, ...lumas, field, parameters, background, figures, bands: pool.size },
+          from.slot.memory,
+          { signal, priority: 1 },
+        );
+        const { cost, hidden } = from.meta;
+        // A mask that is part of the treatment has been left out already.
+        const left = parameters.treatment?.mask.length ? 0 : hidden;
+        const summaries = [withoutMasked(summary, left)];
+        return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, treated, hidden: left });
+      } catch (error) {
+        this.cache.drop(slot);
+        throw error;
+      }
+    } finally {
+      from.release();
+    }
   }
 
   /**
@@ -172,8 +228,9 @@ export class FlowSource {
    */
   async report({ slot, meta }: FlowLease, figures: FigureChoice, signal?: AbortSignal): Promise<FlowReport> {
     const { parameters, cost, summaries, hidden } = meta;
+    const treated = meta.treated ?? undefined;
     const known = summaries.find((summary) => sameFigures(summary.figures, figures));
-    if (known) return { ...known, ...cost };
+    if (known) return { ...known, ...cost, treated };
     const { width, height, pool } = this;
     const counted = await pool.count(
       { width, height, field: slot.memory, parameters, figures, bands: pool.size },
@@ -182,17 +239,19 @@ export class FlowSource {
     const summary = withoutMasked(counted, hidden);
     summaries.push(summary);
     if (summaries.length > MOST_SUMMARIES) summaries.shift();
-    return { ...summary, ...cost };
+    return { ...summary, ...cost, treated };
   }
 
   /** The planes of a leased field. */
-  planes(lease: FlowLease): FieldPlanes {
-    const { byteOffset } = lease.slot.memory;
+  planes({ slot, meta }: FlowLease): FieldPlanes {
+    const { byteOffset } = slot.memory;
     const pixels = this.width * this.height;
+    const flags = { byteOffset: byteOffset + 12 * pixels, byteLength: pixels };
     return {
       u: this.pool.heap.floats(byteOffset, pixels),
       v: this.pool.heap.floats(byteOffset + 4 * pixels, pixels),
-      reliability: this.reliabilityIn(lease.slot.memory),
+      reliability: this.reliabilityIn(slot.memory),
+      flags: meta.treated?.vectors ? this.pool.heap.bytes(flags) : undefined,
     };
   }
 
@@ -217,8 +276,11 @@ export function sameFlow(a: FlowParameters, b: FlowParameters): boolean {
   return keyOf(0, a) === keyOf(0, b);
 }
 
-function keyOf(frame: number, { method, windowRadius, dense, preparation, pairing }: FlowParameters): string {
+function keyOf(
+  frame: number,
+  { method, windowRadius, dense, preparation, pairing, treatment }: FlowParameters,
+): string {
   const own = isSingleScale(method) ? windowRadius : JSON.stringify(dense);
   const compared = pairingKey(pairingOf({ pairing }));
-  return `${frame}/${compared}/${method}/${own}/${preparationText(preparation)}`;
+  return `${frame}/${compared}/${method}/${own}/${preparationText(preparation)}/${treatmentText(treatment)}`;
 }

@@ -30,7 +30,6 @@ async function means(path: string, wish: Partial<MeansRequest> = {}): Promise<Me
         deinterlace: false,
         cuts: FOUND_CUTS,
         calibration: IN_PIXELS,
-        camera: null,
       },
       ...{ start: 0, end: movie.info.frameCount - 1 },
       minimumReliability: automaticReliability(DEFAULT_FLOW_PARAMETERS.method),

@@ -1,7 +1,6 @@
 import type { CutWish } from "../../shared/cut-marks";
 import type { FlowParameters } from "../../shared/flow";
 import { type Calibration, speedUnit, velocityMatrix } from "../../shared/measure/calibration";
-import type { CameraModel } from "../../shared/measure/camera-motion";
 import { firstFrom, pairingOf, saidSeconds, strideOf } from "../../shared/pairing";
 import { type FieldMoments, momentsAt, momentsBytes } from "../../workers/field-moments";
 import type { FlowPool } from "../../workers/flow-pool";
@@ -18,8 +17,6 @@ export interface MeansRequest {
   /** Less reliable vectors do not count. */
   readonly minimumReliability: number;
   readonly calibration: Calibration;
-  /** What is taken out of each field before; null for nothing. */
-  readonly camera: CameraModel | null;
 }
 
 export interface MeansOptions {
@@ -66,7 +63,7 @@ export async function meanFields(
   request: MeansRequest,
   { signal, onProgress }: MeansOptions = {},
 ): Promise<MeanFields> {
-  const { calibration, camera, minimumReliability, flow, deinterlace, cuts } = request;
+  const { calibration, minimumReliability, flow, deinterlace, cuts } = request;
   const { width, height, pixelAspect, times } = movie.info;
   const pairing = pairingOf(flow);
   const steps = [...pairsOf(request)];
@@ -86,17 +83,7 @@ export async function meanFields(
           if (field !== null && matrix.every(Number.isFinite)) {
             fields++;
             await pool.run(
-              {
-                kind: "moments",
-                width,
-                height,
-                field,
-                moments,
-                matrix,
-                minimumReliability,
-                camera,
-                pixelAspect,
-              },
+              { kind: "moments", width, height, field, moments, matrix, minimumReliability },
               { ...(signal ? { signal } : {}), priority: 1 },
             );
           }

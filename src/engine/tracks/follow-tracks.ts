@@ -4,6 +4,7 @@ import { throwIfCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import { NEXT_FRAME, withPairing } from "../../shared/pairing";
 import type { TrackPoint } from "../../shared/tracks";
+import { withTreatment } from "../../shared/treatment";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type FieldStep, type VisitedStep, visitFields } from "../flow/visit-fields";
 import type { Recording } from "../recording/recording";
@@ -35,6 +36,11 @@ export interface FollowOptions {
 /** Other work of this thread waits for steps no longer than this. */
 const TURN_MS = 8;
 
+/** Points go where they are seen, whatever the camera does. */
+function inPicture(flow: FlowParameters): FlowParameters {
+  return withTreatment(flow, flow.treatment ? { ...flow.treatment, camera: null } : null);
+}
+
 /**
  * Follows tracks from where they have come to on to the end of a range, and back to its start. Where it ends with an error they are as far as they
  * came, and can be followed on.
@@ -49,7 +55,7 @@ export async function followTracks(
   { signal, priority, onProgress, onPoint }: FollowOptions = {},
 ): Promise<void> {
   if (tracks.length === 0) return;
-  const flow = withPairing(wish.flow, NEXT_FRAME);
+  const flow = inPicture(withPairing(wish.flow, NEXT_FRAME));
   const earliest = Math.min(...tracks.map((track) => track.reached(1)));
   const latest = Math.max(...tracks.map((track) => track.reached(-1)));
   const total = Math.max(0, end - earliest) + Math.max(0, latest - start);

@@ -56,6 +56,8 @@ export class CoarseFlows {
       return 0;
     // Of the other methods a pixel of a smaller frame sees something else, not the same less finely.
     if (flow.method !== "dense-pyramidal" || isPrepared(flow.preparation)) return 0;
+    // Nor do neighbours of a coarse flow say the same of a vector.
+    if (flow.treatment !== undefined) return 0;
     if (colour !== null && !MAPS.includes(colour.kind)) return 0;
     const { picture, lumaBits, width, height } = this.movie.format;
     if (picture.kind !== "i420" || lumaBits !== 8) return 0;

@@ -1,7 +1,7 @@
 import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import type { FlowParameters } from "../../shared/flow";
 import type { FlowReport } from "../../shared/flow-report";
-import { type ArrowGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
+import { type ArrowGrid, flagsOnGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import type { MapSource } from "../../shared/overlay/map-values";
 import { pairingOf, saidScale } from "../../shared/pairing";
@@ -13,6 +13,7 @@ import type { FlowLease } from "../flow/flow-source";
 import { pairFacts } from "../flow/pair-facts";
 import type { CoarseField } from "./coarse-flows";
 import { readField } from "./probe";
+import { scatterOf } from "./vector-scatter";
 
 /** A flow that has been computed, and what it is of. */
 export interface ComputedFlow {
@@ -102,6 +103,7 @@ export class FlowPictures {
         second: pair.second.meta.frame,
         report,
         arrows: this.sampleArrows(request, planes),
+        ...(request.scatter ? { scatter: scatterOf(planes, this.size, minimumReliability) } : {}),
         facts: this.factsOf(pair),
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
@@ -145,7 +147,12 @@ export class FlowPictures {
     const { width, height } = this.size;
     // A window that asks for places outside has the size of another movie in mind.
     if (arrows === null || !isInside(arrows, width, height)) return null;
-    return { grid: arrows, samples: sampleGrid(arrows, width, planes, minimumReliability) };
+    const { flags } = planes;
+    return {
+      grid: arrows,
+      samples: sampleGrid(arrows, width, planes, minimumReliability),
+      ...(flags ? { flags: flagsOnGrid(arrows, width, flags) } : {}),
+    };
   }
 
   private factsOf({ first, second }: FramePair): PairFacts {

@@ -51,6 +51,7 @@ export function readField(
     if (!(column >= 0 && column < width && row >= 0 && row < height)) return null;
     const pixel = row * width + column;
     const value = map === null ? Number.NaN : mapValueAt(field, map, column, row);
-    return [u[pixel], v[pixel], reliability[pixel], value, luma?.[pixel] ?? Number.NaN];
+    // What counts nowhere is below any threshold.
+    return [u[pixel], v[pixel], Math.max(0, reliability[pixel]), value, luma?.[pixel] ?? Number.NaN];
   });
 }

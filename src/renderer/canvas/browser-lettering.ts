@@ -20,6 +20,8 @@ export function browserLettering(words: LegendTexts): Lettering {
     unit: (unit) => (unit in words.units ? words.units[unit as keyof typeof words.units] : unit),
     at: words.at,
     over: words.over,
+    camera: words.camera,
+    flagged: (flagged) => words.flagged[flagged],
     width(text, height) {
       ruler.font = fontOf(MEASURED_AT);
       return (ruler.measureText(text).width * height) / MEASURED_AT;

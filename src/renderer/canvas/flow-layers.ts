@@ -1,7 +1,7 @@
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import type { DrawnFlow } from "../../shared/picture";
-import { ArrowLayer } from "./arrow-layer";
 import { ColourLayer } from "./colour-layer";
+import { FlaggedArrows } from "./flagged-arrows";
 import type { Context2D } from "./kept-drawing";
 import type { MovieView } from "./movie-view";
 import { StreamlineLayer } from "./streamline-layer";
@@ -10,7 +10,7 @@ import { StreamlineLayer } from "./streamline-layer";
 export class FlowLayers {
   readonly #colours = new ColourLayer();
   readonly #streamlines = new StreamlineLayer();
-  readonly #arrows = new ArrowLayer();
+  readonly #arrows = new FlaggedArrows();
 
   /** Draws the map, which lies under everything else. */
   drawMap(context: Context2D, flow: DrawnFlow, overlay: OverlaySettings, view: MovieView): void {

@@ -1,8 +1,7 @@
-import { legendKey, type ScreenLegend, screenLegend } from "../../shared/overlay/legend";
+import { type LegendSettings, legendKey, type ScreenLegend, screenLegend } from "../../shared/overlay/legend";
 import type { ScreenPage } from "../../shared/overlay/legend-layout";
 import { placedScale } from "../../shared/overlay/legend-scale";
 import { type Lettering, STROKE_LETTERING } from "../../shared/overlay/lettering";
-import type { OverlaySettings } from "../../shared/overlay/settings";
 import { legendZhCN } from "../../shared/texts/legend-zh-cn";
 import type { Language } from "../../shared/texts/texts";
 import { useLanguageStore } from "../texts/use-texts";
@@ -31,7 +30,7 @@ export class LegendLayer {
   #places = NO_LEGEND;
 
   /** Returns where it is: the same object as long as nothing changes. It belongs to what is seen of the picture. */
-  draw(context: CanvasRenderingContext2D, settings: OverlaySettings, view: MovieView): LegendPlaces {
+  draw(context: CanvasRenderingContext2D, settings: LegendSettings, view: MovieView): LegendPlaces {
     this.#prepare(settings, view);
     for (const { bitmap, x, y, width, height } of this.#plates) {
       context.drawImage(bitmap, 0, 0, width, height, x, y, width, height);
@@ -49,7 +48,7 @@ export class LegendLayer {
     this.#legend = null;
   }
 
-  #prepare(settings: OverlaySettings, view: MovieView): void {
+  #prepare(settings: LegendSettings, view: MovieView): void {
     const { x, y, width, height } = visiblePart(view);
     const ratio = window.devicePixelRatio;
     const page: ScreenPage = { width, height, ratio };

@@ -227,6 +227,7 @@ export function sameWish(a: PictureWish, b: PictureWish): boolean {
     a.deinterlace === b.deinterlace &&
     sameLevels(a.levels, b.levels) &&
     sameGrid(a.arrows, b.arrows) &&
+    a.scatter === b.scatter &&
     a.minimumSpeed === b.minimumSpeed &&
     a.nextImage === b.nextImage &&
     samePart(a.part ?? null, b.part ?? null) &&

@@ -1,4 +1,5 @@
 import { mapLimit, type OverlaySettings, withMapLimit } from "../../shared/overlay/settings";
+import { treatedNote } from "../../shared/overlay/treated-note";
 import type { DrawnFlow, Picture } from "../../shared/picture";
 import { dividerColumn, partsAt } from "./divider";
 import { FlowLayers } from "./flow-layers";
@@ -109,6 +110,7 @@ export class PicturePainter {
           ),
           visible: colour !== null,
         },
+        treated: treatedNote(flow?.parameters.treatment, picture.flow?.report.treated),
       },
       view,
     );

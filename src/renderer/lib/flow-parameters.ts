@@ -7,6 +7,7 @@ import {
 } from "../../shared/flow";
 import { pairingOf, samePairing } from "../../shared/pairing";
 import { preparationText } from "../../shared/preparation";
+import { treatmentText } from "../../shared/treatment";
 import { clampTo } from "./clamp";
 
 /** Parameters of `dense-pyramidal` with a value for each pyramid level. */
@@ -66,6 +67,7 @@ export function sameFlowParameters(a: FlowParameters | null, b: FlowParameters |
   if (a === null || b === null || a.method !== b.method) return false;
   if (preparationText(a.preparation) !== preparationText(b.preparation)) return false;
   if (!samePairing(pairingOf(a), pairingOf(b))) return false;
+  if (treatmentText(a.treatment) !== treatmentText(b.treatment)) return false;
   return isSingleScale(a.method) ? a.windowRadius === b.windowRadius : sameDense(a.dense, b.dense);
 }
 

@@ -25,6 +25,7 @@ import { NEXT_FRAME, type Pairing, withPairing } from "../../shared/pairing";
 import { withoutRange } from "../../shared/preparation";
 import type { ArrowScaling, PresetSettings } from "../../shared/presets";
 import type { ReliabilityChoice } from "../../shared/reliability";
+import { withTreatment } from "../../shared/treatment";
 import type { MethodChoice } from "../lib/methods";
 import type { Pin } from "../lib/pins";
 
@@ -223,8 +224,8 @@ export function withDense({ flow, basePreset }: FlowSettings, dense: DenseParame
 export function presetSettingsOf(settings: PresetSettings): PresetSettings {
   const { flow, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace } =
     settings;
-  // Which frames are compared is the recording's own.
-  const kept = withPairing(flow, NEXT_FRAME);
+  // Which frames are compared, and what is done to fields, is the recording's own.
+  const kept = withTreatment(withPairing(flow, NEXT_FRAME), null);
   return {
     ...{ flow: kept, basePreset, overlay, arrowScaling, minimumShare, reliabilityThreshold, deinterlace },
   };

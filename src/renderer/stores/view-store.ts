@@ -35,6 +35,7 @@ import {
 import type { MethodChoice } from "../lib/methods";
 import { type Pixel, withoutPin, withPin, withPinAt } from "../lib/pins";
 import { withAutomaticReliability } from "./least-reliability";
+import { withMarkedTreatment } from "./marked-treatment";
 import {
   fittedMapLimit,
   fittedMaxSpeed,
@@ -76,6 +77,8 @@ export interface ViewState extends ViewSettings {
   readonly editedSide: Side;
   /** Of the movie, and not of a person's choice: nothing that is taken back changes it. Null while nothing is known. */
   readonly movieSpeed: MovieSpeed | null;
+  /** Of the movie, as well: width of a pixel by its height. */
+  readonly pixelAspect: number;
 }
 
 /** A size to have defaults for before any movie is open. */
@@ -87,6 +90,7 @@ export const useViewStore = create<ViewState>()(() => ({
   inspectorTab: "flow",
   editedSide: "a",
   movieSpeed: null,
+  pixelAspect: 1,
 }));
 
 /** The side that the controls of the flow are for: A, where nothing is beside it. */
@@ -111,21 +115,24 @@ export function editedPresetSettings(state: ViewState): PresetSettings {
 function change(kind: string | null, to: (settings: ViewSettings) => Partial<ViewSettings>): void {
   const state = useViewStore.getState();
   const before = viewSettingsOf(state);
-  const after = withMovie({ ...before, ...to(before) }, state.movieSpeed);
+  const after = withMovie({ ...before, ...to(before) }, state);
   if (sameViewSettings(before, after)) return;
   viewHistory.record(before, kind);
   useViewStore.setState(after);
 }
 
-/** The settings with everything that follows by itself: scales of the speeds and the threshold of reliability. */
-function withMovie(settings: ViewSettings, speed: MovieSpeed | null): ViewSettings {
-  return withAutomaticReliability(withMovieSpeed(settings, speed));
+/** The settings with everything that follows by itself: scales of the speeds, the threshold of reliability, and what is done to fields. */
+function withMovie(
+  settings: ViewSettings,
+  { movieSpeed, pixelAspect }: Pick<ViewState, "movieSpeed" | "pixelAspect">,
+): ViewSettings {
+  return withMarkedTreatment(withAutomaticReliability(withMovieSpeed(settings, movieSpeed)), pixelAspect);
 }
 
 /** Puts settings of before in place; what they leave to the movie is as the movie has it now. */
 function restore(settings: ViewSettings | null): void {
   if (settings === null) return;
-  useViewStore.setState(({ movieSpeed }) => withMovie(settings, movieSpeed));
+  useViewStore.setState((state) => withMovie(settings, state));
 }
 
 /** Changes how the side that is edited is computed. */
@@ -151,10 +158,10 @@ function changeArrows(kind: string | null, to: Partial<OverlaySettings["arrows"]
 /** Everything that changes the view. Numbers are brought within their limits here, once. */
 export const viewActions = {
   /** What was done to the view of the movie before cannot be taken back any more: its defaults were others. */
-  adaptToMovie(width: number, height: number, pairing: Pairing = NEXT_FRAME): void {
+  adaptToMovie(width: number, height: number, pairing: Pairing = NEXT_FRAME, pixelAspect = 1): void {
     useViewStore.setState((state) => ({
-      ...settingsForMovie(state, width, height, pairing),
-      movieSpeed: null,
+      ...withMarkedTreatment(settingsForMovie(state, width, height, pairing), pixelAspect),
+      ...{ movieSpeed: null, pixelAspect },
     }));
     viewHistory.clear();
   },
@@ -442,11 +449,11 @@ export const viewActions = {
   },
   /** What was kept of the movie from before: nothing to take back. */
   recallMarks(marks: Marks): void {
-    useViewStore.setState({ marks });
+    useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), marks }, state));
   },
   /** What the project of the movie says: nothing to take back. */
   recallProject(settings: ProjectSettings): void {
-    useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), ...settings }, state.movieSpeed));
+    useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), ...settings }, state));
   },
   /** Begins anew with a movie: nothing is chosen for it, and nothing laid over it. */
   beginAnew(width: number, height: number, pairing: Pairing): void {

@@ -15,8 +15,9 @@ import {
   pairingSchema,
   windowRadius,
 } from "./flow";
-import { calibrationSchema, linePointsSchema, maskNameSchema, maskSchema, shapeSchema } from "./marks";
+import { calibrationSchema, linePointsSchema, maskNameSchema, shapeSchema } from "./marks";
 import { scalarMap } from "./overlay";
+import { maskSchema } from "./validation";
 import { frameNumber, frameRange, points, token } from "./values";
 
 /** Checks {@link CountedParts}. */

@@ -5,6 +5,7 @@ import { PAIR_STEP, type Pairing, PULSE_SEPARATION } from "../pairing";
 import { NO_PREPARATION } from "../preparation";
 import { RELIABILITY_THRESHOLD } from "../reliability";
 import { preparationSchema } from "./preparation";
+import { treatmentSchema } from "./validation";
 import { between, frameNumber, token, within } from "./values";
 
 function perLevel(limits: NumberLimits) {
@@ -56,6 +57,7 @@ export const flowParametersSchema = z.strictObject({
   // Presets that were kept before there was one leave the frames as they are.
   preparation: preparationSchema.default(NO_PREPARATION),
   pairing: pairingSchema.optional(),
+  treatment: treatmentSchema.optional(),
 }) satisfies z.ZodType<FlowParameters>;
 
 /** The flow of a pair. */

@@ -3,7 +3,8 @@ import { CAMERA_MODELS } from "../measure/camera-motion";
 import { KYMOGRAPH_QUANTITIES, type Kymograph } from "../measure/kymograph";
 import type { LineMotion } from "../measure/line";
 import { fieldSchema, flowParametersSchema, minimumReliability } from "./flow";
-import { calibrationSchema, linePointsSchema, maskSchema } from "./marks";
+import { calibrationSchema, linePointsSchema } from "./marks";
+import { maskSchema } from "./validation";
 import { frameNumber, token } from "./values";
 
 /** A line, and what its motion is measured with. */

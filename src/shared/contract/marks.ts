@@ -1,15 +1,9 @@
 import { z } from "zod";
-import {
-  MARK_NAME,
-  type Marks,
-  MOST_MARKS,
-  MOST_MASK_NUMBERS,
-  MOST_POINTS,
-  NO_MARKS,
-  NOTE_LENGTH,
-} from "../marks/marks";
+import { MARK_NAME, type Marks, MOST_MARKS, MOST_POINTS, NO_MARKS, NOTE_LENGTH } from "../marks/marks";
 import { CAMERA_MODELS } from "../measure/camera-motion";
 import { LENGTH_UNITS } from "../measure/length";
+import { NO_VALIDATION } from "../validation";
+import { maskSchema, validationSchema } from "./validation";
 import { frameNumber, token } from "./values";
 
 /** A place somewhere on a picture, or not too far beside it. */
@@ -43,9 +37,6 @@ export const shapeSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({ kind: z.literal("polygon"), corners: z.array(point).min(3).max(MOST_POINTS).readonly() }),
 ]);
-
-/** Checks the numbers of a mask. */
-export const maskSchema = z.array(z.int().min(0).max(1e6)).max(MOST_MASK_NUMBERS).readonly();
 
 /** Checks what `maskName` says. */
 export const maskNameSchema = z.string().max(64);
@@ -87,6 +78,7 @@ export const marksSchema = z.strictObject({
     .default([]),
   mask: maskSchema.default([]),
   camera: z.enum(CAMERA_MODELS).nullable().default(null),
+  validation: validationSchema.default(NO_VALIDATION),
 }) satisfies z.ZodType<Marks>;
 
 /** What is laid over a recording to measure it. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maskSchema } from "./marks";
+import { maskSchema } from "./validation";
 import { frameNumber, token } from "./values";
 
 const frame = { token, frame: frameNumber, deinterlace: z.boolean() };

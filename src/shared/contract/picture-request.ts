@@ -39,6 +39,7 @@ export const pictureRequestSchema = z.strictObject({
   figurePixels,
   minimumSpeed,
   arrows: arrowGridSchema.nullable(),
+  scatter: z.boolean().optional(),
   colour: z
     .strictObject({
       kind: z.enum(MAP_KINDS),

@@ -2,6 +2,7 @@ import { type Calibration, IN_PIXELS } from "../measure/calibration";
 import type { CameraModel } from "../measure/camera-motion";
 import type { Length } from "../measure/length";
 import type { RegionShape } from "../measure/region";
+import { NO_VALIDATION, type Validation } from "../validation";
 
 /** What every mark has besides its shape. */
 export interface Mark {
@@ -55,6 +56,8 @@ export interface Marks {
   readonly mask: readonly number[];
   /** The motion that is taken out as the camera's; null leaves all motion in. */
   readonly camera: CameraModel | null;
+  /** How vectors are checked. */
+  readonly validation: Validation;
 }
 
 export const NO_MARKS: Marks = {
@@ -64,6 +67,7 @@ export const NO_MARKS: Marks = {
   tracks: [],
   mask: [],
   camera: null,
+  validation: NO_VALIDATION,
 };
 
 /** The size of a pixel that is known, whether it is said or put aside; null where it is not. */

@@ -67,7 +67,7 @@ function within(first: number, step: number, count: number, from: number, to: nu
 
 /**
  * The field at the positions of the grid: u and v interleaved, row by row, 2 * columns * rows numbers; both NaN, which
- * gets no arrow, where the reliability is below `minimumReliability` (0 hides nothing).
+ * gets no arrow, where the reliability is below `minimumReliability` (0 hides nothing). A vector that was flagged was reliable, and is shown.
  *
  * @param width of the field in pixels
  * @param out filled and returned when it is long enough, else a new array is
@@ -75,7 +75,7 @@ function within(first: number, step: number, count: number, from: number, to: nu
 export function sampleGrid(
   grid: ArrowGrid,
   width: number,
-  { u, v, reliability }: FieldPlanes,
+  { u, v, reliability, flags }: FieldPlanes,
   minimumReliability: number,
   out?: Float32Array,
 ): Float32Array {
@@ -86,13 +86,28 @@ export function sampleGrid(
   for (let row = 0; row < rows; row++) {
     let pixel = (firstY + row * stepY) * width + firstX;
     for (let column = 0; column < columns; column++) {
-      const hidden = isHidden(reliability[pixel], minimumReliability);
+      const isFlagged = flags !== undefined && flags[pixel] !== 0;
+      const hidden = !isFlagged && isHidden(reliability[pixel], minimumReliability);
       samples[at++] = hidden ? Number.NaN : u[pixel];
       samples[at++] = hidden ? Number.NaN : v[pixel];
       pixel += stepX;
     }
   }
   return samples;
+}
+
+/** The flags of the vectors at the positions of the grid, row by row. */
+export function flagsOnGrid(
+  { columns, rows, stepX, stepY, firstX, firstY }: ArrowGrid,
+  width: number,
+  flags: Uint8Array,
+): Uint8Array {
+  const found = new Uint8Array(columns * rows);
+  for (let row = 0, at = 0; row < rows; row++) {
+    let pixel = (firstY + row * stepY) * width + firstX;
+    for (let column = 0; column < columns; column++, at++, pixel += stepX) found[at] = flags[pixel];
+  }
+  return found;
 }
 
 /** Whether a pixel's flow is too unreliable to be shown; with a minimum of 0 none is. */

@@ -354,6 +354,8 @@ it("speaks and writes as its lettering does", () => {
   const lettering: Lettering = {
     name: (kind) => `name of ${kind}`,
     unit: (unit) => (unit === "" ? "" : `unit ${unit}`),
+    camera: (model, motion) => `${model} ${motion}`,
+    flagged: (flagged) => flagged,
     over: (speed) => `beyond ${speed}`,
     at: (unit) => unit,
     width: (text, height) => text.length * height,

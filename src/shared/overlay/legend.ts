@@ -1,11 +1,12 @@
 import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
 import { PIXEL_GRADIENT, PIXEL_SPEED, type PictureUnits, type SaidAs } from "../measure/units";
 import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
-import { type ArrowLook, arrowLook } from "./arrow-look";
+import { type ArrowLook, arrowLook, parseColour } from "./arrow-look";
 import { paintArrows } from "./arrow-paint";
 import { longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement } from "./brush";
 import { fadingFlowColour, flowColour } from "./colour-wheel";
+import { FLAGGED_COLOURS } from "./flagged-arrows";
 import { exportLayout, type LegendLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { formatSpeed, referenceSpeed } from "./legend-numbers";
 import type { Plate, PlateContent } from "./legend-plate";
@@ -16,6 +17,7 @@ import { MAP_WORDS } from "./map-words";
 import { scaleBarPlate } from "./scale-bar";
 import { type MapKind, mapLimit, type OverlaySettings } from "./settings";
 import { RgbaSurface, type Surface } from "./surface";
+import type { TreatedNote } from "./treated-note";
 
 /** Speeds where nothing else is said. */
 const IN_PIXELS: SaidAs = { factor: 1, unit: PIXEL_SPEED };
@@ -157,8 +159,13 @@ function colourScales({ arrows, colour }: OverlaySettings): ColourScale[] {
   return scales;
 }
 
+/** What a legend is of: how a flow is drawn, and what was done to it. */
+export interface LegendSettings extends OverlaySettings {
+  readonly treated?: TreatedNote | undefined;
+}
+
 /** Everything in the settings that the legend depends on: it need not be painted again while this is the same. */
-export function legendKey(settings: OverlaySettings): string {
+export function legendKey(settings: LegendSettings): string {
   const { arrows, legend } = settings;
   const reference = arrows.visible && [
     arrows.spacing,
@@ -170,7 +177,8 @@ export function legendKey(settings: OverlaySettings): string {
   ];
   const { scaleBar, units } = settings;
   const plate = legendStyle(settings).plate;
-  return JSON.stringify([legend, reference, colourScales(settings), plate, scaleBar, units]);
+  const note = noteLines(settings, STROKE_LETTERING);
+  return JSON.stringify([legend, reference, colourScales(settings), plate, scaleBar, units, note]);
 }
 
 /** The texts of a bar: its name above it, the numbers of its ends and of the zero between them, and the unit below it. */
@@ -384,9 +392,65 @@ function arrowPlate(
   };
 }
 
+/** A line of what was done to the flow: its text, and the colour of the arrows that it explains. */
+interface NoteLine {
+  readonly text: string;
+  readonly colour: string | null;
+}
+
+/** Arrows are explained where there are some. */
+function noteLines({ treated, arrows }: LegendSettings, lettering: Lettering): readonly NoteLine[] {
+  if (treated === undefined) return [];
+  const { camera, flagged } = treated;
+  const lines: NoteLine[] = [];
+  if (camera !== null) {
+    const [u = 0, v = 0] = camera.motion ?? [];
+    const said = `(${formatSpeed(roundedMotion(u))}, ${formatSpeed(roundedMotion(v))}) ${lettering.unit(PIXEL_SPEED)}`;
+    lines.push({ text: lettering.camera(camera.model, camera.motion === null ? "" : said), colour: null });
+  }
+  for (const one of arrows.visible ? flagged : [])
+    lines.push({ text: lettering.flagged(one), colour: FLAGGED_COLOURS[one] });
+  return lines;
+}
+
+/** A hundredth of a pixel is what the motion of a camera is known to, about. */
+function roundedMotion(speed: number): number {
+  return Math.round(100 * speed) / 100;
+}
+
+/** What was done to the flow; null where there is nothing to say, or no room to say it. */
+function notePlate(settings: LegendSettings, layout: LegendLayout): PlateContent | null {
+  const { padding, textHeight, gap, lettering, width: room, margin } = layout;
+  const lines = noteLines(settings, lettering);
+  if (lines.length === 0) return null;
+  const indent = (line: NoteLine): number => (line.colour === null ? 0 : textHeight + 0.6 * gap);
+  const widest = Math.max(...lines.map((line) => indent(line) + lettering.width(line.text, textHeight)));
+  const size = Math.min(1, (room - 2 * margin - 2 * padding) / widest);
+  const height = size * textHeight;
+  const step = height + gap;
+  return {
+    width: size * widest + 2 * padding,
+    height: 2 * padding + lines.length * step - gap,
+    scale: null,
+    paint: (brush) => {
+      for (const [at, line] of lines.entries()) {
+        const baseline = padding + at * step + height;
+        if (line.colour !== null) {
+          brush.disc(padding + height / 2, baseline - height / 2, 0.42 * height);
+          brush.blend(parseColour(line.colour));
+        }
+        const left = padding + size * indent(line);
+        lettering.paint(brush, line.text, left, baseline, height, layout.style.text);
+      }
+    },
+  };
+}
+
 /** What the settings ask for. */
 interface LegendContent {
   readonly arrow: PlateContent | null;
+  /** Stands over the arrow, and is never left out. */
+  readonly note: PlateContent | null;
   /** The bar of a round length. */
   readonly length: PlateContent | null;
   /** That of the map first. */
@@ -402,15 +466,16 @@ interface ShownPixels {
 }
 
 function legendContent(
-  settings: OverlaySettings,
+  settings: LegendSettings,
   layout: LegendLayout,
   { pixelAspect, pixelHeight }: ShownPixels,
   cutNote: CutNote,
 ): LegendContent {
   const { units } = settings;
   const length = settings.scaleBar && units?.length ? scaleBarPlate(layout, pixelHeight, units.length) : null;
-  if (!settings.legend) return { arrow: null, length, scales: [] };
+  if (!settings.legend) return { arrow: null, note: null, length, scales: [] };
   return {
+    note: notePlate(settings, layout),
     arrow: settings.arrows.visible ? arrowPlate(settings, layout, pixelAspect, cutNote) : null,
     length,
     scales: colourScales(settings).map(({ kind, limit, fading }) =>
@@ -423,9 +488,9 @@ function legendContent(
 
 /**
  * The scales of the colours at the bottom right, the reference arrow and then the bar of a length from the bottom left on; all end on the same
- * line.
+ * line, and the note stands over them.
  */
-function placedPlates({ arrow, length, scales }: LegendContent, layout: LegendLayout): Plate[] {
+function placedPlates({ arrow, note, length, scales }: LegendContent, layout: LegendLayout): Plate[] {
   const { width, height, margin } = layout;
   const plates: Plate[] = [];
   const bottom = height - margin;
@@ -435,6 +500,10 @@ function placedPlates({ arrow, length, scales }: LegendContent, layout: LegendLa
     plates.push({ ...plate, x: left, y: bottom - plate.height });
     left += plate.width + margin;
   }
+  // Wherever it stands, it covers none of the others.
+  const under = note !== null && note.width > 0.4 * width ? [arrow, length, ...scales] : [arrow, length];
+  const highest = Math.max(0, ...under.map((plate) => (plate === null ? 0 : plate.height + margin)));
+  if (note !== null) plates.push({ ...note, x: margin, y: bottom - highest - note.height });
   let right = width - margin;
   for (const scale of scales) {
     plates.push({ ...scale, x: right - scale.width, y: bottom - scale.height });
@@ -464,12 +533,13 @@ function platesOf({ arrow, length, scales }: LegendContent): readonly PlateConte
 }
 
 /** As much of a legend as is fair: first the scale of the map, then the reference arrow, the bar, and the scale of the arrows. */
-function fairPart({ arrow, length, scales }: LegendContent, layout: LegendLayout): LegendContent {
+function fairPart({ arrow, note, length, scales }: LegendContent, layout: LegendLayout): LegendContent {
   const kept: PlateContent[] = [];
   for (const plate of [scales[0], arrow, length, ...scales.slice(1)]) {
     if (plate && isFair([...kept, plate], layout)) kept.push(plate);
   }
   return {
+    note,
     arrow: arrow !== null && kept.includes(arrow) ? arrow : null,
     length: length !== null && kept.includes(length) ? length : null,
     scales: scales.filter((scale) => kept.includes(scale)),
@@ -531,7 +601,7 @@ export interface ScreenLegend {
  * @param before made of the same settings and page for another height of a pixel: what is on both is not painted again
  */
 export function screenLegend(
-  settings: OverlaySettings,
+  settings: LegendSettings,
   page: ScreenPage,
   pixelAspect: number,
   lettering: Lettering = STROKE_LETTERING,
@@ -578,7 +648,7 @@ export function screenLegend(
  * @param pixelHeight height of a pixel of the recording on the frame, in its pixels: not 1 where the frame has another size
  */
 export function frameLegend(
-  settings: OverlaySettings,
+  settings: LegendSettings,
   width: number,
   height: number,
   pixelAspect: number,

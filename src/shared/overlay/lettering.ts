@@ -1,4 +1,6 @@
+import type { CameraModel } from "../measure/camera-motion";
 import type { Brush } from "./brush";
+import type { Flagged } from "./flagged-arrows";
 import { MAP_WORDS } from "./map-words";
 import type { MapKind } from "./settings";
 import { paintText, textWidth } from "./stroke-font";
@@ -13,6 +15,10 @@ export interface Lettering {
   at(unit: string, seconds: number): string;
   /** Says that something is said of speeds above this one, which has its unit. */
   over(speed: string): string;
+  /** Says that the motion of the camera was taken out: of which kind, and which, as a pair of numbers with their unit; empty where it is not known. */
+  camera(model: CameraModel, motion: string): string;
+  /** Names arrows by what is flagged of their vectors. */
+  flagged(flagged: Flagged): string;
   /** Width of a line of text whose digits are `height` high, in the same unit. */
   width(text: string, height: number): number;
   /** Paints a line of text from its left edge on; lengths in picture units, as `width` says. */
@@ -30,6 +36,8 @@ export const STROKE_LETTERING: Lettering = {
   unit: (unit) => unit,
   at: (unit, seconds) => `${unit} at ${formatMilliseconds(seconds)}`,
   over: (speed) => `over ${speed}`,
+  camera: (model, motion) => `camera: ${[model, motion, "removed"].filter((word) => word !== "").join(" ")}`,
+  flagged: (flagged) => (flagged === "failed" ? "not valid" : "replaced"),
   width: textWidth,
   paint: paintText,
 };

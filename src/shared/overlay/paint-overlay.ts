@@ -1,9 +1,10 @@
 import { type ArrowGeometry, arrowGeometry } from "./arrow-geometry";
-import { type ArrowGrid, arrowGrid, sampleGrid } from "./arrow-grid";
-import { arrowLook, haloOf, isDark, parseColour } from "./arrow-look";
+import { type ArrowGrid, arrowGrid, flagsOnGrid, sampleGrid } from "./arrow-grid";
+import { type ArrowLook, arrowLook, haloOf, isDark, parseColour } from "./arrow-look";
 import { paintArrows, type QuickArrowPainter } from "./arrow-paint";
 import { LEAST_ARROW_LENGTH, longestArrow } from "./arrow-scale";
 import { Brush, framePlacement, type Placement, scaledPlacement } from "./brush";
+import { FLAGGED, type Flagged, samplesFlagged, settingsFlagged } from "./flagged-arrows";
 import { frameLegend, type LegendBitmap, legendKey } from "./legend";
 import { MapPainter } from "./map-picture";
 import type { MapSource } from "./map-values";
@@ -12,9 +13,13 @@ import { DEFAULT_ARROW_COLOUR, mapLimit, type OverlaySettings } from "./settings
 import { paintStreamlines, type StreamlineLook } from "./streamline-paint";
 import { streamlines } from "./streamlines";
 import type { Surface } from "./surface";
+import type { TreatedNote } from "./treated-note";
 
 /** A flow field with the size of the movie. */
-export type OverlayField = MapSource;
+export interface OverlayField extends MapSource {
+  /** `VECTOR_FLAGS` of its vectors, where they were checked. */
+  readonly flags?: Uint8Array | undefined;
+}
 
 interface Size {
   readonly width: number;
@@ -50,11 +55,15 @@ export class OverlayPainter {
   private readonly maps = new MapPainter();
   private readonly scaledMap = new ScaledMap();
   private samples: Float32Array = new Float32Array(0);
+  private flagged: Float32Array = new Float32Array(0);
   private geometry: ArrowGeometry | undefined;
   /** The frame under a layer that it shows through. */
   private before: Uint8Array = new Uint8Array(0);
   private legend: readonly LegendBitmap[] = [];
   private legendKey = "";
+
+  /** What was done to the flow that is painted next; the legend says it. */
+  treated: TreatedNote | undefined = undefined;
 
   /** @param quickArrows takes the place of the brush where it can; none by default */
   constructor(private readonly quickArrows: QuickArrowPainter = () => false) {}
@@ -170,22 +179,35 @@ export class OverlayPainter {
       leastLength: LEAST_ARROW_LENGTH,
       mostLength: longestArrow(spacing),
     };
-    this.geometry = arrowGeometry(grid, this.samples, style, this.geometry);
     const placement = { ...on, scaleX: on.scaleX / zoom, scaleY: on.scaleY / zoom };
-    const look = arrowLook(settings);
-    if (this.quickArrows(surface, this.geometry, { spacing, pixelAspect, placement, look })) return;
-    const brush = this.brushFor(surface, ground);
-    brush.placement = placement;
-    paintArrows(brush, this.geometry, spacing, pixelAspect, look);
+    const paint = (samples: Float32Array, look: ArrowLook): void => {
+      this.geometry = arrowGeometry(grid, samples, style, this.geometry);
+      if (this.quickArrows(surface, this.geometry, { spacing, pixelAspect, placement, look })) return;
+      const brush = this.brushFor(surface, ground);
+      brush.placement = placement;
+      paintArrows(brush, this.geometry, spacing, pixelAspect, look);
+    };
+    if (field.flags === undefined) {
+      paint(this.samples, arrowLook(settings));
+      return;
+    }
+    const flags = flagsOnGrid(grid, field.width, field.flags);
+    const flagged = (as: Flagged | null): Float32Array => {
+      this.flagged = samplesFlagged(this.samples.subarray(0, 2 * flags.length), flags, as, this.flagged);
+      return this.flagged;
+    };
+    paint(flagged(null), arrowLook(settings));
+    for (const as of FLAGGED) paint(flagged(as), arrowLook(settingsFlagged(settings, as)));
   }
 
   private paintLegend(surface: Surface, settings: OverlaySettings, ground: Ground): void {
     const { width, height } = surface;
     const { scaleX, scaleY } = placementOn(surface, ground);
     const pixelAspect = width === ground.width ? ground.pixelAspect : scaleY / scaleX;
-    const key = `${legendKey(settings)} ${width} ${height} ${pixelAspect} ${scaleY}`;
+    const said = { ...settings, treated: this.treated };
+    const key = `${legendKey(said)} ${width} ${height} ${pixelAspect} ${scaleY}`;
     if (key !== this.legendKey) {
-      this.legend = frameLegend(settings, width, height, pixelAspect, scaleY);
+      this.legend = frameLegend(said, width, height, pixelAspect, scaleY);
       this.legendKey = key;
     }
     for (const { x, y, picture } of this.legend) surface.blendPicture(picture, x, y, 1);

@@ -27,6 +27,7 @@ import { statsEn } from "./stats-en";
 import { toolCommandsEn, toolsEn } from "./tools-en";
 import { tracksEn } from "./tracks-en";
 import { unitsEn } from "./units-en";
+import { validationEn } from "./validation-en";
 import { verificationEn } from "./verification-en";
 import { windowEn } from "./window-en";
 
@@ -218,6 +219,7 @@ export const en = {
   lines: linesEn,
   project: projectEn,
   verification: verificationEn,
+  validation: validationEn,
   curves: curvesEn,
   keywords: keywordsEn,
 

@@ -28,6 +28,7 @@ import { statsZhCN } from "./stats-zh-cn";
 import { toolCommandsZhCN, toolsZhCN } from "./tools-zh-cn";
 import { tracksZhCN } from "./tracks-zh-cn";
 import { unitsZhCN } from "./units-zh-cn";
+import { validationZhCN } from "./validation-zh-cn";
 import { verificationZhCN } from "./verification-zh-cn";
 import { windowZhCn } from "./window-zh-cn";
 
@@ -208,6 +209,7 @@ export const zhCN: Texts = {
   lines: linesZhCN,
   project: projectZhCN,
   verification: verificationZhCN,
+  validation: validationZhCN,
   curves: curvesZhCN,
   keywords: keywordsZhCN,
 

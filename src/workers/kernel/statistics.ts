@@ -3,6 +3,7 @@ import { type FlowParameters, isSingleScale } from "../../shared/flow";
 import { DIRECTION_BINS, type FlowSummary } from "../../shared/flow-report";
 import { RELIABILITY_THRESHOLD } from "../../shared/reliability";
 import type { FlowJob } from "../protocol";
+import { maskedPixels } from "../treated-pixels";
 import { rowsOf } from "./bands";
 import { contrastOfFirst } from "./frame-contrast";
 import { planesOf } from "./planes";
@@ -41,9 +42,10 @@ export interface Count {
 
 /** Makes ready to count the rows of a band. */
 export function beginCount(kernels: WasmKernels, origin: FieldOrigin, band: number): Count {
-  const { workspace, bands, figures } = origin;
+  const { workspace, bands } = origin;
   const block = statisticsOf(kernels, workspace, band);
-  kernels.call.beginStatistics(block, thresholdOf(figures), countsAll(figures), MOVING_SQUARE);
+  const { threshold, all } = countingOf(origin);
+  kernels.call.beginStatistics(block, threshold, all, MOVING_SQUARE);
   return { rows: rowSumsOf(kernels, workspace, bands), block };
 }
 
@@ -60,6 +62,19 @@ export function countBand(kernels: WasmKernels, origin: FieldOrigin, band: numbe
 function thresholdOf({ minimumReliability }: FigureChoice): number {
   return minimumReliability > 0 ? minimumReliability : RELIABILITY_THRESHOLD.max;
 }
+/** Above the reliability of what counts nowhere, and below that of all else. */
+const ANY_RELIABILITY = -0.5;
+
+/** Of a treated field not even all pixels are all. */
+function countingOf({ figures, parameters }: Pick<FieldOrigin, "figures" | "parameters">): {
+  readonly threshold: number;
+  readonly all: boolean;
+} {
+  const all = countsAll(figures);
+  if (all && parameters.treatment !== undefined) return { threshold: ANY_RELIABILITY, all: false };
+  return { threshold: thresholdOf(figures), all };
+}
+
 /** A threshold that every pixel reaches leaves no choice. */
 function countsAll({ figurePixels, minimumReliability }: FigureChoice): boolean {
   return figurePixels === "all" || minimumReliability <= 0;
@@ -78,7 +93,31 @@ export function summarise(kernels: WasmKernels, origin: FieldOrigin): FlowSummar
   if (pixels === 0) return nothingOf(figures);
   const at = statisticsOf(kernels, workspace, 0);
   kernels.call.mergeStatistics(at, bands, rowSumsOf(kernels, workspace, bands), margin, height - margin);
-  return summaryAt(kernels, at, pixels, figures);
+  const { treatment } = parameters;
+  if (treatment === undefined) return summaryAt(kernels, at, pixels, figures);
+  const left = pixels - maskedPixels(treatment.mask, origin, margin);
+  return left <= 0 ? nothingOf(figures) : treatedSummaryAt(kernels, at, left, origin);
+}
+
+/** The summary of a field of which some pixels count nowhere; the shares are of those that are not masked. */
+function treatedSummaryAt(kernels: WasmKernels, at: number, left: number, origin: FieldOrigin): FlowSummary {
+  const { figures } = origin;
+  const counted = kernels.integers(at + COUNTS_OFFSET, COUNTS.length)[COUNTS.reliable];
+  const all = countsAll(figures);
+  const summary = summaryAt(kernels, at, all ? Math.max(counted, 1) : left, figures);
+  if (!all) return summary;
+  const reliablePixels = figures.minimumReliability > 0 ? reliableIn(kernels, origin) : counted;
+  const reliable = { reliablePixels, reliableShare: reliablePixels / left };
+  return counted === 0 ? { ...nothingOf(figures), ...reliable } : { ...summary, ...reliable };
+}
+
+/** What does not count is below any threshold, the margin of a treated field too. */
+function reliableIn(kernels: WasmKernels, origin: FieldOrigin): number {
+  const { width, height, figures } = origin;
+  let count = 0;
+  for (const value of kernels.floats(planesOf(origin).reliability, width * height))
+    if (value >= figures.minimumReliability) count++;
+  return count;
 }
 
 /**

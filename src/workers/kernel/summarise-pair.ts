@@ -1,13 +1,12 @@
 import type { FlowReport, FlowSummary } from "../../shared/flow-report";
-import { pairingOf, saidScale } from "../../shared/pairing";
 import { isPrepared } from "../../shared/preparation";
+import { needsBack } from "../../shared/treatment";
 import type { FieldBytes, SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import { checkPictures, checkRange } from "./check-task";
-import { computeFlow } from "./compute-flow";
 import type { KernelContext } from "./method";
 import { preparePair } from "./prepare/prepare-pair";
-import { scaleBand } from "./scale-field";
+import { computeSaidFlow } from "./said-flow";
 import { countBand, summarise, summariseLucasKanade } from "./statistics";
 import type { WasmKernels } from "./wasm-kernels";
 import { needsField, preparationOf, summaryFieldOf, summaryWorkspaceBytes } from "./workspace";
@@ -78,20 +77,27 @@ function computeAndSummarise(
 ): FlowReport {
   const { workspace, parameters } = task;
   const field = summaryFieldOf(kernels, workspace, parameters, task);
-  const flowTask = { ...task, field, bands: 1 };
-  const { stages, flowMs, workingBytes } = computeFlow(kernels, flowTask, 0, context);
+  const back = needsBack(parameters.treatment)
+    ? summaryFieldOf(kernels, workspace, parameters, task, 1)
+    : null;
+  const flowTask = { ...task, field, back, bands: 1 };
+  let masked = 0;
+  const { stages, flowMs, workingBytes, treated } = computeSaidFlow(kernels, flowTask, context, () => {
+    masked = onField(field);
+  });
   const start = performance.now();
-  scaleBand(kernels, flowTask, saidScale(pairingOf(parameters)), 0);
-  const masked = onField(field);
   countBand(kernels, flowTask, 0);
-  const summary = withoutMasked(summarise(kernels, flowTask), masked);
+  // A mask that is part of the treatment has been left out already: it is the same one.
+  const left = parameters.treatment?.mask.length ? 0 : masked;
+  const summary = withoutMasked(summarise(kernels, flowTask), left);
   return {
     ...summary,
     directions: task.directions ? summary.directions : [],
     flowMs,
     stages: { ...stages, statisticsMs: performance.now() - start },
-    workingBytes: workingBytes + field.byteLength,
+    workingBytes: workingBytes + field.byteLength + (back?.byteLength ?? 0),
     threads: 1,
+    ...(treated ? { treated } : {}),
   };
 }
 

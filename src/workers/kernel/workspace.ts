@@ -1,5 +1,6 @@
 import type { DenseParameters, FlowParameters } from "../../shared/flow";
 import { pairingOf, saidScale } from "../../shared/pairing";
+import { needsBack } from "../../shared/treatment";
 import { type FrameSize, fieldBytes, type SharedBytes, type SummaryJob } from "../protocol";
 import { checkParameters } from "./check-parameters";
 import type { GreyLevels } from "./grey-levels";
@@ -19,7 +20,7 @@ import type { WasmKernels } from "./wasm-kernels";
  *     scratch     rows of each band, of the single-scale methods and their reliability
  *     arena       of dense-pyramidal: pyramids, flows, solver
  *     preparation of the frames before: both as the flow sees them, and working planes; see prepare/prepare-pair.ts
- *     field       of a summary, by methods that need one
+ *     field       of a summary, by methods that need one; with it the flow back, where vectors are tested forward and backward
  *     regions     of a summary that has some, one at a time; see assembly/region-sums.ts
  */
 const ABANDONED = 2;
@@ -65,9 +66,17 @@ export function summaryWorkspaceBytes(
   kernels: WasmKernels,
   { parameters, parts, width, height }: SummaryNeeds & FrameSize,
 ): number {
-  const field = needsField({ parameters, parts }) ? fieldBytes(width, height) : 0;
+  const fields = needsField({ parameters, parts }) ? fieldsOf(parameters) : 0;
   const regions = parts === undefined ? 0 : kernels.regionBytes;
-  return aligned(workspaceBytes(kernels, parameters, width, height, 1)) + aligned(field) + regions;
+  return (
+    aligned(workspaceBytes(kernels, parameters, width, height, 1)) +
+    fields * aligned(fieldBytes(width, height)) +
+    regions
+  );
+}
+
+function fieldsOf({ treatment }: FlowParameters): 1 | 2 {
+  return needsBack(treatment) ? 2 : 1;
 }
 
 /** Where such a job counts regions, if it has parts. */
@@ -78,7 +87,7 @@ export function summaryRegionsOf(
   size: FrameSize,
 ): number {
   const { byteOffset, byteLength } = summaryFieldOf(kernels, workspace, parameters, size);
-  return byteOffset + aligned(byteLength);
+  return byteOffset + fieldsOf(parameters) * aligned(byteLength);
 }
 
 /** Bytes of working memory of a job that counts regions of a field: a block, and the reliability as it counts. */
@@ -101,19 +110,28 @@ export type SummaryNeeds = Pick<SummaryJob, "parameters" | "parts">;
  */
 export function needsField({ parameters, parts }: SummaryNeeds): boolean {
   return (
-    parameters.method !== "lucas-kanade" || saidScale(pairingOf(parameters)) !== 1 || parts !== undefined
+    parameters.method !== "lucas-kanade" ||
+    saidScale(pairingOf(parameters)) !== 1 ||
+    parts !== undefined ||
+    parameters.treatment !== undefined
   );
 }
 
-/** Where such a job keeps the field, if it needs one. */
+/**
+ * Where such a job keeps the field, if it needs one.
+ *
+ * @param which 1 is the flow back, where that is needed
+ */
 export function summaryFieldOf(
   kernels: WasmKernels,
   { byteOffset }: SharedBytes,
   parameters: FlowParameters,
   { width, height }: FrameSize,
+  which: 0 | 1 = 0,
 ): SharedBytes {
-  const offset = aligned(workspaceBytes(kernels, parameters, width, height, 1));
-  return { byteOffset: byteOffset + offset, byteLength: fieldBytes(width, height) };
+  const byteLength = fieldBytes(width, height);
+  const offset = aligned(workspaceBytes(kernels, parameters, width, height, 1)) + which * aligned(byteLength);
+  return { byteOffset: byteOffset + offset, byteLength };
 }
 
 /**

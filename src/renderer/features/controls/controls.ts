@@ -28,6 +28,10 @@ function ofFlow(label: (texts: Texts) => string, otherwise?: ControlId): Control
   return { tab: "flow", label, ...(otherwise && { otherwise }) };
 }
 
+function ofValidation(label: (texts: Texts["validation"]) => string): ControlSpec {
+  return { tab: "measure", label: ({ validation }) => label(validation) };
+}
+
 /** A stage before the flow: what has them all may be folded. */
 function ofStage(stage: PreparationStage): ControlSpec {
   return ofFlow(({ preparation }) => preparation.stages[stage].label, "preparation");
@@ -89,6 +93,11 @@ export const CONTROLS: Readonly<Record<ControlId, ControlSpec>> = {
 
   calibration: { tab: "measure", label: ({ units }) => units.title },
   probes: { tab: "measure", label: ({ probe }) => probe.title },
+  validation: ofValidation(({ title }) => title),
+  camera: ofValidation(({ camera }) => camera),
+  "speed-limits": ofValidation(({ speedLimits }) => speedLimits),
+  "median-test": ofValidation(({ medianTest }) => medianTest),
+  "forward-backward": ofValidation(({ forwardBackward }) => forwardBackward),
   "frame-memory": { tab: null, label: ({ layout }) => layout.frameMemory },
 };
 

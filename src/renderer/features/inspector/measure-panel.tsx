@@ -29,6 +29,7 @@ import { CalibrationFields } from "./measure/calibration-fields";
 import { MarksList } from "./measure/marks-list";
 import { MaskPanel } from "./measure/mask-panel";
 import { RegionCurvesPanel } from "./measure/region-curves-panel";
+import { ValidationPanel } from "./validation/validation-panel";
 
 /** What is measured in the picture. */
 export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
@@ -43,6 +44,7 @@ export function MeasurePanel({ movie }: { readonly movie: MovieInfo }) {
       <TracksPanel movie={movie} />
       <LinesPanel movie={movie} />
       <TrustPanel />
+      <ValidationPanel />
       <BookmarksPanel movie={movie} />
     </>
   );

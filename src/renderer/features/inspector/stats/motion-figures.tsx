@@ -20,6 +20,7 @@ import { Chart } from "../chart";
 import { Rose } from "../rose";
 import { Figure } from "./figure";
 import { FigurePixels } from "./figure-pixels";
+import { TreatmentFigures } from "./treatment-figures";
 
 /** In a chart there is no room for the unit; the line "Mean speed" below has it. */
 const shortSpeed = (value: number): QuantityValue => ({ text: formatReading(value), unit: "" });
@@ -100,6 +101,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           title={moments.placeTitle}
           value={<FastestPixel report={report} />}
         />
+        <TreatmentFigures report={report} />
       </dl>
       <div className="motion-chart">
         <Chart

@@ -1,0 +1,33 @@
+import type { FlowParameters } from "../../shared/flow";
+import type { Marks } from "../../shared/marks/marks";
+import { isMaskAlone, treatmentText, withTreatment } from "../../shared/treatment";
+import { leastReliabilityOf } from "./least-reliability";
+import type { ViewSettings } from "./view-settings";
+
+/**
+ * The settings with the treatment of the fields as the marks have it, on both sides. It goes wherever the parameters of a flow go: nobody sees a field
+ * without it.
+ *
+ * @param pixelAspect width of a pixel of the recording by its height
+ */
+export function withMarkedTreatment(settings: ViewSettings, pixelAspect: number): ViewSettings {
+  const { flow, split, marks } = settings;
+  const own = treated(flow, marks, leastReliabilityOf(settings, "a"), pixelAspect);
+  const ofB = split.b && treated(split.b.flow, marks, leastReliabilityOf(settings, "b"), pixelAspect);
+  if (own === flow && ofB === (split.b?.flow ?? null)) return settings;
+  const b = split.b && ofB && { ...split.b, flow: ofB };
+  return { ...settings, flow: own, split: b === split.b ? split : { ...split, b } };
+}
+
+/** The same object where nothing is to be changed. */
+function treated(
+  flow: FlowParameters,
+  { camera, validation, mask }: Marks,
+  minimumReliability: number,
+  pixelAspect: number,
+): FlowParameters {
+  // A mask alone is hidden by whoever has the field.
+  const treatment = { camera, validation, mask, minimumReliability, pixelAspect };
+  const wanted = withTreatment(flow, isMaskAlone(treatment) ? null : treatment);
+  return treatmentText(wanted.treatment) === treatmentText(flow.treatment) ? flow : wanted;
+}
