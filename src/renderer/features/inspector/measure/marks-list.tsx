@@ -98,8 +98,9 @@ function MarkRow({ kind, mark, movie }: MarkRowProps) {
         >
           <span className="marks__swatch" style={{ background: colour }} />
           <span className="marks__text">{name}</span>
-          {region !== null && <ShortFigure region={region} />}
         </button>
+        {/* Beside the button: its name is that of the mark, not what changes with every frame. */}
+        {region !== null && <ShortFigure region={region} />}
         <IconButton
           label={hidden ? texts.show(name) : texts.hide(name)}
           icon={hidden ? "eyeClosed" : "eye"}
