@@ -453,19 +453,24 @@ describe("other jobs", () => {
     const pool = built.newPool();
     const { heap } = pool;
     const wanted = request(heap, 101, 75);
-    const { width, height, field, first, second } = wanted;
+    const { width, height, field, first, second, parameters } = wanted;
     await pool.flow(wanted);
+    const back = heap.allocate(fieldBytes(width, height));
+    await pool.flow({ ...wanted, first: second, second: first, field: back });
     const picture = heap.allocate(width * height * 4);
     const source = {
       ...{ width, height, ...planesOf(heap, field, width * height) },
-      pair: { first: heap.bytes(first), second: heap.bytes(second) },
+      pair: {
+        ...{ first: heap.bytes(first), second: heap.bytes(second), parameters },
+        back: planesOf(heap, back, width * height),
+      },
     };
     const painter = new MapPainter();
     for (const map of MAP_KINDS) {
       heap.bytes(picture).fill(9);
       const style = { limit: 0.7, minimumSpeed: 0, minimumReliability: 0.3, fading: true };
       const common = { kind: "colour", map, width, height, field, picture, step: 1, ...style } as const;
-      await pool.run({ ...common, pair: { first, second } });
+      await pool.run({ ...common, pair: { first, second, parameters, back } });
       const expected = new Uint8Array(width * height * 4);
       painter.paintPicture(source, { kind: map, ...style }, 1, expected);
       expect(heap.bytes(picture)).toEqual(expected);
