@@ -214,8 +214,8 @@ ${FRAME_OPTIONS_HELP}
 
   kinoflow flow A B -o OUT.flo [options]
       The flow from image A to image B (of any kind that ffmpeg reads), in a file by its ending: .flo
-      (Middlebury), .npy (NumPy, height x width x 2), .png (KITTI: steps of 1/64 px, short of 512 px) or .npz (NumPy: u,
-      v, reliability, and flags where vectors are checked: 1 speed limits, 2 median test, 4 forward and backward, 8
+      (Middlebury), .npy (NumPy, height x width x 2), .png (KITTI: steps of 1/64 px, short of 512 px) or .npz (NumPy:
+      u, v, reliability, and flags where vectors are checked: 1 speed limits, 2 median test, 4 forward and backward, 8
       replaced).
 
 ${FLOW_OPTIONS_HELP}
