@@ -1,5 +1,6 @@
 import { type LineSamples, openSamples, readAlong, sampleLine } from "../shared/measure/line";
 import { type LineSums, lineSums } from "../shared/measure/line-figures";
+import { maskBytes } from "../shared/measure/mask-bytes";
 import { outsideMask, type Spans, spansOf } from "../shared/measure/region";
 import type { RegionSums } from "../shared/measure/region-figures";
 import { marginOf } from "./kernel/statistics";
@@ -21,7 +22,7 @@ export interface CountedParts {
 }
 
 /** What is placed on the picture. */
-type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "alongAxes" | "key">;
+type PlacedParts = Pick<FieldParts, "regions" | "lines" | "displacement" | "key">;
 
 /** A line as it lies on the picture. */
 interface PlacedLine {
@@ -50,7 +51,7 @@ export class PartCounter {
     const { width, height, figures, parameters } = job;
     const { minimumReliability } = figures;
     const countsAll = figures.figurePixels === "all";
-    const { displacement, alongAxes = displacement } = parts;
+    const { displacement } = parts;
     const mask = parts.mask && bytesIn(memory, parts.mask, width * height);
     this.#remember(parts, () => mask, job);
     let counted: FieldBytes | null = null;
@@ -74,20 +75,20 @@ export class PartCounter {
           counted === null
             ? []
             : lineSums(readAlong(fieldIn(memory, counted, job), job, samples), samples, {
-                ...{ minimumReliability, countsAll, displacement: alongAxes, open },
+                ...{ minimumReliability, countsAll, displacement, open },
               }),
         ),
     };
   }
 
-  /** Counts the regions of a field, which stays as it is. What a mask has made unreliable in it is no part of them. */
+  /** Counts the regions of a field, which stays as it is. */
   ofField(job: RegionsJob): readonly RegionSums[] {
-    const { width, height, field, parameters, parts, workspace } = job;
+    const { width, height, field, parameters, parts, excluded, workspace } = job;
     const kernels = this.#kernels;
     bytesIn(kernels.memory, workspace, regionsWorkspaceBytes(kernels, job));
     const { reliability } = fieldIn(kernels.memory, field, job);
     const { block, reliability: copy } = regionsPlaces(kernels, workspace);
-    this.#remember(parts, () => Uint8Array.from(reliability, (value) => (value === NEVER ? 1 : 0)), job);
+    this.#remember(parts, () => maskBytes(excluded, job), job);
     // Others may read the field meanwhile.
     const own = kernels.floats(copy, width * height);
     own.set(reliability);
@@ -108,7 +109,7 @@ export class PartCounter {
   }
 
   #remember(
-    { regions, lines = [], displacement, alongAxes = displacement, key: ofWish }: PlacedParts,
+    { regions, lines = [], displacement, key: ofWish }: PlacedParts,
     maskIn: () => Uint8Array | null,
     { width, height }: FrameSize,
   ): void {
@@ -118,7 +119,7 @@ export class PartCounter {
     const mask = maskIn();
     this.#spans = mask === null ? spans : spans.map((some) => outsideMask(some, mask, width));
     this.#lines = lines.map(({ points }) => {
-      const samples = sampleLine(points, alongAxes);
+      const samples = sampleLine(points, displacement);
       return { samples, open: openSamples(samples, { width, height }, mask) };
     });
     this.#key = key;

@@ -141,10 +141,8 @@ export interface FieldParts {
   readonly lines?: readonly Line[] | undefined;
   /** width * height bytes, above 0 where no vector counts. Null: all may count. */
   readonly mask: SharedBytes | null;
-  /** Turns displacements in pixels into those whose lengths are the speeds of the regions. */
+  /** Turns displacements in pixels into those whose lengths are the speeds of the regions and lines. */
   readonly displacement: Matrix;
-  /** Turns them into those along the axes, in the unit of length, which lines are summed up in. Default: `displacement`. */
-  readonly alongAxes?: Matrix | undefined;
   /** Names these parts: others have another one. */
   readonly key: number;
 }
@@ -280,6 +278,8 @@ export interface RegionsJob extends FrameSize {
   readonly parameters: FlowParameters;
   readonly figures: FigureChoice;
   readonly parts: Pick<FieldParts, "regions" | "displacement" | "key">;
+  /** Pixels that are no part of any region, as the numbers of `Spans`; other ones have another key of the parts. */
+  readonly excluded: readonly number[];
   /** Working memory: at least `regionsWorkspaceBytes` of kernel/workspace.ts, used by no other job at the same time. */
   readonly workspace: SharedBytes;
 }

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS, DENSE_PRESET_PARAMETERS } from "../shared/flow";
+import type { Treatment } from "../shared/treatment";
+import { DEFAULT_MEDIAN_TEST, NO_VALIDATION, type Validation } from "../shared/validation";
 import type { SharedBytes } from "./protocol";
 import { SharedHeap } from "./shared-heap";
 import { type WorkspaceSpec, WorkspaceStore } from "./workspace-store";
@@ -13,6 +15,11 @@ const spec: WorkspaceSpec = {
   bands: 1,
   purpose: "flow",
 };
+
+function treatedBy(validation: Partial<Validation>): Treatment {
+  const checks = { ...NO_VALIDATION, ...validation };
+  return { camera: null, validation: checks, mask: [], minimumReliability: 0.5, pixelAspect: 1 };
+}
 
 describe("WorkspaceStore", () => {
   let heap: SharedHeap;
@@ -55,6 +62,7 @@ describe("WorkspaceStore", () => {
 
   test("lends one for another frame size, other parameters or other bands only to those", () => {
     const { parameters } = spec;
+    const medianTest = DEFAULT_MEDIAN_TEST;
     const single = { ...parameters, method: "lucas-kanade" } as const;
     const specs: WorkspaceSpec[] = [
       spec,
@@ -62,6 +70,11 @@ describe("WorkspaceStore", () => {
       { ...spec, height: 47 },
       { ...spec, bands: 2 },
       { ...spec, purpose: "summary" },
+      {
+        ...spec,
+        purpose: "summary",
+        parameters: { ...parameters, treatment: treatedBy({ medianTest, forwardBackward: 1 }) },
+      },
       { ...spec, parameters: { ...parameters, dense: DENSE_PRESET_PARAMETERS.fast } },
       { ...spec, parameters: single },
       { ...spec, parameters: { ...single, windowRadius: 9 } },

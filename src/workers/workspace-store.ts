@@ -1,6 +1,6 @@
 import { type FlowParameters, isSingleScale } from "../shared/flow";
 import { isPrepared } from "../shared/preparation";
-import { needsField, type SummaryNeeds } from "./kernel/workspace";
+import { fieldsOf, needsField, type SummaryNeeds } from "./kernel/workspace";
 import type { FrameSize, SharedBytes } from "./protocol";
 import type { SharedHeap } from "./shared-heap";
 
@@ -106,7 +106,7 @@ export class WorkspaceStore {
 
 function keyOf({ parameters, parts, width, height, bands, purpose, bytes }: WorkspaceSpec): string {
   const { method, windowRadius, dense, preparation } = parameters;
-  const field = purpose === "summary" && needsField({ parameters, parts });
+  const fields = purpose === "summary" && needsField({ parameters, parts }) ? fieldsOf(parameters) : 0;
   return JSON.stringify([
     purpose,
     bytes,
@@ -114,7 +114,7 @@ function keyOf({ parameters, parts, width, height, bands, purpose, bytes }: Work
     height,
     bands,
     method,
-    field,
+    fields,
     // What regions are counted in.
     purpose === "summary" && parts !== undefined,
     isSingleScale(method) ? windowRadius : dense,

@@ -26,13 +26,7 @@ import type { CutWish } from "../../shared/cut-marks";
 import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
-import {
-  type Calibration,
-  displacementMatrix,
-  isInPixels,
-  speedMatrix,
-  speedUnit,
-} from "../../shared/measure/calibration";
+import { type Calibration, isInPixels, speedMatrix, speedUnit } from "../../shared/measure/calibration";
 import { wholePicture } from "../../shared/measure/region";
 import { noticeInEnglish } from "../../shared/movie";
 import {
@@ -175,7 +169,6 @@ function countedParts({ info }: Recording, parts: MeasuredParts): PartsWish | un
         lines,
         regions: counted,
         displacement: speedMatrix(calibration, info),
-        alongAxes: displacementMatrix(calibration, info),
       };
 }
 

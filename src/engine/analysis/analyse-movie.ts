@@ -101,8 +101,6 @@ export interface PartsWish {
   readonly mask: Uint8Array | null;
   /** What the lengths of displacements are counted in; see `speedMatrix`. */
   readonly displacement: Matrix;
-  /** Turns displacements into those along the axes, in the unit of length: lines are summed up in it. Default: `displacement`. */
-  readonly alongAxes?: Matrix | undefined;
 }
 
 /** The same, with its mask in the pool's heap: release that when done. */

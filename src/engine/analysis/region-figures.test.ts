@@ -5,6 +5,7 @@ import { DEFAULT_FIGURES } from "../../shared/figures";
 import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { spansOf } from "../../shared/measure/region";
 import type { PictureRequest } from "../../shared/picture";
+import { NO_VALIDATION } from "../../shared/validation";
 import type { FlowPool } from "../../workers/flow-pool";
 import type { Recording } from "../recording/recording";
 import { openMovie } from "../recordings/movie/movie";
@@ -81,6 +82,23 @@ describe("regions of the frame on the screen", () => {
       });
     },
   );
+
+  it("count the same pixels in every frame, whatever of it failed in the one before", async () => {
+    // No vector of the object is within these limits.
+    const speedLimits = { minU: 90, maxU: 99, minV: 90, maxV: 99 };
+    const validation = { ...NO_VALIDATION, speedLimits };
+    const rest = { camera: null, mask: [], minimumReliability: 0.5, pixelAspect: 1 };
+    await withSession(async (session) => {
+      const parts = { regions: [OBJECT], mask: [], byHeight: false };
+      const request = { frame: FRAME, deinterlace: false, figures: DEFAULT_FIGURES, mask: "", parts };
+      const failed = { ...DEFAULT_FLOW_PARAMETERS, treatment: { ...rest, validation } };
+      const [checked] = await session.regionFigures({ ...request, flow: failed });
+      const [plain] = await session.regionFigures({ ...request, flow: DEFAULT_FLOW_PARAMETERS });
+      expect([checked.pixels, plain.pixels]).toEqual([side * side, side * side]);
+      expect(checked.reliable).toBe(0);
+      expect(plain.reliable).toBeGreaterThan(0.8 * side * side);
+    });
+  });
 
   it("move as the object does", async () => {
     await withSession(async (session) => {

@@ -166,7 +166,9 @@ export class FlowSource {
     }
     const { flowMs, stages, workingBytes, threads, treated = null, ...summary } = report;
     const cost = { flowMs, stages, workingBytes, threads };
-    const hidden = mask === null ? 0 : hideMasked(mask, this.reliabilityIn(slot.memory), this, parameters);
+    const covered = mask === null ? 0 : hideMasked(mask, this.reliabilityIn(slot.memory), this, parameters);
+    // A mask that is part of the treatment has been left out already.
+    const hidden = parameters.treatment?.mask.length ? 0 : covered;
     // What was counted with the field is of all pixels.
     const summaries = mask === null ? [summary] : [];
     return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, treated, hidden });

@@ -45,6 +45,8 @@ interface Reading {
 interface Needs {
   readonly frames: boolean;
   readonly back: boolean;
+  /** Name of the mask that the field has; default: that of the pictures. */
+  readonly mask?: string;
 }
 
 const FIELD_ALONE: Needs = { frames: false, back: false };
@@ -162,13 +164,14 @@ export class FieldReader {
     if (parts === undefined) return [];
     this.checkPair(request);
     const { regions, displacement } = parts;
-    await this.inTurn(async () => this.sources.switchMask(request.mask));
-    return this.onField(request, FIELD_ALONE, async (lease, _pair, signal) => {
-      const text = JSON.stringify([regions, displacement, this.sources.flows.mask?.name]);
+    return this.onField(request, { ...FIELD_ALONE, mask: request.mask }, async (lease, _pair, signal) => {
+      const { mask } = this.sources.flows;
+      const excluded = mask?.mask ?? flow.treatment?.mask ?? [];
+      const text = JSON.stringify([regions, displacement, mask?.name ?? excluded]);
       if (text !== this.counted.text) this.counted = { text, key: nextPartsKey() };
       const { key } = this.counted;
       const job = { width, height, field: lease.slot.memory, parameters: flow, figures };
-      return pool.countRegions({ ...job, parts: { regions, displacement, key } }, { signal });
+      return pool.countRegions({ ...job, excluded, parts: { regions, displacement, key } }, { signal });
     });
   }
 
@@ -233,6 +236,8 @@ export class FieldReader {
       return lease;
     };
     try {
+      // In the same turn as the field is read, as a picture between may have another one.
+      if (needs.mask !== undefined) sources.switchMask(needs.mask);
       const known = deinterlace === sources.deinterlace ? sources.flows.cached(frame, flow) : null;
       if (known) keep(known);
       // The work itself is quick: no picture interrupts it.

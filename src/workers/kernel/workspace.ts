@@ -75,7 +75,8 @@ export function summaryWorkspaceBytes(
   );
 }
 
-function fieldsOf({ treatment }: FlowParameters): 1 | 2 {
+/** How many fields such a job needs, where it needs any. */
+export function fieldsOf({ treatment }: FlowParameters): 1 | 2 {
   return needsBack(treatment) ? 2 : 1;
 }
 
