@@ -77,6 +77,20 @@ describe("kinoflow analyze --forward-backward --uncertainty", () => {
     });
   });
 
+  it("are of the motion that was computed, whatever was done to it then", () => {
+    const columnsOf = (name: string, ...args: string[]): readonly string[] => {
+      const trust = ["--forward-backward", "--uncertainty"];
+      expect(commandLine.run(["analyze", "shift.mkv", "--csv", name, ...trust, ...args]).status).toBe(0);
+      const lines = readFileSync(join(folder, name), "utf8").trimEnd().split("\n");
+      return lines.filter((line) => /^\d/.test(line)).map((line) => line.split(",").slice(-4).join());
+    };
+    const plain = columnsOf("computed.csv");
+    expect(plain).toHaveLength(4);
+    expect(columnsOf("still.csv", "--camera", "shift")).toEqual(plain);
+    // No vector fails, there; those of the flow back would.
+    expect(columnsOf("checked.csv", "--speed-limits", "0,9,-9,9", "--replace")).toEqual(plain);
+  });
+
   it("are not there unless they are asked for", () => {
     expect(commandLine.run(["analyze", "shift.mkv", "--csv", "plain.csv"]).status).toBe(0);
     expect(readFileSync(join(folder, "plain.csv"), "utf8")).not.toContain("fb_error");

@@ -15,7 +15,7 @@ import { computeSaidFlow } from "./kernel/said-flow";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { KernelSurface, paintArrowsQuickly } from "./paint/kernel-surface";
 import { checkPainting, matrixOf, overlayFieldIn } from "./paint-jobs";
-import type { ExportFrameJob, JobResults } from "./protocol";
+import type { ExportFrameJob, JobResults, SharedBytes } from "./protocol";
 import { bytesIn, makeVisible } from "./shared-views";
 import type { FrameShower } from "./show-frame";
 import type { ToneMapping } from "./tone-map";
@@ -58,7 +58,8 @@ export class FrameExporter {
     if (computed && memory.back && !needsBack(treatment)) {
       const plain = { ...job, parameters: withTreatment(job.parameters, null) };
       const turned = { first: pair.second, second: pair.first };
-      this.#computeFlow(plain, turned, { field: memory.back, back: null }, throwIfCancelled);
+      const place = { field: memory.back, back: null, untreated: null };
+      this.#computeFlow(plain, turned, place, throwIfCancelled);
     }
     throwIfCancelled();
     const painting = performance.now();
@@ -73,7 +74,11 @@ export class FrameExporter {
       ? overlayFieldIn(kernels.memory, {
           ...job,
           field: memory.field,
-          pair: memory.back ? { ...pair, back: memory.back } : pair,
+          pair: {
+            ...pair,
+            back: memory.back ?? undefined,
+            untreated: memory.untreated ?? undefined,
+          },
         })
       : null;
     this.#painter.paint(surface, field, overlay, pixelAspect, { width, height });
@@ -108,7 +113,7 @@ export class FrameExporter {
   #computeFlow(
     job: ExportFrameJob,
     { first, second }: NonNullable<ExportFrameJob["pair"]>,
-    { field, back }: Pick<ExportMemory, "field" | "back">,
+    { field, back, untreated }: Pick<ExportMemory, "field" | "back" | "untreated">,
     throwIfCancelled: () => void,
   ): TreatmentReport | undefined {
     const { kernels } = this;
@@ -118,12 +123,22 @@ export class FrameExporter {
     const task = { width, height, first, second, field, back, parameters, background, workspace };
     const context: KernelContext = { throwIfCancelled, holdsMost: () => undefined };
     const rows = rowsLookedAt(job);
-    if (rows === null) return computeSaidFlow(kernels, task, context).treated;
+    if (rows === null) {
+      const keep = (): void => {
+        if (untreated) copyField(kernels.memory, field, untreated);
+      };
+      return computeSaidFlow(kernels, task, context, keep).treated;
+    }
     const reliability = overlay.minimumReliability > 0;
     const factor = saidScale(pairingOf(parameters));
     computeFlowRows(kernels, { ...task, bands: 1 }, rows, { reliability, factor }, context);
     return undefined;
   }
+}
+
+function copyField(memory: WebAssembly.Memory, from: SharedBytes, to: SharedBytes): void {
+  const { byteLength } = to;
+  bytesIn(memory, to, byteLength).set(bytesIn(memory, from, byteLength));
 }
 
 /** The rows of the field that the overlay needs, where it is quicker to compute them alone; null where all are computed. */

@@ -1,6 +1,6 @@
 import type { FlowParameters } from "../shared/flow";
 import { i420Size } from "../shared/overlay/i420-surface";
-import { needsWayBack } from "../shared/overlay/map-values";
+import { needsFrames, needsWayBack } from "../shared/overlay/map-values";
 import { needsBack } from "../shared/treatment";
 import type { WasmKernels } from "./kernel/wasm-kernels";
 import { workspaceBytes } from "./kernel/workspace";
@@ -18,6 +18,7 @@ import {
  *
  *     flow      as of any job of its parameters, see kernel/workspace; of a job without a flow its header alone
  *     field     where there is a flow, with the flags of its vectors where it is treated
+ *     untreated the flow as it was computed, where it is treated and the map needs that
  *     back      the flow back, where the map or the treatment needs it
  *     between   the frame at the movie's own size, where it is changed before it is resized
  *     painting  see paint/paint-memory
@@ -37,6 +38,8 @@ export type ExportShape = Pick<
 /** Where things lie. */
 export interface ExportMemory {
   readonly field: SharedBytes;
+  /** For the flow as it was computed, where it is treated and the map needs that; else null. */
+  readonly untreated: SharedBytes | null;
   /** For the flow back, where the map or the treatment needs it; else null. */
   readonly back: SharedBytes | null;
   /** Null where nothing is to be done before the frame is resized. */
@@ -96,14 +99,16 @@ function exportMemory(
   };
   const fieldSize = treatment === undefined ? fieldBytes(width, height) : treatedFieldBytes(width, height);
   const field = take(pair === null ? 0 : fieldSize);
-  const isMapped = overlay.colour.visible && needsWayBack(overlay.colour.kind);
-  const wantsBack = pair !== null && (isMapped || needsBack(treatment));
+  const map = pair !== null && overlay.colour.visible ? overlay.colour.kind : null;
+  const wantsUntreated = treatment !== undefined && map !== null && needsFrames(map);
+  const untreated = wantsUntreated ? take(fieldBytes(width, height)) : null;
+  const wantsBack = (map !== null && needsWayBack(map)) || (pair !== null && needsBack(treatment));
   const back = wantsBack ? take(fieldBytes(width, height)) : null;
   const between = output && isChanged(shape) ? take(i420Size(width, height)) : null;
   const { visible, colouring } = overlay.arrows;
   const size: FrameSize = output ?? { width, height };
   const paint = paintMemoryAt(end, size, visible && colouring !== "plain");
-  return { memory: { field, back, between, paint }, end: end + paint.bytes };
+  return { memory: { field, untreated, back, between, paint }, end: end + paint.bytes };
 }
 
 function aligned(bytes: number): number {

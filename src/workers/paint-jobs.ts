@@ -73,7 +73,7 @@ export function overlayFieldIn(
 /** The samples of both frames of a pair. */
 export function lumaPairIn(
   memory: WebAssembly.Memory,
-  { first, second, saidScale, parameters, back }: LumaPlanes,
+  { first, second, saidScale, parameters, back, untreated }: LumaPlanes,
   size: FrameSize,
 ): LumaPair {
   return {
@@ -81,6 +81,7 @@ export function lumaPairIn(
     second: lumaIn(memory, second, size),
     ...{ saidScale, parameters },
     back: back && fieldIn(memory, back, size),
+    untreated: untreated && fieldIn(memory, untreated, size),
   };
 }
 

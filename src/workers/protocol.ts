@@ -213,6 +213,8 @@ export interface LumaPlanes {
   readonly parameters?: FlowParameters | undefined;
   /** The flow from `second` back to `first`; only the map of the forward-backward error needs it. */
   readonly back?: FieldBytes | undefined;
+  /** The flow as it was computed, where the field was treated; only maps that `needsFrames` tells look at it. */
+  readonly untreated?: FieldBytes | undefined;
 }
 
 /**

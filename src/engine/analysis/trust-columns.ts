@@ -73,7 +73,7 @@ export async function trustColumns(
   await visitFields(
     pool,
     movie,
-    { flow, deinterlace, cuts, steps, back: wish.forwardBackward },
+    { flow, deinterlace, cuts, steps, back: wish.forwardBackward, untreated: true },
     {
       ...(signal ? { signal } : {}),
       onStep: (step) => {
@@ -86,17 +86,19 @@ export async function trustColumns(
 }
 
 function figuresOf(
-  { back, lumas }: VisitedStep,
+  { back, lumas, untreated }: VisitedStep,
   forward: FieldPlanes,
   { info }: Recording,
   { wish, flow, figures }: TrustRequest,
 ): readonly number[] {
   const { width, height } = info;
-  const field = { width, height, ...forward };
+  // What says how far a motion can be trusted is of the one that was computed; what was done to it says which ones count.
+  const field = { width, height, ...(untreated ?? forward) };
+  const counted = { width, height, ...forward };
   const scale = saidScale(pairingOf(flow));
   const least = figures.figurePixels === "all" ? 0 : figures.minimumReliability;
   const over = (row: (y: number, xs: Int32Array, out: Float32Array) => void) =>
-    meanAndMost(row, field, least);
+    meanAndMost(row, counted, least);
   const values: number[] = [];
   if (wish.forwardBackward) {
     values.push(

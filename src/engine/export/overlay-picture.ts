@@ -6,7 +6,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
 import type { Marks } from "../../shared/marks/marks";
 import { i420Size } from "../../shared/overlay/i420-surface";
-import { needsWayBack } from "../../shared/overlay/map-values";
+import { needsFrames, needsWayBack } from "../../shared/overlay/map-values";
 import type { PictureMark } from "../../shared/overlay/pin-paint";
 import type { OverlaySettings } from "../../shared/overlay/settings";
 import { type DrawnTracks, tailsOf } from "../../shared/overlay/track-tail";
@@ -114,6 +114,8 @@ async function paint(
     const field = allocate(fieldSize);
     const { visible, kind } = overlay.colour;
     const back = visible && needsWayBack(kind) ? allocate(fieldBytes(width, height)) : undefined;
+    const wantsUntreated = flow.treatment !== undefined && visible && needsFrames(kind);
+    const untreated = wantsUntreated ? allocate(fieldBytes(width, height)) : undefined;
     const pairing = pairingOf(flow);
     const other = await new PairFinder(movie, frames).second(frame, pairing, signal);
     second = other === null ? null : await frameOrNull(frames, other, signal);
@@ -123,22 +125,23 @@ async function paint(
     const isCut = second !== null && (await crossesCut(finder, pairing, { first, second }, signal));
     const planes = second && { first: first.meta.luma, second: second.meta.luma };
     const pair =
-      planes && !isCut ? { ...planes, saidScale: saidScale(pairing), parameters: flow, back } : null;
+      planes && !isCut
+        ? { ...planes, saidScale: saidScale(pairing), parameters: flow, back, untreated }
+        : null;
     let report: TreatmentReport | undefined;
     if (pair) {
       const { first, second } = pair;
       const computed = { width, height, first, second, field, parameters: flow, figures: DEFAULT_FIGURES };
-      const { treated } = await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
-        pool.flow({ ...computed, background, bands: pool.size }, options),
-      );
-      report = treated;
-      if (back) {
-        const turned = { ...computed, first: second, second: first, field: back };
-        const parameters = withTreatment(flow, null);
-        await withBackground(pool, movie, { flow, deinterlace }, options, (background) =>
-          pool.flow({ ...turned, parameters, background, bands: pool.size }, options),
-        );
-      }
+      const parameters = withTreatment(flow, null);
+      await withBackground(pool, movie, { flow, deinterlace }, options, async (background) => {
+        const whole = { ...computed, background, bands: pool.size };
+        if (untreated) {
+          await pool.flow({ ...whole, parameters, field: untreated }, options);
+          report = (await pool.treat(whole, untreated, options)).treated;
+        } else report = (await pool.flow(whole, options)).treated;
+        if (!back) return;
+        await pool.flow({ ...whole, parameters, first: second, second: first, field: back }, options);
+      });
     }
     await pool.run(
       {

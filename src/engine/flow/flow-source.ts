@@ -119,6 +119,18 @@ export class FlowSource {
     );
   }
 
+  /** The flow as it was computed, without what its parameters have done to it. Throws as {@link compute}. */
+  async untreated(
+    first: FrameLease,
+    second: FrameLease,
+    parameters: FlowParameters,
+    figures: FigureChoice,
+    signal?: AbortSignal,
+  ): Promise<FlowLease> {
+    const plain = withTreatment(parameters, null);
+    return this.cached(first.meta.frame, plain) ?? this.compute(first, second, plain, figures, signal);
+  }
+
   /** The flow of the same pair from `second` back to `first`, at the pixels of `second`. Throws as {@link compute}. */
   async back(
     first: FrameLease,
@@ -184,9 +196,7 @@ export class FlowSource {
   ): Promise<FlowLease> {
     const { width, height, pool } = this;
     const key = this.keyOf(first.meta.frame, parameters);
-    const plain = withTreatment(parameters, null);
-    const from =
-      this.cached(first.meta.frame, plain) ?? (await this.compute(first, second, plain, figures, signal));
+    const from = await this.untreated(first, second, parameters, figures, signal);
     try {
       const background = await this.background(parameters.preparation, signal);
       const slot = this.cache.reserve();

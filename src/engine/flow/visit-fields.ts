@@ -5,6 +5,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { LumaSamples } from "../../shared/luma-samples";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { isNextFrame, pairingOf } from "../../shared/pairing";
+import { withTreatment } from "../../shared/treatment";
 import type { FlowPool } from "../../workers/flow-pool";
 import { type BackgroundPlane, type FieldBytes, fieldBytes } from "../../workers/protocol";
 import { withBackground } from "../preparation/background";
@@ -29,6 +30,8 @@ export interface FieldsRequest {
   readonly steps: Iterable<FieldStep>;
   /** Whether the flow from the second frame back to the first is wanted too. */
   readonly back: boolean;
+  /** Whether the flow is wanted as it was computed, too. Default false. */
+  readonly untreated?: boolean | undefined;
   readonly cuts: CutWish;
 }
 
@@ -41,8 +44,10 @@ export interface VisitedStep {
   readonly forward: FieldPlanes | null;
   /** Where `forward` lies in the memory of the pool, for jobs of its workers. */
   readonly field: FieldBytes | null;
-  /** At the pixels of the second frame; null where it is not wanted, or `forward` is null. */
+  /** At the pixels of the second frame, as it was computed; null where it is not wanted, or `forward` is null. */
   readonly back: FieldPlanes | null;
+  /** `forward` before it was treated; null where it is not wanted, or `forward` is null. */
+  readonly untreated: FieldPlanes | null;
   /** The luma of both frames that the flow is of; null where `forward` is. */
   readonly lumas: readonly [from: LumaSamples, to: LumaSamples] | null;
 }
@@ -163,14 +168,21 @@ class FieldVisit {
     const [first, other] = pair;
     const fields: Slot[] = [];
     try {
-      for (let left = this.request.back ? 2 : 1; left > 0; left--) fields.push(this.fields.take());
+      for (let left = this.fieldsOfPair; left > 0; left--) fields.push(this.fields.take());
     } catch (error) {
       this.giveBack({ fields, pair });
       throw error;
     }
-    const work = fields.map(({ memory }, at) =>
-      at === 0 ? this.compute(first, other, memory) : this.compute(other, first, memory),
-    );
+    const { back } = this.request;
+    const plain = withTreatment(this.request.flow, null);
+    const [field, ...beside] = fields.map(({ memory }) => memory);
+    const untreated = this.keepsUntreated ? beside[back ? 1 : 0] : null;
+    const work = [
+      untreated === null
+        ? this.compute(this.request.flow, first, other, field)
+        : this.compute(plain, first, other, untreated).then(() => this.treat(first, other, field, untreated)),
+      ...(back ? [this.compute(plain, other, first, beside[0])] : []),
+    ];
     // The memory of both is in use until both are answered.
     const done = Promise.allSettled(work).then(() => Promise.all(work));
     // It is heard of when its turn has come.
@@ -212,18 +224,47 @@ class FieldVisit {
     return crossesCut(this.cuts, pairing, pair, this.signal);
   }
 
-  private compute(first: FrameLease, second: FrameLease, field: FieldBytes): Promise<unknown> {
+  /** Whether the flow is to be kept beside the one that is treated. */
+  private get keepsUntreated(): boolean {
+    const { untreated = false, flow } = this.request;
+    return untreated && flow.treatment !== undefined;
+  }
+
+  private get fieldsOfPair(): number {
+    return 1 + (this.request.back ? 1 : 0) + (this.keepsUntreated ? 1 : 0);
+  }
+
+  private compute(
+    parameters: FlowParameters,
+    first: FrameLease,
+    second: FrameLease,
+    field: FieldBytes,
+  ): Promise<unknown> {
+    return this.pool.flow(this.jobOf(parameters, first, second, field), this.runOptions);
+  }
+
+  private treat(
+    first: FrameLease,
+    second: FrameLease,
+    field: FieldBytes,
+    untreated: FieldBytes,
+  ): Promise<unknown> {
+    const job = this.jobOf(this.request.flow, first, second, field);
+    return this.pool.treat(job, untreated, this.runOptions);
+  }
+
+  private get runOptions() {
+    return { signal: this.signal, priority: this.options.priority };
+  }
+
+  private jobOf(parameters: FlowParameters, first: FrameLease, second: FrameLease, field: FieldBytes) {
     const { width, height } = this.movie.info;
-    const { flow } = this.request;
-    return this.pool.flow(
-      {
-        ...{ width, height, field, parameters: flow, figures: DEFAULT_FIGURES, bands: 1 },
-        first: first.meta.luma,
-        second: second.meta.luma,
-        background: this.background,
-      },
-      { signal: this.signal, priority: this.options.priority },
-    );
+    return {
+      ...{ width, height, field, parameters, figures: DEFAULT_FIGURES, bands: 1 },
+      first: first.meta.luma,
+      second: second.meta.luma,
+      background: this.background,
+    };
   }
 
   private async deliver(): Promise<void> {
@@ -232,7 +273,9 @@ class FieldVisit {
     const { step, fields, pair, done } = next;
     try {
       await done;
-      const [forward = null, back = null] = fields.map(({ memory }) => this.planesOf(memory));
+      const [forward = null, ...beside] = fields.map(({ memory }) => this.planesOf(memory));
+      const back = this.request.back ? (beside[0] ?? null) : null;
+      const untreated = this.keepsUntreated ? (beside.at(-1) ?? null) : forward;
       const [first, second] = pair.map(({ meta }) => meta.samples);
       const field = fields[0]?.memory ?? null;
       await this.options.onStep({
@@ -240,6 +283,7 @@ class FieldVisit {
         forward,
         field,
         back,
+        untreated: this.request.untreated ? untreated : null,
         lumas: first && second ? [first, second] : null,
       });
     } finally {

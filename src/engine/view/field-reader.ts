@@ -1,3 +1,4 @@
+import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import { markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
@@ -41,22 +42,24 @@ interface Reading {
   stale: boolean;
 }
 
-/** What a reading takes beside the field: the frames of the pair, and its flow back. */
+/** What a reading takes beside the field: the frames of the pair, its flow back, and the flow as it was computed where it was treated. */
 interface Needs {
   readonly frames: boolean;
   readonly back: boolean;
   /** Name of the mask that the field has; default: that of the pictures. */
   readonly mask?: string;
+  readonly untreated: boolean;
 }
 
-const FIELD_ALONE: Needs = { frames: false, back: false };
+const FIELD_ALONE: Needs = { frames: false, back: false, untreated: false };
 
 /** What is done with a field while it stays where it is; the frames are null where they are not needed. */
 type FieldWork<T> = (field: FlowLease, pair: ReadPair | null, signal: AbortSignal) => T | Promise<T>;
 
-/** The frames of a pair; and the flow back, where it is needed. */
+/** The frames of a pair; and the flow back, and the one that was not treated, where they are needed. */
 interface ReadPair extends FramePair {
   readonly back: FlowLease | null;
+  readonly untreated: FlowLease | null;
 }
 
 /**
@@ -106,7 +109,7 @@ export class FieldReader {
     const known = map !== null && needsFrames(map) ? null : this.readCached(request, read);
     return (
       known ??
-      this.onField(request, { frames: true, back: map !== null && needsWayBack(map) }, (lease, pair) =>
+      this.onField(request, { ...needsOf(request), frames: true }, (lease, pair) =>
         read(this.mapSource(lease, pair, request.flow), pair?.first),
       )
     );
@@ -135,8 +138,7 @@ export class FieldReader {
     const { movie, pool } = this.sources;
     const { width, height } = movie.info;
     this.checkPair(request);
-    const needs = { frames: needsFrames(map), back: needsWayBack(map) };
-    return this.onField(request, needs, async (lease, pair, signal) => {
+    return this.onField(request, needsOf(request), async (lease, pair, signal) => {
       const { extent } = await pool.run(
         {
           ...{ kind: "extent", width, height, map, minimumReliability },
@@ -147,6 +149,7 @@ export class FieldReader {
             saidScale: saidScale(pairingOf(request.flow)),
             parameters: request.flow,
             back: pair.back?.slot.memory,
+            untreated: pair.untreated?.slot.memory,
           },
         },
         { signal },
@@ -202,8 +205,9 @@ export class FieldReader {
 
   private mapSource(lease: FlowLease, pair: ReadPair | null, flow: FlowParameters): MapSource {
     const { movie, flows } = this.sources;
-    const back = pair?.back ? flows.planes(pair.back) : undefined;
-    return mapSourceOf(movie.info, flows.planes(lease), pair, flow, back);
+    const planesOf = (of: FlowLease | null | undefined) => (of ? flows.planes(of) : undefined);
+    const beside = { back: planesOf(pair?.back), untreated: planesOf(pair?.untreated) };
+    return mapSourceOf(movie.info, flows.planes(lease), pair, flow, beside);
   }
 
   /** Works on a field, and on the frames of its pair where they are needed, once no picture is asked for. */
@@ -256,7 +260,10 @@ export class FieldReader {
       const { flows, figures } = sources;
       const field = known ?? keep(await flows.compute(first, second, flow, figures, signal));
       const back = needs.back ? keep(await flows.back(first, second, flow, figures, signal)) : null;
-      return { value: await work(field, { first, second, back }, ending) };
+      const untreated = needs.untreated
+        ? keep(await flows.untreated(first, second, flow, figures, signal))
+        : null;
+      return { value: await work(field, { first, second, back, untreated }, ending) };
     } catch (error) {
       if (signal.aborted && !sources.closed && !reading.stale && isCancelled(error)) return null;
       throw error;
@@ -265,6 +272,18 @@ export class FieldReader {
       for (const lease of leases) lease.release();
     }
   }
+}
+
+/** What the values of a map are made of. */
+function needsOf({
+  map,
+  flow,
+}: {
+  readonly map: ScalarMapKind | null;
+  readonly flow: FlowParameters;
+}): Needs {
+  if (map === null || !needsFrames(map)) return FIELD_ALONE;
+  return { frames: true, back: needsWayBack(map), untreated: flow.treatment !== undefined };
 }
 
 /** Whether a picture is of a flow, or shows frames only of which that flow may be read. */

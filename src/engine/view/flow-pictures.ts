@@ -3,6 +3,7 @@ import type { FlowParameters } from "../../shared/flow";
 import type { FlowReport } from "../../shared/flow-report";
 import { type ArrowGrid, flagsOnGrid, sampleGrid } from "../../shared/overlay/arrow-grid";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
+import type { LumaPair } from "../../shared/overlay/flow-difference";
 import type { MapSource } from "../../shared/overlay/map-values";
 import { pairingOf, saidScale } from "../../shared/pairing";
 import type { CoarseFlow, PairFacts, PictureFlow, PictureRequest, Side } from "../../shared/picture";
@@ -15,6 +16,12 @@ import type { CoarseField } from "./coarse-flows";
 import { readField } from "./probe";
 import { scatterOf } from "./vector-scatter";
 
+/** A field, and where it is. */
+export interface LeasedField {
+  readonly lease: FlowLease;
+  readonly planes: FieldPlanes;
+}
+
 /** A flow that has been computed, and what it is of. */
 export interface ComputedFlow {
   readonly lease: FlowLease;
@@ -23,7 +30,9 @@ export interface ComputedFlow {
   readonly parameters: FlowParameters;
   readonly pair: FramePair;
   /** The flow of the pair back, where the map needs it. */
-  readonly back: { readonly lease: FlowLease; readonly planes: FieldPlanes } | null;
+  readonly back: LeasedField | null;
+  /** The flow as it was computed, where it was treated and the map needs that. */
+  readonly untreated: LeasedField | null;
 }
 
 /** A field that colours are made of. */
@@ -66,7 +75,7 @@ export class FlowPictures {
   async describe(
     request: PictureRequest,
     side: Side,
-    { lease, planes, report, parameters, pair, back }: ComputedFlow,
+    { lease, planes, report, parameters, pair, back, untreated }: ComputedFlow,
     signal: AbortSignal,
   ): Promise<{ flow: PictureFlow; colourMs: number }> {
     const { width, height } = this.size;
@@ -78,6 +87,7 @@ export class FlowPictures {
       saidScale: saidScale(pairingOf(parameters)),
       parameters,
       back: back?.lease.slot.memory,
+      untreated: untreated?.lease.slot.memory,
     };
     const source = { size: this.size, field: lease.slot.memory, pair: luma };
     const colour = request.colour
@@ -108,7 +118,10 @@ export class FlowPictures {
         colour: colour?.picture ?? null,
         streamlines: lines?.lines ?? null,
         probed: readField(
-          mapSourceOf(this.size, planes, pair, parameters, back?.planes),
+          mapSourceOf(this.size, planes, pair, parameters, {
+            back: back?.planes,
+            untreated: untreated?.planes,
+          }),
           pair.first.meta.samples,
           scalarMap(request),
           request.points,
@@ -212,14 +225,14 @@ export function mapSourceOf(
   planes: FieldPlanes,
   pair: FramePair | null,
   flow: FlowParameters,
-  back?: FieldPlanes,
+  beside: Pick<LumaPair, "back" | "untreated">,
 ): MapSource {
   const luma = pair && {
     first: pair.first.meta.samples,
     second: pair.second.meta.samples,
     saidScale: saidScale(pairingOf(flow)),
     parameters: flow,
-    back,
+    ...beside,
   };
   return { width, height, ...planes, pair: luma };
 }

@@ -1,7 +1,7 @@
 import type { ErrorValue } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
-import { needsWayBack } from "../../shared/overlay/map-values";
+import { needsFrames, needsWayBack } from "../../shared/overlay/map-values";
 import { pairingOf, secondOf, withPairing } from "../../shared/pairing";
 import type {
   ImageOfPair,
@@ -230,14 +230,20 @@ export class PictureMaker {
     const report = await flows.report(lease, figures, signal);
     const own = { ...request, ...figures };
     const { first, second } = pair;
-    const wantsBack = request.colour !== null && needsWayBack(request.colour.kind);
+    const map = request.colour?.kind ?? null;
+    const wantsBack = map !== null && needsWayBack(map);
+    const wantsUntreated = map !== null && needsFrames(map) && parameters.treatment !== undefined;
     const way = wantsBack ? await flows.back(first, second, parameters, figures, signal) : null;
+    let plain: FlowLease | null = null;
     try {
+      plain = wantsUntreated ? await flows.untreated(first, second, parameters, figures, signal) : null;
       const back = way && { lease: way, planes: flows.planes(way) };
-      const computed = { lease, planes, report, parameters, pair, back };
+      const untreated = plain && { lease: plain, planes: flows.planes(plain) };
+      const computed = { lease, planes, report, parameters, pair, back, untreated };
       return await this.flowPictures.describe(own, side, computed, signal);
     } finally {
       way?.release();
+      plain?.release();
     }
   }
 

@@ -1,9 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { defaultOverlaySettings, type MapKind } from "../../shared/overlay/settings";
 import type { PictureRequest } from "../../shared/picture";
+import { NO_VALIDATION } from "../../shared/validation";
 import type { FlowPool } from "../../workers/flow-pool";
 import { overlayPicture } from "../export/overlay-picture";
 import { exportOverlayVideo } from "../export/overlay-video";
@@ -52,15 +53,25 @@ function middleGrey(path: string): number {
   return grey.reduce((sum, value) => sum + value, 0) / grey.length;
 }
 
-const KINDS = ["uncertainty", "forward-backward"] as const;
+/** Takes out all that there is to see of the motion. */
+const STILL: FlowParameters = {
+  ...DEFAULT_FLOW_PARAMETERS,
+  treatment: {
+    ...{ camera: "shift", validation: NO_VALIDATION, mask: [], minimumReliability: 0.3, pixelAspect: 1 },
+  },
+};
+const CASES = (["uncertainty", "forward-backward"] as const).flatMap((map) => [
+  { map, of: "the flow", flow: DEFAULT_FLOW_PARAMETERS },
+  { map, of: "the flow without the camera's motion", flow: STILL },
+]);
 
 /**
  * A shift of √5 px that is found to some hundredths: an error that was taken of the way there twice would be of 4 px, and the full colour of
  * the map, which is nearly white.
  */
-describe.each(KINDS)("the map of %s", (map) => {
+describe.each(CASES)("the map of $map of $of", ({ map, of, flow: parameters }) => {
   it("has small values at points, with a cached flow and without, and all over the picture", async () => {
-    const asked = { frame: 1, deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, map } as const;
+    const asked = { frame: 1, deinterlace: false, flow: parameters, map } as const;
     for (const points of [[[48, 32]], [[20.4, 40]]] as const) {
       const { values } = await session.probe({ ...asked, points });
       const value = values[0]?.[3] ?? Number.NaN;
@@ -75,7 +86,7 @@ describe.each(KINDS)("the map of %s", (map) => {
   it("is dark on the screen", async () => {
     const request: PictureRequest = {
       ...{ id: 1, token: movie.info.token, frame: 1, deinterlace: false, levels: null },
-      ...{ flow: DEFAULT_FLOW_PARAMETERS, compare: null, nextImage: false, minimumReliability: 0 },
+      ...{ flow: parameters, compare: null, nextImage: false, minimumReliability: 0 },
       ...{ figurePixels: "reliable", minimumSpeed: 0, arrows: null, streamlines: null },
       colour: { kind: map, limit: 1, step: 1, fading: false },
       points: [[48, 32]],
@@ -90,15 +101,15 @@ describe.each(KINDS)("the map of %s", (map) => {
 
   it("is dark in a saved picture and in a video", async () => {
     const overlay = overlayOf(map);
-    const asked = { flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false, overlay };
+    const asked = { flow: parameters, deinterlace: false, overlay };
     const size = { width: WIDTH, height: HEIGHT };
-    const png = join(folder, `${map}.png`);
+    const png = join(folder, `${map} of ${of}.png`);
     writeFileSync(
       png,
       await overlayPicture(tools, pool, movie, { ...asked, frame: 1, size, marks: [], list: false }),
     );
     expect(middleGrey(png)).toBeLessThan(60);
-    const video = join(folder, `${map}.mp4`);
+    const video = join(folder, `${map} of ${of}.mp4`);
     await exportOverlayVideo(tools, pool, movie, { ...asked, start: 0, end: 2, output: video });
     expect(middleGrey(video)).toBeLessThan(60);
     const speed = join(folder, "speed.png");
@@ -110,7 +121,22 @@ describe.each(KINDS)("the map of %s", (map) => {
       speed,
       await overlayPicture(tools, pool, movie, { ...other, frame: 1, size, marks: [], list: false }),
     );
-    // What a map of full colours looks like.
-    expect(middleGrey(speed)).toBeGreaterThan(150);
+    // What a map of full colours looks like; without its motion, the treatment is at work.
+    if (parameters === STILL) expect(middleGrey(speed)).toBeLessThan(60);
+    else expect(middleGrey(speed)).toBeGreaterThan(150);
   });
 });
+
+it.each(["difference", "forward-backward", "uncertainty"] as const)(
+  "the map of %s compares frames by the flow as it was computed, to the bit",
+  async (map) => {
+    const asked = { frame: 2, deinterlace: false, map, points: [[40, 30]] } as const;
+    const [still, plain] = [
+      await session.probe({ ...asked, flow: STILL }),
+      await session.probe({ ...asked, flow: DEFAULT_FLOW_PARAMETERS }),
+    ];
+    expect(Math.abs(still.values[0]?.[0] ?? 9)).toBeLessThan(0.1);
+    expect(plain.values[0]?.[0]).toBeGreaterThan(1.8);
+    expect(still.values[0]?.[3]).toBe(plain.values[0]?.[3]);
+  },
+);

@@ -1,6 +1,7 @@
 import type { VectorField } from "../fields/vector-field";
 import type { FlowParameters } from "../flow";
 import type { LumaSamples } from "../luma-samples";
+import type { FieldPlanes } from "./field-planes";
 
 /** The luma planes of a pair of frames: width * height values each, row by row. */
 export interface LumaPair {
@@ -12,6 +13,8 @@ export interface LumaPair {
   readonly parameters?: FlowParameters | undefined;
   /** The flow from the second frame back to the first; only the map of the forward-backward error needs it. */
   readonly back?: Pick<VectorField, "u" | "v"> | undefined;
+  /** The flow as it was computed, where the field was treated: it alone leads from the one frame to the other. */
+  readonly untreated?: FieldPlanes | undefined;
 }
 
 /**

@@ -43,14 +43,14 @@ export function computeRow(
       break;
     case "difference":
       if (source.pair === null) throw new RangeError("The difference needs both frames.");
-      differenceRow(source, source.pair, y, xs, values, 0);
+      differenceRow(asComputed(source), source.pair, y, xs, values, 0);
       break;
     case "uncertainty":
       uncertaintyOf(source).row(y, xs, values);
       break;
     case "forward-backward":
       if (!source.pair?.back) throw new RangeError("The forward-backward error needs the flow back.");
-      forwardBackwardRow(source, source.pair.back, source.pair.saidScale ?? 1, y, xs, values);
+      forwardBackwardRow(asComputed(source), source.pair.back, source.pair.saidScale ?? 1, y, xs, values);
       break;
     default:
       GRADIENTS[kind](source, y, xs, values, 0);
@@ -58,8 +58,14 @@ export function computeRow(
   }
 }
 
-/** Whether the values of a map are made of the frames of the pair too. */
-export function needsFrames(kind: ScalarMapKind): boolean {
+/** Without the camera's motion, or with another vector in its place, a flow leads to where nothing of the frame went. */
+function asComputed(source: MapSource): MapSource {
+  const untreated = source.pair?.untreated;
+  return untreated ? { ...source, ...untreated } : source;
+}
+
+/** Whether the values of a map are made of the frames of the pair too: then they are of the flow as it was computed, whatever was done to it. */
+export function needsFrames(kind: MapKind): boolean {
   return kind === "difference" || kind === "uncertainty" || needsWayBack(kind);
 }
 
@@ -75,7 +81,7 @@ function uncertaintyOf(source: MapSource): UncertaintyRows {
   const known = uncertainties.get(source);
   if (known) return known;
   if (!source.pair?.parameters) throw new RangeError("The uncertainty needs both frames and the method.");
-  const made = new UncertaintyRows(source, source.pair, source.pair.parameters);
+  const made = new UncertaintyRows(asComputed(source), source.pair, source.pair.parameters);
   uncertainties.set(source, made);
   return made;
 }
