@@ -19,6 +19,14 @@ export function withMarkedTreatment(settings: ViewSettings, pixelAspect: number)
   return { ...settings, flow: own, split: b === split.b ? split : { ...split, b } };
 }
 
+/** The flow that files are drawn of: in them nobody else hides a mask. */
+export function flowOfFiles(settings: ViewSettings, pixelAspect: number): FlowParameters {
+  const { flow, marks } = settings;
+  const { camera, validation, mask } = marks;
+  const minimumReliability = leastReliabilityOf(settings, "a");
+  return withTreatment(flow, { camera, validation, mask, minimumReliability, pixelAspect });
+}
+
 /** The same object where nothing is to be changed. */
 function treated(
   flow: FlowParameters,

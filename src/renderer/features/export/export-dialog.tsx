@@ -15,6 +15,7 @@ import { indexingText, isSingleFrame } from "../../playback/movie-growth";
 import { closeDialog, openDialog } from "../../stores/dialog-store";
 import { drawnTracks } from "../../stores/drawn-tracks";
 import { exportedMarks } from "../../stores/mark-scene";
+import { flowOfFiles } from "../../stores/marked-treatment";
 import { reportProblem } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
@@ -42,11 +43,11 @@ export function ExportDialog({ movie }: { readonly movie: MovieInfo }) {
   const size = chosenSize(movie, options);
   const start = (): void => {
     const view = useViewStore.getState();
-    const { flow, deinterlace, levels } = view;
+    const { deinterlace, levels } = view;
     void runExport({
       token: movie.token,
       ...range,
-      flow,
+      flow: flowOfFiles(view, movie.pixelAspect),
       deinterlace: movie.interlaced && deinterlace,
       overlay: exportedOverlay(view, size ?? movie),
       levels: movie.grey ? levels : null,

@@ -5,6 +5,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { type SizeChoice, sizeOf, widthToStartWith } from "../../lib/size-choices";
 import { drawnTracks } from "../../stores/drawn-tracks";
 import { exportedMarks } from "../../stores/mark-scene";
+import { flowOfFiles } from "../../stores/marked-treatment";
 import { secondsOfPair } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 import { exportedOverlay } from "./exported-overlay";
@@ -35,13 +36,13 @@ export function pictureRequest(
   { size, width, probes, list }: PictureOptions,
 ): RequestPayload<"picture:save"> {
   const view = useViewStore.getState();
-  const { flow, deinterlace, levels, pins } = view;
+  const { deinterlace, levels, pins } = view;
   const choice = size === "screen" ? "auto" : size;
   const chosen = pictureSize(movie, sizeOf(choice, width ?? widthToStartWith(movie)));
   return {
     token: movie.token,
     frame,
-    flow,
+    flow: flowOfFiles(view, movie.pixelAspect),
     overlay: exportedOverlay(view, chosen ?? movie, secondsOfPair(frame)),
     levels: movie.grey ? levels : null,
     deinterlace: movie.interlaced && deinterlace,
