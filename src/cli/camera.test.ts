@@ -67,6 +67,24 @@ it.for(["shift", "similarity", "homography"])(
   },
 );
 
+it("along a line there is the plate's own motion alone", () => {
+  const args = ["profile", "pan.mkv", "--line", "through=20,48;90,48", "--end", "3", "--csv", "line.csv"];
+  const { status, stderr } = commandLine.run([...args, "--camera", "shift"]);
+  expect(stderr).toMatch(/Wrote /);
+  expect(status).toBe(0);
+  const [header = "", ...lines] = readFileSync(join(folder, "line.csv"), "utf8").trimEnd().split("\n");
+  const names = header.split(",");
+  const [x, u, v] = ["x", "u", "v"].map((name) => names.indexOf(name));
+  const rows = lines.map((line) => line.split(",").map(Number));
+  expect(rows).toHaveLength(4 * 71);
+  const own = (from: number, to: number) => rows.filter((row) => row[x] >= from && row[x] <= to);
+  for (const row of own(20, 28)) expect(Math.hypot(row[u], row[v])).toBeLessThan(0.2);
+  for (const row of own(66, 86)) expect(Math.hypot(row[u] - 3, row[v])).toBeLessThan(0.2);
+  expect(own(66, 86)).toHaveLength(4 * 21);
+  const facts: unknown = JSON.parse(readFileSync(join(folder, "line.csv.json"), "utf8"));
+  expect(facts).toMatchObject({ withoutCamera: "shift", lines: [{ name: "through" }] });
+});
+
 it("a rolling camera's turn is said, in units and with y up too", () => {
   const { comment, rows } = analyze(
     "roll.csv",

@@ -1,7 +1,6 @@
 import { KYMOGRAPH_QUANTITIES } from "../shared/measure/kymograph";
 import { KNOWN_MOTIONS } from "../shared/verification";
 import { CALIBRATION_OPTIONS_HELP } from "./calibration-options";
-import { CAMERA_OPTION_HELP } from "./camera-option";
 import { CUT_OPTIONS_HELP } from "./cut-options";
 import { DRAWN_TRACK_OPTIONS_HELP } from "./drawn-track-options";
 import { FIGURE_OPTIONS_HELP } from "./figure-options";
@@ -22,7 +21,7 @@ import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 /** The options of commands that go along a line. */
 const LINE_MEASURING_HELP = `      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
       --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
-${CAMERA_OPTION_HELP}
+${TREATMENT_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}
@@ -161,12 +160,15 @@ ${PROJECT_OPTION_HELP}
       rows x columns, x, y, time, dt, frame, about), npy (frames x 2 x rows x columns, for memory maps), tecplot
       (.dat, a zone a frame), csv (a line a vector). In a new folder, with a file a frame and about.json: vti (VTK and
       ParaView, with a .pvd that lists the frames), mat (MATLAB and Octave), openpiv (text of six columns, y up), flo
-      (Middlebury), kitti (PNG). valid is 1 where a vector is reliable enough. Rows are the picture's from the top,
-      but in vti and tecplot they go the way that y grows. Next to a file PATH.json says units and how it was made.
+      (Middlebury), kitti (PNG). valid is 1 where a vector is reliable enough and passed its checks, or
+      was replaced. Rows are the picture's from the top, but in vti and tecplot they go the way that y grows. Next to
+      a file PATH.json says units and how it was made.
 
       --every N            every N-th pixel in both directions, the middles of squares of N x N
       --derivatives        vorticity (positive from x towards y) and divergence too
       --start N, --end N   first and last frame whose flow is written, from 0, both included (default: the whole movie)
+      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere: it is not valid
+${TREATMENT_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
 ${FLOW_OPTIONS_HELP}

@@ -2,26 +2,33 @@ import { basename, extname } from "node:path";
 import type { LineRequest } from "../engine/lines/line-fields";
 import { KinoflowError } from "../shared/errors";
 import type { Line } from "../shared/measure/line";
-import { CAMERA_OPTION, checkCamera, readCamera } from "./camera-option";
+import { maskOf } from "../shared/measure/region";
+import { withTreatment } from "../shared/treatment";
 import { checkOneLine, LINE_OPTION, readOneLine } from "./line-option";
 import type { MeasuredFrom } from "./measure-sidecar";
 import { MEASURING_OPTIONS, type MeasuredMovie } from "./measured-movie";
 import type { ProjectValues } from "./project-values";
-import { maskOfProject, readMask } from "./region-options";
 import { type CommandContext, numberOption } from "./terminal";
+import {
+  checkTreatment,
+  readMaskSpans,
+  readTreatment,
+  TREATMENT_OPTIONS,
+  type TreatmentValues,
+  withoutMaskAlone,
+} from "./treatment-options";
 
 /** What all commands take that go along a line, for node:util's parseArgs. */
 export const LINE_MEASURING_OPTIONS = {
   ...MEASURING_OPTIONS,
-  ...CAMERA_OPTION,
+  ...TREATMENT_OPTIONS,
   ...LINE_OPTION,
   mask: { type: "string" },
   every: { type: "string" },
 } as const;
 
-interface LineValues extends ProjectValues {
+interface LineValues extends ProjectValues, TreatmentValues {
   readonly line?: readonly string[] | undefined;
-  readonly camera?: string | undefined;
   readonly mask?: string | undefined;
   readonly every?: string | undefined;
 }
@@ -43,7 +50,7 @@ export interface LineWish {
  */
 export function checkLineValues(values: LineValues): void {
   checkOneLine(values.line);
-  readCamera(values.camera);
+  checkTreatment(values);
   numberOption("every", values.every, 1, EVERY);
 }
 
@@ -56,20 +63,24 @@ export function checkLineValues(values: LineValues): void {
 export async function readLineWish(
   path: string,
   values: LineValues,
-  { tools, movie, wish, pairing }: MeasuredMovie,
-  { path: absolute, signal }: CommandContext,
+  measured: MeasuredMovie,
+  context: CommandContext,
 ): Promise<LineWish> {
-  const camera = readCamera(values.camera);
-  checkCamera(camera, pairing);
-  const line = readOneLine(values.line, movie.info);
-  const mask = values.mask
-    ? await readMask(tools, absolute(values.mask), movie.info, signal)
-    : maskOfProject(values, movie.info);
+  const { pairing } = measured;
+  const { info } = measured.movie;
+  const { minimumReliability } = measured.wish;
+  const spans = await readMaskSpans(values, measured, context);
+  const treatment = readTreatment(values, { info, pairing, minimumReliability, mask: spans });
+  // What is masked is no part of the line.
+  const flow = withTreatment(measured.wish.flow, withoutMaskAlone(treatment));
+  const wish = { ...measured.wish, flow };
+  const line = readOneLine(values.line, info);
+  const mask = spans.length === 0 ? null : maskOf(spans, info.width, info.height);
   const every = numberOption("every", values.every, 1, EVERY);
   return {
     line,
-    request: { ...wish, points: line.points, every, camera, mask },
-    from: { ...wish, recording: path, camera, regions: [], lines: [line], isMasked: mask !== null },
+    request: { ...wish, points: line.points, every, mask },
+    from: { ...wish, recording: path, regions: [], lines: [line], isMasked: mask !== null },
   };
 }
 

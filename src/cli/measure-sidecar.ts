@@ -3,7 +3,6 @@ import { writeFileAtomically } from "../engine/field-io/atomic-file";
 import type { FigurePixels } from "../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../shared/flow";
 import { axesInWords, type Calibration } from "../shared/measure/calibration";
-import type { CameraModel } from "../shared/measure/camera-motion";
 import type { Line } from "../shared/measure/line";
 import type { Region } from "../shared/measure/region";
 import { pairingInWords, pairingOf } from "../shared/pairing";
@@ -26,8 +25,6 @@ export interface MeasuredFrom {
   readonly regions?: readonly Region[];
   readonly lines?: readonly Line[];
   readonly isMasked?: boolean;
-  /** What was taken out of the motion, where the parameters of the flow do not say it. */
-  readonly camera?: CameraModel | null;
   /** Units of the numbers, by their names in the file. */
   readonly units: Readonly<Record<string, string>>;
 }
@@ -49,7 +46,6 @@ export function factsOf({ recording, start, end, flow, calibration, ...facts }: 
     deinterlace: facts.deinterlace,
     minimumReliability: facts.minimumReliability,
     figurePixels: facts.figurePixels ?? "reliable",
-    ...(facts.camera ? { withoutCamera: facts.camera } : {}),
     ...treatmentFacts(flow),
     ...(facts.regions ? { regions: facts.regions, masked: facts.isMasked === true } : {}),
     ...(facts.lines && facts.lines.length > 0

@@ -2,8 +2,7 @@ import type { FfmpegTools } from "../engine/ffmpeg/locate";
 import { readMaskFile } from "../engine/masks/mask-file";
 import { KinoflowError } from "../shared/errors";
 import type { FigureChoice } from "../shared/figures";
-import { maskOf, pixelsIn, type Region, type RegionShape, spansOf } from "../shared/measure/region";
-import type { ProjectValues } from "./project-values";
+import { pixelsIn, type Region, type RegionShape, spansOf } from "../shared/measure/region";
 import { naming } from "./terminal";
 
 /** The options that say which parts of the picture count, for node:util's parseArgs. */
@@ -89,12 +88,6 @@ export function checkMask(isMasked: boolean, { figurePixels, minimumReliability 
     "invalid-argument",
     "--mask and --all-pixels (or --min-reliability 0) say two things of which pixels count; leave one of the two out.",
   );
-}
-
-/** The mask of a project: a byte a pixel, 1 where nothing counts; null where there is none. */
-export function maskOfProject({ kept }: ProjectValues, { width, height }: Size): Uint8Array | null {
-  if (kept === undefined || kept.mask.length === 0) return null;
-  return maskOf(kept.mask, width, height);
 }
 
 /**

@@ -2,9 +2,10 @@ import type { FlowParameters } from "../shared/flow";
 import { spansOfMask } from "../shared/measure/region";
 import type { MovieInfo } from "../shared/movie";
 import type { Pairing } from "../shared/pairing";
-import { type Treatment, withTreatment } from "../shared/treatment";
+import { isMaskAlone, type Treatment, withTreatment } from "../shared/treatment";
 import { CAMERA_OPTION, CAMERA_OPTION_HELP, checkCamera, readCamera } from "./camera-option";
 import type { MeasuredMovie } from "./measured-movie";
+import type { ProjectValues } from "./project-values";
 import { readMask } from "./region-options";
 import type { CommandContext } from "./terminal";
 import {
@@ -52,17 +53,39 @@ export function readTreatment(
   return { camera, validation: readValidation(values), mask, minimumReliability, pixelAspect };
 }
 
+type MaskValues = ProjectValues & { readonly mask?: string | undefined };
+
 /**
- * The parameters of the flow of a movie that is measured, with its treatment: {@link TREATMENT_OPTIONS} and a picture of what counts nowhere (`--mask`).
+ * What counts nowhere, as the numbers of `Spans`: the picture that `--mask` names, else the mask of the project; none without.
  *
- * @throws KinoflowError as {@link readTreatment} and `readMask`
+ * @throws KinoflowError as `readMask`
+ */
+export async function readMaskSpans(
+  values: MaskValues,
+  { tools, movie: { info } }: Pick<MeasuredMovie, "tools" | "movie">,
+  { path, signal }: CommandContext,
+): Promise<readonly number[]> {
+  if (!values.mask) return values.kept?.mask ?? [];
+  return spansOfMask(await readMask(tools, path(values.mask), info, signal), info.width, info.height);
+}
+
+/**
+ * The parameters of the flow of a movie that is measured, with its treatment: {@link TREATMENT_OPTIONS} and what counts nowhere.
+ *
+ * @throws KinoflowError as {@link readTreatment} and {@link readMaskSpans}
  */
 export async function treatedFlow(
-  { tools, movie: { info }, wish: { flow, minimumReliability }, pairing }: MeasuredMovie,
-  values: TreatmentValues & { readonly mask?: string | undefined },
-  { path, signal }: CommandContext,
+  measured: MeasuredMovie,
+  values: TreatmentValues & MaskValues,
+  context: CommandContext,
 ): Promise<FlowParameters> {
-  const bytes = values.mask ? await readMask(tools, path(values.mask), info, signal) : null;
-  const mask = bytes === null ? [] : spansOfMask(bytes, info.width, info.height);
-  return withTreatment(flow, readTreatment(values, { info, pairing, minimumReliability, mask }));
+  const { movie, wish, pairing } = measured;
+  const { flow, minimumReliability } = wish;
+  const mask = await readMaskSpans(values, measured, context);
+  return withTreatment(flow, readTreatment(values, { info: movie.info, pairing, minimumReliability, mask }));
+}
+
+/** A treatment for whoever leaves a mask out himself: one that does no more is none. */
+export function withoutMaskAlone(treatment: Treatment): Treatment | null {
+  return isMaskAlone(treatment) ? null : treatment;
 }

@@ -51,10 +51,9 @@ export class LinesService {
 
   /** Throws as `PictureSession.along`. */
   async profile(open: OpenMovie, request: RequestPayload<"lines:profile">): Promise<LineReading> {
-    const { token: _, points, calibration, mask, ...rest } = request;
+    const { points, calibration, frame, deinterlace, flow } = request;
     const samples = lineSamples(points, calibration, open.info);
-    const motion = await open.session.along({ ...rest, samples, mask: maskBytes(mask, open.info) });
-    return { frame: request.frame, motion };
+    return { frame, motion: await open.session.along({ frame, deinterlace, flow, samples }) };
   }
 
   /** @throws KinoflowError `busy`, `invalid-argument`, `cancelled`, and what `kymographOf` fails with */
@@ -148,7 +147,7 @@ export class LinesService {
 }
 
 /** How a space-time picture was made, for the file beside it. */
-function factsOf(recording: string, { points, flow, calibration, camera, ...wish }: KymographWish) {
+function factsOf(recording: string, { points, flow, calibration, ...wish }: KymographWish) {
   return {
     kinoflow: KINOFLOW_VERSION,
     recording,
@@ -159,6 +158,6 @@ function factsOf(recording: string, { points, flow, calibration, camera, ...wish
     pairing: pairingInWords(pairingOf(flow)),
     minimumReliability: wish.minimumReliability,
     masked: wish.mask.length > 0,
-    withoutCamera: camera,
+    withoutCamera: flow.treatment?.camera ?? null,
   };
 }

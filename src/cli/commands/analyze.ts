@@ -27,7 +27,7 @@ import { isCancelled, KinoflowError } from "../../shared/errors";
 import type { FigureChoice } from "../../shared/figures";
 import { type FlowParameters, isSingleScale, presetOf } from "../../shared/flow";
 import { type Calibration, isInPixels, speedMatrix, speedUnit } from "../../shared/measure/calibration";
-import { wholePicture } from "../../shared/measure/region";
+import { maskOf, wholePicture } from "../../shared/measure/region";
 import { noticeInEnglish } from "../../shared/movie";
 import {
   firstFrom,
@@ -50,9 +50,15 @@ import { MOVIE_OPTIONS, RANGE_OPTIONS, readMovieOptions, readRange } from "../mo
 import { readPairing } from "../pairing-options";
 import { withProject } from "../project-options";
 import { readFrameOptions } from "../recording-options";
-import { checkMask, maskOfProject, REGION_OPTIONS, readMask, readRegions } from "../region-options";
+import { checkMask, REGION_OPTIONS, readRegions } from "../region-options";
 import { type CommandContext, duration, ProgressBar, parseOrExplain } from "../terminal";
-import { checkTreatment, readTreatment, TREATMENT_OPTIONS } from "../treatment-options";
+import {
+  checkTreatment,
+  readMaskSpans,
+  readTreatment,
+  TREATMENT_OPTIONS,
+  withoutMaskAlone,
+} from "../treatment-options";
 import { readTrust, TRUST_OPTIONS } from "../trust-options";
 import { withMovie } from "../with-movie";
 
@@ -117,15 +123,14 @@ export async function analyzeCommand(args: readonly string[], context: CommandCo
     const pairing = readPairing(values, movie.info);
     const { info } = movie;
     const { minimumReliability } = figures;
-    const treatment = readTreatment(values, { info, pairing, minimumReliability });
-    const treated = withTreatment(withPairing(flow, pairing), treatment);
+    const mask = await readMaskSpans(values, { tools: engine.tools, movie }, context);
+    const treatment = readTreatment(values, { info, pairing, minimumReliability, mask });
+    const treated = withTreatment(withPairing(flow, pairing), withoutMaskAlone(treatment));
     const regions = readRegions(values.region, info);
     const parts = {
       regions,
       lines: readLines(values.line, movie.info, regions),
-      mask: values.mask
-        ? await readMask(engine.tools, context.path(values.mask), movie.info, context.signal)
-        : maskOfProject(values, movie.info),
+      mask: mask.length === 0 ? null : maskOf(mask, info.width, info.height),
       calibration: readCalibration(values, movie.info),
     };
     const trust = readTrust(values);

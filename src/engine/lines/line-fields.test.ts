@@ -26,7 +26,7 @@ const UP: Calibration = { pixel: { value: 0.5, unit: "mm" }, axes: usualAxes(tru
 
 function requestOf(points: readonly LinePoint[], calibration: Calibration, frames: number): LineRequest {
   return {
-    ...{ points, calibration, start: 0, end: frames - 1, every: 1, mask: null, camera: null },
+    ...{ points, calibration, start: 0, end: frames - 1, every: 1, mask: null },
     ...{ flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false, cuts: FOUND_CUTS },
     minimumReliability: automaticReliability(DEFAULT_FLOW_PARAMETERS.method),
   };

@@ -2,16 +2,8 @@ import type { CutWish } from "../../shared/cut-marks";
 import { throwIfCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
 import type { Calibration } from "../../shared/measure/calibration";
-import { type CameraModel, cameraMotion, cameraVector } from "../../shared/measure/camera-motion";
-import {
-  type LineMotion,
-  type LinePoint,
-  type LineSamples,
-  openSamples,
-  readAlong,
-} from "../../shared/measure/line";
+import { type LinePoint, openSamples, readAlong } from "../../shared/measure/line";
 import { type LineProfile, lineProfile, lineSamples } from "../../shared/measure/line-figures";
-import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { firstFrom, pairingOf, saidSeconds, strideOf } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
 import { visitFields } from "../flow/visit-fields";
@@ -20,6 +12,7 @@ import type { Recording } from "../recording/recording";
 /** A line whose motion is wanted in many frames. */
 export interface LineRequest {
   readonly points: readonly LinePoint[];
+  /** With what is done to fields: the camera's motion, where it is to be left out, and vectors that are checked. */
   readonly flow: FlowParameters;
   readonly deinterlace: boolean;
   /** First frames of the pairs; both ends are included. */
@@ -33,8 +26,6 @@ export interface LineRequest {
   readonly calibration: Calibration;
   /** A byte a pixel, above 0 where nothing counts; null for none. */
   readonly mask: Uint8Array | null;
-  /** What is taken out of the motion before; null for nothing. */
-  readonly camera: CameraModel | null;
 }
 
 export interface LineOptions {
@@ -93,7 +84,7 @@ export async function profilesAlong(
       priority,
       onStep: async ({ from, to, forward }) => {
         throwIfCancelled(signal);
-        const motion = forward && motionAlong(forward, samples, { ...request, grid: info });
+        const motion = forward && readAlong(forward, info, samples);
         const seconds = saidSeconds(pairing, from, to, info.times);
         const profile =
           motion && lineProfile(motion, samples, calibration, info, { minimumReliability, seconds, open });
@@ -102,31 +93,4 @@ export async function profilesAlong(
       },
     },
   );
-}
-
-interface MotionWish extends Pick<LineRequest, "camera" | "mask" | "minimumReliability"> {
-  readonly grid: { readonly width: number; readonly height: number; readonly pixelAspect: number };
-}
-
-/**
- * The motion along a line, without the camera's where that is wanted: null where that is not known.
- *
- * @param field what a mask covers is made unreliable in it, where there is a camera whose motion has to do without
- */
-export function motionAlong(
-  field: FieldPlanes,
-  samples: LineSamples,
-  { camera, mask, minimumReliability, grid }: MotionWish,
-): LineMotion | null {
-  const motion = readAlong(field, grid, samples);
-  if (camera === null) return motion;
-  if (mask !== null) for (let at = 0; at < mask.length; at++) if (mask[at] !== 0) field.reliability[at] = -1;
-  const taken = cameraMotion(field, grid, camera, Math.max(minimumReliability, 0));
-  if (taken === null) return null;
-  for (let k = 0; k < samples.count; k++) {
-    const [u, v] = cameraVector(taken, grid, [samples.x[k], samples.y[k]]);
-    motion.u[k] -= u;
-    motion.v[k] -= v;
-  }
-  return motion;
 }

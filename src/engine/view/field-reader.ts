@@ -2,8 +2,7 @@ import type { ScalarMapKind } from "../../shared/colour-maps/colour-map";
 import { markOfPair } from "../../shared/cut-marks";
 import { cancelledError, failure, isCancelled } from "../../shared/errors";
 import type { FlowParameters } from "../../shared/flow";
-import type { CameraModel } from "../../shared/measure/camera-motion";
-import type { LineMotion, LineSamples } from "../../shared/measure/line";
+import { type LineMotion, type LineSamples, readAlong } from "../../shared/measure/line";
 import type { RegionSums } from "../../shared/measure/region-figures";
 import { type MapSource, needsFrames, needsWayBack } from "../../shared/overlay/map-values";
 import { crossedFrames, pairingOf, saidScale, secondOf } from "../../shared/pairing";
@@ -14,7 +13,6 @@ import { partsWishOf } from "../analysis/parts-wish";
 import type { FramePair } from "../flow/cut-finder";
 import { type FlowLease, sameFlow } from "../flow/flow-source";
 import { crossesCut } from "../flow/pair-finder";
-import { motionAlong } from "../lines/line-fields";
 import type { FrameLease } from "../recording/frame-source";
 import { mapSourceOf } from "./flow-pictures";
 import {
@@ -29,11 +27,6 @@ import type { SessionSources } from "./session-sources";
 /** Asks for the motion along a line. */
 export interface LineReadRequest extends FieldRequest {
   readonly samples: LineSamples;
-  /** A byte a pixel, above 0 where nothing counts; null for none. */
-  readonly mask: Uint8Array | null;
-  /** What is taken out of the motion before; null for nothing. */
-  readonly camera: CameraModel | null;
-  readonly minimumReliability: number;
 }
 
 /** Something that is to be read of a field, and whether pictures have moved on from that. */
@@ -116,19 +109,13 @@ export class FieldReader {
   }
 
   /** As `PictureSession.along`. */
-  async along(request: LineReadRequest): Promise<LineMotion | null> {
+  async along(request: LineReadRequest): Promise<LineMotion> {
     this.checkPair(request);
     const { info } = this.sources.movie;
-    const read = ({ u, v, reliability }: MapSource): LineMotion | null => {
-      // The field is that of the pictures: a mask must not change it.
-      const isChanged = request.camera !== null && request.mask !== null;
-      const field = { u, v, reliability: isChanged ? reliability.slice() : reliability };
-      return motionAlong(field, request.samples, { ...request, grid: info });
-    };
-    const known = this.readCached(request, (field) => ({ motion: read(field) }));
-    if (known !== null) return known.motion;
-    return this.onField(request, FIELD_ALONE, (lease, pair) =>
-      read(this.mapSource(lease, pair, request.flow)),
+    const read = (field: MapSource): LineMotion => readAlong(field, info, request.samples);
+    return (
+      this.readCached(request, read) ??
+      this.onField(request, FIELD_ALONE, (lease, pair) => read(this.mapSource(lease, pair, request.flow)))
     );
   }
 

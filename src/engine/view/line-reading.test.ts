@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { FOUND_CUTS } from "../../shared/cut-marks";
-import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../../shared/flow";
 import { displacementMatrix, IN_PIXELS } from "../../shared/measure/calibration";
 import { openSamples, sampleLine } from "../../shared/measure/line";
 import { lineProfile } from "../../shared/measure/line-figures";
+import { NO_VALIDATION } from "../../shared/validation";
 import type { FlowPool } from "../../workers/flow-pool";
 import { kymographOf } from "../lines/kymograph";
 import type { Recording } from "../recording/recording";
@@ -44,27 +45,32 @@ const LINE = [
   [90.5, 44],
 ] as const;
 const samples = sampleLine(LINE, displacementMatrix(IN_PIXELS, { pixelAspect: 1 }));
-const WISH = {
-  ...{ deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, samples, minimumReliability: MINIMUM },
-  ...{ mask: null, camera: null },
+const WISH = { deinterlace: false, flow: DEFAULT_FLOW_PARAMETERS, samples };
+/** The space-time picture of the line, of all frames. */
+const PICTURED = {
+  ...{ points: LINE, deinterlace: false, start: 0, end: 3, every: 1, cuts: FOUND_CUTS },
+  ...{ minimumReliability: MINIMUM, calibration: IN_PIXELS, mask: null },
+};
+/** Without the camera's motion, which is that of all but the plate. */
+const HELD: FlowParameters = {
+  ...DEFAULT_FLOW_PARAMETERS,
+  treatment: {
+    ...{ camera: "shift", validation: NO_VALIDATION, minimumReliability: MINIMUM, pixelAspect: 1 },
+    mask: Array.from({ length: 40 }, (_, row) => [row + 20, 60, SIZE.width]).flat(),
+  },
 };
 
 it("the motion along a line of a picture is that of a space-time picture, to the bit", async () => {
   const kymograph = await kymographOf(
     pool,
     movie,
-    {
-      ...{ points: LINE, flow: DEFAULT_FLOW_PARAMETERS, deinterlace: false, start: 0, end: 3, every: 1 },
-      ...{ cuts: FOUND_CUTS, minimumReliability: MINIMUM, calibration: IN_PIXELS, mask: null, camera: null },
-      of: "along",
-    },
+    { ...PICTURED, flow: DEFAULT_FLOW_PARAMETERS, of: "along" },
     {},
   );
   expect([kymograph.columns, kymograph.rows]).toEqual([samples.count, 4]);
   const open = openSamples(samples, movie.info, null);
   for (const frame of [2, 0]) {
     const motion = await session.along({ ...WISH, frame });
-    if (motion === null) throw new Error("There is motion.");
     const wish = { minimumReliability: MINIMUM, seconds: 1, open };
     const { along } = lineProfile(motion, samples, IN_PIXELS, movie.info, wish);
     const row = kymograph.values.subarray(frame * samples.count, (frame + 1) * samples.count);
@@ -75,16 +81,25 @@ it("the motion along a line of a picture is that of a space-time picture, to the
   expect(kymograph.values.subarray(3 * samples.count).every(Number.isNaN)).toBe(true);
 });
 
-it("is without the camera's, outside of a mask, which leaves the field as it is", async () => {
-  const mask = new Uint8Array(SIZE.width * SIZE.height);
-  for (let at = 0; at < mask.length; at++) {
-    if (isPlate(at % SIZE.width, Math.floor(at / SIZE.width))) mask[at] = 1;
-  }
+it("before a camera that pans, what moves has its own motion, and the rest has none", async () => {
   const before = await session.along({ ...WISH, frame: 1 });
-  const without = await session.along({ ...WISH, frame: 1, mask, camera: "shift" });
-  expect(Math.abs(without?.u[20] ?? 9)).toBeLessThan(0.1);
-  expect((without?.u[58] ?? 9) - (before?.u[58] ?? 0)).toBeCloseTo(-1.5, 1);
+  const held = await session.along({ ...WISH, frame: 1, flow: HELD });
+  expect(Math.hypot(held.u[20], held.v[20])).toBeLessThan(0.1);
+  // (0, -2) as it is seen: masked, but taken out there, too, and once.
+  expect(held.u[58] - before.u[58]).toBeCloseTo(-1.5, 1);
+  expect(held.v[58] - before.v[58]).toBeCloseTo(0.5, 1);
+  expect(held.reliability[58]).toBeLessThan(0);
   expect(await session.along({ ...WISH, frame: 1 })).toEqual(before);
+  // Without the mask, the plate is seen.
+  const { treatment } = HELD;
+  const open = treatment && { ...HELD, treatment: { ...treatment, mask: [] } };
+  if (!open) throw new Error("There is a treatment.");
+  const { values, columns } = await kymographOf(pool, movie, { ...PICTURED, flow: open, of: "across" }, {});
+  const row = values.subarray(columns, 2 * columns);
+  expect(Math.abs(row[20])).toBeLessThan(0.1);
+  // To the left of one who goes right is up.
+  expect(row[58]).toBeCloseTo(1.5, 0);
+  expect((await session.along({ ...WISH, frame: 1, flow: open })).reliability[58]).toBeGreaterThan(MINIMUM);
 });
 
 it("of the last frame there is none", async () => {

@@ -148,7 +148,7 @@ export class PictureSession {
   }
 
   /** The motion along a line, likewise; null where the motion of the camera was to be taken out and is not known. Throws as {@link probe}. */
-  along(request: LineReadRequest): Promise<LineMotion | null> {
+  along(request: LineReadRequest): Promise<LineMotion> {
     return this.reader.along(request);
   }
 

@@ -1,6 +1,5 @@
 import type { LineReading } from "../../shared/contract/lines";
 import { type Calibration, speedMatrix } from "../../shared/measure/calibration";
-import type { CameraModel } from "../../shared/measure/camera-motion";
 import { type LinePoint, openSamples } from "../../shared/measure/line";
 import {
   type LineFigures,
@@ -20,7 +19,6 @@ export interface LineWish {
   readonly points: readonly LinePoint[];
   readonly calibration: Calibration;
   readonly mask: readonly number[];
-  readonly camera: CameraModel | null;
   readonly minimumReliability: number;
 }
 
@@ -42,7 +40,6 @@ export function saidLine(
   movie: MovieInfo,
   seconds: number,
 ): SaidLine | null {
-  if (motion === null) return null;
   const displacement = speedMatrix(calibration, movie);
   const samples = lineSamples(points, calibration, movie);
   const open = openSamples(samples, movie, maskBytes(mask, movie));

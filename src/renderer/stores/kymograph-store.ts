@@ -49,12 +49,12 @@ export const kymographActions = {
     const { of, progress } = useKymographStore.getState();
     if (progress !== null) return;
     const { flow, deinterlace, marks, overlay } = useViewStore.getState();
-    const { mask, camera } = marks;
+    const { mask } = marks;
     const { calibration } = currentUnits();
     const { token } = movie;
     useKymographStore.setState({ progress: { done: 0, total: end - start + 1 }, saved: null });
     const outcome = await request("lines:kymograph", {
-      ...{ token, flow, deinterlace: movie.interlaced && deinterlace, points, calibration, mask, camera },
+      ...{ token, flow, deinterlace: movie.interlaced && deinterlace, points, calibration, mask },
       ...{ minimumReliability: overlay.minimumReliability, of, start, end },
     });
     useKymographStore.setState({ progress: null });

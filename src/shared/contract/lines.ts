@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { CAMERA_MODELS } from "../measure/camera-motion";
 import { KYMOGRAPH_QUANTITIES, type Kymograph } from "../measure/kymograph";
 import type { LineMotion } from "../measure/line";
 import { fieldSchema, flowParametersSchema, minimumReliability } from "./flow";
@@ -11,11 +10,6 @@ import { frameNumber, token } from "./values";
 const lineSchema = {
   points: linePointsSchema,
   calibration: calibrationSchema,
-  /** Pixels that count nowhere, as the numbers of `Spans`. */
-  mask: maskSchema,
-  /** What is taken out of the motion before; null for nothing. */
-  camera: z.enum(CAMERA_MODELS).nullable(),
-  minimumReliability,
 };
 
 /** Motion along lines. */
@@ -28,6 +22,9 @@ export const linesRequests = {
     flow: flowParametersSchema,
     deinterlace: z.boolean(),
     ...lineSchema,
+    /** Pixels that count nowhere, as the numbers of `Spans`. */
+    mask: maskSchema,
+    minimumReliability,
     of: z.enum(KYMOGRAPH_QUANTITIES),
     /** Inclusive. */
     start: frameNumber,
@@ -53,8 +50,8 @@ export interface LinesEvents {
 export interface LineReading {
   /** First of the pair. */
   readonly frame: number;
-  /** At the places of `sampleLine`; null where the motion of the camera was to be taken out and is not known. */
-  readonly motion: LineMotion | null;
+  /** At the places of `sampleLine`. */
+  readonly motion: LineMotion;
 }
 
 export interface LinesProgress {

@@ -25,18 +25,15 @@ type Outcome = { readonly wish: LineWish } & (
 /** Reads the motion along a line of each picture that is shown. */
 export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   const source = useProbeStore((state) => state.sources.a);
-  const { mask, camera } = useViewStore((state) => state.marks);
+  const mask = useViewStore((state) => state.marks.mask);
   const { calibration } = useUnits();
   const minimumReliability = useViewStore((state) => state.overlay.minimumReliability);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const client = useMemo(
     () =>
       new LatestRequest<LineWish, LineReading>(
-        ({ source: { token, frame, deinterlace, flow }, ...wish }) => {
-          // Without a camera it is not needed there: what was read is left out here.
-          const mask = wish.camera === null ? [] : wish.mask;
-          return request("lines:profile", { token, frame, deinterlace, flow, ...wish, mask });
-        },
+        ({ source: { token, frame, deinterlace, flow }, points, calibration }) =>
+          request("lines:profile", { token, frame, deinterlace, flow, points, calibration }),
         {
           onAnswer: (wish, reading) => setOutcome({ wish, reading, error: null }),
           onFailure: (wish, error) => setOutcome({ wish, reading: null, error }),
@@ -46,9 +43,9 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   );
   const { points } = line;
   useEffect(() => {
-    client.wish(source && { source, points, calibration, mask, camera, minimumReliability });
+    client.wish(source && { source, points, calibration, mask, minimumReliability });
     return () => client.wish(null);
-  }, [client, source, points, calibration, mask, camera, minimumReliability]);
+  }, [client, source, points, calibration, mask, minimumReliability]);
   return useMemo(() => {
     const wish = outcome?.wish;
     // What is of another line is nothing of this one.
