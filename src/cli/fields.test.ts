@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { makeKnownMotion, shifted } from "../engine/testing/known-motion";
-import { temporaryFolder } from "../engine/testing/movies";
+import { ffmpeg, temporaryFolder } from "../engine/testing/movies";
 import { printedBy, pythonWith } from "../engine/testing/other-readers";
 import { CommandLine } from "./testing/command-line";
 
@@ -52,6 +52,45 @@ print(json.dumps({"shape": z["u"].shape, "frame": z["frame"].tolist(), "dt": z["
       expect(read.valid).toBeGreaterThan(0.9);
     },
   );
+
+  it("says of vectors that fail, and of masked ones, that they are not valid; replaced ones are", () => {
+    ffmpeg(
+      ...["-f", "lavfi", "-i", "color=black:s=96x64:d=1:r=1,drawbox=x=0:y=0:w=30:h=64:c=white:t=fill"],
+      ...["-frames:v", "1", "-pix_fmt", "gray", join(folder, "left.png")],
+    );
+    const vectors = (name: string, ...args: string[]) => {
+      const common = ["--mask", "left.png", "--every", "4", "--end", "0", "-o", name];
+      expect(commandLine.run(["fields", "shift.mkv", ...common, ...args])).toMatchObject({ status: 0 });
+      const [header, ...lines] = readFileSync(join(folder, name), "utf8").trimEnd().split("\n");
+      expect(header).toBe("frame,time,x,y,u,v,reliability,valid");
+      const rows = lines.map((line) => line.split(",").map(Number));
+      expect(rows).toHaveLength(24 * 16);
+      return rows.map(([, , x, y, u, , reliability, valid]) => ({ x, y, u, reliability, valid }));
+    };
+    const inner = ({ x, y }: { x: number; y: number }) => x > 36 && x < 88 && y > 8 && y < 56;
+    // About half of the vectors go faster than this.
+    const middle = vectors("masked.csv")
+      .filter(inner)
+      .map(({ u }) => u)
+      .sort((a, b) => a - b);
+    const half = middle.length >> 1;
+    // None of them is that fast, whatever its digits.
+    const most = (middle[half] + middle[half + 1]) / 2;
+    const checks = ["--speed-limits", `0,${most},-9,9`];
+    for (const { x, u, reliability, valid } of vectors("checked.csv", ...checks)) {
+      if (x < 30 || u > most) expect([reliability, valid]).toEqual([0, 0]);
+    }
+    const checked = vectors("checked.csv", ...checks).filter(inner);
+    const failed = checked.filter(({ valid }) => valid === 0);
+    expect(failed.length).toBeGreaterThan(checked.length / 4);
+    for (const { u } of failed) expect(u).toBeGreaterThan(most);
+    const replaced = vectors("replaced.csv", ...checks, "--replace").filter(inner);
+    expect(replaced.filter(({ valid }) => valid === 1).length).toBeGreaterThan(0.8 * replaced.length);
+    for (const { u, valid } of replaced) if (valid === 1) expect(u).toBeLessThanOrEqual(most);
+    expect(JSON.parse(readFileSync(join(folder, "replaced.csv.json"), "utf8"))).toMatchObject({
+      ...{ masked: true, validation: { speedLimits: { maxU: most }, replace: "median" } },
+    });
+  });
 
   it("writes a folder for formats with a file a frame, and gives it up where it is there", () => {
     const args = ["fields", "shift.mkv", "-o", "flow", "--format", "vti", "--every", "8"];

@@ -6,6 +6,7 @@ import type { RegionShape } from "../shared/measure/region";
 import { NEXT_FRAME, type Pairing, pairingOf, withPairing } from "../shared/pairing";
 import type { Project, ProjectRecording } from "../shared/project";
 import { rawLayoutText } from "../shared/raw-layout";
+import { isValidating, type Validation } from "../shared/validation";
 import { scalesOf } from "./overlay-options";
 import type { KeptByProject, ProjectValues } from "./project-values";
 import { type CommandContext, onlyMovie } from "./terminal";
@@ -15,8 +16,8 @@ export const PROJECT_OPTION = { project: { type: "string" } } as const;
 
 /** Its lines of `--help`. */
 export const PROJECT_OPTION_HELP = `      --project P.kinoflow what no option says is as in this project, saved by the app: method, pairs, units, regions,
-                           lines (--line NAME for one of them), mask, camera, tracks, range, what is drawn; MOVIE may
-                           be left out, it is found again`;
+                           lines (--line NAME for one of them), mask, camera, checks of vectors, tracks, range,
+                           what is drawn; MOVIE may be left out, it is found again`;
 
 /** What a command does, which decides what of a project concerns it. */
 type Purpose = "draw" | "measure" | "track";
@@ -100,6 +101,9 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
     ...(settings.deinterlace ? {} : { "no-deinterlace": true }),
     ...one("min-reliability", keepsThreshold ? overlay.minimumReliability : null),
     ...(settings.figurePixels === "all" ? unless(["min-reliability"], { "all-pixels": true }) : {}),
+    // Points are followed where they are seen.
+    ...(purpose === "track" ? {} : one("camera", marks.camera)),
+    ...unless(["speed-limits", "median-test", "fb-limit", "replace"], validationOptions(marks.validation)),
   };
   // Where points are set, they are followed as far as they go.
   const inRange =
@@ -121,7 +125,6 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
     ...inRange,
     ...axesOptions,
     ...one("scale", size),
-    ...one("camera", marks.camera),
     ...unless(["region"], { region: marks.regions.map(({ name, shape }) => `${name}=${shapeText(shape)}`) }),
     line: linesOf(marks, given.line as readonly string[] | undefined),
     ...unless(["at", "grid"], {
@@ -143,6 +146,21 @@ function linesOf({ lines }: Marks, given: readonly string[] | undefined): readon
     lines.map(({ name, points }) => [name, `${name}=${points.map((point) => point.join(",")).join(";")}`]),
   );
   return given?.map((text) => texts.get(text) ?? text) ?? [...texts.values()];
+}
+
+function validationOptions(validation: Validation): Values {
+  if (!isValidating(validation)) return {};
+  const { speedLimits, medianTest, forwardBackward, replace } = validation;
+  return {
+    ...(speedLimits && {
+      "speed-limits": [speedLimits.minU, speedLimits.maxU, speedLimits.minV, speedLimits.maxV].join(","),
+    }),
+    ...(medianTest && {
+      "median-test": [medianTest.threshold, medianTest.epsilon, medianTest.neighbourhood].join(","),
+    }),
+    ...(forwardBackward === null ? {} : { "fb-limit": String(forwardBackward) }),
+    ...(replace === "median" ? { replace: true } : {}),
+  };
 }
 
 function pairingOptions(pairing: Pairing): Values {

@@ -18,6 +18,7 @@ import { defaultOverlaySettings } from "../shared/overlay/settings";
 import { pairingOf, withPairing } from "../shared/pairing";
 import type { Project, ProjectSettings } from "../shared/project";
 import { someProject } from "../shared/testing/some-project";
+import { NO_VALIDATION } from "../shared/validation";
 import { CommandLine } from "./testing/command-line";
 
 const folder = temporaryFolder();
@@ -52,6 +53,20 @@ const MARKS: Marks = {
   mask: Array.from({ length: 7 }, (_, k) => [k + 3, 0, 30]).flat(),
   tracks: [{ ...mark, name: "wing", anchors: [{ frame: 2, x: 30.5, y: 60 }] }],
 };
+
+const CHECKED = {
+  camera: "similarity",
+  validation: {
+    speedLimits: { minU: -0.02, maxU: 0.015, minV: -3.5, maxV: 4 },
+    medianTest: { threshold: 1.5, epsilon: 0.2, neighbourhood: 5 },
+    forwardBackward: 0.75,
+    replace: "median",
+  },
+} as const;
+const CHECKED_OPTIONS = [
+  ...["--camera", "similarity", "--speed-limits", "-0.02,0.015,-3.5,4", "--median-test", "1.5,0.2,5"],
+  ...["--fb-limit", "0.75", "--replace"],
+];
 
 /** Writes a project of the movie, and returns its name. */
 async function save(
@@ -152,6 +167,41 @@ describe("kinoflow analyze --project", async () => {
     expect(sidecar("marks.csv.json")).toEqual(sidecar("options.csv.json"));
   });
 
+  it("checks vectors and takes the camera out as it says, outside of its mask, like the same options", async () => {
+    ffmpeg(
+      ...["-f", "lavfi", "-i", "color=black:s=96x80:d=1:r=1,drawbox=x=0:y=3:w=30:h=7:c=white:t=fill"],
+      ...["-frames:v", "1", "-pix_fmt", "gray", join(folder, "hidden.png")],
+    );
+    const project = await save("checked.kinoflow", { marks: { ...NO_MARKS, ...CHECKED, mask: MARKS.mask } });
+    const plain = await save("unchecked.kinoflow", {});
+    run("analyze", "--project", project, "--csv", "checked.csv", "--region", "all=5,5,80,70");
+    const given = ["--region", "all=5,5,80,70", ...CHECKED_OPTIONS, "--mask", "hidden.png"];
+    run("analyze", "--project", plain, "--csv", "given.csv", ...given);
+    expect(figuresIn("checked.csv")).toEqual(figuresIn("given.csv"));
+    expect(figuresIn("checked.csv")[0]).toContain(
+      "without the motion of the camera (similarity); vectors checked",
+    );
+    const facts = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), "utf8"));
+    expect(facts("checked.csv.json")).toEqual(facts("given.csv.json"));
+    expect(facts("checked.csv.json")).toMatchObject({ masked: true, validation: CHECKED.validation });
+    // Who says how vectors are checked says all of it.
+    run(
+      "analyze",
+      "--project",
+      project,
+      "--csv",
+      "own.csv",
+      "--speed-limits",
+      "-1,1,-1,1",
+      "--camera",
+      "shift",
+    );
+    expect(facts("own.csv.json")).toMatchObject({
+      withoutCamera: "shift",
+      validation: { ...NO_VALIDATION, speedLimits: { minU: -1, maxU: 1, minV: -1, maxV: 1 } },
+    });
+  });
+
   it("goes by options first", async () => {
     const flow = { ...DEFAULT_FLOW_PARAMETERS, method: "lucas-kanade", windowRadius: 3 } as const;
     const overlay = { ...defaultOverlaySettings(96, 80), minimumReliability: 0.05 };
@@ -220,6 +270,60 @@ describe("other commands with --project", () => {
       ["tracks", "--project", await save("untracked.kinoflow", {}), "--csv", "none.csv"],
       /Which points\?/,
     );
+  });
+
+  it("check vectors and take the camera out as it says", async () => {
+    const line = {
+      ...mark,
+      name: "gap",
+      points: [
+        [8, 40],
+        [88, 44],
+      ],
+    } as const;
+    const marks: Marks = { ...NO_MARKS, ...CHECKED, mask: MARKS.mask, lines: [line], tracks: MARKS.tracks };
+    const project = await save("all.kinoflow", { marks }, { range: { start: 1, end: 3 } });
+    const facts = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), "utf8"));
+    const wanted = { withoutCamera: "similarity", validation: CHECKED.validation, masked: true };
+    run("means", "--project", project, "-o", "all-means.npz");
+    expect(facts("all-means.npz")).toMatchObject(wanted);
+    run("fields", "--project", project, "-o", "all-fields.npz");
+    expect(facts("all-fields.npz")).toMatchObject(wanted);
+    run("profile", "--project", project, "--csv", "all-profile.csv");
+    expect(facts("all-profile.csv")).toMatchObject(wanted);
+    run("kymograph", "--project", project, "--of", "along", "-o", "all-kymograph.npy");
+    expect(facts("all-kymograph.npy")).toMatchObject(wanted);
+    // They are followed where they are seen.
+    run("tracks", "--project", project, "--csv", "all-tracks.csv");
+    expect(facts("all-tracks.csv")).toMatchObject({ ...wanted, withoutCamera: null });
+  });
+
+  it("draw what its mask, its camera and its checks leave", async () => {
+    const marks: Marks = { ...NO_MARKS, ...CHECKED, mask: MARKS.mask };
+    const project = await save("treated.kinoflow", { marks });
+    const pictures = { all: project, plain: await save("bare.kinoflow", {}), masked: "masked.kinoflow" };
+    await save("masked.kinoflow", { marks: { ...NO_MARKS, mask: MARKS.mask } });
+    const drawn = Object.entries(pictures).map(([name, from]) => {
+      run("picture", "--project", from, "--frame", "2", "-o", `drawn-${name}.png`);
+      return readFileSync(join(folder, `drawn-${name}.png`)).toString("base64");
+    });
+    expect(new Set(drawn).size).toBe(3);
+    run(
+      "picture",
+      "--project",
+      "masked.kinoflow",
+      "--frame",
+      "2",
+      "-o",
+      "drawn-given.png",
+      ...CHECKED_OPTIONS,
+    );
+    expect(readFileSync(join(folder, "drawn-given.png")).toString("base64")).toBe(drawn[0]);
+    const videos = [project, "bare.kinoflow"].map((from, at) => {
+      run("export", "--project", from, "--start", "1", "--end", "2", "-o", `drawn-${at}.mp4`);
+      return readFileSync(join(folder, `drawn-${at}.mp4`)).toString("base64");
+    });
+    expect(videos[0]).not.toBe(videos[1]);
   });
 
   it("make means of its range", async () => {

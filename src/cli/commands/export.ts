@@ -66,7 +66,10 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       const { start, end } = readRange(values, movie.info.frameCount);
       const { deinterlace } = readFrameOptions(values, movie.info);
       const pairing = readPairing(values, movie.info);
-      const treatment = readTreatment(values, { info: movie.info, pairing, minimumReliability });
+      const treatment = readTreatment(values, {
+        ...{ info: movie.info, pairing, minimumReliability },
+        mask: values.kept?.mask ?? [],
+      });
       const size = sizeOf(movie.info);
       checkEncodable(movie.info, size);
       const cuts = readCutOptions(values, movie.info.frameCount);

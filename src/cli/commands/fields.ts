@@ -16,9 +16,12 @@ import { factsOf, type MeasuredFrom, writeSidecar } from "../measure-sidecar";
 import { MEASURING_OPTIONS, withMeasuredMovie } from "../measured-movie";
 import { withProject } from "../project-options";
 import { type CommandContext, numberOption, parseOrExplain } from "../terminal";
+import { checkTreatment, TREATMENT_OPTIONS, treatedFlow } from "../treatment-options";
 
 const OPTIONS = {
   ...MEASURING_OPTIONS,
+  ...TREATMENT_OPTIONS,
+  mask: { type: "string" },
   output: { type: "string", short: "o" },
   format: { type: "string" },
   every: { type: "string" },
@@ -41,37 +44,34 @@ export async function fieldsCommand(args: readonly string[], context: CommandCon
     if (fileEnding(format) === null) await checkFolder(output);
     else await checkOutput(output, path, "table");
   };
+  checkTreatment(values);
   checkFormat(format, { calibration: checkCalibration(values), withDerivatives });
   // OpenPIV's own tables count y upwards.
   const axes = format === "openpiv" && isWithoutAxes(values) ? { "y-up": true } : {};
-  return withMeasuredMovie(
-    path,
-    { ...values, ...axes },
-    context,
-    ready,
-    async ({ tools, pool, movie, wish, bar }) => {
-      const request = { ...wish, every, withDerivatives };
-      const from: MeasuredFrom = { ...wish, recording: path, units: seriesUnits(request) };
-      const plan = planOf(request, movie, { ...factsOf(from), every });
-      const { signal } = context;
-      const writer = await createSeries(format, output, plan, tools, signal);
-      let fields: number;
-      try {
-        fields = await writeSeries(pool, movie, request, writer, {
-          signal,
-          onProgress: (done, total) => bar.show(done, total, "fields"),
-        });
-      } catch (error) {
-        await writer.abort();
-        throw error;
-      }
-      await writer.finish();
-      bar.end();
-      if (fileEnding(format) !== null) await writeSidecar(output, from);
-      context.say(sentence(output, fields, plan.count, plan.grid));
-      return 0;
-    },
-  );
+  return withMeasuredMovie(path, { ...values, ...axes }, context, ready, async (measured) => {
+    const { tools, pool, movie, bar } = measured;
+    const wish = { ...measured.wish, flow: await treatedFlow(measured, values, context) };
+    const request = { ...wish, every, withDerivatives };
+    const from: MeasuredFrom = { ...wish, recording: path, units: seriesUnits(request) };
+    const plan = planOf(request, movie, { ...factsOf(from), every });
+    const { signal } = context;
+    const writer = await createSeries(format, output, plan, tools, signal);
+    let fields: number;
+    try {
+      fields = await writeSeries(pool, movie, request, writer, {
+        signal,
+        onProgress: (done, total) => bar.show(done, total, "fields"),
+      });
+    } catch (error) {
+      await writer.abort();
+      throw error;
+    }
+    await writer.finish();
+    bar.end();
+    if (fileEnding(format) !== null) await writeSidecar(output, from);
+    context.say(sentence(output, fields, plan.count, plan.grid));
+    return 0;
+  });
 }
 
 function isWithoutAxes(values: { readonly origin?: string; readonly turn?: string }): boolean {

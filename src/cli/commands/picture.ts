@@ -77,7 +77,10 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       const pairing = readPairing(values, movie.info);
       const target = { size, method: flow.method, pairing };
       const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
-      const treatment = readTreatment(values, { info: movie.info, pairing, minimumReliability });
+      const treatment = readTreatment(values, {
+        ...{ info: movie.info, pairing, minimumReliability },
+        mask: values.kept?.mask ?? [],
+      });
       const compared = withTreatment(withPairing(flow, pairing), treatment);
       const request = {
         frame,

@@ -18,7 +18,7 @@ export interface SampledField {
   readonly v: Float32Array;
   /** 0 to 1. */
   readonly reliability: Float32Array;
-  /** 1 where the vector is reliable enough, else 0. */
+  /** 1 where the vector is reliable enough, neither masked nor failed in a check (unless it was replaced), else 0. */
   readonly valid: Uint8Array;
   /** Null where it was not asked for. */
   readonly derivatives: SampledDerivatives | null;
@@ -89,8 +89,9 @@ export class FieldSampler {
         const pixel = start + columns[column];
         u[at] = a * field.u[pixel] + b * field.v[pixel];
         v[at] = c * field.u[pixel] + d * field.v[pixel];
-        reliability[at] = field.reliability[pixel];
-        valid[at] = reliability[at] >= minimumReliability ? 1 : 0;
+        // Below 0 are vectors that count nowhere, whatever the threshold.
+        reliability[at] = Math.max(field.reliability[pixel], 0);
+        valid[at] = field.reliability[pixel] >= minimumReliability ? 1 : 0;
       }
     }
   }
