@@ -58,6 +58,7 @@ import { GreyLevels } from "./survey/grey-levels";
 import { MovieScales } from "./survey/movie-scales";
 import { offerFirstSpeed, sayWhyQuiet, speedsOfArrows } from "./survey/picture-speeds";
 import { currentTexts } from "./texts/use-texts";
+import { chooseTool, FIRST_TOOL } from "./tools/registry";
 import { followTracks } from "./tracks/follow-tracks";
 import { lacksNextFrame, wishFor } from "./wish";
 
@@ -289,6 +290,8 @@ export class Session {
       shownCoarse: null,
       computing: false,
     });
+    // What was begun on one recording is nothing on another one: it is dropped while the marks are still those it was begun on.
+    chooseTool(FIRST_TOOL);
     viewActions.adaptToMovie(movie.width, movie.height, defaultPairing(movie.layout), movie.pixelAspect);
     useMovieStore.setState({ movie, openingName: null, problem: null, pictureProblem: null });
     useFramesStore.setState({ state: null });

@@ -82,9 +82,10 @@ export class Grasp {
     if (this.#now !== this.#hit.any) sayWhere(this.#now);
   }
 
-  /** Puts it back where it was. */
+  /** Puts it back where it was, unless it is gone. */
   cancel(): void {
-    if (this.#now !== this.#hit.any) setMark(this.#hit.any);
+    const { any } = this.#hit;
+    if (this.#now !== any && findMark(currentMarks(), any.mark.id) !== null) setMark(any);
   }
 }
 

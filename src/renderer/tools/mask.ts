@@ -18,6 +18,8 @@ export class MaskTool implements Tool {
   #last: MarkPoint | null = null;
   /** The mask before the stroke, and whether Alt makes that one erase. */
   #before: Marks["mask"] | null = null;
+  /** The mask as the stroke has left it so far. */
+  #painted: Marks["mask"] | null = null;
   #erases = false;
 
   cursor(): string {
@@ -26,6 +28,7 @@ export class MaskTool implements Tool {
 
   down(event: ToolEvent): void {
     this.#before = currentMarks().mask;
+    this.#painted = this.#before;
     this.#erases = useToolStore.getState().erases !== event.alt;
     this.#paint(event.place, event.place);
   }
@@ -54,7 +57,8 @@ export class MaskTool implements Tool {
     toolState.setDraft(null);
     this.#last = null;
     this.#before = null;
-    if (before === null) return false;
+    // A mask that came in its place is no part of the stroke.
+    if (before === null || currentMarks().mask !== this.#painted) return false;
     markActions.change("mask", () => ({ mask: before }));
     return drafted;
   }
@@ -93,7 +97,10 @@ export class MaskTool implements Tool {
     const { mask } = currentMarks();
     const painted = this.#erases ? withoutSpans(mask, spans) : withSpans(mask, spans);
     if (painted.length > MOST_MASK_NUMBERS) toolState.say(currentTexts().tools.said.maskFull);
-    else markActions.change("mask", () => ({ mask: painted }));
+    else {
+      this.#painted = painted;
+      markActions.change("mask", () => ({ mask: painted }));
+    }
   }
 }
 

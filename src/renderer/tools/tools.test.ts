@@ -126,6 +126,23 @@ describe("tools", () => {
     expect(leaveStep()).toBe(false);
   });
 
+  it("put nothing that was in the hand into the marks of another recording", () => {
+    chooseTool("rectangle");
+    drag([10, 10], [60, 60]);
+    chooseTool("select");
+    currentTool().down(event(30, 30));
+    currentTool().move(event(90, 90, { moved: true }), true);
+    useViewStore.setState({ marks: NO_MARKS });
+    chooseTool("mask");
+    expect(currentMarks()).toBe(NO_MARKS);
+
+    drag([100, 100], [120, 100]);
+    currentTool().down(event(300, 300));
+    useViewStore.setState({ marks: NO_MARKS });
+    chooseTool("probe");
+    expect(currentMarks()).toBe(NO_MARKS);
+  });
+
   it("paint a mask and give a stroke up", () => {
     chooseTool("mask");
     drag([100, 100], [120, 100]);

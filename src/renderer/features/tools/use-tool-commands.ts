@@ -1,23 +1,14 @@
 import { useEffect } from "react";
 import { useDialogStore } from "../../stores/dialog-store";
-import { useMovieStore } from "../../stores/movie-store";
 import { TOOL_IDS, type ToolId, toolState } from "../../stores/tool-store";
 import { selectedMark } from "../../tools/grasp";
 import { deleteMark, duplicateMark } from "../../tools/mark-making";
-import { chooseTool, dropDraft, FIRST_TOOL } from "../../tools/registry";
+import { chooseTool, dropDraft } from "../../tools/registry";
 import { type CommandHandlers, handleCommands, type Obstacle } from "../commands/registry";
 
 /** Takes the commands over that are about tools and what they made. */
 export function useToolCommands(): void {
   useEffect(() => handleCommands({ ...TOOL_COMMANDS, ...MARK_COMMANDS }), []);
-  // What was begun on one recording is nothing on another one.
-  useEffect(
-    () =>
-      useMovieStore.subscribe(({ movie }, before) => {
-        if (movie?.token !== before.movie?.token) chooseTool(FIRST_TOOL);
-      }),
-    [],
-  );
   // The line that a dialog asked about goes with it.
   useEffect(
     () =>
