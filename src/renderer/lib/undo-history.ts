@@ -37,6 +37,11 @@ export function recorded<S>(history: UndoHistory<S>, before: S, { kind, at, held
   };
 }
 
+/** The history with every state of it turned into another one: what came of itself was there all along. */
+export function revised<S>(history: UndoHistory<S>, to: (state: S) => S): UndoHistory<S> {
+  return { ...history, past: history.past.map(to), future: history.future.map(to) };
+}
+
 /** Ends the step: the next change is one of its own, whatever its kind. */
 export function sealed<S>(history: UndoHistory<S>): UndoHistory<S> {
   return history.open === null ? history : { ...history, open: null };

@@ -3,6 +3,7 @@ import { defaultPairing } from "../../shared/pairing";
 import type { ProjectState } from "../../shared/project";
 import { request } from "../api";
 import type { Player } from "../playback/player";
+import { marksCameWithProject } from "../stores/marks-store";
 import { reportProblem, useMovieStore } from "../stores/movie-store";
 import { noteInPassing } from "../stores/passing-note";
 import { usePlaybackStore } from "../stores/playback-store";
@@ -58,6 +59,7 @@ export function followProject(player: Player): void {
 
 function open({ token, name, state, notices }: EventPayloads["project:opened"], player: Player): void {
   if (useMovieStore.getState().movie?.token !== token) return;
+  marksCameWithProject(token);
   viewActions.recallProject(state.settings);
   usePlaybackStore.setState({ marks: state.range });
   useProjectStore.setState({ name, isSaved: true, notices, refused: null, recoverable: null });

@@ -4,7 +4,6 @@ import {
   type MarkKind,
   type MarkOf,
   type Marks,
-  NO_MARKS,
   withMark,
   withoutMark,
 } from "../../shared/marks/marks";
@@ -25,6 +24,14 @@ export const useMarkSelection = create<MarkSelection>()(() => ({ selected: null 
 
 /** What main keeps of the recording whose marks were read last. */
 let kept: { readonly token: string; readonly marks: Marks } | null = null;
+
+/** The recording whose marks came with its project. */
+let projectToken: string | null = null;
+
+/** The marks of this recording are those of its project, whatever else was kept of it. */
+export function marksCameWithProject(token: string): void {
+  projectToken = token;
+}
 
 /** Reads the marks of each recording that is opened, and has main keep what becomes of them, undone or not. */
 export function followMarks(): void {
@@ -50,10 +57,9 @@ async function read(token: string): Promise<void> {
     return;
   }
   kept = { token, marks: outcome.value };
-  // Somebody may have been quicker than the disk: then that counts.
-  const { marks } = useViewStore.getState();
-  if (marks === NO_MARKS) viewActions.recallMarks(outcome.value);
-  else void keep();
+  // Those of a project are all that there is. Otherwise somebody may have been quicker than the disk, and has what was drawn too.
+  if (projectToken !== token) viewActions.recallMarks(outcome.value);
+  void keep();
   sayPixelSize();
 }
 

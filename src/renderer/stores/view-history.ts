@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { NO_HISTORY, recorded, redone, sealed, type UndoHistory, undone } from "../lib/undo-history";
+import { NO_HISTORY, recorded, redone, revised, sealed, type UndoHistory, undone } from "../lib/undo-history";
 import type { ViewSettings } from "./view-settings";
 
 /** The changes of flow and view that can be taken back. */
@@ -18,6 +18,10 @@ export const viewHistory = {
   },
   forth(present: ViewSettings): ViewSettings | null {
     return this.go(redone(useViewHistory.getState(), present));
+  },
+  /** Has all that can be gone back or forth to be as if something had been there from the start. */
+  revise(to: (settings: ViewSettings) => ViewSettings): void {
+    useViewHistory.setState((history) => revised(history, to));
   },
   clear(): void {
     useViewHistory.setState(NO_HISTORY);

@@ -9,6 +9,7 @@ import {
   WINDOW_RADIUS,
 } from "../../shared/flow";
 import type { Levels } from "../../shared/frame-picture";
+import { withDrawn } from "../../shared/marks/joined";
 import type { Marks } from "../../shared/marks/marks";
 import { fittedArrowScale } from "../../shared/overlay/arrow-scale";
 import { type Look, withLook } from "../../shared/overlay/looks";
@@ -447,12 +448,18 @@ export const viewActions = {
   changeMarks(kind: string | null, to: (marks: Marks) => Marks): void {
     change(kind, ({ marks }) => ({ marks: to(marks) }));
   },
-  /** What was kept of the movie from before: nothing to take back. */
-  recallMarks(marks: Marks): void {
-    useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), marks }, state));
+  /** What was kept of the movie from before: nothing to take back, also together with what was done before it came. */
+  recallMarks(kept: Marks): void {
+    const recall = (settings: ViewSettings): ViewSettings => ({
+      ...settings,
+      marks: withDrawn(kept, settings.marks),
+    });
+    viewHistory.revise(recall);
+    useViewStore.setState((state) => withMovie(recall(viewSettingsOf(state)), state));
   },
-  /** What the project of the movie says: nothing to take back. */
+  /** What the project of the movie says, in place of all that was done before it came: nothing to take back. */
   recallProject(settings: ProjectSettings): void {
+    viewHistory.clear();
     useViewStore.setState((state) => withMovie({ ...viewSettingsOf(state), ...settings }, state));
   },
   /** Begins anew with a movie: nothing is chosen for it, and nothing laid over it. */
