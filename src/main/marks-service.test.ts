@@ -1,4 +1,4 @@
-import { copyFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { openMovie } from "../engine/recordings/movie/movie";
@@ -53,8 +53,19 @@ it("keeps marks with the recording, by its content, and takes what is damaged fo
   expect(await service("kept").read(await openMovie(tools, copy))).toEqual(marks);
 
   const [file] = readdirSync(join(folder, "kept"));
-  writeFileSync(join(folder, "kept", file), '{"lines": [{"points": []}]}');
-  expect(await service("kept").read(movie)).toEqual(NO_MARKS);
+  for (const unreadable of ['{"lines": [{"points": []}]}', '{"of a newer app": 1}', "{"]) {
+    writeFileSync(join(folder, "kept", file), unreadable);
+    const again = service("kept");
+    expect(await again.read(movie)).toEqual(NO_MARKS);
+    expect(readdirSync(join(folder, "kept"))).toContain(file);
+    // What nobody can read here is there for who can, before and after other marks are kept.
+    expect(readFileSync(join(folder, "kept", file), "utf8")).toBe(unreadable);
+    for (const camera of ["shift", "homography"] as const) await again.keep(movie, { ...NO_MARKS, camera });
+    const aside = readdirSync(join(folder, "kept")).filter((name) => name.includes(".unreadable"));
+    expect(aside.map((name) => readFileSync(join(folder, "kept", name), "utf8"))).toContain(unreadable);
+    expect((await again.read(movie)).camera).toBe("homography");
+  }
+  expect(readdirSync(join(folder, "kept"))).toHaveLength(4);
 });
 
 it("begins with the size of a pixel that the file says, until somebody else's are kept", async () => {

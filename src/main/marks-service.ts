@@ -11,7 +11,7 @@ export class MarksService {
   readonly #notes: MovieNotes;
 
   constructor(folder: string, contents: MovieContents) {
-    this.#notes = new MovieNotes(folder, contents);
+    this.#notes = new MovieNotes(folder, contents, (notes) => marksSchema.safeParse(notes).success);
   }
 
   /**
@@ -29,7 +29,7 @@ export class MarksService {
   }
 
   /**
-   * Keeps these marks in place of all others.
+   * Keeps these marks in place of all others. What was there and is not readable stays beside them as `*.unreadable.json`.
    *
    * @throws KinoflowError `file-unreadable`, `output-unwritable` or `disk-full`
    */

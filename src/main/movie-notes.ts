@@ -1,5 +1,7 @@
-import { rm } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeError } from "../engine/field-io/atomic-file";
 import type { Recording } from "../engine/recording/recording";
 import { Turns } from "../shared/turns";
 import { JsonFile } from "./json-file";
@@ -13,10 +15,15 @@ export class MovieNotes {
   readonly #turns = new Turns();
   readonly #folder: string;
   readonly #contents: MovieContents;
+  readonly #isReadable: (notes: unknown) => boolean;
+  /** Files that hold nothing but what this app can read. */
+  readonly #known = new Set<string>();
 
-  constructor(folder: string, contents: MovieContents) {
+  /** @param isReadable false of what is damaged or from a newer app: such a file is put aside before anything is kept in its place */
+  constructor(folder: string, contents: MovieContents, isReadable: (notes: unknown) => boolean = () => true) {
     this.#folder = folder;
     this.#contents = contents;
+    this.#isReadable = isReadable;
   }
 
   /**
@@ -36,6 +43,7 @@ export class MovieNotes {
   write(movie: Recording, notes: object | null): Promise<void> {
     return this.#turns.take(async () => {
       const path = await this.#pathOf(movie);
+      await this.#putAside(path);
       if (notes === null) await rm(path, { force: true });
       else await new JsonFile(path).write(notes);
     });
@@ -46,7 +54,28 @@ export class MovieNotes {
     return this.#turns.idle;
   }
 
+  /** Somebody may still get back what this app cannot read. */
+  async #putAside(path: string): Promise<void> {
+    if (this.#known.has(path)) return;
+    if (existsSync(path) && !this.#isReadable(new JsonFile(path).read())) {
+      try {
+        await rename(path, freeName(path));
+      } catch (error) {
+        throw writeError(error, path);
+      }
+    }
+    this.#known.add(path);
+  }
+
   async #pathOf(movie: Recording): Promise<string> {
     return join(this.#folder, `${await this.#contents.of(movie)}-${movie.identity.track}.json`);
   }
+}
+
+/** A name beside the file's that no other file has. */
+function freeName(path: string): string {
+  const stem = path.replace(/\.json$/, ".unreadable");
+  let name = `${stem}.json`;
+  for (let number = 2; existsSync(name); number += 1) name = `${stem}-${number}.json`;
+  return name;
 }
