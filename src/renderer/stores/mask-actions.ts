@@ -1,20 +1,25 @@
+import { failure, toErrorValue } from "../../shared/errors";
+import { MOST_MASK_NUMBERS } from "../../shared/marks/marks";
 import { maskOf, spansOfMask } from "../../shared/measure/region";
 import type { MovieInfo } from "../../shared/movie";
 import { request } from "../api";
 import { currentTexts } from "../texts/use-texts";
 import { currentMarks, markActions } from "./marks-store";
-import { reportProblem } from "./movie-store";
+import { reportProblem, useMovieStore } from "./movie-store";
 
 type Picture = Pick<MovieInfo, "token" | "width" | "height">;
 
 /** Everything that changes a mask as a whole. */
 export const maskActions = {
+  /** A mask of more pieces than can be kept changes nothing, and a person is told. */
   set(mask: readonly number[]): void {
-    markActions.change(null, () => ({ mask }));
+    if (mask.length <= MOST_MASK_NUMBERS) markActions.change(null, () => ({ mask }));
+    else reportProblem(toErrorValue(failure("maskPieces")), currentTexts().regions.maskSubject);
   },
-  /** Has a person choose a picture; what is white in it is the mask. */
+  /** Has a person choose a picture; what is white in it is the mask, if the recording is still open by then. */
   async fromFile({ token }: Picture): Promise<void> {
     const outcome = await request("mask:from-file", { token });
+    if (useMovieStore.getState().movie?.token !== token) return;
     if (!outcome.ok) reportProblem(outcome.error, currentTexts().regions.maskSubject);
     else if (outcome.value !== null) maskActions.set(outcome.value);
   },
