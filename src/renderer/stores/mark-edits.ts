@@ -1,25 +1,14 @@
 import {
-  freeMarkName,
-  kindOfMark,
   MARK_KINDS,
   MARK_NAME,
   type Mark,
   type MarkedLine,
   type MarkedRegion,
   type MarkedTrack,
-  type MarkKind,
   type Marks,
-  MOST_MARKS,
 } from "../../shared/marks/marks";
 import type { RegionShape } from "../../shared/measure/region";
-import { pinColour } from "../../shared/overlay/pin-colours";
-import { currentMarks, markActions } from "./marks-store";
-
-/** What the names of copies and of new marks begin with. */
-const STEMS: Readonly<Record<MarkKind, string>> = { regions: "region", lines: "line", tracks: "track" };
-
-/** Pixels by which a copy lies beside its original. */
-const BESIDE = 8;
+import { markActions } from "./marks-store";
 
 /** A rectangle in the middle of a picture, a quarter as wide and high. */
 export function middleRectangle({
@@ -37,55 +26,6 @@ export function middleRectangle({
     width: across,
     height: down,
   };
-}
-
-/** Adds a region, and selects it. */
-export function addRegion(shape: RegionShape): void {
-  const marks = currentMarks();
-  if (marks.regions.length >= MOST_MARKS.regions) return;
-  const id = crypto.randomUUID();
-  const colour = pinColour(marks.regions.length + 1);
-  markActions.set("regions", { id, name: freeMarkName(marks, STEMS.regions), colour, note: "", shape });
-  markActions.select(id);
-}
-
-/** Adds a copy of a mark, a little beside it, and selects that. */
-export function duplicateMark(id: string): void {
-  const marks = currentMarks();
-  const kind = kindOfMark(marks, id);
-  if (kind === null || marks[kind].length >= MOST_MARKS[kind]) return;
-  const own = { id: crypto.randomUUID(), name: freeMarkName(marks, STEMS[kind]) };
-  const colour = pinColour(marks[kind].length + 1);
-  const region = marks.regions.find((mark) => mark.id === id);
-  const line = marks.lines.find((mark) => mark.id === id);
-  const track = marks.tracks.find((mark) => mark.id === id);
-  if (region)
-    markActions.set("regions", {
-      ...region,
-      ...own,
-      colour,
-      shape: movedShape(region.shape, BESIDE, BESIDE),
-    });
-  if (line) {
-    const points = line.points.map(([x, y]) => [x + BESIDE, y + BESIDE] as const);
-    markActions.set("lines", { ...line, ...own, colour, points });
-  }
-  if (track) {
-    const anchors = track.anchors.map((anchor) => ({
-      ...anchor,
-      x: anchor.x + BESIDE,
-      y: anchor.y + BESIDE,
-    }));
-    markActions.set("tracks", { ...track, ...own, colour, anchors });
-  }
-  markActions.select(own.id);
-}
-
-/** The same shape elsewhere. */
-export function movedShape(shape: RegionShape, x: number, y: number): RegionShape {
-  if (shape.kind === "polygon")
-    return { ...shape, corners: shape.corners.map(([left, top]) => [left + x, top + y] as const) };
-  return { ...shape, x: shape.x + x, y: shape.y + y };
 }
 
 /** A shape of another kind at the place of one. */

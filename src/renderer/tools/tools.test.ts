@@ -7,6 +7,8 @@ import { usePlaybackStore } from "../stores/playback-store";
 import { useToolStore } from "../stores/tool-store";
 import { useViewStore } from "../stores/view-store";
 import { lengthOf, scaleLine } from "./calibration";
+import { selectedMark } from "./grasp";
+import { duplicateMark } from "./mark-making";
 import { chooseTool, currentTool, leaveStep } from "./registry";
 import type { ToolEvent } from "./tool";
 
@@ -124,6 +126,31 @@ describe("tools", () => {
     expect(leaveStep()).toBe(true);
     expect(currentTool().id).toBe("probe");
     expect(leaveStep()).toBe(false);
+  });
+
+  it("lay copies aside, under names and in colours of their own", () => {
+    chooseTool("polygon");
+    for (const [x, y] of [
+      [10, 10],
+      [60, 10],
+      [60, 90],
+      [10, 10],
+    ] as const)
+      click(x, y);
+    const any = selectedMark();
+    if (any !== null) duplicateMark(any);
+    const [polygon, copy] = currentMarks().regions;
+    expect(copy?.shape).toEqual({
+      kind: "polygon",
+      corners: [
+        [20, 20],
+        [70, 20],
+        [70, 100],
+      ],
+    });
+    expect([polygon?.name, copy?.name]).toEqual(["region1", "region2"]);
+    expect(copy?.colour).not.toBe(polygon?.colour);
+    expect(useMarkSelection.getState().selected).toBe(copy?.id);
   });
 
   it("put nothing that was in the hand into the marks of another recording", () => {

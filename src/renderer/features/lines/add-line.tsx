@@ -1,15 +1,10 @@
 import { useState } from "react";
-import { freeMarkName, type MarkPoint, MOST_MARKS } from "../../../shared/marks/marks";
+import { type MarkPoint, MOST_MARKS } from "../../../shared/marks/marks";
 import type { MovieInfo } from "../../../shared/movie";
-import { pinColour } from "../../../shared/overlay/pin-colours";
 import { NumberInput } from "../../components/number-input";
-import { currentMarks, markActions } from "../../stores/marks-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
-
-/** Stem of the names of lines, which are names of columns too. */
-const STEM = "line";
-const COLOURS = 8;
+import { addLine } from "../../tools/mark-making";
 
 /** Adds a line by the numbers of its ends. */
 export function AddLine({ movie }: { readonly movie: MovieInfo }) {
@@ -74,12 +69,4 @@ function acrossMiddle({ width, height }: MovieInfo): readonly [MarkPoint, MarkPo
     [x, Math.round(height / 4)],
     [x, Math.round((3 * height) / 4)],
   ];
-}
-
-function addLine(points: readonly MarkPoint[]): void {
-  const marks = currentMarks();
-  const id = crypto.randomUUID();
-  const colour = pinColour((marks.lines.length % COLOURS) + 1);
-  markActions.set("lines", { id, name: freeMarkName(marks, STEM), colour, note: "", points });
-  markActions.select(id);
 }

@@ -1,9 +1,11 @@
 import { useId, useState } from "react";
+import { findMark } from "../../../../shared/marks/hit-test";
 import { type Mark, type MarkedRegion, NOTE_LENGTH } from "../../../../shared/marks/marks";
 import type { MovieInfo } from "../../../../shared/movie";
-import { changeMark, duplicateMark, nameProblem } from "../../../stores/mark-edits";
+import { changeMark, nameProblem } from "../../../stores/mark-edits";
 import { currentMarks } from "../../../stores/marks-store";
 import { useTexts } from "../../../texts/use-texts";
+import { duplicateMark } from "../../../tools/mark-making";
 import { RegionFiguresList } from "./region-figures-list";
 import { ShapeFields } from "./shape-fields";
 
@@ -52,13 +54,18 @@ export function MarkEditor({ mark, region, movie }: MarkEditorProps) {
           type="button"
           className="button button--small"
           aria-label={texts.duplicateOf(name)}
-          onClick={() => duplicateMark(id)}
+          onClick={() => duplicate(id)}
         >
           {texts.duplicate}
         </button>
       </div>
     </div>
   );
+}
+
+function duplicate(id: string): void {
+  const any = findMark(currentMarks(), id);
+  if (any !== null) duplicateMark(any);
 }
 
 /** A name takes effect when it is one, on Enter or when the field is left. */

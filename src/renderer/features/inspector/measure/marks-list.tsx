@@ -14,12 +14,13 @@ import { classNames } from "../../../lib/class-names";
 import { formatReading } from "../../../lib/format";
 import { regionUnit, regionValues } from "../../../lib/region-values";
 import { unitName } from "../../../lib/unit-name";
-import { addRegion, changeMark, middleRectangle } from "../../../stores/mark-edits";
+import { changeMark, middleRectangle } from "../../../stores/mark-edits";
 import { markActions, useMarkSelection } from "../../../stores/marks-store";
 import { useRegionFigures } from "../../../stores/region-figures";
 import { currentRegionMeasure } from "../../../stores/region-measure";
 import { useViewStore } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
+import { addRegion } from "../../../tools/mark-making";
 import { MarkEditor } from "./mark-editor";
 import { regionTable } from "./region-table-text";
 
