@@ -13,6 +13,7 @@ import { linearScale } from "../../lib/slider-scale";
 import { darkFifth, maskedShare, paintThreshold, type Threshold } from "../../lib/threshold-picture";
 import { closeDialog } from "../../stores/dialog-store";
 import { maskActions } from "../../stores/mask-actions";
+import { useMovieStore } from "../../stores/movie-store";
 import { usePlaybackStore } from "../../stores/playback-store";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
@@ -54,6 +55,8 @@ export function ThresholdDialog({ movie }: { readonly movie: MovieInfo }) {
       setError(outcome.error);
       return;
     }
+    // It is a mask of the recording that it was made for.
+    if (useMovieStore.getState().movie?.token !== token) return;
     if (keep) maskActions.add(outcome.value, movie);
     else maskActions.set(outcome.value);
     closeDialog();
