@@ -159,8 +159,8 @@ async function closeWork({ movie }: OpenMovie): Promise<void> {
 }
 
 /** What is done of its own accord with a movie that was just opened. */
-function begin(opened: OpenMovie): void {
-  projects.opened(opened);
+function begin(opened: OpenMovie, asked: string): void {
+  projects.opened(opened, asked);
   if (!opened.info.isSample) void remember(opened.movie, opened.movie.path, opened.info.name);
   // A movie whose marks cannot be read is shown without them.
   cuts.recall(opened).catch(() => undefined);

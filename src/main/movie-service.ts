@@ -34,7 +34,8 @@ type Tell = <C extends EventChannel>(channel: C, payload: EventPayloads[C]) => v
 
 /** What others do with movies that come and go. */
 export interface MovieHooks {
-  opened?(movie: OpenMovie): void;
+  /** @param asked the path that it was opened by */
+  opened?(movie: OpenMovie, asked: string): void;
   /** Called before a movie is closed, and awaited: whoever works on it in the background ends that. */
   closing?(movie: OpenMovie): Promise<void>;
   /** How a file without a header is read; null where nothing is known of that. */
@@ -214,7 +215,7 @@ export class MovieService implements OpenMovies {
       this.#open = opened;
       this.#tell("movie:opened", opened.info);
       this.#report(opened);
-      this.#hooks.opened?.(opened);
+      this.#hooks.opened?.(opened, path);
       if (previous) await this.#dismiss(previous);
     } catch (error) {
       // A newer wish took its place, and tells its own story.

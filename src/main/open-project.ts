@@ -32,19 +32,30 @@ export class OpenProject {
   #latest: Revision | null;
   #recording: ProjectRecording | null = null;
   #isKept = false;
+  readonly #before: Promise<unknown>;
+  #saving: Promise<unknown> = Promise.resolve();
 
-  /** @param state what it was opened with; null where nothing is known of it yet */
+  /**
+   * @param state what it was opened with; null where nothing is known of it yet
+   * @param parts `before`: what was open before this has come to its end, so that it does not forget what is kept of this
+   */
   constructor(
     movie: Recording,
     path: string | null,
     state: ProjectState | null,
-    parts: { readonly contents: MovieContents; readonly recovery: Recovery; readonly tell: Tell },
+    parts: {
+      readonly contents: MovieContents;
+      readonly recovery: Recovery;
+      readonly tell: Tell;
+      readonly before: Promise<unknown>;
+    },
   ) {
     this.token = movie.info.token;
     this.#movie = movie;
     this.#contents = parts.contents;
     this.#recovery = parts.recovery;
     this.#tell = parts.tell;
+    this.#before = parts.before;
     this.#file = path === null ? null : new ProjectFile(path);
     this.#latest = state && { revision: 0, state };
   }
@@ -85,6 +96,12 @@ export class OpenProject {
    * @throws KinoflowError `output-unwritable` or `disk-full`, or `file-unreadable` where the recording is gone
    */
   async saveIn(path: string, revision: Revision): Promise<void> {
+    const saved = this.#saveIn(path, revision);
+    this.#saving = saved.catch(() => undefined);
+    await saved;
+  }
+
+  async #saveIn(path: string, revision: Revision): Promise<void> {
     await this.#writes.idle;
     const before = this.#file;
     if (path !== before?.path) this.#file = new ProjectFile(path);
@@ -106,7 +123,7 @@ export class OpenProject {
 
   /** Brings it to its end: everything is in its file, where it has one, and nothing is left to restore. */
   async end(): Promise<void> {
-    await this.#writes.idle;
+    await Promise.all([this.#writes.idle, this.#saving]);
     if (this.#isKept) await this.#recovery.forgetCurrent();
   }
 
@@ -121,6 +138,7 @@ export class OpenProject {
   async #put(revision: Revision): Promise<void> {
     const file = this.#file;
     const project = await this.#projectOf(this.path, revision.state);
+    await this.#before;
     this.#isKept = true;
     await this.#recovery.keep(this.path, project);
     await file?.write(project);

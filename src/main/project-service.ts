@@ -7,7 +7,7 @@ import { type FoundRecording, findRecording, nameOf } from "../engine/project/fi
 import { hasLastGood, lastGoodOf, readProject } from "../engine/project/project-file";
 import { fingerprintOfFile } from "../engine/recordings/fingerprint";
 import type { ProjectNotice } from "../shared/contract/project";
-import { failure, toErrorValue } from "../shared/errors";
+import { failure, throwIfCancelled, toErrorValue } from "../shared/errors";
 import type { EventPayloads } from "../shared/ipc";
 import {
   fittedTo,
@@ -54,6 +54,14 @@ interface Wish {
   readonly notices: readonly ProjectNotice[];
 }
 
+/** What was asked to be opened, and with which project. */
+interface Opening {
+  /** Path of the recording; null for the sample. */
+  readonly asked: string | null;
+  /** Null for none. */
+  readonly wish: Wish | null;
+}
+
 /** A project that was refused, and what can be done about it. */
 type Refused =
   | { readonly remedy: "last-good"; readonly path: string }
@@ -64,8 +72,12 @@ export class ProjectService {
   readonly #parts: ProjectParts;
   readonly #recovery: Recovery;
   #open: OpenProject | null = null;
-  /** What the recording that is being opened is opened with: a project, or null for none; undefined where it is the same one again. */
-  #wish: Wish | null | undefined = undefined;
+  /** The recording that is being opened; null where it is only the open one again. */
+  #opening: Opening | null = null;
+  /** Ends the reading of a project, and the search for its recording. */
+  #search = new AbortController();
+  /** Resolves when all that was open before is brought to its end; never rejects. */
+  #ended: Promise<unknown> = Promise.resolve();
   #refused: Refused | null = null;
 
   constructor(parts: ProjectParts) {
@@ -97,37 +109,47 @@ export class ProjectService {
 
   /** Opens a recording without a project. */
   openMovie(path: string, options: FileOptions = {}): void {
+    this.#search.abort();
     // Another layout of the same file makes no other recording of it.
     const isSame = options.raw !== undefined && path === this.#open?.movie.path;
-    this.#wish = isSame ? undefined : null;
+    this.#opening = isSame ? null : { asked: path, wish: null };
     this.#parts.openMovie(path, options);
   }
 
-  /** A recording that is no file of a person's is opened. */
+  /** The sample, which is no file of a person's, is opened. */
   movieComes(): void {
-    this.#wish = null;
+    this.#search.abort();
+    this.#opening = { asked: null, wish: null };
   }
 
   /** What was to be opened could not be. */
   movieFailed(): void {
-    this.#wish = undefined;
+    this.#opening = null;
   }
 
-  /** A recording was opened: takes up the project that it belongs to, if any. */
-  opened(movie: OpenMovie): void {
+  /**
+   * A recording was opened: takes up the project that it belongs to, if any.
+   *
+   * @param asked the path that it was opened by
+   */
+  opened(movie: OpenMovie, asked: string): void {
     const before = this.#open;
     const isSame = before?.movie.path === movie.movie.path;
     const again =
       isSame && before.path !== null && before.state !== null
         ? { path: before.path, state: before.state, notices: [] as readonly ProjectNotice[] }
         : null;
-    const wish = this.#wish;
-    this.#wish = undefined;
-    void before?.end();
-    const taken = wish === undefined ? again : wish && { ...wish, state: stateFor(wish, movie) };
+    const opening = this.#opening;
+    this.#opening = null;
+    this.#end(before);
+    // The open one may have come again meanwhile, at other rates say: what the other was to be opened with is none of its.
+    const isAsked = opening !== null && opening.asked === (movie.info.isSample ? null : asked);
+    const wish = isAsked ? opening.wish : null;
+    const taken = isAsked ? wish && { ...wish, state: stateFor(wish, movie) } : again;
     this.#open = new OpenProject(movie.movie, taken?.path ?? null, taken?.state ?? null, {
       ...this.#parts,
       recovery: this.#recovery,
+      before: this.#ended,
     });
     if (!taken) return;
     const { path, state, notices } = taken;
@@ -140,10 +162,24 @@ export class ProjectService {
 
   /** Ends the work that is under way, in order. */
   async close(): Promise<void> {
-    const open = this.#open;
+    this.#search.abort();
+    this.#end(this.#open);
     this.#open = null;
-    await open?.end();
+    await this.#ended;
     await this.#recovery.idle;
+  }
+
+  #end(open: OpenProject | null): void {
+    // What cannot be removed is offered to be restored, and lost is nothing.
+    const ended = open?.end().catch(() => undefined);
+    this.#ended = Promise.all([this.#ended, ended]);
+  }
+
+  /** Begins to look for what is to be opened; nobody waits any more for what was looked for before. */
+  #seek(): AbortSignal {
+    this.#search.abort();
+    this.#search = new AbortController();
+    return this.#search.signal;
   }
 
   /** Answers what the window asks of this. */
@@ -189,22 +225,26 @@ export class ProjectService {
   async #openProject(path: string): Promise<void> {
     // The last good version by its own name is one of the project.
     if (path.endsWith("~")) return this.#openLastGood(path.slice(0, -1));
+    const signal = this.#seek();
     try {
       const project = await readProject(path);
-      await this.#openWish({ project, path, notices: [] });
+      await this.#openWish({ project, path, notices: [] }, signal);
     } catch (error) {
       const said = toErrorValue(error);
       const remedy = said.said?.name === "projectBroken" && (await hasLastGood(path)) ? "last-good" : null;
+      if (signal.aborted) return;
       this.#refused = remedy && { remedy, path };
       this.#parts.tell("project:refused", { name: basename(path), error: said, remedy });
     }
   }
 
   async #openLastGood(path: string): Promise<void> {
+    const signal = this.#seek();
     try {
       const project = await readProject(lastGoodOf(path));
-      await this.#openWish({ project, path, notices: ["last-good"] });
+      await this.#openWish({ project, path, notices: ["last-good"] }, signal);
     } catch (error) {
+      if (signal.aborted) return;
       this.#parts.tell("project:refused", {
         name: basename(lastGoodOf(path)),
         error: toErrorValue(error),
@@ -213,11 +253,16 @@ export class ProjectService {
     }
   }
 
-  /** Finds the recording of a project, and opens it. */
-  async #openWish(wish: Wish): Promise<void> {
+  /**
+   * Finds the recording of a project, and opens it.
+   *
+   * @throws KinoflowError `cancelled` where something else was asked for meanwhile
+   */
+  async #openWish(wish: Wish, signal: AbortSignal): Promise<void> {
     const { recording } = wish.project;
     const path = wish.path ?? recording.path;
-    const found = await findRecording(recording, path, { folders: this.#parts.folders() });
+    const found = await findRecording(recording, path, { folders: this.#parts.folders(), signal });
+    throwIfCancelled(signal);
     if (found !== null) {
       this.#openFound(wish, found);
       return;
@@ -235,7 +280,7 @@ export class ProjectService {
       ...(isSame ? [] : (["differs"] as const)),
     ];
     this.#refused = null;
-    this.#wish = { ...wish, notices };
+    this.#opening = { asked: path, wish: { ...wish, notices } };
     this.#parts.openMovie(path, openingOptions(wish.project.recording));
   }
 
@@ -244,15 +289,18 @@ export class ProjectService {
     const { recording } = wish.project;
     const path = await this.#parts.dialogs.recording(window, nameOf(recording));
     if (path === null) return;
+    const signal = this.#seek();
     // Pictures, whose names and dates count, are taken as they are.
     const isSame = recording.bytes === null || (await fingerprintOfFile(path)) === recording.fingerprint;
+    if (signal.aborted) return;
     this.#openFound(wish, { path, isInPlace: true, isSame });
   }
 
   async #restore(): Promise<void> {
+    const signal = this.#seek();
     const left = await this.#recovery.left();
     if (left === null) return;
-    await this.#openWish({ project: left.project, path: left.path, notices: ["restored"] });
+    await this.#openWish({ project: left.project, path: left.path, notices: ["restored"] }, signal);
   }
 
   /** What was restored is safe again before it is forgotten. */

@@ -108,6 +108,7 @@ class ContentSearch {
     const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
+      throwIfCancelled(this.#signal);
       this.#entries += 1;
       if (this.#entries > MOST_ENTRIES) return null;
       const path = join(folder, entry.name);
