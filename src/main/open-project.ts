@@ -57,6 +57,7 @@ export class OpenProject {
     this.#tell = parts.tell;
     this.#before = parts.before;
     this.#file = path === null ? null : new ProjectFile(path);
+    void this.#file?.tidy();
     this.#latest = state && { revision: 0, state };
   }
 

@@ -2,6 +2,7 @@ import { existsSync, renameSync } from "node:fs";
 import { readFile, rm, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
+import { removePartials } from "../engine/field-io/atomic-file";
 import { nameOf } from "../engine/project/find-recording";
 import { projectOf } from "../shared/contract/project";
 import type { Project } from "../shared/project";
@@ -37,6 +38,7 @@ export class Recovery {
   /** Puts what was left by the app before aside. Called once, by the only app that has this folder. */
   begin(): void {
     if (existsSync(this.#currentPath)) renameSync(this.#currentPath, this.#leftPath);
+    void removePartials(this.#currentPath);
   }
 
   /** What was left; null where nothing readable was. */

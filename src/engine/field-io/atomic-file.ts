@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
+import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { basename, dirname, extname, join } from "node:path";
 import { failure, type KinoflowError } from "../../shared/errors";
 
@@ -23,11 +23,8 @@ export class AtomicFile {
     if (await isFolder(path)) {
       throw failure("nameOfFolder", basename(path));
     }
-    const ending = extname(path);
-    const partial = join(
-      dirname(path),
-      `.${basename(path, ending)}.${randomBytes(4).toString("hex")}.partial${ending}`,
-    );
+    const { before, after } = partialNames(path);
+    const partial = join(dirname(path), `${before}${randomBytes(4).toString("hex")}${after}`);
     try {
       return new AtomicFile(path, partial, await open(partial, "wx"));
     } catch (error) {
@@ -93,6 +90,36 @@ export async function writeFileAtomically(path: string, bytes: Uint8Array): Prom
     throw error;
   }
   await file.finish();
+}
+
+/** A temporary file that nobody has written to for so long is one of a program that was killed. */
+const LEFT_MS = 60_000;
+
+/** Removes what programs that were killed have left of this file under temporary names, see {@link AtomicFile}; never fails. */
+export async function removePartials(path: string): Promise<void> {
+  const { before, after } = partialNames(path);
+  const names = await readdir(dirname(path)).catch(() => []);
+  for (const name of names) {
+    if (!name.startsWith(before) || !name.endsWith(after)) continue;
+    if (!/^[0-9a-f]{8}$/.test(name.slice(before.length, -after.length))) continue;
+    await removeLeft(join(dirname(path), name));
+  }
+}
+
+/** Removes a temporary file unless it may still be written; never fails. */
+export async function removeLeft(partial: string): Promise<void> {
+  try {
+    const { mtimeMs } = await stat(partial);
+    if (Date.now() - mtimeMs > LEFT_MS) await rm(partial, { force: true });
+  } catch {
+    // It is gone already, or nobody may remove it.
+  }
+}
+
+/** What stands around eight hexadecimal digits in the temporary names of a file. */
+function partialNames(path: string): { readonly before: string; readonly after: string } {
+  const ending = extname(path);
+  return { before: `.${basename(path, ending)}.`, after: `.partial${ending}` };
 }
 
 /** What a failure of the file system means for somebody who wanted a file. */

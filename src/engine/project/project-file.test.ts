@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { PROJECT_BYTES } from "../../shared/project";
@@ -39,6 +47,31 @@ describe("ProjectFile", () => {
     await new ProjectFile(path).write(at(5));
     expect((await readProject(path)).playhead).toBe(5);
     expect((await readProject(lastGoodOf(path))).playhead).toBe(1);
+  });
+
+  it("removes what killed programs have left of it, and nothing else", async () => {
+    const home = place("tidy");
+    mkdirSync(home);
+    const leave = (name: string, ageMs: number): void => {
+      writeFileSync(join(home, name), "half a pro");
+      const then = new Date(Date.now() - ageMs);
+      utimesSync(join(home, name), then, then);
+    };
+    const left = [".study.0a1b2c3d.partial.kinoflow", ".study.kinoflow~.partial"];
+    const others = [
+      ...[".other.0a1b2c3d.partial.kinoflow", ".study.two.0a1b2c3d.partial.kinoflow"],
+      ...[".study.0a1b2c3d.partial.mp4", ".study.mine.partial.kinoflow", "study.0a1b2c3d.partial.kinoflow"],
+    ];
+    // Somebody may be writing this.
+    const fresh = ".study.44444444.partial.kinoflow";
+    for (const name of [...left, ...others]) leave(name, 90_000);
+    leave(fresh, 10_000);
+    const file = new ProjectFile(join(home, "study.kinoflow"));
+    await file.tidy();
+    expect(readdirSync(home).sort()).toEqual([...others, fresh].sort());
+    for (const name of left) leave(name, 90_000);
+    await file.write(at(1));
+    expect(readdirSync(home).sort()).toEqual([...others, fresh, "study.kinoflow"].sort());
   });
 
   it("writes in the order in which it is asked to", async () => {

@@ -4,7 +4,7 @@ import { projectOf } from "../../shared/contract/project";
 import { failure, KinoflowError } from "../../shared/errors";
 import { PROJECT_BYTES, type Project } from "../../shared/project";
 import { Turns } from "../../shared/turns";
-import { writeFileAtomically } from "../field-io/atomic-file";
+import { removeLeft, removePartials, writeFileAtomically } from "../field-io/atomic-file";
 
 /** Where the version of a project lies that it had before it was written the last time. */
 export function lastGoodOf(path: string): string {
@@ -74,10 +74,16 @@ export class ProjectFile {
    */
   write(project: Project): Promise<void> {
     return this.#turns.take(async () => {
+      if (!this.#isOwn) await this.#tidy();
       await this.#keepLastGood();
       await writeFileAtomically(this.path, Buffer.from(`${JSON.stringify(project, null, 1)}\n`));
       this.#isOwn = true;
     });
+  }
+
+  /** Removes what programs that were killed as they wrote the project have left beside it; never fails. */
+  tidy(): Promise<void> {
+    return this.#turns.take(() => this.#tidy());
   }
 
   /** Resolves when everything is written. */
@@ -85,12 +91,22 @@ export class ProjectFile {
     return this.#turns.idle;
   }
 
+  async #tidy(): Promise<void> {
+    await removePartials(this.path);
+    await removeLeft(this.#partialOfLastGood);
+  }
+
+  get #partialOfLastGood(): string {
+    const kept = lastGoodOf(this.path);
+    return join(dirname(kept), `.${basename(kept)}.partial`);
+  }
+
   /** Before it was written the first time, anything may lie there: what is damaged must not replace what is not. */
   async #keepLastGood(): Promise<void> {
     const isGood = this.#isOwn || (await isReadable(this.path));
     if (!isGood) return;
     const kept = lastGoodOf(this.path);
-    const partial = join(dirname(kept), `.${basename(kept)}.partial`);
+    const partial = this.#partialOfLastGood;
     try {
       await copyFile(this.path, partial);
       await rename(partial, kept);
