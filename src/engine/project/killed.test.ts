@@ -9,8 +9,10 @@ import { hasLastGood, readProject } from "./project-file";
 
 const folder = temporaryFolder();
 const OUT = resolve(import.meta.dirname, "../../../node_modules/.cache/kinoflow/edit-project");
-/** What may be lost. */
-const LOST_MS = 2000;
+/** So much is kept before one is killed: neither the beginning counts nor a project without a version before. */
+const KEPT = 3;
+/** Edits until then are made at most. One takes 7 ms, a write several times that. */
+const MOMENTS = 60;
 
 /** Numbers from 0 to 1, the same in every run. */
 function seeded(seed: number): () => number {
@@ -34,22 +36,24 @@ beforeAll(async () => {
   });
 });
 
-/** Has a process edit a project, and kills it so long after its first edit was kept. Resolves with what it had said by then. */
-async function killedAfter(
-  path: string,
-  milliseconds: number,
-): Promise<readonly { readonly what: string; readonly edit: number; readonly at: number }[]> {
+interface Said {
+  readonly what: string;
+  readonly edit: number;
+}
+
+/** Has a process edit a project, and kills it so many edits after some were kept. Resolves with what it had said by then. */
+async function killedAfter(path: string, edits: number): Promise<readonly Said[]> {
   const editor = spawn(process.execPath, [join(OUT, "edit-project.mjs"), path], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const said: { what: string; edit: number; at: number }[] = [];
-  let isTimed = false;
+  const said: Said[] = [];
+  let [kept, left] = [0, edits];
   for await (const line of createInterface({ input: editor.stdout })) {
-    const [what = "", edit, at] = line.split(" ");
-    said.push({ what, edit: Number(edit), at: Number(at) });
-    if (what !== "kept" || isTimed) continue;
-    isTimed = true;
-    setTimeout(() => editor.kill("SIGKILL"), milliseconds);
+    const [what = "", edit] = line.split(" ");
+    said.push({ what, edit: Number(edit) });
+    if (what === "kept") kept += 1;
+    else if (kept >= KEPT) left -= 1;
+    if (left === 0) editor.kill("SIGKILL");
   }
   if (editor.signalCode === null) await once(editor, "exit");
   expect(editor.signalCode).toBe("SIGKILL");
@@ -57,22 +61,23 @@ async function killedAfter(
 }
 
 describe("a project whose editor is killed", () => {
-  it("has all that was kept, nothing older than two seconds is lost, and it is whole, at ten moments", async () => {
+  it("has all that was kept, and all that was made two writes before, and it is whole, at ten moments", async () => {
     const random = seeded(14);
-    const moments = Array.from({ length: 10 }, () => Math.round(LOST_MS + 1500 * random()));
+    const moments = Array.from({ length: 10 }, () => 1 + Math.floor(MOMENTS * random()));
     await Promise.all(
       moments.map(async (moment, at) => {
         const path = join(folder, `${at}.kinoflow`);
         const said = await killedAfter(path, moment);
         const { playhead } = await readProject(path);
-        const last = said.at(-1)?.at ?? 0;
-        const newest = (what: string, before: number): number =>
-          said.filter((one) => one.what === what && one.at <= before).at(-1)?.edit ?? 0;
-        expect(newest("kept", last)).toBeGreaterThan(0);
-        expect(playhead).toBeGreaterThanOrEqual(newest("kept", last));
-        expect(newest("made", last - LOST_MS)).toBeGreaterThan(0);
-        expect(playhead).toBeGreaterThanOrEqual(newest("made", last - LOST_MS));
-        expect(playhead).toBeLessThanOrEqual(newest("made", last));
+        const writes = said.flatMap(({ what }, place) => (what === "kept" ? [place] : []));
+        const newest = (what: string, before = said.length): number =>
+          said.slice(0, before).findLast((one) => one.what === what)?.edit ?? 0;
+        expect(newest("kept")).toBeGreaterThan(0);
+        expect(playhead).toBeGreaterThanOrEqual(newest("kept"));
+        // What was made when a write ended is in the next one.
+        expect(newest("made", writes.at(-2))).toBeGreaterThan(0);
+        expect(playhead).toBeGreaterThanOrEqual(newest("made", writes.at(-2)));
+        expect(playhead).toBeLessThanOrEqual(newest("made"));
         expect(await hasLastGood(path)).toBe(true);
       }),
     );

@@ -5,7 +5,7 @@ import { ProjectFile } from "../project-file";
 
 /**
  * Edits a project until it is ended: the frame at the playhead is the number of the edit. Says on stdout when each was made and when
- * one was kept: `made NUMBER MILLISECONDS`, `kept NUMBER MILLISECONDS`.
+ * one was kept: `made NUMBER`, `kept NUMBER`.
  */
 const file = new ProjectFile(process.argv[2] ?? "");
 /** So that a write takes a while: a mask is the largest part of a project. */
@@ -13,7 +13,7 @@ const mask = Array.from({ length: 60_000 }, (_, at) => at % 1000);
 const EDIT_MS = 7;
 
 function say(what: string, edit: number): void {
-  writeSync(1, `${what} ${edit} ${Date.now()}\n`);
+  writeSync(1, `${what} ${edit}\n`);
 }
 
 const writes = new LatestWrite<number>(async (edit) => {
