@@ -33,8 +33,10 @@ export class MeasuredColumns {
   readonly names: readonly string[];
   /** The first line, with its end, where the table says something else than motion in pixels; else empty. */
   readonly comment: string;
-  /** Where the picture has come to since the first row; NaN once that is not known. */
+  /** Where the picture has come to since the first row; NaN once that is not known, as after a frame without a row. */
   #way: readonly [x: number, y: number] = [0, 0];
+  /** The frame that the way leads to; null before the first row. */
+  #wayTo: number | null = null;
   readonly #hasWay: boolean;
   readonly #measure: TableMeasure;
   readonly #times: ArrayLike<number>;
@@ -74,7 +76,9 @@ export class MeasuredColumns {
     const others = [...ofRegions, ...ofLines, ...ofVectors];
     if (!hasCamera(this.#measure)) return { row: said.row, values: others };
     const { u, v, turn, zoom } = (isCut ? null : said.camera) ?? UNKNOWN;
-    const [x, y] = this.#way;
+    const isGap = this.#wayTo !== null && this.#wayTo !== row.frame;
+    const [x, y] = isGap ? [Number.NaN, Number.NaN] : this.#way;
+    this.#wayTo = row.frame + 1;
     const frames =
       this.#measure.calibration.pixel === null
         ? 1
