@@ -1,4 +1,5 @@
 import type { LineReading } from "../../shared/contract/lines";
+import type { FigurePixels } from "../../shared/figures";
 import { type Calibration, speedMatrix } from "../../shared/measure/calibration";
 import { type LinePoint, openSamples } from "../../shared/measure/line";
 import {
@@ -29,21 +30,25 @@ export interface SaidLine {
   readonly figures: LineFigures;
 }
 
-/**
- * What was read of a line, along its axes and in its units; null where nothing is known.
- *
- * @param seconds that the motion takes
- */
+/** How what was read of a line is said. */
+export interface LineSaying {
+  readonly movie: MovieInfo;
+  /** That the motion takes. */
+  readonly seconds: number;
+  /** Which motions figures are of; a profile has the reliable ones. */
+  readonly figurePixels: FigurePixels;
+}
+
+/** What was read of a line, along its axes and in its units; null where nothing is known. */
 export function saidLine(
   { points, calibration, mask, minimumReliability }: LineWish,
   { frame, motion }: LineReading,
-  movie: MovieInfo,
-  seconds: number,
+  { movie, seconds, figurePixels }: LineSaying,
 ): SaidLine | null {
   const displacement = speedMatrix(calibration, movie);
   const samples = lineSamples(points, calibration, movie);
   const open = openSamples(samples, movie, maskBytes(mask, movie));
-  const counting = { minimumReliability, countsAll: false, displacement, open };
+  const counting = { minimumReliability, countsAll: figurePixels === "all", displacement, open };
   return {
     frame,
     profile: lineProfile(motion, samples, calibration, movie, { minimumReliability, seconds, open }),

@@ -28,6 +28,7 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   const mask = useViewStore((state) => state.marks.mask);
   const { calibration } = useUnits();
   const minimumReliability = useViewStore((state) => state.overlay.minimumReliability);
+  const figurePixels = useViewStore((state) => state.figurePixels);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const client = useMemo(
     () =>
@@ -53,8 +54,8 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
     if (!isOfThis || outcome === null || wish?.source.token !== source.token) return NOTHING;
     if (outcome.error !== null) return { said: null, error: wish.source === source ? outcome.error : null };
     const seconds = secondsOfPair(outcome.reading.frame);
-    return { said: saidLine(wish, outcome.reading, movie, seconds), error: null };
-  }, [outcome, source, points, calibration, movie]);
+    return { said: saidLine(wish, outcome.reading, { movie, seconds, figurePixels }), error: null };
+  }, [outcome, source, points, calibration, movie, figurePixels]);
 }
 
 const NOTHING: ShownLine = { said: null, error: null };
