@@ -53,6 +53,11 @@ describe("errors of a field", () => {
   it("sizes that differ, and nothing to compare", () => {
     expect(() => evaluateFlow(row([1, 1]), row([1, 1], [2, 2]))).toThrow(/different sizes, 1 x 1 and 2 x 1/);
     expect(() => evaluateFlow(row([1, 1]), row(UNKNOWN))).toThrow(/no pixel whose motion both fields know/);
+    // In the window too, in its language.
+    const sizes = { said: { name: "fieldSizes", values: ["1 x 1", "2 x 1"] } };
+    expect(() => evaluateFlow(row([1, 1]), row([1, 1], [2, 2]))).toThrow(expect.objectContaining(sizes));
+    const nothing = { said: { name: "fieldsShareNothing", values: [] } };
+    expect(() => evaluateFlow(row([1, 1]), row(UNKNOWN))).toThrow(expect.objectContaining(nothing));
   });
 });
 

@@ -1,4 +1,4 @@
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import { type FlowField, isKnown } from "../field-io/flow-field";
 
 /** What the errors of all pixels say together. */
@@ -30,10 +30,7 @@ export interface Evaluation {
  */
 export function evaluateFlow(flow: FlowField, truth: FlowField): Evaluation {
   if (flow.width !== truth.width || flow.height !== truth.height) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `The fields have different sizes, ${flow.width} x ${flow.height} and ${truth.width} x ${truth.height}; choose two of the same pair of frames.`,
-    );
+    throw failure("fieldSizes", `${flow.width} x ${flow.height}`, `${truth.width} x ${truth.height}`);
   }
   const total = flow.width * flow.height;
   const distances = new Float64Array(total);
@@ -47,10 +44,7 @@ export function evaluateFlow(flow: FlowField, truth: FlowField): Evaluation {
     pixels++;
   }
   if (pixels === 0) {
-    throw new KinoflowError(
-      "invalid-argument",
-      "There is no pixel whose motion both fields know, so there is nothing to compare; choose other files.",
-    );
+    throw failure("fieldsShareNothing");
   }
   return {
     endpointError: summarise(distances.subarray(0, pixels)),

@@ -64,6 +64,7 @@ describe("a pair with a true flow", () => {
     const path = join(folder, "small.flo");
     await writeField(tools, path, newField(4, 3));
     await expect(judge(path)).rejects.toThrow(/small\.flo is 4 x 3 pixels, and the frames are 128 x 96/);
+    await expect(judge(path)).rejects.toMatchObject({ said: { name: "truthSize" } });
     await expect(judge(join(folder, "none.flo"))).rejects.toMatchObject({ code: "file-missing" });
     await expect(judge(await truthFile("true.flo", 2, -1), 3)).rejects.toMatchObject({
       code: "invalid-argument",

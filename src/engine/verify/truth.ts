@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import { KinoflowError } from "../../shared/errors";
+import { failure } from "../../shared/errors";
 import type { TruthReport } from "../../shared/verification";
 import type { FlowPool } from "../../workers/flow-pool";
 import { evaluateFlow } from "../evaluation/evaluate";
@@ -27,10 +27,7 @@ export async function judgeByTruth(
   const { width, height } = movie.info;
   const truth = await readField(tools, path, signal ? { signal } : {});
   if (truth.width !== width || truth.height !== height) {
-    throw new KinoflowError(
-      "invalid-argument",
-      `${basename(path)} is ${truth.width} x ${truth.height} pixels, and the frames are ${width} x ${height}; choose the true flow of this pair.`,
-    );
+    throw failure("truthSize", basename(path), `${truth.width} x ${truth.height}`, `${width} x ${height}`);
   }
   return withPairFlow(pool, movie, request, signal, ({ first, second, parameters }, planes) => {
     const { angularError, unknown } = evaluateFlow({ width, height, ...planes }, truth);

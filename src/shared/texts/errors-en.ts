@@ -2,6 +2,7 @@ import type { ErrorCode } from "../error-codes";
 import { projectFailuresEn } from "./project-en";
 import { recorderFailuresEn } from "./recorders-en";
 import { tiffFailuresEn } from "./tiff-en";
+import { verificationFailuresEn } from "./verification-en";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture" | "project";
@@ -149,6 +150,7 @@ export const errorsEn = {
     exportRunning: "An export is already running; wait for it, or cancel it.",
     ...tiffFailuresEn,
     ...projectFailuresEn,
+    ...verificationFailuresEn,
     noAnswer: "Kinoflow did not answer; please try again, or restart it.",
   },
 };
