@@ -85,6 +85,11 @@ async function look(): Promise<void> {
   underWay = true;
   const outcome = await request("regions:figures", wanted.payload);
   underWay = false;
+  if (useMovieStore.getState().movie?.token !== wanted.payload.token) {
+    // Of a recording that was closed meanwhile: it says nothing of the one that is open.
+    void look();
+    return;
+  }
   if (outcome.ok) {
     const sums = new Map(
       outcome.value.flatMap((some, at) => {
