@@ -2,7 +2,7 @@ import type { ErrorCode } from "../error-codes";
 import { projectFailuresEn } from "./project-en";
 import { recorderFailuresEn } from "./recorders-en";
 import { tiffFailuresEn } from "./tiff-en";
-import { verificationFailuresEn } from "./verification-en";
+import { truthFailuresEn } from "./truth-failures-en";
 
 /** What an output is to be. */
 type Output = "video" | "table" | "picture" | "project";
@@ -150,7 +150,7 @@ export const errorsEn = {
     exportRunning: "An export is already running; wait for it, or cancel it.",
     ...tiffFailuresEn,
     ...projectFailuresEn,
-    ...verificationFailuresEn,
+    ...truthFailuresEn,
     noAnswer: "Kinoflow did not answer; please try again, or restart it.",
   },
 };

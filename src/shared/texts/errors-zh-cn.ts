@@ -2,7 +2,7 @@ import type { ErrorsTexts } from "./errors-en";
 import { projectFailuresZhCN } from "./project-zh-cn";
 import { recorderFailuresZhCN } from "./recorders-zh-cn";
 import { tiffFailuresZhCN } from "./tiff-zh-cn";
-import { verificationFailuresZhCN } from "./verification-zh-cn";
+import { truthFailuresZhCN } from "./truth-failures-zh-cn";
 
 const OUTPUTS = { video: "视频", table: "表格", picture: "图片", project: "项目" } as const;
 
@@ -118,7 +118,7 @@ export const errorsZhCN: ErrorsTexts = {
     exportRunning: "导出正在运行；请等待其完成，或将其取消。",
     ...tiffFailuresZhCN,
     ...projectFailuresZhCN,
-    ...verificationFailuresZhCN,
+    ...truthFailuresZhCN,
     noAnswer: "Kinoflow 没有响应；请重试，或重新启动。",
   },
 };

@@ -1,4 +1,4 @@
-import type { VerificationTexts, verificationFailuresEn } from "./verification-en";
+import type { VerificationTexts } from "./verification-en";
 
 export const verificationZhCN: VerificationTexts = {
   panel: "可信度",
@@ -58,11 +58,4 @@ export const verificationZhCN: VerificationTexts = {
   angleNote: "(u, v, 1) 与真值之间的角，依 Barron、Fleet 和 Beauchemin 1994",
   compared: "比较的像素",
   left: "略去的像素",
-};
-
-export const verificationFailuresZhCN: typeof verificationFailuresEn = {
-  truthSize: (name, size, frames) =>
-    `${name} 为 ${size} 像素，而帧为 ${frames} 像素；请选择这一对帧的真实光流。`,
-  fieldSizes: (size, other) => `两个光流场的尺寸不同，分别为 ${size} 和 ${other}；请选择同一对帧的两个场。`,
-  fieldsShareNothing: "没有任何像素的运动在两个光流场中都已知，因此无从比较；请选择其他文件。",
 };
