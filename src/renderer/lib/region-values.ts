@@ -1,17 +1,11 @@
-import {
-  type Calibration,
-  circulationUnit,
-  type PixelGrid,
-  rateUnit,
-  speedUnit,
-} from "../../shared/measure/calibration";
+import type { PixelGrid } from "../../shared/measure/calibration";
 import {
   REGION_COLUMNS,
   type RegionFigures,
   type RegionSums,
   regionFigures,
 } from "../../shared/measure/region-figures";
-import { type Pairing, saidSeconds, secondOf } from "../../shared/pairing";
+import type { Units } from "../../shared/measure/units";
 
 /** The figures of a region that are shown, and drawn over time. */
 export type RegionFigure = (typeof REGION_COLUMNS)[number][1];
@@ -19,23 +13,26 @@ export const REGION_FIGURES: readonly RegionFigure[] = REGION_COLUMNS.map(([, fi
 
 /** What the figures of a recording's regions are said in. */
 export interface RegionMeasure {
-  readonly calibration: Calibration;
+  readonly units: Units;
   readonly grid: PixelGrid;
-  readonly pairing: Pairing;
-  /** Of all frames, in seconds. */
-  readonly times: ArrayLike<number>;
   readonly frameCount: number;
 }
 
-/** What was counted of a region in a frame, as it is said. */
-export function regionValues(sums: RegionSums, frame: number, measure: RegionMeasure): RegionFigures {
-  const { calibration, grid, pairing, times, frameCount } = measure;
-  const seconds = saidSeconds(pairing, frame, secondOf(pairing, frame, frameCount), times);
-  return regionFigures(sums, calibration, grid, seconds);
+/**
+ * What was counted of a region in a frame, as it is said.
+ *
+ * @param seconds that the motion of the frame takes
+ */
+export function regionValues(
+  sums: RegionSums,
+  seconds: number,
+  { units, grid }: RegionMeasure,
+): RegionFigures {
+  return regionFigures(sums, units.calibration, grid, units.rateSeconds(seconds));
 }
 
 /** What a figure is in; empty for a share. */
-export function regionUnit(figure: RegionFigure, calibration: Calibration): string {
+export function regionUnit(figure: RegionFigure, { typed }: Units): string {
   switch (figure) {
     case "direction":
       return "°";
@@ -43,10 +40,10 @@ export function regionUnit(figure: RegionFigure, calibration: Calibration): stri
       return "";
     case "vorticity":
     case "divergence":
-      return rateUnit(calibration);
+      return typed.gradient;
     case "circulation":
-      return circulationUnit(calibration).replace("^2", "²");
+      return typed.circulation;
     default:
-      return speedUnit(calibration);
+      return typed.speed;
   }
 }

@@ -1,9 +1,9 @@
 import { create } from "zustand";
 import type { MarkedLine } from "../../shared/marks/marks";
-import { type Calibration, circulationUnit, speedMatrix, speedUnit } from "../../shared/measure/calibration";
+import { speedMatrix } from "../../shared/measure/calibration";
 import { LINE_COLUMNS, type LineFigures, lineFigures } from "../../shared/measure/line-figures";
 import { lineText } from "../../shared/measure/line-rows";
-import { saidSeconds, secondOf } from "../../shared/pairing";
+import type { Units } from "../../shared/measure/units";
 import { axisEndAbove } from "../../shared/round-number";
 import type { RegionTable } from "../lib/region-table";
 import type { RegionMeasure } from "../lib/region-values";
@@ -13,6 +13,7 @@ import type { RegionCurve } from "./region-curves";
 import { currentRegionMeasure } from "./region-measure";
 import { regionTables } from "./region-tables";
 import { currentCuts, onCuts, useCuts } from "./scene-cuts";
+import { currentUnits, secondsOfPair } from "./units-store";
 import { useViewStore } from "./view-store";
 
 /** The figures of a line that may be drawn over time. */
@@ -38,9 +39,9 @@ export interface LineCurves {
 }
 
 /** What a figure is in; empty for a share. */
-export function lineFigureUnit(figure: LineFigure, calibration: Calibration): string {
+export function lineFigureUnit(figure: LineFigure, { typed }: Units): string {
   if (figure === "reliableShare") return "";
-  return figure === "flux" ? circulationUnit(calibration).replace("^2", "²") : speedUnit(calibration);
+  return figure === "flux" ? typed.circulation : typed.speed;
 }
 
 /** What is known over the movie of a line as it is now; null where nothing is. */
@@ -48,7 +49,7 @@ export function tableOfLine({ points }: Pick<MarkedLine, "points">): RegionTable
   const key = analysisTables.shown?.key;
   const measure = currentRegionMeasure();
   if (key === undefined || measure === null) return null;
-  const byHeight = speedMatrix(measure.calibration, measure.grid)[0] !== 1;
+  const byHeight = speedMatrix(measure.units.calibration, measure.grid)[0] !== 1;
   return regionTables.of(key, lineText(points, byHeight));
 }
 
@@ -60,12 +61,12 @@ export function lineCurves(): LineCurves {
   const { marks, flow } = useViewStore.getState();
   const { version } = useAnalysisStore.getState();
   const measure = currentRegionMeasure();
-  const of = [figure, marks.lines, marks.calibration, flow, version, currentCuts(), measure?.frameCount];
+  const of = [figure, marks.lines, measure?.units, flow, version, currentCuts(), measure?.frameCount];
   if (latest === null || of.some((part, k) => part !== latest?.of[k])) {
     const shown = marks.lines.filter(({ hidden }) => hidden !== true);
     const curves = measure === null ? [] : shown.flatMap((line) => curveOf(line, figure, measure) ?? []);
     const signed = figure === "flux" || figure === "meanAlong" || figure === "meanAcross";
-    const unit = lineFigureUnit(figure, marks.calibration);
+    const unit = lineFigureUnit(figure, currentUnits());
     latest = { of, figure, unit, curves, signed, top: topOf(curves, figure) };
   }
   return latest;
@@ -104,7 +105,7 @@ function curveOf(line: MarkedLine, figure: LineFigure, measure: RegionMeasure): 
   if (table === null || table.count === 0) return null;
   const values = new Float32Array(Math.min(table.known.length, measure.frameCount)).fill(Number.NaN);
   for (let frame = 0; frame < values.length; frame += 1) {
-    const said = saidAt(table, frame, measure);
+    const said = saidAt(table, frame, measure.units);
     if (said !== null) values[frame] = said[figure];
   }
   for (const cut of currentCuts()) if (cut >= 1 && cut <= values.length) values[cut - 1] = Number.NaN;
@@ -112,11 +113,9 @@ function curveOf(line: MarkedLine, figure: LineFigure, measure: RegionMeasure): 
   return { id, name, colour, values };
 }
 
-function saidAt(table: RegionTable, frame: number, measure: RegionMeasure): LineFigures | null {
-  const { calibration, pairing, times, frameCount } = measure;
+function saidAt(table: RegionTable, frame: number, units: Units): LineFigures | null {
   const sums = table.lineSums(frame);
-  const seconds = saidSeconds(pairing, frame, secondOf(pairing, frame, frameCount), times);
-  return sums && lineFigures(sums, calibration, seconds);
+  return sums && lineFigures(sums, units.calibration, units.rateSeconds(secondsOfPair(frame)));
 }
 
 function topOf(curves: readonly RegionCurve[], figure: LineFigure): number {

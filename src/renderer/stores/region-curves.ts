@@ -10,6 +10,7 @@ import { useMovieStore } from "./movie-store";
 import { currentRegionMeasure } from "./region-measure";
 import { regionTables } from "./region-tables";
 import { currentCuts, onCuts, useCuts } from "./scene-cuts";
+import { currentUnits, secondsOfPair } from "./units-store";
 import { useViewStore } from "./view-store";
 
 /** Which figure of the regions is drawn over the movie. */
@@ -48,7 +49,7 @@ export function tableOfRegion({ shape }: Pick<MarkedRegion, "shape">): RegionTab
   const key = analysisTables.shown?.key;
   const measure = currentRegionMeasure();
   if (key === undefined || measure === null) return null;
-  const byHeight = speedMatrix(measure.calibration, measure.grid)[0] !== 1;
+  const byHeight = speedMatrix(measure.units.calibration, measure.grid)[0] !== 1;
   return regionTables.of(key, regionText(shape, byHeight));
 }
 
@@ -60,12 +61,12 @@ export function regionCurves(): RegionCurves {
   const { marks, flow } = useViewStore.getState();
   const { version } = useAnalysisStore.getState();
   const measure = currentRegionMeasure();
-  const of = [figure, marks.regions, marks.calibration, flow, version, currentCuts(), measure?.frameCount];
+  const of = [figure, marks.regions, measure?.units, flow, version, currentCuts(), measure?.frameCount];
   if (latest === null || of.some((part, k) => part !== latest?.of[k])) {
     const shown = marks.regions.filter(({ hidden }) => hidden !== true);
     const curves = measure === null ? [] : shown.flatMap((region) => curveOf(region, figure, measure) ?? []);
     const signed = SIGNED.includes(figure);
-    const unit = regionUnit(figure, marks.calibration);
+    const unit = regionUnit(figure, currentUnits());
     latest = { of, figure, unit, curves, signed, top: topOf(curves, figure) };
   }
   return latest;
@@ -105,7 +106,7 @@ function curveOf(region: MarkedRegion, figure: RegionFigure, measure: RegionMeas
   const values = new Float32Array(Math.min(table.known.length, measure.frameCount)).fill(Number.NaN);
   for (let frame = 0; frame < values.length; frame += 1) {
     const sums = table.sums(frame);
-    if (sums !== null) values[frame] = regionValues(sums, frame, measure)[figure];
+    if (sums !== null) values[frame] = regionValues(sums, secondsOfPair(frame), measure)[figure];
   }
   for (const cut of currentCuts()) if (cut >= 1 && cut <= values.length) values[cut - 1] = Number.NaN;
   const { id, name, colour } = region;

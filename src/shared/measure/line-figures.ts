@@ -192,9 +192,16 @@ export interface ProfileWish {
   readonly open: Uint8Array;
 }
 
-/** What the columns of a profile are in, by their names in tables. */
-export function profileUnits(calibration: Calibration): Readonly<Record<string, string>> {
-  const [length, speed] = [lengthUnit(calibration), speedUnit(calibration)];
+/**
+ * What the columns of a profile are in, by their names in tables.
+ *
+ * @param speed what velocities are said in
+ */
+export function profileUnits(
+  calibration: Calibration,
+  speed: string = speedUnit(calibration),
+): Readonly<Record<string, string>> {
+  const length = lengthUnit(calibration);
   return {
     ...{ time: "s", distance: length, x: length, y: length },
     ...{ u: speed, v: speed, along: speed, across: speed, reliability: "1" },

@@ -24,6 +24,14 @@ export const PIXEL_SPEED = "px/frame";
 export const PIXEL_GRADIENT = "1/frame";
 export const PIXEL_LENGTH = "px";
 
+/** What figures are in that keep to the unit of length that was typed, as tables do. */
+export interface TypedUnits {
+  readonly speed: string;
+  readonly gradient: string;
+  /** Of velocities times lengths: circulations and fluxes. */
+  readonly circulation: string;
+}
+
 /** A motion along the axes, as it is said. */
 export interface SaidMotion {
   readonly u: number;
@@ -120,6 +128,8 @@ export class Units {
   readonly lengthUnit: string;
   /** What velocities are said in. */
   readonly speedUnit: string;
+  /** Those of figures that keep to the unit that was typed. */
+  readonly typed: TypedUnits;
   readonly #grid: PixelGrid;
   readonly #pairing: Pairing;
   /** By unit of the calibration: what lengths are multiplied by to be in the unit that places, or velocities, are said in. */
@@ -140,6 +150,7 @@ export class Units {
     if (pixel === null) {
       this.lengthUnit = PIXEL_LENGTH;
       this.speedUnit = PIXEL_SPEED;
+      this.typed = { speed: PIXEL_SPEED, gradient: PIXEL_GRADIENT, circulation: "px²/frame" };
       this.#byLength = 1;
       this.#bySpeed = 1;
       return;
@@ -152,6 +163,11 @@ export class Units {
     this.#bySpeed = METRES[pixel.unit] / METRES[step];
     const per = pairing.kind === "reference" ? "" : time.seconds === null ? "/frame" : "/s";
     this.speedUnit = `${step}${per}`;
+    this.typed = {
+      speed: `${pixel.unit}${per}`,
+      gradient: time.seconds === null ? PIXEL_GRADIENT : "1/s",
+      circulation: `${pixel.unit}²${per}`,
+    };
   }
 
   /** Whether the length of a vector in pixels tells its length in the world. */
@@ -172,6 +188,11 @@ export class Units {
    */
   secondsOf(first: number, second: number | null, times: ArrayLike<number>): number {
     return saidSeconds(this.#pairing, first, second, times);
+  }
+
+  /** By what time motions that take so long become what is said, for `rateOf`: by none where they are lengths, or per frame. */
+  rateSeconds(seconds: number): number {
+    return this.typicalSeconds === null ? 1 : seconds;
   }
 
   /**

@@ -1,19 +1,18 @@
-import { type Calibration, circulationUnit, speedUnit } from "../../../shared/measure/calibration";
 import type { LineFigures } from "../../../shared/measure/line-figures";
+import type { TypedUnits } from "../../../shared/measure/units";
 import { formatNumber, formatPercent, quantityText } from "../../lib/format";
 import { useTexts } from "../../texts/use-texts";
 import { Figure } from "../inspector/stats/figure";
 
 interface LineFiguresListProps {
   readonly figures: LineFigures;
-  readonly calibration: Calibration;
+  readonly typed: TypedUnits;
 }
 
 /** The figures of a line in a frame. */
-export function LineFiguresList({ figures, calibration }: LineFiguresListProps) {
+export function LineFiguresList({ figures, typed }: LineFiguresListProps) {
   const { lines: texts } = useTexts();
-  const speed = speedUnit(calibration);
-  const flux = circulationUnit(calibration).replace("^2", "²");
+  const { speed, circulation: flux } = typed;
   const rows = [
     ["meanAlong", texts.names.meanAlong, texts.alongNote, speed],
     ["meanAcross", texts.names.meanAcross, texts.acrossNote, speed],

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import type { MarkedLine } from "../../../shared/marks/marks";
-import { speedUnit } from "../../../shared/measure/calibration";
 import { profileUnits } from "../../../shared/measure/line-figures";
 import type { MovieInfo } from "../../../shared/movie";
 import { ChoiceField } from "../../components/choice-field";
@@ -55,7 +54,7 @@ export function LinesPanel({ movie }: { readonly movie: MovieInfo }) {
 
 function Profile({ movie, line }: { readonly movie: MovieInfo; readonly line: MarkedLine }) {
   const { lines: texts } = useTexts();
-  const { calibration } = useUnits();
+  const units = useUnits();
   const { said, error } = useLineProfile(line, movie);
   if (error !== null) return <Failure error={error} className="quiet" />;
   if (said === null) return <p className="quiet line-chart--none">{texts.noFlow}</p>;
@@ -63,17 +62,17 @@ function Profile({ movie, line }: { readonly movie: MovieInfo; readonly line: Ma
     <>
       <ProfileChart
         // Its axis is that of one line, in one unit.
-        key={`${speedUnit(calibration)} ${line.points.join(" ")}`}
+        key={`${units.typed.speed} ${line.points.join(" ")}`}
         name={line.name}
         said={said}
-        calibration={calibration}
+        units={units}
       />
-      <LineFiguresList figures={said.figures} calibration={calibration} />
+      <LineFiguresList figures={said.figures} typed={units.typed} />
       <div className="probes__actions">
         <CopyButton
           label={texts.copy}
           title={texts.copyNote}
-          text={() => profileTable(said, profileUnits(calibration))}
+          text={() => profileTable(said, profileUnits(units.calibration, units.typed.speed))}
         />
       </div>
     </>

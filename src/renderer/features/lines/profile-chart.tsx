@@ -1,5 +1,6 @@
 import { type PointerEvent, useEffect, useRef, useState } from "react";
-import { type Calibration, lengthUnit, speedUnit } from "../../../shared/measure/calibration";
+import { lengthUnit } from "../../../shared/measure/calibration";
+import type { Units } from "../../../shared/measure/units";
 import { axisEndAbove } from "../../../shared/round-number";
 import { formatNumber } from "../../lib/format";
 import {
@@ -20,16 +21,16 @@ const PLACE: ChartPlace = { left: 38, top: 10, width: 230, height: 118 };
 interface ProfileChartProps {
   readonly name: string;
   readonly said: SaidLine;
-  readonly calibration: Calibration;
+  readonly units: Units;
 }
 
 /** Motion along, across and as a whole over the distance. The axis of values only grows, so that frames can be compared. */
-export function ProfileChart({ name, said, calibration }: ProfileChartProps) {
+export function ProfileChart({ name, said, units }: ProfileChartProps) {
   const { lines: texts } = useTexts();
   const { profile, frame } = said;
   const [pointed, setPointed] = useState<number | null>(null);
   const range = useRange(said);
-  const unit = lengthUnit(calibration);
+  const unit = lengthUnit(units.calibration);
   const at = pointed === null ? null : nearest(profile.distance, pointed);
   const handleMove = (event: PointerEvent<SVGSVGElement>): void => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -74,7 +75,7 @@ export function ProfileChart({ name, said, calibration }: ProfileChartProps) {
         ))}
         <span className="line-chart__unit">
           {at === null
-            ? speedUnit(calibration)
+            ? units.typed.speed
             : texts.at(`${formatNumber(profile.distance[at] ?? Number.NaN)} ${unit}`)}
         </span>
       </figcaption>

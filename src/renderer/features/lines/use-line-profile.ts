@@ -7,7 +7,8 @@ import { request } from "../../api";
 import { LatestRequest } from "../../lib/latest-request";
 import { type LineWish, type SaidLine, saidLine } from "../../lib/line-reading";
 import { useProbeStore } from "../../stores/probe-store";
-import { secondsOfPair, useUnits } from "../../stores/units-store";
+import { useShownSeconds } from "../../stores/shown-seconds";
+import { useUnits } from "../../stores/units-store";
 import { useViewStore } from "../../stores/view-store";
 
 /** What is known of a line in the picture on the screen. */
@@ -26,7 +27,8 @@ type Outcome = { readonly wish: LineWish } & (
 export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
   const source = useProbeStore((state) => state.sources.a);
   const mask = useViewStore((state) => state.marks.mask);
-  const { calibration } = useUnits();
+  const units = useUnits();
+  const { calibration } = units;
   const minimumReliability = useViewStore((state) => state.overlay.minimumReliability);
   const figurePixels = useViewStore((state) => state.figurePixels);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
@@ -47,15 +49,15 @@ export function useLineProfile(line: MarkedLine, movie: MovieInfo): ShownLine {
     client.wish(source && { source, points, calibration, mask, minimumReliability });
     return () => client.wish(null);
   }, [client, source, points, calibration, mask, minimumReliability]);
+  const seconds = units.rateSeconds(useShownSeconds(outcome?.reading ?? null));
   return useMemo(() => {
     const wish = outcome?.wish;
     // What is of another line is nothing of this one.
     const isOfThis = source !== null && wish?.points === points && wish.calibration === calibration;
     if (!isOfThis || outcome === null || wish?.source.token !== source.token) return NOTHING;
     if (outcome.error !== null) return { said: null, error: wish.source === source ? outcome.error : null };
-    const seconds = secondsOfPair(outcome.reading.frame);
     return { said: saidLine(wish, outcome.reading, { movie, seconds, figurePixels }), error: null };
-  }, [outcome, source, points, calibration, movie, figurePixels]);
+  }, [outcome, source, points, calibration, seconds, movie, figurePixels]);
 }
 
 const NOTHING: ShownLine = { said: null, error: null };

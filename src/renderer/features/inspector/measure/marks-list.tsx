@@ -18,6 +18,8 @@ import { changeMark, middleRectangle } from "../../../stores/mark-edits";
 import { markActions, useMarkSelection } from "../../../stores/marks-store";
 import { useRegionFigures } from "../../../stores/region-figures";
 import { currentRegionMeasure } from "../../../stores/region-measure";
+import { useShownSeconds } from "../../../stores/shown-seconds";
+import { useUnits } from "../../../stores/units-store";
 import { useViewStore } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { addRegion } from "../../../tools/mark-making";
@@ -123,13 +125,14 @@ function ShortFigure({ region }: { readonly region: MarkedRegion }) {
   const texts = useTexts();
   const frame = useRegionFigures((state) => state.frame);
   const sums = useRegionFigures((state) => state.sums.get(region.id));
-  const calibration = useViewStore((state) => state.marks.calibration);
+  const units = useUnits();
+  const seconds = useShownSeconds(frame === null ? null : { frame });
   const measure = currentRegionMeasure();
   if (frame === null || sums === undefined || measure === null) return null;
   return (
     <span className="marks__value">
-      {formatReading(regionValues(sums, frame, measure).meanSpeed)}{" "}
-      <span className="unit">{unitName(regionUnit("meanSpeed", calibration), texts)}</span>
+      {formatReading(regionValues(sums, seconds, measure).meanSpeed)}{" "}
+      <span className="unit">{unitName(regionUnit("meanSpeed", units), texts)}</span>
     </span>
   );
 }

@@ -11,7 +11,8 @@ import { REGION_FIGURES, type RegionFigure, regionUnit, regionValues } from "../
 import { unitName } from "../../../lib/unit-name";
 import { useRegionFigures } from "../../../stores/region-figures";
 import { currentRegionMeasure } from "../../../stores/region-measure";
-import { useViewStore } from "../../../stores/view-store";
+import { useShownSeconds } from "../../../stores/shown-seconds";
+import { useUnits } from "../../../stores/units-store";
 import { useTexts } from "../../../texts/use-texts";
 import { Figure } from "../stats/figure";
 
@@ -21,11 +22,12 @@ export function RegionFiguresList({ region }: { readonly region: MarkedRegion })
   const { regions: texts } = all;
   const frame = useRegionFigures((state) => state.frame);
   const sums = useRegionFigures((state) => state.sums.get(region.id));
-  const calibration = useViewStore((state) => state.marks.calibration);
+  const units = useUnits();
+  const seconds = useShownSeconds(frame === null ? null : { frame });
   const measure = currentRegionMeasure();
   if (frame === null || measure === null) return null;
   if (sums === undefined) return <p className="quiet">{texts.noFlow}</p>;
-  const values = regionValues(sums, frame, measure);
+  const values = regionValues(sums, seconds, measure);
   return (
     <dl className="figures marks__figures" aria-label={texts.figuresOf(region.name, frame)}>
       {REGION_FIGURES.map((figure) => (
@@ -34,9 +36,7 @@ export function RegionFiguresList({ region }: { readonly region: MarkedRegion })
           name={`region-${figure}`}
           label={texts.names[figure]}
           title={texts.notes[figure]}
-          value={
-            <Quantity value={said(figure, values[figure], unitName(regionUnit(figure, calibration), all))} />
-          }
+          value={<Quantity value={said(figure, values[figure], unitName(regionUnit(figure, units), all))} />}
         />
       ))}
     </dl>

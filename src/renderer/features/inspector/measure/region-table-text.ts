@@ -3,6 +3,7 @@ import { REGION_COLUMNS } from "../../../../shared/measure/region-figures";
 import { regionUnit, regionValues } from "../../../lib/region-values";
 import { useRegionFigures } from "../../../stores/region-figures";
 import { currentRegionMeasure } from "../../../stores/region-measure";
+import { shownSeconds } from "../../../stores/shown-seconds";
 
 /** The regions of the frame on the screen, a line each below a line of names with units, separated by tabs, with as many digits as single precision has. */
 export function regionTable(regions: readonly MarkedRegion[]): string {
@@ -10,12 +11,13 @@ export function regionTable(regions: readonly MarkedRegion[]): string {
   const measure = currentRegionMeasure();
   if (frame === null || measure === null) return "";
   const head = REGION_COLUMNS.map(([column, figure]) => {
-    const unit = regionUnit(figure, measure.calibration);
+    const unit = regionUnit(figure, measure.units);
     return unit === "" ? column : `${column} (${unit === "°" ? "deg" : unit})`;
   });
+  const seconds = shownSeconds({ frame });
   const lines = regions.map(({ id, name }) => {
     const own = sums.get(id);
-    const figures = own && regionValues(own, frame, measure);
+    const figures = own && regionValues(own, seconds, measure);
     return [
       name,
       String(frame),
