@@ -1,6 +1,6 @@
 import { KinoflowError } from "../shared/errors";
 import { CAMERA_MODELS, type CameraModel } from "../shared/measure/camera-motion";
-import { type Pairing, saidScale } from "../shared/pairing";
+import { type Pairing, takesCamera } from "../shared/pairing";
 import { choiceOption } from "./terminal";
 
 /** The option that says what is taken out of the motion, for node:util's parseArgs. */
@@ -12,7 +12,7 @@ export const CAMERA_OPTION_HELP = `      --camera MODEL       takes the motion o
 
 /** @throws KinoflowError `invalid-argument` for pairs of frames whose displacement is said as something else */
 export function checkCamera(camera: CameraModel | null, pairing: Pairing): void {
-  if (camera === null || saidScale(pairing) === 1) return;
+  if (camera === null || takesCamera(pairing)) return;
   throw new KinoflowError(
     "invalid-argument",
     "--camera goes with neighbouring frames, new ones and pairs; leave it or --step and --reference out.",

@@ -3,7 +3,7 @@ import { KinoflowError } from "../shared/errors";
 import type { Marks } from "../shared/marks/marks";
 import { isInPixels } from "../shared/measure/calibration";
 import type { RegionShape } from "../shared/measure/region";
-import { NEXT_FRAME, type Pairing, pairingOf, withPairing } from "../shared/pairing";
+import { NEXT_FRAME, type Pairing, pairingOf, takesCamera, withPairing } from "../shared/pairing";
 import type { Project, ProjectRecording } from "../shared/project";
 import { rawLayoutText } from "../shared/raw-layout";
 import { isValidating, type Validation } from "../shared/validation";
@@ -87,22 +87,21 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
     value === null ? {} : unless([name], { [name]: String(value) });
   // Another method has a threshold of its own, unless a person has chosen one.
   const keepsThreshold = settings.reliabilityThreshold === "chosen" || !isGiven("method");
+  // As in the window. Pairs of frames that are asked for here may be refused with it.
+  const hasCamera = takesCamera(pairingOf(settings.flow)) || isGiven(...PAIRING_OPTIONS);
   const options: Values = {
     ...one("stream", recording.stream),
     ...one("fps", recording.frameRate),
     ...one("capture-fps", recording.captureRate),
     ...one("order", recording.order),
     ...one("raw", recording.raw && rawLayoutText(recording.raw)),
-    ...unless(
-      ["step", "pairs", "pulse", "reference", "no-repeats"],
-      pairingOptions(pairingOf(settings.flow)),
-    ),
+    ...unless(PAIRING_OPTIONS, pairingOptions(pairingOf(settings.flow))),
     ...one("levels", levels && `${levels.black},${levels.white},${levels.gamma}`),
     ...(settings.deinterlace ? {} : { "no-deinterlace": true }),
     ...one("min-reliability", keepsThreshold ? overlay.minimumReliability : null),
     ...(settings.figurePixels === "all" ? unless(["min-reliability"], { "all-pixels": true }) : {}),
     // Points are followed where they are seen.
-    ...(purpose === "track" ? {} : one("camera", marks.camera)),
+    ...(purpose === "track" || !hasCamera ? {} : one("camera", marks.camera)),
     ...unless(["speed-limits", "median-test", "fb-limit", "replace"], validationOptions(marks.validation)),
   };
   // Where points are set, they are followed as far as they go.
@@ -134,6 +133,8 @@ function optionsOf({ recording, settings, range }: Project, given: Values, purpo
     }),
   };
 }
+
+const PAIRING_OPTIONS = ["step", "pairs", "pulse", "reference", "no-repeats"] as const;
 
 /** Of what is drawn, `--scale` is the length of arrows, too; the size of a pixel goes beside it. */
 function drawnScale(given: readonly string[] = [], size: string | null): Values {

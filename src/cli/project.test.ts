@@ -341,6 +341,19 @@ describe("other commands with --project", () => {
     });
   });
 
+  it("leave the motion of the camera in where its pairs of frames do not go with that, as the window does", async () => {
+    const marks = { ...MARKS, camera: "shift" } as const;
+    const flow = withPairing(DEFAULT_FLOW_PARAMETERS, { kind: "step", step: 2 });
+    const project = await save("step.kinoflow", { marks, flow }, { range: { start: 2, end: 4 } });
+    run("means", "--project", project, "-o", "step.npz");
+    const facts = JSON.parse(readFileSync(join(folder, "step.npz.json"), "utf8"));
+    expect(facts).not.toHaveProperty("withoutCamera");
+    await commandLine.expectRefusal(
+      ["means", "--project", project, "--camera", "shift", "-o", "none.npz"],
+      /--camera goes with neighbouring frames/,
+    );
+  });
+
   it("draw its view", async () => {
     const plain = defaultOverlaySettings(96, 80);
     const overlay = {

@@ -115,6 +115,11 @@ export function saidScale(pairing: Pairing): number {
   return pairing.kind === "reference" ? -1 : 1;
 }
 
+/** Whether the motion of the camera can be taken out of flows: what is taken out is the displacement of a pair, as it is said. */
+export function takesCamera(pairing: Pairing): boolean {
+  return saidScale(pairing) === 1;
+}
+
 /** Seconds that what is said of a pair takes; NaN where nobody knows. With it, px become px/s. */
 export function saidSeconds(
   pairing: Pairing,

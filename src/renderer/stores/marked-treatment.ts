@@ -1,5 +1,7 @@
 import type { FlowParameters } from "../../shared/flow";
 import type { Marks } from "../../shared/marks/marks";
+import type { CameraModel } from "../../shared/measure/camera-motion";
+import { pairingOf, takesCamera } from "../../shared/pairing";
 import { isMaskAlone, treatmentText, withTreatment } from "../../shared/treatment";
 import { leastReliabilityOf } from "./least-reliability";
 import type { ViewSettings } from "./view-settings";
@@ -22,18 +24,29 @@ export function withMarkedTreatment(settings: ViewSettings, pixelAspect: number)
 /** The flow that files are drawn of: in them nobody else hides a mask. */
 export function flowOfFiles(settings: ViewSettings, pixelAspect: number): FlowParameters {
   const { flow, marks } = settings;
-  const { camera, validation, mask } = marks;
+  const { validation, mask } = marks;
   const minimumReliability = leastReliabilityOf(settings, "a");
+  const camera = usedCamera(marks, flow);
   return withTreatment(flow, { camera, validation, mask, minimumReliability, pixelAspect });
+}
+
+/** What is taken out of the motion, as far as that can be for these pairs of frames; null for nothing. */
+export function usedCamera(
+  { camera }: Pick<Marks, "camera">,
+  flow: Pick<FlowParameters, "pairing">,
+): CameraModel | null {
+  return takesCamera(pairingOf(flow)) ? camera : null;
 }
 
 /** The same object where nothing is to be changed. */
 function treated(
   flow: FlowParameters,
-  { camera, validation, mask }: Marks,
+  marks: Marks,
   minimumReliability: number,
   pixelAspect: number,
 ): FlowParameters {
+  const { validation, mask } = marks;
+  const camera = usedCamera(marks, flow);
   // A mask alone is hidden by whoever has the field.
   const treatment = { camera, validation, mask, minimumReliability, pixelAspect };
   const wanted = withTreatment(flow, isMaskAlone(treatment) ? null : treatment);

@@ -10,6 +10,8 @@ export const validationEn = {
     similarity: "Shift, turn, zoom out",
     homography: "Homography out",
   },
+  cameraLeftIn:
+    "It stays in: each frame is compared with one several frames on, or with a reference. To take it out, compare with the next frame, the next new one, or in pairs.",
   cameraStep: (u: string, v: string) => `(${u}, ${v}) px/frame`,
   cameraRemoved: "Camera removed",
   cameraRemovedTitle: (turn: string, zoom: string) =>

@@ -10,6 +10,8 @@ export const validationZhCN: ValidationTexts = {
     similarity: "去除平移、旋转、缩放",
     homography: "去除单应变换",
   },
+  cameraLeftIn:
+    "相机运动仍保留:当前与之后第 n 帧或参考帧比较。如需去除,请改为与下一帧或下一个新画面比较,或成对比较。",
   cameraStep: (u, v) => `(${u}, ${v}) px/帧`,
   cameraRemoved: "已去除的相机运动",
   cameraRemovedTitle: (turn, zoom) =>

@@ -2,6 +2,7 @@ import type { FlowReport } from "../../../../shared/flow-report";
 import { validShare } from "../../../../shared/validation";
 import { Quantity } from "../../../components/quantity";
 import { formatComponent, formatFixed, formatPercent } from "../../../lib/format";
+import { usedCamera } from "../../../stores/marked-treatment";
 import { useViewStore } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { Figure } from "./figure";
@@ -9,7 +10,7 @@ import { Figure } from "./figure";
 /** What was done to the flow of the frame on the screen before it was counted; nothing where nothing was. */
 export function TreatmentFigures({ report }: { readonly report: FlowReport | null }) {
   const { validation: texts } = useTexts();
-  const camera = useViewStore((state) => state.marks.camera);
+  const camera = useViewStore(({ marks, flow }) => usedCamera(marks, flow));
   const treated = report?.treated;
   if (treated === undefined) return null;
   const { vectors, camera: step } = treated;

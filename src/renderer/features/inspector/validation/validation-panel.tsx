@@ -14,6 +14,7 @@ import { NumberInput } from "../../../components/number-input";
 import { SwitchField } from "../../../components/switch-field";
 import { formatFixed } from "../../../lib/format";
 import { limitsAround } from "../../../lib/scatter-plot";
+import { usedCamera } from "../../../stores/marked-treatment";
 import { markActions } from "../../../stores/marks-store";
 import { useScatterStore, wantScatter } from "../../../stores/scatter-store";
 import { useViewStore } from "../../../stores/view-store";
@@ -42,15 +43,26 @@ export function ValidationPanel() {
 function CameraField() {
   const { validation: texts } = useTexts();
   const camera = useViewStore((state) => state.marks.camera);
+  const isUsed = useViewStore(({ marks, flow }) => usedCamera(marks, flow) !== null);
   return (
-    <ChoiceField<CameraModel | "none">
-      control="camera"
-      label={texts.camera}
-      title={texts.cameraNote}
-      choices={(["none", ...CAMERA_MODELS] as const).map((value) => ({ value, label: texts.cameras[value] }))}
-      value={camera ?? "none"}
-      onChange={(value) => markActions.change(null, () => ({ camera: value === "none" ? null : value }))}
-    />
+    <>
+      <ChoiceField<CameraModel | "none">
+        control="camera"
+        label={texts.camera}
+        title={texts.cameraNote}
+        choices={(["none", ...CAMERA_MODELS] as const).map((value) => ({
+          value,
+          label: texts.cameras[value],
+        }))}
+        value={camera ?? "none"}
+        onChange={(value) => markActions.change(null, () => ({ camera: value === "none" ? null : value }))}
+      />
+      {camera !== null && !isUsed && (
+        <p className="quiet" role="status">
+          {texts.cameraLeftIn}
+        </p>
+      )}
+    </>
   );
 }
 
