@@ -40,6 +40,7 @@ import { clearCuts, decideCuts } from "./stores/cut-store";
 import { type DividerState, dividerActions, useDividerStore } from "./stores/divider-store";
 import { followPairing } from "./stores/follow-pairing";
 import { useFramesStore } from "./stores/frames-store";
+import { followKymograph } from "./stores/kymograph-store";
 import { useLevelsStore } from "./stores/levels-store";
 import { paintMarksOnCopy } from "./stores/mark-scene";
 import { followMarks } from "./stores/marks-store";
@@ -186,6 +187,7 @@ export class Session {
     followProject(this.player);
     followCurves();
     followTracks();
+    followKymograph();
     followSound(this.player);
     void this.#greet();
   }

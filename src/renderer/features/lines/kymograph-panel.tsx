@@ -5,9 +5,8 @@ import type { MovieInfo } from "../../../shared/movie";
 import { ChoiceField } from "../../components/choice-field";
 import { Progress } from "../../components/progress";
 import { targetRange } from "../../playback/marks";
-import { kymographActions, useKymographStore } from "../../stores/kymograph-store";
+import { kymographActions, useKymographOf, useKymographStore } from "../../stores/kymograph-store";
 import { usePlaybackStore } from "../../stores/playback-store";
-import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
 import { KymographView } from "./kymograph-view";
 
@@ -19,13 +18,11 @@ interface KymographPanelProps {
 /** A line over time, over the marked range. */
 export function KymographPanel({ movie, line }: KymographPanelProps) {
   const { lines: texts } = useTexts();
-  const { of, progress, made, saved } = useKymographStore();
+  const { of, progress, saved } = useKymographStore();
+  const made = useKymographOf(movie, line.points);
   const marks = usePlaybackStore((state) => state.marks);
-  const { calibration } = useUnits();
   const range = targetRange(marks, movie.frameCount);
   useEffect(() => kymographActions.follow(), []);
-  const isOfThis =
-    made?.token === movie.token && made.points === line.points && made.calibration === calibration;
   return (
     <>
       <h3 className="panel__subtitle">{texts.kymograph}</h3>
@@ -36,7 +33,7 @@ export function KymographPanel({ movie, line }: KymographPanelProps) {
         value={of}
         onChange={kymographActions.choose}
       />
-      {isOfThis && made !== null ? (
+      {made !== null ? (
         <KymographView name={line.name} made={made} />
       ) : (
         <p className="quiet">{texts.kymographAbout}</p>
@@ -61,7 +58,7 @@ export function KymographPanel({ movie, line }: KymographPanelProps) {
           >
             {texts.make}
           </button>
-          {isOfThis && (
+          {made !== null && (
             <button
               type="button"
               className="button button--small"
@@ -73,7 +70,7 @@ export function KymographPanel({ movie, line }: KymographPanelProps) {
           )}
         </div>
       )}
-      {isOfThis && saved !== null && <p role="status">{texts.saved(saved)}</p>}
+      {made !== null && saved !== null && <p role="status">{texts.saved(saved)}</p>}
     </>
   );
 }

@@ -6,7 +6,7 @@ import type { MovieInfo } from "../../../shared/movie";
 import { request } from "../../api";
 import { LatestRequest } from "../../lib/latest-request";
 import { type LineWish, type SaidLine, saidLine } from "../../lib/line-reading";
-import { usedCamera } from "../../stores/marked-treatment";
+
 import { useProbeStore } from "../../stores/probe-store";
 import { useShownSeconds } from "../../stores/shown-seconds";
 import { useUnits } from "../../stores/units-store";
