@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { DEFAULT_FLOW_PARAMETERS } from "../../shared/flow";
+import { NO_VALIDATION } from "../../shared/validation";
 import { judgedMethods, KNOWN_MOTIONS, type VerificationProgress } from "../../shared/verification";
 import type { FlowPool } from "../../workers/flow-pool";
 import { startTestPool } from "../testing/pool";
@@ -40,6 +41,16 @@ describe("a frame that is warped by a known motion", () => {
     expect(progress.at(-1)).toEqual({ done: 4, total: 4 });
     expect(report.map).toMatchObject(SIZE);
     expect(report).toMatchObject({ frame: 3, motion, size: 2.5 });
+  });
+
+  it("is judged as its motion was computed, whatever would be done to it then", async () => {
+    const wish = { ...request, motion: "shift", size: 2 } as const;
+    const checked = { validation: NO_VALIDATION, minimumReliability: 0.2, pixelAspect: 1 };
+    const treatment = { ...checked, camera: "shift", mask: [] } as const;
+    const plain = await verifyFrame(pool, wish);
+    const treated = await verifyFrame(pool, { ...wish, flow: { ...wish.flow, treatment } });
+    expect(plain.rows[0].errors.mean).toBeLessThan(0.2);
+    expect(treated.rows).toEqual(plain.rows);
   });
 
   it("ends when it is cancelled", async () => {

@@ -5,6 +5,7 @@ import type { FlowReport } from "../../shared/flow-report";
 import type { LumaSamples } from "../../shared/luma-samples";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { NEXT_FRAME, withPairing } from "../../shared/pairing";
+import { withTreatment } from "../../shared/treatment";
 import {
   type ErrorMap,
   judgedMethods,
@@ -73,10 +74,14 @@ export function motionSize({ p95Speed }: FlowReport): number {
   return Number.isFinite(rounded) ? Math.min(Math.max(rounded, min), max) : 1;
 }
 
-/** What of the parameters can be used where there are two frames and no recording. */
+/**
+ * What of the parameters can be used where there are two frames and no recording. What is done to a field later is left out: a method is judged by
+ * what it computes, and a camera that is taken out would take the known motion along.
+ */
 export function ofPairAlone(flow: FlowParameters): FlowParameters {
   const { preparation } = flow;
-  return { ...withPairing(flow, NEXT_FRAME), preparation: { ...preparation, background: null } };
+  const untreated = withTreatment(withPairing(flow, NEXT_FRAME), null);
+  return { ...untreated, preparation: { ...preparation, background: null } };
 }
 
 /** The flow of two frames, as long as `work` takes. */
