@@ -9,6 +9,12 @@ import { CommandLine } from "./testing/command-line";
 const folder = temporaryFolder();
 const commandLine = new CommandLine(folder);
 makeKnownMotion(folder, "shift", { width: 96, height: 64, frames: 6, from: shifted(2, -1) });
+// Every picture twice, as where 25 frames a second are made of 12.5.
+const twice = shifted(2, -1);
+makeKnownMotion(folder, "twice", {
+  ...{ width: 96, height: 64, frames: 12 },
+  from: (x, y, time) => twice(x, y, 2 * Math.floor(time / 2)),
+});
 const numpy = pythonWith("numpy");
 
 describe("kinoflow fields", () => {
@@ -102,6 +108,15 @@ print(json.dumps({"shape": z["u"].shape, "frame": z["frame"].tolist(), "dt": z["
       every: 8,
     });
     commandLine.expectRefusal(args, /flow is there already/);
+  });
+
+  it("writes the motion from picture to picture where frames that repeat one are left out", () => {
+    const args = ["fields", "twice.mkv", "-o", "new", "--format", "vti", "--every", "8", "--no-repeats"];
+    const { status, stderr } = commandLine.run(args);
+    expect(stderr).toMatch(/: 5 fields of .*; 6 pairs have no flow\.\n$/);
+    expect(status).toBe(0);
+    const names = [0, 2, 4, 6, 8].map((frame) => `new_00000${frame}.vti`);
+    expect(readdirSync(join(folder, "new")).sort()).toEqual(["about.json", "new.pvd", ...names]);
   });
 
   it.for([

@@ -8,7 +8,7 @@ import {
   speedUnit,
   velocityMatrix,
 } from "../../shared/measure/calibration";
-import { pairingOf, saidSeconds, secondOf } from "../../shared/pairing";
+import { firstFrom, pairingOf, saidSeconds, secondOf, strideOf } from "../../shared/pairing";
 import type { FlowPool } from "../../workers/flow-pool";
 import { visitFields } from "../flow/visit-fields";
 import type { Recording } from "../recording/recording";
@@ -36,11 +36,17 @@ export interface SeriesOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** The frames of a request whose flow leads to another frame of the recording. */
+/**
+ * The frames of a request whose flow may lead to another frame of the recording: of repeats that are left out only the pictures tell, and they
+ * are pairs without a flow.
+ */
 export function framesOf({ flow, start, end }: SeriesRequest, { info }: Recording): readonly number[] {
   const pairing = pairingOf(flow);
-  const all = Array.from({ length: Math.max(0, end - start + 1) }, (_, k) => start + k);
-  return all.filter((frame) => secondOf(pairing, frame, info.frameCount) !== null);
+  const frames: number[] = [];
+  for (let frame = firstFrom(pairing, start); frame <= end; frame += strideOf(pairing)) {
+    if (secondOf(pairing, frame, info.frameCount) !== null) frames.push(frame);
+  }
+  return frames;
 }
 
 /** What a series of a request has. @param about see {@link SeriesPlan.about} */
@@ -85,7 +91,7 @@ export async function writeSeries(
   const sampler = new FieldSampler(info, grid, withDerivatives);
   const length = displacementMatrix(calibration, info);
   const frames = framesOf(request, movie);
-  const steps = frames.map((from) => ({ from, to: secondOf(pairing, from, info.frameCount) }));
+  const steps = frames.map((from) => ({ from, to: null }));
   let [done, fields] = [0, 0];
   await visitFields(
     pool,
