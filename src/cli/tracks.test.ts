@@ -87,6 +87,18 @@ describe("kinoflow tracks", () => {
     });
   });
 
+  it("goes back as surely as on where motions have limits, which are of the motion on", () => {
+    const limits = ["--speed-limits=-0.5,6,-3,3", "--median-test", "2"];
+    const { status, stderr } = commandLine.run([
+      ...["tracks", "steady.mkv", "--at", "50,40@4", "--csv", "limits.csv", ...limits],
+    ]);
+    expect(stderr).toMatch(/: 1 track\.\n$/);
+    expect(status).toBe(0);
+    const { rows } = rowsOf("limits.csv");
+    expect(rows.map(({ state }) => state)).toEqual(rows.map((_, frame) => (frame === 4 ? "set" : "ok")));
+    expect(Number(rows[0].x)).toBeCloseTo(42, 0);
+  });
+
   it("follows a grid of points", () => {
     const { status } = commandLine.run([
       "tracks",

@@ -1,6 +1,7 @@
 import { basename, extname } from "node:path";
 import { parseArgs } from "node:util";
 import { checkOutput } from "../../engine/export/output-file";
+import { flowOfTracks } from "../../engine/tracks/follow-tracks";
 import { trackPoints } from "../../engine/tracks/track-points";
 import { tracksUnits, writeTracks } from "../../engine/tracks/tracks-csv";
 import { KinoflowError } from "../../shared/errors";
@@ -65,7 +66,8 @@ export async function tracksCommand(args: readonly string[], context: CommandCon
     );
     bar.end();
     await writeTracks(csv, tracks, { times: info.times, calibration, grid: info });
-    await writeSidecar(csv, { ...wish, recording: path, units: tracksUnits(calibration) });
+    const facts = { ...wish, flow: flowOfTracks(wish.flow), recording: path };
+    await writeSidecar(csv, { ...facts, units: tracksUnits(calibration) });
     context.say(`Wrote ${csv}: ${sentence(tracks)}.\n`);
     return 0;
   });

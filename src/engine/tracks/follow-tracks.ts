@@ -36,9 +36,15 @@ export interface FollowOptions {
 /** Other work of this thread waits for steps no longer than this. */
 const TURN_MS = 8;
 
-/** Points go where they are seen, whatever the camera does. */
-function inPicture(flow: FlowParameters): FlowParameters {
-  return withTreatment(flow, flow.treatment ? { ...flow.treatment, camera: null } : null);
+/**
+ * What of the parameters says where tracks go. Points go where they are seen, whatever the camera does, and each frame is compared with its neighbour.
+ * Limits of the motion are of what is said of it, forwards and with the camera taken out: of steps back, and with the camera in, they say nothing.
+ */
+export function flowOfTracks(flow: FlowParameters): FlowParameters {
+  const { treatment, ...others } = withPairing(flow, NEXT_FRAME);
+  if (treatment === undefined) return others;
+  const validation = { ...treatment.validation, speedLimits: null };
+  return withTreatment<FlowParameters>(others, { ...treatment, camera: null, validation });
 }
 
 /**
@@ -55,7 +61,7 @@ export async function followTracks(
   { signal, priority, onProgress, onPoint }: FollowOptions = {},
 ): Promise<void> {
   if (tracks.length === 0) return;
-  const flow = inPicture(withPairing(wish.flow, NEXT_FRAME));
+  const flow = flowOfTracks(wish.flow);
   const earliest = Math.min(...tracks.map((track) => track.reached(1)));
   const latest = Math.max(...tracks.map((track) => track.reached(-1)));
   const total = Math.max(0, end - earliest) + Math.max(0, latest - start);
