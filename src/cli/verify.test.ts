@@ -1,13 +1,28 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { makeKnownMotion, shifted } from "../engine/testing/known-motion";
-import { temporaryFolder } from "../engine/testing/movies";
+import { makeKnownMotion, shifted, waves } from "../engine/testing/known-motion";
+import { ffmpeg, temporaryFolder } from "../engine/testing/movies";
 import { CommandLine } from "./testing/command-line";
 
 const folder = temporaryFolder();
 const commandLine = new CommandLine(folder);
 makeKnownMotion(folder, "shift", { width: 128, height: 96, frames: 4, from: shifted(2, -1) });
+const left = shifted(1, 0);
+makeKnownMotion(
+  folder,
+  "half",
+  { width: 128, height: 96, frames: 2, from: left },
+  (x, y, [column, row], time) =>
+    column < 64
+      ? waves(x, y)
+      : 128 + 100 * Math.sin(column * 12.9898 + row * 78.233 + time * 37.719 + column * row),
+);
+makeKnownMotion(folder, "slow", { width: 128, height: 96, frames: 2, from: shifted(0.5, 0) });
+// White where the noise is, and at what goes into it.
+const WHITE = "color=black:s=128x96:d=1:r=1,drawbox=x=56:y=0:w=72:h=96:c=white:t=fill";
+const GREY = ["-frames:v", "1", "-pix_fmt", "gray", join(folder, "noise.png")];
+ffmpeg("-f", "lavfi", "-i", WHITE, ...GREY);
 
 interface Verified {
   readonly rows: readonly { readonly method: string; readonly errors: Readonly<Record<string, number>> }[];
@@ -89,6 +104,25 @@ describe("kinoflow analyze --forward-backward --uncertainty", () => {
     expect(columnsOf("still.csv", "--camera", "shift")).toEqual(plain);
     // No vector fails, there; those of the flow back would.
     expect(columnsOf("checked.csv", "--speed-limits", "0,9,-9,9", "--replace")).toEqual(plain);
+  });
+
+  it("are over the pixels that a mask leaves, and away from borders where nothing is known", () => {
+    const trustOf = (movie: string, ...args: string[]): readonly number[] => {
+      const name = "pixels.csv";
+      const trust = ["--forward-backward", "--uncertainty", "--end", "0"];
+      expect(commandLine.run(["analyze", movie, "--csv", name, ...trust, ...args]).status).toBe(0);
+      const lines = readFileSync(join(folder, name), "utf8").trimEnd().split("\n");
+      return (lines.at(-1) ?? "").split(",").slice(-4).map(Number);
+    };
+    const masked = trustOf("half.mkv", "--mask", "noise.png");
+    expect(masked[0]).toBeGreaterThan(0);
+    // The right half is another noise in every frame.
+    expect(trustOf("half.mkv")[1]).toBeGreaterThan(3 * masked[1]);
+    expect(trustOf("half.mkv", "--mask", "noise.png", "--camera", "shift")).toEqual(masked);
+    // Nearly all of the texture is reliable, but for the margin, where no error is no good sign.
+    const single = ["--method", "lucas-kanade"];
+    const [reliable] = trustOf("slow.mkv", ...single);
+    expect(trustOf("slow.mkv", ...single, "--all-pixels")[0]).toBeCloseTo(reliable, 2);
   });
 
   it("are not there unless they are asked for", () => {

@@ -305,7 +305,7 @@ async function trustOf(
     return await trustColumns(
       engine.pool,
       movie,
-      { ...request, wish: request.trust },
+      { ...request, wish: request.trust, mask: request.parts.mask },
       { signal, onProgress },
     );
   } finally {

@@ -2,11 +2,15 @@ import type { CutWish } from "../../shared/cut-marks";
 import { forwardBackwardRow } from "../../shared/fields/forward-backward";
 import type { FigureChoice } from "../../shared/figures";
 import type { FlowParameters } from "../../shared/flow";
+import { spansOfMask } from "../../shared/measure/region";
 import type { FieldPlanes } from "../../shared/overlay/field-planes";
 import { firstFrom, pairingOf, saidScale, strideOf } from "../../shared/pairing";
 import { percentile } from "../../shared/percentile";
+import { withTreatment } from "../../shared/treatment";
 import { UncertaintyRows } from "../../shared/uncertainty/uncertainty-rows";
+import { NO_VALIDATION } from "../../shared/validation";
 import type { FlowPool } from "../../workers/flow-pool";
+import { marginOf } from "../../workers/kernel/statistics";
 import { type VisitedStep, visitFields } from "../flow/visit-fields";
 import type { Recording } from "../recording/recording";
 
@@ -29,6 +33,8 @@ export interface TrustRequest {
   readonly deinterlace: boolean;
   readonly cuts: CutWish;
   readonly figures: FigureChoice;
+  /** A byte a pixel, above 0 where no vector counts; null for none. */
+  readonly mask: Uint8Array | null;
   /** Both ends included. */
   readonly range: { readonly start: number; readonly end: number };
 }
@@ -61,7 +67,8 @@ export async function trustColumns(
   request: TrustRequest,
   { signal, onProgress }: TrustOptions = {},
 ): Promise<ExtraColumns> {
-  const { wish, flow, deinterlace, cuts, range } = request;
+  const { wish, deinterlace, cuts, range } = request;
+  const flow = maskedFlow(request, movie);
   const names = trustColumnNames(wish);
   const nothing = names.map(() => Number.NaN);
   const rows = new Map<number, readonly number[]>();
@@ -85,6 +92,19 @@ export async function trustColumns(
   return { names, valuesOf: (frame) => rows.get(frame) ?? nothing };
 }
 
+/** The flow of a request, its mask among what is done to it: the camera's motion is then that of the pixels that count. */
+function maskedFlow({ flow, mask, figures }: TrustRequest, { info }: Recording): FlowParameters {
+  if (mask === null) return flow;
+  const { minimumReliability } = figures;
+  const nothing = { camera: null, validation: NO_VALIDATION, minimumReliability };
+  const { pixelAspect, width, height } = info;
+  const treatment = {
+    ...(flow.treatment ?? { ...nothing, pixelAspect }),
+    mask: spansOfMask(mask, width, height),
+  };
+  return withTreatment(flow, treatment);
+}
+
 function figuresOf(
   { back, lumas, untreated }: VisitedStep,
   forward: FieldPlanes,
@@ -98,7 +118,7 @@ function figuresOf(
   const scale = saidScale(pairingOf(flow));
   const least = figures.figurePixels === "all" ? 0 : figures.minimumReliability;
   const over = (row: (y: number, xs: Int32Array, out: Float32Array) => void) =>
-    meanAndMost(row, counted, least);
+    meanAndMost(row, counted, { least, margin: marginOf(flow) });
   const values: number[] = [];
   if (wish.forwardBackward) {
     values.push(
@@ -115,11 +135,11 @@ function figuresOf(
   return values;
 }
 
-/** Mean and 95th percentile of what rows have, at pixels that are reliable enough. */
+/** Mean and 95th percentile of what rows have, at pixels that are reliable enough, and so far from the borders that something is known of them. */
 function meanAndMost(
   row: (y: number, xs: Int32Array, out: Float32Array) => void,
   { width, height, reliability }: FieldPlanes & { readonly width: number; readonly height: number },
-  least: number,
+  { least, margin }: { readonly least: number; readonly margin: number },
 ): readonly [mean: number, p95: number] {
   const step = Math.max(1, Math.round(height / ROWS));
   const xs = Int32Array.from({ length: width }, (_, x) => x);
@@ -127,8 +147,9 @@ function meanAndMost(
   const found = new Float32Array(width * Math.ceil(height / step));
   let [count, sum] = [0, 0];
   for (let y = step >> 1; y < height; y += step) {
+    if (y < margin || y >= height - margin) continue;
     row(y, xs, values);
-    for (let x = 0; x < width; x++) {
+    for (let x = margin; x < width - margin; x++) {
       const value = values[x];
       if (!(reliability[y * width + x] >= least) || Number.isNaN(value)) continue;
       found[count++] = value;
