@@ -13,12 +13,13 @@ import { trackPoints } from "../engine/tracks/track-points";
 import { writeTracks } from "../engine/tracks/tracks-csv";
 import type { FollowingState, TrackedPlaces } from "../shared/contract/tracks";
 import { type CutMarks, FOUND_CUTS, NO_CUT_MARKS } from "../shared/cut-marks";
-import { DEFAULT_FLOW_PARAMETERS } from "../shared/flow";
+import { DEFAULT_FLOW_PARAMETERS, type FlowParameters } from "../shared/flow";
 import type { TrackAnchor } from "../shared/marks/marks";
 import { IN_PIXELS } from "../shared/measure/calibration";
 import { automaticReliability } from "../shared/reliability";
 import { TrackPath } from "../shared/track-path";
 import { TRACK_STATES } from "../shared/tracks";
+import { NO_VALIDATION } from "../shared/validation";
 import { loadKernelModule } from "../workers/kernel/wasm-kernels";
 import { buildFlowWorker } from "../workers/testing/build-worker";
 import { TracksService } from "./tracks-service";
@@ -66,7 +67,11 @@ class StandIn {
   #anchors = new Map<string, string>();
   #waiting: (() => void)[] = [];
 
-  follow(tracks: Readonly<Record<string, readonly TrackAnchor[]>>, cutMarks: CutMarks = NO_CUT_MARKS): void {
+  follow(
+    tracks: Readonly<Record<string, readonly TrackAnchor[]>>,
+    cutMarks: CutMarks = NO_CUT_MARKS,
+    flow: FlowParameters = WISH.flow,
+  ): void {
     this.#id++;
     this.states.length = 0;
     this.news = new Map();
@@ -76,7 +81,7 @@ class StandIn {
       this.#anchors.set(id, key);
       return { id, anchors, known: this.#lengthOf(id) };
     });
-    this.service.follow({ movie, cutMarks }, { ...WISH, id: this.#id, tracks: asked });
+    this.service.follow({ movie, cutMarks }, { ...WISH, flow, id: this.#id, tracks: asked });
   }
 
   /** Resolves when something is as it is waited for. */
@@ -205,6 +210,51 @@ it("writes the table that the command line writes", async () => {
   const expected = join(folder, "expected.csv");
   await writeTracks(expected, tracks, { times, calibration: table.calibration, grid: movie.info });
   expect(readFileSync(path, "utf8")).toBe(readFileSync(expected, "utf8"));
+});
+
+it("what a file waits for goes on to its end when the window asks for other tracks, or in another way", async () => {
+  const table = { ...WISH, tracks: [{ id: "a", name: "a", anchors: [A] }], calibration: IN_PIXELS };
+  const followed = { movie, cutMarks: NO_CUT_MARKS };
+  window.follow({ a: [A] });
+  await window.until(() => window.states.some(({ done }) => done > 0));
+  const path = join(folder, "kept.csv");
+  const written = window.service.write(followed, table, { path, times: movie.info.times });
+  const drawn = { tracks: [{ id: "a", colour: "#ff0000", anchors: [A] }], length: 10 };
+  const seen = window.service.drawnToTheEnd(followed, { ...WISH, drawn }, new AbortController().signal);
+  const moved = { ...A, x: 60 };
+  window.follow({ a: [moved] }, { set: [30], deleted: [] });
+  window.follow({ a: [moved] });
+  expect(await written).toBe(1);
+  expect(readFileSync(path, "utf8").trimEnd().split("\n")).toHaveLength(1 + FRAMES);
+  expectShift((await seen).tracks[0].path, A);
+  await window.until(() => window.paths.get("a")?.last === FRAMES - 1 && window.paths.get("a")?.first === 0);
+  expectShift(window.paths.get("a"), moved);
+});
+
+it("a table that is given up ends as cancelled, before its turn too", async () => {
+  const table = { ...WISH, tracks: [{ id: "a", name: "a", anchors: [A] }], calibration: IN_PIXELS };
+  window.follow({ a: [A], b: [B] });
+  const path = join(folder, "none.csv");
+  const written = window.service.write({ movie, cutMarks: NO_CUT_MARKS }, table, {
+    path,
+    times: movie.info.times,
+  });
+  window.service.cancel();
+  await expect(written).rejects.toMatchObject({ code: "cancelled" });
+  await window.service.close();
+});
+
+it("follows nothing anew for what says nothing of where tracks go", async () => {
+  window.follow({ a: [A] });
+  await window.finished();
+  const treatment = {
+    camera: "shift",
+    ...{ mask: [], minimumReliability: 0.2, pixelAspect: 1 },
+    validation: { ...NO_VALIDATION, speedLimits: { minU: -1, maxU: 1, minV: -1, maxV: 1 } },
+  } as const;
+  window.follow({ a: [A] }, NO_CUT_MARKS, { ...DEFAULT_FLOW_PARAMETERS, treatment });
+  await window.finished();
+  expect(window.news.get("a")).toBeUndefined();
 });
 
 it("leaves no memory behind when its movie is closed on the way", async () => {

@@ -2,6 +2,7 @@ import { abortable } from "../../engine/abortable";
 import type { Engine } from "../../engine/engine";
 import type { Recording } from "../../engine/recording/recording";
 import { type FollowWish, followTracks } from "../../engine/tracks/follow-tracks";
+import type { GrowingTrack } from "../../engine/tracks/growing-track";
 import { cancelledError, isCancelled, throwIfCancelled, toErrorValue } from "../../shared/errors";
 import type { EventPayloads } from "../../shared/ipc";
 import type { KnownTracks } from "./known-tracks";
@@ -14,10 +15,19 @@ const PRIORITY = -1;
 type TracksEvent = "tracks:points" | "tracks:state";
 export type TellTracks = <C extends TracksEvent>(channel: C, payload: EventPayloads[C]) => void;
 
-interface Teller {
-  /** Of the request. */
-  readonly id: number;
+/** Whom a job tells. */
+export interface Teller {
+  /** Of the request that is told of it. */
+  readonly id: () => number;
   readonly tell: TellTracks;
+}
+
+/** What is followed. */
+export interface Followed {
+  readonly movie: Recording;
+  /** Hears of the places. */
+  readonly known: KnownTracks;
+  readonly tracks: readonly GrowingTrack[];
 }
 
 /** Follows tracks to both ends of the recording, and tells where they come to. */
@@ -31,16 +41,18 @@ export class FollowJob {
   #active = true;
   #done = 0;
   #total = 0;
-  readonly #movie: Recording;
+  readonly #followed: Followed;
   readonly #wish: Omit<FollowWish, "start" | "end">;
-  readonly #known: KnownTracks;
   readonly #teller: Teller;
 
-  constructor(movie: Recording, wish: Omit<FollowWish, "start" | "end">, known: KnownTracks, teller: Teller) {
-    this.#movie = movie;
+  constructor(followed: Followed, wish: Omit<FollowWish, "start" | "end">, teller: Teller) {
+    this.#followed = followed;
     this.#wish = wish;
-    this.#known = known;
     this.#teller = teller;
+  }
+
+  get movie(): Recording {
+    return this.#followed.movie;
   }
 
   /** @param engine resolves when it is its turn */
@@ -54,24 +66,23 @@ export class FollowJob {
 
   async #run(engine: () => Promise<Engine>): Promise<void> {
     const { signal } = this.#control;
+    const { movie, known, tracks } = this.#followed;
     try {
-      const { pools } = await engine();
+      const { pools } = await abortable(engine(), signal);
       throwIfCancelled(signal);
       this.#tellNow();
       // The end of a recording that is still being indexed is not known.
-      await abortable(this.#movie.indexed, signal);
-      const range = { start: 0, end: this.#movie.timeline.count - 1 };
+      await abortable(movie.indexed, signal);
+      const range = { start: 0, end: movie.timeline.count - 1 };
       const options = {
         ...{ signal, priority: PRIORITY },
-        onPoint: (...found: Parameters<KnownTracks["found"]>) => this.#known.found(...found),
+        onPoint: (...found: Parameters<KnownTracks["found"]>) => known.found(...found),
         onProgress: (done: number, total: number) => {
           [this.#done, this.#total] = [done, total];
           this.#timer ??= setTimeout(() => this.#tellNow(), TELL_MS);
         },
       };
-      await pools.use((pool) =>
-        followTracks(pool, this.#movie, this.#known.all, { ...this.#wish, ...range }, options),
-      );
+      await pools.use((pool) => followTracks(pool, movie, tracks, { ...this.#wish, ...range }, options));
       throwIfCancelled(signal);
     } catch (error) {
       this.failure = signal.aborted ? cancelledError() : error;
@@ -83,9 +94,10 @@ export class FollowJob {
   #tellNow(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    const { id, tell } = this.#teller;
+    const { tell } = this.#teller;
+    const id = this.#teller.id();
     // What a job finds that was given up is told by the next one: nobody listens to this one any more.
-    const places = this.#control.signal.aborted ? null : this.#known.takeUntold();
+    const places = this.#control.signal.aborted ? null : this.#followed.known.takeUntold();
     if (places !== null) tell("tracks:points", { id, ...places });
     const isFailed = this.failure !== null && !isCancelled(this.failure);
     tell("tracks:state", {

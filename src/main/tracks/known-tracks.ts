@@ -37,8 +37,10 @@ export class KnownTracks {
     return [...this.#byTrack.keys()];
   }
 
-  track(id: string): GrowingTrack | null {
-    return this.#tracks.get(id)?.track ?? null;
+  /** Those of these that are known, by their names. */
+  named(wanted: readonly Pick<WantedTrack, "id">[]): ReadonlyMap<string, GrowingTrack> {
+    const tracks = wanted.map(({ id }) => [id, this.#tracks.get(id)?.track] as const);
+    return new Map(tracks.flatMap(([id, track]) => (track ? [[id, track]] : [])));
   }
 
   /** Forgets all other tracks, and begins these as {@link begin} does. */
