@@ -14,7 +14,7 @@ async function resize(app: KinoflowWindow, width: number, height: number): Promi
 /** Controls of the bars that are not wholly in the window, or that something else lies over. */
 function outOfReach(app: KinoflowWindow): Promise<readonly string[]> {
   return app.page.evaluate(() =>
-    [...document.querySelectorAll(".toolbar, .transport__row, .timeline__head, .tabs")]
+    [...document.querySelectorAll(".toolbar, .tools, .transport__row, .timeline__head, .tabs")]
       .flatMap((bar) => [...bar.querySelectorAll("button, select, input")])
       // Sliders give way to the rest: their values are to be had elsewhere.
       .filter((control) => !control.matches("[type=range]") || control.checkVisibility())
