@@ -68,14 +68,15 @@ function duplicate(id: string): void {
   if (any !== null) duplicateMark(any);
 }
 
-/** A name takes effect when it is one, on Enter or when the field is left. */
+/** A name takes effect when it is one, on Enter or when the field is left; what is none stays to be mended, with what is wrong with it. */
 function NameField({ id, name }: { readonly id: string; readonly name: string }) {
   const { regions: texts } = useTexts();
   const [draft, setDraft] = useState<string | null>(null);
   const fieldId = useId();
   const problem = draft === null ? null : nameProblem(currentMarks(), id, draft);
   const settle = (): void => {
-    if (draft !== null && draft !== name && problem === null) changeMark(id, { name: draft });
+    if (problem !== null) return;
+    if (draft !== null && draft !== name) changeMark(id, { name: draft });
     setDraft(null);
   };
   return (
