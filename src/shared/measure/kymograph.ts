@@ -30,8 +30,8 @@ export interface KymographScale {
 
 /** What lies beyond is too rare to decide the colours. */
 const RARE = 0.002;
-/** Grey of what is not known, where that is a colour of no value. */
-const UNKNOWN = 96;
+/** What is not known is violet, which no scale comes near. */
+const UNKNOWN = [200, 64, 200, 255] as const;
 
 /** The scale that fits a space-time picture: a round number for motion, about 0 where it has a direction, and for grey values those that are there. */
 export function kymographScale({ of, values }: Kymograph): KymographScale {
@@ -48,8 +48,7 @@ export function isSigned(of: KymographQuantity): boolean {
 }
 
 /**
- * Paints rows of a space-time picture as RGBA with straight alpha. What is not known is transparent, and grey to those who do not see
- * that.
+ * Paints rows of a space-time picture as opaque RGBA. What is not known has a colour of no value, on any ground.
  *
  * @returns 4 bytes for each value
  */
@@ -62,7 +61,7 @@ export function paintKymograph(
   for (let at = 0; at < values.length; at++) {
     const value = values[at];
     if (Number.isNaN(value)) {
-      rgba.fill(UNKNOWN, 4 * at, 4 * at + 3);
+      rgba.set(UNKNOWN, 4 * at);
       continue;
     }
     if (map === null) rgba.fill((255 * (value - least)) / (most - least), 4 * at, 4 * at + 3);
