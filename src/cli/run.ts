@@ -53,15 +53,15 @@ async function runCommand(args: readonly string[], context: CommandContext): Pro
     );
   }
   const command = await COMMANDS[name]();
-  return command(withNumberLists(rest), context);
+  return command(withNegativeNumbers(rest), context);
 }
 
-/** An option before numbers that begin with a minus sign is joined with them, which parseArgs takes for options: `--speed-limits -5,5,-5,5`. */
-function withNumberLists(args: readonly string[]): readonly string[] {
+/** An option before a number or numbers that begin with a minus sign is joined with them, which parseArgs takes for options: `--turn -30`. */
+function withNegativeNumbers(args: readonly string[]): readonly string[] {
   const joined: string[] = [];
   for (const arg of args) {
     const option = joined.at(-1) ?? "";
-    const isValue = /^--[a-z-]+$/.test(option) && /^-[\d.]+(?:,-?[\d.]+)+$/.test(arg);
+    const isValue = /^--[a-z-]+$/.test(option) && /^-[\d.]+(?:,-?[\d.]+)*$/.test(arg);
     if (isValue) joined.pop();
     joined.push(isValue ? `${option}=${arg}` : arg);
   }
