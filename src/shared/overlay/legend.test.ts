@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
+import { usualAxes } from "../measure/calibration";
+import { Units } from "../measure/units";
+import { NEXT_FRAME } from "../pairing";
 import { Brush } from "./brush";
 import { barTexts, frameLegend, type LegendBitmap, legendKey, paintLegend, screenLegend } from "./legend";
 import { exportLayout, type ScreenPage, screenLayouts } from "./legend-layout";
@@ -377,4 +380,31 @@ it("speaks and writes as its lettering does", () => {
   expect(written.some((text) => text.startsWith("beyond "))).toBe(true);
   const scales = bitmaps.slice(1);
   expect(Math.max(...scales.map(({ picture }) => picture.width))).toBe(Math.round(widest));
+});
+
+it("says the motion of the camera along the axes, as all motion is said", () => {
+  const written: string[] = [];
+  const lettering: Lettering = {
+    ...STROKE_LETTERING,
+    unit: (unit) => unit,
+    camera: (model, motion) => `${model} ${motion}`,
+    paint: (_brush, text) => written.push(text),
+  };
+  const grid = { width: 640, height: 480, pixelAspect: 1 };
+  const calibration = { pixel: { value: 2, unit: "mm" }, axes: usualAxes(true, grid) } as const;
+  const origin = {
+    calibration,
+    grid,
+    pairing: NEXT_FRAME,
+    times: [],
+    frameRate: 10,
+    variableFrameRate: false,
+  };
+  const treated = { camera: { model: "shift", motion: [3, 4] }, flagged: [] } as const;
+  const page = { width: 1280, height: 960, ratio: 1 };
+  const shown = { ...settings(true, true, 640, 480), treated };
+  screenLegend(shown, page, 1, lettering);
+  expect(written).toContain("shift (3, 4) px/frame");
+  screenLegend({ ...shown, units: new Units(origin).onPicture() }, page, 1, lettering);
+  expect(written.filter((text) => text.startsWith("shift")).at(-1)).toBe("shift (60, −80) mm/s");
 });

@@ -1,4 +1,5 @@
 import { colourIndex, colourMapOf, type ScalarMapKind } from "../colour-maps/colour-map";
+import { applyMatrix } from "../measure/calibration";
 import { PIXEL_GRADIENT, PIXEL_SPEED, type PictureUnits, type SaidAs } from "../measure/units";
 import { arrowGeometry, arrowHaloWidth, arrowProportions } from "./arrow-geometry";
 import { type ArrowLook, arrowLook, parseColour } from "./arrow-look";
@@ -399,18 +400,31 @@ interface NoteLine {
 }
 
 /** Arrows are explained where there are some. */
-function noteLines({ treated, arrows }: LegendSettings, lettering: Lettering): readonly NoteLine[] {
+function noteLines({ treated, arrows, units }: LegendSettings, lettering: Lettering): readonly NoteLine[] {
   if (treated === undefined) return [];
   const { camera, flagged } = treated;
   const lines: NoteLine[] = [];
   if (camera !== null) {
-    const [u = 0, v = 0] = camera.motion ?? [];
-    const said = `(${formatSpeed(roundedMotion(u))}, ${formatSpeed(roundedMotion(v))}) ${lettering.unit(PIXEL_SPEED)}`;
-    lines.push({ text: lettering.camera(camera.model, camera.motion === null ? "" : said), colour: null });
+    const said = camera.motion === null ? "" : saidCamera(camera.motion, lettering, units);
+    lines.push({ text: lettering.camera(camera.model, said), colour: null });
   }
   for (const one of arrows.visible ? flagged : [])
     lines.push({ text: lettering.flagged(one), colour: FLAGGED_COLOURS[one] });
   return lines;
+}
+
+/** The motion of the camera along the axes; empty where the time of its pair is not known, and so nothing is said of it. */
+function saidCamera(
+  motion: readonly [u: number, v: number],
+  lettering: Lettering,
+  units: PictureUnits | undefined,
+): string {
+  const pixels = motion.map(roundedMotion);
+  if (units === undefined) return `(${pixels.map(formatSpeed).join(", ")}) ${lettering.unit(PIXEL_SPEED)}`;
+  if (units.motion === null) return "";
+  const { matrix, unit } = units.motion;
+  const [u, v] = applyMatrix(matrix, [pixels[0] ?? 0, pixels[1] ?? 0]);
+  return `(${formatSpeed(u)}, ${formatSpeed(v)}) ${lettering.unit(unit)}`;
 }
 
 /** A hundredth of a pixel is what the motion of a camera is known to, about. */

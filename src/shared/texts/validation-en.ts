@@ -12,10 +12,10 @@ export const validationEn = {
   },
   cameraLeftIn:
     "It stays in: each frame is compared with one several frames on, or with a reference. To take it out, compare with the next frame, the next new one, or in pairs.",
-  cameraStep: (u: string, v: string) => `(${u}, ${v}) px/frame`,
   cameraRemoved: "Camera removed",
-  cameraRemovedTitle: (turn: string, zoom: string) =>
-    `The motion of the camera at the middle of the picture, x right, y down, that was taken out of this frame; it turned by ${turn} and grew ${zoom} times`,
+  cameraRemovedTitle: (turn: string, zoom: string, axes: string) =>
+    `The motion of the camera at the middle of the picture, ${axes}, that was taken out of this frame; it turned by ${turn} from x towards y and grew ${zoom} times`,
+  cameraAxes: { pixels: "x right, y down", laid: "along the axes" },
   cameraUnknown: "unknown",
   cameraUnknownTitle:
     "Too few vectors are reliable to tell the motion of the camera: nothing of this frame counts",
@@ -28,6 +28,9 @@ export const validationEn = {
     minV: "v from",
     maxV: "v to",
   },
+  boundRefused: (axis: string) =>
+    `“${axis} from” has to be less than “${axis} to”; the limits stay as they were.`,
+  noneValid: "No vector is valid here: all fail the tests under Camera and validation.",
   scatter: (vectors: number) =>
     vectors === 0
       ? "u and v of the vectors of this frame: none"

@@ -11,11 +11,11 @@ export const validationZhCN: ValidationTexts = {
     homography: "去除单应变换",
   },
   cameraLeftIn:
-    "相机运动仍保留:当前与之后第 n 帧或参考帧比较。如需去除,请改为与下一帧或下一个新画面比较,或成对比较。",
-  cameraStep: (u, v) => `(${u}, ${v}) px/帧`,
+    "相机运动仍保留：当前与之后第 n 帧或参考帧比较。如需去除，请改为与下一帧或下一个新画面比较，或成对比较。",
   cameraRemoved: "已去除的相机运动",
-  cameraRemovedTitle: (turn, zoom) =>
-    `从本帧去除的相机运动,在画面中心处,x 向右,y 向下;旋转 ${turn},放大 ${zoom} 倍`,
+  cameraRemovedTitle: (turn, zoom, axes) =>
+    `从本帧去除的相机运动,在画面中心处,${axes};从 x 向 y 旋转 ${turn},放大 ${zoom} 倍`,
+  cameraAxes: { pixels: "x 向右,y 向下", laid: "沿坐标轴" },
   cameraUnknown: "未知",
   cameraUnknownTitle: "可靠的矢量太少,无法得知相机运动:本帧的数值均不计入",
   speedLimits: "速度范围",
@@ -26,6 +26,8 @@ export const validationZhCN: ValidationTexts = {
     minV: "v 从",
     maxV: "v 至",
   },
+  boundRefused: (axis) => `“${axis} 从”必须小于“${axis} 至”;速度范围保持不变。`,
+  noneValid: "此处没有有效的矢量:全部未通过“相机与矢量检验”中的检验。",
   scatter: (vectors) =>
     vectors === 0
       ? "本帧矢量的 u 和 v:无"

@@ -101,7 +101,7 @@ export function MotionFigures({ stats }: { readonly stats: FrameStats | null }) 
           title={moments.placeTitle}
           value={<FastestPixel report={report} />}
         />
-        <TreatmentFigures report={report} />
+        <TreatmentFigures report={report} seconds={seconds} />
       </dl>
       <div className="motion-chart">
         <Chart
