@@ -77,6 +77,11 @@ export function validShare({ checked, valid }: Pick<VectorCounts, "checked" | "v
   return checked === 0 ? Number.NaN : valid / checked;
 }
 
+/** Whether vectors were reliable enough to be checked, and nothing is left of them: none was valid, or replaced. */
+export function allFailed({ checked, valid, replaced }: VectorCounts): boolean {
+  return checked > 0 && valid + replaced === 0;
+}
+
 /** Whether any vector may fail. */
 export function isValidating({ speedLimits, medianTest, forwardBackward }: Validation): boolean {
   return speedLimits !== null || medianTest !== null || forwardBackward !== null;

@@ -11,7 +11,9 @@ const MOVING: QuietFacts = {
   leastSpeed: 0.5,
   reliableShare: 0.5,
   maxSpeed: 6,
+  vectors: null,
 };
+const FAILED = { checked: 9, valid: 0, speedLimit: 9, median: 0, forwardBackward: 0, replaced: 0 };
 
 it.each<[string, Partial<QuietFacts>, string | null]>([
   ["what moves", {}, null],
@@ -20,6 +22,9 @@ it.each<[string, Partial<QuietFacts>, string | null]>([
   ["equal frames", { pair: { equal: true, black: false }, drawn: 0 }, "equal"],
   ["black frames, which are equal too", { pair: { equal: true, black: true }, drawn: 0 }, "black"],
   ["no reliable pixel", { reliableShare: 0, drawn: 0 }, "unreliable"],
+  ["vectors that all failed", { reliableShare: 0, drawn: 0, vectors: FAILED }, "invalid"],
+  ["vectors that were replaced", { vectors: { ...FAILED, replaced: 9 } }, null],
+  ["no vector to check", { reliableShare: 0, drawn: 0, vectors: { ...FAILED, checked: 0 } }, "unreliable"],
   ["no reliable arrow", { samples: Float32Array.of(NAN, NAN), drawn: 0 }, "unreliable"],
   ["slow arrows", { samples: Float32Array.of(0.3, 0.3), drawn: 0 }, "slow"],
   ["a slow map without arrows", { samples: null, drawn: null, maxSpeed: 0.4 }, "slow"],

@@ -2,6 +2,7 @@ import type { SaidAs } from "../../shared/measure/units";
 import type { PairFacts } from "../../shared/picture";
 import type { Message } from "../../shared/texts/message";
 import type { SightTexts } from "../../shared/texts/sight-en";
+import { allFailed, type VectorCounts } from "../../shared/validation";
 
 /** What is known of a picture that may show no motion. */
 export interface QuietFacts {
@@ -20,16 +21,19 @@ export interface QuietFacts {
   /** Of the whole picture. */
   readonly reliableShare: number;
   readonly maxSpeed: number;
+  /** How vectors did that were checked; null where none were. */
+  readonly vectors: VectorCounts | null;
 }
 
 /** Why nothing of the motion is to be seen; null where something is, or nothing is known to keep it from being seen. */
 export function quietReason(facts: QuietFacts): Message<SightTexts["quiet"]> | null {
-  const { isCut, pair, samples, drawn, leastSpeed, reliableShare, maxSpeed, said } = facts;
+  const { isCut, pair, samples, drawn, leastSpeed, reliableShare, maxSpeed, said, vectors } = facts;
   const slow = [leastSpeed * said.factor, said.unit] as const;
   if (isCut) return { name: "cut", values: [] };
   if (pair === null) return null;
   if (pair.black) return { name: "black", values: [] };
   if (pair.equal) return { name: "equal", values: [] };
+  if (vectors !== null && allFailed(vectors)) return { name: "invalid", values: [] };
   if (reliableShare === 0) return { name: "unreliable", values: [] };
   if (drawn === null) return maxSpeed < leastSpeed ? { name: "slow", values: slow } : null;
   if (drawn > 0 || samples === null) return null;

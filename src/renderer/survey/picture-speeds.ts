@@ -49,6 +49,7 @@ export function sayWhyQuiet({ flow, isCut }: Picture, drawn: number): void {
       said: currentUnits().speed(),
       reliableShare: flow?.report.reliableShare ?? Number.NaN,
       maxSpeed: flow?.report.maxSpeed ?? Number.NaN,
+      vectors: flow?.report.treated?.vectors ?? null,
     }),
   );
 }

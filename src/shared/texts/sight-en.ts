@@ -8,6 +8,7 @@ export const sightEn = {
     black: "Black picture",
     equal: "The two frames are equal",
     unreliable: "Nothing reliable here",
+    invalid: "No vector is valid here: all fail the validation",
     slow: (speed: number, unit: string) => `All slower than ${formatSpeed(speed)} ${unit}`,
   },
   spacingNote:

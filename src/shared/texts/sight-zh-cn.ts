@@ -9,6 +9,7 @@ export const sightZhCN: SightTexts = {
     black: "黑色画面",
     equal: "两帧相同",
     unreliable: "此处没有可靠的运动",
+    invalid: "此处没有有效的矢量：全部未通过检验",
     slow: (speed, unit) => `全部慢于 ${formatSpeed(speed)} ${unit === PIXEL_SPEED ? "px/帧" : unit}`,
   },
   spacingNote: "屏幕上相邻箭头之间的距离，与缩放无关；导出时按视频尺寸确定",

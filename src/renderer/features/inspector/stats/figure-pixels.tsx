@@ -1,11 +1,13 @@
 import type { FlowReport } from "../../../../shared/flow-report";
+import { allFailed } from "../../../../shared/validation";
 import { thresholdText } from "../../../lib/figures-text";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { useTexts } from "../../../texts/use-texts";
 
 /** Says which pixels the figures below are over, and how many they are. */
 export function FigurePixels({ report }: { readonly report: FlowReport | null }) {
-  const { figures: texts } = useTexts();
+  const { figures: texts, validation } = useTexts();
+  const vectors = report?.treated?.vectors ?? null;
   return (
     <>
       <p className="quiet figure-pixels" data-stat="figure-pixels">
@@ -13,7 +15,9 @@ export function FigurePixels({ report }: { readonly report: FlowReport | null })
       </p>
       {report?.pixels === 0 && (
         <p className="quiet panel__note" data-stat="nothing-counts">
-          {texts.nothingReliable(thresholdText(report.figures.minimumReliability))}
+          {vectors !== null && allFailed(vectors)
+            ? validation.noneValid
+            : texts.nothingReliable(thresholdText(report.figures.minimumReliability))}
         </p>
       )}
     </>

@@ -16,18 +16,16 @@ export function setSpeedLimits(limits: SpeedLimits): void {
   changeValidation("speed limits", { speedLimits: limits });
 }
 
-/** One of the limits; the opposite one gives way. */
-export function setBound(bound: keyof SpeedLimits, value: number): void {
+/**
+ * One of the limits.
+ *
+ * @returns false where it was refused: nothing lies between a least limit and a greatest one that is not above it
+ */
+export function setBound(bound: keyof SpeedLimits, value: number): boolean {
   const limits = currentMarks().validation.speedLimits;
-  if (limits === null) return;
+  if (limits === null) return true;
   const next = { ...limits, [bound]: value };
-  const across = OPPOSITE[bound];
-  const isLeast = bound === "minU" || bound === "minV";
-  if (isLeast ? next[across] < value : next[across] > value) next[across] = value;
+  if (next.minU >= next.maxU || next.minV >= next.maxV) return false;
   changeValidation(`speed limits ${bound}`, { speedLimits: next });
+  return true;
 }
-
-const OPPOSITE = { minU: "maxU", maxU: "minU", minV: "maxV", maxV: "minV" } as const satisfies Record<
-  keyof SpeedLimits,
-  keyof SpeedLimits
->;

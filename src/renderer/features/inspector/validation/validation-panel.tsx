@@ -1,4 +1,4 @@
-import { useEffect, useId } from "react";
+import { useEffect, useId, useState } from "react";
 import { CAMERA_MODELS, type CameraModel } from "../../../../shared/measure/camera-motion";
 import {
   DEFAULT_FORWARD_BACKWARD,
@@ -73,6 +73,11 @@ const BOUNDS = ["minU", "maxU", "minV", "maxV"] as const;
 function SpeedLimitFields() {
   const { validation: texts } = useTexts();
   const limits = useViewStore((state) => state.marks.validation.speedLimits);
+  const [refused, setRefused] = useState<"u" | "v" | null>(null);
+  const change = (bound: (typeof BOUNDS)[number], value: number): void => {
+    const axis = bound.endsWith("U") ? "u" : "v";
+    setRefused(setBound(bound, value) ? null : axis);
+  };
   return (
     <>
       <SwitchField
@@ -94,10 +99,15 @@ function SpeedLimitFields() {
                 value={limits[bound]}
                 {...VALIDATION_LIMITS.speed}
                 step={0.1}
-                onChange={(value) => setBound(bound, value)}
+                onChange={(value) => change(bound, value)}
               />
             ))}
           </div>
+          {refused !== null && (
+            <p className="marks__problem" role="alert">
+              {texts.boundRefused(refused)}
+            </p>
+          )}
         </>
       )}
     </>
