@@ -102,6 +102,7 @@ export class FollowJob {
     const isFailed = this.failure !== null && !isCancelled(this.failure);
     tell("tracks:state", {
       ...{ id, active: this.#active, done: this.#done, total: this.#total },
+      stopped: isCancelled(this.failure),
       error: isFailed ? toErrorValue(this.failure) : null,
     });
   }

@@ -95,6 +95,8 @@ export interface FollowingState {
   /** Steps from frame to frame, on and back. */
   readonly done: number;
   readonly total: number;
+  /** Somebody ended it before the tracks came to their ends; it can go on. They may end with fewer steps than there could be. */
+  readonly stopped: boolean;
   readonly error: ErrorValue | null;
 }
 

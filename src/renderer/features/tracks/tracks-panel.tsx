@@ -87,7 +87,7 @@ function Following() {
   const { tracks: texts } = useTexts();
   const state = useTracksStore((store) => store.state);
   if (state === null || state.error !== null) return null;
-  const { active, done, total } = state;
+  const { active, stopped, done, total } = state;
   if (active) {
     const label = texts.following(done, total);
     return (
@@ -99,7 +99,7 @@ function Following() {
       </div>
     );
   }
-  if (done >= total) return null;
+  if (!stopped) return null;
   return (
     <div className="curves__row">
       <span className="quiet">{texts.stopped}</span>
