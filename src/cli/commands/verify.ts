@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { verifyRecording } from "../../engine/verify/verify-recording";
-import { withPairing } from "../../shared/pairing";
+import { KinoflowError } from "../../shared/errors";
+import { lastFirst, withPairing } from "../../shared/pairing";
 import {
   KNOWN_MOTION_SIZE,
   KNOWN_MOTIONS,
@@ -40,7 +41,15 @@ export async function verifyCommand(args: readonly string[], context: CommandCon
     try {
       const frame = frameWithin(movie.info.frameCount);
       const { deinterlace } = readFrameOptions(values, movie.info);
-      const compared = withPairing(flow, readPairing(values, movie.info));
+      const pairing = readPairing(values, movie.info);
+      const last = lastFirst(pairing, movie.info.frameCount);
+      if (size === null && last >= 0 && frame > last) {
+        throw new KinoflowError(
+          "invalid-argument",
+          `Frame ${frame} begins no pair, and so its motion is not known; ${last === 0 ? "only frame 0 does" : `frames 0 to ${last} do`}, or give --size.`,
+        );
+      }
+      const compared = withPairing(flow, pairing);
       const report = await verifyRecording(
         pool,
         movie,

@@ -12,6 +12,8 @@ export const verificationEn = {
   title: "Verify",
   about:
     "Moves the frame on the screen by a known motion, adds as much noise as it has, and holds the motion that is found against the truth: what this method can do on this footage.",
+  otherFrame: (shown: number, judged: number) =>
+    `Frame ${shown}, on the screen, begins no pair; frame ${judged} is judged in its place.`,
   motion: "Known motion",
   motionNote: "How the frame is moved",
   motions: {

@@ -11,6 +11,7 @@ export const verificationZhCN: VerificationTexts = {
   title: "验证",
   about:
     "以已知运动移动屏幕上的帧，加上与其相当的噪声，再将求得的运动与真值比较：此方法在此素材上能达到的精度。",
+  otherFrame: (shown, judged) => `屏幕上的第 ${shown} 帧之后没有可比较的帧；改为检验第 ${judged} 帧。`,
   motion: "已知运动",
   motionNote: "帧如何移动",
   motions: { shift: "平移", turn: "旋转", zoom: "缩放", shear: "剪切" },

@@ -18,7 +18,7 @@ import { closeDialog } from "../../stores/dialog-store";
 import { useTexts } from "../../texts/use-texts";
 import { ErrorPicture } from "./error-picture";
 import { JudgementResult } from "./judgement-result";
-import { useJudgedFrame } from "./use-judged-frame";
+import { useJudgedFrame, useShownFrame } from "./use-judged-frame";
 import { cancelJudgement, forgetVerification, runVerification, useVerifyStore } from "./verify-store";
 import { VerifyTable } from "./verify-table";
 
@@ -28,6 +28,7 @@ export function VerifyDialog({ movie }: { readonly movie: MovieInfo }) {
   const { verification: texts, common } = allTexts;
   const state = useVerifyStore();
   const judged = useJudgedFrame(movie);
+  const shown = useShownFrame();
   const [motion, setMotion] = useState<KnownMotionKind>("shift");
   const [likeFrame, setLikeFrame] = useState(true);
   const [size, setSize] = useState(2);
@@ -66,6 +67,7 @@ export function VerifyDialog({ movie }: { readonly movie: MovieInfo }) {
     >
       <p>{texts.about}</p>
       <p className="quiet">{describeFlow(judged.flow, allTexts)}</p>
+      {judged.frame !== shown && <p className="quiet">{texts.otherFrame(shown, judged.frame)}</p>}
       <div className="verify__wish">
         <ChoiceField
           label={texts.motion}
