@@ -240,7 +240,9 @@ export function paintAxes(
     for (const angle of angles) arrow(angle, width);
   });
   for (const [k, name] of ["x", "y"].entries()) {
-    const at = along(from, angles[k], (AXIS.length + 10) * unit);
+    // Beside the axis, where the other one goes: axes start in corners of the picture, and beyond them nothing is seen.
+    const tip = along(from, angles[k], (AXIS.length + 4) * unit);
+    const at = along(tip, angles[1 - k], 9 * unit);
     look.write(brush, name, at.x - 3 * unit, at.y + 4 * unit, AXES_INK);
   }
 }
