@@ -20,8 +20,8 @@ import type { ProgressBar } from "./terminal";
 /** What is drawn. */
 export interface Drawing {
   readonly overlay: OverlaySettings;
-  /** Says which scales nobody has given and the movie has decided, so that they can be given; null where there are none. */
-  readonly fitted: string | null;
+  /** Says which scales nobody has given and the movie has decided, so that they can be given, and what is missing; null where nothing is. */
+  readonly notes: string | null;
 }
 
 /** What a drawing depends on beside its options. */
@@ -50,7 +50,13 @@ export function readDrawing(
   const { overlay, open } = readOverlayOptions(values, width, height, on.method, movie.info);
   const calibration = readCalibration({ ...values, scale: scalesOf(values).pixel }, movie.info);
   const lettered = { ...overlay, units: unitsOf(calibration, movie.info, on.pairing).onPicture() };
-  return measured({ overlay: lettered, open }, engine, movie, on.pairing, signal, bar);
+  const drawing = measured({ overlay: lettered, open }, engine, movie, on.pairing, signal, bar);
+  return values["scale-bar"] && !lettered.units?.length ? drawing.then(withoutBar) : drawing;
+}
+
+function withoutBar({ overlay, notes }: Drawing): Drawing {
+  const why = "There is no scale bar without the size of a pixel; give it with --scale, such as 0.02mm.\n";
+  return { overlay, notes: `${why}${notes ?? ""}` };
 }
 
 async function measured(
@@ -61,7 +67,7 @@ async function measured(
   signal: AbortSignal,
   bar: ProgressBar,
 ): Promise<Drawing> {
-  if (!needsSurvey(open)) return { overlay, fitted: null };
+  if (!needsSurvey(open)) return { overlay, notes: null };
   const survey = await surveyMovie(engine.pool, movie, {
     ...{ pairing, signal },
     onProgress: (done, total) => bar.show(done, total, "pairs measured, for the scales"),
@@ -69,12 +75,12 @@ async function measured(
   bar.end();
   const { pairs } = survey;
   const drawn = withFittedScales(overlay, open, survey);
-  if (pairs === 0) return { overlay: drawn, fitted: null };
+  if (pairs === 0) return { overlay: drawn, notes: null };
   const scales = [
     ...(open.arrows ? [`--scale ${drawn.arrows.scale}`] : []),
     ...(open.maxSpeed ? [`--max-speed ${drawn.colour.maxSpeed}`] : []),
     ...(open.minimumShare === null ? [] : [`--min-speed ${formatSpeed(drawn.minimumSpeed)}`]),
   ];
   const counted = pairs === 1 ? "the speeds of one pair" : `the speeds of ${pairs} pairs`;
-  return { overlay: drawn, fitted: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };
+  return { overlay: drawn, notes: `Drawn by ${counted} of frames: ${scales.join(" ")}\n` };
 }

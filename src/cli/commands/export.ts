@@ -120,7 +120,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
         },
       );
       bar.end();
-      const { fitted } = await drawing;
+      const { notes } = await drawing;
       const each = done.repeats === 1 ? "" : `, each ${done.repeats} times,`;
       say(`Wrote ${done.frames} frames${each} to ${output} in ${done.seconds.toFixed(1)} s.\n`);
       if (speed !== 1 && movie.info.hasAudio) {
@@ -128,7 +128,7 @@ export async function exportCommand(args: readonly string[], context: CommandCon
       }
       const enlarged = enlargedNote("video", movie.info, values);
       if (enlarged !== null) say(enlarged);
-      if (fitted !== null) say(fitted);
+      if (notes !== null) say(notes);
       if (done.leftOut > 0) {
         say(
           `${done.leftOut} frames of the movie are damaged and cannot be decoded; those before them are shown longer.\n`,

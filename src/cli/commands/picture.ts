@@ -76,7 +76,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       const size = pictureSize(movie.info, wantedSize);
       const pairing = readPairing(values, movie.info);
       const target = { size, method: flow.method, pairing };
-      const { overlay, fitted } = await readDrawing(values, engine, movie, target, signal, bar);
+      const { overlay, notes } = await readDrawing(values, engine, movie, target, signal, bar);
       const treatment = readTreatment(values, {
         ...{ info: movie.info, pairing, minimumReliability },
         mask: values.kept?.mask ?? [],
@@ -98,7 +98,7 @@ export async function pictureCommand(args: readonly string[], context: CommandCo
       say(`Wrote frame ${frame} to ${output}.\n`);
       const enlarged = enlargedNote("picture", movie.info, values);
       if (enlarged !== null) say(enlarged);
-      if (fitted !== null) say(fitted);
+      if (notes !== null) say(notes);
       return 0;
     } finally {
       bar.end();
