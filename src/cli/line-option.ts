@@ -59,6 +59,9 @@ export function readOneLine(texts: readonly string[] | undefined, size: Size): L
 /** Refuses what no movie has to be opened for. Throws as {@link readOneLine}. */
 export function checkOneLine(texts: readonly string[] | undefined): void {
   if (texts?.length === 1) return;
+  if (texts !== undefined && texts.length > 1) {
+    throw new KinoflowError("invalid-argument", `One line only, not ${texts.length}: give it with --line.`);
+  }
   throw new KinoflowError(
     "invalid-argument",
     "Along which line? Give one with --line, such as --line gap=120,40;120,90.",

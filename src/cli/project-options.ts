@@ -43,6 +43,7 @@ export async function withProject<V extends { readonly project?: string | undefi
   // Most calls are without a project, and are not to wait for what reads one.
   const { readProject } = await import("../engine/project/project-file");
   const project = await readProject(projectPath);
+  checkLineNames(project.settings.marks, (values as Values).line, basename(projectPath));
   const named = positionals.length === 0 ? null : context.path(onlyMovie(positionals, command));
   const path = await moviePath(project.recording, projectPath, named, context);
   const kept: KeptByProject = {
@@ -162,6 +163,15 @@ function validationOptions(validation: Validation): Values {
     ...(forwardBackward === null ? {} : { "fb-limit": String(forwardBackward) }),
     ...(replace === "median" ? { replace: true } : {}),
   };
+}
+
+/** A `--line` that states no points names a line of the project. */
+function checkLineNames({ lines }: Marks, given: Values[string], project: string): void {
+  const names = lines.map(({ name }) => name);
+  const unknown = Array.isArray(given) && given.find((text) => !text.includes("=") && !names.includes(text));
+  if (typeof unknown !== "string") return;
+  const known = names.length === 0 ? "no lines" : names.join(", ");
+  throw new KinoflowError("invalid-argument", `There is no line ${unknown} in ${project}; it has ${known}.`);
 }
 
 function pairingOptions(pairing: Pairing): Values {
