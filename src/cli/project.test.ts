@@ -250,6 +250,11 @@ describe("kinoflow analyze --project", async () => {
       /shift\.mkv is damaged, or is no project/,
     );
     await commandLine.expectRefusal(["analyze", "--project", "none.kinoflow", "--json"], /does not exist/);
+    const project = await save("lines.kinoflow", { marks: MARKS });
+    await commandLine.expectRefusal(
+      ["profile", "--project", project, "--csv", "no.csv", "--line", "nope"],
+      /There is no line nope in lines\.kinoflow; it has \w/,
+    );
     await commandLine.expectRefusal(
       ["analyze", "a.mp4", "b.mp4", "--project", "method.kinoflow", "--json"],
       /one movie/,

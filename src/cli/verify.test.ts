@@ -61,6 +61,7 @@ describe("kinoflow verify", () => {
     await commandLine.expectRefusal(["verify", "shift.mkv", "--motion", "jump"], /--motion/);
     await commandLine.expectRefusal(["verify", "shift.mkv", "--size", "0"], /--size/);
     await commandLine.expectRefusal(["verify", "shift.mkv", "--frame", "4"], /--frame/);
+    await commandLine.expectRefusal(["verify", "shift.mkv", "--frame", "3"], /frames 0 to 2 do/);
     await commandLine.expectRefusal(["verify"], /movie/i);
   });
 });

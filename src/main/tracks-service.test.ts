@@ -130,6 +130,7 @@ it("follows tracks both ways, tells of them on the way, and computes only those 
     active: false,
     done: FRAMES - 1,
     total: FRAMES - 1,
+    stopped: false,
     error: null,
   });
 

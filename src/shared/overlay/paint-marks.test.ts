@@ -80,4 +80,16 @@ describe("marks of an export", () => {
     expect(pixel(surface, 180, 150)).toEqual([0, 0, 0, 0]);
     expect(painted({}).rgba.every((sample) => sample === 0)).toBe(true);
   });
+
+  it("are letters beside the axes, inside of the quarter between them, which may be all that is in the picture", () => {
+    const axes = { origin: [200, 150], turn: 0, yUp: true } as const;
+    const surface = painted({ calibration: { pixel: null, axes } });
+    const inked = Array.from({ length: SIZE.width * SIZE.height }, (_, k) => k)
+      .filter((k) => surface.rgba[4 * k + 3] > 0)
+      .map((k) => ({ x: k % SIZE.width, y: Math.floor(k / SIZE.width) }));
+    const right = Math.max(...inked.map(({ x }) => x));
+    const top = Math.min(...inked.map(({ y }) => y));
+    for (const { y } of inked.filter(({ x }) => x > right - 3)) expect(y).toBeLessThan(150);
+    for (const { x } of inked.filter(({ y }) => y < top + 3)) expect(x).toBeGreaterThan(200);
+  });
 });
