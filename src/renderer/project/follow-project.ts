@@ -125,7 +125,9 @@ function tellMain(): void {
 function took({ token, name, revision: kept, error }: EventPayloads["project:kept"]): void {
   if (useMovieStore.getState().movie?.token !== token) return;
   if (error !== null) {
-    if (!failing) reportProblem(error, name ?? currentTexts().project.subject);
+    // That the recording itself is gone is said where a frame of it is wanted; nobody has asked for a project yet.
+    const isOfRecording = name === null && error.code === "file-missing";
+    if (!failing && !isOfRecording) reportProblem(error, name ?? currentTexts().project.subject);
     failing = true;
     return;
   }
