@@ -126,7 +126,7 @@ function took({ token, name, revision: kept, error }: EventPayloads["project:kep
   if (useMovieStore.getState().movie?.token !== token) return;
   if (error !== null) {
     // That the recording itself is gone is said where a frame of it is wanted; nobody has asked for a project yet.
-    const isOfRecording = name === null && error.code === "file-missing";
+    const isOfRecording = name === null && ["file-missing", "file-unreadable"].includes(error.code);
     if (!failing && !isOfRecording) reportProblem(error, name ?? currentTexts().project.subject);
     failing = true;
     return;
