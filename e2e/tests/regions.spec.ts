@@ -52,15 +52,24 @@ async function findings(app: KinoflowWindow): Promise<readonly string[]> {
   });
 }
 
-test("regions have figures that follow the playhead, names, shapes and copies; all by keyboard, and undone", async ({
-  app,
-  folder,
-}) => {
+/** Opens a movie that moves as a whole, with the list of its marks. */
+async function openMoving(
+  app: KinoflowWindow,
+  folder: string,
+): Promise<ReturnType<typeof makeMovingTexture>> {
   const movie = makeMovingTexture(folder, "moving.mp4", MOTION);
   await app.open(movie.path);
   await app.shows(0);
   await app.indexed();
   await measure(app);
+  return movie;
+}
+
+test("regions have figures that follow the playhead, names, shapes and copies; all by keyboard, and undone", async ({
+  app,
+  folder,
+}) => {
+  await openMoving(app, folder);
   await app.button("Add region").focus();
   await app.page.keyboard.press("Enter");
   await expect(row(app, "region1, Rectangle")).toHaveAttribute("aria-expanded", "true");
@@ -114,11 +123,7 @@ test("regions are curves on the timeline and columns of the table, and are count
   app,
   folder,
 }) => {
-  const movie = makeMovingTexture(folder, "moving.mp4", MOTION);
-  await app.open(movie.path);
-  await app.shows(0);
-  await app.indexed();
-  await measure(app);
+  await openMoving(app, folder);
   await app.button("Add region").click();
   await type(app, "Name", "left");
   await app.button("Analyse").first().click();
@@ -155,11 +160,7 @@ test("masks come from pictures and from brightness; what they cover counts nowhe
   app,
   folder,
 }) => {
-  const movie = makeMovingTexture(folder, "moving.mp4", MOTION);
-  await app.open(movie.path);
-  await app.shows(0);
-  await app.indexed();
-  await measure(app);
+  const movie = await openMoving(app, folder);
   await app.figuresFollow();
   const whole = await app.page.getByText(/reliable pixels \((76,\d+|7\d,\d+)\)/).textContent();
   expect(whole).not.toBeNull();

@@ -18,9 +18,8 @@ import { TRUST_OPTIONS_HELP } from "./trust-options";
 import { VALIDATION_OPTIONS_HELP } from "./validation-options";
 import { SIZE_OPTION_HELP, VIDEO_OPTIONS_HELP } from "./video-options";
 
-/** The options of commands that go along a line. */
-const LINE_MEASURING_HELP = `      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
-      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
+/** The options of commands that compute fields one after the other. */
+const MEASURING_HELP = `      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
 ${TREATMENT_OPTIONS_HELP}
 ${CALIBRATION_OPTIONS_HELP}
 ${RECORDING_OPTIONS_HELP}
@@ -143,42 +142,20 @@ ${PROJECT_OPTION_HELP}
       made.
 
       --start N, --end N   first and last frame whose flow counts, from 0, both included (default: the whole movie)
-      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere
-${TREATMENT_OPTIONS_HELP}
-${CALIBRATION_OPTIONS_HELP}
-${RECORDING_OPTIONS_HELP}
-${FLOW_OPTIONS_HELP}
-${PAIRING_OPTIONS_HELP}
-      --min-reliability N  less reliable vectors do not count
-${CUT_OPTIONS_HELP}
-${FRAME_OPTIONS_HELP}
-${PROJECT_OPTION_HELP}
-      --threads N          worker threads (default: one a core)
-
+${MEASURING_HELP}
   kinoflow fields MOVIE -o PATH --format FORMAT [options]
       The flow of each pair of frames, pixel by pixel. In one file: npz (NumPy: u, v, reliability, valid of frames x
       rows x columns, x, y, time, dt, frame, about), npy (frames x 2 x rows x columns, for memory maps), tecplot
       (.dat, a zone a frame), csv (a line a vector). In a new folder, with a file a frame and about.json: vti (VTK and
       ParaView, with a .pvd that lists the frames), mat (MATLAB and Octave), openpiv (text of six columns, y up), flo
-      (Middlebury), kitti (PNG). valid is 1 where a vector is reliable enough and passed its checks, or
-      was replaced. Rows are the picture's from the top, but in vti and tecplot they go the way that y grows. Next to
-      a file PATH.json says units and how it was made.
+      (Middlebury), kitti (PNG). valid is 1 where a vector is reliable enough, not masked, and passed its checks
+      or was replaced. Rows are the picture's from the top, but in vti and tecplot they go the way that y grows. Next
+      to a file PATH.json says units and how it was made.
 
       --every N            every N-th pixel in both directions, the middles of squares of N x N
       --derivatives        vorticity (positive from x towards y) and divergence too
       --start N, --end N   first and last frame whose flow is written, from 0, both included (default: the whole movie)
-      --mask PICTURE       what is white in this picture, of the movie's size, counts nowhere: it is not valid
-${TREATMENT_OPTIONS_HELP}
-${CALIBRATION_OPTIONS_HELP}
-${RECORDING_OPTIONS_HELP}
-${FLOW_OPTIONS_HELP}
-${PAIRING_OPTIONS_HELP}
-      --min-reliability N  less reliable vectors are not valid
-${CUT_OPTIONS_HELP}
-${FRAME_OPTIONS_HELP}
-${PROJECT_OPTION_HELP}
-      --threads N          worker threads (default: one a core)
-
+${MEASURING_HELP}
   kinoflow profile MOVIE --line NAME=X,Y;X,Y --csv OUT.csv [options]
       What moves along a line, and across it, in steps of about a pixel. A row a place of each frame: frame, time,
       distance (along the line), x, y, u, v, along (positive from the first point to the last one), across (positive to
@@ -187,7 +164,8 @@ ${PROJECT_OPTION_HELP}
 
 ${LINE_OPTION_HELP}
       --every N            every how many-th frame of the range (default 1)
-${LINE_MEASURING_HELP}
+      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${MEASURING_HELP}
   kinoflow kymograph MOVIE --line NAME=X,Y;X,Y -o OUT.png [options]
       A space-time picture: what lies along a line, from left to right, over time, from top to bottom, a row a frame.
       As colours (.png), or as numbers (.npy: float32, rows x columns). OUT.png.json says what rows, columns and
@@ -196,7 +174,8 @@ ${LINE_MEASURING_HELP}
 ${LINE_OPTION_HELP}
       --of QUANTITY        ${KYMOGRAPH_QUANTITIES.join(" | ")} (default luma: what was recorded)
       --every N            every how many-th frame of the range (default 1)
-${LINE_MEASURING_HELP}
+      --start N, --end N   first and last frame, counted from 0, both included (default: the whole movie)
+${MEASURING_HELP}
   kinoflow verify MOVIE [--frame N] [--motion NAME] [--size PX] [options]
       What this method can do on this footage: a frame is moved by a known motion, as much noise as it has is added to
       both, and the flow by the present method and by others is held against the truth: mean, median and 95th

@@ -8,9 +8,9 @@ import { analysisRows } from "../testing/analysis-rows";
 import { testMovie } from "../testing/test-movie";
 import { analysisTables, clearAnalysis, publishAnalysisRows } from "./analysis-store";
 import { clearCuts } from "./cut-store";
-import { chooseLineFigure, lineCurves } from "./line-curves";
+import { lineCurves } from "./line-curves";
 import { useMovieStore } from "./movie-store";
-import { chooseRegionFigure, regionCurves } from "./region-curves";
+import { regionCurves } from "./region-curves";
 import { regionTables } from "./region-tables";
 import { initialViewSettings } from "./view-settings";
 import { useViewStore } from "./view-store";
@@ -62,15 +62,15 @@ function measure(pairing: Pairing): void {
 }
 
 /** Value at frame 2, and its unit. */
-function ofRegion(figure: Parameters<typeof chooseRegionFigure>[0]): readonly [number | undefined, string] {
-  chooseRegionFigure(figure);
-  const { curves, unit } = regionCurves();
+function ofRegion(figure: Parameters<typeof regionCurves.choose>[0]): readonly [number | undefined, string] {
+  regionCurves.choose(figure);
+  const { curves, unit } = regionCurves.current();
   return [curves[0]?.values[2], unit];
 }
 
-function ofLine(figure: Parameters<typeof chooseLineFigure>[0]): readonly [number | undefined, string] {
-  chooseLineFigure(figure);
-  const { curves, unit } = lineCurves();
+function ofLine(figure: Parameters<typeof lineCurves.choose>[0]): readonly [number | undefined, string] {
+  lineCurves.choose(figure);
+  const { curves, unit } = lineCurves.current();
   return [curves[0]?.values[2], unit];
 }
 

@@ -3,7 +3,7 @@ import { ChoiceField } from "../../components/choice-field";
 import { isSingleFrame } from "../../playback/movie-growth";
 import { useAnalysisStore, useAnalysisTable } from "../../stores/analysis-store";
 import { openDialog } from "../../stores/dialog-store";
-import { chooseLineFigure, LINE_FIGURES, tableOfLine, useLineCurveStore } from "../../stores/line-curves";
+import { LINE_FIGURES, lineCurves } from "../../stores/line-curves";
 import { useViewStore } from "../../stores/view-store";
 import { useTexts } from "../../texts/use-texts";
 import { analyse } from "../timeline/analysis-controls";
@@ -12,12 +12,12 @@ import { analyse } from "../timeline/analysis-controls";
 export function LineCurvesFields({ movie }: { readonly movie: MovieInfo }) {
   const { lines: texts, regions: words } = useTexts();
   const lines = useViewStore((state) => state.marks.lines);
-  const figure = useLineCurveStore((state) => state.figure);
+  const figure = lineCurves.useFigure((state) => state.figure);
   const table = useAnalysisTable();
   const isIdle = useAnalysisStore(({ state }) => state === null || state.status === "idle");
   if (isSingleFrame(movie)) return null;
   const analysed = table === null ? 0 : table.count;
-  const uncounted = lines.filter((line) => (tableOfLine(line)?.count ?? 0) < analysed);
+  const uncounted = lines.filter((line) => (lineCurves.tableOf(line)?.count ?? 0) < analysed);
   const canAnalyse = isIdle && (analysed === 0 || uncounted.length > 0);
   return (
     <>
@@ -36,7 +36,7 @@ export function LineCurvesFields({ movie }: { readonly movie: MovieInfo }) {
         title={texts.curvesNote}
         choices={LINE_FIGURES.map((value) => ({ value, label: texts.names[value] }))}
         value={figure}
-        onChange={chooseLineFigure}
+        onChange={lineCurves.choose}
       />
       <div className="probes__actions">
         {canAnalyse && (

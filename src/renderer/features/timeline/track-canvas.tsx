@@ -5,8 +5,8 @@ import { analysisTables, useAnalysisStore } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { onCurves, shownCurves } from "../../stores/curve-store";
 import { useFramesStore } from "../../stores/frames-store";
-import { lineCurves, onLineCurves } from "../../stores/line-curves";
-import { onRegionCurves, regionCurves } from "../../stores/region-curves";
+import { lineCurves } from "../../stores/line-curves";
+import { regionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed, saidColumn } from "../../stores/said-columns";
 import { currentCuts, onCuts } from "../../stores/scene-cuts";
 import { onUnits } from "../../stores/units-store";
@@ -49,8 +49,8 @@ const onData: Readonly<Record<Track["reads"], Subscribe>> = {
     };
   },
   curves: onCurves,
-  regions: onRegionCurves,
-  lines: onLineCurves,
+  regions: regionCurves.onChange,
+  lines: lineCurves.onChange,
   nothing: () => () => undefined,
 };
 
@@ -81,10 +81,10 @@ export function TrackCanvas({ placed: { track, top, height } }: { readonly place
             return shownCurves();
           },
           get regions() {
-            return regionCurves();
+            return regionCurves.current();
           },
           get lines() {
-            return lineCurves();
+            return lineCurves.current();
           },
           get costs() {
             return currentCostLayers();

@@ -3,8 +3,8 @@ import { unitName } from "../../lib/unit-name";
 import { useAnalysisTable } from "../../stores/analysis-store";
 import { currentCostLayers, useCostStore } from "../../stores/cost-store";
 import { useShownCurves } from "../../stores/curve-store";
-import { useLineCurves } from "../../stores/line-curves";
-import { useRegionCurves } from "../../stores/region-curves";
+import { lineCurves } from "../../stores/line-curves";
+import { regionCurves } from "../../stores/region-curves";
 import { greatestSaidSpeed } from "../../stores/said-columns";
 import { useUnits } from "../../stores/units-store";
 import { useTexts } from "../../texts/use-texts";
@@ -87,7 +87,7 @@ function ProbesAxis({ name, height }: { readonly name: string; readonly height: 
 /** What the curves of regions are of, and how far they go. */
 function RegionsAxis({ name, height }: { readonly name: string; readonly height: number }) {
   const texts = useTexts();
-  const { top, figure, unit, signed } = useRegionCurves();
+  const { top, figure, unit, signed } = regionCurves.useCurves();
   if (top === 0) return name;
   const limit = figure === "reliableShare" ? "100 %" : `${top} ${unitName(unit, texts)}`;
   return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;
@@ -95,7 +95,7 @@ function RegionsAxis({ name, height }: { readonly name: string; readonly height:
 
 /** The same of lines. */
 function LinesAxis({ name, height }: { readonly name: string; readonly height: number }) {
-  const { top, figure, unit, signed } = useLineCurves();
+  const { top, figure, unit, signed } = lineCurves.useCurves();
   if (top === 0) return name;
   const limit = figure === "reliableShare" ? "100 %" : `${top} ${unit}`;
   return <Axis name={name} height={height} top={limit} ground={signed ? `\u2212${top}` : "0"} />;

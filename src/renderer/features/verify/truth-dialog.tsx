@@ -10,15 +10,16 @@ import { describeFlow } from "../../lib/methods";
 import { closeDialog } from "../../stores/dialog-store";
 import { useTexts } from "../../texts/use-texts";
 import { ErrorPicture } from "./error-picture";
+import { JudgementActions } from "./judgement-actions";
 import { JudgementResult } from "./judgement-result";
 import { useJudgedFrame } from "./use-judged-frame";
-import { cancelJudgement, forgetTruth, judgeByTruth, useTruthStore } from "./verify-store";
+import { forgetTruth, judgeByTruth, useTruthStore } from "./verify-store";
 import { percent } from "./verify-table";
 
 /** Judges the present method by a true flow from a file. */
 export function TruthDialog({ movie }: { readonly movie: MovieInfo }) {
   const allTexts = useTexts();
-  const { verification: texts, common } = allTexts;
+  const { verification: texts } = allTexts;
   const state = useTruthStore();
   const judged = useJudgedFrame(movie);
   const running = state.phase === "running";
@@ -33,24 +34,12 @@ export function TruthDialog({ movie }: { readonly movie: MovieInfo }) {
       closable={!running}
       onClose={closeDialog}
       actions={
-        running ? (
-          <button type="button" className="button" disabled={state.cancelling} onClick={cancelJudgement}>
-            {state.cancelling ? common.cancelling : common.cancel}
-          </button>
-        ) : (
-          <>
-            <button type="button" className="button" onClick={closeDialog}>
-              {common.close}
-            </button>
-            <button
-              type="button"
-              className="button button--primary"
-              onClick={() => void judgeByTruth(judged)}
-            >
-              {state.phase === "done" ? texts.chooseOther : texts.choose}
-            </button>
-          </>
-        )
+        <JudgementActions
+          running={running}
+          cancelling={state.phase === "running" && state.cancelling}
+          begin={state.phase === "done" ? texts.chooseOther : texts.choose}
+          onBegin={() => void judgeByTruth(judged)}
+        />
       }
     >
       <p>{texts.truthAbout}</p>

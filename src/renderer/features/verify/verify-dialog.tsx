@@ -17,15 +17,16 @@ import { describeFlow } from "../../lib/methods";
 import { closeDialog } from "../../stores/dialog-store";
 import { useTexts } from "../../texts/use-texts";
 import { ErrorPicture } from "./error-picture";
+import { JudgementActions } from "./judgement-actions";
 import { JudgementResult } from "./judgement-result";
 import { useJudgedFrame, useShownFrame } from "./use-judged-frame";
-import { cancelJudgement, forgetVerification, runVerification, useVerifyStore } from "./verify-store";
+import { forgetVerification, runVerification, useVerifyStore } from "./verify-store";
 import { VerifyTable } from "./verify-table";
 
 /** Judges the present method, and others beside it, by a known motion of the frame on the screen. */
 export function VerifyDialog({ movie }: { readonly movie: MovieInfo }) {
   const allTexts = useTexts();
-  const { verification: texts, common } = allTexts;
+  const { verification: texts } = allTexts;
   const state = useVerifyStore();
   const judged = useJudgedFrame(movie);
   const shown = useShownFrame();
@@ -45,24 +46,12 @@ export function VerifyDialog({ movie }: { readonly movie: MovieInfo }) {
       closable={!running}
       onClose={closeDialog}
       actions={
-        running ? (
-          <button type="button" className="button" disabled={state.cancelling} onClick={cancelJudgement}>
-            {state.cancelling ? common.cancelling : common.cancel}
-          </button>
-        ) : (
-          <>
-            <button type="button" className="button" onClick={closeDialog}>
-              {common.close}
-            </button>
-            <button
-              type="button"
-              className="button button--primary"
-              onClick={() => void runVerification({ ...judged, motion, size: likeFrame ? null : size })}
-            >
-              {state.phase === "done" ? texts.again : texts.run}
-            </button>
-          </>
-        )
+        <JudgementActions
+          running={running}
+          cancelling={state.phase === "running" && state.cancelling}
+          begin={state.phase === "done" ? texts.again : texts.run}
+          onBegin={() => void runVerification({ ...judged, motion, size: likeFrame ? null : size })}
+        />
       }
     >
       <p>{texts.about}</p>

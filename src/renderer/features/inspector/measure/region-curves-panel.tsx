@@ -5,7 +5,7 @@ import { REGION_FIGURES } from "../../../lib/region-values";
 import { isSingleFrame } from "../../../playback/movie-growth";
 import { useAnalysisStore, useAnalysisTable } from "../../../stores/analysis-store";
 import { openDialog } from "../../../stores/dialog-store";
-import { chooseRegionFigure, tableOfRegion, useRegionCurveStore } from "../../../stores/region-curves";
+import { regionCurves } from "../../../stores/region-curves";
 import { useViewStore } from "../../../stores/view-store";
 import { useTexts } from "../../../texts/use-texts";
 import { analyse } from "../../timeline/analysis-controls";
@@ -14,13 +14,13 @@ import { analyse } from "../../timeline/analysis-controls";
 export function RegionCurvesPanel({ movie }: { readonly movie: MovieInfo }) {
   const { regions: texts } = useTexts();
   const regions = useViewStore((state) => state.marks.regions);
-  const figure = useRegionCurveStore((state) => state.figure);
+  const figure = regionCurves.useFigure((state) => state.figure);
   const table = useAnalysisTable();
   const isIdle = useAnalysisStore(({ state }) => state === null || state.status === "idle");
   const titleId = useId();
   if (regions.length === 0 || isSingleFrame(movie)) return null;
   const analysed = table === null ? 0 : table.count;
-  const uncounted = regions.filter((region) => (tableOfRegion(region)?.count ?? 0) < analysed);
+  const uncounted = regions.filter((region) => (regionCurves.tableOf(region)?.count ?? 0) < analysed);
   return (
     <section className="panel" aria-labelledby={titleId}>
       <h2 className="panel__title" id={titleId}>
@@ -41,7 +41,7 @@ export function RegionCurvesPanel({ movie }: { readonly movie: MovieInfo }) {
         title={texts.curvesNote}
         choices={REGION_FIGURES.map((value) => ({ value, label: texts.names[value] }))}
         value={figure}
-        onChange={chooseRegionFigure}
+        onChange={regionCurves.choose}
       />
       <div className="probes__actions">
         {isIdle && (analysed === 0 || uncounted.length > 0) && (
