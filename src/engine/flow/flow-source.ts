@@ -6,6 +6,7 @@ import { pairingKey, pairingOf } from "../../shared/pairing";
 import { type BackgroundProgress, type Preparation, preparationText } from "../../shared/preparation";
 import { type TreatmentReport, treatmentText, withTreatment } from "../../shared/treatment";
 import type { FlowPool } from "../../workers/flow-pool";
+import { marginOf } from "../../workers/kernel/statistics";
 import { withoutMasked } from "../../workers/kernel/summarise-pair";
 import {
   type BackgroundPlane,
@@ -13,12 +14,13 @@ import {
   type SharedBytes,
   treatedFieldBytes,
 } from "../../workers/protocol";
+import { hideSpans, maskedPixels } from "../../workers/treated-pixels";
 import { HeldBackgrounds } from "../preparation/held-backgrounds";
 import type { FrameLease } from "../recording/frame-source";
 import { type Lease, LeasedCache } from "../recording/leased-cache";
 import type { Recording } from "../recording/recording";
 import { SlotPool } from "../recording/slot-pool";
-import { type FieldMask, hideMasked } from "./field-mask";
+import type { FieldMask } from "./field-mask";
 
 /** What is known of a computed field. */
 export interface ComputedField {
@@ -178,9 +180,10 @@ export class FlowSource {
     }
     const { flowMs, stages, workingBytes, threads, treated = null, ...summary } = report;
     const cost = { flowMs, stages, workingBytes, threads };
-    const covered = mask === null ? 0 : hideMasked(mask, this.reliabilityIn(slot.memory), this, parameters);
+    if (mask !== null) hideSpans(this.reliabilityIn(slot.memory), this.width, mask.mask);
     // A mask that is part of the treatment has been left out already.
-    const hidden = parameters.treatment?.mask.length ? 0 : covered;
+    const isLeftOut = mask === null || parameters.treatment?.mask.length;
+    const hidden = isLeftOut ? 0 : maskedPixels(mask.mask, this, marginOf(parameters));
     // What was counted with the field is of all pixels.
     const summaries = mask === null ? [summary] : [];
     return this.cache.keepAndLease(key, slot, { parameters, cost, summaries, treated, hidden });
