@@ -1,6 +1,7 @@
-import { type LegendSettings, legendKey, type ScreenLegend, screenLegend } from "../../shared/overlay/legend";
+import { legendKey, type ScreenLegend, screenLegend } from "../../shared/overlay/legend";
 import type { ScreenPage } from "../../shared/overlay/legend-layout";
 import { placedScale } from "../../shared/overlay/legend-scale";
+import type { LegendSettings } from "../../shared/overlay/legend-texts";
 import { type Lettering, STROKE_LETTERING } from "../../shared/overlay/lettering";
 import { legendZhCN } from "../../shared/texts/legend-zh-cn";
 import type { Language } from "../../shared/texts/texts";

@@ -4,9 +4,10 @@ import { usualAxes } from "../measure/calibration";
 import { Units } from "../measure/units";
 import { NEXT_FRAME } from "../pairing";
 import { Brush } from "./brush";
-import { barTexts, frameLegend, type LegendBitmap, legendKey, paintLegend, screenLegend } from "./legend";
+import { frameLegend, type LegendBitmap, legendKey, paintLegend, screenLegend } from "./legend";
 import { exportLayout, type ScreenPage, screenLayouts } from "./legend-layout";
 import { formatSpeed, referenceSpeed } from "./legend-numbers";
+import { barTexts } from "./legend-texts";
 import { type Lettering, STROKE_LETTERING } from "./lettering";
 import {
   type ArrowColouring,
